@@ -1,0 +1,13 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+
+/** An item as the document client reads it: every `N` is a bigint, exact to the last piconero. */
+export type Item = Record<string, unknown>;
+
+/** The document client all adapters share. Endpoint, region and credentials come from the AWS SDK's own variables. */
+export function documentClient(): DynamoDBDocumentClient {
+  return DynamoDBDocumentClient.from(new DynamoDBClient({}), {
+    marshallOptions: { removeUndefinedValues: true },
+    unmarshallOptions: { wrapNumbers: (digits) => BigInt(digits) },
+  });
+}

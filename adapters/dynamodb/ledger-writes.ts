@@ -1,0 +1,71 @@
+import { type BalanceChange, balanceChanges } from '#core/ledger/balances.ts';
+import { isHouse, type Move, type Transfer } from '#core/ledger/ledger.ts';
+import type { Item } from './client.ts';
+import { balanceKey, houseShard, transferKey } from './keys.ts';
+import type { Write } from './transact.ts';
+
+/** `insufficient_funds`: the payer's available balance is too small. `already_settled`: the hold was settled before. */
+export type LedgerOutcome = 'insufficient_funds' | 'already_settled';
+
+/**
+ * The ledger's half of a transaction: the transfers' rows and one update of each balance they touch. House accounts
+ * book in the shard of the first transfer; only the sum over their shards means anything.
+ */
+export function ledgerWrites(table: string, moves: readonly Move[]): Write<LedgerOutcome>[] {
+  const rows = moves.map((move) => transferWrite(table, move));
+  const shard = moves[0] ? houseShard(moves[0].transfer.id) : 0;
+  return [...rows, ...balanceChanges(moves).map((change) => balanceWrite(table, change, shard))];
+}
+
+/** The race it closes: a hold settles once, whoever asks; a transfer's id is used once. */
+function transferWrite(TableName: string, { step, transfer }: Move): Write<'already_settled'> {
+  const settles = step === 'post' || step === 'void';
+  return {
+    Put: {
+      TableName,
+      Item: toItem(transfer),
+      ConditionExpression: settles ? '#status = :pending' : 'attribute_not_exists(pk)',
+      ...(settles && {
+        ExpressionAttributeNames: { '#status': 'status' },
+        ExpressionAttributeValues: { ':pending': 'pending' },
+      }),
+    },
+    ifNot: 'already_settled',
+  };
+}
+
+/** The race it closes: two payments out of one balance. The amount is still there, or nothing is written at all. */
+function balanceWrite(TableName: string, change: BalanceChange, shard: number): Write<LedgerOutcome> {
+  const guarded = !isHouse(change.account) && change.available < 0n;
+  return {
+    Update: {
+      TableName,
+      Key: balanceKey(change.account, isHouse(change.account) ? shard : undefined),
+      UpdateExpression: 'ADD available :available, held :held',
+      ...(guarded && { ConditionExpression: 'available >= :spent' }),
+      ExpressionAttributeValues: {
+        ':available': change.available,
+        ':held': change.held,
+        ...(guarded && { ':spent': -change.available }),
+      },
+    },
+    ifNot: 'insufficient_funds',
+  };
+}
+
+/**
+ * A transfer as stored. The payer's statement finds it from the start, the payee's once it is posted, in the order of
+ * these times. House accounts have no statement: they are not indexed, so that no index key runs hot.
+ */
+export function toItem(t: Transfer): Item {
+  const posted = t.status === 'posted' && t.settledAt !== undefined;
+  return {
+    ...transferKey(t.id),
+    ...t,
+    ...(!isHouse(t.debit) && { debitPk: t.debit, debitSk: statementKey(t.createdAt, t.id) }),
+    ...(!isHouse(t.credit) && posted && { creditPk: t.credit, creditSk: statementKey(t.settledAt!, t.id) }),
+  };
+}
+
+/** Sorts by time, then by id. */
+const statementKey = (at: number, id: string) => `${at.toString().padStart(15, '0')}#${id}`;

@@ -1,0 +1,44 @@
+import type { AccountId, DepositId, TransferId } from '../ids.ts';
+import type { Piconero } from '../money/xmr.ts';
+import type { Instant } from '../time.ts';
+
+/** A transaction's coins unlock after 10 blocks (monero CRYPTONOTE_DEFAULT_TX_SPENDABLE_AGE); credited from there on. */
+export const CONFIRMATIONS_NEEDED = 10;
+
+/** What one transaction paid to one subaddress; `id` is made of (txid, major, minor), so that it is found once. */
+export type Deposit = {
+  id: DepositId;
+  accountId: AccountId;
+  address: string;
+  amountPiconero: Piconero;
+  txid: string;
+  /** The block it was mined in; absent while in the pool. */
+  minedHeight?: number;
+  state: 'seen' | 'credited' | 'reversed';
+  transferId: TransferId;
+  seenAt: Instant;
+  creditedAt?: Instant;
+  version: number;
+};
+
+/** An incoming transfer, as the house wallet reports it. */
+export type IncomingTransfer = {
+  txid: string;
+  major: number;
+  minor: number;
+  amountPiconero: Piconero;
+  minedHeight?: number;
+  /** Still locked at the current height, by `unlock_time` or for being coinbase. */
+  locked: boolean;
+};
+
+/** What the watcher leaves for functions that may not talk to the wallet. */
+export type Heartbeat = {
+  at: Instant;
+  node: 'ok' | 'down';
+  wallet: 'ok' | 'down';
+  /** Blocks in the chain. */
+  height: number;
+  /** What a payout pays per byte of weight. */
+  feePerBytePiconero: Piconero;
+};

@@ -1,0 +1,33 @@
+import { asPiconero, type Piconero } from '../money/xmr.ts';
+import { isHouse, type LedgerAccount, type Move, movedPiconero } from './ledger.ts';
+
+/** How a transaction changes one account. House accounts hold nothing: they only have an `available`. */
+export type BalanceChange = { account: LedgerAccount; available: Piconero; held: Piconero };
+
+/**
+ * The change of every account that `moves` touch, each account once (a DynamoDB transaction cannot name an item
+ * twice). The sum over all of them, available and held together, is always 0.
+ */
+export function balanceChanges(moves: readonly Move[]): BalanceChange[] {
+  const changes = new Map<LedgerAccount, BalanceChange>();
+  const add = (account: LedgerAccount, available: bigint, held: bigint) => {
+    const before = changes.get(account) ?? { account, available: asPiconero(0n), held: asPiconero(0n) };
+    // A house account has no owner to keep from spending twice, so what it holds stays in its available balance.
+    const kept = isHouse(account) ? { available: available + held, held: 0n } : { available, held };
+    changes.set(account, {
+      account,
+      available: asPiconero(before.available + kept.available),
+      held: asPiconero(before.held + kept.held),
+    });
+  };
+  for (const move of moves) {
+    const { debit, credit, amountPiconero: held } = move.transfer;
+    const moved = movedPiconero(move.transfer);
+    if (move.step === 'hold') add(debit, -held, held);
+    if (move.step === 'transfer') add(debit, -moved, 0n);
+    if (move.step === 'post') add(debit, held - moved, -held);
+    if (move.step === 'void') add(debit, held, -held);
+    if (move.step === 'transfer' || move.step === 'post') add(credit, moved, 0n);
+  }
+  return [...changes.values()];
+}

@@ -1,0 +1,79 @@
+import type { AccountId, DepositId, TradeId, TransferId, WithdrawalId } from '../ids.ts';
+import type { Piconero } from '../money/xmr.ts';
+import type { Instant } from '../time.ts';
+
+/** The other side of everything that comes from, or leaves to, the world outside the ledger. */
+export const HOUSE_ACCOUNTS = ['deposits', 'payouts', 'faucet', 'fees', 'network_fees'] as const;
+export type HouseAccount = (typeof HOUSE_ACCOUNTS)[number];
+
+export type LedgerAccount = `user:${AccountId}` | `house:${HouseAccount}`;
+export const userAccount = (id: AccountId): LedgerAccount => `user:${id}`;
+export const houseAccount = (name: HouseAccount): LedgerAccount => `house:${name}`;
+export const isHouse = (account: LedgerAccount) => account.startsWith('house:');
+
+export const TRANSFER_KINDS = [
+  'trade',
+  'withdrawal',
+  'network_fee',
+  'internal',
+  'deposit',
+  'faucet',
+] as const;
+export type TransferKind = (typeof TRANSFER_KINDS)[number];
+
+/** What caused a transfer: at most one of them. */
+export type Cause = { tradeId?: TradeId; withdrawalId?: WithdrawalId; depositId?: DepositId };
+
+/**
+ * One movement of `amountPiconero` from `debit` to `credit`. While `pending` it is held: taken from the payer's
+ * available balance, not yet the payee's. It settles once, as `posted` or `voided`, and is never changed again.
+ */
+export type Transfer = Cause & {
+  id: TransferId;
+  kind: TransferKind;
+  debit: LedgerAccount;
+  credit: LedgerAccount;
+  amountPiconero: Piconero;
+  status: 'pending' | 'posted' | 'voided';
+  /** What was really moved, when less than was held (a fee's quoted maximum); the rest went back. */
+  postedPiconero?: Piconero;
+  createdAt: Instant;
+  settledAt?: Instant;
+};
+
+export type Balance = { availablePiconero: Piconero; heldPiconero: Piconero };
+
+/** What a transaction does to one transfer. `transfer` posts at once, without a hold before it. */
+export type Move =
+  | { step: 'hold' | 'transfer'; transfer: Transfer }
+  | { step: 'post' | 'void'; transfer: Transfer };
+
+type Opening = Omit<Transfer, 'status' | 'postedPiconero' | 'settledAt'>;
+
+/** Reserves the amount: the payer cannot spend it elsewhere, the payee does not have it yet. */
+export const hold = (opening: Opening): Move => ({
+  step: 'hold',
+  transfer: { ...opening, status: 'pending' },
+});
+
+/** Moves the amount at once. */
+export const transfer = (opening: Opening): Move => ({
+  step: 'transfer',
+  transfer: { ...opening, status: 'posted', settledAt: opening.createdAt },
+});
+
+/** Settles a hold in the payee's favour. @param posted what is moved, if less than was held */
+export function post(held: Transfer, at: Instant, posted: Piconero = held.amountPiconero): Move {
+  if (posted > held.amountPiconero || posted < 0n)
+    throw new RangeError('a hold cannot post more than it holds');
+  const less = posted === held.amountPiconero ? {} : { postedPiconero: posted };
+  return { step: 'post', transfer: { ...held, status: 'posted', settledAt: at, ...less } };
+}
+
+/** Gives a hold back to its payer. */
+export const voided = (held: Transfer, at: Instant): Move => ({
+  step: 'void',
+  transfer: { ...held, status: 'voided', settledAt: at },
+});
+
+export const movedPiconero = (t: Transfer): Piconero => t.postedPiconero ?? t.amountPiconero;

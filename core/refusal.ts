@@ -1,0 +1,46 @@
+/** Why a rule says no, in the words of the API. Nothing has changed when a use case returns one. */
+export type RefusalCode =
+  | 'wrong_credentials'
+  | 'wrong_code'
+  | 'session_ended'
+  | 'second_factor_required'
+  | 'wrong_second_factor'
+  | 'not_your_step'
+  | 'not_allowed'
+  | 'not_found'
+  | 'out_of_order'
+  | 'insufficient_funds'
+  | 'offer_not_open'
+  | 'own_offer'
+  | 'username_taken'
+  | 'changed_since'
+  | 'price_changed'
+  | 'amount_out_of_range'
+  | 'invalid_address'
+  | 'wrong_network'
+  | 'own_address'
+  | 'unsupported_currency'
+  | 'method_not_offered'
+  | 'password_too_common'
+  | 'idempotency_key_reused'
+  | 'invalid_cursor'
+  | 'invalid_request'
+  | 'dependency_unavailable'
+  | 'price_unavailable';
+
+export type Refusal = {
+  readonly refused: RefusalCode;
+  /** The state that made it come too early or too late. */
+  readonly state?: string;
+  /** One sentence for a developer; people get a translation of the code. */
+  readonly detail?: string;
+  readonly errors?: readonly { path: string; message: string }[];
+};
+
+export const refusal = (refused: RefusalCode, more: Omit<Refusal, 'refused'> = {}): Refusal => ({
+  refused,
+  ...more,
+});
+
+export const isRefusal = (value: unknown): value is Refusal =>
+  typeof value === 'object' && value !== null && 'refused' in value;

@@ -1,0 +1,47 @@
+import type { AccountId, TransferId, WithdrawalId } from '../ids.ts';
+import type { Piconero } from '../money/xmr.ts';
+import type { Instant } from '../time.ts';
+
+export const WITHDRAWAL_STATES = ['queued', 'prepared', 'broadcast', 'confirmed', 'failed'] as const;
+export type WithdrawalState = (typeof WITHDRAWAL_STATES)[number];
+
+/** A signed transaction that nobody has seen yet. Kept before it is relayed, so that it can be sent again, unchanged. */
+export type PreparedPayment = {
+  txid: string;
+  feePiconero: Piconero;
+  /** wallet-rpc's own form of it, what `relay_tx` takes. */
+  metadata: string;
+  /** The transaction itself in hex, what monerod's `/send_raw_transaction` takes. */
+  blob: string;
+  /** What it spends. Another transaction can only take its place by spending one of these. */
+  keyImages: string[];
+};
+
+export type Withdrawal = {
+  id: WithdrawalId;
+  accountId: AccountId;
+  state: WithdrawalState;
+  address: string;
+  /** What arrives. */
+  amountPiconero: Piconero;
+  /** Held at most; once prepared, what the transaction costs. 0 when internal. */
+  feePiconero: Piconero;
+  /** What was held for the fee at the request. */
+  feeHeldPiconero: Piconero;
+  /** Settled in the ledger, because the address is another member's here. */
+  internal: boolean;
+  amountTransferId: TransferId;
+  /** The hold of the fee; absent when internal. */
+  feeTransferId?: TransferId;
+  prepared?: PreparedPayment;
+  /** The block it was mined in. */
+  minedHeight?: number;
+  /** How often it was sent to the queue: part of the message's deduplication id. */
+  attempt: number;
+  failureCode?: WithdrawalFailure;
+  requestedAt: Instant;
+  changedAt: Instant;
+  version: number;
+};
+
+export type WithdrawalFailure = 'fee_above_quote' | 'address_refused';
