@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import type { AccountId } from '#core/ids.ts';
+import { operation } from './operation.ts';
+import { At, id } from './wire.ts';
+
+export const LANGUAGES = ['en', 'fr'] as const;
+
+export const Account = z
+  .strictObject({
+    id: id<AccountId>('an account'),
+    username: z.string(),
+    displayName: z.string().optional(),
+    language: z.enum(LANGUAGES),
+    totpEnabled: z.boolean(),
+    createdAt: At,
+  })
+  .meta({ id: 'Account' });
+
+export const SignedIn = z
+  .strictObject({
+    status: z.literal('signed_in'),
+    account: Account,
+    accessToken: z.string(),
+    accessTokenExpiresAt: At,
+  })
+  .meta({ id: 'SignedIn' });
+
+const SecondFactorRequired = z
+  .strictObject({ status: z.literal('second_factor_required'), challengeToken: z.string() })
+  .meta({ id: 'SecondFactorRequired' });
+
+const Username = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9](?:[A-Za-z0-9_-]{1,28}[A-Za-z0-9])$/,
+    'must be 3 to 30 letters, digits, - or _, beginning and ending with a letter or digit',
+  );
+const Password = z.string().min(8).max(128);
+/** What somebody types to prove who they are: length is all that is asked, so that old passwords stay usable. */
+const Proof = z.string().min(1).max(128);
+const Code = z
+  .string()
+  .trim()
+  .min(1)
+  .max(64)
+  .meta({ description: 'Six digits of the authenticator app, or a recovery code' });
+
+export const registerAccount = operation({
+  name: 'registerAccount',
+  route: 'POST /auth/register',
+  summary: 'Open an account and sign in with it.',
+  caller: 'anyone',
+  body: z.strictObject({ username: Username, password: Password }),
+  success: { 201: SignedIn },
+  problems: ['username_taken', 'password_too_common', 'too_many_requests'],
+});
+
+export const logIn = operation({
+  name: 'logIn',
+  route: 'POST /auth/login',
+  summary: 'Sign in, or learn that the second factor is wanted.',
+  caller: 'anyone',
+  body: z.strictObject({
+    login: z.string().min(1).max(254),
+    password: Proof,
+    remember: z.boolean().optional(),
+  }),
+  success: { 200: z.discriminatedUnion('status', [SignedIn, SecondFactorRequired]) },
+  problems: ['wrong_credentials', 'too_many_requests'],
+});
+
+export const logInSecondFactor = operation({
+  name: 'logInSecondFactor',
+  route: 'POST /auth/login/second-factor',
+  summary: 'Finish signing in with a code.',
+  caller: 'anyone',
+  body: z.strictObject({ challengeToken: z.string().min(1).max(256), code: Code }),
+  success: { 200: SignedIn },
+  problems: ['wrong_code', 'too_many_requests'],
+});
+
+export const refreshSession = operation({
+  name: 'refreshSession',
+  route: 'POST /auth/refresh',
+  summary: 'Trade the refresh cookie for a new access token and the next cookie.',
+  caller: 'refresh_cookie',
+  success: { 200: SignedIn },
+  problems: ['session_ended', 'not_allowed'],
+});
+
+export const logOut = operation({
+  name: 'logOut',
+  route: 'POST /auth/logout',
+  summary: 'End the session of the refresh cookie.',
+  caller: 'refresh_cookie',
+  success: { 204: null },
+  problems: ['not_allowed'],
+});
+
+export const getMe = operation({
+  name: 'getMe',
+  route: 'GET /me',
+  summary: "The caller's own account.",
+  caller: 'account',
+  success: { 200: Account },
+  problems: [],
+});
+
+export const startTotp = operation({
+  name: 'startTotp',
+  route: 'POST /me/totp',
+  summary: 'Get a secret for an authenticator app; it counts once confirmed.',
+  caller: 'account',
+  body: z.strictObject({ password: Proof }),
+  success: { 200: z.strictObject({ secret: z.string(), otpauthUri: z.string() }) },
+  problems: ['wrong_second_factor', 'out_of_order', 'too_many_requests'],
+});
+
+export const confirmTotp = operation({
+  name: 'confirmTotp',
+  route: 'POST /me/totp/confirm',
+  summary: 'Turn the second factor on with a first code, and get recovery codes.',
+  caller: 'account',
+  body: z.strictObject({ code: Code }),
+  success: { 200: z.strictObject({ recoveryCodes: z.array(z.string()).length(10) }) },
+  problems: ['wrong_second_factor', 'out_of_order', 'too_many_requests'],
+});
+
+export const disableTotp = operation({
+  name: 'disableTotp',
+  route: 'DELETE /me/totp',
+  summary: 'Turn the second factor off, with password and code.',
+  caller: 'account',
+  body: z.strictObject({ password: Proof, code: Code }),
+  success: { 204: null },
+  problems: ['wrong_second_factor', 'out_of_order', 'too_many_requests'],
+});

@@ -1,0 +1,157 @@
+import { z } from 'zod';
+import type { OfferId } from '#core/ids.ts';
+import { MARGIN_BP, MAX_METHODS, PAYMENT_WINDOW_MINUTES } from '#core/offers/limits.ts';
+import { operation } from './operation.ts';
+import { AnyCurrency, At, Currency, Fiat, id, listOf, PaymentMethod, Person, paging, text } from './wire.ts';
+
+const Side = z.enum(['buy', 'sell']).meta({ description: "The owner's: a sell offer sells XMR" });
+
+const Price = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('fixed'), fiatPerXmr: Fiat }),
+    z.strictObject({ kind: z.literal('market'), marginBp: z.int().min(MARGIN_BP.min).max(MARGIN_BP.max) }),
+  ])
+  .meta({
+    id: 'Price',
+    description: 'Fixed, or the market price with a margin in basis points (100 bp = 1 %)',
+  });
+
+const Methods = z
+  .array(PaymentMethod)
+  .min(1)
+  .max(MAX_METHODS)
+  .refine((methods) => new Set(methods).size === methods.length, 'must not name a method twice');
+const Terms = text(2000);
+const PaymentWindow = z.int().min(PAYMENT_WINDOW_MINUTES.min).max(PAYMENT_WINDOW_MINUTES.max);
+
+export const Offer = z
+  .strictObject({
+    id: id<OfferId>('an offer'),
+    owner: Person,
+    side: Side,
+    currency: Currency,
+    price: Price,
+    fiatPerXmr: Fiat.meta({ description: 'What the price comes to now' }),
+    minFiat: Fiat,
+    maxFiat: Fiat,
+    methods: z.array(z.string()),
+    terms: z.string().optional(),
+    paymentWindowMinutes: z.int(),
+    state: z.enum(['open', 'paused', 'closed']),
+    version: z.int(),
+    createdAt: At,
+    updatedAt: At,
+  })
+  .meta({ id: 'Offer' });
+
+const one = z.strictObject({ offerId: id<OfferId>('an offer') });
+
+export const listOffers = operation({
+  name: 'listOffers',
+  route: 'GET /offers',
+  summary: 'Open offers; by price (best for the taker first) or newest first.',
+  caller: 'anyone',
+  paged: true,
+  query: z.strictObject({
+    side: Side.optional(),
+    currency: AnyCurrency.optional(),
+    method: PaymentMethod.optional(),
+    amount: Fiat.optional().meta({
+      description: 'Only offers whose limits hold this much; needs `currency`',
+    }),
+    sort: z.enum(['price', 'newest']).optional().meta({ description: '`price` needs `side` and `currency`' }),
+    ...paging,
+  }),
+  success: { 200: listOf(Offer) },
+  problems: ['unsupported_currency', 'price_unavailable'],
+});
+
+export const createOffer = operation({
+  name: 'createOffer',
+  route: 'POST /offers',
+  summary: 'Put an offer on the market.',
+  caller: 'account',
+  body: z.strictObject({
+    side: Side,
+    currency: AnyCurrency,
+    price: Price,
+    minFiat: Fiat,
+    maxFiat: Fiat,
+    methods: Methods,
+    terms: Terms.optional(),
+    paymentWindowMinutes: PaymentWindow,
+  }),
+  success: { 201: Offer },
+  problems: ['unsupported_currency', 'amount_out_of_range', 'price_unavailable'],
+});
+
+export const getOffer = operation({
+  name: 'getOffer',
+  route: 'GET /offers/{offerId}',
+  summary: 'One offer.',
+  caller: 'anyone',
+  path: one,
+  success: { 200: Offer },
+  problems: ['not_found', 'price_unavailable'],
+});
+
+export const updateOffer = operation({
+  name: 'updateOffer',
+  route: 'PATCH /offers/{offerId}',
+  summary: 'Change what changes of an offer; `version` is the one that was read.',
+  caller: 'account',
+  path: one,
+  body: z.strictObject({
+    version: z.int().min(1),
+    price: Price.optional(),
+    minFiat: Fiat.optional(),
+    maxFiat: Fiat.optional(),
+    methods: Methods.optional(),
+    terms: Terms.optional(),
+    paymentWindowMinutes: PaymentWindow.optional(),
+    state: z.enum(['open', 'paused']).optional(),
+  }),
+  success: { 200: Offer },
+  problems: [
+    'not_found',
+    'not_allowed',
+    'changed_since',
+    'offer_not_open',
+    'amount_out_of_range',
+    'price_unavailable',
+  ],
+});
+
+export const closeOffer = operation({
+  name: 'closeOffer',
+  route: 'DELETE /offers/{offerId}',
+  summary: 'Take an offer off the market for good. Trades begun from it go on.',
+  caller: 'account',
+  path: one,
+  success: { 204: null },
+  problems: ['not_found', 'not_allowed'],
+});
+
+export const listMyOffers = operation({
+  name: 'listMyOffers',
+  route: 'GET /me/offers',
+  summary: "The caller's offers, newest first, closed ones included.",
+  caller: 'account',
+  paged: true,
+  query: z.strictObject(paging),
+  success: { 200: listOf(Offer) },
+  problems: ['price_unavailable'],
+});
+
+export const Rate = z
+  .strictObject({ currency: Currency, fiatPerXmr: Fiat, source: z.string(), at: At })
+  .meta({ id: 'Rate' });
+
+export const listRates = operation({
+  name: 'listRates',
+  route: 'GET /rates',
+  summary: 'The market price of 1 XMR in each currency.',
+  caller: 'anyone',
+  success: { 200: z.strictObject({ items: z.array(Rate) }) },
+  problems: ['price_unavailable'],
+});

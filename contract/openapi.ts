@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import { operations } from './index.ts';
+import { methodAndPath, type Operation, successOf, usualProblems } from './operation.ts';
+import { PROBLEMS, type ProblemCode } from './problems.ts';
+
+type Json = Record<string, unknown>;
+
+const ref = (component: string) => ({ $ref: `#/components/schemas/${component}` });
+
+const Problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    code: z.enum(Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]]),
+    requestId: z.string(),
+    detail: z.string().optional(),
+    errors: z.array(z.strictObject({ path: z.string(), message: z.string() })).optional(),
+    state: z.string().optional(),
+  })
+  .strict()
+  .meta({ id: 'Problem', description: 'RFC 9457' });
+
+/** Both directions travel in their wire form, which is a codec's input. Named schemas move into `components`. */
+function wireSchema(schema: z.ZodType, components: Json): Json {
+  const {
+    $schema: _,
+    $defs,
+    ...own
+  } = z.toJSONSchema(schema, { io: 'input', target: 'draft-2020-12' }) as Json;
+  const moved = JSON.parse(
+    JSON.stringify({ own, $defs: $defs ?? {} }).replaceAll('#/$defs/', '#/components/schemas/'),
+  );
+  for (const [name, definition] of Object.entries<Json>(moved.$defs)) {
+    const { id: _id, ...rest } = definition;
+    components[name] = rest;
+  }
+  const { id: name, ...rest } = moved.own;
+  if (typeof name !== 'string') return moved.own;
+  components[name] = rest;
+  return ref(name);
+}
+
+function parameters(op: Operation, components: Json) {
+  const of = (where: 'path' | 'query') =>
+    Object.entries(op[where]?.shape ?? {}).map(([name, schema]) => ({
+      name,
+      in: where,
+      required: where === 'path',
+      schema: wireSchema(schema as z.ZodType, components),
+    }));
+  const key = {
+    name: 'Idempotency-Key',
+    in: 'header',
+    required: true,
+    schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,64}$' },
+  };
+  return [...of('path'), ...of('query'), ...(op.keyed ? [key] : [])];
+}
+
+function responses(op: Operation, components: Json) {
+  const { status, schema } = successOf(op);
+  const byStatus: Record<number, Json> = {};
+  for (const code of new Set([...usualProblems(op), ...op.problems])) {
+    const [problemStatus] = PROBLEMS[code];
+    const known = byStatus[problemStatus]?.description;
+    byStatus[problemStatus] = {
+      description: known ? `${known}, \`${code}\`` : `\`${code}\``,
+      content: { 'application/problem+json': { schema: ref('Problem') } },
+    };
+  }
+  const success = schema
+    ? { description: 'Done', content: { 'application/json': { schema: wireSchema(schema, components) } } }
+    : { description: 'Done' };
+  return { ...byStatus, [status]: success };
+}
+
+function describe(op: Operation, components: Json) {
+  const security = { anyone: [], account: [{ accessToken: [] }], refresh_cookie: [{ refreshCookie: [] }] };
+  return {
+    operationId: op.name,
+    summary: op.summary,
+    tags: [methodAndPath(op).path.split('/')[1]],
+    security: security[op.caller],
+    parameters: parameters(op, components),
+    ...(op.body && {
+      requestBody: {
+        required: true,
+        content: { 'application/json': { schema: wireSchema(op.body, components) } },
+      },
+    }),
+    responses: responses(op, components),
+  };
+}
+
+/** The OpenAPI 3.1 document of every operation, made from the contract and nothing else. */
+export function openApi(version: string): Json {
+  const components: Json = {};
+  wireSchema(Problem, components);
+  const paths: Record<string, Json> = {};
+  for (const op of operations) {
+    const { method, path } = methodAndPath(op);
+    paths[path] = { ...paths[path], [method.toLowerCase()]: describe(op, components) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Pupero',
+      version,
+      description:
+        'Peer-to-peer trading of Monero, in a sandbox. Amounts are decimal strings, never numbers.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    paths,
+    components: {
+      schemas: components,
+      securitySchemes: {
+        accessToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+        refreshCookie: { type: 'apiKey', in: 'cookie', name: '__Host-refresh' },
+      },
+    },
+  };
+}

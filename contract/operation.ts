@@ -1,0 +1,74 @@
+import type { z } from 'zod';
+import type { ProblemCode } from './problems.ts';
+
+type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+export type Route = `${Method} /${string}`;
+export type SuccessStatus = 200 | 201 | 202 | 204;
+
+/** One operation of the API: parsing, typing, OpenAPI, the client and the tests' response check all come from it. */
+export type Operation = {
+  /** The one name it has in every room. */
+  name: string;
+  route: Route;
+  summary: string;
+  /** `account`: a valid access token. `refresh_cookie`: the session's refresh cookie, sent by the site itself. */
+  caller: 'anyone' | 'account' | 'refresh_cookie';
+  /** Needs an `Idempotency-Key`; the same key and body give the same answer for ever. */
+  keyed?: true;
+  /** Answers `{items, nextCursor?}` and takes `limit` and `cursor`. */
+  paged?: true;
+  path?: z.ZodObject;
+  query?: z.ZodObject;
+  body?: z.ZodType;
+  /** The body of each success, by status; `null` where there is none. */
+  success: { readonly [status in SuccessStatus]?: z.ZodType | null };
+  /** What it may answer beyond the usual (see `usualProblems`). */
+  problems: readonly ProblemCode[];
+};
+
+/** Declares an operation, keeping its exact types. */
+export const operation = <const O extends Operation>(declared: O): O => declared;
+
+/** The problems that follow from an operation's form, so that none has to name them. */
+export function usualProblems(op: Operation): ProblemCode[] {
+  return [
+    ...(op.path || op.query || op.body ? (['invalid_request'] as const) : []),
+    ...(op.paged ? (['invalid_cursor'] as const) : []),
+    ...(op.body ? (['invalid_json', 'not_json', 'body_too_large'] as const) : []),
+    ...(op.keyed ? (['idempotency_key_missing', 'idempotency_key_reused'] as const) : []),
+    ...(op.caller === 'account' ? (['not_signed_in'] as const) : []),
+    'internal',
+    'dependency_unavailable',
+  ];
+}
+
+type Out<S> = S extends z.ZodType ? z.output<S> : unknown;
+type In<S> = S extends z.ZodType ? z.input<S> : unknown;
+type Part<O extends Operation, K extends keyof Operation> = K extends keyof O ? O[K] : unknown;
+type SuccessOf<O extends Operation> = O['success'][keyof O['success']];
+
+/** What a use case gets: path, query and body, parsed, in one object. */
+export type InputOf<O extends Operation> = Out<Part<O, 'path'>> &
+  Out<Part<O, 'query'>> &
+  Out<Part<O, 'body'>>;
+/** What a use case returns. */
+export type ResultOf<O extends Operation> =
+  SuccessOf<O> extends infer S ? (S extends z.ZodType ? z.output<S> : undefined) : never;
+/** What a client sends. */
+export type WireInputOf<O extends Operation> = In<Part<O, 'path'>> &
+  In<Part<O, 'query'>> &
+  In<Part<O, 'body'>>;
+/** What a client receives. */
+export type WireResultOf<O extends Operation> =
+  SuccessOf<O> extends infer S ? (S extends z.ZodType ? z.input<S> : undefined) : never;
+
+/** The success status and schema; every operation has exactly one. */
+export function successOf(op: Operation): { status: number; schema: z.ZodType | null } {
+  const [[status, schema] = ['204', null]] = Object.entries(op.success);
+  return { status: Number(status), schema: schema ?? null };
+}
+
+export function methodAndPath(op: Operation): { method: string; path: string } {
+  const [method, path] = op.route.split(' ') as [string, string];
+  return { method, path };
+}

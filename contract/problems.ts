@@ -1,0 +1,57 @@
+/**
+ * Every problem the API answers with (RFC 9457): its HTTP status and a title for developers. The site translates the
+ * code, never the sentence.
+ */
+export const PROBLEMS = {
+  invalid_json: [400, 'The body is not valid JSON'],
+  invalid_request: [400, 'The request does not have the form this operation takes'],
+  invalid_cursor: [400, 'The cursor was not given out by this list with these filters'],
+  idempotency_key_missing: [
+    400,
+    'This operation needs an Idempotency-Key of 1 to 64 visible ASCII characters',
+  ],
+  not_signed_in: [401, 'An access token is needed, and this is none that is valid now'],
+  wrong_credentials: [401, 'Username or password is wrong'],
+  wrong_code: [401, 'The code is wrong, used up or too old'],
+  session_ended: [401, 'The session has ended: sign in again'],
+  second_factor_required: [403, 'The second factor must confirm this'],
+  wrong_second_factor: [403, 'Password or code of the second factor is wrong'],
+  not_your_step: [403, 'It is the other party who takes this step'],
+  not_allowed: [403, 'This is not allowed to this account'],
+  not_found: [404, 'There is nothing here that you may see'],
+  method_not_allowed: [405, 'This route exists with another method'],
+  out_of_order: [409, 'This step cannot be taken in the present state'],
+  insufficient_funds: [409, 'The balance that pays for this is too small'],
+  offer_not_open: [409, 'The offer is paused or closed'],
+  own_offer: [409, 'The offer is your own'],
+  username_taken: [409, 'The username is taken'],
+  changed_since: [409, 'It was changed since it was read: read it again'],
+  price_changed: [409, 'The price is no longer the one you saw'],
+  body_too_large: [413, 'The body is larger than 64 KiB'],
+  not_json: [415, 'The Content-Type must be application/json'],
+  amount_out_of_range: [422, 'The amount is outside the limits'],
+  invalid_address: [422, 'This is not a Monero address'],
+  wrong_network: [422, 'This address is of another Monero network'],
+  own_address: [422, 'This is your own deposit address here'],
+  unsupported_currency: [422, 'This currency is not traded here'],
+  method_not_offered: [422, 'The offer does not take this payment method'],
+  password_too_common: [422, 'This password is too common or contains the username'],
+  idempotency_key_reused: [422, 'This Idempotency-Key was used with another body'],
+  too_many_requests: [429, 'Too many tries: wait'],
+  internal: [500, 'Something went wrong on our side'],
+  dependency_unavailable: [503, 'A part this needs cannot be reached now: try again'],
+  price_unavailable: [503, 'There is no fresh market price now: try again'],
+} as const satisfies Record<string, readonly [status: number, title: string]>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+export type Problem = {
+  type: string;
+  title: string;
+  status: number;
+  code: ProblemCode;
+  requestId: string;
+  detail?: string;
+  errors?: { path: string; message: string }[];
+  state?: string;
+};

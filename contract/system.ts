@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { operation } from './operation.ts';
+import { NETWORKS } from './wallet.ts';
+import { At } from './wire.ts';
+
+const Check = z
+  .strictObject({
+    status: z.enum(['ok', 'down']),
+    latencyMs: z.int().optional(),
+    lastSeenAt: At.optional(),
+  })
+  .meta({ id: 'HealthCheck' });
+
+export const Health = z
+  .strictObject({
+    status: z.enum(['ok', 'degraded', 'down']),
+    version: z.string(),
+    network: z.enum(NETWORKS),
+    checks: z.strictObject({ database: Check, queue: Check, wallet: Check, node: Check }),
+  })
+  .meta({ id: 'Health' });
+
+export const FunctionHealth = z
+  .strictObject({ status: z.enum(['ok']), function: z.string(), version: z.string() })
+  .meta({ id: 'FunctionHealth' });
+
+export const getHealth = operation({
+  name: 'getHealth',
+  route: 'GET /healthz',
+  summary: 'Whether every part works. `degraded`: trading goes on, payouts wait.',
+  caller: 'anyone',
+  success: { 200: Health },
+  problems: [],
+});
+
+/** Whether one function starts and answers; what it needs is getHealth's to say. */
+export const functionHealth = <const N extends string>(name: N) =>
+  operation({
+    name: `getHealthOf${name[0]!.toUpperCase()}${name.slice(1)}`,
+    route: `GET /healthz/${name}`,
+    summary: `Whether the ${name} function answers.`,
+    caller: 'anyone',
+    success: { 200: FunctionHealth },
+    problems: [],
+  });
+
+export const getAuthHealth = functionHealth('auth');
+export const getOffersHealth = functionHealth('offers');
+export const getTradesHealth = functionHealth('trades');
+export const getWalletHealth = functionHealth('wallet');

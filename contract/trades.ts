@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import type { OfferId, TradeId } from '#core/ids.ts';
+import { TRADE_STATES } from '#core/trades/states.ts';
+import { operation } from './operation.ts';
+import { At, Currency, Fiat, id, listOf, PaymentMethod, Person, paging, Xmr } from './wire.ts';
+
+const TradeState = z.enum(TRADE_STATES).meta({ id: 'TradeState' });
+
+export const Trade = z
+  .strictObject({
+    id: id<TradeId>('a trade'),
+    offerId: id<OfferId>('an offer'),
+    buyer: Person,
+    seller: Person,
+    role: z.enum(['buyer', 'seller']).meta({ description: "The caller's" }),
+    state: TradeState,
+    amountXmr: Xmr,
+    amountFiat: Fiat,
+    currency: Currency,
+    fiatPerXmr: Fiat,
+    method: z.string(),
+    terms: z.string().optional(),
+    paymentExpiresAt: At,
+    createdAt: At,
+    changedAt: At,
+    version: z.int(),
+  })
+  .meta({ id: 'Trade' });
+
+const one = z.strictObject({ tradeId: id<TradeId>('a trade') });
+
+const rest = {
+  offerId: id<OfferId>('an offer'),
+  method: PaymentMethod.optional(),
+  fiatPerXmr: Fiat.optional(),
+};
+
+export const startTrade = operation({
+  name: 'startTrade',
+  route: 'POST /trades',
+  summary: "Take an offer: the seller's XMR is held. `fiatPerXmr` is the price the taker saw.",
+  caller: 'account',
+  keyed: true,
+  body: z
+    .strictObject({ ...rest, amountFiat: Fiat.optional(), amountXmr: Xmr.optional() })
+    .superRefine((body, context) => {
+      if ((body.amountFiat === undefined) === (body.amountXmr === undefined)) {
+        context.addIssue({
+          code: 'custom',
+          path: ['amountFiat'],
+          message: 'give either amountFiat or amountXmr',
+        });
+      }
+    }),
+  success: { 201: Trade },
+  problems: [
+    'not_found',
+    'amount_out_of_range',
+    'method_not_offered',
+    'offer_not_open',
+    'own_offer',
+    'price_changed',
+    'insufficient_funds',
+    'price_unavailable',
+  ],
+});
+
+export const getTrade = operation({
+  name: 'getTrade',
+  route: 'GET /trades/{tradeId}',
+  summary: 'One trade, for its parties.',
+  caller: 'account',
+  path: one,
+  success: { 200: Trade },
+  problems: ['not_found'],
+});
+
+export const listMyTrades = operation({
+  name: 'listMyTrades',
+  route: 'GET /me/trades',
+  summary: "The caller's trades, on either side, newest first.",
+  caller: 'account',
+  paged: true,
+  query: z.strictObject({ state: TradeState.optional(), ...paging }),
+  success: { 200: listOf(Trade) },
+  problems: [],
+});
+
+export const confirmPaymentSent = operation({
+  name: 'confirmPaymentSent',
+  route: 'POST /trades/{tradeId}/payment-sent',
+  summary: '"I sent money": the buyer says so.',
+  caller: 'account',
+  path: one,
+  success: { 200: Trade },
+  problems: ['not_found', 'not_your_step', 'out_of_order'],
+});
+
+export const confirmPaymentReceived = operation({
+  name: 'confirmPaymentReceived',
+  route: 'POST /trades/{tradeId}/payment-received',
+  summary: '"I received money": the held XMR goes to the buyer.',
+  caller: 'account',
+  path: one,
+  success: { 200: Trade },
+  problems: ['not_found', 'not_your_step', 'out_of_order'],
+});
+
+export const cancelTrade = operation({
+  name: 'cancelTrade',
+  route: 'POST /trades/{tradeId}/cancel',
+  summary: 'The buyer steps back: the held XMR is the seller’s again.',
+  caller: 'account',
+  path: one,
+  success: { 200: Trade },
+  problems: ['not_found', 'not_your_step', 'out_of_order'],
+});

@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { CURRENCIES } from '#core/money/fiat.ts';
+import { asPiconero, formatXmr, PICONERO_PER_XMR, type Piconero, parseXmr } from '#core/money/xmr.ts';
+import { asInstant, type Instant } from '#core/time.ts';
+
+/** An id on the wire: opaque to clients. Any short string is well-formed; whether it exists is another question. */
+export const id = <T extends string>(what: string) =>
+  z
+    .string()
+    .min(1)
+    .max(64)
+    .meta({ description: `Id of ${what}` }) as unknown as z.ZodType<T, T>;
+
+const xmrMeta = { description: 'XMR, as a decimal string with at most 12 decimals', examples: ['1.25'] };
+
+/** An amount of XMR above 0: `"1.25"` on the wire, piconero inside. */
+export const Xmr = z
+  .codec(z.string().max(32).meta(xmrMeta), z.custom<Piconero>(), {
+    decode: (text, context) => {
+      const amount = parseXmr(text);
+      if (typeof amount !== 'string') return amount;
+      context.issues.push({ code: 'custom', message: amount, input: text });
+      return z.NEVER;
+    },
+    encode: formatXmr,
+  })
+  .meta({ id: 'Xmr', ...xmrMeta });
+
+/** An amount the API gives out: may be 0, and `availableXmr` alone may be negative. Never read from a client. */
+export const XmrOut = z
+  .codec(z.string().meta(xmrMeta), z.custom<Piconero>(), {
+    decode: (text) => {
+      const [whole = '0', fraction = ''] = text.replace('-', '').split('.');
+      const size = BigInt(whole) * PICONERO_PER_XMR + BigInt(fraction.padEnd(12, '0'));
+      return asPiconero(text.startsWith('-') ? -size : size);
+    },
+    encode: formatXmr,
+  })
+  .meta({ id: 'XmrOut', ...xmrMeta });
+
+/** Fiat stays text at the border: how many decimals it takes hangs on the `currency` beside it, which the core knows. */
+export const Fiat = z
+  .string()
+  .regex(/^\d{1,12}(\.\d{1,4})?$/, 'must be a decimal string such as "150.00"')
+  .meta({
+    id: 'Fiat',
+    description: "Fiat, as a decimal string with the currency's ISO 4217 decimals",
+    examples: ['150.00'],
+  });
+
+export const Currency = z.enum(CURRENCIES).meta({ id: 'Currency', description: 'ISO 4217 code' });
+
+/** Any code a client may send; one that is not traded here is a 422, not a 400. */
+export const AnyCurrency = z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as "EUR"');
+
+export const At = z
+  .codec(z.iso.datetime(), z.custom<Instant>(), {
+    decode: (text) => asInstant(Date.parse(text)),
+    encode: (at) => new Date(at).toISOString(),
+  })
+  .meta({ id: 'At', description: 'RFC 3339, UTC' });
+
+// Unicode's bidirectional controls and other unseen characters could make one name look like another.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the point
+const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/;
+
+/** One line of text by a person: kept as text, shown as text. */
+export const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .refine((text) => !UNSEEN.test(text), 'must not hold control or direction characters');
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the point
+const UNSEEN_IN_TEXT = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
+
+/** Several lines of text by a person. */
+export const text = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .refine((value) => !UNSEEN_IN_TEXT.test(value), 'must not hold control or direction characters');
+
+/** A way to pay in fiat, as its owner calls it; the site translates those it knows. */
+export const PaymentMethod = line(40).meta({ id: 'PaymentMethod', examples: ['sepa'] });
+
+const Limit = z
+  .codec(z.string().regex(/^\d{1,3}$/, 'must be a whole number from 1 to 100'), z.int().min(1).max(100), {
+    decode: Number,
+    encode: String,
+  })
+  .meta({ description: '1 to 100, 20 if not said' });
+
+/** What every list takes beside its filters. */
+export const paging = { limit: Limit.optional(), cursor: z.string().max(1024).optional() };
+
+/** What every list answers. */
+export const listOf = <T extends z.ZodType>(item: T) =>
+  z.strictObject({ items: z.array(item), nextCursor: z.string().optional() });
+
+export const Person = z
+  .strictObject({ username: z.string(), displayName: z.string().optional(), tradesCompleted: z.int() })
+  .meta({ id: 'Person' });
