@@ -4,10 +4,16 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 /** An item as the document client reads it: every `N` is a bigint, exact to the last piconero. */
 export type Item = Record<string, unknown>;
 
-/** The document client all adapters share. Endpoint, region and credentials come from the AWS SDK's own variables. */
+/** The document client all adapters share: a store that is down is reported within seconds. Endpoint, region and credentials come from the AWS SDK's own variables. */
 export function documentClient(): DynamoDBDocumentClient {
-  return DynamoDBDocumentClient.from(new DynamoDBClient({}), {
-    marshallOptions: { removeUndefinedValues: true },
-    unmarshallOptions: { wrapNumbers: (digits) => BigInt(digits) },
-  });
+  return DynamoDBDocumentClient.from(
+    new DynamoDBClient({
+      maxAttempts: 3,
+      requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000 },
+    }),
+    {
+      marshallOptions: { removeUndefinedValues: true },
+      unmarshallOptions: { wrapNumbers: (digits) => BigInt(digits) },
+    },
+  );
 }

@@ -53,3 +53,9 @@ export interface MoneroNode {
   /** Whether any of these is spent by a transaction in a block. */
   anySpentInBlock(keyImages: readonly string[]): Promise<boolean>;
 }
+
+/** monero-wallet-rpc cannot be reached, or does not answer in time. */
+export class WalletUnavailable extends Error {}
+
+/** monerod cannot be reached, or does not answer in time. */
+export class NodeUnavailable extends Error {}

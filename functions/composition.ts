@@ -1,0 +1,24 @@
+import { documentClient } from '#adapters/dynamodb/client.ts';
+import { liveSessions } from '#adapters/dynamodb/live-sessions.ts';
+import { systemClock } from '#adapters/system/clock.ts';
+import { ulids } from '#adapters/system/ids.ts';
+import { accessTokens } from '#adapters/tokens/access-tokens.ts';
+import { readConfig } from './config.ts';
+import { authenticator } from './http/authenticate.ts';
+import { cursors } from './http/cursor.ts';
+import type { Door } from './http/http-api.ts';
+
+/** What every function stands on. One store client for each process: it keeps its connections. */
+export const client = documentClient();
+export const clock = systemClock;
+export const ids = ulids(clock);
+
+/** What every HTTP function needs to know its callers and sign its cursors. */
+export function door(): Door {
+  const config = readConfig(['ACCESS_TOKEN_PUBLIC_KEY', 'CURSOR_KEY', 'SESSIONS_TABLE']);
+  const sessions = liveSessions(client, config.SESSIONS_TABLE, clock);
+  return {
+    authenticate: authenticator(accessTokens(config.ACCESS_TOKEN_PUBLIC_KEY), sessions),
+    cursors: cursors(config.CURSOR_KEY),
+  };
+}

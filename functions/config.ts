@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { NETWORKS } from '#contract/wallet.ts';
+
+const name = z.string().min(1);
+const url = z.url({ protocol: /^https?$/ });
+
+const jwk = (kind: 'public' | 'private') =>
+  z.string().transform((text, context) => {
+    try {
+      const key = JSON.parse(text) as { kty?: string; crv?: string; x?: string; d?: string };
+      const fits = key.kty === 'OKP' && key.crv === 'Ed25519' && key.x && (kind === 'public' || key.d);
+      if (fits) return key as { kty: 'OKP'; crv: string; x: string; d?: string };
+    } catch {}
+    context.addIssue({ code: 'custom', message: `must be an Ed25519 ${kind} key as a JSON Web Key` });
+    return z.NEVER;
+  });
+
+const key32 = z
+  .string()
+  .transform((text) => new Uint8Array(Buffer.from(text, 'base64')))
+  .refine((key) => key.length === 32, 'must be 32 bytes in base64');
+
+/** Every variable a function may read. None has a default: what is missing is said. */
+const VARIABLES = {
+  STAGE: name,
+  MONERO_NETWORK: z.enum(NETWORKS),
+  SITE_ORIGIN: url,
+  ACCOUNTS_TABLE: name,
+  SESSIONS_TABLE: name,
+  SECOND_FACTORS_TABLE: name,
+  PEOPLE_TABLE: name,
+  OFFERS_TABLE: name,
+  TRADES_TABLE: name,
+  LEDGER_TABLE: name,
+  PAYMENTS_TABLE: name,
+  PAYOUT_QUEUE_URL: url,
+  ACCESS_TOKEN_PUBLIC_KEY: jwk('public'),
+  ACCESS_TOKEN_PRIVATE_KEY: jwk('private'),
+  TOTP_KEY: key32,
+  CURSOR_KEY: key32,
+  MONERO_NODE_URL: url,
+  MONERO_WALLET_RPC_URL: url,
+  MONERO_WALLET_RPC_USER: name,
+  MONERO_WALLET_RPC_PASSWORD: name,
+} as const;
+
+type Variables = typeof VARIABLES;
+export type Config<N extends keyof Variables> = { [K in N]: z.output<Variables[K]> };
+
+/**
+ * Reads the variables a function needs.
+ * @throws an Error that names every one that is missing or wrong; their values are not repeated, as some are secret
+ */
+export function readConfig<const N extends keyof Variables>(
+  names: readonly N[],
+  environment: Record<string, string | undefined> = process.env,
+): Config<N> {
+  const wrong: string[] = [];
+  const read = names.map((variable) => {
+    const value = environment[variable];
+    if (value === undefined || value === '') {
+      wrong.push(`${variable} is missing`);
+      return [variable, undefined];
+    }
+    const result = VARIABLES[variable].safeParse(value);
+    if (!result.success) wrong.push(`${variable} ${result.error.issues[0]!.message}`);
+    return [variable, result.data];
+  });
+  if (wrong.length) throw new Error(`The environment is wrong: ${wrong.join('; ')}`);
+  return Object.fromEntries(read) as Config<N>;
+}

@@ -1,0 +1,127 @@
+import middy from '@middy/core';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { z } from 'zod';
+import { type Operation, successOf } from '#contract/operation.ts';
+import type { Page, PageRequest } from '#core/paging.ts';
+import { isRefusal } from '#core/refusal.ts';
+import type { Authenticate } from './authenticate.ts';
+import type { CursorScope, Cursors } from './cursor.ts';
+import { answeredBefore, intentOf } from './idempotency.ts';
+import { refusedBy } from './refused.ts';
+import { cookiesOf } from './request.ts';
+import { type Call, type Route, WithCookie } from './route.ts';
+import {
+  authentication,
+  bodyForm,
+  findRoute,
+  type HttpContext,
+  parsing,
+  problems,
+  requestLine,
+} from './stack.ts';
+
+/** What every door needs, whatever stands behind it. */
+export type Door = { authenticate: Authenticate; cursors: Cursors };
+
+const DEFAULT_LIMIT = 20;
+
+/**
+ * The handler of one domain behind the HTTP API. The layers are the order of checks that the API promises: form of
+ * the body (413, 415), who calls (401), parsing (400); then replay of an idempotency key, then the use case.
+ */
+export function httpApi(routes: readonly Route[], door: Door) {
+  const byRouteKey = new Map(routes.map((route) => [route.operation.route as string, route]));
+  return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Error, HttpContext>()
+    .use(requestLine())
+    .use(problems())
+    .use(findRoute(byRouteKey))
+    .use(bodyForm())
+    .use(authentication(door.authenticate))
+    .use(parsing())
+    .handler((event, context) => answer(event, context, door));
+}
+
+function answer(event: APIGatewayProxyEventV2, context: HttpContext, door: Door) {
+  const { route, caller, parsed } = context;
+  const call: Call = {
+    cookies: cookiesOf(event),
+    ...(event.headers.origin && { origin: event.headers.origin }),
+    clientAddress: event.requestContext.http.sourceIp,
+  };
+  const { operation } = route;
+  const scope: CursorScope = {
+    operation: operation.name,
+    ...(caller && { accountId: caller.accountId }),
+    filters: filtersOf(parsed.query),
+  };
+  const input = operation.paged ? paged(parsed.input, parsed.query, scope, door.cursors) : parsed.input;
+  const run = async (remember?: unknown) => {
+    const result = await route.run(input as never, caller as never, call, remember as never);
+    if (isRefusal(result)) throw refusedBy(result);
+    return result instanceof WithCookie ? result : new WithCookie(result, '');
+  };
+  if (!operation.keyed) return run().then((done) => respond(operation, done, scope, door.cursors));
+  return keyed(context, run);
+}
+
+/**
+ * A key that was answered gets that answer. It is looked for again after a refusal: of two requests with one key at
+ * once, the slower one is refused for what the faster one has done, and must get its answer.
+ */
+async function keyed(
+  { route, caller, parsed }: HttpContext,
+  run: (remember: unknown) => Promise<WithCookie<unknown>>,
+) {
+  const { operation, rows } = route;
+  const intent = intentOf(caller!, operation.name, parsed.idempotencyKey!, parsed.body);
+  const { status } = successOf(operation);
+  const replay = async () => {
+    const row = await answeredBefore(rows!, intent);
+    return row && { statusCode: row.status, headers: JSON_TYPE, body: row.body };
+  };
+  const before = await replay();
+  if (before) return before;
+  const encoded = (result: unknown) => JSON.stringify(encode(operation, result));
+  try {
+    const { result } = await run((output: unknown) => ({ ...intent, status, body: encoded(output) }));
+    return { statusCode: status, headers: JSON_TYPE, body: encoded(result) };
+  } catch (error) {
+    const meanwhile = await replay();
+    if (meanwhile) return meanwhile;
+    throw error;
+  }
+}
+
+const JSON_TYPE = { 'content-type': 'application/json' };
+
+const filtersOf = ({ limit: _limit, cursor: _cursor, ...filters }: Record<string, unknown>) => filters;
+
+function paged(
+  input: Record<string, unknown>,
+  query: Record<string, unknown>,
+  scope: CursorScope,
+  cursors: Cursors,
+) {
+  const page: PageRequest = { limit: (query.limit as number | undefined) ?? DEFAULT_LIMIT };
+  if (typeof query.cursor === 'string') page.after = cursors.open(scope, query.cursor);
+  return { ...filtersOf(input), page };
+}
+
+/** The wire form of a result. One that does not fit the contract is our fault, and a 500. */
+const encode = (operation: Operation, result: unknown) => z.encode(successOf(operation).schema!, result);
+
+function respond(operation: Operation, done: WithCookie<unknown>, scope: CursorScope, cursors: Cursors) {
+  const { status, schema } = successOf(operation);
+  const cookies = done.cookie ? { cookies: [done.cookie] } : {};
+  if (!schema) return { statusCode: status, ...cookies };
+  const { items, next } = done.result as Page<unknown>;
+  const body = operation.paged
+    ? { items, ...(next && { nextCursor: cursors.seal(scope, next) }) }
+    : done.result;
+  return {
+    statusCode: status,
+    headers: JSON_TYPE,
+    body: JSON.stringify(encode(operation, body)),
+    ...cookies,
+  };
+}

@@ -1,0 +1,44 @@
+import { PROBLEMS, type Problem, type ProblemCode } from '#contract/problems.ts';
+import type { Refusal } from '#core/refusal.ts';
+
+type More = Pick<Problem, 'detail' | 'errors' | 'state'>;
+
+/** Ends a request with a problem, from wherever in the stack it is found. */
+export class Refused extends Error {
+  readonly code: ProblemCode;
+  readonly more: More;
+  constructor(code: ProblemCode, more: More = {}) {
+    super(code);
+    this.code = code;
+    this.more = more;
+  }
+}
+
+export const refusedBy = ({ refused, detail, errors, state }: Refusal) =>
+  new Refused(refused, {
+    ...(detail && { detail }),
+    ...(errors && { errors: [...errors] }),
+    ...(state && { state }),
+  });
+
+/** Seconds after which a caller may try again. */
+const RETRY_AFTER: Partial<Record<ProblemCode, number>> = {
+  too_many_requests: 60,
+  dependency_unavailable: 5,
+  price_unavailable: 60,
+};
+
+/** RFC 9457. Nothing of an unexpected error is told but the request's id, by which the log is searched. */
+export function problemResponse({ code, more }: Refused, requestId: string) {
+  const [status, title] = PROBLEMS[code];
+  const problem: Problem = { type: `urn:pupero:problem:${code}`, title, status, code, requestId, ...more };
+  const retryAfter = RETRY_AFTER[code];
+  return {
+    statusCode: status,
+    headers: {
+      'content-type': 'application/problem+json',
+      ...(retryAfter && { 'retry-after': String(retryAfter) }),
+    },
+    body: JSON.stringify(problem),
+  };
+}

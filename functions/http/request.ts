@@ -1,0 +1,83 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { z } from 'zod';
+import type { Operation } from '#contract/operation.ts';
+import { Refused } from './refused.ts';
+
+const MAX_BODY_BYTES = 64 * 1024;
+
+const header = (event: APIGatewayProxyEventV2, name: string) => event.headers[name];
+
+function bodyText(event: APIGatewayProxyEventV2): string {
+  const { body = '', isBase64Encoded } = event;
+  return isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body;
+}
+
+/** 413 and 415: what can be told without reading the body. */
+export function checkBodyForm(event: APIGatewayProxyEventV2, op: Operation): void {
+  const text = bodyText(event);
+  if (Buffer.byteLength(text) > MAX_BODY_BYTES) throw new Refused('body_too_large');
+  const type = header(event, 'content-type')?.split(';')[0]?.trim().toLowerCase();
+  if (op.body && text && type !== 'application/json') throw new Refused('not_json');
+}
+
+function parsedJson(event: APIGatewayProxyEventV2): unknown {
+  try {
+    return JSON.parse(bodyText(event));
+  } catch {
+    throw new Refused('invalid_json');
+  }
+}
+
+type Errors = { path: string; message: string }[];
+
+/** Every failing path of one part; a path of the query or the body is named as the client wrote it. */
+function parsePart(schema: z.ZodType | undefined, value: unknown, errors: Errors): Record<string, unknown> {
+  if (!schema) return {};
+  const result = schema.safeParse(value);
+  if (result.success) return result.data as Record<string, unknown>;
+  for (const issue of result.error.issues) {
+    const unknown = issue.code === 'unrecognized_keys' ? issue.keys : [];
+    const at = issue.path.join('.');
+    for (const key of unknown) errors.push({ path: at ? `${at}.${key}` : key, message: 'is not known here' });
+    if (!unknown.length) errors.push({ path: at, message: issue.message });
+  }
+  return {};
+}
+
+export type ParsedRequest = {
+  /** Path, query and body in one, in the core's types. */
+  input: Record<string, unknown>;
+  /** The query as parsed, which a cursor belongs to. */
+  query: Record<string, unknown>;
+  /** The body as it came, for the idempotency fingerprint. */
+  body: unknown;
+  idempotencyKey?: string;
+};
+
+/** Parses path, query, body and key as the operation declares them; throws 400 with every failing path. */
+export function parseRequest(event: APIGatewayProxyEventV2, op: Operation): ParsedRequest {
+  const errors: Errors = [];
+  const body = op.body ? parsedJson(event) : undefined;
+  const path = parsePart(op.path, event.pathParameters ?? {}, errors);
+  const query = parsePart(op.query, event.queryStringParameters ?? {}, errors);
+  const content = parsePart(op.body, body, errors);
+  if (!op.query && event.rawQueryString) errors.push({ path: '?', message: 'this operation takes no query' });
+  if (errors.length) throw new Refused('invalid_request', { errors });
+  const idempotencyKey = header(event, 'idempotency-key');
+  if (op.keyed && !/^[\x21-\x7e]{1,64}$/.test(idempotencyKey ?? ''))
+    throw new Refused('idempotency_key_missing');
+  return { input: { ...path, ...query, ...content }, query, body, ...(idempotencyKey && { idempotencyKey }) };
+}
+
+/** Cookies by name. Read from the header, as not every gateway splits them; a malformed one is passed over. */
+export function cookiesOf(event: APIGatewayProxyEventV2): Record<string, string> {
+  const pairs = [...(event.cookies ?? []), header(event, 'cookie') ?? ''].flatMap((cookies) =>
+    cookies.split(/; */),
+  );
+  return Object.fromEntries(pairs.filter((pair) => pair.includes('=')).map((pair) => splitOnce(pair)));
+}
+
+function splitOnce(pair: string): [string, string] {
+  const at = pair.indexOf('=');
+  return [pair.slice(0, at).trim(), pair.slice(at + 1).trim()];
+}

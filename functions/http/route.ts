@@ -1,0 +1,59 @@
+import type { InputOf, Operation, ResultOf } from '#contract/operation.ts';
+import type { Caller } from '#core/caller.ts';
+import type { IdempotencyRows, Remember } from '#core/idempotency.ts';
+import type { Page, PageRequest } from '#core/paging.ts';
+import type { Refusal } from '#core/refusal.ts';
+
+/** What a use case may want to know of the request itself. */
+export type Call = {
+  cookies: Record<string, string>;
+  origin?: string;
+  /** Address of the client, as the one trusted hop in front saw it. */
+  clientAddress: string;
+};
+
+/** A success that also sets a cookie. */
+export class WithCookie<T> {
+  readonly result: T;
+  readonly cookie: string;
+  constructor(result: T, cookie: string) {
+    this.result = result;
+    this.cookie = cookie;
+  }
+}
+
+type Result<O extends Operation> = O extends { paged: true }
+  ? ResultOf<O> extends { items: (infer T)[] }
+    ? Page<T>
+    : never
+  : ResultOf<O>;
+type Input<O extends Operation> = O extends { paged: true }
+  ? Omit<InputOf<O>, 'limit' | 'cursor'> & { page: PageRequest }
+  : InputOf<O>;
+type CallerOf<O extends Operation> = O extends { caller: 'account' } ? Caller : undefined;
+type Answer<O extends Operation> = Promise<Result<O> | WithCookie<Result<O>> | Refusal>;
+
+/** An operation and the use case that carries it out. */
+export type Route = {
+  operation: Operation;
+  run(input: never, caller: never, call: Call, remember: never): Promise<unknown>;
+  rows?: IdempotencyRows;
+};
+
+/** Joins an operation to its use case; the types hold the one to the other. */
+export const route = <O extends Operation>(
+  operation: O,
+  run: (input: Input<O>, caller: CallerOf<O>, call: Call) => Answer<O>,
+): Route => ({ operation, run });
+
+/** The same for an operation that takes an `Idempotency-Key`; `rows` is where its answers are kept. */
+export const keyedRoute = <O extends Operation & { keyed: true }>(
+  operation: O,
+  rows: IdempotencyRows,
+  run: (input: Input<O>, caller: CallerOf<O>, remember: Remember<ResultOf<O>>) => Answer<O>,
+): Route => ({
+  operation,
+  rows,
+  run: (input: Input<O>, caller: CallerOf<O>, _call: Call, remember: Remember<ResultOf<O>>) =>
+    run(input, caller, remember),
+});

@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import type { MiddlewareObj, Request } from '@middy/core';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import type { Caller } from '#core/caller.ts';
+import { log } from '../log.ts';
+import type { Authenticate } from './authenticate.ts';
+import { problemResponse, Refused } from './refused.ts';
+import { checkBodyForm, type ParsedRequest, parseRequest } from './request.ts';
+import type { Route } from './route.ts';
+import { isUnreachable } from './unreachable.ts';
+
+/** What the layers hand on to each other and to the handler, on the invocation's context. */
+export type HttpContext = Context & {
+  requestId: string;
+  startedAtMs: number;
+  route: Route;
+  caller?: Caller;
+  parsed: ParsedRequest;
+};
+export type Exchange = Request<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Error, HttpContext>;
+type Layer = MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Error, HttpContext>;
+
+/** Outermost: an id for the request, on its answer and in its one log line. */
+export const requestLine = (): Layer => {
+  const end = ({ event, context, response }: Exchange) => {
+    if (!response) return;
+    response.headers = {
+      ...response.headers,
+      'x-request-id': context.requestId,
+      'cache-control': 'no-store',
+    };
+    log.info('request', {
+      requestId: context.requestId,
+      operation: context.route?.operation.name ?? event.routeKey,
+      status: response.statusCode,
+      ms: Date.now() - context.startedAtMs,
+      ...(context.caller && { accountId: context.caller.accountId }),
+    });
+  };
+  return {
+    before: ({ event, context }) => {
+      context.requestId = event.requestContext?.requestId ?? randomUUID();
+      context.startedAtMs = Date.now();
+    },
+    after: end,
+    onError: end,
+  };
+};
+
+/** Turns whatever was thrown into a problem: a handler that throws would be answered for by the gateway. */
+export const problems = (): Layer => ({
+  onError: (request) => {
+    const { error, context } = request as Exchange;
+    if (error instanceof Refused) {
+      request.response = problemResponse(error, context.requestId);
+      return;
+    }
+    const unreachable = isUnreachable(error);
+    log.error('failed', { requestId: context.requestId, error: error as Error });
+    const code = unreachable ? 'dependency_unavailable' : 'internal';
+    request.response = problemResponse(new Refused(code), context.requestId);
+  },
+});
+
+/** Finds the operation; the gateway has matched the route already. */
+export const findRoute = (routes: ReadonlyMap<string, Route>): Layer => ({
+  before: ({ event, context }) => {
+    const route = routes.get(event.routeKey);
+    if (!route) throw new Refused('not_found');
+    context.route = route;
+  },
+});
+
+export const bodyForm = (): Layer => ({
+  before: ({ event, context }) => checkBodyForm(event, context.route.operation),
+});
+
+export const authentication = (authenticate: Authenticate): Layer => ({
+  before: async ({ event, context }) => {
+    if (context.route.operation.caller !== 'account') return;
+    context.caller = await authenticate(event.headers.authorization);
+  },
+});
+
+export const parsing = (): Layer => ({
+  before: ({ event, context }) => {
+    context.parsed = parseRequest(event, context.route.operation);
+  },
+});

@@ -1,0 +1,35 @@
+import { NodeUnavailable, WalletUnavailable } from '#core/withdrawals/ports.ts';
+
+const NETWORK = [
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ETIMEDOUT',
+  'EPIPE',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+];
+
+const NAMES = [
+  'TimeoutError',
+  'RequestTimeout',
+  'ThrottlingException',
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded',
+  'InternalServerError',
+  'ServiceUnavailable',
+  'TransactionInProgressException',
+];
+
+/** Whether an error means "a part we need is not there now", which is worth another try, and no fault of ours. */
+export function isUnreachable(error: unknown): boolean {
+  if (error instanceof NodeUnavailable || error instanceof WalletUnavailable) return true;
+  if (!(error instanceof Error)) return false;
+  const { code, name, cause } = error as Error & { code?: string };
+  if (NETWORK.includes(code ?? '') || NAMES.includes(name)) return true;
+  // The store gave up on two transactions that kept meeting each other.
+  if (name === 'TransactionCanceledException') return error.message.includes('TransactionConflict');
+  return error instanceof AggregateError
+    ? error.errors.some(isUnreachable)
+    : cause !== undefined && isUnreachable(cause);
+}
