@@ -1,0 +1,22 @@
+/** What `npm start -- --help` prints. */
+export const help = `
+npm start                 the whole of Pupero on this machine: tables, queue, private Monero chain, API, site
+npm start -- --reset      the same, from nothing: deletes users, trades, balances and chain (asks; --yes: does not)
+npm run dev               the same, and reloads functions and site on save
+npm start -- --help       this
+
+Ctrl-C stops everything and keeps the data for the next start. All listens on 127.0.0.1 only.
+
+Variables (with what they are when unset)
+  PUPERO_SITE_PORT=5000  PUPERO_API_PORT=8000  PUPERO_LAMBDA_PORT=3002  PUPERO_DYNAMODB_PORT=8100
+  PUPERO_QUEUE_PORT=9324  MONEROD_RPC_PORT=18081  MONERO_WALLET_RPC_PORT=18083
+  PUPERO_DATA_DIR=.data               where everything is kept
+  PUPERO_MINE_EVERY_SECONDS=5         a fresh block every so often; 0: only those that are asked for
+  MONERO_BIN                          folder with monerod and monero-wallet-rpc, if not on the PATH
+
+Parts of your own, used instead of started
+  AWS_ENDPOINT_URL_DYNAMODB           as http://127.0.0.1:8000
+  AWS_ENDPOINT_URL_SQS                as http://127.0.0.1:4566
+  MONERO_NODE_URL                     a monerod that runs with --regtest
+  MONERO_WALLET_RPC_URL, MONERO_WALLET_RPC_USER, MONERO_WALLET_RPC_PASSWORD
+`;

@@ -1,0 +1,71 @@
+import type { NodeRpc } from './node-rpc.ts';
+import { type WalletRpc, WalletRpcError } from './wallet-rpc.ts';
+
+const piconeroPerXmr = 1_000_000_000_000;
+/** Enough for the faucet's demo accounts and a day of withdrawals: the rewards of six blocks. */
+const enoughPiconero = 200 * piconeroPerXmr;
+/** 60 blocks until a reward unlocks, and 20 whose rewards then are: also enough decoys for rings of 16. */
+const firstBlocks = 80;
+
+type Balance = { balance: number; unlocked_balance: number };
+
+/** The wallet out of which the sandbox pays. Rough amounts only (float piconero): nothing is booked by them. */
+export class HouseWallet {
+  readonly #rpc: WalletRpc;
+  readonly #password: string;
+  #address: string | undefined;
+
+  constructor(rpc: WalletRpc, password: string) {
+    this.#rpc = rpc;
+    this.#password = password;
+  }
+
+  /** Opens the wallet, makes it at the first start. A wallet that is open already is taken as it is. */
+  async open(): Promise<void> {
+    if (await this.#isOpen()) return;
+    const wallet = { filename: 'house', password: this.#password };
+    try {
+      await this.#rpc.call('open_wallet', wallet);
+    } catch (error) {
+      if (!(error instanceof WalletRpcError)) throw error;
+      await this.#rpc.call('create_wallet', { ...wallet, language: 'English' });
+    }
+  }
+
+  async address(): Promise<string> {
+    this.#address ??= (
+      await this.#rpc.call<{ address: string }>('get_address', { account_index: 0 })
+    ).address;
+    return this.#address;
+  }
+
+  /** Mines until enough coins are unlocked; returns how many XMR are, and how many blocks it took. */
+  async fund(node: NodeRpc): Promise<{ unlockedXmr: number; mined: number }> {
+    let mined = 0;
+    for (let round = 0; round < 5; round += 1) {
+      const { balance, unlocked_balance } = await this.#balance();
+      if (unlocked_balance >= enoughPiconero) {
+        return { unlockedXmr: Math.floor(unlocked_balance / piconeroPerXmr), mined };
+      }
+      const count = balance >= enoughPiconero ? 60 : firstBlocks;
+      await node.mine(await this.address(), count);
+      mined += count;
+    }
+    throw new Error(`The house wallet has too few unlocked coins after ${mined} mined blocks.`);
+  }
+
+  async #balance(): Promise<Balance> {
+    await this.#rpc.call('refresh', {}, 120_000);
+    return this.#rpc.call<Balance>('get_balance', { account_index: 0 });
+  }
+
+  async #isOpen(): Promise<boolean> {
+    try {
+      await this.#rpc.call('get_address', { account_index: 0 });
+      return true;
+    } catch (error) {
+      if (error instanceof WalletRpcError && error.code === -13) return false;
+      throw error;
+    }
+  }
+}

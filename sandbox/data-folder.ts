@@ -1,0 +1,108 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Raised when what lies in the folder can no longer be read by the parts of this version. */
+const layout = 1;
+
+/** The one folder in which a sandbox keeps everything: tables, queue, chain, wallet, secrets, logs. */
+export type DataFolder = { path: string; file: (...names: string[]) => string; release: () => void };
+
+/**
+ * Opens `path`, made if need be, for this process alone. Throws a sentence that says what to type if
+ * another version made it or another process uses it.
+ */
+export function openDataFolder(path: string): DataFolder {
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+  const release = takeLock(path);
+  try {
+    checkLayout(path);
+    for (const name of ['logs', 'chain', 'wallets', 'queue']) {
+      mkdirSync(join(path, name), { recursive: true, mode: 0o700 });
+    }
+  } catch (error) {
+    release();
+    throw error;
+  }
+  return { path, file: (...names) => join(path, ...names), release };
+}
+
+/** Deletes everything in `path`, unless a running sandbox uses it. */
+export function resetDataFolder(path: string): void {
+  if (!existsSync(path)) return;
+  if (!existsSync(versionFile(path)) && readdirSync(path).some((name) => name !== 'lock')) {
+    throw new Error(
+      `${path} was not made by the sandbox (no version file): delete it yourself if you mean to.`,
+    );
+  }
+  const release = takeLock(path);
+  for (const name of readdirSync(path)) {
+    if (name !== 'lock') rmSync(join(path, name), { recursive: true, force: true });
+  }
+  release();
+}
+
+const versionFile = (path: string) => join(path, 'version.json');
+
+function checkLayout(path: string) {
+  if (!existsSync(versionFile(path))) {
+    const others = readdirSync(path).filter((name) => name !== 'lock');
+    if (others.length > 0) {
+      throw new Error(
+        `${path} holds other things (${others.slice(0, 3).join(', ')}): choose an empty PUPERO_DATA_DIR.`,
+      );
+    }
+    writeFileSync(versionFile(path), `${JSON.stringify({ layout, madeAt: new Date().toISOString() })}\n`);
+    return;
+  }
+  const found = foundLayout(path);
+  if (found === layout) return;
+  throw new Error(
+    `The data in ${path} is of layout ${found ?? 'unknown'}, this version reads layout ${layout}. ` +
+      'Begin anew with "npm start -- --reset" (deletes users, trades and chain), ' +
+      'or keep it and set PUPERO_DATA_DIR to another folder.',
+  );
+}
+
+function foundLayout(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(versionFile(path), 'utf8')).layout;
+  } catch {
+    return undefined;
+  }
+}
+
+function takeLock(path: string): () => void {
+  const file = join(path, 'lock');
+  const mine = `${process.pid} ${bornAt(process.pid) ?? ''}`;
+  try {
+    writeFileSync(file, mine, { flag: 'wx' });
+  } catch {
+    const [pid, birth] = readFileSync(file, 'utf8').split(' ');
+    if (isRunning(Number(pid), birth)) {
+      throw new Error(
+        `${path} is in use by process ${pid}. Stop that one first, or set PUPERO_DATA_DIR to another folder.`,
+      );
+    }
+    writeFileSync(file, mine);
+  }
+  return () => rmSync(file, { force: true });
+}
+
+function isRunning(pid: number, birth: string | undefined): boolean {
+  if (!Number.isInteger(pid) || pid <= 0) return false;
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+  return !birth || bornAt(pid) === birth;
+}
+
+/** Linux tells when a process began; it keeps a reused pid from looking like the old owner of the lock. */
+function bornAt(pid: number): string | undefined {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[19];
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,116 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { HouseWallet } from './chain/house-wallet.ts';
+import { NodeRpc } from './chain/node-rpc.ts';
+import { WalletRpc } from './chain/wallet-rpc.ts';
+import type { DataFolder } from './data-folder.ts';
+import { awsEnvironment } from './environment.ts';
+import { dynamodbEngine, queueEngine } from './parts/engines.ts';
+import { moneroNode, moneroWallet } from './parts/monero.ts';
+import type { Ports } from './ports.ts';
+import type { Team } from './processes/team.ts';
+import { provisionQueues, provisionTables } from './provision.ts';
+import type { Secrets } from './secrets.ts';
+import type { OwnParts } from './settings.ts';
+
+/** What every part stands on. */
+export type Ground = {
+  stage: string;
+  ports: Ports;
+  own: OwnParts;
+  folder: DataFolder;
+  secrets: Secrets;
+  team: Team;
+  say: (line: string) => void;
+};
+
+const here = (port: number) => `http://127.0.0.1:${port}`;
+const logOf = (folder: DataFolder, name: string) => folder.file('logs', `${name}.log`);
+
+/** Where each engine is: one's own, or the one started here. */
+export function endpointsOf({ own, ports }: Pick<Ground, 'own' | 'ports'>) {
+  return {
+    dynamodbUrl: own.dynamodbUrl ?? here(ports.dynamodb),
+    queueUrl: own.queueUrl ?? here(ports.queue),
+    nodeUrl: own.nodeUrl ?? here(ports.node),
+    walletUrl: own.wallet?.url ?? here(ports.wallet),
+  };
+}
+
+/** The tables of infra/, in the engine. */
+export async function startDynamodb({ team, own, ports, folder, stage, say }: Ground): Promise<void> {
+  const place = {
+    port: ports.dynamodb,
+    data: folder.file('tables.sqlite'),
+    logFile: logOf(folder, 'dynamodb'),
+  };
+  if (!own.dynamodbUrl) await team.start(dynamodbEngine(place));
+  const { dynamodbUrl: endpoint } = endpointsOf({ own, ports });
+  const client = new DynamoDBClient(clientSettings(endpoint));
+  const count = await provisionTables(client, stage);
+  client.destroy();
+  say(`database   ${endpoint}, ${count} tables`);
+}
+
+/** The queues of infra/, in the engine; returns the address of the payouts' queue. */
+export async function startQueue({ team, own, ports, folder, stage, say }: Ground): Promise<string> {
+  const place = { port: ports.queue, data: folder.file('queue'), logFile: logOf(folder, 'queue') };
+  if (!own.queueUrl) await team.start(queueEngine(place));
+  const { queueUrl: endpoint } = endpointsOf({ own, ports });
+  const client = new SQSClient({ ...clientSettings(endpoint), useQueueUrlAsEndpoint: false });
+  const urls = await provisionQueues(client, stage);
+  client.destroy();
+  say(`queue      ${endpoint}`);
+  const url = urls.PayoutQueue ?? '';
+  // fauxqs remembers addresses with the port of an earlier start, on a name that not every machine resolves.
+  return own.queueUrl ? url : new URL(new URL(url).pathname, endpoint).href;
+}
+
+export type Chain = { node: NodeRpc; wallet: WalletRpc; houseAddress: string };
+
+/** monerod on regtest, the house wallet open, and enough unlocked coins in it. */
+export async function startChain(ground: Ground): Promise<Chain> {
+  const { team, own, ports, folder, secrets, say } = ground;
+  const { nodeUrl, walletUrl } = endpointsOf(ground);
+  const node = new NodeRpc(nodeUrl);
+  const nodePlace = { port: ports.node, chainDir: folder.file('chain'), logFile: logOf(folder, 'monerod') };
+  if (!own.nodeUrl) await team.start(moneroNode(nodePlace));
+  const { nettype, height } = await node.info();
+  if (nettype !== 'fakechain')
+    throw new Error(`The node at ${nodeUrl} runs ${nettype}; the sandbox wants regtest.`);
+  say(`node       ${nodeUrl}, height ${height}`);
+
+  const login = walletLogin(ground);
+  const wallet = new WalletRpc(walletUrl, login);
+  const house = new HouseWallet(wallet, secrets.HOUSE_WALLET_PASSWORD);
+  const walletPlace = {
+    port: ports.wallet,
+    nodeUrl,
+    walletsDir: folder.file('wallets'),
+    configFile: folder.file('wallet-rpc.conf'),
+    logFile: logOf(folder, 'wallet-rpc'),
+  };
+  if (!own.wallet && login) await team.start(moneroWallet(walletPlace, login, () => house.open()));
+  else await house.open();
+  const { unlockedXmr, mined } = await house.fund(node);
+  say(`wallet     ${walletUrl}, ${unlockedXmr} XMR to spend${mined ? `, ${mined} blocks mined for it` : ''}`);
+  return { node, wallet, houseAddress: await house.address() };
+}
+
+/** The login of wallet-rpc; one's own may have none. */
+export function walletLogin({ own, secrets }: Pick<Ground, 'own' | 'secrets'>) {
+  if (!own.wallet) {
+    return { user: secrets.MONERO_WALLET_RPC_USER, password: secrets.MONERO_WALLET_RPC_PASSWORD };
+  }
+  const { user, password } = own.wallet;
+  return user && password ? { user, password } : undefined;
+}
+
+function clientSettings(endpoint: string) {
+  const { AWS_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY } = awsEnvironment({
+    dynamodbUrl: '',
+    queueUrl: '',
+  });
+  const credentials = { accessKeyId: AWS_ACCESS_KEY_ID ?? '', secretAccessKey: AWS_SECRET_ACCESS_KEY ?? '' };
+  return { endpoint, region: AWS_REGION, credentials, maxAttempts: 5 };
+}

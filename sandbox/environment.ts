@@ -1,0 +1,60 @@
+import type { Secrets } from './secrets.ts';
+
+export type Endpoints = { dynamodbUrl: string; queueUrl: string; nodeUrl: string; walletUrl: string };
+
+type Facts = {
+  stage: string;
+  endpoints: Endpoints;
+  payoutQueueUrl: string;
+  siteOrigin: string;
+  secrets: Secrets;
+  wallet: { user: string; password: string };
+};
+
+/** Settings and secrets of the functions: what a deploy takes from the template and from SSM. */
+export function functionsEnvironment(facts: Facts): Record<string, string> {
+  const { endpoints, secrets, wallet } = facts;
+  return {
+    ...tableNames(facts.stage),
+    STAGE: facts.stage,
+    MONERO_NETWORK: 'regtest',
+    SITE_ORIGIN: facts.siteOrigin,
+    PAYOUT_QUEUE_URL: facts.payoutQueueUrl,
+    MONERO_NODE_URL: endpoints.nodeUrl,
+    MONERO_WALLET_RPC_URL: endpoints.walletUrl,
+    MONERO_WALLET_RPC_USER: wallet.user,
+    MONERO_WALLET_RPC_PASSWORD: wallet.password,
+    ACCESS_TOKEN_PRIVATE_KEY: secrets.ACCESS_TOKEN_PRIVATE_KEY,
+    ACCESS_TOKEN_PUBLIC_KEY: secrets.ACCESS_TOKEN_PUBLIC_KEY,
+    TOTP_KEY: secrets.TOTP_KEY,
+    CURSOR_KEY: secrets.CURSOR_KEY,
+    ...awsEnvironment(endpoints),
+  };
+}
+
+/** Points the AWS SDK at the engines; nothing is ever asked of the real one. */
+export function awsEnvironment(
+  endpoints: Pick<Endpoints, 'dynamodbUrl' | 'queueUrl'>,
+): Record<string, string> {
+  return {
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: process.env.AWS_ACCESS_KEY_ID || 'sandbox',
+    AWS_SECRET_ACCESS_KEY: process.env.AWS_SECRET_ACCESS_KEY || 'sandbox',
+    AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodbUrl,
+    AWS_ENDPOINT_URL_SQS: endpoints.queueUrl,
+  };
+}
+
+function tableNames(stage: string): Record<string, string> {
+  const name = (table: string) => `pupero-${stage}-${table}`;
+  return {
+    ACCOUNTS_TABLE: name('accounts'),
+    SESSIONS_TABLE: name('sessions'),
+    SECOND_FACTORS_TABLE: name('second-factors'),
+    PEOPLE_TABLE: name('people'),
+    OFFERS_TABLE: name('offers'),
+    TRADES_TABLE: name('trades'),
+    LEDGER_TABLE: name('ledger'),
+    PAYMENTS_TABLE: name('payments'),
+  };
+}

@@ -1,0 +1,43 @@
+import { pollQueue } from './poll.ts';
+
+type QueueEvent = { arn: { 'Fn::GetAtt'?: [string, string] } | string; batchSize?: number };
+type Functions = Record<string, { name: string; events?: { sqs?: QueueEvent }[] }>;
+type Serverless = { service: { functions: Functions; resources: { Resources: Record<string, Resource> } } };
+type Resource = { Properties: { QueueName: string } };
+
+/**
+ * Serverless plugin: while `sls offline` runs, hands the messages of each declared queue to its function, as
+ * Lambda's event source mapping would. The existing ones use a retired SDK and know no partial batch responses.
+ */
+export default class OfflineQueue {
+  readonly hooks: Record<string, () => void>;
+  readonly #serverless: Serverless;
+  readonly #stopping = new AbortController();
+
+  constructor(serverless: Serverless) {
+    this.#serverless = serverless;
+    this.hooks = {
+      'offline:start:ready': () => this.#start(),
+      'before:offline:start:end': () => this.#stopping.abort(),
+    };
+  }
+
+  #start() {
+    const { functions, resources } = this.#serverless.service;
+    for (const { name, events = [] } of Object.values(functions)) {
+      for (const { sqs } of events) {
+        if (!sqs) continue;
+        const queueName = resources.Resources[logicalId(sqs)]?.Properties.QueueName;
+        if (!queueName) throw new Error(`${name}: its queue is not among the resources`);
+        void pollQueue(
+          { functionName: name, queueName, batchSize: sqs.batchSize ?? 1 },
+          this.#stopping.signal,
+        );
+      }
+    }
+  }
+}
+
+function logicalId({ arn }: QueueEvent): string {
+  return typeof arn === 'string' ? arn : (arn['Fn::GetAtt']?.[0] ?? '');
+}

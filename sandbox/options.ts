@@ -1,0 +1,62 @@
+import type { Ports } from './ports.ts';
+import type { Secrets } from './secrets.ts';
+import type { OwnParts } from './settings.ts';
+
+export type PartName = 'dynamodb' | 'queue' | 'chain' | 'functions' | 'site';
+
+export type SandboxOptions = {
+  /** Names tables and queues: `local` for npm start, `test-…` for tests. */
+  stage: string;
+  /** The folder that keeps everything; made if need be, refused if another sandbox uses it. */
+  dataDir: string;
+  /** Those not named, or 0, become free ones. */
+  ports?: Partial<Ports>;
+  /** A block and a look at it every so many seconds; 0 (the default): nothing happens by itself. */
+  mineEverySeconds?: number;
+  /** With mining off: the functions that follow the chain are still called every so many seconds; 0: never. */
+  lookEverySeconds?: number;
+  /** Which parts to run; all if not said. Functions need dynamodb, queue and chain. */
+  parts?: PartName[];
+  own?: OwnParts;
+  /** The built site, vite with hot reload (which also reloads the functions on save). */
+  mode?: 'built' | 'dev';
+  /** More environment for the functions, over what the sandbox sets. */
+  functionsEnv?: Record<string, string>;
+  /** A line of progress. */
+  say?: (line: string) => void;
+  /** A part died for good; everything has been stopped by then. */
+  onLost?: (error: Error) => void;
+  /** Aborts a start under way: everything is stopped and the start throws. */
+  signal?: AbortSignal;
+};
+
+export type Urls = {
+  api: string;
+  site: string;
+  dynamodb: string;
+  queue: string;
+  node: string;
+  wallet: string;
+};
+
+export type Sandbox = {
+  urls: Urls;
+  stage: string;
+  dataDir: string;
+  /** What the functions see: tables, queue, endpoints, keys. Good for adapters in tests too. */
+  env: Record<string, string>;
+  secrets: Secrets;
+  /** Where mined coins go by default; a main address of the house wallet. Empty without the chain. */
+  houseAddress: string;
+  /** Runs a function (`watchDeposits`, `expireTrades`, …) as its schedule would. */
+  invoke: (functionName: string, event?: unknown) => Promise<unknown>;
+  /** Mines at once, to the house unless an address is given. */
+  mine: (count: number, address?: string) => Promise<{ height: number }>;
+  /** Ends one part (`functions`, `wallet-rpc`, `monerod`, …) as a crash would; it is started again. */
+  kill: (part: string, signal?: NodeJS.Signals) => void;
+  pids: () => number[];
+  /** Stops every process and waits until none is left. */
+  stop: () => Promise<void>;
+  /** Kills them instead. */
+  killNow: () => void;
+};

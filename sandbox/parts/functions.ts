@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import type { ChildSpec } from '../processes/child.ts';
+import { answers } from '../processes/http.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+const serverless = join(root, 'node_modules', 'serverless', 'bin', 'serverless.js');
+const sources = ['contract', 'core', 'adapters', 'functions', 'serverless.yml'];
+
+type Place = { port: number; stage: string; env: NodeJS.ProcessEnv; watch: boolean; logFile: string };
+
+/** `sls offline`: the gateway, the functions (all in its one process) and the queue's consumer. */
+export function functionsHost({ port, stage, env, watch, logFile }: Place): ChildSpec {
+  const watching = watch
+    ? ['--watch-preserve-output', ...sources.map((path) => `--watch-path=${join(root, path)}`)]
+    : [];
+  return {
+    name: 'functions',
+    command: process.execPath,
+    args: [...watching, serverless, 'offline', 'start', '--stage', stage, '--config', 'serverless.yml'],
+    env,
+    cwd: root,
+    logFile,
+    isReady: () => answers(`http://127.0.0.1:${port}/healthz`),
+    endsWithinMs: 8_000,
+  };
+}
+
+/** Runs one function by its short name, as a schedule would. Throws with its error when it fails. */
+export async function invokeFunction(
+  place: { lambdaPort: number; stage: string },
+  name: string,
+  event: unknown,
+) {
+  const path = `2015-03-31/functions/pupero-${place.stage}-${name}/invocations`;
+  const response = await fetch(`http://127.0.0.1:${place.lambdaPort}/${path}`, {
+    method: 'POST',
+    body: JSON.stringify(event),
+    signal: AbortSignal.timeout(60_000),
+  });
+  const text = await response.text();
+  if (!response.ok || response.headers.has('x-amz-function-error'))
+    throw new Error(`${name}: ${text.slice(0, 500)}`);
+  return text ? JSON.parse(text) : undefined;
+}

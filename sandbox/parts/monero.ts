@@ -1,0 +1,65 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { NodeRpc } from '../chain/node-rpc.ts';
+import { type Login, WalletRpc } from '../chain/wallet-rpc.ts';
+import type { ChildSpec } from '../processes/child.ts';
+
+/** Where the Monero programs are: the folder MONERO_BIN, or else the PATH. */
+function program(name: string): string {
+  const folder = process.env.MONERO_BIN;
+  return folder && existsSync(join(folder, name)) ? join(folder, name) : name;
+}
+
+/** monerod on a private chain that mines on demand, kept for the next start, with no peers at all. */
+export function moneroNode(at: { port: number; chainDir: string; logFile: string }): ChildSpec {
+  const rpc = new NodeRpc(`http://127.0.0.1:${at.port}`);
+  const args = [
+    ...['--regtest', '--keep-fakechain', '--offline', '--fixed-difficulty=1'],
+    ...['--non-interactive', '--no-zmq', '--no-igd', '--prep-blocks-threads=1', '--max-concurrency=2'],
+    ...[`--data-dir=${at.chainDir}`, '--log-file=/dev/null', '--max-log-file-size=0'],
+    ...['--rpc-ssl=disabled', '--rpc-bind-ip=127.0.0.1', `--rpc-bind-port=${at.port}`],
+  ];
+  const isReady = () => rpc.info().then(({ height }) => height > 0);
+  return {
+    name: 'monerod',
+    command: program('monerod'),
+    args,
+    logFile: at.logFile,
+    isReady,
+    endsWithinMs: 20_000,
+  };
+}
+
+type WalletPlace = { port: number; nodeUrl: string; walletsDir: string; configFile: string; logFile: string };
+
+/** monero-wallet-rpc with digest login. The password stands in a file of ours, not in the list of processes. */
+export function moneroWallet(at: WalletPlace, login: Login, openWallet: () => Promise<void>): ChildSpec {
+  const rpc = new WalletRpc(`http://127.0.0.1:${at.port}`, login);
+  const settings = {
+    'rpc-login': `${login.user}:${login.password}`,
+    'rpc-bind-ip': '127.0.0.1',
+    'rpc-bind-port': at.port,
+    'daemon-address': new URL(at.nodeUrl).host,
+    'daemon-ssl': new URL(at.nodeUrl).protocol === 'https:' ? 'enabled' : 'disabled',
+    'rpc-ssl': 'disabled',
+    'trusted-daemon': 1,
+    'wallet-dir': at.walletsDir,
+    'shared-ringdb-dir': join(at.walletsDir, 'ringdb'),
+    'non-interactive': 1,
+    'max-concurrency': 2,
+    'log-file': '/dev/null',
+    'max-log-file-size': 0,
+  };
+  const lines = Object.entries(settings).map(([name, value]) => `${name}=${value}`);
+  writeFileSync(at.configFile, `${lines.join('\n')}\n`, { mode: 0o600 });
+  return {
+    name: 'wallet-rpc',
+    command: program('monero-wallet-rpc'),
+    args: ['--config-file', at.configFile],
+    logFile: at.logFile,
+    isReady: () => rpc.call('get_version', {}, 2_000).then(() => true),
+    afterStart: openWallet,
+    beforeStop: () => rpc.call('store', {}, 4_000).then(() => rpc.close()),
+    endsWithinMs: 20_000,
+  };
+}

@@ -1,0 +1,17 @@
+import { Server } from 'node:net';
+import { startFauxqs } from 'fauxqs';
+
+// fauxqs listens on every interface and takes no option for it; nothing of the sandbox may be reachable from
+// outside, so the address is set right on its way to the socket.
+const listen = Server.prototype.listen as (this: Server, ...args: unknown[]) => Server;
+Server.prototype.listen = function listenOnLoopback(this: Server, ...args: unknown[]) {
+  const [options, ...rest] = args;
+  return listen.call(this, { ...(options as object), host: '127.0.0.1' }, ...rest);
+} as Server['listen'];
+
+const server = await startFauxqs({
+  port: Number(process.env.PUPERO_QUEUE_PORT),
+  dataDir: process.env.PUPERO_QUEUE_DIR,
+  logger: false,
+});
+process.once('SIGTERM', () => server.stop().then(() => process.exit(0)));

@@ -1,0 +1,63 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { answers } from '../processes/http.ts';
+import type { Team } from '../processes/team.ts';
+import { startSiteServer } from '../site-server.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+const web = join(root, 'web');
+const built = join(web, 'dist');
+const sources = ['web', 'contract', 'core', 'package-lock.json'];
+
+type Place = { port: number; apiUrl: string; logFile: string; mode: 'built' | 'dev'; team: Team };
+export type RunningSite = { how: string; close: () => Promise<void> };
+
+/** The site on `port`: the build, made anew if a source is newer, or vite's own server with hot reload. */
+export async function startSite(place: Place): Promise<RunningSite> {
+  if (place.mode === 'dev') return startDevelopment(place);
+  const how = await build(place);
+  const server = await startSiteServer({ port: place.port, folder: built, apiUrl: place.apiUrl });
+  const close = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  return { how, close };
+}
+
+async function startDevelopment({ port, apiUrl, logFile, team }: Place): Promise<RunningSite> {
+  await team.start({
+    name: 'site',
+    command: process.execPath,
+    args: [join(import.meta.dirname, 'vite-dev.ts')],
+    env: { ...process.env, PUPERO_SITE_PORT: String(port), PUPERO_API_URL: apiUrl },
+    logFile,
+    isReady: () => answers(`http://127.0.0.1:${port}/`),
+  });
+  return { how: 'reloads on save', close: async () => {} };
+}
+
+async function build({ logFile, team }: Place): Promise<string> {
+  const config = join(web, 'vite.config.ts');
+  if (!existsSync(config)) return 'not there: no web/vite.config.ts';
+  const page = join(built, 'index.html');
+  const builtAt = existsSync(page) ? statSync(page).mtimeMs : 0;
+  if (newestOf(sources.map((name) => join(root, name))) < builtAt) return 'built before';
+  const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
+  const args = [vite, 'build', web, '--config', config];
+  const code = await team.run({ command: process.execPath, args, cwd: root, logFile });
+  if (code === 0) return 'built';
+  const lines = readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-15);
+  throw new Error(`The site cannot be built:\n${lines.map((line) => `    ${line}`).join('\n')}`);
+}
+
+function newestOf(paths: string[]): number {
+  return Math.max(0, ...paths.filter((path) => existsSync(path)).map(newestUnder));
+}
+
+function newestUnder(path: string): number {
+  const found = statSync(path);
+  if (!found.isDirectory()) return found.mtimeMs;
+  const inside = readdirSync(path).filter((name) => name !== 'dist' && name !== 'node_modules');
+  return Math.max(0, ...inside.map((name) => newestUnder(join(path, name))));
+}

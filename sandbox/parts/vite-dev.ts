@@ -1,0 +1,19 @@
+import { join } from 'node:path';
+import { createServer } from 'vite';
+
+// The site while one works on it: vite with hot reload, and `/api` handed on as the real site's server does.
+const root = join(import.meta.dirname, '..', '..', 'web');
+const server = await createServer({
+  root,
+  configFile: join(root, 'vite.config.ts'),
+  server: {
+    host: '127.0.0.1',
+    port: Number(process.env.PUPERO_SITE_PORT),
+    strictPort: true,
+    proxy: {
+      '/api': { target: process.env.PUPERO_API_URL, rewrite: (path) => path.slice('/api'.length) },
+    },
+  },
+});
+await server.listen();
+process.once('SIGTERM', () => server.close().then(() => process.exit(0)));

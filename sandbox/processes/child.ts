@@ -1,0 +1,149 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, existsSync, openSync, readFileSync, renameSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Watchdog } from './watchdog.ts';
+
+export type ChildSpec = {
+  name: string;
+  command: string;
+  args: string[];
+  env?: NodeJS.ProcessEnv;
+  cwd?: string;
+  logFile: string;
+  /** One look whether it serves; throws or answers false while it does not yet. */
+  isReady: () => Promise<boolean>;
+  /** What it needs after each start, restarts included. */
+  afterStart?: () => Promise<void>;
+  /** A last word before it is asked to end, such as "save". Its failure is ignored. */
+  beforeStop?: () => Promise<void>;
+  readyWithinMs?: number;
+  endsWithinMs?: number;
+};
+
+type Surroundings = { watchdog: Watchdog; say: (line: string) => void; onLost: (error: Error) => void };
+
+const restartsPerMinute = 3;
+
+/** A program of the sandbox: started, watched, started again when it dies, and stopped for good. */
+export class Child {
+  readonly name: string;
+  readonly #spec: ChildSpec;
+  readonly #around: Surroundings;
+  #process: ChildProcess | undefined;
+  #stopping = false;
+  #diedAt: number[] = [];
+
+  constructor(spec: ChildSpec, around: Surroundings) {
+    this.name = spec.name;
+    this.#spec = spec;
+    this.#around = around;
+  }
+
+  get pid(): number | undefined {
+    return this.#process?.pid;
+  }
+
+  /** Resolves when it serves. Throws, with the last lines of its log, when it dies or dawdles instead. */
+  async start(): Promise<void> {
+    if (existsSync(this.#spec.logFile)) renameSync(this.#spec.logFile, `${this.#spec.logFile}.old`);
+    await this.#launch();
+  }
+
+  /** For tests of failures: ends the process as if it had crashed; it is started again. */
+  kill(signal: NodeJS.Signals): void {
+    this.#process?.kill(signal);
+  }
+
+  /** Asks it to end and waits until it is gone; insists after a while. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    const running = this.#process;
+    if (!running || hasEnded(running)) return;
+    const ended = new Promise<void>((resolve) => running.once('exit', () => resolve()));
+    await Promise.race([this.#spec.beforeStop?.().catch(() => {}), sleep(5_000, undefined, { ref: false })]);
+    running.kill('SIGTERM');
+    const insist = setTimeout(() => running.kill('SIGKILL'), this.#spec.endsWithinMs ?? 15_000);
+    if (!hasEnded(running)) await ended;
+    clearTimeout(insist);
+  }
+
+  /** The second Ctrl-C: no more asking. */
+  killNow(): void {
+    this.#stopping = true;
+    this.#process?.kill('SIGKILL');
+  }
+
+  async #launch(): Promise<void> {
+    const { command, args, env, cwd, logFile } = this.#spec;
+    const log = openSync(logFile, 'a', 0o600);
+    // A process group of its own: Ctrl-C reaches us alone, and we stop the parts in their order.
+    const child = spawn(command, args, {
+      env: env ?? process.env,
+      cwd,
+      detached: true,
+      stdio: ['ignore', log, log],
+    });
+    closeSync(log);
+    this.#process = child;
+    const failed = new Promise<never>((_, reject) => {
+      child.once('error', (error) => reject(new Error(`${this.name} cannot be started: ${error.message}`)));
+      child.once('exit', (code, signal) => reject(new Error(this.#obituary(code, signal))));
+    });
+    failed.catch(() => {});
+    if (child.pid) this.#watch(child, child.pid);
+    await Promise.race([this.#untilReady(child), failed]);
+    await Promise.race([this.#spec.afterStart?.(), failed]);
+    child.once('exit', (code, signal) => this.#diedLater(code, signal));
+    if (hasEnded(child)) await failed;
+  }
+
+  #watch(child: ChildProcess, pid: number) {
+    this.#around.watchdog.add(pid);
+    child.once('exit', () => this.#around.watchdog.gone(pid));
+  }
+
+  async #untilReady(child: ChildProcess): Promise<void> {
+    const within = this.#spec.readyWithinMs ?? 60_000;
+    const deadline = Date.now() + within;
+    while (!hasEnded(child) && !this.#stopping) {
+      const ready = await this.#spec.isReady().catch(() => false);
+      if (ready !== false) return;
+      if (Date.now() > deadline) {
+        throw new Error(`${this.name} does not answer after ${within / 1000} s.${this.#lastWords()}`);
+      }
+      await sleep(60);
+    }
+  }
+
+  #diedLater(code: number | null, signal: string | null) {
+    if (this.#stopping) return;
+    const now = Date.now();
+    this.#diedAt = [...this.#diedAt.filter((at) => at > now - 60_000), now];
+    const obituary = this.#obituary(code, signal);
+    if (this.#diedAt.length > restartsPerMinute) {
+      this.#around.onLost(new Error(`${obituary}\nIt died ${this.#diedAt.length} times in a minute.`));
+      return;
+    }
+    this.#around.say(`${obituary}\nStarting ${this.name} again.`);
+    this.#launch().then(
+      () => this.#around.say(`${this.name} is back.`),
+      (error: Error) => {
+        if (!this.#stopping) this.#around.onLost(error);
+      },
+    );
+  }
+
+  #obituary(code: number | null, signal: string | null): string {
+    return `${this.name} died (${signal ?? `exit code ${code}`}).${this.#lastWords()}`;
+  }
+
+  #lastWords(): string {
+    const { logFile } = this.#spec;
+    const lines = existsSync(logFile) ? readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-12) : [];
+    return ` The last lines of ${logFile}:\n${lines.map((line) => `    ${line.slice(0, 300)}`).join('\n')}`;
+  }
+}
+
+function hasEnded(child: ChildProcess): boolean {
+  return child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
+}

@@ -1,0 +1,81 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
+import { Child, type ChildSpec } from './child.ts';
+import { Watchdog } from './watchdog.ts';
+
+type Hands = { say: (line: string) => void; onLost: (error: Error) => void };
+type Job = { command: string; args: string[]; cwd: string; logFile: string };
+
+/** All the programs of one sandbox: started one by one, stopped together, the last one started first. */
+export class Team {
+  readonly #watchdog = new Watchdog();
+  readonly #children: Child[] = [];
+  readonly #jobs = new Set<ChildProcess>();
+  readonly #hands: Hands;
+  #closing = false;
+
+  constructor(hands: Hands) {
+    this.#hands = hands;
+  }
+
+  /** Whether it is being stopped. */
+  get closing(): boolean {
+    return this.#closing;
+  }
+
+  /** Starts a program that stays; resolves when it serves. */
+  async start(spec: ChildSpec): Promise<Child> {
+    this.#refuseWhenClosing();
+    const child = new Child(spec, { watchdog: this.#watchdog, ...this.#hands });
+    this.#children.push(child);
+    await child.start();
+    return child;
+  }
+
+  /** Runs a program to its end; resolves with its exit code. */
+  async run({ command, args, cwd, logFile }: Job): Promise<number | null> {
+    this.#refuseWhenClosing();
+    const log = openSync(logFile, 'w', 0o600);
+    const job = spawn(command, args, { cwd, detached: true, stdio: ['ignore', log, log] });
+    closeSync(log);
+    const { pid } = job;
+    this.#jobs.add(job);
+    if (pid) this.#watchdog.add(pid);
+    const code = await new Promise<number | null>((resolve) => {
+      job.once('exit', resolve).once('error', () => resolve(null));
+    });
+    if (pid) this.#watchdog.gone(pid);
+    this.#jobs.delete(job);
+    return code;
+  }
+
+  /** Throws when there is no such part, or when it is one of the user's own. */
+  part(name: string): Child {
+    const found = this.#children.find((child) => child.name === name);
+    if (!found) throw new Error(`No part of this sandbox is called ${name}.`);
+    return found;
+  }
+
+  pids(): number[] {
+    return [...this.#children.map((child) => child.pid), this.#watchdog.pid].filter(
+      (pid) => pid !== undefined,
+    );
+  }
+
+  /** Resolves when no process is left. */
+  async stop(): Promise<void> {
+    this.#closing = true;
+    for (const job of this.#jobs) job.kill('SIGKILL');
+    for (const child of [...this.#children].reverse()) await child.stop();
+    await this.#watchdog.stop();
+  }
+
+  killNow(): void {
+    this.#closing = true;
+    for (const child of this.#children) child.killNow();
+  }
+
+  #refuseWhenClosing() {
+    if (this.#closing) throw new Error('Everything is being stopped.');
+  }
+}

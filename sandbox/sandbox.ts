@@ -1,0 +1,121 @@
+import { bringUp, type Up } from './bring-up.ts';
+import { scheduledFunctions, startTicker, type Ticker } from './chain/ticker.ts';
+import { type DataFolder, openDataFolder } from './data-folder.ts';
+import type { Ground } from './engines.ts';
+import type { PartName, Sandbox, SandboxOptions } from './options.ts';
+import { invokeFunction } from './parts/functions.ts';
+import { type PortName, type Ports, portNames, settlePorts } from './ports.ts';
+import { Team } from './processes/team.ts';
+import { secretsIn } from './secrets.ts';
+
+const everyPart: PartName[] = ['dynamodb', 'queue', 'chain', 'functions', 'site'];
+
+/**
+ * Brings up Pupero on this machine and resolves when it is ready: /healthz says ok and the site answers.
+ * If anything fails on the way, everything that was started is stopped before it throws.
+ */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const parts = options.parts ?? everyPart;
+  const ports = await settlePorts(portsWanted(options), portsNeeded(parts, options));
+  const folder = openDataFolder(options.dataDir);
+  const interruption = new Interruption(options.signal);
+  const team = new Team({ say: options.say ?? (() => {}), onLost: (error) => interruption.strike(error) });
+  try {
+    const up = await interruption.or(bringUp(groundOf(options, ports, folder, team), options, parts));
+    return running(options, up, { ports, folder, team, interruption });
+  } catch (error) {
+    await team.stop();
+    folder.release();
+    throw error;
+  }
+}
+
+type Held = { ports: Ports; folder: DataFolder; team: Team; interruption: Interruption };
+
+function running(options: SandboxOptions, up: Up, { ports, folder, team, interruption }: Held): Sandbox {
+  const invoke = (functionName: string, event: unknown = {}) =>
+    invokeFunction({ lambdaPort: ports.lambda, stage: options.stage }, functionName, event);
+  const houseAddress = up.chain?.houseAddress ?? '';
+  const mine = async (count: number, address = houseAddress) => {
+    if (!up.chain) throw new Error('This sandbox runs without the chain.');
+    return up.chain.node.mine(address, count);
+  };
+  const ticker = tickerFor(options, () => mine(1), invoke);
+  let stopped: Promise<void> | undefined;
+  const stopAll = async () => {
+    await ticker?.stop();
+    await up.site?.close();
+    await team.stop();
+    up.chain?.wallet.close();
+    folder.release();
+  };
+  const stop = () => (stopped ??= stopAll());
+  interruption.whenStruck((error) => stop().then(() => options.onLost?.(error)));
+  return {
+    ...{ urls: up.urls, env: up.env, stage: options.stage, dataDir: folder.path },
+    ...{ secrets: secretsIn(folder.file('secrets.json')), houseAddress, invoke, mine, stop },
+    kill: (part, signal = 'SIGKILL') => team.part(part).kill(signal),
+    pids: () => team.pids(),
+    killNow: () => team.killNow(),
+  };
+}
+
+function tickerFor(
+  options: SandboxOptions,
+  mine: () => Promise<unknown>,
+  invoke: Sandbox['invoke'],
+): Ticker | undefined {
+  const { mineEverySeconds = 0, lookEverySeconds = 0, say = () => {} } = options;
+  const everySeconds = mineEverySeconds || lookEverySeconds;
+  if (!everySeconds) return undefined;
+  const look = async () => {
+    for (const name of scheduledFunctions) await invoke(name);
+  };
+  return startTicker({ mine: mineEverySeconds ? mine : undefined, everySeconds, look, say });
+}
+
+function groundOf(options: SandboxOptions, ports: Ports, folder: DataFolder, team: Team): Ground {
+  const { stage, own = {}, say = () => {} } = options;
+  return { stage, ports, own, folder, team, say, secrets: secretsIn(folder.file('secrets.json')) };
+}
+
+function portsWanted({ ports = {} }: SandboxOptions): Ports {
+  return Object.fromEntries(portNames.map((name) => [name, ports[name] ?? 0])) as Ports;
+}
+
+function portsNeeded(parts: PartName[], { own = {} }: SandboxOptions): PortName[] {
+  const needed: Record<PartName, (PortName | false)[]> = {
+    dynamodb: [!own.dynamodbUrl && 'dynamodb'],
+    queue: [!own.queueUrl && 'queue'],
+    chain: [!own.nodeUrl && 'node', !own.wallet && 'wallet'],
+    functions: ['api', 'lambda'],
+    site: ['site'],
+  };
+  return parts.flatMap((part) => needed[part]).filter((name) => name !== false);
+}
+
+/** What may cut a start short, or end what runs: the caller's signal, or a part that is lost for good. */
+class Interruption {
+  readonly #struck: Promise<Error>;
+  strike: (error: Error) => void = () => {};
+
+  constructor(signal: AbortSignal | undefined) {
+    this.#struck = new Promise((resolve) => {
+      this.strike = resolve;
+      signal?.addEventListener('abort', () => resolve(new Error('Stopped before it was ready.')), {
+        once: true,
+      });
+    });
+  }
+
+  or<Result>(work: Promise<Result>): Promise<Result> {
+    const failure = this.#struck.then((error): never => {
+      throw error;
+    });
+    return Promise.race([work, failure]);
+  }
+
+  whenStruck(act: (error: Error) => void): void {
+    void this.#struck.then(act);
+  }
+}

@@ -1,0 +1,89 @@
+import { createReadStream, existsSync } from 'node:fs';
+import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import sirv from 'sirv';
+
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const pageHeaders = {
+  'content-security-policy': contentSecurityPolicy,
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+};
+
+type Site = { port: number; folder: string; apiUrl: string };
+
+/**
+ * Serves the built site and hands `/api/*` on to the API, prefix stripped: one origin, as CloudFront gives it
+ * when deployed. Resolves when it listens (on loopback only).
+ */
+export function startSiteServer({ port, folder, apiUrl }: Site): Promise<Server> {
+  const files = sirv(folder, {
+    dev: true, // looks at the disk each time: the site may be built again while it is served
+    single: false,
+    setHeaders: (response, path) => response.setHeader('cache-control', cachingOf(path)),
+  });
+  const server = createServer((incoming, response) => {
+    const path = (incoming.url ?? '/').split('?')[0] ?? '/';
+    if (path === '/api' || path.startsWith('/api/')) return passOn(incoming, response, apiUrl);
+    for (const [name, value] of Object.entries(pageHeaders)) response.setHeader(name, value);
+    files(incoming, response, () => sendPage(response, folder, path));
+  });
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => resolve(server));
+  });
+}
+
+/** Vite writes a hash into the names under assets/, so these never change; everything else is asked anew. */
+function cachingOf(path: string): string {
+  return path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
+}
+
+/** The page itself for every path without a file extension: the page's own router takes it from there. */
+function sendPage(response: ServerResponse, folder: string, path: string) {
+  const page = join(folder, 'index.html');
+  if (/\.\w+$/.test(path) || !existsSync(page)) {
+    response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' });
+    response.end(existsSync(page) ? 'Not found\n' : 'The site is not built.\n');
+    return;
+  }
+  response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' });
+  createReadStream(page).pipe(response);
+}
+
+function passOn(incoming: IncomingMessage, response: ServerResponse, apiUrl: string) {
+  const path = (incoming.url ?? '/').slice('/api'.length);
+  const target = new URL(apiUrl);
+  const { connection, ...headers } = incoming.headers;
+  const options = { host: target.hostname, port: target.port, method: incoming.method, headers };
+  const onward = request({ ...options, path: path.startsWith('/') ? path : `/${path}` }, (answer) => {
+    response.writeHead(answer.statusCode ?? 502, answer.headers);
+    answer.pipe(response);
+    answer.on('error', () => response.destroy());
+  });
+  onward.on('error', () => refuse(response));
+  response.on('close', () => onward.destroy());
+  incoming.pipe(onward);
+}
+
+function refuse(response: ServerResponse) {
+  if (response.headersSent) return response.destroy();
+  const code = 'dependency_unavailable';
+  const problem = { type: 'about:blank', title: 'The API does not answer.', status: 502, code };
+  response.writeHead(502, { 'content-type': 'application/problem+json', 'cache-control': 'no-store' });
+  response.end(JSON.stringify(problem));
+}

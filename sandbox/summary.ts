@@ -1,0 +1,28 @@
+import type { DemoAccount } from './demo.ts';
+import type { Sandbox } from './options.ts';
+
+/** What is where, once everything serves. */
+export function summary({ urls, dataDir }: Sandbox, demo: DemoAccount[] | string, seconds: number): string {
+  const accounts =
+    typeof demo === 'string'
+      ? [`  ${demo}`]
+      : demo.map(
+          ({ username, password, holds }) => `  ${username.padEnd(8)} password ${password}   ${holds}`,
+        );
+  return [
+    '',
+    `Pupero is ready after ${seconds.toFixed(1)} s. It is play money on a private chain: never send real XMR here.`,
+    '',
+    `  Site        ${urls.site}`,
+    `  API         ${urls.api}   (its documentation: ${urls.api}/docs)`,
+    `  Monero      node ${urls.node}, wallet-rpc ${urls.wallet} (login in secrets.json)`,
+    `  Tables      ${urls.dynamodb}   Queue ${urls.queue}`,
+    `  Data        ${dataDir}   (logs in logs/)`,
+    '',
+    'Two people to try it with:',
+    ...accounts,
+    '',
+    'Ctrl-C stops everything and keeps the data. Begin anew: npm start -- --reset',
+    '',
+  ].join('\n');
+}
