@@ -1,0 +1,26 @@
+import type { Config } from 'jest';
+
+/** What every project has: TypeScript as ES modules, its types stripped by Node itself, nothing else transformed. */
+const everywhere = {
+  rootDir: '.',
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '\\.ts$': '<rootDir>/tests/setup/strip-types.mjs' },
+  moduleFileExtensions: ['ts', 'mjs', 'js', 'json'],
+  modulePathIgnorePatterns: ['<rootDir>/(\\.data|\\.serverless|\\.esbuild|dist|coverage|test-results)/'],
+};
+
+const rooms = ['contract', 'core', 'adapters', 'functions', 'sandbox', 'web/src', 'tests/check'];
+const testsIn = (...folders: string[]) => folders.map((folder) => `<rootDir>/${folder}/**/*.test.ts`);
+/** Stories against the running sandbox, whose addresses `npm test` hands over in the environment. */
+const againstTheSandbox = { ...everywhere, setupFiles: ['<rootDir>/tests/setup/only-test-parts.ts'] };
+
+export default {
+  coverageProvider: 'v8',
+  projects: [
+    { ...everywhere, displayName: 'unit', testMatch: testsIn(...rooms) },
+    { ...everywhere, displayName: 'ports', testMatch: testsIn('tests/ports') },
+    { ...againstTheSandbox, displayName: 'journeys', testMatch: testsIn('tests/journeys') },
+    { ...againstTheSandbox, displayName: 'browser', testMatch: testsIn('tests/browser') },
+  ],
+} satisfies Config;

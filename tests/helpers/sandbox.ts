@@ -1,0 +1,33 @@
+import { refuseOtherTables, refuseRealMoney } from './only-test-parts.ts';
+
+const variables = {
+  apiUrl: 'PUPERO_TEST_API_URL',
+  siteUrl: 'PUPERO_TEST_SITE_URL',
+  lambdaUrl: 'PUPERO_TEST_LAMBDA_URL',
+  nodeUrl: 'PUPERO_TEST_NODE_URL',
+  payeeUrl: 'PUPERO_TEST_PAYEE_URL',
+  stage: 'STAGE',
+} as const;
+
+/** Where the parts of the running test sandbox are, by what each is called in the helpers. */
+export type TestSandbox = Record<keyof typeof variables, string>;
+
+/**
+ * The sandbox that `npm test` started for this run, as its environment tells. Throws when there is none, or when
+ * it is not one for tests.
+ */
+export function theSandbox(environment: NodeJS.ProcessEnv = process.env): TestSandbox {
+  const missing = Object.values(variables).filter((name) => !environment[name]);
+  if (missing.length > 0)
+    throw new Error(
+      `This suite wants a sandbox: run it by "npm test -- --only …". Unset: ${missing.join(', ')}`,
+    );
+  refuseOtherTables(
+    Object.keys(environment)
+      .filter((name) => name.endsWith('_TABLE'))
+      .map((name) => environment[name] ?? ''),
+  );
+  refuseRealMoney(environment.MONERO_NETWORK);
+  const read = Object.entries(variables).map(([part, name]) => [part, environment[name]]);
+  return Object.fromEntries(read) as TestSandbox;
+}
