@@ -3,20 +3,34 @@ import type { AccountId, WithdrawalId } from '../ids.ts';
 import type { Move } from '../ledger/ledger.ts';
 import type { Piconero } from '../money/xmr.ts';
 import type { Page, PageRequest } from '../paging.ts';
-import type { PreparedPayment, Withdrawal, WithdrawalState } from './withdrawals.ts';
+import type { Instant } from '../time.ts';
+import type { PreparedPayment, Withdrawal } from './withdrawals.ts';
+
+/** One step of a withdrawal: it leaves the version that was read, with the ledger moves it causes. */
+export type Change = { from: Withdrawal; to: Withdrawal; moves?: readonly Move[] };
 
 export interface Withdrawals {
+  /** As last written, never an older copy. */
   get(id: WithdrawalId): Promise<Withdrawal | undefined>;
+  /** Newest first. */
   ofAccount(accountId: AccountId, page: PageRequest): Promise<Page<Withdrawal>>;
-  inState(state: WithdrawalState, limit: number): Promise<Withdrawal[]>;
+  /** Those that wait longest for a message first. May miss one that was written this very second. */
+  queued(limit: number): Promise<Withdrawal[]>;
+  /** On their way, oldest first. May miss one that was written this very second. */
+  broadcast(limit: number): Promise<Withdrawal[]>;
   /** The withdrawal, its holds (or internal transfer) and the key's answer: all or nothing. */
   add(
     withdrawal: Withdrawal,
     moves: readonly Move[],
     remembered: Remembered,
   ): Promise<'insufficient_funds' | 'idempotency_key_reused' | undefined>;
-  /** Leaves the version that was read, with the ledger moves it causes; `changed_since` when another was first. */
-  save(next: Withdrawal, moves?: readonly Move[]): Promise<'changed_since' | undefined>;
+  /** All or nothing. A withdrawal that leaves `prepared` makes room for the next. */
+  save(change: Change): Promise<'changed_since' | undefined>;
+  /**
+   * Into `prepared`, of which there is one at a time; only for the holder of the payer's lease, so that a payer that
+   * slept through the end of its lease cannot bring its transaction in any more.
+   */
+  saveAsPrepared(change: Change, holder: string): Promise<'changed_since' | 'lease_lost' | undefined>;
 }
 
 /** Wakes the payer. The table is the truth: a lost or repeated message changes nothing. */
@@ -26,36 +40,68 @@ export interface PayoutQueue {
 
 /** Only one payer works at a time, whatever the queue does. */
 export interface PayerLease {
-  /** @returns whether it was free, or its last holder's time had run out */
-  take(holder: string, forMs: number): Promise<boolean>;
+  /**
+   * Takes the lease if it is free or its holder's time has run out.
+   * @returns until when it is held, and the one withdrawal that is `prepared`; `undefined` when another holds it
+   */
+  take(holder: string, forMs: number): Promise<{ until: Instant; prepared?: WithdrawalId } | undefined>;
   release(holder: string): Promise<void>;
 }
 
-/** The house's coins, behind monero-wallet-rpc. Throws `WalletUnavailable` when it cannot be reached. */
+/** monero-wallet-rpc cannot be reached, or has no wallet or no daemon. Nothing is known of what it was asked to do. */
+export class WalletUnavailable extends Error {
+  override name = 'WalletUnavailable';
+}
+
+/** monerod cannot be reached, or is still catching up. */
+export class NodeUnavailable extends Error {
+  override name = 'NodeUnavailable';
+}
+
+/** The house's coins, behind monero-wallet-rpc. Throws `WalletUnavailable`. */
 export interface HouseWallet {
-  /** Signs a payment without relaying it. */
+  primaryAddress(): Promise<string>;
+  /** Signs a payment without relaying it: nothing has happened when its answer is thrown away. */
   prepare(to: {
     address: string;
     amountPiconero: Piconero;
-  }): Promise<PreparedPayment | 'not_enough_unlocked' | 'address_refused'>;
-  /** Relays a prepared payment. Rejects when it is in doubt whether it went out. */
+  }): Promise<PreparedPayment | 'not_payable_now' | 'address_refused'>;
+  /** Relays a prepared payment. Whatever it throws, it is in doubt whether the payment went out. */
   relay(payment: PreparedPayment): Promise<void>;
 }
 
 /** What the chain knows of a transaction. */
 export type TransactionStatus = { in: 'nowhere' } | { in: 'pool' } | { in: 'block'; height: number };
 
-/** monerod, asked directly. Throws `NodeUnavailable` when it cannot be reached. */
+export type NodeStatus = {
+  /** Blocks in the chain: the newest block has height `height - 1` and one confirmation. */
+  height: number;
+  network: string;
+  /** What a payout pays per byte of weight. */
+  feePerBytePiconero: Piconero;
+};
+
+/** monerod, asked directly. Throws `NodeUnavailable`. */
 export interface MoneroNode {
+  status(): Promise<NodeStatus>;
   find(txid: string): Promise<TransactionStatus>;
-  /** Sends a signed transaction again, byte by byte the same. */
+  /** Sends a signed transaction, byte by byte the same as before. `refused`: the node would not have it. */
   send(blob: string): Promise<'accepted' | 'refused'>;
-  /** Whether any of these is spent by a transaction in a block. */
-  anySpentInBlock(keyImages: readonly string[]): Promise<boolean>;
+  /** What has spent any of these: a transaction in a block, one in the pool, nothing. */
+  spentBy(keyImages: readonly string[]): Promise<'nothing' | 'pool' | 'block'>;
 }
 
-/** monero-wallet-rpc cannot be reached, or does not answer in time. */
-export class WalletUnavailable extends Error {}
+/** Whether the account's second factor confirms this; `undefined` when it does, or when the account has none. */
+export interface SecondFactor {
+  check(
+    accountId: AccountId,
+    code: string | undefined,
+  ): Promise<'second_factor_required' | 'wrong_second_factor' | undefined>;
+}
 
-/** monerod cannot be reached, or does not answer in time. */
-export class NodeUnavailable extends Error {}
+/** One line for whoever runs it. Ids only: never an address, a blob or a code. */
+export interface Log {
+  info(message: string, ids?: Record<string, unknown>): void;
+  warn(message: string, ids?: Record<string, unknown>): void;
+  error(message: string, ids?: Record<string, unknown>): void;
+}

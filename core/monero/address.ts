@@ -1,0 +1,59 @@
+import { keccak_256 } from '@noble/hashes/sha3.js';
+import { base58xmr } from '@scure/base';
+import { ADDRESS_PREFIXES, type AddressKind, type Network } from './networks.ts';
+
+export type MoneroAddress = {
+  kind: AddressKind;
+  /** Where the coins arrive: the address itself, or what stays of an integrated one without its payment id. */
+  receiver: string;
+};
+
+const CHECKSUM_BYTES = 4;
+/** Prefix, public spend key, public view key; an integrated address has 8 bytes of payment id behind them. */
+const KEYS_BYTES = 1 + 32 + 32;
+const PAYMENT_ID_BYTES = 8;
+
+/**
+ * Reads a Monero address without asking anybody: alphabet, length, checksum, network. Whether its keys are points of
+ * the curve is left to the wallet, which checks it again.
+ *
+ * @returns the address; `invalid_address` for what is none on any network; `wrong_network` for one of another
+ */
+export function parseAddress(
+  text: string,
+  network: Network,
+): MoneroAddress | 'invalid_address' | 'wrong_network' {
+  const content = contentOf(text);
+  if (!content) return 'invalid_address';
+  const kind = kindOf(content, network);
+  if (kind) return { kind, receiver: kind === 'integrated' ? withoutPaymentId(content, network) : text };
+  const known = (Object.keys(ADDRESS_PREFIXES) as Network[]).some((other) => kindOf(content, other));
+  return known ? 'wrong_network' : 'invalid_address';
+}
+
+/** What the checksum vouches for. One address has one spelling: what another encoder would write is refused. */
+function contentOf(text: string): Uint8Array | undefined {
+  try {
+    const bytes = base58xmr.decode(text);
+    const content = bytes.subarray(0, -CHECKSUM_BYTES);
+    return encode(content) === text ? content : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function encode(content: Uint8Array): string {
+  const checksum = keccak_256(content).subarray(0, CHECKSUM_BYTES);
+  return base58xmr.encode(Uint8Array.of(...content, ...checksum));
+}
+
+function kindOf(content: Uint8Array, network: Network): AddressKind | undefined {
+  const kinds = Object.entries(ADDRESS_PREFIXES[network]) as [AddressKind, number][];
+  const [kind] = kinds.find(([, prefix]) => prefix === content[0]) ?? [];
+  const bytes = kind === 'integrated' ? KEYS_BYTES + PAYMENT_ID_BYTES : KEYS_BYTES;
+  return content.length === bytes ? kind : undefined;
+}
+
+function withoutPaymentId(content: Uint8Array, network: Network): string {
+  return encode(Uint8Array.of(ADDRESS_PREFIXES[network].standard, ...content.subarray(1, KEYS_BYTES)));
+}
