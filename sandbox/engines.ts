@@ -92,6 +92,7 @@ export async function startChain(ground: Ground): Promise<Chain> {
   };
   if (!own.wallet && login) await team.start(moneroWallet(walletPlace, login, () => house.open()));
   else await house.open();
+  if (!own.nodeUrl) await node.mineFirst(await house.address());
   const { unlockedXmr, mined } = await house.fund(node);
   say(`wallet     ${walletUrl}, ${unlockedXmr} XMR to spend${mined ? `, ${mined} blocks mined for it` : ''}`);
   return { node, wallet, houseAddress: await house.address() };

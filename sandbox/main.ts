@@ -45,14 +45,14 @@ async function run(settings: Settings, mode: 'built' | 'dev'): Promise<number> {
   const { ports, dataDir, mineEverySeconds, own } = settings;
   const abort = new AbortController();
   let sandbox: Sandbox | undefined;
+  let asked = 0;
   const ended = new Promise<number>((resolve) => {
-    let asked = 0;
     const onSignal = () => {
       asked += 1;
-      if (asked === 1) say('Stopping; everything is kept for the next start.');
-      else sandbox?.killNow();
-      abort.abort();
-      if (asked === 1 && sandbox) sandbox.stop().then(() => resolve(0));
+      if (asked > 1) return sandbox?.killNow();
+      say('Stopping; everything is kept for the next start.');
+      if (sandbox) sandbox.stop().then(() => resolve(0));
+      else abort.abort();
     };
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
     process.on('disconnect', onSignal);
@@ -67,11 +67,11 @@ async function run(settings: Settings, mode: 'built' | 'dev'): Promise<number> {
         const demo = await prepareDemo(up).catch(
           (error: Error) => `The demo accounts are not ready: ${error.message}`,
         );
-        if (!abort.signal.aborted) console.log(summary(up, demo, (performance.now() - begun) / 1000));
+        if (asked === 0) console.log(summary(up, demo, (performance.now() - begun) / 1000));
       },
       (error: Error) => {
-        if (!abort.signal.aborted) console.error(`\n${error.message}`);
-        resolve(abort.signal.aborted ? 0 : 1);
+        if (asked === 0) console.error(`\n${error.message}`);
+        resolve(asked === 0 ? 1 : 0);
       },
     );
   });

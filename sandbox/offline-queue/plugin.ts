@@ -1,3 +1,4 @@
+import { withoutCors } from './no-cors.ts';
 import { pollQueue } from './poll.ts';
 
 type QueueEvent = { arn: { 'Fn::GetAtt'?: [string, string] } | string; batchSize?: number };
@@ -17,7 +18,9 @@ export default class OfflineQueue {
   constructor(serverless: Serverless) {
     this.#serverless = serverless;
     this.hooks = {
-      'offline:start:ready': () => this.#start(),
+      // Not start:ready: the gateway's own hook there waits until everything ends.
+      'after:offline:start:init': () => this.#start(),
+      'before:offline:start:init': withoutCors,
       'before:offline:start:end': () => this.#stopping.abort(),
     };
   }

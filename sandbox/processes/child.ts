@@ -105,7 +105,8 @@ export class Child {
   async #untilReady(child: ChildProcess): Promise<void> {
     const within = this.#spec.readyWithinMs ?? 60_000;
     const deadline = Date.now() + within;
-    while (!hasEnded(child) && !this.#stopping) {
+    while (!hasEnded(child)) {
+      if (this.#stopping) throw new Error(`${this.name} was stopped before it served.`);
       const ready = await this.#spec.isReady().catch(() => false);
       if (ready !== false) return;
       if (Date.now() > deadline) {
