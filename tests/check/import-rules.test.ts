@@ -1,0 +1,78 @@
+import config from '../../.dependency-cruiser.mjs';
+import { plant } from './planted.ts';
+
+const importing = (target: string) => `import '${target}';\n`;
+
+/** For each rule, files that break it and no other. */
+const violations: [rule: string, file: string, source: string][] = [
+  ['no-cycles', 'core/cycle-a.ts', `${importing('./cycle-b.ts')}export const a = 1;\n`],
+  ['nothing-unresolvable', 'core/lost.ts', importing('./nowhere.ts')],
+  ['core-knows-its-place', 'core/adapted.ts', importing('#adapters/store.ts')],
+  ['core-knows-its-place', 'core/typed.ts', "export type { A } from '#adapters/store.ts';\n"],
+  ['contract-knows-its-place', 'contract/deciding.ts', importing('#core/trades/rules.ts')],
+  ['adapters-knows-its-place', 'adapters/on-the-wire.ts', importing('#contract/trades.ts')],
+  ['functions-knows-its-place', 'functions/auth/sandboxed.ts', importing('#sandbox/start.ts')],
+  ['web-knows-its-place', 'web/src/clever.ts', importing('#core/trades/rules.ts')],
+  ['functions-are-islands', 'functions/offers/neighbour.ts', importing('../trades/trades.ts')],
+  ['tests-are-not-imported', 'sandbox/proven.ts', importing('#tests/helpers/person.ts')],
+  ['core-and-contract-are-pure', 'core/reading.ts', importing('node:fs')],
+  ['core-takes-few-packages', 'core/parsing.ts', importing('zod')],
+  ['aws-only-in-adapters', 'functions/auth/storing.ts', importing('@aws-sdk/client-dynamodb')],
+  ['monero-only-in-its-adapter', 'functions/withdrawals/spending.ts', importing('monero-ts')],
+  ['wallet-only-where-it-pays', 'functions/wallet/spending.ts', importing('#adapters/monero/wallet.ts')],
+  ['no-development-packages-in-production', 'adapters/served.ts', importing('fast-check')],
+];
+
+/** What they lean on, and what is allowed. */
+const around = {
+  'core/cycle-b.ts': importing('./cycle-a.ts'),
+  'core/trades/rules.ts': "import type { Id } from '../ids.ts';\nexport type Rule = Id;\n",
+  'core/ids.ts': "import '@noble/hashes/sha3.js';\nexport type Id = string;\n",
+  'core/rules.test.ts': "import 'fast-check';\nimport 'node:fs';\n",
+  'contract/trades.ts': "import 'zod';\nimport '#core/ids.ts';\n",
+  'adapters/store.ts': "import '@aws-sdk/client-dynamodb';\nimport '#core/ids.ts';\nexport type A = 1;\n",
+  'adapters/monero/wallet.ts': importing('monero-ts'),
+  'functions/trades/trades.ts': "import '#contract/trades.ts';\nimport '#adapters/store.ts';\n",
+  'functions/withdrawals/pay.ts': importing('#adapters/monero/wallet.ts'),
+  'web/src/page.ts': "import '#contract/trades.ts';\nimport '#core/ids.ts';\n",
+  'sandbox/start.ts': "import 'node:fs';\nimport '#functions/trades/trades.ts';\n",
+  'tests/helpers/person.ts': importing('#contract/trades.ts'),
+};
+
+type Violation = { from: string; rule: { name: string } };
+let found: Violation[];
+
+beforeAll(async () => {
+  const planted = Object.fromEntries(violations.map(([, file, source]) => [file, source]));
+  const house = plant({ ...around, ...planted });
+  const folders = ['contract', 'core', 'adapters', 'functions', 'sandbox', 'tests', 'web'];
+  const printed = await house.run(
+    'depcruise',
+    '--config',
+    '.dependency-cruiser.mjs',
+    '--output-type',
+    'json',
+    ...folders,
+  );
+  found = JSON.parse(printed).summary.violations;
+  house.remove();
+}, 30_000);
+
+test.each(violations)('%s is reported for %s, and nothing else', (rule, file) => {
+  expect(rulesBrokenBy(file)).toEqual([rule]);
+});
+
+test('what the house allows is not reported', () => {
+  expect(Object.keys(around).filter((file) => rulesBrokenBy(file).length > 0)).toEqual([]);
+});
+
+test('every rule says why and has a planted violation', () => {
+  expect(config.forbidden.filter(({ comment }) => !comment)).toEqual([]);
+  expect(new Set(violations.map(([rule]) => rule))).toEqual(
+    new Set(config.forbidden.map(({ name }) => name)),
+  );
+});
+
+function rulesBrokenBy(file: string): string[] {
+  return [...new Set(found.filter(({ from }) => from === file).map(({ rule }) => rule.name))];
+}

@@ -1,0 +1,68 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { PROBLEMS } from '#contract/problems.ts';
+import { customsBroken } from './house.ts';
+import { deadLinks } from './links.ts';
+import { gapsInMessages } from './messages.ts';
+
+/** One thing that must hold; `complaints` resolves with what does not, a line each. */
+export type Step = { name: string; complaints: () => Promise<string[]> };
+
+const root = join(import.meta.dirname, '..', '..');
+
+export const rooms = ['contract', 'core', 'adapters', 'functions', 'sandbox', 'tests', 'web/src'];
+
+export const steps: Step[] = [
+  program('format and lint', 'biome', 'ci', '--error-on-warnings', '--colors=off'),
+  program('types', 'tsc', '--pretty', 'false'),
+  program(
+    'types of the site',
+    'svelte-check',
+    '--workspace',
+    'web',
+    '--fail-on-warnings',
+    '--output',
+    'human',
+  ),
+  program(
+    'imports',
+    'depcruise',
+    '--config',
+    '.dependency-cruiser.mjs',
+    '--output-type',
+    'err-long',
+    ...rooms,
+  ),
+  program('unused code', 'knip', '--no-progress'),
+  { name: 'customs of the house', complaints: async () => customsBroken(root) },
+  { name: 'messages', complaints: messagesMissing },
+  { name: 'links', complaints: async () => deadLinks(root) },
+];
+
+async function messagesMissing(): Promise<string[]> {
+  const [{ en }, { fr }] = await Promise.all([
+    import('../../web/src/i18n/en/index.ts'),
+    import('../../web/src/i18n/fr/index.ts'),
+  ]);
+  return gapsInMessages({ en, fr }, Object.keys(PROBLEMS));
+}
+
+/** A program from node_modules whose exit code is the verdict. */
+function program(name: string, command: string, ...args: string[]): Step {
+  return { name, complaints: () => complaintsOf(command, args) };
+}
+
+function complaintsOf(command: string, args: string[]): Promise<string[]> {
+  return new Promise((resolve, reject) => {
+    const path = join(root, 'node_modules', '.bin', command);
+    const child = spawn(path, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    const printed: Buffer[] = [];
+    child.stdout.on('data', (chunk) => printed.push(chunk));
+    child.stderr.on('data', (chunk) => printed.push(chunk));
+    child.on('error', reject);
+    child.on('close', (code) => {
+      const lines = Buffer.concat(printed).toString().trimEnd().split('\n');
+      resolve(code === 0 ? [] : [...lines, `(${command} ended with ${code})`]);
+    });
+  });
+}
