@@ -2,10 +2,7 @@ import type { AccountId, DepositId, TransferId } from '../ids.ts';
 import type { Piconero } from '../money/xmr.ts';
 import type { Instant } from '../time.ts';
 
-/** A transaction's coins unlock after 10 blocks (monero CRYPTONOTE_DEFAULT_TX_SPENDABLE_AGE); credited from there on. */
-export const CONFIRMATIONS_NEEDED = 10;
-
-/** What one transaction paid to one subaddress; `id` is made of (txid, major, minor), so that it is found once. */
+/** What one transaction paid to one subaddress, which `id` is made of (see `depositId`). */
 export type Deposit = {
   id: DepositId;
   accountId: AccountId;
@@ -24,6 +21,8 @@ export type Deposit = {
 /** An incoming transfer, as the house wallet reports it. */
 export type IncomingTransfer = {
   txid: string;
+  /** The subaddress at (`major`, `minor`), reckoned by the wallet from these two. */
+  address: string;
   major: number;
   minor: number;
   amountPiconero: Piconero;

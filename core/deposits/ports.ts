@@ -1,22 +1,26 @@
-import type { AccountId } from '../ids.ts';
+import type { AccountId, DepositId } from '../ids.ts';
 import type { Move } from '../ledger/ledger.ts';
 import type { Piconero } from '../money/xmr.ts';
 import type { Page, PageRequest } from '../paging.ts';
 import type { Deposit, Heartbeat, IncomingTransfer } from './deposits.ts';
 
 export interface Deposits {
-  get(id: Deposit['id']): Promise<Deposit | undefined>;
+  /** As last written, never an older copy. */
+  get(id: DepositId): Promise<Deposit | undefined>;
+  /** Newest first. */
   ofAccount(accountId: AccountId, page: PageRequest): Promise<Page<Deposit>>;
   /** Sum of what was seen and is not credited yet. */
   pending(accountId: AccountId): Promise<Piconero>;
   /** A new one; nothing when it is known already. */
   add(deposit: Deposit): Promise<void>;
   /** Leaves the version that was read, with the ledger moves it causes; `changed_since` when another was first. */
-  save(next: Deposit, moves?: readonly Move[]): Promise<'changed_since' | undefined>;
-  /** The height up to which everything is credited: the watcher begins below it. */
+  save(change: { from: Deposit; to: Deposit; moves?: readonly Move[] }): Promise<'changed_since' | undefined>;
+  /** The height from which on something may still have to be credited: the watcher begins there. */
   watchedHeight(): Promise<number>;
   setWatchedHeight(height: number): Promise<void>;
 }
+
+export type Subaddress = { address: string; major: number; minor: number };
 
 /** The pool of subaddresses: made by the watcher, handed out by the wallet function. */
 export interface Addresses {
@@ -24,12 +28,14 @@ export interface Addresses {
   ownerOf(address: string): Promise<AccountId | null | undefined>;
   /** The address last handed out to this account. */
   current(accountId: AccountId): Promise<string | undefined>;
-  /** Hands out an unused one. `undefined`: the pool is empty. */
+  /** Hands out an unused one, which becomes the current one. `undefined`: the pool is empty. */
   assign(accountId: AccountId): Promise<string | undefined>;
-  bySubaddress(major: number, minor: number): Promise<{ address: string; accountId?: AccountId } | undefined>;
   /** How many are unused, counted up to `limit`. */
   countFree(limit: number): Promise<number>;
-  addFree(addresses: readonly { address: string; major: number; minor: number }[]): Promise<void>;
+  /** One that is known already stays whose it is. */
+  addFree(addresses: readonly Subaddress[]): Promise<void>;
+  /** The house's own address, which is never handed out. */
+  addHouse(address: string): Promise<void>;
 }
 
 export interface Heartbeats {
@@ -37,15 +43,13 @@ export interface Heartbeats {
   write(beat: Heartbeat): Promise<void>;
 }
 
-/** What the watcher asks of the house wallet, beside what the payer does. Throws `WalletUnavailable`. */
+/** What the watcher asks of the house wallet. Throws `WalletUnavailable`. */
 export interface WatchedWallet {
   primaryAddress(): Promise<string>;
-  newSubaddresses(count: number): Promise<{ address: string; major: number; minor: number }[]>;
-  /** Everything that came in at `fromHeight` or later, or still waits in the pool. */
-  incoming(fromHeight: number): Promise<IncomingTransfer[]>;
-}
-
-/** What the watcher asks of the node. Throws `NodeUnavailable`. */
-export interface WatchedNode {
-  status(): Promise<{ height: number; feePerBytePiconero: Piconero; network: string }>;
+  newSubaddresses(count: number): Promise<Subaddress[]>;
+  /**
+   * Everything that came in at `fromHeight` or later, or still waits in the pool.
+   * `height`: how many blocks the wallet has read; it knows nothing of those above.
+   */
+  incoming(fromHeight: number): Promise<{ height: number; transfers: IncomingTransfer[] }>;
 }

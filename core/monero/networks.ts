@@ -1,5 +1,6 @@
 /** `regtest` is a private chain with mainnet's addresses and rules: what the sandbox and the tests use. */
-export type Network = 'regtest' | 'testnet' | 'stagenet' | 'mainnet';
+export const NETWORKS = ['regtest', 'testnet', 'stagenet', 'mainnet'] as const;
+export type Network = (typeof NETWORKS)[number];
 
 export type AddressKind = 'standard' | 'integrated' | 'subaddress';
 

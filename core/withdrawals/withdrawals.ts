@@ -36,8 +36,12 @@ export type Withdrawal = {
   prepared?: PreparedPayment;
   /** The block it was mined in. */
   minedHeight?: number;
+  /** Blocks in the chain when another transaction was first seen to have spent its key images. */
+  rivalSince?: number;
   /** How often it was sent to the queue: part of the message's deduplication id. */
   attempt: number;
+  /** When it was last sent to the queue. */
+  sentAt: Instant;
   failureCode?: WithdrawalFailure;
   requestedAt: Instant;
   changedAt: Instant;

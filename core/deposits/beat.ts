@@ -1,0 +1,64 @@
+import { strangerTo } from '../monero/same-network.ts';
+import { asPiconero } from '../money/xmr.ts';
+import {
+  type MoneroNode,
+  type NodeStatus,
+  NodeUnavailable,
+  WalletUnavailable,
+} from '../withdrawals/ports.ts';
+import type { Heartbeat } from './deposits.ts';
+import type { Heartbeats } from './ports.ts';
+import { fillAddressPool, type WatchPorts, watchDeposits } from './watch.ts';
+
+export type BeatPorts = WatchPorts & { node: Pick<MoneroNode, 'status'>; heartbeats: Heartbeats };
+
+/**
+ * One beat of the watcher: looks after node and wallet, credits deposits, fills the pool of addresses, and leaves word
+ * of what it found for the functions that may talk to neither. What is away is reported, not thrown.
+ */
+export async function beat(ports: BeatPorts): Promise<Heartbeat> {
+  const last = await ports.heartbeats.read();
+  const node = await nodeStatus(ports);
+  const wallet = await watched(node, ports);
+  const heartbeat: Heartbeat = {
+    at: ports.clock.now(),
+    node: node ? 'ok' : 'down',
+    wallet,
+    height: node?.height ?? last?.height ?? 0,
+    feePerBytePiconero: node?.feePerBytePiconero ?? last?.feePerBytePiconero ?? asPiconero(0n),
+  };
+  await ports.heartbeats.write(heartbeat);
+  return heartbeat;
+}
+
+/** `undefined` when the node is away, or of another network than ours, whose coins are not the ones owed. */
+async function nodeStatus({ node, network, log }: BeatPorts): Promise<NodeStatus | undefined> {
+  try {
+    const status = await node.status();
+    if (status.network === network) return status;
+    log.error('the node is of another network', { node: status.network, expected: network });
+  } catch (error) {
+    if (!(error instanceof NodeUnavailable)) throw error;
+    log.warn('node away', { error });
+  }
+  return undefined;
+}
+
+/** Without a node of ours nothing is credited: the wallet's word on depth rests on it. */
+async function watched(node: NodeStatus | undefined, ports: BeatPorts): Promise<Heartbeat['wallet']> {
+  const { wallet, network, log } = ports;
+  try {
+    const houseAddress = await wallet.primaryAddress();
+    if (strangerTo(network, { nodeNetwork: network, walletAddress: houseAddress })) {
+      log.error('the wallet is of another network', { expected: network });
+      return 'down';
+    }
+    await fillAddressPool(houseAddress, ports);
+    if (node) await watchDeposits(node.height, ports);
+    return 'ok';
+  } catch (error) {
+    if (!(error instanceof WalletUnavailable)) throw error;
+    log.warn('wallet away', { error });
+    return 'down';
+  }
+}

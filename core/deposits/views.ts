@@ -1,0 +1,31 @@
+import type { DepositId } from '../ids.ts';
+import type { Piconero } from '../money/xmr.ts';
+import type { Instant } from '../time.ts';
+import { CONFIRMATIONS_NEEDED, confirmationsOf } from './confirmations.ts';
+import type { Deposit } from './deposits.ts';
+
+/** A deposit as its owner sees it. */
+export type DepositView = {
+  id: DepositId;
+  address: string;
+  amountXmr: Piconero;
+  txid: string;
+  confirmations: number;
+  confirmationsNeeded: number;
+  state: Deposit['state'];
+  seenAt: Instant;
+  creditedAt?: Instant;
+};
+
+/** @param height blocks in the chain, as the watcher last saw it */
+export const depositView = (deposit: Deposit, height: number): DepositView => ({
+  id: deposit.id,
+  address: deposit.address,
+  amountXmr: deposit.amountPiconero,
+  txid: deposit.txid,
+  confirmations: confirmationsOf(deposit.minedHeight, height, deposit.state === 'credited'),
+  confirmationsNeeded: CONFIRMATIONS_NEEDED,
+  state: deposit.state,
+  seenAt: deposit.seenAt,
+  ...(deposit.creditedAt !== undefined && { creditedAt: deposit.creditedAt }),
+});

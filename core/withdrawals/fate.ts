@@ -1,0 +1,63 @@
+import { CONFIRMATIONS_NEEDED } from '../deposits/confirmations.ts';
+import { asPiconero } from '../money/xmr.ts';
+import type { Instant } from '../time.ts';
+import type { MoneroNode } from './ports.ts';
+import type { Withdrawal } from './withdrawals.ts';
+
+/** What has become of a payment that may have gone out. `rival`: another transaction in a block has spent its coins. */
+export type Fate = { is: 'nowhere' | 'pool' | 'rival' } | { is: 'block'; height: number };
+
+/**
+ * Asks the node, and sends the payment again, byte by byte the same, where the node does not know it: however often
+ * that is done, the network takes it once. Sent through the node, as wallet-rpc books a transaction anew each time it
+ * relays it, and a phantom balance if it was mined meanwhile.
+ */
+export async function fateOf({ prepared }: Withdrawal, node: MoneroNode): Promise<Fate> {
+  const { txid, keyImages, blob } = prepared!;
+  const found = await seen(txid, node);
+  if (found) return found;
+  if ((await node.spentBy(keyImages)) === 'block') {
+    // Asked once more: it may have been mined between the two questions.
+    return (await seen(txid, node)) ?? { is: 'rival' };
+  }
+  return { is: (await node.send(blob)) === 'accepted' ? 'pool' : 'nowhere' };
+}
+
+async function seen(txid: string, node: MoneroNode): Promise<Fate | undefined> {
+  const status = await node.find(txid);
+  if (status.in === 'block') return { is: 'block', height: status.height };
+  return status.in === 'pool' ? { is: 'pool' } : undefined;
+}
+
+/**
+ * What a fate makes of a withdrawal that is `prepared` or `broadcast`: the same object when nothing changes.
+ *
+ * Another payment may be built only where this one can never be mined: a rival has lain in a block for as long as
+ * coins take to unlock. Until then it waits.
+ *
+ * @param height blocks in the chain
+ */
+export function after(w: Withdrawal, fate: Fate, height: number, now: Instant): Withdrawal {
+  const changed = (changes: Partial<Withdrawal>): Withdrawal => ({
+    ...w,
+    ...changes,
+    ...(changes.state && changes.state !== w.state && { changedAt: now }),
+    version: w.version + 1,
+  });
+  if (fate.is === 'rival') {
+    if (w.rivalSince === undefined) return changed({ rivalSince: height });
+    return height - w.rivalSince < CONFIRMATIONS_NEEDED ? w : changed(queuedAnew(w));
+  }
+  const minedHeight = fate.is === 'block' ? fate.height : undefined;
+  const state = fate.is === 'nowhere' ? w.state : 'broadcast';
+  const same = w.state === state && w.minedHeight === minedHeight && w.rivalSince === undefined;
+  return same ? w : changed({ state, minedHeight, rivalSince: undefined });
+}
+
+const queuedAnew = (w: Withdrawal): Partial<Withdrawal> => ({
+  state: 'queued',
+  prepared: undefined,
+  minedHeight: undefined,
+  rivalSince: undefined,
+  feePiconero: asPiconero(w.feeHeldPiconero),
+});

@@ -1,0 +1,87 @@
+import { CONFIRMATIONS_NEEDED } from '../deposits/confirmations.ts';
+import type { Ids } from '../ids.ts';
+import { asInstant, SECOND_MS } from '../time.ts';
+import { after, fateOf } from './fate.ts';
+import { settle } from './moves.ts';
+import { LEASE_MS } from './pay.ts';
+import { NodeUnavailable, type PayerLease, type PayoutQueue } from './ports.ts';
+import { type RecoverPorts, recoverPrepared } from './recover.ts';
+import type { Withdrawal } from './withdrawals.ts';
+
+export type FollowPorts = RecoverPorts & { queue: PayoutQueue; lease: PayerLease; ids: Ids };
+
+/** How long a withdrawal may wait for its message before another one is sent. */
+export const RESEND_AFTER_MS = 30 * SECOND_MS;
+const AT_ONCE = 50;
+
+/**
+ * What time does for withdrawals: settles the one in doubt, follows those on their way, wakes those that wait. Each
+ * step stands alone: none holds up another, and the next run does what this one could not.
+ */
+export async function followWithdrawals(ports: FollowPorts): Promise<void> {
+  await whileTheNodeAnswers(ports, () => recoverInDoubt(ports));
+  await whileTheNodeAnswers(ports, () => followBroadcast(ports));
+  await resendQueued(ports);
+}
+
+async function whileTheNodeAnswers({ log }: FollowPorts, step: () => Promise<void>) {
+  try {
+    await step();
+  } catch (error) {
+    if (!(error instanceof NodeUnavailable)) throw error;
+    log.warn('node away', { error });
+  }
+}
+
+/** A payer that died left its payment in doubt. While another payer is at work, that one sees to it. */
+async function recoverInDoubt(ports: FollowPorts) {
+  const holder = ports.ids.next<string>();
+  const lease = await ports.lease.take(holder, LEASE_MS);
+  if (!lease) return;
+  try {
+    if (lease.prepared) await recoverPrepared(lease.prepared, ports);
+  } finally {
+    await ports.lease.release(holder);
+  }
+}
+
+/** At 10 confirmations the holds are posted; a payment that fell out of chain and pool is sent again. */
+export async function followBroadcast(ports: RecoverPorts): Promise<void> {
+  const { withdrawals, node, clock, log } = ports;
+  const onTheirWay = await withdrawals.broadcast(AT_ONCE);
+  if (!onTheirWay.length) return;
+  const { height } = await node.status();
+  for (const withdrawal of onTheirWay) {
+    const seen = after(withdrawal, await fateOf(withdrawal, node), height, clock.now());
+    const deep = seen.minedHeight !== undefined && height - seen.minedHeight >= CONFIRMATIONS_NEEDED;
+    const next = deep && seen.state === 'broadcast' ? confirmed(seen, withdrawal, ports) : seen;
+    if (next === withdrawal) continue;
+    const moves = next.state === 'confirmed' ? settle(next, next.feePiconero, next.changedAt) : [];
+    const refused = await withdrawals.save({ from: withdrawal, to: next, moves });
+    log.info('withdrawal followed', { withdrawalId: next.id, state: next.state, refused });
+  }
+}
+
+const confirmed = (seen: Withdrawal, from: Withdrawal, { clock }: RecoverPorts): Withdrawal => ({
+  ...seen,
+  state: 'confirmed',
+  changedAt: clock.now(),
+  version: from.version + 1,
+});
+
+/** A lost message, or a payment that could not be made: woken again, those that wait longest first. */
+export async function resendQueued({ withdrawals, queue, clock, log }: FollowPorts): Promise<void> {
+  const before = asInstant(clock.now() - RESEND_AFTER_MS);
+  for (const queued of await withdrawals.queued(AT_ONCE)) {
+    if (queued.sentAt > before) break;
+    // The next attempt's id, as the queue drops a repeated one for 5 minutes; noted first, so that it is used once.
+    const next = { ...queued, attempt: queued.attempt + 1, sentAt: clock.now(), version: queued.version + 1 };
+    if (await withdrawals.save({ from: queued, to: next })) continue;
+    try {
+      await queue.send(next.id, next.attempt);
+    } catch (error) {
+      log.warn('payout not sent to the queue', { withdrawalId: next.id, error });
+      return;
+    }
+  }
+}

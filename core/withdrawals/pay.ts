@@ -1,0 +1,115 @@
+import type { Ids, WithdrawalId } from '../ids.ts';
+import type { Network } from '../monero/networks.ts';
+import { strangerTo } from '../monero/same-network.ts';
+import { type Instant, later, SECOND_MS } from '../time.ts';
+import { giveBack } from './moves.ts';
+import { type HouseWallet, NodeUnavailable, type PayerLease, WalletUnavailable } from './ports.ts';
+import { type RecoverPorts, recoverPrepared } from './recover.ts';
+import type { PreparedPayment, Withdrawal, WithdrawalFailure } from './withdrawals.ts';
+
+export type PayPorts = RecoverPorts & {
+  wallet: HouseWallet;
+  lease: PayerLease;
+  ids: Ids;
+  network: Network;
+};
+
+/** Longer than a payment takes with every time-out used up: a payer that died holds up the others no longer. */
+export const LEASE_MS = 60 * SECOND_MS;
+/** What relaying may take; it is not begun when less than this is left of the lease. */
+export const RELAY_MS = 15 * SECOND_MS;
+
+/** `done`: nothing is left to do for this message. `left`: still `queued` or in doubt; the schedule comes back to it. */
+export type Paid = 'done' | 'left';
+
+/**
+ * Pays one withdrawal, once, whatever dies where (numbers as in docs/adr/0010-exactly-once-payouts.md):
+ *
+ * 1. takes the lease             - dies after: the next payer waits until it runs out
+ * 2. settles what is in doubt    - dies after: nothing new has begun
+ * 3. prepares: signs, unrelayed  - dies after: the transaction is lost, and nobody has seen it; prepared anew
+ * 4. persists it as `prepared`   - dies after: in doubt; step 2 of the next payer sends the very same one
+ * 5. relays it, once             - dies after, or its reply is lost: in doubt; step 2 finds it at the node
+ * 6. notes it as `broadcast`     - dies after: the schedule follows it
+ *
+ * @throws what is neither wallet nor node being away: that is a fault, and belongs with the dead letters
+ */
+export async function payWithdrawal(id: WithdrawalId, ports: PayPorts): Promise<Paid> {
+  const holder = ports.ids.next<string>();
+  const lease = await ports.lease.take(holder, LEASE_MS);
+  if (!lease) return 'left';
+  try {
+    if (lease.prepared && !(await recoverPrepared(lease.prepared, ports))) return 'left';
+    const withdrawal = await ports.withdrawals.get(id);
+    if (!withdrawal) throw new Error(`there is no withdrawal ${id}`);
+    if (withdrawal.state !== 'queued') return 'done';
+    return await pay(withdrawal, { holder, until: lease.until }, ports);
+  } catch (error) {
+    if (!(error instanceof WalletUnavailable || error instanceof NodeUnavailable)) throw error;
+    ports.log.warn('payment waits', { withdrawalId: id, why: error.name, error });
+    return 'left';
+  } finally {
+    await ports.lease.release(holder);
+  }
+}
+
+async function pay(w: Withdrawal, lease: { holder: string; until: Instant }, ports: PayPorts): Promise<Paid> {
+  const { withdrawals, wallet, node, log, clock } = ports;
+  const stranger = await networkStranger(ports);
+  if (stranger) return left(`the ${stranger} is of another network`);
+  const payment = await wallet.prepare({ address: w.address, amountPiconero: w.amountPiconero });
+  if (payment === 'not_payable_now') return left(payment);
+  if (payment === 'address_refused') return fail(w, payment, ports);
+  // Neither persisted nor relayed, so it can never be mined: what was held may go back.
+  if (payment.feePiconero > w.feeHeldPiconero) return fail(w, 'fee_above_quote', ports);
+  // The wallet may not know yet what was sent through the node: two payments would fight for the same coins.
+  if ((await node.spentBy(payment.keyImages)) !== 'nothing') return left('coins_in_use');
+
+  const prepared = withPayment(w, payment, clock.now());
+  const refused = await withdrawals.saveAsPrepared({ from: w, to: prepared }, lease.holder);
+  if (refused) return left(refused);
+  if (later(clock.now(), RELAY_MS) > lease.until) return left('lease_runs_out');
+  try {
+    await wallet.relay(payment);
+  } catch (error) {
+    log.warn('payment in doubt', { withdrawalId: w.id, error });
+    return (await recoverPrepared(w.id, ports)) ? 'done' : 'left';
+  }
+  const broadcast: Withdrawal = {
+    ...prepared,
+    state: 'broadcast',
+    changedAt: clock.now(),
+    version: prepared.version + 1,
+  };
+  await withdrawals.save({ from: prepared, to: broadcast });
+  log.info('paid', { withdrawalId: w.id, txid: payment.txid });
+  return 'done';
+
+  function left(why: string): Paid {
+    log.warn('payment waits', { withdrawalId: w.id, why });
+    return 'left';
+  }
+}
+
+async function networkStranger({ node, wallet, network }: PayPorts) {
+  const { network: nodeNetwork } = await node.status();
+  return strangerTo(network, { nodeNetwork, walletAddress: await wallet.primaryAddress() });
+}
+
+const withPayment = (w: Withdrawal, payment: PreparedPayment, now: Instant): Withdrawal => ({
+  ...w,
+  state: 'prepared',
+  prepared: payment,
+  feePiconero: payment.feePiconero,
+  changedAt: now,
+  version: w.version + 1,
+});
+
+/** Gives everything back: only for a payment that was never persisted. */
+async function fail(w: Withdrawal, failureCode: WithdrawalFailure, ports: PayPorts): Promise<Paid> {
+  const now = ports.clock.now();
+  const to: Withdrawal = { ...w, state: 'failed', failureCode, changedAt: now, version: w.version + 1 };
+  const refused = await ports.withdrawals.save({ from: w, to, moves: giveBack(w, now) });
+  ports.log.warn('withdrawal failed', { withdrawalId: w.id, failureCode });
+  return refused ? 'left' : 'done';
+}

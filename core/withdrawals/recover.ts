@@ -1,0 +1,25 @@
+import type { WithdrawalId } from '../ids.ts';
+import type { Clock } from '../time.ts';
+import { after, fateOf } from './fate.ts';
+import type { Log, MoneroNode, Withdrawals } from './ports.ts';
+
+export type RecoverPorts = { withdrawals: Withdrawals; node: MoneroNode; clock: Clock; log: Log };
+
+/**
+ * Ends the doubt about a payment that was persisted: did it go out? Asks the node, sends the same again if not.
+ * Only for the holder of the payer's lease.
+ *
+ * @returns whether nothing is in doubt any more, so that the next payment may be prepared
+ * @throws NodeUnavailable
+ */
+export async function recoverPrepared(id: WithdrawalId, ports: RecoverPorts): Promise<boolean> {
+  const withdrawal = await ports.withdrawals.get(id);
+  if (withdrawal?.state !== 'prepared') return true;
+  const { height } = await ports.node.status();
+  const fate = await fateOf(withdrawal, ports.node);
+  const next = after(withdrawal, fate, height, ports.clock.now());
+  ports.log.info('payment in doubt', { withdrawalId: id, fate: fate.is, state: next.state });
+  if (next === withdrawal) return false;
+  const refused = await ports.withdrawals.save({ from: withdrawal, to: next });
+  return !refused && next.state !== 'prepared';
+}

@@ -1,0 +1,37 @@
+import { confirmationsOf } from '../deposits/confirmations.ts';
+import type { WithdrawalId } from '../ids.ts';
+import type { Piconero } from '../money/xmr.ts';
+import type { Instant } from '../time.ts';
+import type { Withdrawal, WithdrawalFailure, WithdrawalState } from './withdrawals.ts';
+
+/** A withdrawal as its owner sees it. */
+export type WithdrawalView = {
+  id: WithdrawalId;
+  state: WithdrawalState;
+  address: string;
+  amountXmr: Piconero;
+  /** Held at most while it is queued, then what the transaction costs. */
+  feeXmr: Piconero;
+  internal: boolean;
+  txid?: string;
+  confirmations: number;
+  requestedAt: Instant;
+  changedAt: Instant;
+  failureCode?: WithdrawalFailure;
+};
+
+/** @param height blocks in the chain, as the watcher last saw it */
+export const withdrawalView = (w: Withdrawal, height: number): WithdrawalView => ({
+  id: w.id,
+  state: w.state,
+  address: w.address,
+  amountXmr: w.amountPiconero,
+  feeXmr: w.feePiconero,
+  internal: w.internal,
+  // Not told before it is out: a transaction that was only signed can still be thrown away.
+  ...(w.prepared && w.state !== 'prepared' && { txid: w.prepared.txid }),
+  confirmations: confirmationsOf(w.minedHeight, height, w.state === 'confirmed' && !w.internal),
+  requestedAt: w.requestedAt,
+  changedAt: w.changedAt,
+  ...(w.failureCode && { failureCode: w.failureCode }),
+});
