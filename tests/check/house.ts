@@ -25,7 +25,7 @@ const customs: Custom[] = [
     why: 'scans a table; its cost would grow with all that is stored',
   },
   {
-    where: production('adapters|functions|web'),
+    where: production('adapters|functions|web/src'),
     except: /^functions\/config\.ts$/,
     never: /process\.env/,
     why: 'reads the environment; functions/config.ts does, and says what is wrong with it',

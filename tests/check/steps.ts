@@ -10,7 +10,7 @@ export type Step = { name: string; complaints: () => Promise<string[]> };
 
 const root = join(import.meta.dirname, '..', '..');
 
-export const rooms = ['contract', 'core', 'adapters', 'functions', 'sandbox', 'tests', 'web/src'];
+const rooms = ['contract', 'core', 'adapters', 'functions', 'sandbox', 'tests', 'web/src'];
 
 export const steps: Step[] = [
   program('format and lint', 'biome', 'ci', '--error-on-warnings', '--colors=off'),
