@@ -1,0 +1,15 @@
+import type { z } from 'zod';
+
+/** The contract's things, as they travel: amounts and times are text. */
+export type Account = z.input<typeof import('#contract/auth.ts').Account>;
+export type SignedIn = z.input<typeof import('#contract/auth.ts').SignedIn>;
+export type Offer = z.input<typeof import('#contract/offers.ts').Offer>;
+export type Rate = z.input<typeof import('#contract/offers.ts').Rate>;
+export type Trade = z.input<typeof import('#contract/trades.ts').Trade>;
+export type Wallet = z.input<typeof import('#contract/wallet.ts').Wallet>;
+export type Entry = z.input<typeof import('#contract/wallet.ts').Entry>;
+export type Deposit = z.input<typeof import('#contract/wallet.ts').Deposit>;
+export type Withdrawal = z.input<typeof import('#contract/wallet.ts').Withdrawal>;
+export type Person = z.input<typeof import('#contract/wire.ts').Person>;
+export type Network = Wallet['network'];
+export type Side = Offer['side'];

@@ -1,0 +1,48 @@
+import type { ProblemCode } from '#contract/problems.ts';
+
+/** What each code of the API means to somebody in front of the screen. */
+export const problems = {
+  invalid_json: 'The site sent something the server could not read. Reload the page and try again.',
+  invalid_request: 'Something in the form is not as it should be. Look at the marked fields.',
+  invalid_cursor: 'The list has changed. Load it again from the beginning.',
+  idempotency_key_missing: 'The site sent an incomplete request. Reload the page and try again.',
+  not_signed_in: 'You are no longer signed in. Sign in and go on.',
+  wrong_credentials: 'Username or password is wrong.',
+  wrong_code: 'That code is wrong, already used, or too old.',
+  session_ended: 'Your session has ended. Sign in again.',
+  second_factor_required: 'Confirm this with a code from your authenticator app.',
+  wrong_second_factor: 'Password or code is wrong, already used, or too old.',
+  not_your_step: 'It is the other person’s turn here.',
+  not_allowed: 'Your account may not do this.',
+  not_found: 'There is nothing here that you may see.',
+  method_not_allowed: 'The server does not know this request. Reload the page.',
+  out_of_order: 'Meanwhile something has changed, so this step no longer fits.',
+  insufficient_funds: 'The balance that pays for this is too small.',
+  offer_not_open: 'This offer is paused or closed.',
+  own_offer: 'This is your own offer: you cannot trade with yourself.',
+  username_taken: 'Somebody already has this username.',
+  changed_since: 'This was changed elsewhere since you opened it.',
+  price_changed: 'The price moved while you were deciding. Look at the new one and start again if you agree.',
+  body_too_large: 'That is too much text.',
+  not_json: 'The site sent something the server could not read. Reload the page and try again.',
+  amount_out_of_range: 'The amount is outside the limits.',
+  invalid_address: 'This is not a Monero address.',
+  wrong_network: 'This address belongs to another Monero network.',
+  own_address: 'This is your own deposit address here.',
+  unsupported_currency: 'This currency is not traded here.',
+  method_not_offered: 'The offer does not take this payment method.',
+  password_too_common: 'This password is too easy to guess, or contains your username.',
+  idempotency_key_reused: 'This was already sent with other details. Reload the page and look before you try again.',
+  too_many_requests: 'Too many tries. Wait a moment.',
+  internal: 'Something went wrong on our side.',
+  dependency_unavailable: 'A part of Pupero cannot be reached just now. Try again in a moment.',
+  price_unavailable: 'There is no fresh market price just now. Try again in a moment.',
+} satisfies Record<ProblemCode, string>;
+
+export const faults = {
+  unreachable: 'No answer from the server. Nothing you typed is lost: try again.',
+  unknown: 'Something unexpected happened. Try again.',
+  amount: (decimals: number) =>
+    decimals === 0 ? 'Enter a whole amount above 0.' : `Enter an amount above 0, with at most ${decimals} decimals.`,
+  field: 'This is not accepted. Please check it.',
+};

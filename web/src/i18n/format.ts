@@ -1,0 +1,55 @@
+import type { Currency } from '#core/money/fiat.ts';
+import { currentLanguage, t } from './i18n.svelte.ts';
+
+/** Decimals people read; the whole amount is a hover or a press away. */
+const READABLE_DECIMALS = 6;
+
+// Intl takes decimal strings and formats them exactly: an amount never becomes a JavaScript number on its way.
+const exact = (amount: string) => amount as Intl.StringNumericLiteral;
+
+const numbers = (options: Intl.NumberFormatOptions) => new Intl.NumberFormat(currentLanguage(), options);
+
+export const fullXmr = (amount: string): string =>
+  `${numbers({ maximumFractionDigits: 12 }).format(exact(amount))} XMR`;
+
+export const isShortened = (amount: string): boolean =>
+  (amount.split('.')[1]?.length ?? 0) > READABLE_DECIMALS && !/^-?0\.0{6}/.test(amount);
+
+/** An amount of XMR as people read it, cut after six decimals (never rounded up), whole when it is that small. */
+export const shortXmr = (amount: string): string =>
+  isShortened(amount)
+    ? `${numbers({ maximumFractionDigits: READABLE_DECIMALS, roundingMode: 'trunc' }).format(exact(amount))} XMR`
+    : fullXmr(amount);
+
+export const fiatText = (amount: string, currency: Currency): string =>
+  numbers({ style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).format(exact(amount));
+
+/** @param bp basis points: 250 is 2.5 % */
+export const percentText = (bp: number): string =>
+  numbers({ style: 'percent', maximumFractionDigits: 2 }).format(bp / 10_000);
+
+export const numberText = (n: number): string => numbers({}).format(n);
+
+export const dateTimeText = (at: string): string =>
+  new Intl.DateTimeFormat(currentLanguage(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at));
+
+export const dateText = (at: string): string =>
+  new Intl.DateTimeFormat(currentLanguage(), { dateStyle: 'long' }).format(new Date(at));
+
+export const timeText = (at: string): string =>
+  new Intl.DateTimeFormat(currentLanguage(), { timeStyle: 'medium' }).format(new Date(at));
+
+/** The known methods in the reader's words, others as their owner wrote them. */
+export const methodText = (method: string): string => {
+  const known: Record<string, string> = t().methods;
+  return Object.hasOwn(known, method) ? known[method]! : method;
+};
+
+/**
+ * What somebody typed as an amount, in the form the core parses. French readers write a decimal comma and spaces
+ * between thousands; in English a comma is left in place and refused, as it could mean either.
+ */
+export const typedAmount = (text: string): string => {
+  const tight = text.replace(/[\s\u00a0\u202f]/g, '');
+  return currentLanguage() === 'fr' ? tight.replace(',', '.') : tight;
+};

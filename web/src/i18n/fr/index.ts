@@ -1,0 +1,10 @@
+import type { Messages } from '../messages.ts';
+import { account, session } from './account.ts';
+import { market, methods } from './market.ts';
+import { offers } from './offers.ts';
+import { faults, problems } from './problems.ts';
+import { shell } from './shell.ts';
+import { trade } from './trade.ts';
+import { wallet } from './wallet.ts';
+
+export const fr = { shell, session, account, market, methods, offers, trade, wallet, problems, faults } satisfies Messages;

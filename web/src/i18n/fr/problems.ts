@@ -1,0 +1,50 @@
+import type { Messages } from '../messages.ts';
+
+export const problems = {
+  invalid_json: 'Le site a envoyé quelque chose d’illisible pour le serveur. Rechargez la page et réessayez.',
+  invalid_request: 'Quelque chose ne va pas dans le formulaire. Regardez les champs marqués.',
+  invalid_cursor: 'La liste a changé. Rechargez-la depuis le début.',
+  idempotency_key_missing: 'Le site a envoyé une demande incomplète. Rechargez la page et réessayez.',
+  not_signed_in: 'Vous n’êtes plus connecté. Connectez-vous pour continuer.',
+  wrong_credentials: 'Le nom d’utilisateur ou le mot de passe est faux.',
+  wrong_code: 'Ce code est faux, déjà utilisé ou trop ancien.',
+  session_ended: 'Votre session est terminée. Reconnectez-vous.',
+  second_factor_required: 'Confirmez avec un code de votre application d’authentification.',
+  wrong_second_factor: 'Le mot de passe ou le code est faux, déjà utilisé ou trop ancien.',
+  not_your_step: 'C’est au tour de l’autre personne.',
+  not_allowed: 'Votre compte n’a pas le droit de faire cela.',
+  not_found: 'Il n’y a rien ici que vous puissiez voir.',
+  method_not_allowed: 'Le serveur ne connaît pas cette demande. Rechargez la page.',
+  out_of_order: 'Entre-temps quelque chose a changé : cette étape ne convient plus.',
+  insufficient_funds: 'Le solde qui doit payer est insuffisant.',
+  offer_not_open: 'Cette offre est en pause ou fermée.',
+  own_offer: 'C’est votre propre offre : on n’échange pas avec soi-même.',
+  username_taken: 'Ce nom d’utilisateur est déjà pris.',
+  changed_since: 'Ceci a été modifié ailleurs depuis que vous l’avez ouvert.',
+  price_changed: 'Le prix a bougé pendant votre réflexion. Regardez le nouveau et recommencez s’il vous convient.',
+  body_too_large: 'C’est trop de texte.',
+  not_json: 'Le site a envoyé quelque chose d’illisible pour le serveur. Rechargez la page et réessayez.',
+  amount_out_of_range: 'Le montant est en dehors des limites.',
+  invalid_address: 'Ce n’est pas une adresse Monero.',
+  wrong_network: 'Cette adresse appartient à un autre réseau Monero.',
+  own_address: 'C’est votre propre adresse de dépôt ici.',
+  unsupported_currency: 'Cette devise n’est pas échangée ici.',
+  method_not_offered: 'L’offre n’accepte pas ce moyen de paiement.',
+  password_too_common: 'Ce mot de passe est trop facile à deviner, ou contient votre nom d’utilisateur.',
+  idempotency_key_reused:
+    'Ceci a déjà été envoyé avec d’autres données. Rechargez la page et vérifiez avant de réessayer.',
+  too_many_requests: 'Trop d’essais. Attendez un moment.',
+  internal: 'Une erreur s’est produite de notre côté.',
+  dependency_unavailable: 'Une partie de Pupero est injoignable. Réessayez dans un instant.',
+  price_unavailable: 'Il n’y a pas de prix de marché à jour. Réessayez dans un instant.',
+} satisfies Messages['problems'];
+
+export const faults = {
+  unreachable: 'Le serveur ne répond pas. Rien de ce que vous avez saisi n’est perdu : réessayez.',
+  unknown: 'Un imprévu s’est produit. Réessayez.',
+  amount: (decimals: number) =>
+    decimals === 0
+      ? 'Indiquez un montant entier supérieur à 0.'
+      : `Indiquez un montant supérieur à 0, avec au plus ${decimals} décimales.`,
+  field: 'Cette valeur n’est pas acceptée. Vérifiez-la.',
+} satisfies Messages['faults'];

@@ -1,0 +1,37 @@
+import { CURRENCIES, type Currency, parseFiat } from '#core/money/fiat.ts';
+import type { Side } from '../api/things.ts';
+
+/** What the visitor wants to do. Whoever wants to buy XMR looks at offers that sell it, and the other way round. */
+export type Want = 'buy' | 'sell';
+export const offerSide = (want: Want): Side => (want === 'buy' ? 'sell' : 'buy');
+export const wantOf = (side: Side): Want => (side === 'sell' ? 'buy' : 'sell');
+
+export type Filters = { want: Want; currency: Currency; amount: string; method: string; sort: 'price' | 'newest' };
+
+const isCurrency = (text: string | null): text is Currency => CURRENCIES.some((code) => code === text);
+
+/** The filters are what the address says, so that a link shows others the same list. */
+export function filtersFrom(query: URLSearchParams): Filters {
+  const currency = query.get('currency');
+  return {
+    want: query.get('want') === 'sell' ? 'sell' : 'buy',
+    currency: isCurrency(currency) ? currency : 'EUR',
+    amount: query.get('amount') ?? '',
+    method: query.get('method') ?? '',
+    sort: query.get('sort') === 'newest' ? 'newest' : 'price',
+  };
+}
+
+/** Only what differs from the beginning, so that addresses stay short. */
+export function queryOf({ want, currency, amount, method, sort }: Filters): string {
+  const query = new URLSearchParams();
+  if (want !== 'buy') query.set('want', want);
+  if (currency !== 'EUR') query.set('currency', currency);
+  if (amount) query.set('amount', amount);
+  if (method) query.set('method', method);
+  if (sort !== 'price') query.set('sort', sort);
+  return query.toString();
+}
+
+export const isUsableAmount = (amount: string, currency: Currency): boolean =>
+  typeof parseFiat(amount, currency) !== 'string';

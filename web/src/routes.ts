@@ -1,0 +1,30 @@
+import { createRouter } from 'sv-router';
+import Market from './market/Market.svelte';
+import NotFound from './shell/NotFound.svelte';
+
+/** Every page; all but the market come when they are asked for. */
+export const { p, navigate, isActive, route } = createRouter({
+  '/': Market,
+  '/sign-in': () => import('./session/SignIn.svelte'),
+  '/sign-up': () => import('./session/SignUp.svelte'),
+  '/offers/new': () => import('./offers/NewOffer.svelte'),
+  '/offers/:offerId': () => import('./offers/OfferPage.svelte'),
+  '/offers/:offerId/edit': () => import('./offers/EditOffer.svelte'),
+  '/my/offers': () => import('./offers/MyOffers.svelte'),
+  '/my/trades': () => import('./trade/MyTrades.svelte'),
+  '/trades/:tradeId': () => import('./trade/TradeRoom.svelte'),
+  '/wallet': () => import('./wallet/WalletPage.svelte'),
+  '/wallet/withdrawals/:withdrawalId': () => import('./wallet/WithdrawalPage.svelte'),
+  '/account': () => import('./account/AccountPage.svelte'),
+  '*': NotFound,
+});
+
+/** Where one is, to come back to after signing in. */
+export const here = (): string => location.pathname + location.search;
+
+/** Goes to a path that came out of the address bar. Only one of this site's own is followed. */
+export const goTo = (path: string): void => {
+  const url = new URL(path, location.origin);
+  const own = url.origin === location.origin ? url : new URL(location.origin);
+  void navigate(own.pathname as '/', { search: own.search, replace: true });
+};

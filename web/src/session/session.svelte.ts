@@ -1,0 +1,80 @@
+import { api, tokens } from '../api/client.ts';
+import { connection } from '../api/connection.svelte.ts';
+import { problemOf } from '../api/problem.ts';
+import type { Account, SignedIn } from '../api/things.ts';
+
+type Status = 'restoring' | 'signed_in' | 'signed_out';
+
+const others = new BroadcastChannel('pupero-session');
+
+/** Two tabs share one refresh cookie, which changes at each use: they take turns. */
+const inTurn = (work: () => Promise<void>): Promise<void> =>
+  navigator.locks ? navigator.locks.request('pupero-session', work) : work();
+
+/** Who is signed in here. */
+class Session {
+  status = $state<Status>('restoring');
+  account = $state.raw<Account>();
+  #renewing: Promise<void> | undefined;
+
+  /** From the refresh cookie, which only the API can read: a new access token, or the end of the session. */
+  renew = (): Promise<void> => {
+    this.#renewing ??= inTurn(() => this.#renew()).finally(() => {
+      this.#renewing = undefined;
+    });
+    return this.#renewing;
+  };
+
+  async #renew() {
+    try {
+      this.#take(await api.refreshSession());
+    } catch (cause) {
+      const status = problemOf(cause)?.status;
+      if (status === undefined) throw cause;
+      if (status >= 500) {
+        connection.lost();
+        throw cause;
+      }
+      this.#forget();
+    }
+  }
+
+  begin(signedIn: SignedIn): void {
+    this.#take(signedIn);
+    others.postMessage('signed_in');
+  }
+
+  async end(): Promise<void> {
+    await inTurn(async () => {
+      await api.logOut();
+    });
+    this.#forget();
+    others.postMessage('signed_out');
+  }
+
+  /** Reads the account again, after something about it has changed. */
+  async update(): Promise<void> {
+    this.account = await api.getMe();
+  }
+
+  heard(message: unknown): void {
+    if (message === 'signed_out') this.#forget();
+    else void this.renew().catch(() => {});
+  }
+
+  #take(signedIn: SignedIn) {
+    tokens.access = signedIn;
+    this.account = signedIn.account;
+    this.status = 'signed_in';
+  }
+
+  #forget() {
+    tokens.access = undefined;
+    this.account = undefined;
+    this.status = 'signed_out';
+  }
+}
+
+export const session = new Session();
+tokens.renew = session.renew;
+others.onmessage = ({ data }) => session.heard(data);
