@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { operations } from './index.ts';
-import { methodAndPath, type Operation, successOf, usualProblems } from './operation.ts';
+import { html, methodAndPath, type Operation, usualProblems } from './operation.ts';
 import { PROBLEMS, type ProblemCode } from './problems.ts';
 
 type Json = Record<string, unknown>;
@@ -58,9 +58,13 @@ function parameters(op: Operation, components: Json) {
   return [...of('path'), ...of('query'), ...(op.keyed ? [key] : [])];
 }
 
+const contentOf = (schema: z.ZodType, components: Json) =>
+  schema === html
+    ? { 'text/html': { schema: { type: 'string' } } }
+    : { 'application/json': { schema: wireSchema(schema, components) } };
+
 function responses(op: Operation, components: Json) {
-  const { status, schema } = successOf(op);
-  const byStatus: Record<number, Json> = {};
+  const byStatus: Record<string, Json> = {};
   for (const code of new Set([...usualProblems(op), ...op.problems])) {
     const [problemStatus] = PROBLEMS[code];
     const known = byStatus[problemStatus]?.description;
@@ -69,10 +73,10 @@ function responses(op: Operation, components: Json) {
       content: { 'application/problem+json': { schema: ref('Problem') } },
     };
   }
-  const success = schema
-    ? { description: 'Done', content: { 'application/json': { schema: wireSchema(schema, components) } } }
-    : { description: 'Done' };
-  return { ...byStatus, [status]: success };
+  for (const [status, schema] of Object.entries(op.success)) {
+    byStatus[status] = { description: 'Done', ...(schema && { content: contentOf(schema, components) }) };
+  }
+  return byStatus;
 }
 
 function describe(op: Operation, components: Json) {

@@ -1,9 +1,13 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { ProblemCode } from './problems.ts';
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 export type Route = `${Method} /${string}`;
-export type SuccessStatus = 200 | 201 | 202 | 204;
+/** 503 is a success of its kind for getHealth alone: it answered, and says what is down. */
+export type SuccessStatus = 200 | 201 | 202 | 204 | 503;
+
+/** A page for people instead of JSON. */
+export const html = z.string().meta({ contentType: 'text/html' });
 
 /** One operation of the API: parsing, typing, OpenAPI, the client and the tests' response check all come from it. */
 export type Operation = {
@@ -62,7 +66,7 @@ export type WireInputOf<O extends Operation> = In<Part<O, 'path'>> &
 export type WireResultOf<O extends Operation> =
   SuccessOf<O> extends infer S ? (S extends z.ZodType ? z.input<S> : undefined) : never;
 
-/** The success status and schema; every operation has exactly one. */
+/** The usual success status and its schema. */
 export function successOf(op: Operation): { status: number; schema: z.ZodType | null } {
   const [[status, schema] = ['204', null]] = Object.entries(op.success);
   return { status: Number(status), schema: schema ?? null };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { operation } from './operation.ts';
-import { NETWORKS } from './wallet.ts';
+import { html, operation } from './operation.ts';
+import { Network } from './wallet.ts';
 import { At } from './wire.ts';
 
 const Check = z
@@ -15,7 +15,7 @@ export const Health = z
   .strictObject({
     status: z.enum(['ok', 'degraded', 'down']),
     version: z.string(),
-    network: z.enum(NETWORKS),
+    network: Network,
     checks: z.strictObject({ database: Check, queue: Check, wallet: Check, node: Check }),
   })
   .meta({ id: 'Health' });
@@ -29,7 +29,7 @@ export const getHealth = operation({
   route: 'GET /healthz',
   summary: 'Whether every part works. `degraded`: trading goes on, payouts wait.',
   caller: 'anyone',
-  success: { 200: Health },
+  success: { 200: Health, 503: Health },
   problems: [],
 });
 
@@ -48,3 +48,21 @@ export const getAuthHealth = functionHealth('auth');
 export const getOffersHealth = functionHealth('offers');
 export const getTradesHealth = functionHealth('trades');
 export const getWalletHealth = functionHealth('wallet');
+
+export const getOpenApi = operation({
+  name: 'getOpenApi',
+  route: 'GET /openapi.json',
+  summary: 'This document.',
+  caller: 'anyone',
+  success: { 200: z.looseObject({ openapi: z.string() }) },
+  problems: [],
+});
+
+export const getDocs = operation({
+  name: 'getDocs',
+  route: 'GET /docs',
+  summary: 'This document, for people.',
+  caller: 'anyone',
+  success: { 200: html },
+  problems: [],
+});

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { DepositId, TradeId, TransferId, WithdrawalId } from '#core/ids.ts';
 import { TRANSFER_KINDS } from '#core/ledger/ledger.ts';
+import { NETWORKS } from '#core/monero/networks.ts';
 import { WITHDRAWAL_STATES } from '#core/withdrawals/withdrawals.ts';
 import { operation } from './operation.ts';
 import { At, id, listOf, paging, Xmr, XmrOut } from './wire.ts';
 
-export const NETWORKS = ['regtest', 'testnet', 'stagenet', 'mainnet'] as const;
-const Network = z.enum(NETWORKS).meta({ id: 'Network' });
+export const Network = z.enum(NETWORKS).meta({ id: 'Network' });
 /** Whether it is one is the core's to say: a malformed address is a 422 with its own code. */
 const Address = z.string().min(1).max(256);
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { NETWORKS } from '#contract/wallet.ts';
+import { NETWORKS } from '#core/monero/networks.ts';
 
 const name = z.string().min(1);
 const url = z.url({ protocol: /^https?$/ });

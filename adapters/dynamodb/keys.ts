@@ -47,6 +47,9 @@ export const offerKey = (id: OfferId) => key(`OFFER#${id}`);
 export const tradeKey = (id: TradeId) => key(`TRADE#${id}`);
 export const transferKey = (id: TransferId) => key(`TRANSFER#${id}`);
 export const withdrawalKey = (id: WithdrawalId) => key(`WITHDRAWAL#${id}`);
+/** What an account drew from the faucet on a day (UTC). */
+export const faucetKey = (account: AccountId, day: string) => key(`FAUCET#${account}#${day}`);
+
 export const idempotencyKey = (accountId: AccountId, operation: string, idempotency: string) =>
   key(`IDEMPOTENCY#${accountId}#${operation}#${idempotency}`);
 

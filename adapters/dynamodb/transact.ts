@@ -7,8 +7,8 @@ import {
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
-/** One write of a transaction, and the word for what it means when its condition does not hold. */
-export type Write<Outcome extends string = string> = TransactItem & { ifNot: Outcome };
+/** One write of a transaction, and the word for what it means when its condition, if it has one, does not hold. */
+export type Write<Outcome extends string = never> = TransactItem & { ifNot?: Outcome };
 
 const TRIES = 8;
 const FIRST_WAIT_MS = 15;
@@ -37,7 +37,7 @@ export async function transact<Outcome extends string>(
       if (!(error instanceof TransactionCanceledException)) throw error;
       const reasons = error.CancellationReasons ?? [];
       const failed = reasons.findIndex((reason) => reason.Code === 'ConditionalCheckFailed');
-      if (failed >= 0) return writes[failed]!.ifNot;
+      if (failed >= 0 && writes[failed]!.ifNot) return writes[failed]!.ifNot;
       const contended = reasons.some((reason) => reason.Code === 'TransactionConflict');
       if (!contended || attempt + 1 >= TRIES) throw error;
       await sleep(waitMs(attempt));

@@ -1,15 +1,15 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { z } from 'zod';
-import { type Operation, successOf } from '#contract/operation.ts';
+import { html, type Operation, successOf } from '#contract/operation.ts';
 import type { Page, PageRequest } from '#core/paging.ts';
 import { isRefusal } from '#core/refusal.ts';
 import type { Authenticate } from './authenticate.ts';
 import type { CursorScope, Cursors } from './cursor.ts';
 import { answeredBefore, intentOf } from './idempotency.ts';
-import { refusedBy } from './refused.ts';
+import { Refused, refusedBy } from './refused.ts';
 import { cookiesOf } from './request.ts';
-import { type Call, type Route, WithCookie } from './route.ts';
+import { type Call, Reply, type Route } from './route.ts';
 import {
   authentication,
   bodyForm,
@@ -18,6 +18,7 @@ import {
   parsing,
   problems,
   requestLine,
+  type UnknownRoute,
 } from './stack.ts';
 
 /** What every door needs, whatever stands behind it. */
@@ -29,12 +30,16 @@ const DEFAULT_LIMIT = 20;
  * The handler of one domain behind the HTTP API. The layers are the order of checks that the API promises: form of
  * the body (413, 415), who calls (401), parsing (400); then replay of an idempotency key, then the use case.
  */
-export function httpApi(routes: readonly Route[], door: Door) {
+export function httpApi(
+  routes: readonly Route[],
+  door: Door,
+  unknown: UnknownRoute = () => new Refused('not_found'),
+) {
   const byRouteKey = new Map(routes.map((route) => [route.operation.route as string, route]));
   return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Error, HttpContext>()
     .use(requestLine())
     .use(problems())
-    .use(findRoute(byRouteKey))
+    .use(findRoute(byRouteKey, unknown))
     .use(bodyForm())
     .use(authentication(door.authenticate))
     .use(parsing())
@@ -58,7 +63,7 @@ function answer(event: APIGatewayProxyEventV2, context: HttpContext, door: Door)
   const run = async (remember?: unknown) => {
     const result = await route.run(input as never, caller as never, call, remember as never);
     if (isRefusal(result)) throw refusedBy(result);
-    return result instanceof WithCookie ? result : new WithCookie(result, '');
+    return result instanceof Reply ? result : new Reply(result, {});
   };
   if (!operation.keyed) return run().then((done) => respond(operation, done, scope, door.cursors));
   return keyed(context, run);
@@ -70,7 +75,7 @@ function answer(event: APIGatewayProxyEventV2, context: HttpContext, door: Door)
  */
 async function keyed(
   { route, caller, parsed }: HttpContext,
-  run: (remember: unknown) => Promise<WithCookie<unknown>>,
+  run: (remember: unknown) => Promise<Reply<unknown>>,
 ) {
   const { operation, rows } = route;
   const intent = intentOf(caller!, operation.name, parsed.idempotencyKey!, parsed.body);
@@ -93,6 +98,12 @@ async function keyed(
 }
 
 const JSON_TYPE = { 'content-type': 'application/json' };
+/** A page of ours holds no script and loads nothing. */
+const HTML_TYPE = {
+  'content-type': 'text/html; charset=utf-8',
+  'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+};
 
 const filtersOf = ({ limit: _limit, cursor: _cursor, ...filters }: Record<string, unknown>) => filters;
 
@@ -110,18 +121,15 @@ function paged(
 /** The wire form of a result. One that does not fit the contract is our fault, and a 500. */
 const encode = (operation: Operation, result: unknown) => z.encode(successOf(operation).schema!, result);
 
-function respond(operation: Operation, done: WithCookie<unknown>, scope: CursorScope, cursors: Cursors) {
+function respond(operation: Operation, reply: Reply<unknown>, scope: CursorScope, cursors: Cursors) {
   const { status, schema } = successOf(operation);
-  const cookies = done.cookie ? { cookies: [done.cookie] } : {};
-  if (!schema) return { statusCode: status, ...cookies };
-  const { items, next } = done.result as Page<unknown>;
+  const statusCode = reply.more.status ?? status;
+  const cookies = reply.more.cookie ? { cookies: [reply.more.cookie] } : {};
+  if (!schema) return { statusCode, ...cookies };
+  if (schema === html) return { statusCode, headers: HTML_TYPE, body: reply.result as string };
+  const { items, next } = reply.result as Page<unknown>;
   const body = operation.paged
     ? { items, ...(next && { nextCursor: cursors.seal(scope, next) }) }
-    : done.result;
-  return {
-    statusCode: status,
-    headers: JSON_TYPE,
-    body: JSON.stringify(encode(operation, body)),
-    ...cookies,
-  };
+    : reply.result;
+  return { statusCode, headers: JSON_TYPE, body: JSON.stringify(encode(operation, body)), ...cookies };
 }

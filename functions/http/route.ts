@@ -12,13 +12,20 @@ export type Call = {
   clientAddress: string;
 };
 
-/** A success that also sets a cookie. */
-export class WithCookie<T> {
+/** A success with something beyond its result: a cookie, or another status than the usual one. */
+export class Reply<T> {
   readonly result: T;
-  readonly cookie: string;
-  constructor(result: T, cookie: string) {
+  readonly more: { cookie?: string; status?: number };
+  constructor(result: T, more: { cookie?: string; status?: number }) {
     this.result = result;
-    this.cookie = cookie;
+    this.more = more;
+  }
+}
+
+/** A success that also sets a cookie. */
+export class WithCookie<T> extends Reply<T> {
+  constructor(result: T, cookie: string) {
+    super(result, { cookie });
   }
 }
 
@@ -31,7 +38,7 @@ type Input<O extends Operation> = O extends { paged: true }
   ? Omit<InputOf<O>, 'limit' | 'cursor'> & { page: PageRequest }
   : InputOf<O>;
 type CallerOf<O extends Operation> = O extends { caller: 'account' } ? Caller : undefined;
-type Answer<O extends Operation> = Promise<Result<O> | WithCookie<Result<O>> | Refusal>;
+type Answer<O extends Operation> = Promise<Result<O> | Reply<Result<O>> | Refusal>;
 
 /** An operation and the use case that carries it out. */
 export type Route = {

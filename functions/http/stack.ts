@@ -62,11 +62,14 @@ export const problems = (): Layer => ({
   },
 });
 
+/** What to answer where no operation stands behind a route. */
+export type UnknownRoute = (event: APIGatewayProxyEventV2) => Refused;
+
 /** Finds the operation; the gateway has matched the route already. */
-export const findRoute = (routes: ReadonlyMap<string, Route>): Layer => ({
+export const findRoute = (routes: ReadonlyMap<string, Route>, unknown: UnknownRoute): Layer => ({
   before: ({ event, context }) => {
     const route = routes.get(event.routeKey);
-    if (!route) throw new Refused('not_found');
+    if (!route) throw unknown(event);
     context.route = route;
   },
 });

@@ -1,0 +1,98 @@
+import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import type { AccountId, TransferId } from '#core/ids.ts';
+import { type LedgerAccount, type Transfer, userAccount } from '#core/ledger/ledger.ts';
+import type { Ledger } from '#core/ledger/ports.ts';
+import { asPiconero } from '#core/money/xmr.ts';
+import type { Item } from './client.ts';
+import { rememberWrite } from './idempotency.ts';
+import { entityOf } from './items.ts';
+import { balanceKey, faucetKey, transferKey } from './keys.ts';
+import { ledgerWrites } from './ledger-writes.ts';
+import { getMany, queryRange } from './query.ts';
+import { transact, type Write } from './transact.ts';
+
+export function dynamoLedger(client: DynamoDBDocumentClient, table: string): Ledger {
+  const side = (
+    name: 'debit' | 'credit',
+    account: LedgerAccount,
+    before: string | undefined,
+    limit: number,
+  ) =>
+    queryRange(client, {
+      table,
+      index: `by-${name}`,
+      pk: [`${name}Pk`, account],
+      sk: `${name}Sk`,
+      after: before,
+      newestFirst: true,
+      limit,
+    });
+
+  return {
+    async balance(account) {
+      const Key = balanceKey(userAccount(account));
+      const { Item } = await client.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));
+      return {
+        availablePiconero: asPiconero((Item?.available as bigint | undefined) ?? 0n),
+        heldPiconero: asPiconero((Item?.held as bigint | undefined) ?? 0n),
+      };
+    },
+
+    async statement(account, before, limit) {
+      const sides = await Promise.all([
+        side('debit', userAccount(account), before, limit),
+        side('credit', userAccount(account), before, limit),
+      ]);
+      const lines = sides.flatMap(({ items }, of) =>
+        items.map((item) => ({
+          pk: item.pk as string,
+          position: item[of ? 'creditSk' : 'debitSk'] as string,
+        })),
+      );
+      const newest = lines.sort((a, b) => (a.position < b.position ? 1 : -1)).slice(0, limit);
+      const found = await getMany(
+        client,
+        table,
+        newest.map(({ pk }) => transferKey(idOf(pk))),
+      );
+      const transfers = new Map(found.map((item) => [item.pk, transferFromItem(item)]));
+      return {
+        items: newest.map(({ pk, position }) => ({ transfer: transfers.get(pk)!, position })),
+        more: lines.length > limit || sides.some(({ more }) => more !== undefined),
+      };
+    },
+
+    async draw({ account, day, dailyLimit, move, remembered }) {
+      const failed = await transact(client, [
+        rememberWrite(table, remembered),
+        drawnWrite(table, account, day, move.transfer.amountPiconero, dailyLimit),
+        ...ledgerWrites(table, [move]),
+      ]);
+      if (failed === 'insufficient_funds' || failed === 'already_settled')
+        throw new Error(`a draw was ${failed}`);
+      return failed;
+    },
+  };
+}
+
+const idOf = (pk: string) => pk.slice('TRANSFER#'.length) as TransferId;
+
+/** The race it closes: many draws at once, each within the limit, together above it. */
+const drawnWrite = (
+  TableName: string,
+  account: AccountId,
+  day: string,
+  amount: bigint,
+  limit: bigint,
+): Write<'amount_out_of_range'> => ({
+  Update: {
+    TableName,
+    Key: faucetKey(account, day),
+    UpdateExpression: 'ADD drawn :amount',
+    ConditionExpression: 'attribute_not_exists(drawn) OR drawn <= :room',
+    ExpressionAttributeValues: { ':amount': amount, ':room': limit - amount },
+  },
+  ifNot: 'amount_out_of_range',
+});
+
+export const transferFromItem = (item: Item) => entityOf<Transfer>(item, ['createdAt', 'settledAt']);

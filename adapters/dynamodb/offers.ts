@@ -1,0 +1,122 @@
+import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { Offer } from '#core/offers/offers.ts';
+import type { OfferFilter, Offers, PriceRange } from '#core/offers/ports.ts';
+import type { Page } from '#core/paging.ts';
+import type { Item } from './client.ts';
+import { entityOf } from './items.ts';
+import { offerKey } from './keys.ts';
+import { queryRange, type Range } from './query.ts';
+import { putIfVersion } from './versions.ts';
+
+/** With a filter, this many are read for a page at most: the page may be short, its cost stays the same. */
+const FILTERED_READ = 100;
+
+/** Beyond every margin downwards, so that a sort key never holds a sign. */
+const MARGIN_OFFSET = 100_000n;
+
+export function dynamoOffers(client: DynamoDBDocumentClient, table: string): Offers {
+  const page = async (
+    range: Omit<Range, 'table' | 'limit' | 'newestFirst'>,
+    limit: number,
+  ): Promise<Page<Offer>> => {
+    const read = range.filter ? FILTERED_READ : limit;
+    const { items, more } = await queryRange(client, { ...range, table, newestFirst: true, limit: read });
+    const kept = items.slice(0, limit);
+    const last = items.length > limit ? (kept.at(-1)![range.sk] as string) : more;
+    return { items: kept.map(fromItem), ...(last !== undefined && { next: { at: last } }) };
+  };
+  return {
+    async get(id) {
+      const { Item } = await client.send(
+        new GetCommand({ TableName: table, Key: offerKey(id), ConsistentRead: true }),
+      );
+      return Item && fromItem(Item);
+    },
+    async add(offer) {
+      const ConditionExpression = 'attribute_not_exists(pk)';
+      await client.send(new PutCommand({ TableName: table, Item: toItem(offer), ConditionExpression }));
+    },
+    save: (next) => putIfVersion(client, table, toItem(next)),
+    ofOwner: (ownerId, { after, limit }) =>
+      page({ index: 'by-owner', pk: ['ownerId', ownerId], sk: 'ownerSk', after: after?.at }, limit),
+    newest: (filter, { after, limit }) =>
+      page(
+        {
+          index: 'newest',
+          pk: ['newestPk', 'open'],
+          sk: 'newestSk',
+          after: after?.at,
+          filter: conditions(filter),
+        },
+        limit,
+      ),
+    async byPrice(range, filter, after, limit) {
+      const { method, amount } = filter;
+      const only = conditions({ ...(method && { method }), ...(amount && { amount }) });
+      const { items, more } = await queryRange(client, {
+        table,
+        index: 'by-price',
+        pk: ['pricePk', pricePk(range)],
+        sk: 'priceSk',
+        after,
+        newestFirst: range.side === 'buy',
+        limit: only ? FILTERED_READ : limit,
+        filter: only,
+      });
+      const found = items.map((item) => ({ offer: fromItem(item), position: item.priceSk as string }));
+      return more === undefined ? { items: found } : { items: found, next: more };
+    },
+  };
+}
+
+/** The market's index: dearest last. Buyers' best offer is the cheapest, sellers' the dearest. */
+const pricePk = ({ side, currency, kind }: PriceRange) => `${side}#${currency}#${kind}`;
+
+function priceSk({ price, id }: Offer): string {
+  const rank = price.kind === 'fixed' ? price.fiatPerXmr : BigInt(price.marginBp) + MARGIN_OFFSET;
+  return `${rank.toString().padStart(20, '0')}#${id}`;
+}
+
+/** Only open offers are in the market's indexes. */
+function toItem(offer: Offer): Item {
+  const { side, currency, price, id } = offer;
+  const market = { pricePk: pricePk({ side, currency, kind: price.kind }), priceSk: priceSk(offer) };
+  return {
+    ...offerKey(id),
+    ...offer,
+    ownerSk: id,
+    ...(offer.state === 'open' && { ...market, newestPk: 'open', newestSk: id }),
+  };
+}
+
+function fromItem(item: Item): Offer {
+  const offer = entityOf<Offer>(item, ['paymentWindowMinutes', 'version', 'createdAt', 'updatedAt']);
+  const { price } = offer;
+  return price.kind === 'market'
+    ? { ...offer, price: { ...price, marginBp: Number(price.marginBp) } }
+    : offer;
+}
+
+function conditions(filter: OfferFilter): Range['filter'] {
+  const parts: string[] = [];
+  const values: Record<string, unknown> = {};
+  const names: Record<string, string> = {};
+  const equal = (name: 'side' | 'currency') => {
+    if (!filter[name]) return;
+    parts.push(`#${name} = :${name}`);
+    names[`#${name}`] = name;
+    values[`:${name}`] = filter[name];
+  };
+  equal('side');
+  equal('currency');
+  if (filter.method) {
+    parts.push('contains(#methods, :method)');
+    names['#methods'] = 'methods';
+    values[':method'] = filter.method;
+  }
+  if (filter.amount) {
+    parts.push('minFiat <= :amount AND maxFiat >= :amount');
+    values[':amount'] = filter.amount;
+  }
+  return parts.length ? { expression: parts.join(' AND '), names, values } : undefined;
+}

@@ -1,0 +1,61 @@
+import { BatchGetCommand, type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { Item } from './client.ts';
+
+/** Where and how a query reads: one partition of an index, from `after` on. */
+export type Range = {
+  table: string;
+  index: string;
+  /** Names of the index's partition and sort key, and the partition to read. */
+  pk: [name: string, value: string];
+  sk: string;
+  /** The sort key of the last item that was seen. */
+  after?: string | undefined;
+  newestFirst: boolean;
+  /** How many items are read at most; a filter can leave fewer. */
+  limit: number;
+  filter?:
+    | { expression: string; names?: Record<string, string>; values: Record<string, unknown> }
+    | undefined;
+};
+
+/** One query. `more`: the sort key of the last item read, if the partition may hold more. */
+export async function queryRange(
+  client: DynamoDBDocumentClient,
+  range: Range,
+): Promise<{ items: Item[]; more?: string }> {
+  const { filter, after } = range;
+  const beyond = after === undefined ? '' : ` AND #sk ${range.newestFirst ? '<' : '>'} :after`;
+  const command = new QueryCommand({
+    TableName: range.table,
+    IndexName: range.index,
+    KeyConditionExpression: `#pk = :pk${beyond}`,
+    ScanIndexForward: !range.newestFirst,
+    Limit: range.limit,
+    ...(filter && { FilterExpression: filter.expression }),
+    ExpressionAttributeNames: { '#pk': range.pk[0], ...(beyond && { '#sk': range.sk }), ...filter?.names },
+    ExpressionAttributeValues: { ':pk': range.pk[1], ...(beyond && { ':after': after }), ...filter?.values },
+  });
+  const { Items = [], LastEvaluatedKey } = await client.send(command);
+  const more = LastEvaluatedKey?.[range.sk] as string | undefined;
+  return more === undefined ? { items: Items } : { items: Items, more };
+}
+
+const BATCH = 100;
+
+/** Items by key, in the order of `keys`; those that are not there are left out. */
+export async function getMany(
+  client: DynamoDBDocumentClient,
+  table: string,
+  keys: readonly { pk: string; sk: string }[],
+): Promise<Item[]> {
+  const found = new Map<string, Item>();
+  let wanted = [...new Map(keys.map((key) => [key.pk, key])).values()];
+  while (wanted.length) {
+    const RequestItems = { [table]: { Keys: wanted.slice(0, BATCH) } };
+    const { Responses, UnprocessedKeys } = await client.send(new BatchGetCommand({ RequestItems }));
+    for (const item of Responses?.[table] ?? []) found.set(item.pk, item);
+    const unprocessed = (UnprocessedKeys?.[table]?.Keys ?? []) as typeof wanted;
+    wanted = [...unprocessed, ...wanted.slice(BATCH)];
+  }
+  return keys.map(({ pk }) => found.get(pk)).filter((item) => item !== undefined);
+}

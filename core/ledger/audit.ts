@@ -1,0 +1,136 @@
+import type { Deposit } from '../deposits/deposits.ts';
+import { asPiconero, formatXmr, type Piconero } from '../money/xmr.ts';
+import type { TradeState } from '../trades/states.ts';
+import type { Trade } from '../trades/trades.ts';
+import type { Withdrawal } from '../withdrawals/withdrawals.ts';
+import { balanceChanges } from './balances.ts';
+import { type Balance, isHouse, type LedgerAccount, type Move, type Transfer } from './ledger.ts';
+
+/** Everything that is stored about money. House accounts are summed over their shards. */
+export type Books = {
+  balances: ReadonlyMap<LedgerAccount, Balance>;
+  transfers: readonly Transfer[];
+  trades: readonly Trade[];
+  withdrawals: readonly Withdrawal[];
+  deposits: readonly Deposit[];
+  /** What the house wallet holds, unlocked or not; left out where it cannot be asked. */
+  walletPiconero?: Piconero;
+};
+
+const NOTHING: Balance = { availablePiconero: asPiconero(0n), heldPiconero: asPiconero(0n) };
+
+/** What a stored transfer did, told again as moves. */
+function movesOf(stored: Transfer): Move[] {
+  const { postedPiconero: _posted, settledAt: _at, ...opened } = stored;
+  const held: Move = { step: 'hold', transfer: { ...opened, status: 'pending' } };
+  if (stored.status === 'pending') return [held];
+  return [held, { step: stored.status === 'posted' ? 'post' : 'void', transfer: stored }];
+}
+
+/** The balances that the transfers, replayed, come to. */
+function replay(transfers: readonly Transfer[]): Map<LedgerAccount, Balance> {
+  const balances = new Map<LedgerAccount, Balance>();
+  for (const transfer of transfers) {
+    for (const { account, available, held } of movesOf(transfer).flatMap((move) => balanceChanges([move]))) {
+      const before = balances.get(account) ?? NOTHING;
+      // A post moves what was held: for a transfer that was posted at once, hold and post together are the same.
+      balances.set(account, {
+        availablePiconero: asPiconero(before.availablePiconero + available),
+        heldPiconero: asPiconero(before.heldPiconero + held),
+      });
+    }
+  }
+  return balances;
+}
+
+const holdOfState: Record<TradeState, Transfer['status']> = {
+  awaiting_payment: 'pending',
+  payment_sent: 'pending',
+  completed: 'posted',
+  cancelled: 'voided',
+  expired: 'voided',
+};
+
+const same = (a: Balance, b: Balance) =>
+  a.availablePiconero === b.availablePiconero && a.heldPiconero === b.heldPiconero;
+
+const shown = ({ availablePiconero, heldPiconero }: Balance) =>
+  `${formatXmr(availablePiconero)} available, ${formatXmr(heldPiconero)} held`;
+
+function balanceFaults({ balances, transfers }: Books): string[] {
+  const faults: string[] = [];
+  const replayed = replay(transfers);
+  let sum = 0n;
+  for (const account of new Set([...balances.keys(), ...replayed.keys()])) {
+    const stored = balances.get(account) ?? NOTHING;
+    const expected = replayed.get(account) ?? NOTHING;
+    sum += stored.availablePiconero + stored.heldPiconero;
+    if (!same(stored, expected))
+      faults.push(`${account} has ${shown(stored)}; its transfers say ${shown(expected)}`);
+    const negative = stored.heldPiconero < 0n || (!isHouse(account) && stored.availablePiconero < 0n);
+    if (negative) faults.push(`${account} is below zero: ${shown(stored)}`);
+  }
+  if (sum !== 0n) faults.push(`all balances together are ${formatXmr(asPiconero(sum))}, not 0`);
+  return faults;
+}
+
+/** What caused a transfer has the transfers its state says, and no transfer is without its cause. */
+function causeFaults({ transfers, trades, withdrawals, deposits }: Books): string[] {
+  const faults: string[] = [];
+  const byId = new Map(transfers.map((transfer) => [transfer.id, transfer]));
+  const expect = (
+    what: string,
+    id: Transfer['id'] | undefined,
+    status: Transfer['status'],
+    amount?: Piconero,
+  ) => {
+    const found = id && byId.get(id);
+    if (!found) faults.push(`${what} has no transfer ${id}`);
+    else if (found.status !== status)
+      faults.push(`${what} should have a ${status} transfer, but it is ${found.status}`);
+    else if (amount !== undefined && found.amountPiconero !== amount) {
+      faults.push(
+        `${what} is about ${formatXmr(amount)}, its transfer about ${formatXmr(found.amountPiconero)}`,
+      );
+    }
+    if (id) byId.delete(id);
+  };
+  for (const trade of trades) {
+    expect(
+      `trade ${trade.id} (${trade.state})`,
+      trade.holdId,
+      holdOfState[trade.state],
+      trade.amountPiconero,
+    );
+  }
+  const settled = { confirmed: 'posted', failed: 'voided' } as const;
+  for (const it of withdrawals) {
+    const status = it.state === 'confirmed' || it.state === 'failed' ? settled[it.state] : 'pending';
+    expect(`withdrawal ${it.id} (${it.state})`, it.amountTransferId, status, it.amountPiconero);
+    if (it.feeTransferId)
+      expect(`the fee of withdrawal ${it.id}`, it.feeTransferId, status, it.feeHeldPiconero);
+  }
+  for (const it of deposits.filter(({ state }) => state === 'credited')) {
+    expect(`deposit ${it.id}`, it.transferId, 'posted', it.amountPiconero);
+  }
+  const orphans = [...byId.values()].filter(({ kind }) => kind !== 'faucet');
+  return [...faults, ...orphans.map(({ id, kind }) => `transfer ${id} (${kind}) has no cause`)];
+}
+
+/** The coins are there: the wallet holds at least what users are owed, less what has left for them already. */
+function backingFaults({ balances, withdrawals, walletPiconero }: Books): string[] {
+  if (walletPiconero === undefined) return [];
+  const users = [...balances].filter(([account]) => !isHouse(account));
+  const owed = users.reduce((sum, [, b]) => sum + b.availablePiconero + b.heldPiconero, 0n);
+  const leaving = withdrawals.filter(({ state }) => state === 'broadcast');
+  const inFlight = leaving.reduce((sum, it) => sum + it.amountPiconero + it.feeHeldPiconero, 0n);
+  const enough = walletPiconero + inFlight >= owed;
+  return enough
+    ? []
+    : [`the wallet holds ${formatXmr(walletPiconero)}, users are owed ${formatXmr(asPiconero(owed))}`];
+}
+
+/** Every invariant of the ledger that the books break, as sentences; none when all hold. */
+export function audit(books: Books): string[] {
+  return [...balanceFaults(books), ...causeFaults(books), ...backingFaults(books)];
+}

@@ -1,0 +1,107 @@
+import fc from 'fast-check';
+import {
+  asMinorUnits,
+  CURRENCIES,
+  decimalsOf,
+  fiatForXmr,
+  formatFiat,
+  parseFiat,
+  withMargin,
+  xmrForFiat,
+} from './fiat.ts';
+import { asPiconero, formatXmr, MAX_PICONERO, parseXmr } from './xmr.ts';
+
+const anyPiconero = fc.bigInt({ min: 1n, max: MAX_PICONERO }).map(asPiconero);
+
+test('every piconero survives being written and read', () => {
+  fc.assert(fc.property(anyPiconero, (amount) => expect(parseXmr(formatXmr(amount))).toBe(amount)));
+});
+
+test.each([
+  ['1', 1_000_000_000_000n],
+  ['1.25', 1_250_000_000_000n],
+  ['1.250', 1_250_000_000_000n],
+  ['0.000000000001', 1n],
+  ['18446744.073709551615', MAX_PICONERO],
+])('%s is an amount', (text, piconero) => {
+  expect(parseXmr(text)).toBe(piconero);
+});
+
+const notAmounts = [
+  '1.2345678901234',
+  '1e3',
+  ' 1',
+  '+1',
+  '-1',
+  'NaN',
+  '',
+  '٣',
+  '1,5',
+  '.5',
+  '1.',
+  '01',
+  '0x1',
+  '0',
+  '0.0',
+];
+
+test.each([...notAmounts, '18446744.073709551616', 'Infinity', '1 '])(
+  '«%s» is refused, never rounded',
+  (text) => {
+    expect(typeof parseXmr(text)).toBe('string');
+  },
+);
+
+test.each([
+  [1_250_000_000_000n, '1.25'],
+  [0n, '0'],
+  [-1_500_000_000_000n, '-1.5'],
+  [1n, '0.000000000001'],
+])('%s piconero are written %s', (amount, text) => {
+  expect(formatXmr(asPiconero(amount))).toBe(text);
+});
+
+test('fiat has the decimals of ISO 4217', () => {
+  expect(CURRENCIES.map((currency) => [currency, decimalsOf(currency)])).toEqual(
+    CURRENCIES.map((currency) => [currency, currency === 'JPY' ? 0 : 2]),
+  );
+});
+
+test('every fiat amount survives being written and read', () => {
+  const anyAmount = fc.bigInt({ min: 1n, max: 10n ** 9n }).map(asMinorUnits);
+  fc.assert(
+    fc.property(fc.constantFrom(...CURRENCIES), anyAmount, (currency, amount) => {
+      expect(parseFiat(formatFiat(amount, currency), currency)).toBe(amount);
+    }),
+  );
+});
+
+test.each(['1.234', '1e2', '-5', '0', '0.00', '1,5', 'x', '.5', '1000000001'])(
+  '«%s» is no amount of EUR',
+  (text) => {
+    expect(typeof parseFiat(text, 'EUR')).toBe('string');
+  },
+);
+
+test('yen have no decimals', () => {
+  expect(parseFiat('100', 'JPY')).toBe(100n);
+  expect(typeof parseFiat('100.5', 'JPY')).toBe('string');
+});
+
+test('XMR for fiat rounds down, fiat for XMR up: neither gives away what was not paid', () => {
+  const anyPrice = fc.bigInt({ min: 1n, max: 10n ** 9n }).map(asMinorUnits);
+  const anyFiat = fc.bigInt({ min: 1n, max: 10n ** 12n }).map(asMinorUnits);
+  fc.assert(
+    fc.property(anyFiat, anyPrice, (fiat, price) => {
+      const xmr = xmrForFiat(fiat, price);
+      expect(fiatForXmr(xmr, price) <= fiat).toBe(true);
+      expect(fiatForXmr(asPiconero(xmr + 1n), price) >= fiat).toBe(true);
+    }),
+  );
+});
+
+test('a margin is in basis points, and a price is at least one minor unit', () => {
+  expect(withMargin(asMinorUnits(15_000n), 250)).toBe(15_375n);
+  expect(withMargin(asMinorUnits(15_000n), -250)).toBe(14_625n);
+  expect(withMargin(asMinorUnits(1n), -5_000)).toBe(1n);
+});

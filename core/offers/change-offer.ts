@@ -1,0 +1,64 @@
+import type { Caller } from '../caller.ts';
+import type { OfferId } from '../ids.ts';
+import { formatFiat } from '../money/fiat.ts';
+import { isRefusal, refusal } from '../refusal.ts';
+import type { Offer } from './offers.ts';
+import { type OfferTerms, parseTerms } from './rules.ts';
+import type { OfferPorts, ViewOffer } from './use-cases.ts';
+
+type Changes = Partial<OfferTerms & Pick<Offer, 'methods' | 'terms' | 'paymentWindowMinutes'>> & {
+  state?: 'open' | 'paused';
+};
+
+const definedOf = <T extends object>(changes: T) =>
+  Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) as T;
+
+/** The terms as the owner wrote them, so that a change of one is checked together with the others. */
+function wireTerms({ price, minFiat, maxFiat, currency }: Offer): OfferTerms {
+  return {
+    price:
+      price.kind === 'market' ? price : { kind: 'fixed', fiatPerXmr: formatFiat(price.fiatPerXmr, currency) },
+    minFiat: formatFiat(minFiat, currency),
+    maxFiat: formatFiat(maxFiat, currency),
+  };
+}
+
+export function changeOffer({ offers, clock }: OfferPorts, view: ViewOffer) {
+  /** The caller's own offer. Offers are public, so that another's is refused, not hidden. */
+  async function own(id: OfferId, caller: Caller) {
+    const offer = await offers.get(id);
+    if (!offer) return refusal('not_found');
+    return offer.ownerId === caller.accountId ? offer : refusal('not_allowed');
+  }
+
+  return {
+    async updateOffer(
+      { offerId, version, price, minFiat, maxFiat, ...rest }: Changes & { offerId: OfferId; version: number },
+      caller: Caller,
+    ) {
+      const offer = await own(offerId, caller);
+      if (isRefusal(offer)) return offer;
+      const changed = definedOf({ price, minFiat, maxFiat });
+      const terms = parseTerms({ ...wireTerms(offer), ...changed } as OfferTerms, offer.currency);
+      if (isRefusal(terms)) return terms;
+      if (offer.state === 'closed') return refusal('offer_not_open', { state: offer.state });
+      if (offer.version !== version) return refusal('changed_since');
+      const next: Offer = {
+        ...offer,
+        ...definedOf(rest),
+        ...terms,
+        version: version + 1,
+        updatedAt: clock.now(),
+      };
+      return (await offers.save(next)) ? refusal('changed_since') : view(next);
+    },
+
+    async closeOffer({ offerId }: { offerId: OfferId }, caller: Caller) {
+      const offer = await own(offerId, caller);
+      if (isRefusal(offer)) return offer;
+      if (offer.state === 'closed') return undefined;
+      const closed: Offer = { ...offer, state: 'closed', version: offer.version + 1, updatedAt: clock.now() };
+      return (await offers.save(closed)) ? refusal('changed_since') : undefined;
+    },
+  };
+}

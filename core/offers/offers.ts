@@ -1,0 +1,33 @@
+import type { AccountId, OfferId } from '../ids.ts';
+import { type Currency, type MinorUnits, withMargin } from '../money/fiat.ts';
+import type { Instant } from '../time.ts';
+
+/** The owner's side: a `sell` offer sells XMR. */
+export type Side = 'buy' | 'sell';
+export type Price = { kind: 'fixed'; fiatPerXmr: MinorUnits } | { kind: 'market'; marginBp: number };
+
+export type Offer = {
+  id: OfferId;
+  ownerId: AccountId;
+  side: Side;
+  currency: Currency;
+  price: Price;
+  minFiat: MinorUnits;
+  maxFiat: MinorUnits;
+  methods: string[];
+  terms?: string;
+  paymentWindowMinutes: number;
+  state: 'open' | 'paused' | 'closed';
+  version: number;
+  createdAt: Instant;
+  updatedAt: Instant;
+};
+
+/** What 1 XMR costs on the market, and when that was so. */
+export type Rate = { currency: Currency; fiatPerXmr: MinorUnits; source: string; at: Instant };
+
+/** What an offer's price comes to; `undefined` when it follows a market whose price is not known. */
+export function fiatPerXmr(offer: Pick<Offer, 'price'>, rate: Rate | undefined): MinorUnits | undefined {
+  if (offer.price.kind === 'fixed') return offer.price.fiatPerXmr;
+  return rate && withMargin(rate.fiatPerXmr, offer.price.marginBp);
+}

@@ -1,0 +1,36 @@
+import type { AccountId, OfferId } from '../ids.ts';
+import type { Currency, MinorUnits } from '../money/fiat.ts';
+import type { Page, PageRequest } from '../paging.ts';
+import type { Instant } from '../time.ts';
+import type { Offer, Price, Rate, Side } from './offers.ts';
+
+/** What a browser of the market may ask for. */
+export type OfferFilter = { side?: Side; currency?: Currency; method?: string; amount?: MinorUnits };
+
+/** One ordered range of a market: its fixed-price or its market-priced offers. `best`: for the taker, first. */
+export type PriceRange = { side: Side; currency: Currency; kind: Price['kind'] };
+
+export interface Offers {
+  get(id: OfferId): Promise<Offer | undefined>;
+  add(offer: Offer): Promise<void>;
+  /** Leaves the version that was read; `changed_since` when another was first. */
+  save(next: Offer): Promise<'changed_since' | undefined>;
+  ofOwner(ownerId: AccountId, page: PageRequest): Promise<Page<Offer>>;
+  /** Open offers, newest first. */
+  newest(filter: OfferFilter, page: PageRequest): Promise<Page<Offer>>;
+  /** Open offers of a range, best for the taker first, after `after` (what `rangePosition` gave for an offer). */
+  byPrice(
+    range: PriceRange,
+    filter: OfferFilter,
+    after: string | undefined,
+    limit: number,
+  ): Promise<RangePage>;
+}
+
+/** A stretch of a range. `next` is where it goes on, if it may: filters can leave a stretch empty before its end. */
+export type RangePage = { items: { offer: Offer; position: string }[]; next?: string };
+
+export interface Prices {
+  /** The last known price of 1 XMR, however old; `undefined` when there never was one. */
+  rate(currency: Currency, now: Instant): Promise<Rate | undefined>;
+}

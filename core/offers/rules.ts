@@ -1,0 +1,39 @@
+import { CURRENCIES, type Currency, type MinorUnits, parseFiat } from '../money/fiat.ts';
+import { isRefusal, type Refusal, refusal } from '../refusal.ts';
+import type { Price } from './offers.ts';
+
+/** What an owner sets, in the wire's fiat strings. */
+export type OfferTerms = {
+  price: { kind: 'fixed'; fiatPerXmr: string } | { kind: 'market'; marginBp: number };
+  minFiat: string;
+  maxFiat: string;
+};
+
+export type ParsedTerms = { price: Price; minFiat: MinorUnits; maxFiat: MinorUnits };
+
+export const currencyOf = (code: string): Currency | Refusal =>
+  CURRENCIES.find((currency) => currency === code) ??
+  refusal('unsupported_currency', { detail: CURRENCIES.join(', ') });
+
+/** One fiat amount, or the 400 that names its path. */
+export function fiatAt(path: string, text: string, currency: Currency): MinorUnits | Refusal {
+  const amount = parseFiat(text, currency);
+  return typeof amount === 'string'
+    ? refusal('invalid_request', { errors: [{ path, message: amount }] })
+    : amount;
+}
+
+/** The terms in minor units of `currency`; every wrong amount is named, and the limits must be in order. */
+export function parseTerms(terms: OfferTerms, currency: Currency): ParsedTerms | Refusal {
+  const { price: set } = terms;
+  const fixed = set.kind === 'fixed' ? fiatAt('price.fiatPerXmr', set.fiatPerXmr, currency) : undefined;
+  const minFiat = fiatAt('minFiat', terms.minFiat, currency);
+  const maxFiat = fiatAt('maxFiat', terms.maxFiat, currency);
+  if (isRefusal(fixed) || isRefusal(minFiat) || isRefusal(maxFiat)) {
+    const wrong = [fixed, minFiat, maxFiat].filter(isRefusal);
+    return refusal('invalid_request', { errors: wrong.flatMap(({ errors = [] }) => errors) });
+  }
+  if (minFiat > maxFiat) return refusal('amount_out_of_range', { detail: 'minFiat is more than maxFiat' });
+  const price: Price = set.kind === 'market' ? set : { kind: 'fixed', fiatPerXmr: fixed! };
+  return { price, minFiat, maxFiat };
+}

@@ -1,0 +1,27 @@
+import type { Person } from '../caller.ts';
+import type { AccountId } from '../ids.ts';
+import { formatFiat, type MinorUnits } from '../money/fiat.ts';
+import { fiatPerXmr, type Offer, type Rate } from './offers.ts';
+
+const NOBODY: Person = { username: '?', tradesCompleted: 0 };
+
+/** An offer as everybody sees it, at the price it comes to now. */
+export function offerView(offer: Offer, price: MinorUnits, people: ReadonlyMap<AccountId, Person>) {
+  const { ownerId, price: set, minFiat, maxFiat, ...same } = offer;
+  const fiat = (amount: MinorUnits) => formatFiat(amount, offer.currency);
+  return {
+    ...same,
+    owner: people.get(ownerId) ?? NOBODY,
+    price: set.kind === 'fixed' ? { kind: set.kind, fiatPerXmr: fiat(set.fiatPerXmr) } : set,
+    fiatPerXmr: fiat(price),
+    minFiat: fiat(minFiat),
+    maxFiat: fiat(maxFiat),
+  };
+}
+
+/** The offers that have a price now; one that follows a market without a price cannot be shown with one. */
+export const priced = (offers: readonly Offer[], rateOf: (offer: Offer) => Rate | undefined) =>
+  offers.flatMap((offer) => {
+    const price = fiatPerXmr(offer, rateOf(offer));
+    return price === undefined ? [] : [{ offer, price }];
+  });

@@ -1,0 +1,56 @@
+import type { Heartbeat } from '../deposits/deposits.ts';
+import type { Network } from '../monero/networks.ts';
+import { type Clock, type Instant, MINUTE_MS } from '../time.ts';
+
+export type Check = { status: 'ok' | 'down'; latencyMs?: number; lastSeenAt?: Instant };
+export type Checks = Record<'database' | 'queue' | 'wallet' | 'node', Check>;
+
+/** The watcher runs every minute: one that was silent for three is down, and what it said no longer counts. */
+export const HEARTBEAT_STALE_MS = 3 * MINUTE_MS;
+
+/** Wallet and node as the watcher last saw them; this function may not ask them itself. */
+export function chainChecks(beat: Heartbeat | undefined, now: Instant): Pick<Checks, 'wallet' | 'node'> {
+  if (!beat) return { wallet: { status: 'down' }, node: { status: 'down' } };
+  const stale = now - beat.at > HEARTBEAT_STALE_MS;
+  const check = (part: 'wallet' | 'node'): Check => ({
+    status: stale ? 'down' : beat[part],
+    lastSeenAt: beat.at,
+  });
+  return { wallet: check('wallet'), node: check('node') };
+}
+
+/** Without the database nothing goes; without any other part trading goes on and payouts wait. */
+export function statusOf(checks: Checks): 'ok' | 'degraded' | 'down' {
+  if (checks.database.status === 'down') return 'down';
+  return Object.values(checks).every(({ status }) => status === 'ok') ? 'ok' : 'degraded';
+}
+
+export type HealthPorts = {
+  /** Reads the watcher's heartbeat, which shows that the database answers, too. */
+  readHeartbeat(): Promise<Heartbeat | undefined>;
+  pingQueue(): Promise<unknown>;
+  clock: Clock;
+  version: string;
+  network: Network;
+};
+
+export function getHealth({ readHeartbeat, pingQueue, clock, version, network }: HealthPorts) {
+  async function timed<T>(ask: () => Promise<T>): Promise<{ check: Check; answer?: T }> {
+    const from = clock.now();
+    try {
+      const answer = await ask();
+      return { check: { status: 'ok', latencyMs: clock.now() - from }, answer };
+    } catch {
+      return { check: { status: 'down' } };
+    }
+  }
+  return async () => {
+    const [database, queue] = await Promise.all([timed(readHeartbeat), timed(pingQueue)]);
+    const checks = {
+      database: database.check,
+      queue: queue.check,
+      ...chainChecks(database.answer, clock.now()),
+    };
+    return { status: statusOf(checks), version, network, checks };
+  };
+}

@@ -1,0 +1,25 @@
+import type { Remembered } from '../idempotency.ts';
+import type { AccountId, TradeId } from '../ids.ts';
+import type { Move } from '../ledger/ledger.ts';
+import type { Page, PageRequest } from '../paging.ts';
+import type { Instant } from '../time.ts';
+import type { Trade } from './trades.ts';
+
+export interface Trades {
+  get(id: TradeId): Promise<Trade | undefined>;
+  /** The trade, the seller's hold and the key's answer: all or nothing. */
+  start(
+    trade: Trade,
+    moves: readonly Move[],
+    remembered: Remembered,
+  ): Promise<'insufficient_funds' | 'idempotency_key_reused' | undefined>;
+  /**
+   * Leaves the version that was read, with the ledger moves it causes; a completed trade counts for both parties.
+   * `changed_since` when another step was first.
+   */
+  save(next: Trade, moves: readonly Move[]): Promise<'changed_since' | undefined>;
+  /** Trades on either side, newest first. */
+  ofParty(account: AccountId, page: PageRequest): Promise<Page<Trade>>;
+  /** Unpaid trades whose payment window ended before `now`, the longest overdue first. */
+  overdue(now: Instant, limit: number): Promise<Trade[]>;
+}

@@ -1,0 +1,84 @@
+import type { AccountId } from '../ids.ts';
+import { type Move, post, voided } from '../ledger/ledger.ts';
+import { type Refusal, refusal } from '../refusal.ts';
+import type { Instant } from '../time.ts';
+import type { TradeState } from './states.ts';
+import { holdOf, type Trade } from './trades.ts';
+
+export type Role = 'buyer' | 'seller';
+
+type Step = {
+  by: Role | 'time';
+  from: readonly TradeState[];
+  to: TradeState;
+  /** What becomes of the seller's held XMR. */
+  hold: 'keep' | 'post' | 'void';
+};
+
+/** The whole truth about how a trade moves; every end settles the hold, nothing else does. */
+export const STEPS = {
+  confirmPaymentSent: { by: 'buyer', from: ['awaiting_payment'], to: 'payment_sent', hold: 'keep' },
+  confirmPaymentReceived: { by: 'seller', from: ['payment_sent'], to: 'completed', hold: 'post' },
+  cancelTrade: { by: 'buyer', from: ['awaiting_payment', 'payment_sent'], to: 'cancelled', hold: 'void' },
+  expire: { by: 'time', from: ['awaiting_payment'], to: 'expired', hold: 'void' },
+} as const satisfies Record<string, Step>;
+
+export type StepName = keyof typeof STEPS;
+export type PartyStep = Exclude<StepName, 'expire'>;
+
+export function roleOf(trade: Trade, account: AccountId): Role | undefined {
+  if (trade.buyerId === account) return 'buyer';
+  return trade.sellerId === account ? 'seller' : undefined;
+}
+
+/**
+ * The state that counts. A trade past its payment window counts as expired even if the timer has not run yet, so
+ * that lateness of ours never changes who gets the XMR.
+ */
+export function stateAt(trade: Trade, now: Instant): TradeState {
+  return trade.state === 'awaiting_payment' && now >= trade.paymentExpiresAt ? 'expired' : trade.state;
+}
+
+/** Whether a step is behind the trade already: it led here, or on the way to where the trade is now. */
+function isDone(step: Step, state: TradeState): boolean {
+  return state === step.to || (step.to === 'payment_sent' && state === 'completed');
+}
+
+export type Advanced = { next: Trade; moves: Move[] };
+
+function after(trade: Trade, step: Step, now: Instant): Advanced {
+  const next: Trade = { ...trade, state: step.to, changedAt: now, version: trade.version + 1 };
+  const settle = {
+    keep: () => [],
+    post: () => [post(holdOf(trade), now)],
+    void: () => [voided(holdOf(trade), now)],
+  };
+  return { next, moves: settle[step.hold]() };
+}
+
+/**
+ * The trade after a party's step, with what it does to the ledger; `done` when that party has taken it already;
+ * or the problem that refuses it.
+ */
+export function advance(
+  trade: Trade,
+  name: PartyStep,
+  caller: AccountId,
+  now: Instant,
+): Advanced | 'done' | Refusal {
+  const step: Step = STEPS[name];
+  const role = roleOf(trade, caller);
+  if (!role) return refusal('not_found');
+  if (role !== step.by) return refusal('not_your_step');
+  const state = stateAt(trade, now);
+  if (isDone(step, state)) return 'done';
+  if (!step.from.includes(state)) return refusal('out_of_order', { state });
+  return after(trade, step, now);
+}
+
+/** The expired trade, if its payment window has passed. */
+export function expire(trade: Trade, now: Instant): Advanced | undefined {
+  return trade.state === 'awaiting_payment' && stateAt(trade, now) === 'expired'
+    ? after(trade, STEPS.expire, now)
+    : undefined;
+}

@@ -1,0 +1,41 @@
+import type { AccountId, OfferId, TradeId, TransferId } from '../ids.ts';
+import { type Transfer, userAccount } from '../ledger/ledger.ts';
+import type { Currency, MinorUnits } from '../money/fiat.ts';
+import type { Piconero } from '../money/xmr.ts';
+import type { Instant } from '../time.ts';
+import type { TradeState } from './states.ts';
+
+export type Trade = {
+  id: TradeId;
+  offerId: OfferId;
+  buyerId: AccountId;
+  sellerId: AccountId;
+  state: TradeState;
+  amountPiconero: Piconero;
+  amountFiat: MinorUnits;
+  currency: Currency;
+  /** The price it was agreed at. */
+  fiatPerXmr: MinorUnits;
+  method: string;
+  /** The offer's terms when it was taken: a later change of the offer changes no trade. */
+  terms?: string;
+  /** The seller's XMR, held from start to end. */
+  holdId: TransferId;
+  /** When an unpaid trade expires. */
+  paymentExpiresAt: Instant;
+  createdAt: Instant;
+  changedAt: Instant;
+  version: number;
+};
+
+/** The hold as it was opened: the seller's XMR, on its way to the buyer. */
+export const holdOf = (trade: Trade): Omit<Transfer, 'settledAt' | 'status'> & { status: 'pending' } => ({
+  id: trade.holdId,
+  kind: 'trade',
+  tradeId: trade.id,
+  debit: userAccount(trade.sellerId),
+  credit: userAccount(trade.buyerId),
+  amountPiconero: trade.amountPiconero,
+  createdAt: trade.createdAt,
+  status: 'pending',
+});

@@ -1,0 +1,87 @@
+import type { Caller } from '../caller.ts';
+import type { Remember } from '../idempotency.ts';
+import type { AccountId, Ids, OfferId, TradeId, TransferId } from '../ids.ts';
+import { hold } from '../ledger/ledger.ts';
+import type { Offers, Prices } from '../offers/ports.ts';
+import { priceNow } from '../offers/prices.ts';
+import type { PageRequest } from '../paging.ts';
+import type { People } from '../people.ts';
+import { isRefusal, refusal } from '../refusal.ts';
+import type { Clock } from '../time.ts';
+import type { Trades } from './ports.ts';
+import { advance, type PartyStep, roleOf, stateAt } from './rules.ts';
+import { startTrade, type Taking } from './start.ts';
+import type { TradeState } from './states.ts';
+import { holdOf, type Trade } from './trades.ts';
+import { type TradeView, tradeView } from './views.ts';
+
+export type TradePorts = {
+  trades: Trades;
+  offers: Pick<Offers, 'get'>;
+  prices: Prices;
+  people: People;
+  clock: Clock;
+  ids: Ids;
+};
+
+/** How often a step is decided anew when another one came between reading and writing. */
+const TRIES = 5;
+
+export function tradeUseCases({ trades, offers, prices, people, clock, ids }: TradePorts) {
+  const view = async (trade: Trade, caller: Caller): Promise<TradeView> =>
+    tradeView(trade, caller.accountId, await people.getMany([trade.buyerId, trade.sellerId]), clock.now());
+
+  /** Reads, decides, writes; where another step was faster, what it left behind decides. */
+  const take =
+    (step: PartyStep) =>
+    async ({ tradeId }: { tradeId: TradeId }, caller: Caller) => {
+      for (let attempt = 0; attempt < TRIES; attempt++) {
+        const trade = await trades.get(tradeId);
+        if (!trade) return refusal('not_found');
+        const advanced = advance(trade, step, caller.accountId, clock.now());
+        if (isRefusal(advanced)) return advanced;
+        if (advanced === 'done') return view(trade, caller);
+        if (!(await trades.save(advanced.next, advanced.moves))) return view(advanced.next, caller);
+      }
+      return refusal('changed_since');
+    };
+
+  return {
+    async startTrade(
+      { offerId, ...taking }: Taking & { offerId: OfferId },
+      caller: Caller,
+      remember: Remember<TradeView>,
+    ) {
+      const offer = await offers.get(offerId);
+      if (!offer) return refusal('not_found');
+      const now = clock.now();
+      const price = await priceNow(prices, offer, now);
+      if (price === undefined) return refusal('price_unavailable');
+      const made = { id: ids.next<TradeId>(), holdId: ids.next<TransferId>(), now };
+      const trade = startTrade(taking, offer, price, caller.accountId, made);
+      if (isRefusal(trade)) return trade;
+      const started = await view(trade, caller);
+      const refused = await trades.start(trade, [hold(holdOf(trade))], remember(started));
+      return refused ? refusal(refused) : started;
+    },
+
+    async getTrade({ tradeId }: { tradeId: TradeId }, caller: Caller) {
+      const trade = await trades.get(tradeId);
+      return trade && roleOf(trade, caller.accountId) ? view(trade, caller) : refusal('not_found');
+    },
+
+    async listMyTrades({ state, page }: { state?: TradeState; page: PageRequest }, caller: Caller) {
+      const now = clock.now();
+      const found = await trades.ofParty(caller.accountId, page);
+      const shown = found.items.filter((trade) => !state || stateAt(trade, now) === state);
+      const parties = await people.getMany(
+        shown.flatMap((trade): AccountId[] => [trade.buyerId, trade.sellerId]),
+      );
+      return { ...found, items: shown.map((trade) => tradeView(trade, caller.accountId, parties, now)) };
+    },
+
+    confirmPaymentSent: take('confirmPaymentSent'),
+    confirmPaymentReceived: take('confirmPaymentReceived'),
+    cancelTrade: take('cancelTrade'),
+  };
+}

@@ -1,0 +1,14 @@
+import { log } from '../log.ts';
+
+/** The handler of a schedule: one log line a run, and a failure that the next run makes good. */
+export const scheduled = (name: string, run: () => Promise<unknown>) => async () => {
+  const startedAtMs = Date.now();
+  try {
+    const result = await run();
+    log.debug('scheduled', { name, result, ms: Date.now() - startedAtMs });
+    return { result };
+  } catch (error) {
+    log.error('scheduled run failed', { name, error: error as Error });
+    throw error;
+  }
+};

@@ -1,0 +1,13 @@
+import { dynamoTrades } from '#adapters/dynamodb/trades.ts';
+import { expireTrades } from '#core/trades/expire-trades.ts';
+import { client, clock } from '../composition.ts';
+import { readConfig } from '../config.ts';
+import { scheduled } from '../schedule/scheduled.ts';
+
+const config = readConfig(['TRADES_TABLE', 'LEDGER_TABLE', 'PEOPLE_TABLE']);
+const tables = { trades: config.TRADES_TABLE, ledger: config.LEDGER_TABLE, people: config.PEOPLE_TABLE };
+
+export const handler = scheduled(
+  'expireTrades',
+  expireTrades({ trades: dynamoTrades(client, tables), clock }),
+);
