@@ -20,6 +20,6 @@ export interface Trades {
   save(next: Trade, moves: readonly Move[]): Promise<'changed_since' | undefined>;
   /** Trades on either side, newest first. */
   ofParty(account: AccountId, page: PageRequest): Promise<Page<Trade>>;
-  /** Unpaid trades whose payment window ended before `now`, the longest overdue first. */
+  /** Unpaid trades whose payment window ended before `now`. */
   overdue(now: Instant, limit: number): Promise<Trade[]>;
 }

@@ -1,0 +1,60 @@
+import type { Remembered } from '#core/idempotency.ts';
+import { balanceChanges } from '#core/ledger/balances.ts';
+import { type Balance, isHouse, type LedgerAccount, type Move, type Transfer } from '#core/ledger/ledger.ts';
+import { asPiconero } from '#core/money/xmr.ts';
+
+const NOTHING: Balance = { availablePiconero: asPiconero(0n), heldPiconero: asPiconero(0n) };
+
+/** What is stored about money, in memory: the fakes of all ports that move it share one. */
+export function memoryBooks() {
+  const balances = new Map<LedgerAccount, Balance>();
+  const transfers = new Map<string, Transfer>();
+  const remembered = new Map<string, Remembered>();
+
+  const balance = (account: LedgerAccount) => balances.get(account) ?? NOTHING;
+  const rowKey = (row: Pick<Remembered, 'accountId' | 'operation' | 'key'>) =>
+    `${row.accountId}#${row.operation}#${row.key}`;
+
+  function refusedMove({ step, transfer }: Move) {
+    const settles = step === 'post' || step === 'void';
+    const known = transfers.get(transfer.id);
+    return settles ? known?.status !== 'pending' : known !== undefined;
+  }
+
+  /** The first reason not to write, as the store would give it. */
+  function refused(moves: readonly Move[]): 'insufficient_funds' | 'already_settled' | undefined {
+    if (moves.some(refusedMove)) return 'already_settled';
+    const short = balanceChanges(moves).some(
+      ({ account, available }) =>
+        !isHouse(account) && available < 0n && balance(account).availablePiconero < -available,
+    );
+    return short ? 'insufficient_funds' : undefined;
+  }
+
+  return {
+    balances,
+    transfers,
+    balance,
+    rows: {
+      find: async (row: Pick<Remembered, 'accountId' | 'operation' | 'key'>) => remembered.get(rowKey(row)),
+    },
+    /** Writes nothing, and says why, or all of it. `row` is the answer to keep with it. */
+    apply(moves: readonly Move[], row?: Remembered) {
+      if (row && remembered.has(rowKey(row))) return 'idempotency_key_reused' as const;
+      const reason = refused(moves);
+      if (reason) return reason;
+      for (const { transfer } of moves) transfers.set(transfer.id, transfer);
+      for (const { account, available, held } of balanceChanges(moves)) {
+        const before = balance(account);
+        balances.set(account, {
+          availablePiconero: asPiconero(before.availablePiconero + available),
+          heldPiconero: asPiconero(before.heldPiconero + held),
+        });
+      }
+      if (row) remembered.set(rowKey(row), row);
+      return undefined;
+    },
+  };
+}
+
+export type MemoryBooks = ReturnType<typeof memoryBooks>;

@@ -1,0 +1,38 @@
+import type { AccountId, TradeId } from '#core/ids.ts';
+import type { Trades } from '#core/trades/ports.ts';
+import type { Trade } from '#core/trades/trades.ts';
+import type { MemoryBooks } from './books.ts';
+
+/** @param count told of each party of a completed trade */
+export function memoryTrades(books: MemoryBooks, count: (party: AccountId) => void = () => {}): Trades {
+  const stored = new Map<TradeId, Trade>();
+  return {
+    get: async (id) => stored.get(id),
+    async start(trade, moves, remembered) {
+      const refused = books.apply(moves, remembered);
+      if (refused === 'already_settled') throw new Error(`a new trade's id or hold is taken: ${trade.id}`);
+      if (!refused) stored.set(trade.id, trade);
+      return refused;
+    },
+    async save(next, moves) {
+      if (stored.get(next.id)?.version !== next.version - 1) return 'changed_since';
+      const refused = books.apply(moves);
+      if (refused) throw new Error(`the hold of trade ${next.id} does not fit its state: ${refused}`);
+      stored.set(next.id, next);
+      if (next.state === 'completed') for (const party of [next.buyerId, next.sellerId]) count(party);
+      return undefined;
+    },
+    async ofParty(account, { after, limit }) {
+      const mine = [...stored.values()]
+        .filter((trade) => trade.buyerId === account || trade.sellerId === account)
+        .filter((trade) => after === undefined || trade.id < after.before!)
+        .sort((a, b) => (a.id < b.id ? 1 : -1));
+      const items = mine.slice(0, limit);
+      return mine.length > limit ? { items, next: { before: items.at(-1)!.id } } : { items };
+    },
+    overdue: async (now, limit) =>
+      [...stored.values()]
+        .filter((trade) => trade.state === 'awaiting_payment' && trade.paymentExpiresAt < now)
+        .slice(0, limit),
+  };
+}
