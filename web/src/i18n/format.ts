@@ -31,7 +31,9 @@ export const percentText = (bp: number): string =>
 export const numberText = (n: number): string => numbers({}).format(n);
 
 export const dateTimeText = (at: string): string =>
-  new Intl.DateTimeFormat(currentLanguage(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at));
+  new Intl.DateTimeFormat(currentLanguage(), { dateStyle: 'medium', timeStyle: 'short' }).format(
+    new Date(at),
+  );
 
 export const dateText = (at: string): string =>
   new Intl.DateTimeFormat(currentLanguage(), { dateStyle: 'long' }).format(new Date(at));

@@ -41,7 +41,8 @@ function remembered(): string | null {
 
 /** What was chosen before, else what the browser asks for. */
 export async function startLanguage(): Promise<void> {
-  const wanted = [remembered(), ...navigator.languages.map((tag) => tag.slice(0, 2))].find(isLanguage) ?? 'en';
+  const wanted =
+    [remembered(), ...navigator.languages.map((tag) => tag.slice(0, 2))].find(isLanguage) ?? 'en';
   if (wanted === 'en') document.documentElement.lang = 'en';
   else await chooseLanguage(wanted).catch(() => {});
 }

@@ -6,7 +6,13 @@ export type Want = 'buy' | 'sell';
 export const offerSide = (want: Want): Side => (want === 'buy' ? 'sell' : 'buy');
 export const wantOf = (side: Side): Want => (side === 'sell' ? 'buy' : 'sell');
 
-export type Filters = { want: Want; currency: Currency; amount: string; method: string; sort: 'price' | 'newest' };
+export type Filters = {
+  want: Want;
+  currency: Currency;
+  amount: string;
+  method: string;
+  sort: 'price' | 'newest';
+};
 
 const isCurrency = (text: string | null): text is Currency => CURRENCIES.some((code) => code === text);
 

@@ -40,7 +40,8 @@ export const account = {
   key: 'Key',
   confirm: 'Confirm code',
   recoveryTitle: 'Your recovery codes',
-  recoveryText: 'Each works once, in place of a code, should you lose your phone. They are shown only now: keep them safe.',
+  recoveryText:
+    'Each works once, in place of a code, should you lose your phone. They are shown only now: keep them safe.',
   download: 'Download',
   downloadName: 'pupero-recovery-codes.txt',
   kept: 'I have kept them',

@@ -5,7 +5,8 @@ export const market = {
   tabs: { buy: 'Buy XMR', sell: 'Sell XMR' },
   tabsLabel: 'What you want to do',
   introTitle: 'Trade Monero with people, not with a company',
-  introText: 'Pupero holds the seller’s coins while the buyer pays, then hands them over. Try it here with play money.',
+  introText:
+    'Pupero holds the seller’s coins while the buyer pays, then hands them over. Try it here with play money.',
   steps: [
     ['Pick an offer', 'Compare prices and ways to pay. The seller’s XMR is held as soon as you start.'],
     ['Pay directly', 'The buyer sends the money straight to the seller and says so.'],

@@ -1,5 +1,8 @@
 export const offers = {
-  offerTitle: { buy: (name: string) => `${name} buys Monero`, sell: (name: string) => `${name} sells Monero` },
+  offerTitle: {
+    buy: (name: string) => `${name} buys Monero`,
+    sell: (name: string) => `${name} sells Monero`,
+  },
   price: 'Price',
   limits: 'Limits',
   methods: 'Payment methods',
@@ -60,7 +63,8 @@ export const offers = {
   save: 'Save changes',
   published: 'Your offer is on the market.',
   saved: 'Your changes are saved.',
-  changedElsewhere: 'The offer was changed elsewhere. Your input is kept: save again to apply it to the newest version.',
+  changedElsewhere:
+    'The offer was changed elsewhere. Your input is kept: save again to apply it to the newest version.',
   states: { open: 'Open', paused: 'Paused', closed: 'Closed' },
   pause: 'Pause',
   reopen: 'Open again',

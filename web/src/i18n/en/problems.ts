@@ -32,7 +32,8 @@ export const problems = {
   unsupported_currency: 'This currency is not traded here.',
   method_not_offered: 'The offer does not take this payment method.',
   password_too_common: 'This password is too easy to guess, or contains your username.',
-  idempotency_key_reused: 'This was already sent with other details. Reload the page and look before you try again.',
+  idempotency_key_reused:
+    'This was already sent with other details. Reload the page and look before you try again.',
   too_many_requests: 'Too many tries. Wait a moment.',
   internal: 'Something went wrong on our side.',
   dependency_unavailable: 'A part of Pupero cannot be reached just now. Try again in a moment.',
@@ -43,6 +44,8 @@ export const faults = {
   unreachable: 'No answer from the server. Nothing you typed is lost: try again.',
   unknown: 'Something unexpected happened. Try again.',
   amount: (decimals: number) =>
-    decimals === 0 ? 'Enter a whole amount above 0.' : `Enter an amount above 0, with at most ${decimals} decimals.`,
+    decimals === 0
+      ? 'Enter a whole amount above 0.'
+      : `Enter an amount above 0, with at most ${decimals} decimals.`,
   field: 'This is not accepted. Please check it.',
 };

@@ -17,7 +17,8 @@ export const wallet = {
   mined: (height: string) => `Mined. The chain is now ${height} blocks long.`,
   deposit: 'Deposit',
   depositText: 'Send XMR to this address. It counts after 10 confirmations.',
-  neverReal: 'Never send real XMR here: this address looks real, but it is on a practice chain. Real coins would be lost.',
+  neverReal:
+    'Never send real XMR here: this address looks real, but it is on a practice chain. Real coins would be lost.',
   address: 'Deposit address',
   qr: 'QR code of the deposit address',
   newAddress: 'New address',
@@ -30,7 +31,6 @@ export const wallet = {
   withdraw: 'Withdraw',
   toAddress: 'To Monero address',
   amount: 'Amount (XMR)',
-  all: 'Everything',
   review: 'Withdraw',
   confirmTitle: 'Send this?',
   confirmText: 'A Monero payment cannot be called back.',

@@ -6,7 +6,8 @@ export const session = {
   signUpText: 'Un nom d’utilisateur et un mot de passe suffisent. Ni e-mail, ni nom.',
   username: 'Nom d’utilisateur',
   usernameHint: '3 à 30 lettres, chiffres, - ou _',
-  usernameWrong: 'Utilisez 3 à 30 lettres, chiffres, - ou _, en commençant et finissant par une lettre ou un chiffre.',
+  usernameWrong:
+    'Utilisez 3 à 30 lettres, chiffres, - ou _, en commençant et finissant par une lettre ou un chiffre.',
   password: 'Mot de passe',
   passwordHint: 'Au moins 8 caractères. Quelques mots à la suite conviennent bien.',
   passwordWrong: 'Utilisez 8 à 128 caractères.',
@@ -16,7 +17,8 @@ export const session = {
   haveAccount: 'Déjà un compte ?',
   signInFirst: 'Connectez-vous pour arriver à la page voulue.',
   secondFactorTitle: 'Encore une étape',
-  secondFactorText: 'Saisissez les six chiffres de votre application d’authentification, ou un code de secours.',
+  secondFactorText:
+    'Saisissez les six chiffres de votre application d’authentification, ou un code de secours.',
   code: 'Code',
   continue: 'Continuer',
   startOver: 'Recommencer',

@@ -7,4 +7,15 @@ import { shell } from './shell.ts';
 import { trade } from './trade.ts';
 import { wallet } from './wallet.ts';
 
-export const fr = { shell, session, account, market, methods, offers, trade, wallet, problems, faults } satisfies Messages;
+export const fr = {
+  shell,
+  session,
+  account,
+  market,
+  methods,
+  offers,
+  trade,
+  wallet,
+  problems,
+  faults,
+} satisfies Messages;

@@ -8,7 +8,10 @@ export const market = {
   introText:
     'Pupero garde les pièces du vendeur pendant que l’acheteur paie, puis les remet. Essayez ici, avec de l’argent fictif.',
   steps: [
-    ['Choisir une offre', 'Comparez prix et moyens de paiement. Les XMR du vendeur sont bloqués dès le début.'],
+    [
+      'Choisir une offre',
+      'Comparez prix et moyens de paiement. Les XMR du vendeur sont bloqués dès le début.',
+    ],
     ['Payer directement', 'L’acheteur envoie l’argent au vendeur, sans intermédiaire, et le signale.'],
     ['Recevoir les pièces', 'Le vendeur confirme, et les XMR changent de mains aussitôt.'],
   ],

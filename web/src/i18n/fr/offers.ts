@@ -35,10 +35,14 @@ export const offers = {
   editTitle: 'Modifier l’offre',
   mineTitle: 'Mes offres',
   mineEmptyTitle: 'Pas encore d’offre',
-  mineEmptyText: 'Dites ce que vous voulez acheter ou vendre, à quel prix, et attendez que quelqu’un la prenne.',
+  mineEmptyText:
+    'Dites ce que vous voulez acheter ou vendre, à quel prix, et attendez que quelqu’un la prenne.',
   side: 'Je veux',
   sides: { sell: 'Vendre des XMR', buy: 'Acheter des XMR' },
-  sideHints: { sell: 'Vous avez des XMR et voulez de l’argent', buy: 'Vous avez de l’argent et voulez des XMR' },
+  sideHints: {
+    sell: 'Vous avez des XMR et voulez de l’argent',
+    buy: 'Vous avez de l’argent et voulez des XMR',
+  },
   currency: 'Devise',
   priceKind: 'Prix',
   market: 'Suivre le marché',

@@ -21,7 +21,8 @@ export const problems = {
   own_offer: 'C’est votre propre offre : on n’échange pas avec soi-même.',
   username_taken: 'Ce nom d’utilisateur est déjà pris.',
   changed_since: 'Ceci a été modifié ailleurs depuis que vous l’avez ouvert.',
-  price_changed: 'Le prix a bougé pendant votre réflexion. Regardez le nouveau et recommencez s’il vous convient.',
+  price_changed:
+    'Le prix a bougé pendant votre réflexion. Regardez le nouveau et recommencez s’il vous convient.',
   body_too_large: 'C’est trop de texte.',
   not_json: 'Le site a envoyé quelque chose d’illisible pour le serveur. Rechargez la page et réessayez.',
   amount_out_of_range: 'Le montant est en dehors des limites.',

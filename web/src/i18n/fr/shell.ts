@@ -20,7 +20,8 @@ export const shell = {
   network: (name: string) => `Réseau : ${name}`,
   down: 'Pupero est injoignable pour l’instant. Ce que vous avez saisi est toujours là.',
   retry: 'Réessayer',
-  degraded: 'Les paiements attendent : le portefeuille ou le nœud Monero est absent. Les échanges continuent.',
+  degraded:
+    'Les paiements attendent : le portefeuille ou le nœud Monero est absent. Les échanges continuent.',
   loading: 'Chargement…',
   more: 'Afficher la suite',
   cancel: 'Annuler',

@@ -30,7 +30,6 @@ export const wallet = {
   withdraw: 'Retirer',
   toAddress: 'Vers l’adresse Monero',
   amount: 'Montant (XMR)',
-  all: 'Tout',
   review: 'Retirer',
   confirmTitle: 'Envoyer ceci ?',
   confirmText: 'Un paiement en Monero ne peut pas être rappelé.',

@@ -1,0 +1,8 @@
+/** What a withdrawal will cost at most, and where it goes. */
+export type Quote = {
+  address: string;
+  amountXmr: string;
+  feeXmr: string;
+  totalXmr: string;
+  internal: boolean;
+};
