@@ -1,0 +1,104 @@
+import fc from 'fast-check';
+import type { AccountId, OfferId, TradeId, TransferId } from '../ids.ts';
+import { asMinorUnits } from '../money/fiat.ts';
+import { asPiconero } from '../money/xmr.ts';
+import { isRefusal } from '../refusal.ts';
+import { asInstant, type Instant } from '../time.ts';
+import { advance, expire, type PartyStep, stateAt } from './rules.ts';
+import { TRADE_STATES, type TradeState } from './states.ts';
+import type { Trade } from './trades.ts';
+
+const buyer = 'buyer' as AccountId;
+const seller = 'seller' as AccountId;
+const stranger = 'stranger' as AccountId;
+const inTime = asInstant(1_000);
+const tooLate = asInstant(2_000);
+
+const aTrade = (state: TradeState): Trade => ({
+  id: 'trade' as TradeId,
+  offerId: 'offer' as OfferId,
+  buyerId: buyer,
+  sellerId: seller,
+  state,
+  amountPiconero: asPiconero(5n),
+  amountFiat: asMinorUnits(100n),
+  currency: 'EUR',
+  fiatPerXmr: asMinorUnits(15_000n),
+  method: 'sepa',
+  holdId: 'hold' as TransferId,
+  paymentExpiresAt: tooLate,
+  createdAt: asInstant(0),
+  changedAt: asInstant(0),
+  version: 1,
+});
+
+const outcome = (state: TradeState, step: PartyStep, by: AccountId, now: Instant) => {
+  const advanced = advance(aTrade(state), step, by, now);
+  if (advanced === 'done') return 'done';
+  if (isRefusal(advanced)) return advanced.refused;
+  return `${advanced.next.state}, ${advanced.moves.map((move) => move.step).join() || 'hold kept'}`;
+};
+
+// Rows: the state; columns: what becomes of each step, taken by the party whose step it is, in time.
+test.each([
+  ['awaiting_payment', 'payment_sent, hold kept', 'out_of_order', 'cancelled, void'],
+  ['payment_sent', 'done', 'completed, post', 'cancelled, void'],
+  ['completed', 'done', 'done', 'out_of_order'],
+  ['cancelled', 'out_of_order', 'out_of_order', 'done'],
+  ['expired', 'out_of_order', 'out_of_order', 'out_of_order'],
+] as const)('in %s: sent -> %s; received -> %s; cancel -> %s', (state, sent, received, cancel) => {
+  expect(outcome(state, 'confirmPaymentSent', buyer, inTime)).toBe(sent);
+  expect(outcome(state, 'confirmPaymentReceived', seller, inTime)).toBe(received);
+  expect(outcome(state, 'cancelTrade', buyer, inTime)).toBe(cancel);
+});
+
+const steps: PartyStep[] = ['confirmPaymentSent', 'confirmPaymentReceived', 'cancelTrade'];
+
+test.each(steps)('%s is the one party’s step, and nothing at all to a stranger', (step) => {
+  const other = step === 'confirmPaymentReceived' ? buyer : seller;
+  for (const state of TRADE_STATES) {
+    expect(outcome(state, step, other, inTime)).toBe('not_your_step');
+    expect(outcome(state, step, stranger, inTime)).toBe('not_found');
+  }
+});
+
+test('past the payment window a trade counts as expired, even before the timer runs', () => {
+  expect(stateAt(aTrade('awaiting_payment'), tooLate)).toBe('expired');
+  expect(outcome('awaiting_payment', 'confirmPaymentSent', buyer, tooLate)).toBe('out_of_order');
+  expect(outcome('awaiting_payment', 'cancelTrade', buyer, tooLate)).toBe('out_of_order');
+});
+
+test('a payment that was sent in time does not expire', () => {
+  expect(stateAt(aTrade('payment_sent'), tooLate)).toBe('payment_sent');
+  expect(expire(aTrade('payment_sent'), tooLate)).toBeUndefined();
+});
+
+test('the timer gives the hold of an unpaid trade back, once its window has passed', () => {
+  expect(expire(aTrade('awaiting_payment'), inTime)).toBeUndefined();
+  const expired = expire(aTrade('awaiting_payment'), tooLate);
+  expect(expired?.next.state).toBe('expired');
+  expect(expired?.moves.map((move) => move.step)).toEqual(['void']);
+});
+
+test('no sequence of steps settles the hold twice, or ends a trade without settling it', () => {
+  const anyStep = fc.record({
+    step: fc.constantFrom(...steps),
+    by: fc.constantFrom(buyer, seller, stranger),
+    now: fc.constantFrom(inTime, tooLate),
+  });
+  fc.assert(
+    fc.property(fc.array(anyStep, { maxLength: 12 }), (sequence) => {
+      let trade = aTrade('awaiting_payment');
+      let settled = 0;
+      for (const { step, by, now } of sequence) {
+        const advanced = advance(trade, step, by, now);
+        if (advanced === 'done' || isRefusal(advanced)) continue;
+        settled += advanced.moves.length;
+        expect(advanced.next.version).toBe(trade.version + 1);
+        trade = advanced.next;
+      }
+      const open = trade.state === 'awaiting_payment' || trade.state === 'payment_sent';
+      expect(settled).toBe(open ? 0 : 1);
+    }),
+  );
+});

@@ -1,0 +1,143 @@
+import { memoryBooks } from '#adapters/memory/books.ts';
+import { memoryOffers } from '#adapters/memory/offers.ts';
+import { memoryTrades } from '#adapters/memory/trades.ts';
+import type { Caller } from '../caller.ts';
+import type { Remember } from '../idempotency.ts';
+import type { AccountId, OfferId, SessionId } from '../ids.ts';
+import { audit } from '../ledger/audit.ts';
+import { houseAccount, transfer, userAccount } from '../ledger/ledger.ts';
+import { asMinorUnits } from '../money/fiat.ts';
+import { asPiconero, type Piconero, parseXmr } from '../money/xmr.ts';
+import type { Offer } from '../offers/offers.ts';
+import { isRefusal, type Refusal } from '../refusal.ts';
+import { asInstant, MINUTE_MS } from '../time.ts';
+import { expireTrades } from './expire-trades.ts';
+import type { Trade } from './trades.ts';
+import { tradeUseCases } from './use-cases.ts';
+import type { TradeView } from './views.ts';
+
+const xmr = (text: string) => parseXmr(text) as Piconero;
+const person = (name: string): Caller => ({ accountId: name as AccountId, sessionId: 's' as SessionId });
+const [seller, buyer, stranger] = [person('seller'), person('buyer'), person('stranger')];
+let keys = 0;
+const remember: Remember<TradeView> = () => ({
+  ...{
+    accountId: buyer.accountId,
+    operation: 'startTrade',
+    key: `${++keys}`,
+    fingerprint: '',
+    status: 201,
+    body: '',
+  },
+});
+
+async function aMarket(changes: Partial<Offer> = {}, sellerHas = '5') {
+  let time = 1_000_000;
+  let made = 0;
+  const clock = { now: () => asInstant(time) };
+  const ids = { next: <T extends string>() => `id${String(++made).padStart(6, '0')}` as T };
+  const books = memoryBooks();
+  const offers = memoryOffers();
+  const trades = memoryTrades(books);
+  const prices = { rate: async () => undefined };
+  const people = { get: async () => undefined, getMany: async () => new Map() };
+  const offer: Offer = {
+    ...{ id: 'offer' as OfferId, ownerId: seller.accountId, side: 'sell', currency: 'EUR' },
+    ...{ price: { kind: 'fixed', fiatPerXmr: asMinorUnits(15_000n) }, state: 'open', version: 1 },
+    ...{ minFiat: asMinorUnits(1_000n), maxFiat: asMinorUnits(100_000n), methods: ['sepa'] },
+    ...{ paymentWindowMinutes: 30, createdAt: clock.now(), updatedAt: clock.now() },
+    ...changes,
+  };
+  await offers.add(offer);
+  const opening = { kind: 'faucet', debit: houseAccount('faucet'), createdAt: clock.now() } as const;
+  const [credit, amountPiconero] = [userAccount(seller.accountId), xmr(sellerHas)];
+  books.apply([transfer({ ...opening, id: ids.next(), credit, amountPiconero })]);
+  const balance = (of: Caller) => books.balance(userAccount(of.accountId));
+  return {
+    ...{ books, offer, balance, trades, clock },
+    ...tradeUseCases({ trades, offers, prices, people, clock, ids }),
+    wait: (minutes: number) => {
+      time += minutes * MINUTE_MS;
+    },
+    async theBooksBalance() {
+      const { items } = await trades.ofParty(seller.accountId, { limit: 100 });
+      const transfers = [...books.transfers.values()];
+      const found = audit({ ...books, transfers, trades: items as Trade[], withdrawals: [], deposits: [] });
+      expect(found).toEqual([]);
+    },
+  };
+}
+
+function started(result: TradeView | Refusal): TradeView {
+  if (isRefusal(result)) throw new Error(result.refused);
+  return result;
+}
+
+test('from the first step to the last, the XMR goes from seller to buyer', async () => {
+  const market = await aMarket();
+  const taking = { offerId: market.offer.id, amountFiat: '300.00' };
+  const { id: tradeId } = started(await market.startTrade(taking, buyer, remember));
+  expect(market.balance(seller)).toEqual({ availablePiconero: xmr('3'), heldPiconero: xmr('2') });
+
+  await market.confirmPaymentSent({ tradeId }, buyer);
+  await market.confirmPaymentReceived({ tradeId }, seller);
+
+  expect(market.balance(seller)).toEqual({ availablePiconero: xmr('3'), heldPiconero: asPiconero(0n) });
+  expect(market.balance(buyer)).toEqual({ availablePiconero: xmr('2'), heldPiconero: asPiconero(0n) });
+  await market.theBooksBalance();
+});
+
+const start = { amountFiat: '300.00' };
+test.each<[string, Partial<Offer>, object, string]>([
+  ['outside the limits', {}, { amountFiat: '9.99' }, 'amount_out_of_range'],
+  ['above the limits', {}, { amountXmr: xmr('7') }, 'amount_out_of_range'],
+  ['with a method that is not offered', {}, { ...start, method: 'cash' }, 'method_not_offered'],
+  ['without a method where there are two', { methods: ['sepa', 'wise'] }, start, 'method_not_offered'],
+  ['of one’s own', { ownerId: buyer.accountId }, start, 'own_offer'],
+  ['that is paused', { state: 'paused' }, start, 'offer_not_open'],
+  ['at another price than the one seen', {}, { ...start, fiatPerXmr: '149.99' }, 'price_changed'],
+  [
+    'that follows a market without a price',
+    { price: { kind: 'market', marginBp: 0 } },
+    start,
+    'price_unavailable',
+  ],
+  ['with more decimals than the currency has', {}, { amountFiat: '300.001' }, 'invalid_request'],
+  ['that the seller cannot pay', {}, { amountXmr: xmr('6') }, 'insufficient_funds'],
+])('taking an offer %s holds nothing', async (_, changes, taking, code) => {
+  const market = await aMarket(changes);
+  const refused = await market.startTrade({ offerId: market.offer.id, ...taking }, buyer, remember);
+  expect(refused).toMatchObject({ refused: code });
+  expect(market.balance(seller)).toEqual({ availablePiconero: xmr('5'), heldPiconero: asPiconero(0n) });
+});
+
+test('of those who race for the seller’s last XMR, one wins', async () => {
+  const market = await aMarket({}, '1');
+  const taking = { offerId: market.offer.id, amountXmr: xmr('1') };
+  const results = await Promise.all([1, 2, 3].map(() => market.startTrade(taking, buyer, remember)));
+  expect(results.filter((result) => !isRefusal(result))).toHaveLength(1);
+  await market.theBooksBalance();
+});
+
+test('the timer gives an unpaid trade’s XMR back, and only after its time', async () => {
+  const market = await aMarket();
+  const { id: tradeId } = started(
+    await market.startTrade({ offerId: market.offer.id, ...start }, buyer, remember),
+  );
+  const timer = expireTrades(market);
+  market.wait(29);
+  expect(await timer()).toBe(0);
+  market.wait(2);
+  expect(await market.confirmPaymentSent({ tradeId }, buyer)).toMatchObject({ state: 'expired' });
+  expect(await timer()).toBe(1);
+  expect(market.balance(seller).availablePiconero).toBe(xmr('5'));
+  await market.theBooksBalance();
+});
+
+test('a trade is nobody else’s to see', async () => {
+  const market = await aMarket();
+  const { id: tradeId } = started(
+    await market.startTrade({ offerId: market.offer.id, ...start }, buyer, remember),
+  );
+  expect(await market.getTrade({ tradeId }, stranger)).toMatchObject({ refused: 'not_found' });
+});
