@@ -1,6 +1,7 @@
 import type {
   AccountId,
   ChallengeId,
+  DepositId,
   OfferId,
   SessionId,
   TradeId,
@@ -33,7 +34,10 @@ import type { LedgerAccount } from '#core/ledger/ledger.ts';
  * | ledger        | a statement                              | wallet                | by-debit, by-credit: account   | page |
  * | payments      | a withdrawal, deposit, address           | wallet, schedules     | WITHDRAWAL#id …                | 0.5  |
  * | payments      | somebody's withdrawals or deposits       | wallet                | by-account: kind#account       | page |
- * | payments      | what waits for a schedule                | schedules             | by-state: kind#state           | page |
+ * | payments      | what waits for a schedule, free addresses| schedules, wallet     | by-state: kind#state           | page |
+ * | payments      | an account's address and pending deposits| wallet                | RECEIVING#account              | 0.5  |
+ * | payments      | who may pay, and what is in doubt        | payer, schedules      | PAYER                          | 1 W  |
+ * | payments      | what the watcher saw last                | wallet, system        | HEARTBEAT, WATCHED             | 0.5  |
  * | any           | an answer given for an idempotency key   | keyed operations      | IDEMPOTENCY#account#op#key     | 0.5  |
  */
 const key = (pk: string, sk = '-') => ({ pk, sk });
@@ -47,6 +51,13 @@ export const offerKey = (id: OfferId) => key(`OFFER#${id}`);
 export const tradeKey = (id: TradeId) => key(`TRADE#${id}`);
 export const transferKey = (id: TransferId) => key(`TRANSFER#${id}`);
 export const withdrawalKey = (id: WithdrawalId) => key(`WITHDRAWAL#${id}`);
+export const depositKey = (id: DepositId) => key(`DEPOSIT#${id}`);
+export const addressKey = (address: string) => key(`ADDRESS#${address}`);
+/** In payments: an account's deposit address and what is pending for it. */
+export const receivingKey = (id: AccountId) => key(`RECEIVING#${id}`);
+export const PAYER_KEY = key('PAYER');
+export const HEARTBEAT_KEY = key('HEARTBEAT');
+export const WATCHED_KEY = key('WATCHED');
 /** What an account drew from the faucet on a day (UTC). */
 export const faucetKey = (account: AccountId, day: string) => key(`FAUCET#${account}#${day}`);
 

@@ -1,0 +1,98 @@
+import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { Addresses } from '#core/deposits/ports.ts';
+import type { AccountId } from '#core/ids.ts';
+import type { Item } from './client.ts';
+import { addressKey, receivingKey } from './keys.ts';
+import { sortable } from './numbers.ts';
+import { transact, type Write } from './transact.ts';
+
+const FREE = 'address#free';
+/** Those who ask at once choose among this many, so that they seldom want the same one. */
+const CHOICE = 50;
+const TRIES = 10;
+
+export function dynamoAddresses(client: DynamoDBDocumentClient, TableName: string): Addresses {
+  const get = async (Key: Record<string, string>) =>
+    (await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }))).Item;
+
+  const free = (more: { Limit: number; Select?: 'COUNT' }) =>
+    client.send(
+      new QueryCommand({
+        TableName,
+        IndexName: 'by-state',
+        KeyConditionExpression: 'statePk = :free',
+        ExpressionAttributeValues: { ':free': FREE },
+        ...more,
+      }),
+    );
+
+  /** The index lags: an address may be taken though it is listed, and then another one is tried. */
+  async function assign(accountId: AccountId): Promise<string | undefined> {
+    const { Items = [] } = await free({ Limit: CHOICE });
+    for (const { pk } of shuffled(Items).slice(0, TRIES)) {
+      const address = (pk as string).slice('ADDRESS#'.length);
+      const taken = await transact(client, [
+        takeWrite(TableName, address, accountId),
+        currentWrite(TableName, address, accountId),
+      ]);
+      if (!taken) return address;
+    }
+    return undefined;
+  }
+
+  /** The race it closes: a wallet restored from its seed makes the same subaddresses again. They stay whose they are. */
+  const addNew = (item: Item) =>
+    transact(client, [
+      {
+        Put: { TableName, Item: item, ConditionExpression: 'attribute_not_exists(pk)' },
+        ifNot: 'known',
+      },
+    ]);
+
+  return {
+    async ownerOf(address) {
+      const found = await get(addressKey(address));
+      return found && ((found.accountId as AccountId | undefined) ?? null);
+    },
+    current: async (accountId) => (await get(receivingKey(accountId)))?.address as string | undefined,
+    assign,
+    countFree: async (limit) => (await free({ Limit: limit, Select: 'COUNT' })).Count ?? 0,
+    async addFree(addresses) {
+      for (const { address, major, minor } of addresses) {
+        const stateSk = `${sortable(major)}.${sortable(minor)}`;
+        await addNew({ ...addressKey(address), address, major, minor, statePk: FREE, stateSk });
+      }
+    },
+    async addHouse(address) {
+      await addNew({ ...addressKey(address), address });
+    },
+  };
+}
+
+const shuffled = <T>(items: readonly T[]): T[] =>
+  items
+    .map((item) => [Math.random(), item] as const)
+    .sort(([a], [b]) => a - b)
+    .map(([, item]) => item);
+
+/** The race it closes: two accounts given one address. The first one has it. */
+const takeWrite = (TableName: string, address: string, accountId: AccountId): Write<'taken'> => ({
+  Update: {
+    TableName,
+    Key: addressKey(address),
+    UpdateExpression: 'SET accountId = :account REMOVE statePk, stateSk',
+    ConditionExpression: 'statePk = :free',
+    ExpressionAttributeValues: { ':account': accountId, ':free': FREE },
+  },
+  ifNot: 'taken',
+});
+
+const currentWrite = (TableName: string, address: string, accountId: AccountId): Write<'taken'> => ({
+  Update: {
+    TableName,
+    Key: receivingKey(accountId),
+    UpdateExpression: 'SET address = :address',
+    ExpressionAttributeValues: { ':address': address },
+  },
+  ifNot: 'taken',
+});

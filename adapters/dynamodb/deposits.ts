@@ -1,0 +1,106 @@
+import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { Deposit } from '#core/deposits/deposits.ts';
+import type { Deposits } from '#core/deposits/ports.ts';
+import { asPiconero } from '#core/money/xmr.ts';
+import type { Item } from './client.ts';
+import { depositKey, receivingKey, WATCHED_KEY } from './keys.ts';
+import { ledgerWrites } from './ledger-writes.ts';
+import { plainNumbers, sortable } from './numbers.ts';
+import { queryRange } from './query.ts';
+import { transact, type Write } from './transact.ts';
+import { versionedWrite } from './versions.ts';
+
+export function dynamoDeposits(
+  client: DynamoDBDocumentClient,
+  tables: { payments: string; ledger: string },
+): Deposits {
+  const table = tables.payments;
+  const item = async (Key: Record<string, string>, ConsistentRead = false) =>
+    (await client.send(new GetCommand({ TableName: table, Key, ConsistentRead }))).Item;
+
+  return {
+    async get(id) {
+      const found = await item(depositKey(id), true);
+      return found && fromItem(found);
+    },
+
+    async ofAccount(accountId, { limit, after }) {
+      const { items, more } = await queryRange(client, {
+        table,
+        index: 'by-account',
+        pk: ['accountPk', `deposit#${accountId}`],
+        sk: 'accountSk',
+        after: after?.before,
+        newestFirst: true,
+        limit,
+      });
+      return { items: items.map(fromItem), ...(more !== undefined && { next: { before: more } }) };
+    },
+
+    async pending(accountId) {
+      const receiving = await item(receivingKey(accountId));
+      return asPiconero((receiving?.pendingPiconero as bigint | undefined) ?? 0n);
+    },
+
+    async add(deposit) {
+      await transact(client, [
+        // Two watchers at once: what one of them has added is known to the other.
+        newWrite(table, deposit),
+        ...pendingWrite(table, deposit, pendingIn(deposit)),
+      ]);
+    },
+
+    async save({ from, to, moves = [] }) {
+      const failed = await transact(client, [
+        // Two watchers at once: the first one credits, and the money moves with it.
+        versionedWrite(table, toItem(to)),
+        ...pendingWrite(table, to, pendingIn(to) - pendingIn(from)),
+        ...ledgerWrites(tables.ledger, moves),
+      ]);
+      if (failed && failed !== 'changed_since')
+        throw new Error(`the transfer of deposit ${to.id} does not fit its state: ${failed}`);
+      return failed;
+    },
+
+    watchedHeight: async () => Number((await item(WATCHED_KEY, true))?.height ?? 0),
+
+    async setWatchedHeight(height) {
+      await client.send(new PutCommand({ TableName: table, Item: { ...WATCHED_KEY, height } }));
+    },
+  };
+}
+
+const pendingIn = (deposit: Deposit): bigint => (deposit.state === 'seen' ? deposit.amountPiconero : 0n);
+
+const newWrite = (TableName: string, deposit: Deposit): Write<'changed_since'> => ({
+  Put: { TableName, Item: toItem(deposit), ConditionExpression: 'attribute_not_exists(pk)' },
+  ifNot: 'changed_since',
+});
+
+/** The sum that the wallet page shows, kept as it changes, so that showing it costs one read. */
+const pendingWrite = (TableName: string, { accountId }: Deposit, more: bigint): Write<'changed_since'>[] =>
+  more === 0n
+    ? []
+    : [
+        {
+          Update: {
+            TableName,
+            Key: receivingKey(accountId),
+            UpdateExpression: 'ADD pendingPiconero :more',
+            ExpressionAttributeValues: { ':more': more },
+          },
+          ifNot: 'changed_since',
+        },
+      ];
+
+const toItem = (deposit: Deposit): Item => ({
+  ...depositKey(deposit.id),
+  ...deposit,
+  accountPk: `deposit#${deposit.accountId}`,
+  accountSk: `${sortable(deposit.seenAt)}#${deposit.id}`,
+});
+
+function fromItem(item: Item): Deposit {
+  const { pk: _pk, sk: _sk, accountPk: _a, accountSk: _as, ...stored } = item;
+  return plainNumbers<Deposit>(stored, ['minedHeight', 'seenAt', 'creditedAt', 'version']);
+}

@@ -1,0 +1,54 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { WithdrawalId } from '#core/ids.ts';
+import { type Clock, later } from '#core/time.ts';
+import type { PayerLease } from '#core/withdrawals/ports.ts';
+import { PAYER_KEY } from './keys.ts';
+
+/** One item: who pays, until when, and the withdrawal that is prepared (written with it, see withdrawals.ts). */
+export function dynamoPayerLease(
+  client: DynamoDBDocumentClient,
+  TableName: string,
+  clock: Clock,
+): PayerLease {
+  return {
+    async take(holder, forMs) {
+      const now = clock.now();
+      const until = later(now, forMs);
+      const command = new UpdateCommand({
+        TableName,
+        Key: PAYER_KEY,
+        UpdateExpression: 'SET holder = :holder, heldUntil = :until',
+        // Two payers at once: the second one finds it held, unless the first one's time has run out.
+        ConditionExpression: 'attribute_not_exists(holder) OR heldUntil < :now',
+        ExpressionAttributeValues: { ':holder': holder, ':until': until, ':now': now },
+        ReturnValues: 'ALL_NEW',
+      });
+      const taken = await orUndefined(client.send(command));
+      if (!taken) return undefined;
+      const prepared = taken.Attributes?.prepared as WithdrawalId | undefined;
+      return { until, ...(prepared && { prepared }) };
+    },
+
+    async release(holder) {
+      const command = new UpdateCommand({
+        TableName,
+        Key: PAYER_KEY,
+        UpdateExpression: 'REMOVE holder, heldUntil',
+        // Its time ran out and another holds it now: it is that one's to release.
+        ConditionExpression: 'holder = :holder',
+        ExpressionAttributeValues: { ':holder': holder },
+      });
+      await orUndefined(client.send(command));
+    },
+  };
+}
+
+async function orUndefined<T>(sent: Promise<T>): Promise<T | undefined> {
+  try {
+    return await sent;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return undefined;
+    throw error;
+  }
+}

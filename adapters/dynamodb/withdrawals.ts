@@ -1,0 +1,143 @@
+import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import type { WithdrawalId } from '#core/ids.ts';
+import type { Change, Withdrawals } from '#core/withdrawals/ports.ts';
+import type { Withdrawal } from '#core/withdrawals/withdrawals.ts';
+import type { Item } from './client.ts';
+import { rememberWrite } from './idempotency.ts';
+import { PAYER_KEY, withdrawalKey } from './keys.ts';
+import { ledgerWrites } from './ledger-writes.ts';
+import { plainNumbers, sortable } from './numbers.ts';
+import { getMany, queryRange } from './query.ts';
+import { transact, type Write } from './transact.ts';
+import { putIfVersion, versionedWrite } from './versions.ts';
+
+type Tables = { payments: string; ledger: string };
+
+export function dynamoWithdrawals(client: DynamoDBDocumentClient, tables: Tables): Withdrawals {
+  const table = tables.payments;
+
+  async function waiting(state: 'queued' | 'broadcast', limit: number): Promise<Withdrawal[]> {
+    const { items } = await queryRange(client, {
+      table,
+      index: 'by-state',
+      pk: ['statePk', `withdrawal#${state}`],
+      sk: 'stateSk',
+      newestFirst: false,
+      limit,
+    });
+    const keys = items.map((item) => ({ pk: item.pk as string, sk: item.sk as string }));
+    const withdrawals = (await getMany(client, table, keys)).map(fromItem);
+    // The index may lag behind the items.
+    return withdrawals.filter((withdrawal) => withdrawal.state === state);
+  }
+
+  return {
+    async get(id) {
+      const command = new GetCommand({ TableName: table, Key: withdrawalKey(id), ConsistentRead: true });
+      const { Item } = await client.send(command);
+      return Item && fromItem(Item);
+    },
+
+    async ofAccount(accountId, { limit, after }) {
+      const { items, more } = await queryRange(client, {
+        table,
+        index: 'by-account',
+        pk: ['accountPk', `withdrawal#${accountId}`],
+        sk: 'accountSk',
+        after: after?.before,
+        newestFirst: true,
+        limit,
+      });
+      return { items: items.map(fromItem), ...(more !== undefined && { next: { before: more } }) };
+    },
+
+    queued: (limit) => waiting('queued', limit),
+    broadcast: (limit) => waiting('broadcast', limit),
+
+    async add(withdrawal, moves, remembered) {
+      const failed = await transact(client, [
+        // Two requests with one key at once: the second finds the row.
+        rememberWrite(table, remembered),
+        newWrite(table, withdrawal),
+        // Two payments out of one balance: what is held is still there, or nothing is written.
+        ...ledgerWrites(tables.ledger, moves),
+      ]);
+      if (failed === 'already_settled') throw new Error(`a new withdrawal's ids are taken: ${withdrawal.id}`);
+      return failed;
+    },
+
+    async save({ from, to, moves = [] }) {
+      const ends = from.state === 'prepared' && to.state !== 'prepared';
+      if (!ends && !moves.length) return putIfVersion(client, table, toItem(to));
+      const failed = await transact(client, [
+        // Two workers at one withdrawal: the first one wins, and the money moves with it.
+        versionedWrite(table, toItem(to)),
+        ...(ends ? [roomWrite(table, to.id)] : []),
+        ...ledgerWrites(tables.ledger, moves),
+      ]);
+      if (failed && failed !== 'changed_since')
+        throw new Error(`the holds of withdrawal ${to.id} do not fit its state: ${failed}`);
+      return failed;
+    },
+
+    saveAsPrepared: ({ to }: Change, holder) =>
+      transact(client, [versionedWrite(table, toItem(to)), slotWrite(table, to.id, holder)]),
+  };
+}
+
+const newWrite = (TableName: string, withdrawal: Withdrawal): Write<'already_settled'> => ({
+  Put: { TableName, Item: toItem(withdrawal), ConditionExpression: 'attribute_not_exists(pk)' },
+  ifNot: 'already_settled',
+});
+
+/** The race it closes: a payer that slept through the end of its lease, and two payments prepared with the same coins. */
+const slotWrite = (TableName: string, id: WithdrawalId, holder: string): Write<'lease_lost'> => ({
+  Update: {
+    TableName,
+    Key: PAYER_KEY,
+    UpdateExpression: 'SET prepared = :id',
+    ConditionExpression: 'holder = :holder AND attribute_not_exists(prepared)',
+    ExpressionAttributeValues: { ':id': id, ':holder': holder },
+  },
+  ifNot: 'lease_lost',
+});
+
+/** Nothing is in doubt any more: the next payment may be prepared. */
+const roomWrite = (TableName: string, id: WithdrawalId): Write<'changed_since'> => ({
+  Update: {
+    TableName,
+    Key: PAYER_KEY,
+    UpdateExpression: 'REMOVE prepared',
+    ConditionExpression: 'prepared = :id',
+    ExpressionAttributeValues: { ':id': id },
+  },
+  ifNot: 'changed_since',
+});
+
+/** by-state holds only what a schedule has to look at: by the last message's time while queued, then by age. */
+function toItem(w: Withdrawal): Item {
+  const waits = w.state === 'queued' || w.state === 'broadcast';
+  const since = w.state === 'queued' ? w.sentAt : w.requestedAt;
+  return {
+    ...withdrawalKey(w.id),
+    ...w,
+    accountPk: `withdrawal#${w.accountId}`,
+    accountSk: w.id,
+    ...(waits && { statePk: `withdrawal#${w.state}`, stateSk: `${sortable(since)}#${w.id}` }),
+  };
+}
+
+const NUMBERS = [
+  'attempt',
+  'sentAt',
+  'requestedAt',
+  'changedAt',
+  'minedHeight',
+  'rivalSince',
+  'version',
+] as const;
+
+function fromItem(item: Item): Withdrawal {
+  const { pk: _pk, sk: _sk, accountPk: _a, accountSk: _as, statePk: _s, stateSk: _ss, ...stored } = item;
+  return plainNumbers<Withdrawal>(stored, NUMBERS);
+}

@@ -1,0 +1,124 @@
+import moneroTs, { type MoneroTxWallet } from 'monero-ts';
+import type { IncomingTransfer } from '#core/deposits/deposits.ts';
+import type { Subaddress, WatchedWallet } from '#core/deposits/ports.ts';
+import { asPiconero } from '#core/money/xmr.ts';
+import type { HouseWallet } from '#core/withdrawals/ports.ts';
+import type { PreparedPayment } from '#core/withdrawals/withdrawals.ts';
+import { connectWallet, type WalletCalls, type WalletLogin, walletErrorCode } from './wallet-rpc.ts';
+
+/** Everything is in one account: what is paid to any subaddress of it can pay any withdrawal. */
+const ACCOUNT = 0;
+
+/** The lowest, which the node's first fee estimate is for (see node.ts); blocks have room for it. */
+const PRIORITY = moneroTs.MoneroTxPriority.UNIMPORTANT;
+
+/**
+ * wallet-rpc's refusals that another day can bring round (monero: wallet_rpc_server_error_codes.h): not possible, not
+ * enough money, too large, too few decoys, not enough unlocked.
+ */
+const NOT_NOW = [-16, -17, -18, -19, -37];
+const WRONG_ADDRESS = -2;
+
+/** The house wallet in monero-wallet-rpc, for the payer and the watcher. */
+export function houseWallet(login: WalletLogin): HouseWallet & WatchedWallet {
+  const calls = connectWallet(login);
+  return {
+    primaryAddress: () => calls.with((wallet) => wallet.getPrimaryAddress()),
+    prepare: (to) => prepare(to, calls),
+    async relay({ metadata }) {
+      await calls.with((wallet) => wallet.relayTxs([metadata]));
+    },
+    async newSubaddresses(count) {
+      const made = await calls.ask<{ addresses: string[]; address_indices: number[] }>('create_address', {
+        account_index: ACCOUNT,
+        count,
+      });
+      return made.addresses.map(
+        (address, at): Subaddress => ({ address, major: ACCOUNT, minor: made.address_indices[at]! }),
+      );
+    },
+    incoming: (fromHeight) => incoming(fromHeight, calls),
+  };
+}
+
+async function prepare(to: Parameters<HouseWallet['prepare']>[0], calls: WalletCalls) {
+  // The wallet looks for blocks only every 20 seconds by itself.
+  await calls.ask('refresh');
+  try {
+    // `canSplit: false` is wallet-rpc's `transfer`: one transaction or none.
+    const transaction = await calls.with((wallet) =>
+      wallet.createTx({
+        accountIndex: ACCOUNT,
+        address: to.address,
+        amount: to.amountPiconero,
+        priority: PRIORITY,
+        canSplit: false,
+        relay: false,
+      }),
+    );
+    return paymentOf(transaction);
+  } catch (error) {
+    const code = walletErrorCode(error);
+    if (code !== undefined && NOT_NOW.includes(code)) return 'not_payable_now';
+    // monero-ts has a sentence of its own for it.
+    if (code === WRONG_ADDRESS || (error as Error).message === 'Invalid destination address')
+      return 'address_refused';
+    throw error;
+  }
+}
+
+function paymentOf(transaction: MoneroTxWallet): PreparedPayment {
+  const payment = {
+    txid: transaction.getHash(),
+    feePiconero: asPiconero(transaction.getFee()),
+    metadata: transaction.getMetadata(),
+    blob: transaction.getFullHex() ?? '',
+    keyImages: (transaction.getInputs() ?? []).map((input) => input.getKeyImage().getHex()),
+  };
+  // Without any of these it could not be sent again, nor be known for lost.
+  if (!payment.txid || !payment.metadata || !payment.blob || !payment.keyImages.length)
+    throw new Error('wallet-rpc left out a part of the transaction it prepared');
+  return payment;
+}
+
+type Reported = {
+  txid: string;
+  address: string;
+  /** A string from 16 digits on. */
+  amount: number | string;
+  height: number;
+  locked: boolean;
+  double_spend_seen: boolean;
+  subaddr_index: { major: number; minor: number };
+};
+
+async function incoming(fromHeight: number, calls: WalletCalls) {
+  await calls.ask('refresh');
+  const { height } = await calls.ask<{ height: number }>('get_height');
+  const { in: mined = [], pool = [] } = await calls.ask<{ in?: Reported[]; pool?: Reported[] }>(
+    'get_transfers',
+    {
+      account_index: ACCOUNT,
+      in: true,
+      pool: true,
+      // wallet-rpc begins above `min_height`.
+      ...(fromHeight > 0 && { filter_by_height: true, min_height: fromHeight - 1 }),
+    },
+  );
+  return {
+    height,
+    transfers: [
+      ...mined.map((transfer) => ({ ...transferOf(transfer), minedHeight: transfer.height })),
+      ...pool.filter((transfer) => !transfer.double_spend_seen).map(transferOf),
+    ],
+  };
+}
+
+const transferOf = ({ txid, address, amount, locked, subaddr_index }: Reported): IncomingTransfer => ({
+  txid,
+  address,
+  major: subaddr_index.major,
+  minor: subaddr_index.minor,
+  amountPiconero: asPiconero(BigInt(amount)),
+  locked,
+});

@@ -1,0 +1,66 @@
+import { asPiconero } from '#core/money/xmr.ts';
+import { type MoneroNode, NodeUnavailable } from '#core/withdrawals/ports.ts';
+import { askNode } from './node-rpc.ts';
+
+type Info = { height: number; nettype: string; synchronized: boolean; status: string };
+type Fees = { fee: number; fees?: number[] };
+type Transactions = { txs?: { tx_hash: string; in_pool: boolean; block_height?: number }[]; status: string };
+type Sent = { status: string };
+type Spent = { spent_status?: number[]; status: string };
+
+/** monerod's name for the private chain of `--regtest`. */
+const NETWORKS: Record<string, string> = { fakechain: 'regtest' };
+
+/** What `is_key_image_spent` answers (monero: COMMAND_RPC_IS_KEY_IMAGE_SPENT::STATUS). */
+const SPENT = { inBlock: 1, inPool: 2 };
+
+/** monerod at `url`, asked over its RPC without login. */
+export function moneroNode(url: string): MoneroNode {
+  return {
+    async status() {
+      const [info, fees] = await Promise.all([
+        askNode<Info>(url, 'get_info', {}),
+        askNode<Fees>(url, 'json_rpc/get_fee_estimate', {}),
+      ]);
+      // A node that is catching up knows neither the height nor all transactions.
+      if (!info.synchronized) throw new NodeUnavailable('monerod is still catching up');
+      return {
+        height: info.height,
+        network: NETWORKS[info.nettype] ?? info.nettype,
+        // The lowest of the four priorities, which is what payouts are made with (see house-wallet.ts).
+        feePerBytePiconero: asPiconero(BigInt(fees.fees?.[0] ?? fees.fee)),
+      };
+    },
+
+    async find(txid) {
+      const { txs = [] } = okay(
+        await askNode<Transactions>(url, 'get_transactions', { txs_hashes: [txid], prune: true }),
+      );
+      const found = txs.find(({ tx_hash }) => tx_hash === txid);
+      if (!found) return { in: 'nowhere' };
+      return found.in_pool ? { in: 'pool' } : { in: 'block', height: found.block_height! };
+    },
+
+    async send(blob) {
+      // monerod's own check of the ring's ages is for foreign transactions; it would ask more of a young chain.
+      const params = { tx_as_hex: blob, do_not_relay: false, do_sanity_checks: false };
+      const { status } = await askNode<Sent>(url, 'send_raw_transaction', params);
+      return status === 'OK' ? 'accepted' : 'refused';
+    },
+
+    async spentBy(keyImages) {
+      const { spent_status: by = [] } = okay(
+        await askNode<Spent>(url, 'is_key_image_spent', { key_images: keyImages }),
+      );
+      if (by.length !== keyImages.length) throw new NodeUnavailable('monerod left key images out');
+      if (by.includes(SPENT.inBlock)) return 'block';
+      return by.includes(SPENT.inPool) ? 'pool' : 'nothing';
+    },
+  };
+}
+
+/** `BUSY` is a node that does not know now: never to be read as "there is none". */
+function okay<T extends { status: string }>(answer: T): T {
+  if (answer.status !== 'OK') throw new NodeUnavailable(`monerod says ${answer.status}`);
+  return answer;
+}

@@ -1,0 +1,18 @@
+import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { PayoutQueue } from '#core/withdrawals/ports.ts';
+
+/** One group: the messages come one after the other. An attempt's message is sent once, however often this is called. */
+export function sqsPayoutQueue(client: SQSClient, QueueUrl: string): PayoutQueue {
+  return {
+    async send(id, attempt) {
+      await client.send(
+        new SendMessageCommand({
+          QueueUrl,
+          MessageBody: JSON.stringify({ withdrawalId: id }),
+          MessageGroupId: 'payouts',
+          MessageDeduplicationId: `${id}:${attempt}`,
+        }),
+      );
+    },
+  };
+}
