@@ -6,6 +6,7 @@ const variables = {
   lambdaUrl: 'PUPERO_TEST_LAMBDA_URL',
   nodeUrl: 'PUPERO_TEST_NODE_URL',
   payeeUrl: 'PUPERO_TEST_PAYEE_URL',
+  houseAddress: 'PUPERO_TEST_HOUSE_ADDRESS',
   stage: 'STAGE',
 } as const;
 

@@ -1,0 +1,34 @@
+import { type ApiClient, apiClient, type Transport } from '#contract/client.ts';
+import type { Operation } from '#contract/operation.ts';
+import { exchange } from './exchange.ts';
+import { theSandbox } from './sandbox.ts';
+
+/** What a browser would keep between two requests. A test may look at it, copy it and put it back. */
+export type Keys = { accessToken?: string; refreshCookie?: string };
+
+export type Client = ApiClient & { keys: Keys };
+
+/** A client of the running API with keys of its own; every answer it gets is checked against the document. */
+export function client(keys: Keys = {}): Client {
+  const transport: Transport = async ({ operation, method, path, headers, body }) => {
+    const answer = await exchange(method, path, {
+      headers: { ...headers, ...credentialsFor(operation, keys) },
+      body,
+    });
+    keep(keys, answer.headers, answer.body);
+    return answer;
+  };
+  return { ...apiClient(transport), keys };
+}
+
+function credentialsFor({ caller }: Operation, { accessToken, refreshCookie }: Keys): Record<string, string> {
+  if (caller === 'refresh_cookie') return { origin: theSandbox().siteUrl, cookie: refreshCookie ?? '' };
+  return caller === 'account' && accessToken ? { authorization: `Bearer ${accessToken}` } : {};
+}
+
+function keep(keys: Keys, headers: Headers, body: unknown): void {
+  const [cookie] = headers.getSetCookie();
+  if (cookie) keys.refreshCookie = cookie.split(';')[0];
+  if (typeof body === 'object' && body !== null && 'accessToken' in body)
+    keys.accessToken = String(body.accessToken);
+}

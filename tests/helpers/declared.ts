@@ -1,0 +1,63 @@
+import Ajv from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { theSandbox } from './sandbox.ts';
+
+type Declaration = { operationId: string; responses: Record<string, { content?: Record<string, unknown> }> };
+type Document = { paths: Record<string, Record<string, Declaration>> };
+export type Answer = { status: number; type: string; body: unknown; headers: Headers };
+
+let checker: Promise<(method: string, path: string, answer: Answer) => string | undefined> | undefined;
+
+/** Throws where an answer is not what `GET /openapi.json` of the running API declares. */
+export async function expectDeclared(method: string, path: string, answer: Answer): Promise<void> {
+  checker ??= servedDocument().then(checkerOf);
+  const fault = (await checker)(method.toLowerCase(), path.split('?')[0] ?? '', answer);
+  const shown = JSON.stringify(answer.body)?.slice(0, 1000);
+  if (fault) throw new Error(`${method} ${path} answered ${answer.status}: ${fault}\n${shown}`);
+}
+
+/** The document as the running API serves it. */
+export async function servedDocument(): Promise<Document> {
+  const response = await fetch(`${theSandbox().apiUrl}/openapi.json`);
+  if (!response.ok) throw new Error(`GET /openapi.json answered ${response.status}`);
+  return response.json() as Promise<Document>;
+}
+
+function checkerOf(document: Document) {
+  const ajv = new Ajv.default({ strict: false, allErrors: true });
+  addFormats.default(ajv);
+  ajv.addSchema(document, 'api');
+  const schemaFault = (steps: string[], body: unknown) => {
+    const pointer = steps.map((step) => `/${step.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+    const validate = ajv.getSchema(`api#${pointer}`);
+    if (!validate) return `there is no schema at ${pointer}`;
+    return validate(body) ? undefined : ajv.errorsText(validate.errors, { separator: '\n' });
+  };
+  return (method: string, path: string, { status, type, body, headers }: Answer): string | undefined => {
+    if (!headers.get('x-request-id')) return 'it has no x-request-id';
+    const template = templateOf(path, Object.keys(document.paths));
+    const declared = document.paths[template]?.[method];
+    if (!declared) {
+      const expected = template ? 405 : 404;
+      if (status !== expected) return `an undeclared route answers ${expected}`;
+      return schemaFault(['components', 'schemas', 'Problem'], body);
+    }
+    const response = declared.responses[status];
+    if (!response) return `${declared.operationId} declares no such status`;
+    const types = Object.keys(response.content ?? {});
+    if (types.length === 0) return body === undefined ? undefined : 'it declares no body';
+    if (!types.includes(type)) return `its content type is ${type || 'none'}, not ${types.join(', ')}`;
+    return schemaFault(
+      ['paths', template, method, 'responses', `${status}`, 'content', type, 'schema'],
+      body,
+    );
+  };
+}
+
+/** The path as declared, one without parameters first; empty where none fits. */
+function templateOf(path: string, templates: string[]): string {
+  if (templates.includes(path)) return path;
+  const fits = (template: string) =>
+    new RegExp(`^${template.replaceAll('.', '[.]').replace(/\{\w+\}/g, '[^/]+')}$`).test(path);
+  return templates.find(fits) ?? '';
+}

@@ -1,0 +1,25 @@
+import { type Answer, expectDeclared } from './declared.ts';
+import { theSandbox } from './sandbox.ts';
+
+type Asking = { headers?: Record<string, string>; body?: string };
+
+/**
+ * One request to the API, as anybody could send it, and its answer, which must be as the API declares it.
+ * `body` of the answer is parsed JSON where it is JSON, text where it is something else, undefined where it is empty.
+ */
+export async function exchange(
+  method: string,
+  path: string,
+  { headers, body }: Asking = {},
+): Promise<Answer> {
+  const signal = AbortSignal.timeout(60_000);
+  const response = await fetch(`${theSandbox().apiUrl}${path}`, { method, headers, body, signal });
+  const type = response.headers.get('content-type')?.split(';')[0] ?? '';
+  const text = await response.text();
+  const { status } = response;
+  const answer = { status, type, body: text ? parsed(text, type) : undefined, headers: response.headers };
+  await expectDeclared(method, path, answer);
+  return answer;
+}
+
+const parsed = (text: string, type: string) => (type.endsWith('json') ? JSON.parse(text) : text);

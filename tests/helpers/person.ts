@@ -1,0 +1,43 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { type Client, client } from './client.ts';
+
+/** Somebody with an account here: every operation of the API as a method, sent with their own keys. */
+export type Person = Client & {
+  username: string;
+  password: string;
+  wallet: Client['getWallet'];
+  /** Draws play money, up to 10 XMR a draw, until this much more is there. */
+  withFunds: (xmr: string) => Promise<Person>;
+};
+
+/** Opens an account under a name that nobody has. */
+export async function person(): Promise<Person> {
+  const self = client();
+  const username = `test-${randomBytes(8).toString('hex')}`;
+  const password = `correct horse ${randomBytes(6).toString('hex')}`;
+  await self.registerAccount({ username, password });
+  const someone: Person = {
+    ...{ ...self, username, password, wallet: self.getWallet },
+    withFunds: async (xmr) => {
+      for (const amountXmr of drawsFor(xmr)) await self.drawFaucet({ amountXmr }, aKey());
+      return someone;
+    },
+  };
+  return someone;
+}
+
+/** Several people at once. */
+export function people(count: number): Promise<Person[]> {
+  return Promise.all(Array.from({ length: count }, person));
+}
+
+/** Options with an idempotency key that was never used. */
+export const aKey = () => ({ idempotencyKey: randomUUID() });
+
+/** `"25.5"` in draws of at most 10: 10, 10 and 5.5. */
+function drawsFor(xmr: string): string[] {
+  const [whole = '0', fraction] = xmr.split('.');
+  const tens = Math.floor(Number(whole) / 10);
+  const rest = `${Number(whole) % 10}${fraction ? `.${fraction}` : ''}`;
+  return [...Array.from({ length: tens }, () => '10'), ...(Number(rest) > 0 ? [rest] : [])];
+}

@@ -1,0 +1,66 @@
+import { check } from './check/check.ts';
+import { runJest } from './run/jest.ts';
+import { type Playground, startPlayground } from './run/playground.ts';
+import { lastLines, type Tally } from './run/tally.ts';
+
+const begun = performance.now();
+const say = (line: string) => {
+  const seconds = ((performance.now() - begun) / 1000).toFixed(1).padStart(6);
+  console.log(`${seconds} s  ${line.replaceAll('\n', '\n          ')}`);
+};
+
+const [only = '', ...patterns] = process.argv.slice(2);
+const suites = only.split(',');
+const withSandbox = suites.filter((suite) => ['ports', 'journeys', 'browser'].includes(suite));
+
+const abort = new AbortController();
+const { signal } = abort;
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => abort.abort());
+process.on('disconnect', () => abort.abort());
+
+const tallies: Tally[] = [];
+const failure = (suite: string): Tally => ({ suite, passed: 0, failed: 1, skipped: 0, seconds: 0 });
+
+async function checked(): Promise<Tally> {
+  const results = await check(say);
+  const failed = results.filter(({ complaints }) => complaints.length > 0).length;
+  const seconds = Math.max(...results.map((result) => result.seconds));
+  return { suite: 'check', passed: results.length - failed, failed, skipped: 0, seconds };
+}
+
+async function ran(project: string, env: Record<string, string> = {}): Promise<void> {
+  if (signal.aborted) return;
+  say(`${project} …`);
+  tallies.push(await runJest({ project, patterns, env, signal }));
+}
+
+async function ranWithSandbox(): Promise<void> {
+  let playground: Playground | undefined;
+  const onLost = ({ message }: Error) => {
+    say(`The sandbox was lost: ${message}`);
+    tallies.push(failure('sandbox'));
+    abort.abort();
+  };
+  try {
+    say('a sandbox of our own …');
+    playground = await startPlayground({ say, signal, onLost });
+    for (const project of withSandbox) await ran(project, playground.env);
+  } catch (error) {
+    say((error as Error).message);
+    tallies.push(failure('sandbox'));
+  } finally {
+    await playground?.stop({ keepLogs: tallies.some(({ failed }) => failed > 0) });
+    say('the sandbox is stopped, its data removed');
+  }
+}
+
+if (suites.includes('check')) {
+  say('check …');
+  tallies.push(await checked());
+}
+if (suites.includes('unit')) await ran('unit');
+if (withSandbox.length > 0 && !signal.aborted) await ranWithSandbox();
+if (signal.aborted) tallies.push(failure('stopped'));
+
+console.log(`\n${lastLines(tallies).join('\n')}`);
+process.exit(tallies.some(({ failed }) => failed > 0) ? 1 : 0);

@@ -1,0 +1,53 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Tally } from './tally.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
+const flags = ['--disable-warning=ExperimentalWarning', '--experimental-vm-modules', jest, '--ci'];
+
+type Run = { project: string; patterns: string[]; env: Record<string, string>; signal: AbortSignal };
+type Counts = Record<'numPassedTests' | 'numFailedTests' | 'numPendingTests' | 'numTodoTests', number> & {
+  numRuntimeErrorTestSuites: number;
+};
+
+/** Runs one of Jest's projects in a process of its own. A project that finds no test has failed. */
+export async function runJest({ project, patterns, env, signal }: Run): Promise<Tally> {
+  const begun = performance.now();
+  const folder = mkdtempSync(join(tmpdir(), 'pupero-jest-'));
+  const file = join(folder, 'results.json');
+  const args = [...flags, '--selectProjects', project, '--json', `--outputFile=${file}`, ...patterns];
+  const code = await runToItsEnd(args, env, signal);
+  const counts: Counts | undefined = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
+  rmSync(folder, { recursive: true });
+  const failed = (counts?.numFailedTests ?? 0) + (counts?.numRuntimeErrorTestSuites ?? 0);
+  return {
+    suite: project,
+    passed: counts?.numPassedTests ?? 0,
+    failed: failed || (code === 0 ? 0 : 1),
+    skipped: (counts?.numPendingTests ?? 0) + (counts?.numTodoTests ?? 0),
+    seconds: (performance.now() - begun) / 1000,
+  };
+}
+
+/** A group of its own, so that its workers end with it, and Ctrl-C reaches us alone. */
+function runToItsEnd(args: string[], env: Record<string, string>, signal: AbortSignal) {
+  return new Promise<number | null>((resolve, reject) => {
+    const child = spawn(process.execPath, args, {
+      cwd: root,
+      env: { ...process.env, ...env },
+      detached: true,
+      // Its JSON goes to a file; what it says to people comes on stderr.
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    const end = () => child.pid && process.kill(-child.pid, 'SIGKILL');
+    signal.addEventListener('abort', end, { once: true });
+    child.once('error', reject);
+    child.once('exit', (code) => {
+      signal.removeEventListener('abort', end);
+      resolve(code);
+    });
+  });
+}
