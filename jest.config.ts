@@ -1,5 +1,8 @@
 import type { Config } from 'jest';
 
+// The functions' log lines would bury what the tests say; set it to see them.
+process.env.POWERTOOLS_LOG_LEVEL ??= 'SILENT';
+
 /** What every project has: TypeScript as ES modules, its types stripped by Node itself, nothing else transformed. */
 const everywhere = {
   rootDir: '.',

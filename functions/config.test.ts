@@ -1,0 +1,20 @@
+import { readConfig } from './config.ts';
+
+test('every variable that is missing or wrong is named, and no value repeated', () => {
+  const environment = {
+    STAGE: 'test',
+    SITE_ORIGIN: 'not a url',
+    TOTP_KEY: 'c2VjcmV0',
+    MONERO_NETWORK: 'moon',
+  };
+  const read = () =>
+    readConfig(['STAGE', 'SITE_ORIGIN', 'TOTP_KEY', 'MONERO_NETWORK', 'LEDGER_TABLE'], environment);
+  expect(read).toThrow(
+    /SITE_ORIGIN .*; TOTP_KEY must be 32 bytes.*; MONERO_NETWORK .*; LEDGER_TABLE is missing/,
+  );
+  expect(read).not.toThrow(/c2VjcmV0/);
+});
+
+test('what is right is read', () => {
+  expect(readConfig(['STAGE'], { STAGE: 'test' })).toEqual({ STAGE: 'test' });
+});

@@ -1,0 +1,176 @@
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { z } from 'zod';
+import { operation } from '#contract/operation.ts';
+import { listOf, paging, Xmr } from '#contract/wire.ts';
+import type { Caller } from '#core/caller.ts';
+import type { Remembered } from '#core/idempotency.ts';
+import { refusal } from '#core/refusal.ts';
+import { cursors } from './cursor.ts';
+import { httpApi } from './http-api.ts';
+import { Refused } from './refused.ts';
+import { keyedRoute, route } from './route.ts';
+
+const caller = { accountId: 'me', sessionId: 's' } as Caller;
+const door = {
+  authenticate: async (header: string | undefined) => {
+    if (header !== 'Bearer good') throw new Refused('not_signed_in');
+    return caller;
+  },
+  cursors: cursors(new Uint8Array(32)),
+};
+
+const pay = operation({
+  ...{ name: 'pay', route: 'POST /pay/{to}', summary: '', caller: 'account', keyed: true, problems: [] },
+  path: z.strictObject({ to: z.string() }),
+  body: z.strictObject({ amountXmr: Xmr, code: z.string().optional() }),
+  success: { 201: z.strictObject({ paidXmr: Xmr, times: z.int() }) },
+});
+const things = operation({
+  ...{ name: 'things', route: 'GET /things', summary: '', caller: 'anyone', paged: true, problems: [] },
+  query: z.strictObject({ kind: z.string().optional(), ...paging }),
+  success: { 200: listOf(z.string()) },
+});
+const broken = operation({
+  ...{ name: 'broken', route: 'GET /broken', summary: '', caller: 'anyone', problems: [] },
+  success: { 200: z.strictObject({ ok: z.boolean() }) },
+});
+
+function aDoor() {
+  let times = 0;
+  const rows = new Map<string, Remembered>();
+  const api = httpApi(
+    [
+      keyedRoute(
+        pay,
+        { find: async ({ key }) => rows.get(key) },
+        async ({ to, amountXmr }, _caller, remember) => {
+          if (to === 'nobody') return refusal('not_found');
+          times += 1;
+          const result = { paidXmr: amountXmr, times };
+          const row = remember(result);
+          if (rows.has(row.key)) return refusal('idempotency_key_reused');
+          rows.set(row.key, row);
+          return result;
+        },
+      ),
+      route(things, async ({ page }) => ({ items: [page.after?.at ?? 'first'], next: { at: 'second' } })),
+      route(broken, async () => {
+        throw new Error('a secret detail');
+      }),
+    ],
+    door,
+  );
+  return async (
+    routeKey: string,
+    request: { body?: unknown; headers?: object; query?: Record<string, string>; to?: string },
+  ) => {
+    const event = {
+      routeKey,
+      ...{ rawPath: '/', rawQueryString: new URLSearchParams(request.query).toString() },
+      headers: {
+        authorization: 'Bearer good',
+        'content-type': 'application/json',
+        'idempotency-key': 'k1',
+        ...request.headers,
+      },
+      pathParameters: { to: request.to ?? 'alice' },
+      queryStringParameters: request.query,
+      body: typeof request.body === 'string' ? request.body : JSON.stringify(request.body),
+      requestContext: { requestId: 'r1', http: { sourceIp: '127.0.0.1' } },
+    } as unknown as APIGatewayProxyEventV2;
+    const response = (await api(event, {} as never)) as APIGatewayProxyStructuredResultV2;
+    return { ...response, json: JSON.parse(response.body ?? '{}') };
+  };
+}
+
+const good = { body: { amountXmr: '1.50' } };
+
+test('a request is parsed, carried out, and answered in its wire form', async () => {
+  const answer = await aDoor()('POST /pay/{to}', good);
+  expect(answer).toMatchObject({ statusCode: 201, json: { paidXmr: '1.5', times: 1 } });
+  expect(answer.headers).toMatchObject({ 'x-request-id': 'r1', 'cache-control': 'no-store' });
+});
+
+test.each<[string, object, number, string]>([
+  [
+    'a body over 64 KiB',
+    { body: 'x'.repeat(65 * 1024), headers: { authorization: '' } },
+    413,
+    'body_too_large',
+  ],
+  [
+    'a body that is not called JSON',
+    { ...good, headers: { 'content-type': 'text/plain', authorization: '' } },
+    415,
+    'not_json',
+  ],
+  ['no token', { body: '{', headers: { authorization: '' } }, 401, 'not_signed_in'],
+  ['a body that is no JSON', { body: '{' }, 400, 'invalid_json'],
+  ['no key', { ...good, headers: { 'idempotency-key': '' } }, 400, 'idempotency_key_missing'],
+  ['a key with a space', { ...good, headers: { 'idempotency-key': 'a b' } }, 400, 'idempotency_key_missing'],
+  ['what the use case refuses', { ...good, to: 'nobody' }, 404, 'not_found'],
+])('%s is refused, in the order that the API promises', async (_, request, status, code) => {
+  expect(await aDoor()('POST /pay/{to}', request)).toMatchObject({
+    statusCode: status,
+    json: { status, code },
+  });
+});
+
+test('every failing path is named', async () => {
+  const { json } = await aDoor()('POST /pay/{to}', { body: { amountXmr: 1.5, extra: 1, code: 5 } });
+  expect(json.code).toBe('invalid_request');
+  expect(json.errors.map(({ path }: { path: string }) => path).sort()).toEqual([
+    'amountXmr',
+    'code',
+    'extra',
+  ]);
+});
+
+test('the same key and body get the same answer, and one effect, one by one and at once', async () => {
+  const send = aDoor();
+  const answers = [
+    await send('POST /pay/{to}', good),
+    ...(await Promise.all([1, 2, 3].map(() => send('POST /pay/{to}', good)))),
+  ];
+  for (const { statusCode, json } of answers) expect([statusCode, json.times]).toEqual([201, 1]);
+  const withCode = { body: { amountXmr: '1.50', code: '123456' } };
+  expect((await send('POST /pay/{to}', withCode)).json.times).toBe(1);
+});
+
+test('another body under a used key is refused', async () => {
+  const send = aDoor();
+  await send('POST /pay/{to}', good);
+  const other = await send('POST /pay/{to}', { body: { amountXmr: '2' } });
+  expect(other).toMatchObject({ statusCode: 422, json: { code: 'idempotency_key_reused' } });
+});
+
+test('a cursor reads on where it was given out, and nowhere else', async () => {
+  const send = aDoor();
+  const { json } = await send('GET /things', { query: { kind: 'a' } });
+  const cursor = json.nextCursor;
+  expect((await send('GET /things', { query: { kind: 'a', cursor } })).json.items).toEqual(['second']);
+  for (const query of [
+    { kind: 'b', cursor },
+    { kind: 'a', cursor: `${cursor}x` },
+    { kind: 'a', cursor: 'e30.e30' },
+  ]) {
+    expect((await send('GET /things', { query })).json.code).toBe('invalid_cursor');
+  }
+});
+
+test.each<Record<string, string>>([
+  { limit: '0' },
+  { limit: '101' },
+  { limit: '1.5' },
+  { limit: 'x' },
+  { unknown: '1' },
+])('%j is no query of a list', async (query) => {
+  expect((await aDoor()('GET /things', { query })).json.code).toBe('invalid_request');
+});
+
+test('an unexpected error tells its request id and nothing else', async () => {
+  const { statusCode, body, json } = await aDoor()('GET /broken', {});
+  expect(statusCode).toBe(500);
+  expect(json).toMatchObject({ code: 'internal', requestId: 'r1' });
+  expect(body).not.toContain('secret');
+});

@@ -1,0 +1,113 @@
+import type { AccountId, OfferId } from '#core/ids.ts';
+import { asMinorUnits, type Currency } from '#core/money/fiat.ts';
+import type { Offer, Price } from '#core/offers/offers.ts';
+import { asInstant } from '#core/time.ts';
+import { fresh, stores } from './stores.ts';
+
+const now = asInstant(1_000);
+const fixed = (price: bigint): Price => ({ kind: 'fixed', fiatPerXmr: asMinorUnits(price) });
+
+const anOffer = (changes: Partial<Offer> = {}): Offer => ({
+  ...{
+    id: fresh<OfferId>(),
+    ownerId: fresh<AccountId>(),
+    side: 'sell',
+    currency: 'EUR',
+    price: fixed(15_000n),
+  },
+  ...{ minFiat: asMinorUnits(1_000n), maxFiat: asMinorUnits(9_000n), methods: ['sepa'], terms: 'be kind' },
+  ...{ paymentWindowMinutes: 30, state: 'open', version: 1, createdAt: now, updatedAt: now },
+  ...changes,
+});
+
+// Each test has a market of its own, as all tests share one store.
+const markets: Currency[] = ['SEK', 'PLN', 'BRL'];
+
+describe.each(stores)('offers in %s', (_, open) => {
+  const { offers } = open();
+  const ids = (found: Offer[]) => found.map(({ id }) => id);
+
+  test.each([fixed(15_000n), { kind: 'market', marginBp: -250 } as const])(
+    'an offer is kept as it was made: %j',
+    async (price) => {
+      const offer = anOffer({ price });
+      await offers.add(offer);
+      expect(await offers.get(offer.id)).toEqual(offer);
+    },
+  );
+
+  test('of two changes from the same version, the second is told that it changed', async () => {
+    const offer = anOffer();
+    await offers.add(offer);
+    const change = (terms: string) => offers.save({ ...offer, terms, version: 2 });
+    expect(await change('first')).toBeUndefined();
+    expect(await change('second')).toBe('changed_since');
+    expect((await offers.get(offer.id))?.terms).toBe('first');
+  });
+
+  test('an owner’s offers come newest first, closed ones too', async () => {
+    const ownerId = fresh<AccountId>();
+    const mine = [anOffer({ ownerId }), anOffer({ ownerId, state: 'closed' }), anOffer({ ownerId })];
+    for (const offer of mine) await offers.add(offer);
+    const first = await offers.ofOwner(ownerId, { limit: 2 });
+    const second = await offers.ofOwner(ownerId, { limit: 2, after: first.next! });
+    expect([...ids(first.items), ...ids(second.items)]).toEqual(ids(mine).reverse());
+  });
+
+  test('the market by price holds what is open and fits, the best for a taker first', async () => {
+    const [currency] = markets;
+    const [dear, cheap] = [
+      anOffer({ currency, price: fixed(16_000n) }),
+      anOffer({ currency, price: fixed(14_000n) }),
+    ];
+    const paused = anOffer({ currency, state: 'paused' });
+    const small = anOffer({ currency, maxFiat: asMinorUnits(2_000n), methods: ['wise'] });
+    for (const offer of [dear, cheap, paused, small]) await offers.add(offer);
+    const range = { side: 'sell', currency: currency!, kind: 'fixed' } as const;
+    const find = async (filter = {}) =>
+      (await offers.byPrice(range, filter, undefined, 10)).items.map(({ offer }) => offer.id);
+    expect(await find()).toEqual([cheap.id, small.id, dear.id]);
+    expect(await find({ amount: asMinorUnits(3_000n) })).toEqual([cheap.id, dear.id]);
+    expect(await find({ method: 'wise' })).toEqual([small.id]);
+  });
+
+  test('buyers’ offers are dearest first, margins below zero before those above', async () => {
+    const currency = markets[1]!;
+    const at = (marginBp: number) => anOffer({ currency, side: 'buy', price: { kind: 'market', marginBp } });
+    const made = [at(0), at(-100), at(250)];
+    for (const offer of made) await offers.add(offer);
+    const range = { side: 'buy', currency, kind: 'market' } as const;
+    const first = await offers.byPrice(range, {}, undefined, 2);
+    const second = await offers.byPrice(range, {}, first.next, 2);
+    expect([...first.items, ...second.items].map(({ offer }) => offer.id)).toEqual(
+      [2, 0, 1].map((at) => made[at]!.id),
+    );
+  });
+
+  test('the newest first, of one side and currency', async () => {
+    const currency = markets[2]!;
+    const [older, other, newer] = [
+      anOffer({ currency }),
+      anOffer({ currency, side: 'buy' }),
+      anOffer({ currency }),
+    ];
+    for (const offer of [older, other, newer]) await offers.add(offer);
+    expect(ids((await offers.newest({ currency, side: 'sell' }, { limit: 10 })).items)).toEqual([
+      newer.id,
+      older.id,
+    ]);
+    const first = await offers.newest({ currency }, { limit: 1 });
+    const second = await offers.newest({ currency }, { limit: 1, after: first.next! });
+    expect(ids([...first.items, ...second.items])).toEqual([newer.id, other.id]);
+  });
+
+  test('a paused offer leaves the market, and comes back', async () => {
+    const offer = anOffer({ currency: 'AUD' });
+    await offers.add(offer);
+    const found = async () => ids((await offers.newest({ currency: 'AUD' }, { limit: 10 })).items);
+    await offers.save({ ...offer, state: 'paused', version: 2 });
+    expect(await found()).not.toContain(offer.id);
+    await offers.save({ ...offer, state: 'open', version: 3 });
+    expect(await found()).toContain(offer.id);
+  });
+});

@@ -1,0 +1,138 @@
+import type { AccountId, OfferId, TradeId, TransferId } from '#core/ids.ts';
+import { hold, houseAccount, transfer, userAccount } from '#core/ledger/ledger.ts';
+import { asMinorUnits } from '#core/money/fiat.ts';
+import { asPiconero } from '#core/money/xmr.ts';
+import { asInstant } from '#core/time.ts';
+import { advance, expire, type PartyStep } from '#core/trades/rules.ts';
+import { holdOf, type Trade } from '#core/trades/trades.ts';
+import { anAnswer, fresh, stores } from './stores.ts';
+
+const now = asInstant(1_000);
+
+const aTrade = (sellerId: AccountId, buyerId: AccountId = fresh()): Trade => ({
+  ...{ id: fresh<TradeId>(), offerId: fresh<OfferId>(), buyerId, sellerId, state: 'awaiting_payment' },
+  ...{ amountPiconero: asPiconero(2n), amountFiat: asMinorUnits(100n), currency: 'EUR', method: 'sepa' },
+  ...{ fiatPerXmr: asMinorUnits(15_000n), holdId: fresh<TransferId>(), paymentExpiresAt: asInstant(2_000) },
+  ...{ createdAt: now, changedAt: now, version: 1 },
+});
+
+describe.each(stores)('trades in %s', (_, open) => {
+  const { trades, ledger } = open();
+
+  async function aSeller(amount: bigint): Promise<AccountId> {
+    const account = fresh<AccountId>();
+    const from = {
+      id: fresh<TransferId>(),
+      kind: 'faucet',
+      debit: houseAccount('faucet'),
+      createdAt: now,
+    } as const;
+    const move = transfer({ ...from, credit: userAccount(account), amountPiconero: asPiconero(amount) });
+    await ledger.draw({
+      account,
+      day: 'd',
+      dailyLimit: asPiconero(1_000n),
+      move,
+      remembered: anAnswer(account),
+    });
+    return account;
+  }
+
+  const start = (trade: Trade, answer = anAnswer(trade.buyerId)) =>
+    trades.start(trade, [hold(holdOf(trade))], answer);
+
+  async function step(id: TradeId, name: PartyStep, by: AccountId) {
+    const advanced = advance((await trades.get(id))!, name, by, now);
+    if (advanced === 'done' || 'refused' in advanced) throw new Error(`no such step: ${name}`);
+    return trades.save(advanced.next, advanced.moves);
+  }
+
+  test('a trade is kept as it was begun, with the seller’s XMR held', async () => {
+    const trade = aTrade(await aSeller(5n));
+    expect(await start(trade)).toBeUndefined();
+    expect(await trades.get(trade.id)).toEqual(trade);
+    expect(await ledger.balance(trade.sellerId)).toEqual({ availablePiconero: 3n, heldPiconero: 2n });
+  });
+
+  test('a trade that the seller cannot pay leaves nothing behind', async () => {
+    const trade = aTrade(await aSeller(1n));
+    expect(await start(trade)).toBe('insufficient_funds');
+    expect(await trades.get(trade.id)).toBeUndefined();
+    expect(await ledger.balance(trade.sellerId)).toEqual({ availablePiconero: 1n, heldPiconero: 0n });
+  });
+
+  test('a key that was used begins no second trade', async () => {
+    const sellerId = await aSeller(5n);
+    const [first, second] = [aTrade(sellerId), aTrade(sellerId)];
+    const answer = anAnswer(first.buyerId);
+    expect(await start(first, answer)).toBeUndefined();
+    expect(await start(second, answer)).toBe('idempotency_key_reused');
+    expect(await trades.get(second.id)).toBeUndefined();
+  });
+
+  test('of ten trades at once over what only one can have, one begins', async () => {
+    const sellerId = await aSeller(3n);
+    const results = await Promise.all([...Array(10)].map(() => start(aTrade(sellerId))));
+    expect(results.filter((result) => result === undefined)).toHaveLength(1);
+    expect(results.filter((result) => result === 'insufficient_funds')).toHaveLength(9);
+  });
+
+  test('the received payment moves the XMR', async () => {
+    const trade = aTrade(await aSeller(5n));
+    await start(trade);
+    expect(await step(trade.id, 'confirmPaymentSent', trade.buyerId)).toBeUndefined();
+    expect(await step(trade.id, 'confirmPaymentReceived', trade.sellerId)).toBeUndefined();
+    expect(await ledger.balance(trade.sellerId)).toEqual({ availablePiconero: 3n, heldPiconero: 0n });
+    expect(await ledger.balance(trade.buyerId)).toEqual({ availablePiconero: 2n, heldPiconero: 0n });
+  });
+
+  test('of two steps from the same version, the second is told that it changed', async () => {
+    const trade = aTrade(await aSeller(5n));
+    await start(trade);
+    const [cancel, sent] = (['cancelTrade', 'confirmPaymentSent'] as const).map((name) =>
+      advance(trade, name, trade.buyerId, now),
+    );
+    if (!cancel || !sent || cancel === 'done' || sent === 'done' || 'refused' in cancel || 'refused' in sent)
+      throw new Error();
+    const results = await Promise.all([
+      trades.save(cancel.next, cancel.moves),
+      trades.save(sent.next, sent.moves),
+    ]);
+    expect(results.filter((result) => result === 'changed_since')).toHaveLength(1);
+  });
+
+  test('the timer finds unpaid trades past their time, and loses sight of them once paid or expired', async () => {
+    const [unpaid, paid] = [aTrade(await aSeller(5n)), aTrade(await aSeller(5n))];
+    await start(unpaid);
+    await start(paid);
+    await step(paid.id, 'confirmPaymentSent', paid.buyerId);
+    const late = asInstant(3_000);
+    const overdue = async () => (await trades.overdue(late, 1_000)).map(({ id }) => id);
+    expect(await trades.overdue(now, 1_000)).toEqual([]);
+    expect(await overdue()).toContain(unpaid.id);
+    expect(await overdue()).not.toContain(paid.id);
+    const expired = expire(unpaid, late)!;
+    await trades.save(expired.next, expired.moves);
+    expect(await overdue()).not.toContain(unpaid.id);
+  });
+
+  test('a party’s trades come newest first, on whichever side, page by page', async () => {
+    const me = await aSeller(100n);
+    const mine = [
+      aTrade(me),
+      aTrade(await aSeller(5n), me),
+      aTrade(me),
+      aTrade(await aSeller(5n), me),
+      aTrade(me),
+    ];
+    for (const trade of mine) await start(trade);
+    const seen: string[] = [];
+    let after: Record<string, string> | undefined;
+    do {
+      const page = await trades.ofParty(me, { limit: 2, ...(after && { after }) });
+      seen.push(...page.items.map(({ id }) => id));
+      after = page.next;
+    } while (after);
+    expect(seen).toEqual(mine.map(({ id }) => id).reverse());
+  });
+});
