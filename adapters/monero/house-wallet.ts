@@ -4,7 +4,7 @@ import type { Subaddress, WatchedWallet } from '#core/deposits/ports.ts';
 import { asPiconero } from '#core/money/xmr.ts';
 import type { HouseWallet } from '#core/withdrawals/ports.ts';
 import type { PreparedPayment } from '#core/withdrawals/withdrawals.ts';
-import { connectWallet, type WalletCalls, type WalletLogin, walletErrorCode } from './wallet-rpc.ts';
+import { connectWallet, type WalletCalls, type WalletLogin, WalletRefused } from './wallet-rpc.ts';
 
 /** Everything is in one account: what is paid to any subaddress of it can pay any withdrawal. */
 const ACCOUNT = 0;
@@ -58,11 +58,10 @@ async function prepare(to: Parameters<HouseWallet['prepare']>[0], calls: WalletC
     );
     return paymentOf(transaction);
   } catch (error) {
-    const code = walletErrorCode(error);
-    if (code !== undefined && NOT_NOW.includes(code)) return 'not_payable_now';
-    // monero-ts has a sentence of its own for it.
-    if (code === WRONG_ADDRESS || (error as Error).message === 'Invalid destination address')
-      return 'address_refused';
+    if (error instanceof WalletRefused && NOT_NOW.includes(error.code)) return 'not_payable_now';
+    // monero-ts says it in a sentence of its own, wallet-rpc by a code.
+    const refused = (error as Error).message === 'Invalid destination address';
+    if (refused || (error instanceof WalletRefused && error.code === WRONG_ADDRESS)) return 'address_refused';
     throw error;
   }
 }

@@ -45,20 +45,27 @@ export type WalletCalls = {
   ask<T>(method: string, params?: object): Promise<T>;
 };
 
-/** The code wallet-rpc refused a call with; `undefined` when it was not wallet-rpc that did. */
-export const walletErrorCode = (error: unknown): number | undefined => {
-  const code = error instanceof moneroTs.MoneroRpcError ? error.getCode() : undefined;
-  return code !== undefined && code < 0 ? code : undefined;
-};
+/** wallet-rpc's own refusal of a call, with its code. */
+export class WalletRefused extends Error {
+  override name = 'WalletRefused';
+  readonly code: number;
+  constructor(code: number, message: string) {
+    super(`monero-wallet-rpc: ${message} (${code})`);
+    this.code = code;
+  }
+}
 
-/** No answer, a login that is refused and a wallet without daemon are one thing to those who ask: away. */
+/**
+ * No answer, a login that is refused and a wallet without daemon are one thing to those who ask: away. What monero-ts
+ * throws is not handed on: it carries the call's parameters, and an address would end in the log.
+ */
 async function orAway<T>(call: Promise<T>): Promise<T> {
   try {
     return await call;
   } catch (error) {
-    const refused = walletErrorCode(error);
-    const reached = refused !== undefined && !AWAY.includes(refused);
-    if (reached || !(error instanceof moneroTs.MoneroRpcError)) throw error;
-    throw new WalletUnavailable('monero-wallet-rpc', { cause: error });
+    if (!(error instanceof moneroTs.MoneroRpcError)) throw error;
+    const code = Number(error.getCode() ?? 0);
+    if (code < 0 && !AWAY.includes(code)) throw new WalletRefused(code, error.message);
+    throw new WalletUnavailable(`monero-wallet-rpc: ${error.message.split('\n', 2).join(' ')}`);
   }
 }

@@ -101,7 +101,7 @@ export interface SecondFactor {
 
 /** One line for whoever runs it. Ids only: never an address, a blob or a code. */
 export interface Log {
-  info(message: string, ids?: Record<string, unknown>): void;
-  warn(message: string, ids?: Record<string, unknown>): void;
-  error(message: string, ids?: Record<string, unknown>): void;
+  info(message: string, ids: Record<string, unknown>): void;
+  warn(message: string, ids: Record<string, unknown>): void;
+  error(message: string, ids: Record<string, unknown>): void;
 }

@@ -1,0 +1,48 @@
+import middy, { type MiddlewareObj } from '@middy/core';
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { z } from 'zod';
+import { log } from '../log.ts';
+
+/**
+ * The handler of a queue: each message is parsed, never trusted, and handled in the order of the queue. What throws
+ * comes again, and with it all that stood behind it, until the queue hands it to the dead letters.
+ */
+export function queueConsumer<T>(
+  name: string,
+  message: z.ZodType<T>,
+  handle: (message: T) => Promise<unknown>,
+) {
+  return middy<SQSEvent, SQSBatchResponse>()
+    .use(batchLine(name))
+    .handler(async ({ Records }) => {
+      for (const [at, record] of Records.entries()) {
+        if (await failed(record)) return failuresOf(Records.slice(at));
+      }
+      return failuresOf([]);
+    });
+
+  async function failed(record: SQSRecord): Promise<boolean> {
+    try {
+      await handle(message.parse(JSON.parse(record.body)));
+      return false;
+    } catch (error) {
+      log.error('message failed', { name, messageId: record.messageId, error: error as Error });
+      return true;
+    }
+  }
+}
+
+const failuresOf = (records: SQSRecord[]): SQSBatchResponse => ({
+  batchItemFailures: records.map(({ messageId }) => ({ itemIdentifier: messageId })),
+});
+
+/** One log line for each batch. */
+const batchLine = (name: string): MiddlewareObj<SQSEvent, SQSBatchResponse> => ({
+  after: ({ event, response }) => {
+    log.info('batch', {
+      name,
+      messages: event.Records.length,
+      failed: response?.batchItemFailures.length ?? 0,
+    });
+  },
+});

@@ -1,0 +1,23 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { dynamoPayerLease } from '#adapters/dynamodb/payer-lease.ts';
+import { dynamoWithdrawals } from '#adapters/dynamodb/withdrawals.ts';
+import { moneroNode } from '#adapters/monero/node.ts';
+import { sqsPayoutQueue } from '#adapters/sqs/payout-queue.ts';
+import { followWithdrawals } from '#core/withdrawals/follow.ts';
+import { client, clock, ids } from '../composition.ts';
+import { readConfig } from '../config.ts';
+import { log } from '../log.ts';
+import { scheduled } from '../schedule/scheduled.ts';
+
+const config = readConfig(['PAYMENTS_TABLE', 'LEDGER_TABLE', 'PAYOUT_QUEUE_URL', 'MONERO_NODE_URL']);
+const ports = {
+  withdrawals: dynamoWithdrawals(client, { payments: config.PAYMENTS_TABLE, ledger: config.LEDGER_TABLE }),
+  lease: dynamoPayerLease(client, config.PAYMENTS_TABLE, clock),
+  queue: sqsPayoutQueue(new SQSClient({}), config.PAYOUT_QUEUE_URL),
+  node: moneroNode(config.MONERO_NODE_URL),
+  clock,
+  ids,
+  log,
+};
+
+export const handler = scheduled('followWithdrawals', () => followWithdrawals(ports));
