@@ -16,37 +16,25 @@ const port = (name: PortName) =>
   z.coerce.number('must be a port number').int().min(1).max(65_535).default(portTable[name].standard);
 const url = z.url({ protocol: /^https?$/, error: 'must be an http(s) address' }).optional();
 
-const Variables = z
-  .object({
-    ...Object.fromEntries(portNames.map((name) => [portTable[name].variable, port(name)])),
-    PUPERO_DATA_DIR: z.string().min(1).default('.data'),
-    PUPERO_MINE_EVERY_SECONDS: z.coerce.number('must be a number of seconds').min(0).max(3600).default(5),
-    MONERO_NETWORK: z
-      .literal('regtest', 'must be regtest or unset: npm start runs a private chain')
-      .optional(),
-    AWS_ENDPOINT_URL_DYNAMODB: url,
-    AWS_ENDPOINT_URL_SQS: url,
-    MONERO_NODE_URL: url,
-    MONERO_WALLET_RPC_URL: url,
-    MONERO_WALLET_RPC_USER: z.string().optional(),
-    MONERO_WALLET_RPC_PASSWORD: z.string().optional(),
-  })
-  .superRefine((read, context) => {
-    const { MONERO_WALLET_RPC_USER: user, MONERO_WALLET_RPC_PASSWORD: password } = read;
-    if ((user === undefined) !== (password === undefined)) {
-      const path = [user === undefined ? 'MONERO_WALLET_RPC_USER' : 'MONERO_WALLET_RPC_PASSWORD'];
-      context.addIssue({ code: 'custom', path, message: 'user and password come together' });
-    }
-  });
+const Variables = z.object({
+  ...Object.fromEntries(portNames.map((name) => [portTable[name].variable, port(name)])),
+  PUPERO_DATA_DIR: z.string().min(1).default('.data'),
+  PUPERO_MINE_EVERY_SECONDS: z.coerce.number('must be a number of seconds').min(0).max(3600).default(5),
+  MONERO_NETWORK: z.literal('regtest', 'must be regtest or unset: npm start runs a private chain').optional(),
+  AWS_ENDPOINT_URL_DYNAMODB: url,
+  AWS_ENDPOINT_URL_SQS: url,
+  MONERO_NODE_URL: url,
+  MONERO_WALLET_RPC_URL: url,
+  MONERO_WALLET_RPC_USER: z.string().optional(),
+  MONERO_WALLET_RPC_PASSWORD: z.string().optional(),
+});
 
 /** What the environment says. Throws one error that names every wrong variable. Empty ones count as unset. */
 export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const parsed = Variables.safeParse(set);
-  if (!parsed.success) {
-    const lines = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
-    throw new Error(`These variables are wrong:\n${lines.map((line) => `  ${line}`).join('\n')}`);
-  }
+  const wrong = [...(parsed.error?.issues ?? []).map(lineOf), ...halfLogin(set)];
+  if (!parsed.success || wrong.length > 0) throw new Error(`These variables are wrong:\n${wrong.join('\n')}`);
   const read = parsed.data;
   const ports = Object.fromEntries(
     portNames.map((name) => [name, (read as Record<string, unknown>)[portTable[name].variable]]),
@@ -68,4 +56,16 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
         : undefined,
     },
   };
+}
+
+function lineOf({ path, message }: z.core.$ZodIssue): string {
+  return `  ${path.join('.')}: ${message}`;
+}
+
+function halfLogin({
+  MONERO_WALLET_RPC_USER: user,
+  MONERO_WALLET_RPC_PASSWORD: password,
+}: NodeJS.ProcessEnv): string[] {
+  if (Boolean(user) === Boolean(password)) return [];
+  return [`  MONERO_WALLET_RPC_${user ? 'PASSWORD' : 'USER'}: missing; user and password come together`];
 }

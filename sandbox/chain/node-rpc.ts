@@ -1,3 +1,5 @@
+import { ask } from '../processes/http.ts';
+
 /** The few calls of monerod that the sandbox needs. Errors say which call failed and why. */
 export class NodeRpc {
   readonly #url: string;
@@ -7,7 +9,7 @@ export class NodeRpc {
   }
 
   async info(): Promise<{ height: number; nettype: string }> {
-    const response = await fetch(`${this.#url}/get_info`, { signal: AbortSignal.timeout(5_000) });
+    const response = await ask('monerod', `${this.#url}/get_info`, { signal: AbortSignal.timeout(5_000) });
     return response.json() as Promise<{ height: number; nettype: string }>;
   }
 
@@ -31,7 +33,7 @@ export class NodeRpc {
   }
 
   async #call<Result>(method: string, params: object): Promise<Result> {
-    const response = await fetch(`${this.#url}/json_rpc`, {
+    const response = await ask('monerod', `${this.#url}/json_rpc`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ jsonrpc: '2.0', id: '0', method, params }),

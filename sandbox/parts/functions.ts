@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { ChildSpec } from '../processes/child.ts';
-import { answers } from '../processes/http.ts';
+import { answers, ask } from '../processes/http.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const serverless = join(root, 'node_modules', 'serverless', 'bin', 'serverless.js');
@@ -32,7 +32,7 @@ export async function invokeFunction(
   event: unknown,
 ) {
   const path = `2015-03-31/functions/pupero-${place.stage}-${name}/invocations`;
-  const response = await fetch(`http://127.0.0.1:${place.lambdaPort}/${path}`, {
+  const response = await ask(name, `http://127.0.0.1:${place.lambdaPort}/${path}`, {
     method: 'POST',
     body: JSON.stringify(event),
     signal: AbortSignal.timeout(60_000),

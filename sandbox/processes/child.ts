@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync, renameSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { stripVTControlCharacters } from 'node:util';
 import type { Watchdog } from './watchdog.ts';
 
 export type ChildSpec = {
@@ -140,11 +141,15 @@ export class Child {
 
   #lastWords(): string {
     const { logFile } = this.#spec;
-    const lines = existsSync(logFile) ? readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-12) : [];
+    const lines = existsSync(logFile) ? lastLinesOf(readFileSync(logFile, 'utf8')) : [];
     return ` The last lines of ${logFile}:\n${lines.map((line) => `    ${line.slice(0, 300)}`).join('\n')}`;
   }
 }
 
 function hasEnded(child: ChildProcess): boolean {
   return child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
+}
+
+function lastLinesOf(log: string): string[] {
+  return stripVTControlCharacters(log.slice(-10_000)).trimEnd().split('\n').slice(-12);
 }
