@@ -21,8 +21,8 @@ export function memoryLedger(books: MemoryBooks): Ledger {
       return { items: newest.slice(0, limit), more: newest.length > limit };
     },
     async draw({ account, day, dailyLimit, move, remembered }) {
-      const total = (drawn.get(`${account}#${day}`) ?? 0n) + move.transfer.amountPiconero;
       if (await books.rows.find(remembered)) return 'idempotency_key_reused';
+      const total = (drawn.get(`${account}#${day}`) ?? 0n) + move.transfer.amountPiconero;
       if (total > dailyLimit) return 'amount_out_of_range';
       const refused = books.apply([move], remembered);
       if (refused) throw new Error(`a draw was ${refused}`);

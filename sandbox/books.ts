@@ -1,0 +1,54 @@
+import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { entityOf } from '#adapters/dynamodb/items.ts';
+import type { Deposit } from '#core/deposits/deposits.ts';
+import type { Books } from '#core/ledger/audit.ts';
+import type { Balance, LedgerAccount, Transfer } from '#core/ledger/ledger.ts';
+import { asPiconero } from '#core/money/xmr.ts';
+import type { Trade } from '#core/trades/trades.ts';
+import type { Withdrawal } from '#core/withdrawals/withdrawals.ts';
+
+type Item = Record<string, unknown>;
+type Tables = { ledger: string; trades: string; payments: string };
+
+/** Every item of a table, by the first word of its key. An audit alone may read like this. */
+async function everything(client: DynamoDBDocumentClient, TableName: string): Promise<Map<string, Item[]>> {
+  const kinds = new Map<string, Item[]>();
+  for await (const page of paginateScan({ client }, { TableName, ConsistentRead: true })) {
+    for (const item of page.Items ?? []) {
+      const kind = (item.pk as string).split('#', 1)[0]!;
+      kinds.set(kind, [...(kinds.get(kind) ?? []), item]);
+    }
+  }
+  return kinds;
+}
+
+/** Balances by account; the shards of a house account are one. */
+function balancesOf(items: readonly Item[]): Map<LedgerAccount, Balance> {
+  const balances = new Map<LedgerAccount, Balance>();
+  for (const item of items) {
+    const account = (item.pk as string).slice('BALANCE#'.length) as LedgerAccount;
+    const before = balances.get(account);
+    const sum = (name: 'available' | 'held', more: bigint = 0n) => asPiconero((item[name] as bigint) + more);
+    balances.set(account, {
+      availablePiconero: sum('available', before?.availablePiconero),
+      heldPiconero: sum('held', before?.heldPiconero),
+    });
+  }
+  return balances;
+}
+
+/** All that is stored about money, for `audit`. Trades are read before the ledger that settles them. */
+export async function readBooks(client: DynamoDBDocumentClient, tables: Tables): Promise<Books> {
+  const trades = await everything(client, tables.trades);
+  const payments = await everything(client, tables.payments);
+  const ledger = await everything(client, tables.ledger);
+  const read = <T>(from: Map<string, Item[]>, kind: string) =>
+    (from.get(kind) ?? []).map((item) => entityOf<T>(item, []));
+  return {
+    balances: balancesOf(ledger.get('BALANCE') ?? []),
+    transfers: read<Transfer>(ledger, 'TRANSFER'),
+    trades: read<Trade>(trades, 'TRADE'),
+    withdrawals: read<Withdrawal>(payments, 'WITHDRAWAL'),
+    deposits: read<Deposit>(payments, 'DEPOSIT'),
+  };
+}
