@@ -1,0 +1,82 @@
+import { ProblemError } from '#contract/client.ts';
+import { expectProblem } from '#tests/helpers/expect-problem.ts';
+import { aKey, people, person } from '#tests/helpers/person.ts';
+import { anOffer } from '#tests/helpers/trade.ts';
+
+const aSeller = (xmr: string) => person().then((one) => one.withFunds(xmr));
+
+test.each([2, 50])(
+  'of %i people who take the last XMR at once, one gets it',
+  async (count) => {
+    const [seller, takers] = await Promise.all([aSeller('1'), people(count)]);
+    const offer = await anOffer(seller);
+
+    const results = await Promise.allSettled(
+      takers.map((taker) => taker.startTrade({ offerId: offer.id, amountXmr: '1' }, aKey())),
+    );
+
+    const refusals = results.filter((result) => result.status === 'rejected').map(({ reason }) => reason);
+    const codes = refusals.map((reason) =>
+      reason instanceof ProblemError ? reason.problem.code : `${reason}`,
+    );
+    expect(new Set(codes)).toEqual(new Set(['insufficient_funds']));
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(await seller.wallet()).toMatchObject({ availableXmr: '0', heldXmr: '1' });
+    expect((await seller.listMyTrades({ limit: '100' })).items).toHaveLength(1);
+  },
+  120_000,
+);
+
+test('the same key twice gives the same answer, and the trade exists once', async () => {
+  const [seller, buyer] = await Promise.all([aSeller('5'), person()]);
+  const offer = await anOffer(seller);
+  const [key, body] = [aKey(), { offerId: offer.id, amountXmr: '2' }];
+
+  const first = await buyer.startTrade(body, key);
+  await buyer.confirmPaymentSent({ tradeId: first.id });
+  const second = await buyer.startTrade(body, key);
+
+  expect(second).toEqual(first);
+  expect(await seller.wallet()).toMatchObject({ availableXmr: '3', heldXmr: '2' });
+});
+
+test('the same key ten times at once gives one answer, and the trade exists once', async () => {
+  const [seller, buyer] = await Promise.all([aSeller('5'), person()]);
+  const offer = await anOffer(seller);
+  const [key, body] = [aKey(), { offerId: offer.id, amountXmr: '5' }];
+
+  const answers = await Promise.all(Array.from({ length: 10 }, () => buyer.startTrade(body, key)));
+
+  expect(new Set(answers.map((trade) => JSON.stringify(trade))).size).toBe(1);
+  expect(await seller.wallet()).toMatchObject({ availableXmr: '0', heldXmr: '5' });
+  expect((await buyer.listMyTrades()).items).toHaveLength(1);
+});
+
+test('the same key with another body is refused, also where the first one could no longer be', async () => {
+  const [seller, buyer] = await Promise.all([aSeller('5'), person()]);
+  const offer = await anOffer(seller);
+  const key = aKey();
+  const first = await buyer.startTrade({ offerId: offer.id, amountXmr: '5' }, key);
+
+  const other = buyer.startTrade({ offerId: offer.id, amountXmr: '4' }, key);
+
+  await expectProblem(other, 422, 'idempotency_key_reused');
+  await seller.closeOffer({ offerId: offer.id });
+  expect(await buyer.startTrade({ offerId: offer.id, amountXmr: '5' }, key)).toEqual(first);
+});
+
+test('a key of one person is none of another, and a refused try does not use it up', async () => {
+  const [seller, buyer, other] = await Promise.all([aSeller('2'), person(), person()]);
+  const offer = await anOffer(seller);
+  const key = aKey();
+  await expectProblem(
+    buyer.startTrade({ offerId: offer.id, amountXmr: '3' }, key),
+    409,
+    'insufficient_funds',
+  );
+
+  const mine = await buyer.startTrade({ offerId: offer.id, amountXmr: '1' }, key);
+  const theirs = await other.startTrade({ offerId: offer.id, amountXmr: '1' }, key);
+
+  expect(mine.id).not.toBe(theirs.id);
+});
