@@ -1,0 +1,86 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { client } from '#tests/helpers/client.ts';
+import { exchange } from '#tests/helpers/exchange.ts';
+import { expectProblem } from '#tests/helpers/expect-problem.ts';
+import { person } from '#tests/helpers/person.ts';
+
+/** For so long after a rotation a spent cookie still gets a successor: two tabs may refresh at once. */
+const GRACE_MS = 10_000;
+
+test('a session goes on with a new cookie and a new access token', async () => {
+  const { keys, refreshSession, getMe, username } = await person();
+  const first = { ...keys };
+
+  expect(await refreshSession()).toMatchObject({ status: 'signed_in', account: { username } });
+
+  expect(keys.refreshCookie).not.toBe(first.refreshCookie);
+  expect(await getMe()).toMatchObject({ username });
+});
+
+test('the cookie is one that no script reads and no other site sends', async () => {
+  const { username, password } = await person();
+  const { headers } = await exchange('POST', '/auth/login', {
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ login: username, password }),
+  });
+  const [cookie = ''] = headers.getSetCookie();
+  expect(cookie).toMatch(/^__Host-/);
+  for (const attribute of ['HttpOnly', 'Secure', 'SameSite=Strict', 'Path=/'])
+    expect(cookie).toContain(attribute);
+});
+
+test('two tabs that refresh at once both go on', async () => {
+  const { keys } = await person();
+  const tabs = [client({ ...keys }), client({ ...keys })];
+  await Promise.all(tabs.map((tab) => tab.refreshSession()));
+  for (const tab of tabs) await tab.getMe();
+});
+
+test('a spent cookie that comes back later ends the whole session', async () => {
+  const { keys, refreshSession, getMe } = await person();
+  const thief = client({ ...keys });
+  await refreshSession();
+  await sleep(GRACE_MS + 1_000);
+
+  await expectProblem(thief.refreshSession(), 401, 'session_ended');
+  await expectProblem(refreshSession(), 401, 'session_ended');
+  await expectProblem(getMe(), 401, 'not_signed_in');
+}, 30_000);
+
+test('who logs out can neither refresh nor use the access token', async () => {
+  const { keys, logOut, getMe, getWallet } = await person();
+  const before = client({ ...keys });
+
+  await logOut();
+
+  await expectProblem(before.refreshSession(), 401, 'session_ended');
+  await expectProblem(getMe(), 401, 'not_signed_in');
+  await expectProblem(getWallet(), 401, 'not_signed_in');
+});
+
+test('logging out of one session leaves another alone', async () => {
+  const { username, password, logOut } = await person();
+  const elsewhere = client();
+  await elsewhere.logIn({ login: username, password, remember: true });
+  await logOut();
+  expect(await elsewhere.getMe()).toMatchObject({ username });
+  await elsewhere.refreshSession();
+});
+
+test('no cookie, and a made-up one, are no session', async () => {
+  await expectProblem(client().refreshSession(), 401, 'session_ended');
+  const refreshCookie = `__Host-refresh=${'x'.repeat(43)}`;
+  await expectProblem(client({ refreshCookie }).refreshSession(), 401, 'session_ended');
+});
+
+test('a page of a stranger can neither refresh nor log out', async () => {
+  const { keys, getMe } = await person();
+  for (const path of ['/auth/refresh', '/auth/logout']) {
+    const headers = { origin: 'https://stranger.example', cookie: keys.refreshCookie ?? '' };
+    expect(await exchange('POST', path, { headers })).toMatchObject({
+      status: 403,
+      body: { code: 'not_allowed' },
+    });
+  }
+  await getMe();
+});
