@@ -3,6 +3,5 @@ import type { AccountId } from './ids.ts';
 
 /** How accounts are seen by others. */
 export interface People {
-  get(id: AccountId): Promise<Person | undefined>;
   getMany(ids: readonly AccountId[]): Promise<Map<AccountId, Person>>;
 }

@@ -30,7 +30,7 @@ async function everyPage(side: Side, prices: Price[], limit: number): Promise<bi
   const ports = {
     offers,
     prices: { rate: async () => rate },
-    people: { get: async () => undefined, getMany: async () => new Map() },
+    people: { getMany: async () => new Map() },
     clock: { now: () => now },
     ids: { next: () => '' as never },
   };

@@ -40,7 +40,7 @@ async function aMarket(changes: Partial<Offer> = {}, sellerHas = '5') {
   const offers = memoryOffers();
   const trades = memoryTrades(books);
   const prices = { rate: async () => undefined };
-  const people = { get: async () => undefined, getMany: async () => new Map() };
+  const people = { getMany: async () => new Map() };
   const offer: Offer = {
     ...{ id: 'offer' as OfferId, ownerId: seller.accountId, side: 'sell', currency: 'EUR' },
     ...{ price: { kind: 'fixed', fiatPerXmr: asMinorUnits(15_000n) }, state: 'open', version: 1 },
