@@ -3,7 +3,7 @@ import Market from './market/Market.svelte';
 import NotFound from './shell/NotFound.svelte';
 
 /** Every page; all but the market come when they are asked for. */
-export const { p, navigate, isActive, route } = createRouter({
+export const { p, navigate, route } = createRouter({
   '/': Market,
   '/sign-in': () => import('./session/SignIn.svelte'),
   '/sign-up': () => import('./session/SignUp.svelte'),

@@ -50,7 +50,9 @@ async function send({ path, ...request }: Request, access?: Access): Promise<Ans
     noteServerTime(response.headers.get('date'));
     const text = await response.text();
     const body: unknown = text === '' ? undefined : JSON.parse(text);
-    if (response.status >= 400 && !isProblem(body) && !path.startsWith('/healthz'))
+    // 502 and 504 come from what stands in front of the API, which then is away.
+    const isAway = response.status === 502 || response.status === 504;
+    if (isAway || (response.status >= 400 && !isProblem(body) && !path.startsWith('/healthz')))
       throw new Error('not an answer of the API');
     connection.answered();
     return { status: response.status, body };
