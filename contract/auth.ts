@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { charactersIn, PASSWORD_MAX_CHARACTERS, PASSWORD_MIN_CHARACTERS } from '#core/accounts/limits.ts';
 import type { AccountId } from '#core/ids.ts';
 import { operation } from './operation.ts';
 import { At, id } from './wire.ts';
@@ -35,9 +36,17 @@ const Username = z
     /^[A-Za-z0-9](?:[A-Za-z0-9_-]{1,28}[A-Za-z0-9])$/,
     'must be 3 to 30 letters, digits, - or _, beginning and ending with a letter or digit',
   );
-const Password = z.string().min(8).max(128);
+const characters = (min: number, max: number) =>
+  z
+    .string()
+    .refine(
+      (text) => charactersIn(text) >= min && charactersIn(text) <= max,
+      `must have ${min} to ${max} characters`,
+    )
+    .meta({ minLength: min, maxLength: max });
+const Password = characters(PASSWORD_MIN_CHARACTERS, PASSWORD_MAX_CHARACTERS);
 /** What somebody types to prove who they are: length is all that is asked, so that old passwords stay usable. */
-const Proof = z.string().min(1).max(128);
+const Proof = characters(1, PASSWORD_MAX_CHARACTERS);
 const Code = z
   .string()
   .trim()

@@ -25,6 +25,7 @@ export type RefusalCode =
   | 'idempotency_key_reused'
   | 'invalid_cursor'
   | 'invalid_request'
+  | 'too_many_requests'
   | 'dependency_unavailable'
   | 'price_unavailable';
 

@@ -38,6 +38,7 @@ const VARIABLES = {
   ACCESS_TOKEN_PRIVATE_KEY: jwk('private'),
   TOTP_KEY: key32,
   CURSOR_KEY: key32,
+  THROTTLE: z.enum(['on', 'off']),
   MONERO_NODE_URL: url,
   MONERO_WALLET_RPC_URL: url,
   MONERO_WALLET_RPC_USER: name,
@@ -68,4 +69,18 @@ export function readConfig<const N extends keyof Variables>(
   });
   if (wrong.length) throw new Error(`The environment is wrong: ${wrong.join('; ')}`);
   return Object.fromEntries(read) as Config<N>;
+}
+
+/**
+ * Whether tries are counted: unless THROTTLE says off, which only a sandbox may.
+ * @throws an Error when it is off on a network where coins are worth something
+ */
+export function throttleIsOn(environment: Record<string, string | undefined> = process.env): boolean {
+  const config = readConfig(['THROTTLE', 'MONERO_NETWORK'], {
+    ...environment,
+    THROTTLE: environment.THROTTLE || 'on',
+  });
+  if (config.THROTTLE === 'off' && config.MONERO_NETWORK !== 'regtest')
+    throw new Error('The environment is wrong: THROTTLE may be off on regtest only');
+  return config.THROTTLE === 'on';
 }

@@ -20,7 +20,9 @@ import type { LedgerAccount } from '#core/ledger/ledger.ts';
  * | accounts      | who has this username                    | auth                  | USERNAME#folded                | 0.5  |
  * | sessions      | is this session alive; its refresh token | all, auth             | SESSION#id                     | 0.5  |
  * | sessions      | a sign-in waiting for its second factor  | auth                  | CHALLENGE#id                   | 0.5  |
+ * | sessions      | a bucket of tries; an address known      | auth                  | THROTTLE#bucket, KNOWN#place   | 0.5  |
  * | secondFactors | an account's TOTP                        | auth, wallet          | ACCOUNT#id                     | 0.5  |
+ * | secondFactors | wrong codes of an account                | auth, wallet          | THROTTLE#bucket                | 0.5  |
  * | people        | how others see an account                | auth, offers, trades  | PERSON#id                      | 0.5  |
  * | offers        | one offer                                | offers, trades        | OFFER#id                       | 0.5  |
  * | offers        | a market, best price first               | offers                | by-price: side#currency#kind   | page |
@@ -46,6 +48,10 @@ export const accountKey = (id: AccountId) => key(`ACCOUNT#${id}`);
 export const usernameKey = (folded: string) => key(`USERNAME#${folded}`);
 export const sessionKey = (id: SessionId) => key(`SESSION#${id}`);
 export const challengeKey = (id: ChallengeId) => key(`CHALLENGE#${id}`);
+/** Tokens of a throttle: how many tries are left. */
+export const throttleKey = (bucket: string) => key(`THROTTLE#${bucket}`);
+/** An address that an account has signed in from. */
+export const knownPlaceKey = (place: string) => key(`KNOWN#${place}`);
 export const personKey = (id: AccountId) => key(`PERSON#${id}`);
 export const offerKey = (id: OfferId) => key(`OFFER#${id}`);
 export const tradeKey = (id: TradeId) => key(`TRADE#${id}`);

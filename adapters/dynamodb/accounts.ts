@@ -1,0 +1,82 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type Account, foldedUsername, type Language } from '#core/accounts/accounts.ts';
+import type { Accounts } from '#core/accounts/ports.ts';
+import type { AccountId } from '#core/ids.ts';
+import { asInstant } from '#core/time.ts';
+import type { Item } from './client.ts';
+import { accountKey, personKey, usernameKey } from './keys.ts';
+import { transact } from './transact.ts';
+
+type Tables = { accounts: string; people: string };
+
+/** An id that no account has: a name that nobody has is read with it, so that it takes as long as one that is taken. */
+const NOBODY = 'nobody' as AccountId;
+
+/** Accounts and the rows that keep their names unique; beside them, how others see them. */
+export function dynamoAccounts(client: DynamoDBDocumentClient, tables: Tables): Accounts {
+  const read = async (Key: { pk: string; sk: string }): Promise<Item | undefined> => {
+    const command = new GetCommand({ TableName: tables.accounts, Key, ConsistentRead: true });
+    return (await client.send(command)).Item;
+  };
+  const get = async (id: AccountId) => {
+    const item = await read(accountKey(id));
+    return item && toAccount(item);
+  };
+  return {
+    get,
+    async byUsername(username) {
+      const row = await read(usernameKey(foldedUsername(username)));
+      return get((row?.accountId as AccountId | undefined) ?? NOBODY);
+    },
+    add: (account) => transact(client, newRows(tables, account)),
+    async replaceHash(id, from, to) {
+      const command = new UpdateCommand({
+        TableName: tables.accounts,
+        Key: accountKey(id),
+        UpdateExpression: 'SET passwordHash = :to',
+        ConditionExpression: 'passwordHash = :from', // the password was changed meanwhile: that one stays
+        ExpressionAttributeValues: { ':from': from, ':to': to },
+      });
+      await client.send(command).catch((error: unknown) => {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      });
+    },
+  };
+}
+
+const IF_NEW = 'attribute_not_exists(pk)';
+
+const newRows = (tables: Tables, account: Account) => [
+  {
+    Put: {
+      TableName: tables.accounts,
+      Item: { ...usernameKey(foldedUsername(account.username)), accountId: account.id },
+      ConditionExpression: IF_NEW, // two people take one name at once
+    },
+    ifNot: 'username_taken' as const,
+  },
+  {
+    Put: {
+      TableName: tables.accounts,
+      Item: { ...accountKey(account.id), ...account },
+      ConditionExpression: IF_NEW,
+    },
+  },
+  {
+    Put: {
+      TableName: tables.people,
+      Item: { ...personKey(account.id), username: account.username, tradesCompleted: 0 },
+      ConditionExpression: IF_NEW,
+    },
+  },
+];
+
+const toAccount = (item: Item): Account => ({
+  id: item.id as AccountId,
+  username: item.username as string,
+  ...(item.displayName !== undefined && { displayName: item.displayName as string }),
+  language: item.language as Language,
+  passwordHash: item.passwordHash as string,
+  createdAt: asInstant(Number(item.createdAt)),
+});

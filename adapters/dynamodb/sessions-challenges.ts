@@ -1,0 +1,48 @@
+import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Challenges } from '#core/accounts/ports.ts';
+import type { Challenge } from '#core/accounts/sessions.ts';
+import type { AccountId, ChallengeId } from '#core/ids.ts';
+import { asInstant } from '#core/time.ts';
+import type { Item } from './client.ts';
+import { fadesAfter, unlessRefused } from './fading.ts';
+import { challengeKey } from './keys.ts';
+
+/** Sign-ins that wait for their second factor, in the table of sessions, under keys of their own. */
+export function dynamoChallenges(client: DynamoDBDocumentClient, TableName: string): Challenges {
+  return {
+    async add(challenge) {
+      const expiresAtSeconds = fadesAfter(challenge.expiresAt);
+      const Item = { ...challengeKey(challenge.id), ...challenge, tries: 0, expiresAtSeconds };
+      await client.send(new PutCommand({ TableName, Item }));
+    },
+    async takeTry(id, digest, tries, now) {
+      const command = new UpdateCommand({
+        TableName,
+        Key: challengeKey(id),
+        UpdateExpression: 'ADD tries :one',
+        // Whoever does not know the token takes no try away; guesses at one instant are counted one by one.
+        ConditionExpression: 'digest = :digest AND tries < :most AND expiresAt > :now',
+        ExpressionAttributeValues: { ':one': 1, ':digest': digest, ':most': tries, ':now': now },
+        ReturnValues: 'ALL_NEW',
+      });
+      const written = await unlessRefused(client.send(command));
+      return written?.Attributes && toChallenge(written.Attributes);
+    },
+    async close(id) {
+      const command = new DeleteCommand({
+        TableName,
+        Key: challengeKey(id),
+        ConditionExpression: 'attribute_exists(pk)', // two right codes at once: one opens a session
+      });
+      return (await unlessRefused(client.send(command))) !== undefined;
+    },
+  };
+}
+
+const toChallenge = (item: Item): Challenge => ({
+  id: item.id as ChallengeId,
+  accountId: item.accountId as AccountId,
+  remember: item.remember as boolean,
+  digest: item.digest as string,
+  expiresAt: asInstant(Number(item.expiresAt)),
+});

@@ -1,0 +1,60 @@
+import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Sessions } from '#core/accounts/ports.ts';
+import type { Session } from '#core/accounts/sessions.ts';
+import type { AccountId, SessionId } from '#core/ids.ts';
+import { asInstant, type Instant } from '#core/time.ts';
+import type { Item } from './client.ts';
+import { fadesAfter, unlessRefused } from './fading.ts';
+import { sessionKey } from './keys.ts';
+import { putIfVersion } from './versions.ts';
+
+/** Sessions with the digests of their refresh tokens; the store drops them some time after they expire. */
+export function dynamoSessions(client: DynamoDBDocumentClient, TableName: string): Sessions {
+  return {
+    async get(id) {
+      const command = new GetCommand({ TableName, Key: sessionKey(id), ConsistentRead: true });
+      const { Item } = await client.send(command);
+      return Item && toSession(Item);
+    },
+    async add(session) {
+      await client.send(new PutCommand({ TableName, Item: toItem(session) }));
+    },
+    replace: (next) => putIfVersion(client, TableName, toItem(next)),
+    async end(id, now) {
+      const command = new UpdateCommand({
+        TableName,
+        Key: sessionKey(id),
+        // The version moves on, so that a token which is just being traded comes too late.
+        UpdateExpression: 'SET endedAt = :now ADD version :one',
+        ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(endedAt)',
+        ExpressionAttributeValues: { ':now': now, ':one': 1 },
+      });
+      await unlessRefused(client.send(command));
+    },
+  };
+}
+
+const toItem = (session: Session) => ({
+  ...sessionKey(session.id),
+  ...session,
+  expiresAtSeconds: fadesAfter(session.expiresAt),
+});
+
+const instant = (value: unknown): Instant => asInstant(Number(value));
+
+const toSession = (item: Item): Session => ({
+  id: item.id as SessionId,
+  accountId: item.accountId as AccountId,
+  remember: item.remember as boolean,
+  lineDigest: item.lineDigest as string,
+  live: item.live as string[],
+  spent: (item.spent as { digest: string; at: bigint }[]).map(({ digest, at }) => ({
+    digest,
+    at: instant(at),
+  })),
+  createdAt: instant(item.createdAt),
+  lastUsedAt: instant(item.lastUsedAt),
+  expiresAt: instant(item.expiresAt),
+  ...(item.endedAt !== undefined && { endedAt: instant(item.endedAt) }),
+  version: Number(item.version),
+});

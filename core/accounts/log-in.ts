@@ -1,0 +1,74 @@
+import type { ChallengeId } from '#core/ids.ts';
+import { isRefusal, refusal } from '#core/refusal.ts';
+import { later } from '#core/time.ts';
+import type { Account } from './accounts.ts';
+import { normalPassword } from './passwords.ts';
+import type { Challenges } from './ports.ts';
+import type { RegisterPorts } from './register-account.ts';
+import { accepts, isOn, type SecondFactorPorts } from './second-factor.ts';
+import { CHALLENGE_LIFE_MS, CHALLENGE_TRIES } from './sessions.ts';
+import { openSession } from './sign-in.ts';
+
+export type LogInPorts = RegisterPorts & SecondFactorPorts & { challenges: Challenges };
+
+type Credentials = { login: string; password: string; remember?: boolean };
+
+/** Opens a session, or says that the second factor is wanted. An unknown name is told from a wrong password by nothing. */
+export const logIn =
+  (ports: LogInPorts) =>
+  async ({ login, password, remember = false }: Credentials, address: string) => {
+    const account = await ports.throttle.password(login, address, () =>
+      provenAccount(ports, login, password),
+    );
+    if (isRefusal(account)) return account;
+    const factor = await ports.factors.get(account.id);
+    if (isOn(factor)) return challengeFor(ports, account, remember);
+    await ports.throttle.knows(account.username, address);
+    return openSession(ports, account, false, remember);
+  };
+
+async function provenAccount({ accounts, passwords }: LogInPorts, login: string, password: string) {
+  const account = await accounts.byUsername(login);
+  const normal = normalPassword(password);
+  const fits = await passwords.verify(normal, account?.passwordHash ?? passwords.dummyHash);
+  if (!account || !fits) return refusal('wrong_credentials');
+  if (passwords.isOutdated(account.passwordHash))
+    await accounts.replaceHash(account.id, account.passwordHash, await passwords.hash(normal));
+  return account;
+}
+
+async function challengeFor(
+  { challenges, secrets, ids, clock }: LogInPorts,
+  account: Account,
+  remember: boolean,
+) {
+  const [id, secret] = [ids.next<ChallengeId>(), secrets.token()];
+  const expiresAt = later(clock.now(), CHALLENGE_LIFE_MS);
+  await challenges.add({ id, accountId: account.id, remember, digest: secrets.digest(secret), expiresAt });
+  return { status: 'second_factor_required' as const, challengeToken: `${id}.${secret}` };
+}
+
+/** Finishes signing in: each try is counted before its code is looked at, so that tries at once are no way round. */
+export const logInSecondFactor =
+  (ports: LogInPorts) =>
+  async ({ challengeToken, code }: { challengeToken: string; code: string }, address: string) => {
+    const { challenges, accounts, factors, secrets, clock } = ports;
+    const [id = '', secret = ''] = challengeToken.split('.');
+    const challenge = await challenges.takeTry(
+      id as ChallengeId,
+      secrets.digest(secret),
+      CHALLENGE_TRIES,
+      clock.now(),
+    );
+    const account = challenge && (await accounts.get(challenge.accountId));
+    if (!account) return refusal('wrong_code');
+    const result = await ports.throttle.code(account.username, address, async () => {
+      const factor = await factors.get(account.id);
+      const passed =
+        isOn(factor) && (await accepts(ports, factor, code)) && (await challenges.close(challenge.id));
+      return passed ? account : refusal('wrong_code');
+    });
+    if (isRefusal(result)) return result;
+    await ports.throttle.knows(account.username, address);
+    return openSession(ports, account, true, challenge.remember);
+  };

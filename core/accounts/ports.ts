@@ -1,0 +1,105 @@
+import type { Caller } from '#core/caller.ts';
+import type { AccountId, ChallengeId, SessionId } from '#core/ids.ts';
+import type { Instant } from '#core/time.ts';
+import type { Account } from './accounts.ts';
+import type { Challenge, Session } from './sessions.ts';
+
+export interface Accounts {
+  get(id: AccountId): Promise<Account | undefined>;
+  /** Whatever the case it is written in. Takes as long for a name that nobody has. */
+  byUsername(username: string): Promise<Account | undefined>;
+  /** The account, its name and how others see it, or nothing. */
+  add(account: Account): Promise<'username_taken' | undefined>;
+  /** The same password in a newer form; does nothing if the hash is no longer `from`. */
+  replaceHash(id: AccountId, from: string, to: string): Promise<void>;
+}
+
+export interface Sessions {
+  get(id: SessionId): Promise<Session | undefined>;
+  add(session: Session): Promise<void>;
+  /** @returns 'changed_since' if the session left the version before `next`'s meanwhile */
+  replace(next: Session): Promise<'changed_since' | undefined>;
+  /** From now on nothing of it is valid; a session that has ended stays ended when it did. */
+  end(id: SessionId, now: Instant): Promise<void>;
+}
+
+export interface Challenges {
+  add(challenge: Challenge): Promise<void>;
+  /**
+   * Counts a try and gives the challenge, if it is the one of this digest, still open, and fewer than `tries` were
+   * made. Tries at the same instant are each counted.
+   */
+  takeTry(id: ChallengeId, digest: string, tries: number, now: Instant): Promise<Challenge | undefined>;
+  /** Uses it up. @returns whether this call did, and not another one at the same instant */
+  close(id: ChallengeId): Promise<boolean>;
+}
+
+/** An account's second factor as stored: waiting for its first code, or on. */
+export type SecondFactor = {
+  accountId: AccountId;
+  /** The shared secret, encrypted. */
+  sealedSecret: string;
+  /** When the first code proved that the owner's app has the secret. */
+  confirmedAt?: Instant;
+};
+
+export interface SecondFactors {
+  get(accountId: AccountId): Promise<SecondFactor | undefined>;
+  /** Puts a secret that waits for its first code, in place of an earlier one that still does. */
+  start(accountId: AccountId, sealedSecret: string): Promise<'out_of_order' | undefined>;
+  /** Turns on the factor that was read, unless it was replaced or turned on meanwhile. */
+  confirm(factor: SecondFactor, on: FirstCode): Promise<'out_of_order' | undefined>;
+  /** Uses up a time step and all before it. @returns false if it, or a later one, was used already */
+  useStep(factor: SecondFactor, step: number): Promise<boolean>;
+  /** Uses up a recovery code. @returns false if there is none such, or no more */
+  useRecoveryCode(factor: SecondFactor, digest: string): Promise<boolean>;
+  /** Turns off the factor that was read. */
+  remove(factor: SecondFactor): Promise<void>;
+}
+
+/** What is written when a first code turns the factor on. */
+export type FirstCode = { confirmedAt: Instant; step: number; recoveryDigests: string[] };
+
+export interface Passwords {
+  /** @param password in NFC */
+  hash(password: string): Promise<string>;
+  verify(password: string, hash: string): Promise<boolean>;
+  /** Whether a hash was made with less effort than is asked now. */
+  isOutdated(hash: string): boolean;
+  /** Fits no password, and takes as long to verify as a real one. */
+  readonly dummyHash: string;
+  /** @param folded a password in lower case */
+  isCommon(folded: string): boolean;
+}
+
+/** Chance and digests for what is handed out once and recognised later. */
+export interface Secrets {
+  /** 256 random bits, base64url. */
+  token(): string;
+  /** 80 random bits for people to write down: four groups of four letters or digits. */
+  recoveryCode(): string;
+  /** SHA-256, base64url: enough for what is random. */
+  digest(secret: string): string;
+}
+
+export interface Totp {
+  /** 160 random bits, base32. */
+  newSecret(): string;
+  uri(secret: string, username: string): string;
+  /** The time step (30 s since 1970) whose code this is, among the last, the present and the next one. */
+  stepOf(secret: string, code: string, now: Instant): number | undefined;
+}
+
+/** Encrypts what is stored; `context` must be the same at opening, so that a row copied to another account is of no use. */
+export interface Cipher {
+  seal(plain: string, context: string): string;
+  open(sealed: string, context: string): string;
+}
+
+export interface AccessTokenSigner {
+  sign(
+    caller: Caller,
+    id: string,
+    now: Instant,
+  ): Promise<{ accessToken: string; accessTokenExpiresAt: Instant }>;
+}

@@ -1,0 +1,28 @@
+import { refusal } from '#core/refusal.ts';
+import { newAccount } from './accounts.ts';
+import { normalPassword, refuseGuessable } from './passwords.ts';
+import type { Accounts, Passwords } from './ports.ts';
+import { openSession, type SignInPorts } from './sign-in.ts';
+import type { SignInThrottle } from './throttle.ts';
+
+export type RegisterPorts = SignInPorts & {
+  accounts: Accounts;
+  passwords: Passwords;
+  throttle: SignInThrottle;
+};
+
+/** Opens an account, and a session that ends with the browser. */
+export const registerAccount =
+  (ports: RegisterPorts) =>
+  async ({ username, password }: { username: string; password: string }, address: string) => {
+    const { accounts, passwords, throttle, ids, clock } = ports;
+    const guessable = refuseGuessable(passwords, password, username);
+    if (guessable) return guessable;
+    if (!(await throttle.signUp(address))) return refusal('too_many_requests');
+    const hash = await passwords.hash(normalPassword(password));
+    const account = newAccount(ids, username, hash, clock.now());
+    const taken = await accounts.add(account);
+    if (taken) return refusal(taken);
+    await throttle.knows(username, address);
+    return openSession(ports, account, false, false);
+  };

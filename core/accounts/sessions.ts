@@ -1,0 +1,87 @@
+import type { AccountId, ChallengeId, SessionId } from '#core/ids.ts';
+import { DAY_MS, type Instant, later, MINUTE_MS, SECOND_MS } from '#core/time.ts';
+
+/** A sign-in on one device. Only digests of its refresh tokens are kept. */
+export type Session = {
+  id: SessionId;
+  accountId: AccountId;
+  /** Kept for 30 days instead of 24 hours, both from its last use. */
+  remember: boolean;
+  /** What all its refresh tokens share: it tells a spent one from a guess, which must not end anybody's session. */
+  lineDigest: string;
+  /** Tokens that may be used now; several only if tabs refreshed at once. */
+  live: string[];
+  /** Tokens spent a moment ago. */
+  spent: { digest: string; at: Instant }[];
+  createdAt: Instant;
+  lastUsedAt: Instant;
+  expiresAt: Instant;
+  endedAt?: Instant;
+  version: number;
+};
+
+/** A sign-in that waits for its second factor. */
+export type Challenge = {
+  id: ChallengeId;
+  accountId: AccountId;
+  remember: boolean;
+  digest: string;
+  expiresAt: Instant;
+};
+
+export const CHALLENGE_LIFE_MS = 5 * MINUTE_MS;
+export const CHALLENGE_TRIES = 5;
+
+/** Two tabs that refresh at once send one token twice: it is only a theft when it comes later than this. */
+export const ROTATION_GRACE_MS = 10 * SECOND_MS;
+/** More tabs than this at once are no browser's. */
+const MAX_LIVE = 32;
+
+const sessionLifeMs = (remember: boolean) => (remember ? 30 * DAY_MS : DAY_MS);
+
+/** How long the cookie is kept: without `remember` it goes when the browser closes. @returns seconds */
+export const cookieMaxAgeSeconds = ({ remember }: Session) =>
+  remember ? sessionLifeMs(true) / SECOND_MS : undefined;
+
+type Opening = Pick<Session, 'id' | 'accountId' | 'remember' | 'lineDigest'>;
+
+export const openedSession = (opening: Opening, tokenDigest: string, now: Instant): Session => ({
+  ...opening,
+  live: [tokenDigest],
+  spent: [],
+  createdAt: now,
+  lastUsedAt: now,
+  expiresAt: later(now, sessionLifeMs(opening.remember)),
+  version: 1,
+});
+
+export const isLive = (session: Session, now: Instant) =>
+  session.endedAt === undefined && now < session.expiresAt;
+
+/**
+ * The session after one of its tokens was traded for another; `undefined` when the token was spent before, which
+ * means that two people hold it: the session must end.
+ */
+export function rotated(
+  session: Session,
+  used: string,
+  successor: string,
+  now: Instant,
+): Session | undefined {
+  const spent = session.spent.filter(({ at }) => now < later(at, ROTATION_GRACE_MS));
+  const next = {
+    ...session,
+    lastUsedAt: now,
+    expiresAt: later(now, sessionLifeMs(session.remember)),
+    version: session.version + 1,
+  };
+  if (session.live.includes(used))
+    return {
+      ...next,
+      live: [successor],
+      spent: [...spent, ...session.live.map((digest) => ({ digest, at: now }))],
+    };
+  if (spent.some(({ digest }) => digest === used))
+    return { ...next, live: [...session.live, successor].slice(-MAX_LIVE), spent };
+  return undefined;
+}

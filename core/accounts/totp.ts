@@ -1,0 +1,60 @@
+import type { Caller } from '#core/caller.ts';
+import { refusal } from '#core/refusal.ts';
+import { normalPassword } from './passwords.ts';
+import type { Accounts, Passwords } from './ports.ts';
+import { accepts, isOn, proving, recoveryDigest, type SecondFactorPorts, stepOf } from './second-factor.ts';
+
+export type TotpPorts = SecondFactorPorts & { accounts: Accounts; passwords: Passwords };
+
+export const RECOVERY_CODES = 10;
+
+const OFF = refusal('out_of_order', { state: 'off' });
+const ON = refusal('out_of_order', { state: 'on' });
+
+/** Account whose password this is: an open page alone must not be enough to change the second factor. */
+async function proven({ accounts, passwords }: TotpPorts, { accountId }: Caller, password: string) {
+  const account = await accounts.get(accountId);
+  const fits = account && (await passwords.verify(normalPassword(password), account.passwordHash));
+  return fits ? account : undefined;
+}
+
+/** Makes a secret for the authenticator app. It counts once confirmed; until then it may be asked for again. */
+export const startTotp =
+  (ports: TotpPorts) =>
+  async ({ password }: { password: string }, caller: Caller) =>
+    proving(ports, caller.accountId, async () => {
+      const account = await proven(ports, caller, password);
+      if (!account) return refusal('wrong_second_factor');
+      const secret = ports.totp.newSecret();
+      const refused = await ports.factors.start(account.id, ports.cipher.seal(secret, account.id));
+      return refused ? ON : { secret, otpauthUri: ports.totp.uri(secret, account.username) };
+    });
+
+/** Turns the second factor on with a first code, and gives the recovery codes: the only time they are seen. */
+export const confirmTotp =
+  (ports: TotpPorts) =>
+  async ({ code }: { code: string }, { accountId }: Caller) =>
+    proving(ports, accountId, async () => {
+      const { factors, secrets, clock } = ports;
+      const factor = await factors.get(accountId);
+      if (!factor || isOn(factor)) return factor ? ON : OFF;
+      const step = stepOf(ports, factor, code);
+      if (step === undefined) return refusal('wrong_second_factor');
+      const recoveryCodes = Array.from({ length: RECOVERY_CODES }, () => secrets.recoveryCode());
+      const recoveryDigests = recoveryCodes.map((one) => recoveryDigest(secrets, accountId, one));
+      const refused = await factors.confirm(factor, { confirmedAt: clock.now(), step, recoveryDigests });
+      return refused ? ON : { recoveryCodes };
+    });
+
+/** Turns the second factor off, with password and a code of either kind. */
+export const disableTotp =
+  (ports: TotpPorts) =>
+  async ({ password, code }: { password: string; code: string }, caller: Caller) =>
+    proving(ports, caller.accountId, async () => {
+      if (!(await proven(ports, caller, password))) return refusal('wrong_second_factor');
+      const factor = await ports.factors.get(caller.accountId);
+      if (!isOn(factor)) return OFF;
+      if (!(await accepts(ports, factor, code))) return refusal('wrong_second_factor');
+      await ports.factors.remove(factor);
+      return undefined;
+    });
