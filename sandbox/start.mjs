@@ -34,6 +34,14 @@ const child = spawn(node, [join(root, 'sandbox', 'main.ts'), ...args], {
 // A terminal's Ctrl-C reaches main.ts by itself; the other signals come to one process only.
 process.on('SIGINT', () => {});
 for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+// npm, when it is told to end, leaves its script behind without a word.
+const parent = process.ppid;
+const orphaned = () => process.env.npm_lifecycle_event && process.ppid !== parent;
+const watch = setInterval(() => {
+  if (!orphaned()) return;
+  clearInterval(watch);
+  child.kill('SIGTERM');
+}, 300);
 child.on('error', (error) => {
   console.error(`Node 24 of this project cannot be started (${error.message}). Try: npm ci`);
   process.exit(1);

@@ -1,3 +1,4 @@
+import { withoutTsx } from './native-types.ts';
 import { withoutCors } from './no-cors.ts';
 import { pollQueue } from './poll.ts';
 
@@ -17,6 +18,7 @@ export default class OfflineQueue {
 
   constructor(serverless: Serverless) {
     this.#serverless = serverless;
+    withoutTsx();
     this.hooks = {
       // Not start:ready: the gateway's own hook there waits until everything ends.
       'after:offline:start:init': () => this.#start(),

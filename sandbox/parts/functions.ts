@@ -10,8 +10,13 @@ type Place = { port: number; stage: string; env: NodeJS.ProcessEnv; watch: boole
 
 /** `sls offline`: the gateway, the functions (all in its one process) and the queue's consumer. */
 export function functionsHost({ port, stage, env, watch, logFile }: Place): ChildSpec {
+  // Killed at once on save: a polite end waits seconds for idle connections.
   const watching = watch
-    ? ['--watch-preserve-output', ...sources.map((path) => `--watch-path=${join(root, path)}`)]
+    ? [
+        '--watch-preserve-output',
+        '--watch-kill-signal=SIGKILL',
+        ...sources.map((path) => `--watch-path=${join(root, path)}`),
+      ]
     : [];
   return {
     name: 'functions',

@@ -63,7 +63,7 @@ export class Child {
     const ended = new Promise<void>((resolve) => running.once('exit', () => resolve()));
     await Promise.race([this.#spec.beforeStop?.().catch(() => {}), sleep(5_000, undefined, { ref: false })]);
     running.kill('SIGTERM');
-    const insist = setTimeout(() => running.kill('SIGKILL'), this.#spec.endsWithinMs ?? 15_000);
+    const insist = setTimeout(() => killGroup(running), this.#spec.endsWithinMs ?? 15_000);
     if (!hasEnded(running)) await ended;
     clearTimeout(insist);
   }
@@ -71,7 +71,7 @@ export class Child {
   /** The second Ctrl-C: no more asking. */
   killNow(): void {
     this.#stopping = true;
-    this.#process?.kill('SIGKILL');
+    if (this.#process) killGroup(this.#process);
   }
 
   async #launch(): Promise<void> {
@@ -148,6 +148,15 @@ export class Child {
 
 function hasEnded(child: ChildProcess): boolean {
   return child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
+}
+
+/** With whatever it started itself; it leads a group of its own. */
+function killGroup(child: ChildProcess) {
+  try {
+    if (child.pid && !hasEnded(child)) process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    child.kill('SIGKILL'); // Windows knows no groups
+  }
 }
 
 function lastLinesOf(log: string): string[] {

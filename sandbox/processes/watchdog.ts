@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 
-// A shell of a megabyte that outlives us: it remembers the children by name of pid, and ends them when the
-// pipe from us closes, which also happens when we are killed without a chance to tidy up.
+// A shell of a megabyte that outlives us: it remembers the children, each the leader of its own group, and ends
+// the groups when the pipe from us closes, which also happens when we are killed without a chance to tidy up.
 const script = `
 pids=" "
 while read -r verb pid; do
@@ -10,13 +10,14 @@ while read -r verb pid; do
     gone) pids=$(printf '%s' "$pids" | sed "s/ $pid / /") ;;
   esac
 done
-[ -z "$(echo $pids)" ] && exit 0
-kill -TERM $pids 2>/dev/null
+groups=$(for pid in $pids; do printf ' -%s' "$pid"; done)
+[ -z "$groups" ] && exit 0
+kill -s TERM -- $groups 2>/dev/null
 for second in 1 2 3 4 5 6 7 8 9 10; do
   sleep 1
-  kill -0 $pids 2>/dev/null || exit 0
+  kill -s 0 -- $groups 2>/dev/null || exit 0
 done
-kill -KILL $pids 2>/dev/null
+kill -s KILL -- $groups 2>/dev/null
 `;
 
 /** Ends the children of a sandbox that was itself killed. */
