@@ -56,6 +56,7 @@ export function after(w: Withdrawal, fate: Fate, height: number, now: Instant): 
 
 const queuedAnew = (w: Withdrawal): Partial<Withdrawal> => ({
   state: 'queued',
+  txid: undefined,
   prepared: undefined,
   minedHeight: undefined,
   rivalSince: undefined,

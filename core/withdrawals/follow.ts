@@ -64,6 +64,7 @@ export async function followBroadcast(ports: RecoverPorts): Promise<void> {
 
 const confirmed = (seen: Withdrawal, from: Withdrawal, { clock }: RecoverPorts): Withdrawal => ({
   ...seen,
+  prepared: undefined,
   state: 'confirmed',
   changedAt: clock.now(),
   version: from.version + 1,

@@ -99,6 +99,7 @@ async function networkStranger({ node, wallet, network }: PayPorts) {
 const withPayment = (w: Withdrawal, payment: PreparedPayment, now: Instant): Withdrawal => ({
   ...w,
   state: 'prepared',
+  txid: payment.txid,
   prepared: payment,
   feePiconero: payment.feePiconero,
   changedAt: now,

@@ -29,7 +29,7 @@ export const withdrawalView = (w: Withdrawal, height: number): WithdrawalView =>
   feeXmr: w.feePiconero,
   internal: w.internal,
   // Not told before it is out: a transaction that was only signed can still be thrown away.
-  ...(w.prepared && w.state !== 'prepared' && { txid: w.prepared.txid }),
+  ...(w.txid && w.state !== 'prepared' && { txid: w.txid }),
   confirmations: confirmationsOf(w.minedHeight, height, w.state === 'confirmed' && !w.internal),
   requestedAt: w.requestedAt,
   changedAt: w.changedAt,

@@ -33,6 +33,9 @@ export type Withdrawal = {
   amountTransferId: TransferId;
   /** The hold of the fee; absent when internal. */
   feeTransferId?: TransferId;
+  /** The transaction that pays it, from `prepared` on. */
+  txid?: string;
+  /** Kept until it is `confirmed`, as until then it may have to be sent again. */
   prepared?: PreparedPayment;
   /** The block it was mined in. */
   minedHeight?: number;

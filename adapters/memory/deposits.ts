@@ -1,0 +1,42 @@
+import type { Deposit } from '#core/deposits/deposits.ts';
+import type { Deposits } from '#core/deposits/ports.ts';
+import { asPiconero } from '#core/money/xmr.ts';
+import type { MemoryBooks } from './books.ts';
+
+const position = ({ seenAt, id }: Deposit) => `${seenAt.toString().padStart(15, '0')}#${id}`;
+
+export function memoryDeposits(books: MemoryBooks): Deposits {
+  const stored = new Map<Deposit['id'], Deposit>();
+  let watched = 0;
+  const ofAccount = (accountId: string) =>
+    [...stored.values()].filter((deposit) => deposit.accountId === accountId);
+
+  return {
+    get: async (id) => stored.get(id),
+    async ofAccount(accountId, { limit, after }) {
+      const own = ofAccount(accountId)
+        .filter((deposit) => after === undefined || position(deposit) < after.before!)
+        .sort((a, b) => (position(a) < position(b) ? 1 : -1));
+      const items = own.slice(0, limit);
+      return own.length > limit ? { items, next: { before: position(items.at(-1)!) } } : { items };
+    },
+    async pending(accountId) {
+      const seen = ofAccount(accountId).filter((deposit) => deposit.state === 'seen');
+      return asPiconero(seen.reduce((sum, deposit) => sum + deposit.amountPiconero, 0n));
+    },
+    async add(deposit) {
+      if (!stored.has(deposit.id)) stored.set(deposit.id, deposit);
+    },
+    async save({ to, moves = [] }) {
+      if (stored.get(to.id)?.version !== to.version - 1) return 'changed_since';
+      const refused = books.apply(moves);
+      if (refused) throw new Error(`the transfer of deposit ${to.id} does not fit its state: ${refused}`);
+      stored.set(to.id, to);
+      return undefined;
+    },
+    watchedHeight: async () => watched,
+    async setWatchedHeight(height) {
+      watched = height;
+    },
+  };
+}

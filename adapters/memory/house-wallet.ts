@@ -1,0 +1,83 @@
+import { keccak_256 } from '@noble/hashes/sha3.js';
+import { base58xmr } from '@scure/base';
+import type { WatchedWallet } from '#core/deposits/ports.ts';
+import { parseAddress } from '#core/monero/address.ts';
+import { asPiconero, type Piconero } from '#core/money/xmr.ts';
+import type { HouseWallet } from '#core/withdrawals/ports.ts';
+import { blobOf, type MemoryChain } from './chain.ts';
+
+const SUBADDRESS_PREFIX = 42;
+const STANDARD_PREFIX = 18;
+
+/** A well-formed mainnet (regtest) address made from a number; nobody has its keys. */
+export function madeUpAddress(seed: number, prefix = SUBADDRESS_PREFIX): string {
+  const keys = keccak_256(Uint8Array.of(seed & 255, seed >> 8, prefix));
+  const content = Uint8Array.of(prefix, ...keys, ...keccak_256(keys));
+  return base58xmr.encode(Uint8Array.of(...content, ...keccak_256(content).subarray(0, 4)));
+}
+
+type Options = { feePiconero?: Piconero; coins?: number; seed?: number };
+
+/**
+ * Behaves like wallet-rpc where it matters: it picks the first coin it believes unspent, so that two prepared payments
+ * pick the same one; it learns of a spend when it relays one itself, or from a block, not from the pool.
+ */
+export function memoryHouseWallet(chain: MemoryChain, options: Options = {}): HouseWallet & WatchedWallet {
+  const { feePiconero = asPiconero(30_000_000n), coins = 5, seed = 0 } = options;
+  const houseAddress = madeUpAddress(seed, STANDARD_PREFIX);
+  const relayed = new Set<string>();
+  const subaddresses: string[] = [];
+  let prepared = 0;
+
+  const spent = (keyImage: string) =>
+    relayed.has(keyImage) || [...chain.mined.values()].some((tx) => tx.keyImages.includes(keyImage));
+
+  return {
+    primaryAddress: async () => houseAddress,
+
+    async prepare({ address, amountPiconero }) {
+      if (typeof parseAddress(address, 'regtest') === 'string') return 'address_refused';
+      const coin = [...Array(coins).keys()].map((number) => `coin-${number}`).find((image) => !spent(image));
+      if (!coin) return 'not_payable_now';
+      prepared += 1;
+      const txid = Buffer.from(keccak_256(Buffer.from(`${seed}.${prepared}`))).toString('hex');
+      const blob = blobOf({ txid, keyImages: [coin], address, amountPiconero });
+      return { txid, feePiconero, metadata: blob, blob, keyImages: [coin] };
+    },
+
+    async relay({ metadata, keyImages }) {
+      if (chain.submit(metadata) === 'refused') throw new Error('the daemon would not have it');
+      for (const image of keyImages) relayed.add(image);
+    },
+
+    async newSubaddresses(count) {
+      return [...Array(count).keys()].map(() => {
+        const minor = subaddresses.length + 1;
+        const address = madeUpAddress(seed * 1_000 + minor);
+        subaddresses.push(address);
+        return { address, major: 0, minor };
+      });
+    },
+
+    async incoming(fromHeight) {
+      const seen = [...chain.mined.values(), ...chain.pool.values()].map((tx) => ({
+        ...tx,
+        minedHeight: chain.mined.get(tx.txid)?.height,
+      }));
+      const height = chain.height();
+      const transfers = seen
+        .filter(({ minedHeight }) => minedHeight === undefined || minedHeight >= fromHeight)
+        .filter(({ address }) => subaddresses.includes(address))
+        .map(({ txid, address, amountPiconero, minedHeight }) => ({
+          txid,
+          address,
+          major: 0,
+          minor: subaddresses.indexOf(address) + 1,
+          amountPiconero,
+          minedHeight,
+          locked: minedHeight === undefined || height - minedHeight < 10,
+        }));
+      return { height, transfers };
+    },
+  };
+}

@@ -1,0 +1,20 @@
+import { asPiconero } from '#core/money/xmr.ts';
+import type { MoneroNode } from '#core/withdrawals/ports.ts';
+import type { MemoryChain } from './chain.ts';
+
+export function memoryNode(chain: MemoryChain, network = 'regtest'): MoneroNode {
+  return {
+    status: async () => ({ height: chain.height(), network, feePerBytePiconero: asPiconero(20_000n) }),
+    async find(txid) {
+      const mined = chain.mined.get(txid);
+      if (mined) return { in: 'block', height: mined.height };
+      return chain.pool.has(txid) ? { in: 'pool' } : { in: 'nowhere' };
+    },
+    send: async (blob) => chain.submit(blob),
+    async spentBy(keyImages) {
+      const spends = (tx: { keyImages: string[] }) => tx.keyImages.some((image) => keyImages.includes(image));
+      if ([...chain.mined.values()].some(spends)) return 'block';
+      return [...chain.pool.values()].some(spends) ? 'pool' : 'nothing';
+    },
+  };
+}

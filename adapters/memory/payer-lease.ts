@@ -1,0 +1,21 @@
+import type { WithdrawalId } from '#core/ids.ts';
+import { type Clock, type Instant, later } from '#core/time.ts';
+import type { PayerLease } from '#core/withdrawals/ports.ts';
+
+/** What the lease and the withdrawals share, as they share an item in the table. */
+export type PayerItem = { holder?: string | undefined; until?: Instant; prepared?: WithdrawalId | undefined };
+
+export function memoryPayerLease(item: PayerItem, clock: Clock): PayerLease {
+  return {
+    async take(holder, forMs) {
+      const now = clock.now();
+      if (item.holder !== undefined && item.until! >= now) return undefined;
+      const until = later(now, forMs);
+      Object.assign(item, { holder, until });
+      return { until, ...(item.prepared && { prepared: item.prepared }) };
+    },
+    async release(holder) {
+      if (item.holder === holder) item.holder = undefined;
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import type { WithdrawalId } from '#core/ids.ts';
+import type { Withdrawals } from '#core/withdrawals/ports.ts';
+import type { Withdrawal } from '#core/withdrawals/withdrawals.ts';
+import type { MemoryBooks } from './books.ts';
+import type { PayerItem } from './payer-lease.ts';
+
+export function memoryWithdrawals(books: MemoryBooks, payer: PayerItem): Withdrawals {
+  const stored = new Map<WithdrawalId, Withdrawal>();
+  const changedSince = (next: Withdrawal) => stored.get(next.id)?.version !== next.version - 1;
+  const inState = (state: string, since: 'sentAt' | 'requestedAt', limit: number) =>
+    [...stored.values()]
+      .filter((withdrawal) => withdrawal.state === state)
+      .sort((a, b) => a[since] - b[since])
+      .slice(0, limit);
+
+  return {
+    get: async (id) => stored.get(id),
+    async ofAccount(accountId, { limit, after }) {
+      const own = [...stored.values()]
+        .filter((withdrawal) => withdrawal.accountId === accountId)
+        .filter(({ id }) => after === undefined || id < after.before!)
+        .sort((a, b) => (a.id < b.id ? 1 : -1));
+      const items = own.slice(0, limit);
+      return own.length > limit ? { items, next: { before: items.at(-1)!.id } } : { items };
+    },
+    queued: async (limit) => inState('queued', 'sentAt', limit),
+    broadcast: async (limit) => inState('broadcast', 'requestedAt', limit),
+    async add(withdrawal, moves, remembered) {
+      const refused = books.apply(moves, remembered);
+      if (refused === 'already_settled')
+        throw new Error(`a new withdrawal's ids are taken: ${withdrawal.id}`);
+      if (!refused) stored.set(withdrawal.id, withdrawal);
+      return refused;
+    },
+    async save({ from, to, moves = [] }) {
+      const ends = from.state === 'prepared' && to.state !== 'prepared';
+      if (changedSince(to) || (ends && payer.prepared !== to.id)) return 'changed_since';
+      const refused = books.apply(moves);
+      if (refused) throw new Error(`the holds of withdrawal ${to.id} do not fit its state: ${refused}`);
+      if (ends) payer.prepared = undefined;
+      stored.set(to.id, to);
+      return undefined;
+    },
+    async saveAsPrepared({ to }, holder) {
+      if (changedSince(to)) return 'changed_since';
+      if (payer.holder !== holder || payer.prepared) return 'lease_lost';
+      payer.prepared = to.id;
+      stored.set(to.id, to);
+      return undefined;
+    },
+  };
+}

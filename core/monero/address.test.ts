@@ -1,0 +1,81 @@
+import { keccak_256 } from '@noble/hashes/sha3.js';
+import { base58xmr } from '@scure/base';
+import fc from 'fast-check';
+import { parseAddress } from './address.ts';
+import { ADDRESS_PREFIXES, NETWORKS } from './networks.ts';
+
+// The Monero project's donation addresses, and an integrated one made by wallet-rpc 0.18 from the third.
+const STANDARD =
+  '44AFFq5kSiGBoZ4NMDwYtN18obc8AemS33DBLWs3H7otXft3XjrpDtQGv7SqSsaBYBb98uNbr2VBBEt7f2wfn3RVGQBEP3A';
+const SUBADDRESS =
+  '888tNkZrPN6JsEgekjMnABU4TBzc2Dt29EPAvkRxbANsAnjyPbb3iQ1YBRk1UXcdRsiKc9dhwMVgN5S9cQUiyoogDavup3H';
+const BASE =
+  '4BDMr2BjVa8QrVWtyw1TQt965mssKtHXcSv6pPnPRXJcQ4kTN8HQiQDZ9r3ZpNYUd6TF3Qk4EHuTt5A9Uay35GshSc7i7wm';
+const INTEGRATED =
+  '4Lv2rq1E6qeQrVWtyw1TQt965mssKtHXcSv6pPnPRXJcQ4kTN8HQiQDZ9r3ZpNYUd6TF3Qk4EHuTt5A9Uay35GsheoXXC1nBo1vU2GHQ3k';
+
+const encode = (content: Uint8Array) =>
+  base58xmr.encode(Uint8Array.of(...content, ...keccak_256(content).subarray(0, 4)));
+
+test('addresses of the real world are read', () => {
+  expect(parseAddress(STANDARD, 'mainnet')).toEqual({ kind: 'standard', receiver: STANDARD });
+  expect(parseAddress(SUBADDRESS, 'mainnet')).toEqual({ kind: 'subaddress', receiver: SUBADDRESS });
+  expect(parseAddress(SUBADDRESS, 'regtest')).toEqual({ kind: 'subaddress', receiver: SUBADDRESS });
+});
+
+test('an integrated address stands for the address in it, so that one’s own is known in any dress', () => {
+  expect(parseAddress(INTEGRATED, 'regtest')).toEqual({ kind: 'integrated', receiver: BASE });
+});
+
+test.each([
+  ['nothing', ''],
+  ['a word', 'monero'],
+  ['a letter that base58 lacks', STANDARD.replace('B', '0')],
+  ['a letter changed', `${STANDARD.slice(0, -1)}B`],
+  ['a letter less', STANDARD.slice(0, -1)],
+  ['a letter more', `${STANDARD}1`],
+  ['a blank before it', ` ${STANDARD}`],
+  ['a blank behind it', `${STANDARD} `],
+  ['an unknown prefix', encode(Uint8Array.of(99, ...Array(64).fill(7)))],
+  ['too short for its kind', encode(Uint8Array.of(18, ...Array(63).fill(7)))],
+  ['a payment id on a subaddress', encode(Uint8Array.of(42, ...Array(72).fill(7)))],
+  ['an integrated one without payment id', encode(Uint8Array.of(19, ...Array(64).fill(7)))],
+  ['only a checksum', encode(new Uint8Array())],
+  ['another coin’s', '1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa'],
+])('%s is no address', (_, text) => {
+  expect(parseAddress(text, 'mainnet')).toBe('invalid_address');
+});
+
+const aKey = fc.uint8Array({ minLength: 64, maxLength: 64 });
+const aNetwork = fc.constantFrom(...NETWORKS);
+const aKind = fc.constantFrom('standard', 'subaddress', 'integrated' as const);
+
+test('every network’s addresses are its own; only regtest and mainnet share theirs', () => {
+  fc.assert(
+    fc.property(aKey, aNetwork, aNetwork, aKind, (keys, network, other, kind) => {
+      const paymentId = kind === 'integrated' ? Array(8).fill(1) : [];
+      const address = encode(Uint8Array.of(ADDRESS_PREFIXES[network][kind], ...keys, ...paymentId));
+      expect(parseAddress(address, network)).toMatchObject({ kind });
+      const shared = ADDRESS_PREFIXES[network].standard === ADDRESS_PREFIXES[other].standard;
+      if (!shared) expect(parseAddress(address, other)).toBe('wrong_network');
+    }),
+  );
+});
+
+test('no letter of an address can be changed', () => {
+  fc.assert(
+    fc.property(fc.nat(STANDARD.length - 1), fc.constantFrom(...'123456789ABCDEFGHJKLMNPQ'), (at, letter) => {
+      const changed = STANDARD.slice(0, at) + letter + STANDARD.slice(at + 1);
+      fc.pre(changed !== STANDARD);
+      expect(parseAddress(changed, 'mainnet')).toBe('invalid_address');
+    }),
+  );
+});
+
+test('whatever the text, it is read without an exception', () => {
+  fc.assert(
+    fc.property(fc.string({ maxLength: 256 }), (text) => {
+      expect(parseAddress(text, 'mainnet')).toBe('invalid_address');
+    }),
+  );
+});

@@ -1,0 +1,19 @@
+import fc from 'fast-check';
+import { asPiconero } from '../money/xmr.ts';
+import { MAX_PAYOUT_WEIGHT, maximumFee } from './fee.ts';
+
+test('the maximum fee is never less than its weight costs, and a whole step of the network’s', () => {
+  fc.assert(
+    fc.property(fc.bigInt({ min: 1n, max: 10n ** 9n }), (feePerByte) => {
+      const fee = maximumFee(asPiconero(feePerByte));
+      const exact = feePerByte * MAX_PAYOUT_WEIGHT;
+      expect(fee).toBeGreaterThanOrEqual(exact);
+      expect(fee - exact).toBeLessThan(10_000n);
+      expect(fee % 10_000n).toBe(0n);
+    }),
+  );
+});
+
+test('today’s price of the main network: 20 nanonero a byte hold 0.00024 XMR', () => {
+  expect(maximumFee(asPiconero(20_000n))).toBe(240_000_000n);
+});

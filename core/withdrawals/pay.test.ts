@@ -1,0 +1,152 @@
+import { Died, dying, faulty } from '#tests/helpers/faulty.ts';
+import { ALICE, OUTSIDE, type PaymentsWorld, paymentsWorld, XMR } from '#tests/helpers/payments-world.ts';
+import type { WithdrawalId } from '../ids.ts';
+import { asPiconero } from '../money/xmr.ts';
+import { followWithdrawals } from './follow.ts';
+import { LEASE_MS, payWithdrawal } from './pay.ts';
+import { NodeUnavailable, WalletUnavailable } from './ports.ts';
+
+const FEE = asPiconero(30_000_000n);
+const PORTS = ['withdrawals', 'lease', 'wallet', 'node'] as const;
+
+async function aWorld(options?: Parameters<typeof paymentsWorld>[0]) {
+  const world = paymentsWorld(options);
+  world.give(ALICE.accountId, 10n * XMR);
+  return { world, id: await world.order() };
+}
+
+/** What a minute brings: blocks, the schedule, and the messages it sent. */
+async function aMinute(world: PaymentsWorld, blocks = 2) {
+  world.pass(LEASE_MS + 1);
+  world.chain.mine(blocks);
+  await followWithdrawals(world.ports);
+  for (const id of world.queue.messages.splice(0)) await payWithdrawal(id, world.ports);
+}
+
+async function expectPaidOnce(world: PaymentsWorld, id: WithdrawalId) {
+  for (let minute = 0; minute < 12; minute += 1) await aMinute(world);
+  expect(await world.withdrawals.get(id)).toMatchObject({ state: 'confirmed', feePiconero: FEE });
+  expect(world.chain.arrivedAt(OUTSIDE).map((tx) => tx.amountPiconero)).toEqual([XMR]);
+  expect(world.balance()).toEqual({ availablePiconero: 9n * XMR - FEE, heldPiconero: 0n });
+  expect(world.books.balance('house:payouts').availablePiconero).toBe(XMR);
+  expect(world.books.balance('house:network_fees').availablePiconero).toBe(FEE);
+}
+
+test('a withdrawal is paid, its fee settled, and what was held too much given back', async () => {
+  const { world, id } = await aWorld();
+  expect(world.balance()).toEqual({
+    availablePiconero: 9n * XMR - 240_000_000n,
+    heldPiconero: XMR + 240_000_000n,
+  });
+  expect(await payWithdrawal(id, world.ports)).toBe('done');
+  expect(await world.withdrawals.get(id)).toMatchObject({ state: 'broadcast', feePiconero: FEE });
+  await expectPaidOnce(world, id);
+});
+
+test('the same message three times pays once', async () => {
+  const { world, id } = await aWorld();
+  for (let time = 0; time < 3; time += 1) expect(await payWithdrawal(id, world.ports)).toBe('done');
+  await expectPaidOnce(world, id);
+});
+
+test('three workers at once pay once', async () => {
+  const { world, id } = await aWorld();
+  const paid = await Promise.all([1, 2, 3].map(() => payWithdrawal(id, world.ports)));
+  expect(paid.filter((outcome) => outcome === 'done')).toHaveLength(1);
+  await expectPaidOnce(world, id);
+});
+
+// Every call that the worker makes, killed before it has an effect and after: 12 or so places each.
+describe.each(['before', 'after'] as const)('killed %s', (when) => {
+  const places = Array.from({ length: 14 }, (_, at) => at + 1);
+
+  test.each(places)('call %i: paid exactly once', async (at) => {
+    const { world, id } = await aWorld();
+    const { ports, calls } = dying(world.ports, [...PORTS], { at, when });
+    const end = await payWithdrawal(id, ports).catch((error) => error);
+    if (at <= calls.made && calls.failed) expect(end).toBeInstanceOf(Died);
+    await expectPaidOnce(world, id);
+  });
+
+  test.each(places)('call %i, with another payment waiting: both paid exactly once', async (at) => {
+    const { world, id } = await aWorld();
+    const other = await world.order();
+    const { ports } = dying(world.ports, [...PORTS], { at, when });
+    await payWithdrawal(id, ports).catch(() => {});
+    await payWithdrawal(other, world.ports);
+    for (let minute = 0; minute < 14; minute += 1) await aMinute(world);
+    expect(world.chain.arrivedAt(OUTSIDE).map((tx) => tx.amountPiconero)).toEqual([XMR, XMR]);
+    expect(world.balance()).toEqual({ availablePiconero: 8n * XMR - 2n * FEE, heldPiconero: 0n });
+  });
+});
+
+test('the worker makes no more calls than the matrix kills', async () => {
+  const { world, id } = await aWorld();
+  const { ports, calls } = dying(world.ports, [...PORTS], { at: 0, when: 'before' });
+  await payWithdrawal(id, ports);
+  expect(calls.made).toBeLessThanOrEqual(14);
+});
+
+describe.each([
+  ['wallet', WalletUnavailable],
+  ['node', NodeUnavailable],
+] as const)('the %s away', (port, Unavailable) => {
+  test.each([
+    ['before', 1],
+    ['before', 2],
+    ['before', 3],
+    ['after', 1],
+    ['after', 2],
+    ['after', 3],
+  ] as const)('%s its call %i: no failure of the message, and paid exactly once', async (when, at) => {
+    const { world, id } = await aWorld();
+    const away = async () => {
+      throw new Unavailable(port);
+    };
+    const { ports } = faulty(world.ports, [port], { at, when, what: away });
+    expect(['done', 'left']).toContain(await payWithdrawal(id, ports));
+    await expectPaidOnce(world, id);
+  });
+});
+
+test('the wallet’s reply lost after relaying: the node knows, and it is paid once, at once', async () => {
+  const { world, id } = await aWorld();
+  const relay = async (payment: Parameters<typeof world.wallet.relay>[0]) => {
+    await world.wallet.relay(payment);
+    throw new Error('socket hang up');
+  };
+  expect(await payWithdrawal(id, { ...world.ports, wallet: { ...world.wallet, relay } })).toBe('done');
+  expect(await world.withdrawals.get(id)).toMatchObject({ state: 'broadcast' });
+  await expectPaidOnce(world, id);
+});
+
+// A process that the machine puts to sleep between two calls, while its lease runs out and another one works.
+test.each(Array.from({ length: 14 }, (_, at) => at + 1))(
+  'asleep at call %i while another pays',
+  async (at) => {
+    const { world, id } = await aWorld();
+    const names = [...PORTS];
+    let slept = false;
+    const sleeper = faulty(world.ports, names, { at: 0, when: 'before', what: async () => Promise.reject() });
+    const asleep = Object.fromEntries(
+      names.map((port) => [
+        port,
+        Object.fromEntries(
+          Object.entries(sleeper.ports[port]).map(([method, call]) => [
+            method,
+            async (...args: unknown[]) => {
+              if (sleeper.calls.made + 1 === at && !slept) {
+                slept = true;
+                await aMinute(world);
+                await payWithdrawal(id, world.ports);
+              }
+              return (call as (...args: unknown[]) => Promise<unknown>)(...args);
+            },
+          ]),
+        ),
+      ]),
+    );
+    await payWithdrawal(id, { ...world.ports, ...asleep });
+    await expectPaidOnce(world, id);
+  },
+);
