@@ -96,7 +96,7 @@ export interface SecondFactor {
   check(
     accountId: AccountId,
     code: string | undefined,
-  ): Promise<'second_factor_required' | 'wrong_second_factor' | undefined>;
+  ): Promise<'second_factor_required' | 'wrong_second_factor' | 'too_many_requests' | undefined>;
 }
 
 /** One line for whoever runs it. Ids only: never an address, a blob or a code. */

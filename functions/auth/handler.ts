@@ -1,0 +1,56 @@
+import * as contract from '#contract/auth.ts';
+import { getAuthHealth } from '#contract/system.ts';
+import type { SignIn } from '#core/accounts/sign-in.ts';
+import { accountUseCases } from '#core/accounts/use-cases.ts';
+import { isRefusal, type Refusal } from '#core/refusal.ts';
+import { door } from '../composition.ts';
+import { readConfig } from '../config.ts';
+import { functionHealth } from '../health.ts';
+import { httpApi } from '../http/http-api.ts';
+import { type Call, route, WithCookie } from '../http/route.ts';
+import { NO_REFRESH_COOKIE, refreshCookie, refreshTokenIn } from './cookie.ts';
+import { refuseOtherSites } from './origin.ts';
+import { accountPorts } from './ports.ts';
+
+const { SITE_ORIGIN } = readConfig(['SITE_ORIGIN']);
+const accounts = accountUseCases(accountPorts());
+
+/** The refresh token goes into the cookie, and never into a body. */
+const intoCookie = ({ signedIn, refreshToken, maxAgeSeconds }: SignIn) =>
+  new WithCookie(signedIn, refreshCookie(refreshToken, maxAgeSeconds));
+
+const signedInBy = (result: SignIn | Refusal) => (isRefusal(result) ? result : intoCookie(result));
+
+/** The cookie of a request that the site itself sent. */
+const ownCookie = ({ origin, cookies }: Call) => {
+  refuseOtherSites(origin, SITE_ORIGIN);
+  return refreshTokenIn(cookies);
+};
+
+export const handler = httpApi(
+  [
+    route(contract.registerAccount, async (input, _caller, { clientAddress }) =>
+      signedInBy(await accounts.registerAccount(input, clientAddress)),
+    ),
+    route(contract.logIn, async (input, _caller, { clientAddress }) => {
+      const result = await accounts.logIn(input, clientAddress);
+      return 'signedIn' in result ? intoCookie(result) : result;
+    }),
+    route(contract.logInSecondFactor, async (input, _caller, { clientAddress }) =>
+      signedInBy(await accounts.logInSecondFactor(input, clientAddress)),
+    ),
+    route(contract.refreshSession, async (_input, _caller, call) =>
+      signedInBy(await accounts.refreshSession(ownCookie(call))),
+    ),
+    route(contract.logOut, async (_input, _caller, call) => {
+      await accounts.logOut(ownCookie(call));
+      return new WithCookie(undefined, NO_REFRESH_COOKIE);
+    }),
+    route(contract.getMe, (_input, caller) => accounts.getMe(caller)),
+    route(contract.startTotp, accounts.startTotp),
+    route(contract.confirmTotp, accounts.confirmTotp),
+    route(contract.disableTotp, accounts.disableTotp),
+    route(getAuthHealth, functionHealth('auth')),
+  ],
+  door(),
+);

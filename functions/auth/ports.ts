@@ -1,0 +1,39 @@
+import { dynamoAccounts } from '#adapters/dynamodb/accounts.ts';
+import { dynamoSessions } from '#adapters/dynamodb/sessions.ts';
+import { dynamoChallenges } from '#adapters/dynamodb/sessions-challenges.ts';
+import { dynamoBuckets, dynamoKnownPlaces } from '#adapters/dynamodb/sessions-throttle.ts';
+import { argon2id } from '#adapters/passwords/argon2id.ts';
+import { randomSecrets } from '#adapters/secrets/random-secrets.ts';
+import { accessTokens } from '#adapters/tokens/access-tokens.ts';
+import { signInThrottle, unlimited } from '#core/accounts/throttle.ts';
+import type { AccountPorts } from '#core/accounts/use-cases.ts';
+import { client, clock, ids } from '../composition.ts';
+import { readConfig, throttleIsOn } from '../config.ts';
+import { secondFactorPorts } from '../second-factor.ts';
+
+/** What the use cases of accounts stand on. Only this function has the key that signs access tokens. */
+export function accountPorts(): AccountPorts {
+  const config = readConfig([
+    'ACCOUNTS_TABLE',
+    'PEOPLE_TABLE',
+    'SESSIONS_TABLE',
+    'ACCESS_TOKEN_PUBLIC_KEY',
+    'ACCESS_TOKEN_PRIVATE_KEY',
+  ]);
+  const throttle = signInThrottle({
+    buckets: throttleIsOn() ? dynamoBuckets(client, config.SESSIONS_TABLE) : unlimited,
+    knownPlaces: dynamoKnownPlaces(client, config.SESSIONS_TABLE),
+    secrets: randomSecrets,
+    clock,
+  });
+  return {
+    ...secondFactorPorts(),
+    accounts: dynamoAccounts(client, { accounts: config.ACCOUNTS_TABLE, people: config.PEOPLE_TABLE }),
+    sessions: dynamoSessions(client, config.SESSIONS_TABLE),
+    challenges: dynamoChallenges(client, config.SESSIONS_TABLE),
+    passwords: argon2id(),
+    accessTokens: accessTokens(config.ACCESS_TOKEN_PUBLIC_KEY, config.ACCESS_TOKEN_PRIVATE_KEY),
+    throttle,
+    ids,
+  };
+}

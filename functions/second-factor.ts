@@ -1,0 +1,22 @@
+import { dynamoSecondFactors } from '#adapters/dynamodb/second-factors.ts';
+import { dynamoBuckets } from '#adapters/dynamodb/sessions-throttle.ts';
+import { aesGcm } from '#adapters/secrets/aes-gcm.ts';
+import { randomSecrets } from '#adapters/secrets/random-secrets.ts';
+import { otplibTotp } from '#adapters/totp/otplib-totp.ts';
+import type { SecondFactorPorts } from '#core/accounts/second-factor.ts';
+import { unlimited } from '#core/accounts/throttle.ts';
+import { client, clock } from './composition.ts';
+import { readConfig, throttleIsOn } from './config.ts';
+
+/** What reads and checks codes: for auth, and for whatever asks for the second factor again. */
+export function secondFactorPorts(): SecondFactorPorts {
+  const config = readConfig(['SECOND_FACTORS_TABLE', 'TOTP_KEY']);
+  return {
+    factors: dynamoSecondFactors(client, config.SECOND_FACTORS_TABLE),
+    totp: otplibTotp,
+    cipher: aesGcm(config.TOTP_KEY),
+    secrets: randomSecrets,
+    codeBuckets: throttleIsOn() ? dynamoBuckets(client, config.SECOND_FACTORS_TABLE) : unlimited,
+    clock,
+  };
+}
