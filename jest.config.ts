@@ -16,7 +16,12 @@ const everywhere = {
 const rooms = ['contract', 'core', 'adapters', 'functions', 'sandbox', 'web/src', 'tests/check'];
 const testsIn = (...folders: string[]) => folders.map((folder) => `<rootDir>/${folder}/**/*.test.ts`);
 /** Stories against the running sandbox, whose addresses `npm test` hands over in the environment. */
-const againstTheSandbox = { ...everywhere, setupFiles: ['<rootDir>/tests/setup/only-test-parts.ts'] };
+const againstTheSandbox = {
+  ...everywhere,
+  setupFiles: ['<rootDir>/tests/setup/only-test-parts.ts'],
+  setupFilesAfterEnv: ['<rootDir>/tests/setup/ledger-balances.ts'],
+  testTimeout: 60_000,
+};
 
 export default {
   coverageProvider: 'v8',

@@ -7,6 +7,8 @@ import type { Tally } from './tally.ts';
 const root = join(import.meta.dirname, '..', '..');
 const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
 const flags = ['--disable-warning=ExperimentalWarning', '--experimental-vm-modules', jest, '--ci'];
+/** One file after the other, as all of them share one chain and one machine. */
+const inOrder = ['journeys', 'browser'];
 
 type Run = { project: string; patterns: string[]; env: Record<string, string>; signal: AbortSignal };
 type Counts = Record<'numPassedTests' | 'numFailedTests' | 'numPendingTests' | 'numTodoTests', number> & {
@@ -19,6 +21,7 @@ export async function runJest({ project, patterns, env, signal }: Run): Promise<
   const folder = mkdtempSync(join(tmpdir(), 'pupero-jest-'));
   const file = join(folder, 'results.json');
   const args = [...flags, '--selectProjects', project, '--json', `--outputFile=${file}`, ...patterns];
+  if (inOrder.includes(project)) args.push('--runInBand');
   const code = await runToItsEnd(args, env, signal);
   const counts: Counts | undefined = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
   rmSync(folder, { recursive: true });

@@ -1,0 +1,16 @@
+import { documentClient } from '#adapters/dynamodb/client.ts';
+import { audit } from '#core/ledger/audit.ts';
+import { readBooks } from '#sandbox/books.ts';
+import { until } from './until.ts';
+
+/** Every invariant of the ledger holds on what is stored; what is being written just now is waited for. */
+export async function expectTheLedgerToBalance(): Promise<void> {
+  const client = documentClient();
+  const { LEDGER_TABLE: ledger = '', TRADES_TABLE: trades = '', PAYMENTS_TABLE: payments = '' } = process.env;
+  try {
+    const faults = async () => audit(await readBooks(client, { ledger, trades, payments }));
+    expect(await until(faults, (found) => found.length === 0, { withinMs: 3_000 })).toEqual([]);
+  } finally {
+    client.destroy();
+  }
+}

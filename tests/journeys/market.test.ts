@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto';
+import { client } from '#tests/helpers/client.ts';
+import { exchange } from '#tests/helpers/exchange.ts';
+import { expectProblem } from '#tests/helpers/expect-problem.ts';
+import { type Person, person } from '#tests/helpers/person.ts';
+import { anOffer } from '#tests/helpers/trade.ts';
+
+const anyone = client();
+/** A method of this story alone, so that the offers of others stay out of it. */
+let method: string;
+let owner: Person;
+
+beforeEach(async () => {
+  method = `test-${randomBytes(6).toString('hex')}`;
+  owner = await person();
+});
+
+const fixed = (fiatPerXmr: string) => ({ kind: 'fixed', fiatPerXmr }) as const;
+const selling = (terms: Parameters<typeof anOffer>[1]) => anOffer(owner, { methods: [method], ...terms });
+
+test('each filter leaves what fits', async () => {
+  const euros = await selling({ minFiat: '10.00', maxFiat: '100.00' });
+  const dollars = await selling({ currency: 'USD', minFiat: '100.00', maxFiat: '200.00' });
+  const buying = await selling({ side: 'buy', minFiat: '50.00', maxFiat: '60.00' });
+
+  const found = async (filter: Parameters<typeof anyone.listOffers>[0]) =>
+    (await anyone.listOffers({ method, ...filter })).items.map(({ id }) => id);
+
+  expect(await found({})).toEqual([buying.id, dollars.id, euros.id]);
+  expect(await found({ side: 'buy' })).toEqual([buying.id]);
+  expect(await found({ currency: 'EUR' })).toEqual([buying.id, euros.id]);
+  expect(await found({ currency: 'EUR', side: 'sell' })).toEqual([euros.id]);
+  expect(await found({ currency: 'EUR', amount: '55.00' })).toEqual([buying.id, euros.id]);
+  expect(await found({ currency: 'EUR', amount: '100.00' })).toEqual([euros.id]);
+  expect(await found({ currency: 'EUR', amount: '100.01' })).toEqual([]);
+  expect(await found({ currency: 'EUR', side: 'sell', sort: 'price' })).toEqual([euros.id]);
+});
+
+test('by price, the best for the taker comes first, fixed and market prices in one order', async () => {
+  const prices = [fixed('1.00'), { kind: 'market', marginBp: 0 } as const, fixed('99999.00')];
+  for (const price of prices) await selling({ price });
+  for (const price of prices) await selling({ price, side: 'buy' });
+
+  const kinds = async (side: 'buy' | 'sell') => {
+    const { items } = await anyone.listOffers({ method, side, currency: 'EUR', sort: 'price' });
+    return items.map(({ price, fiatPerXmr }) => (price.kind === 'fixed' ? fiatPerXmr : 'market'));
+  };
+  expect(await kinds('sell')).toEqual(['1.00', 'market', '99999.00']);
+  expect(await kinds('buy')).toEqual(['99999.00', 'market', '1.00']);
+});
+
+test.each(['newest', 'price'] as const)('pages by %s join to the whole list, once each', async (sort) => {
+  for (let count = 0; count < 5; count += 1)
+    await selling({
+      price: count % 2 ? fixed(`${count + 100}.00`) : { kind: 'market', marginBp: count * 100 },
+    });
+  const filter = { method, side: 'sell', currency: 'EUR', sort } as const;
+  const whole = await anyone.listOffers({ ...filter, limit: '100' });
+  expect(whole.items).toHaveLength(5);
+
+  const seen: unknown[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await anyone.listOffers({ ...filter, limit: '2', cursor });
+    expect(page.items.length).toBeLessThanOrEqual(2);
+    seen.push(...page.items);
+    cursor = page.nextCursor;
+  } while (cursor);
+  expect(seen).toEqual(whole.items);
+});
+
+test('a paused or closed offer is not on the market', async () => {
+  const paused = await selling({});
+  const closed = await selling({});
+  await owner.updateOffer({ offerId: paused.id, version: 1, state: 'paused' });
+  await owner.closeOffer({ offerId: closed.id });
+  expect((await anyone.listOffers({ method })).items).toEqual([]);
+  expect((await owner.listMyOffers()).items.map(({ state }) => state)).toEqual(['closed', 'paused']);
+});
+
+test('a cursor that is forged, or from another list or other filters, is refused', async () => {
+  await selling({});
+  await selling({});
+  const { nextCursor = '' } = await anyone.listOffers({ method, limit: '1' });
+  expect(nextCursor).not.toBe('');
+  const forged = `${nextCursor.startsWith('A') ? 'B' : 'A'}${nextCursor.slice(1)}`;
+  const misuses = [
+    anyone.listOffers({ method, cursor: forged }),
+    anyone.listOffers({ method, cursor: 'x' }),
+    anyone.listOffers({ cursor: nextCursor }),
+    anyone.listOffers({ method, side: 'buy', cursor: nextCursor }),
+    owner.listMyOffers({ cursor: nextCursor }),
+  ];
+  for (const misuse of misuses) await expectProblem(misuse, 400, 'invalid_cursor');
+});
+
+test.each([
+  ['colour=red', 'colour'],
+  ['limit=0', 'limit'],
+  ['limit=101', 'limit'],
+  ['limit=1e1', 'limit'],
+  ['side=both', 'side'],
+  ['sort=price', 'side'],
+  ['side=sell&sort=price', 'currency'],
+  ['amount=10', 'currency'],
+])('a question that makes no sense is refused: %s', async (query, path) => {
+  expect(await exchange('GET', `/offers?${query}`)).toMatchObject({
+    status: 400,
+    body: { code: 'invalid_request', errors: [{ path }] },
+  });
+});
