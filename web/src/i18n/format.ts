@@ -7,7 +7,13 @@ const READABLE_DECIMALS = 6;
 // Intl takes decimal strings and formats them exactly: an amount never becomes a JavaScript number on its way.
 const exact = (amount: string) => amount as Intl.StringNumericLiteral;
 
-const numbers = (options: Intl.NumberFormatOptions) => new Intl.NumberFormat(currentLanguage(), options);
+/** The chosen language, in the reader's own regional form where the browser names one (`en-GB`, `fr-CH`). */
+const locale = (): string => {
+  const language = currentLanguage();
+  return navigator.languages.find((tag) => tag.split('-')[0] === language) ?? language;
+};
+
+const numbers = (options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale(), options);
 
 export const fullXmr = (amount: string): string =>
   `${numbers({ maximumFractionDigits: 12 }).format(exact(amount))} XMR`;
@@ -31,15 +37,13 @@ export const percentText = (bp: number): string =>
 export const numberText = (n: number): string => numbers({}).format(n);
 
 export const dateTimeText = (at: string): string =>
-  new Intl.DateTimeFormat(currentLanguage(), { dateStyle: 'medium', timeStyle: 'short' }).format(
-    new Date(at),
-  );
+  new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at));
 
 export const dateText = (at: string): string =>
-  new Intl.DateTimeFormat(currentLanguage(), { dateStyle: 'long' }).format(new Date(at));
+  new Intl.DateTimeFormat(locale(), { dateStyle: 'long' }).format(new Date(at));
 
 export const timeText = (at: string): string =>
-  new Intl.DateTimeFormat(currentLanguage(), { timeStyle: 'medium' }).format(new Date(at));
+  new Intl.DateTimeFormat(locale(), { timeStyle: 'medium' }).format(new Date(at));
 
 /** The known methods in the reader's words, others as their owner wrote them. */
 export const methodText = (method: string): string => {
