@@ -1,0 +1,79 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { dynamoAddresses } from '#adapters/dynamodb/addresses.ts';
+import { dynamoDeposits } from '#adapters/dynamodb/deposits.ts';
+import { dynamoHeartbeats } from '#adapters/dynamodb/heartbeats.ts';
+import { idempotencyRows } from '#adapters/dynamodb/idempotency.ts';
+import { dynamoLedger } from '#adapters/dynamodb/ledger.ts';
+import { dynamoWithdrawals } from '#adapters/dynamodb/withdrawals.ts';
+import { mine } from '#adapters/monero/mining.ts';
+import { sqsPayoutQueue } from '#adapters/sqs/payout-queue.ts';
+import { getWalletHealth } from '#contract/system.ts';
+import * as contract from '#contract/wallet.ts';
+import { secondFactor } from '#core/accounts/second-factor.ts';
+import { depositUseCases } from '#core/deposits/use-cases.ts';
+import { sandboxUseCases } from '#core/sandbox/use-cases.ts';
+import { walletUseCases } from '#core/wallet/use-cases.ts';
+import { withdrawalUseCases } from '#core/withdrawals/use-cases.ts';
+import { client, clock, door, ids } from '../composition.ts';
+import { readConfig } from '../config.ts';
+import { functionHealth } from '../health.ts';
+import { httpApi } from '../http/http-api.ts';
+import { keyedRoute, route } from '../http/route.ts';
+import { log } from '../log.ts';
+import { secondFactorPorts } from '../second-factor.ts';
+
+const config = readConfig([
+  'LEDGER_TABLE',
+  'PAYMENTS_TABLE',
+  'PAYOUT_QUEUE_URL',
+  'MONERO_NETWORK',
+  'MONERO_NODE_URL',
+]);
+const tables = { payments: config.PAYMENTS_TABLE, ledger: config.LEDGER_TABLE };
+const network = config.MONERO_NETWORK;
+const addresses = dynamoAddresses(client, config.PAYMENTS_TABLE);
+const heartbeats = dynamoHeartbeats(client, config.PAYMENTS_TABLE);
+
+const deposits = depositUseCases({ deposits: dynamoDeposits(client, tables), addresses, heartbeats });
+const ledger = dynamoLedger(client, config.LEDGER_TABLE);
+const wallet = walletUseCases({ ledger, deposits, network });
+const sandbox = sandboxUseCases({
+  ledger,
+  getWallet: wallet.getWallet,
+  miner: { mine: (count, address) => mine(config.MONERO_NODE_URL, count, address) },
+  heartbeats,
+  network,
+  clock,
+  ids,
+});
+const withdrawals = withdrawalUseCases({
+  withdrawals: dynamoWithdrawals(client, tables),
+  queue: sqsPayoutQueue(new SQSClient({}), config.PAYOUT_QUEUE_URL),
+  secondFactor: secondFactor(secondFactorPorts()),
+  addresses,
+  heartbeats,
+  network,
+  clock,
+  ids,
+  log,
+});
+
+const ledgerRows = idempotencyRows(client, config.LEDGER_TABLE);
+const paymentsRows = idempotencyRows(client, config.PAYMENTS_TABLE);
+
+export const handler = httpApi(
+  [
+    route(contract.getWallet, wallet.getWallet),
+    route(contract.listEntries, wallet.listEntries),
+    route(contract.newDepositAddress, deposits.newDepositAddress),
+    route(contract.listDeposits, deposits.listDeposits),
+    route(contract.quoteWithdrawal, withdrawals.quoteWithdrawal),
+    keyedRoute(contract.requestWithdrawal, paymentsRows, withdrawals.requestWithdrawal),
+    route(contract.getWithdrawal, withdrawals.getWithdrawal),
+    route(contract.listWithdrawals, withdrawals.listWithdrawals),
+    keyedRoute(contract.drawFaucet, ledgerRows, sandbox.drawFaucet),
+    route(contract.mineBlocks, sandbox.mineBlocks),
+    route(getWalletHealth, functionHealth('wallet')),
+  ],
+  door(),
+);
