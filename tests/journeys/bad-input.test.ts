@@ -1,0 +1,174 @@
+import type { Problem } from '#contract/problems.ts';
+import { exchange } from '#tests/helpers/exchange.ts';
+import { pathsOf } from '#tests/helpers/expect-problem.ts';
+import { aKey, type Person, person } from '#tests/helpers/person.ts';
+
+let someone: Person;
+beforeAll(async () => {
+  someone = await person();
+});
+
+const json = { 'content-type': 'application/json' };
+const asSomeone = () => ({ ...json, authorization: `Bearer ${someone.keys.accessToken}` });
+
+async function refused(
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = asSomeone(),
+) {
+  const text = typeof body === 'string' || body === undefined ? body : JSON.stringify(body);
+  const answer = await exchange(method, path, { headers, body: text });
+  const problem = answer.body as Problem;
+  return { status: answer.status, code: problem.code, paths: pathsOf(problem), headers: answer.headers };
+}
+
+const offer = {
+  side: 'sell',
+  currency: 'EUR',
+  price: { kind: 'fixed', fiatPerXmr: '100.00' },
+  minFiat: '1.00',
+  maxFiat: '100.00',
+  methods: ['sepa'],
+  paymentWindowMinutes: 60,
+};
+
+const wrongAmounts = [
+  1.5,
+  0,
+  -1,
+  null,
+  true,
+  ['1'],
+  '',
+  ' 1',
+  '1 ',
+  '1,5',
+  '+1',
+  '-1',
+  '0',
+  '0.0',
+  '.5',
+  '1.',
+  '01',
+  '1.0000000000001',
+  '1e3',
+  'NaN',
+  'Infinity',
+  '0x10',
+  '18446744.073709551616',
+  '9'.repeat(40),
+];
+
+test.each(wrongAmounts)('as an amount of XMR, %j is refused by its path', async (amountXmr) => {
+  const headers = { ...asSomeone(), 'idempotency-key': aKey().idempotencyKey };
+  const wrong = { status: 400, code: 'invalid_request', paths: ['amountXmr'] };
+  expect(await refused('POST', '/sandbox/faucet', { amountXmr }, headers)).toMatchObject(wrong);
+  expect(await refused('POST', '/trades', { offerId: 'x', amountXmr }, headers)).toMatchObject(wrong);
+  const withdrawal = { address: 'x', amountXmr };
+  expect(await refused('POST', '/wallet/withdrawals/quote', withdrawal)).toMatchObject(wrong);
+});
+
+const wrongFiat = [100, -1, null, '', '-1.00', '1e3', 'NaN', '1.005', '1,00', '9'.repeat(13)];
+
+test.each(wrongFiat)('as an amount of fiat, %j is refused by its path', async (minFiat) => {
+  expect(await refused('POST', '/offers', { ...offer, minFiat })).toMatchObject({
+    status: 400,
+    code: 'invalid_request',
+    paths: ['minFiat'],
+  });
+});
+
+test('every wrong field is named, those that nobody knows and those inside others too', async () => {
+  const body = {
+    ...{ ...offer, side: 'both', price: { kind: 'fixed', fiatPerXmr: 100, margin: 1 } },
+    ...{ methods: ['sepa', 7], paymentWindowMinutes: 0.5, colour: 'red' },
+  };
+  expect(await refused('POST', '/offers', body)).toMatchObject({
+    status: 400,
+    code: 'invalid_request',
+    paths: ['colour', 'methods.1', 'paymentWindowMinutes', 'price.fiatPerXmr', 'price.margin', 'side'],
+  });
+});
+
+test.each([
+  [{}, ['password', 'username']],
+  [{ username: 'a', password: 'short' }, ['password', 'username']],
+  [{ username: 'no spaces', password: 'long enough' }, ['username']],
+  [{ username: '__proto__', password: 'long enough' }, ['username']],
+  [{ username: 'x'.repeat(31), password: 'x'.repeat(129) }, ['password', 'username']],
+  [{ username: 'fine-name', password: 'long enough', admin: true }, ['admin']],
+])('registering with %j is refused', async (body, paths) => {
+  expect(await refused('POST', '/auth/register', body)).toMatchObject({ status: 400, paths });
+});
+
+test.each(['{', '{"a":', "{'a':1}", 'null', '[]', '"x"', '7'])('as a body, %s is refused', async (body) => {
+  const { status, code } = await refused('POST', '/auth/login', body);
+  expect(status).toBe(400);
+  expect(['invalid_json', 'invalid_request']).toContain(code);
+});
+
+test('no body is no JSON', async () => {
+  expect(await refused('POST', '/auth/login')).toMatchObject({ status: 400, code: 'invalid_json' });
+});
+
+test('a trade wants one amount, not both and not none', async () => {
+  const headers = { ...asSomeone(), 'idempotency-key': aKey().idempotencyKey };
+  for (const amounts of [{}, { amountXmr: '1', amountFiat: '1.00' }])
+    expect(await refused('POST', '/trades', { offerId: 'x', ...amounts }, headers)).toMatchObject({
+      status: 400,
+      paths: ['amountFiat'],
+    });
+});
+
+test('a body over 64 KiB is too large, one of just that size is not', async () => {
+  const sized = (bytes: number) => `{"login":"${'x'.repeat(bytes - 12)}"}`;
+  expect(await refused('POST', '/auth/login', sized(64 * 1024 + 1))).toMatchObject({
+    status: 413,
+    code: 'body_too_large',
+  });
+  expect(await refused('POST', '/auth/login', sized(64 * 1024))).toMatchObject({ status: 400 });
+});
+
+test.each(['text/plain', 'application/x-www-form-urlencoded', 'application/jsonx'])(
+  'a body of %s is not JSON, whatever it says',
+  async (type) => {
+    const body = { login: 'a', password: 'b' };
+    expect(await refused('POST', '/auth/login', body, { 'content-type': type })).toMatchObject({
+      status: 415,
+      code: 'not_json',
+    });
+  },
+);
+
+test('the form of the body is looked at before the caller, the caller before its content', async () => {
+  expect(await refused('POST', '/offers', 'x', { 'content-type': 'text/plain' })).toMatchObject({
+    status: 415,
+  });
+  expect(await refused('POST', '/offers', 'x', json)).toMatchObject({ status: 401, code: 'not_signed_in' });
+});
+
+test.each(['/nowhere', '/offers/', '/me/nothing', '/wallet/nowhere/else', '/%2e%2e/etc/passwd'])(
+  'GET %s is no route',
+  async (path) => {
+    expect(await refused('GET', path)).toMatchObject({ status: 404, code: 'not_found' });
+  },
+);
+
+test.each([
+  ['PUT', '/offers'],
+  ['DELETE', '/wallet'],
+  ['GET', '/auth/login'],
+  ['PATCH', '/trades/some-trade/payment-sent'],
+])('%s %s is another method than the route has', async (method, path) => {
+  expect(await refused(method, path)).toMatchObject({ status: 405, code: 'method_not_allowed' });
+});
+
+test.each(['GET /wallet', 'GET /me', 'GET /me/trades', 'GET /me/offers', 'POST /sandbox/blocks'])(
+  '%s is for those who are signed in',
+  async (route) => {
+    const [method = '', path = ''] = route.split(' ');
+    const body = method === 'POST' ? { count: 1 } : undefined;
+    expect(await refused(method, path, body, json)).toMatchObject({ status: 401, code: 'not_signed_in' });
+  },
+);
