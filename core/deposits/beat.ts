@@ -19,11 +19,12 @@ export type BeatPorts = WatchPorts & { node: Pick<MoneroNode, 'status'>; heartbe
 export async function beat(ports: BeatPorts): Promise<Heartbeat> {
   const last = await ports.heartbeats.read();
   const node = await nodeStatus(ports);
-  const wallet = await watched(node, ports);
+  const houseAddress = await watched(node, ports);
   const heartbeat: Heartbeat = {
     at: ports.clock.now(),
     node: node ? 'ok' : 'down',
-    wallet,
+    wallet: houseAddress ? 'ok' : 'down',
+    houseAddress: houseAddress ?? last?.houseAddress,
     height: node?.height ?? last?.height ?? 0,
     feePerBytePiconero: node?.feePerBytePiconero ?? last?.feePerBytePiconero ?? asPiconero(0n),
   };
@@ -44,21 +45,24 @@ async function nodeStatus({ node, network, log }: BeatPorts): Promise<NodeStatus
   return undefined;
 }
 
-/** Without a node of ours nothing is credited: the wallet's word on depth rests on it. */
-async function watched(node: NodeStatus | undefined, ports: BeatPorts): Promise<Heartbeat['wallet']> {
+/**
+ * The house's address; `undefined` when the wallet is away, or of another network. Without a node of ours nothing is
+ * credited: the wallet's word on depth rests on it.
+ */
+async function watched(node: NodeStatus | undefined, ports: BeatPorts): Promise<string | undefined> {
   const { wallet, network, log } = ports;
   try {
     const houseAddress = await wallet.primaryAddress();
     if (strangerTo(network, { nodeNetwork: network, walletAddress: houseAddress })) {
       log.error('the wallet is of another network', { expected: network });
-      return 'down';
+      return undefined;
     }
     await fillAddressPool(houseAddress, ports);
-    if (node) await watchDeposits(node.height, ports);
-    return 'ok';
+    if (node) await watchDeposits({ nodeHeight: node.height, houseAddress }, ports);
+    return houseAddress;
   } catch (error) {
     if (!(error instanceof WalletUnavailable)) throw error;
     log.warn('wallet away', { error });
-    return 'down';
+    return undefined;
   }
 }

@@ -38,6 +38,8 @@ export type Heartbeat = {
   wallet: 'ok' | 'down';
   /** Blocks in the chain. */
   height: number;
+  /** The house's own address, where the sandbox mines to; absent until the wallet was seen once. */
+  houseAddress?: string;
   /** What a payout pays per byte of weight. */
   feePerBytePiconero: Piconero;
 };

@@ -29,15 +29,20 @@ const POOL = { refillBelow: 25, full: 50 };
  * begins at the oldest block that holds something not credited yet.
  *
  * @param nodeHeight blocks in the chain
+ * @param houseAddress the house's own, whose coins (mined, swept) are nobody's deposit
  * @throws WalletUnavailable
  */
-export async function watchDeposits(nodeHeight: number, ports: WatchPorts): Promise<void> {
+export async function watchDeposits(
+  { nodeHeight, houseAddress }: { nodeHeight: number; houseAddress: string },
+  ports: WatchPorts,
+): Promise<void> {
   const from = await ports.deposits.watchedHeight();
   const { height: walletHeight, transfers } = await ports.wallet.incoming(from);
   // What the wallet has not read yet it cannot report, and what it has read beyond the node's chain is not sure.
   const height = Math.min(walletHeight, nodeHeight);
   let oldestOpen = height - REWATCH_BLOCKS;
   for (const incoming of transfers) {
+    if (incoming.address === houseAddress) continue;
     const open = await note(incoming, height, ports);
     if (open && incoming.minedHeight !== undefined) oldestOpen = Math.min(oldestOpen, incoming.minedHeight);
   }
@@ -49,8 +54,10 @@ async function note(incoming: IncomingTransfer, height: number, ports: WatchPort
   const known = await ports.deposits.get(depositId(incoming));
   if (!known) {
     const owner = await ports.addresses.ownerOf(incoming.address);
-    // The house's own coins (mined, swept, change) or ones sent to an address that was never given out.
-    if (!owner) return false;
+    if (!owner) {
+      ports.log.warn('coins came to an address that nobody was given', { txid: incoming.txid });
+      return false;
+    }
     const deposit = begin(incoming, owner, ports);
     await ports.deposits.add(deposit);
     return !(await advance(deposit, incoming, height, ports));
@@ -109,7 +116,7 @@ export async function fillAddressPool(
   houseAddress: string,
   { wallet, addresses, network }: WatchPorts,
 ): Promise<void> {
-  await addresses.addHouse(houseAddress);
+  if ((await addresses.ownerOf(houseAddress)) === undefined) await addresses.addHouse(houseAddress);
   const free = await addresses.countFree(POOL.full);
   if (free >= POOL.refillBelow) return;
   const made = await wallet.newSubaddresses(POOL.full - free);

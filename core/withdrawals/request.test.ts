@@ -1,0 +1,102 @@
+import { madeUpAddress } from '#adapters/memory/house-wallet.ts';
+import { ALICE, OUTSIDE, paymentsWorld, XMR } from '#tests/helpers/payments-world.ts';
+import type { AccountId, WithdrawalId } from '../ids.ts';
+import { asPiconero, MAX_PICONERO } from '../money/xmr.ts';
+import { isRefusal } from '../refusal.ts';
+import { type WithdrawalPorts, withdrawalUseCases } from './use-cases.ts';
+
+const BOB = 'bob' as AccountId;
+const TESTNET = madeUpAddress(1, 63);
+
+async function aWorld() {
+  const world = paymentsWorld();
+  world.give(ALICE.accountId, 10n * XMR);
+  await world.addresses.addFree(await world.wallet.newSubaddresses(3));
+  const own = (await world.addresses.assign(ALICE.accountId))!;
+  const bobs = (await world.addresses.assign(BOB))!;
+  const house = await world.wallet.primaryAddress();
+  await world.addresses.addHouse(house);
+  return { world, own, bobs, house };
+}
+
+function ask({ ports }: { ports: WithdrawalPorts }, address: string, amount: bigint = XMR, key = 'key') {
+  const row = { accountId: ALICE.accountId, operation: 'requestWithdrawal', key, fingerprint: '' };
+  const remember = () => ({ ...row, status: 202, body: '' });
+  const asked = { address, amountXmr: asPiconero(amount) };
+  return withdrawalUseCases(ports).requestWithdrawal(asked, ALICE, remember);
+}
+
+test('refusals come in the order of the API, and hold nothing', async () => {
+  const { world, own, house } = await aWorld();
+  const untouched = world.balance();
+  const locked = {
+    ports: { ...world.ports, secondFactor: { check: async () => 'second_factor_required' as const } },
+  };
+  expect(await ask(locked, 'no address', 100n * XMR)).toEqual({ refused: 'second_factor_required' });
+  expect(await ask(world, 'no address', 100n * XMR)).toEqual({ refused: 'invalid_address' });
+  expect(await ask(world, TESTNET, 100n * XMR)).toEqual({ refused: 'wrong_network' });
+  expect(await ask(world, own, 100n * XMR)).toEqual({ refused: 'own_address' });
+  expect(await ask(world, house)).toMatchObject({ refused: 'own_address' });
+  expect(await ask(world, OUTSIDE, MAX_PICONERO)).toEqual({ refused: 'amount_out_of_range' });
+  expect(await ask(world, OUTSIDE, 10n * XMR)).toEqual({ refused: 'insufficient_funds' });
+  expect(world.balance()).toEqual(untouched);
+  expect(world.queue.messages).toEqual([]);
+});
+
+test('before the watcher has ever seen the node there is no price, and no withdrawal', async () => {
+  const { world } = await aWorld();
+  const early = {
+    ports: { ...world.ports, heartbeats: { ...world.heartbeats, read: async () => undefined } },
+  };
+  expect(await ask(early, OUTSIDE)).toEqual({ refused: 'dependency_unavailable' });
+});
+
+test('to another member it is settled in the ledger, at once and without a fee', async () => {
+  const { world, bobs } = await aWorld();
+  expect(await ask(world, bobs)).toMatchObject({ state: 'confirmed', internal: true, feeXmr: 0n });
+  expect(world.balance()).toEqual({ availablePiconero: 9n * XMR, heldPiconero: 0n });
+  expect(world.balance(BOB).availablePiconero).toBe(XMR);
+  expect(world.queue.messages).toEqual([]);
+});
+
+test('the same key at the same moment: one withdrawal, one hold', async () => {
+  const { world } = await aWorld();
+  const answers = await Promise.all([ask(world, OUTSIDE), ask(world, OUTSIDE)]);
+  expect(answers.filter(isRefusal)).toEqual([{ refused: 'idempotency_key_reused' }]);
+  expect(world.balance().heldPiconero).toBe(XMR + 240_000_000n);
+  expect(world.queue.messages).toHaveLength(1);
+});
+
+test('a queue that is away is no failure of the caller’s', async () => {
+  const { world } = await aWorld();
+  const send = async () => Promise.reject(new Error('ECONNREFUSED'));
+  const answer = await ask({ ports: { ...world.ports, queue: { ...world.queue, send } } }, OUTSIDE);
+  expect(answer).toMatchObject({ state: 'queued' });
+});
+
+test('a withdrawal is shown to its owner, and is not there for anybody else', async () => {
+  const { world } = await aWorld();
+  const answer = await ask(world, OUTSIDE);
+  const withdrawalId = (answer as { id: WithdrawalId }).id;
+  const { getWithdrawal, listWithdrawals } = withdrawalUseCases(world.ports);
+  expect(await getWithdrawal({ withdrawalId }, ALICE)).toMatchObject({ id: withdrawalId, state: 'queued' });
+  const stranger = { ...ALICE, accountId: BOB };
+  expect(await getWithdrawal({ withdrawalId }, stranger)).toEqual({ refused: 'not_found' });
+  expect(await listWithdrawals({ page: { limit: 5 } }, stranger)).toEqual({ items: [] });
+});
+
+test('a quote says what is held at most, and who is paid inside', async () => {
+  const { world, bobs } = await aWorld();
+  const { quoteWithdrawal } = withdrawalUseCases(world.ports);
+  const amountXmr = asPiconero(XMR);
+  expect(await quoteWithdrawal({ address: OUTSIDE, amountXmr }, ALICE)).toEqual({
+    amountXmr,
+    feeXmr: 240_000_000n,
+    totalXmr: XMR + 240_000_000n,
+    internal: false,
+  });
+  expect(await quoteWithdrawal({ address: bobs, amountXmr }, ALICE)).toMatchObject({
+    feeXmr: 0n,
+    internal: true,
+  });
+});
