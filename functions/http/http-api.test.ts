@@ -76,9 +76,9 @@ function aDoor() {
       pathParameters: { to: request.to ?? 'alice' },
       queryStringParameters: request.query,
       body: typeof request.body === 'string' ? request.body : JSON.stringify(request.body),
-      requestContext: { requestId: 'r1', http: { sourceIp: '127.0.0.1' } },
+      requestContext: { http: { sourceIp: '127.0.0.1' } },
     } as unknown as APIGatewayProxyEventV2;
-    const response = (await api(event, {} as never)) as APIGatewayProxyStructuredResultV2;
+    const response = (await api(event, { awsRequestId: 'r1' } as never)) as APIGatewayProxyStructuredResultV2;
     return { ...response, json: JSON.parse(response.body ?? '{}') };
   };
 }

@@ -8,8 +8,9 @@ const MAX_BODY_BYTES = 64 * 1024;
 const header = (event: APIGatewayProxyEventV2, name: string) => event.headers[name];
 
 function bodyText(event: APIGatewayProxyEventV2): string {
-  const { body = '', isBase64Encoded } = event;
-  return isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body;
+  // The emulated gateway says null where AWS leaves it out.
+  const body = event.body ?? '';
+  return event.isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body;
 }
 
 /** 413 and 415: what can be told without reading the body. */

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { MiddlewareObj, Request } from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import type { Caller } from '#core/caller.ts';
@@ -38,8 +37,9 @@ export const requestLine = (): Layer => {
     });
   };
   return {
-    before: ({ event, context }) => {
-      context.requestId = event.requestContext?.requestId ?? randomUUID();
+    before: ({ context }) => {
+      // Not the gateway's own: the emulated one gives every request the same.
+      context.requestId = context.awsRequestId;
       context.startedAtMs = Date.now();
     },
     after: end,
