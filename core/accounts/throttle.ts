@@ -96,8 +96,11 @@ export function signInThrottle({ buckets, knownPlaces, secrets, clock }: Ports) 
     /** A new account: each counts. @returns false when there were too many */
     signUp: (address: string) => buckets.take([`sign-up#${placeOf(address)}`, LIMITS.signUps], clock.now()),
     /** From here on, strangers who fail on purpose are not held against the owner at this address. */
-    knows: (login: string, address: string) =>
-      knownPlaces.add(hereKey(login, address), later(clock.now(), KNOWN_FOR_MS)),
+    async knows(login: string, address: string) {
+      const place = hereKey(login, address);
+      if (await knownPlaces.has(place, clock.now())) return;
+      await knownPlaces.add(place, later(clock.now(), KNOWN_FOR_MS));
+    },
   };
 }
 

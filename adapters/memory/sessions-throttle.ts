@@ -1,0 +1,28 @@
+import type { Buckets, KnownPlaces } from '#core/accounts/throttle.ts';
+import type { Instant } from '#core/time.ts';
+
+export function memoryBuckets(): Buckets {
+  const fullAt = new Map<string, number>();
+  return {
+    async take([key, { burst, everyMs }], now) {
+      const next = Math.max(fullAt.get(key) ?? 0, now) + everyMs;
+      if (next - now > burst * everyMs) return false;
+      fullAt.set(key, next);
+      return true;
+    },
+    async giveBack([key, { everyMs }]) {
+      const full = fullAt.get(key);
+      if (full !== undefined) fullAt.set(key, full - everyMs);
+    },
+  };
+}
+
+export function memoryKnownPlaces(): KnownPlaces {
+  const until = new Map<string, Instant>();
+  return {
+    has: async (place, now) => (until.get(place) ?? 0) > now,
+    async add(place, end) {
+      until.set(place, end);
+    },
+  };
+}

@@ -1,0 +1,105 @@
+import { type Challenge, openedSession, rotated, type Session } from '#core/accounts/sessions.ts';
+import { asInstant, later } from '#core/time.ts';
+import { accountStores, readersOfAccounts } from './account-stores.ts';
+import { fresh } from './stores.ts';
+
+const now = asInstant(1_000_000);
+const aSession = (remember = true): Session =>
+  openedSession({ id: fresh(), accountId: fresh(), remember, lineDigest: 'line' }, 'token-1', now);
+
+const aChallenge = (): Challenge => ({
+  ...{ id: fresh(), accountId: fresh(), remember: false, digest: 'digest', expiresAt: later(now, 100) },
+});
+
+describe.each(accountStores)('sessions in %s', (_, open) => {
+  const { sessions, challenges, buckets, knownPlaces } = open();
+
+  test('a session is kept as it was opened, and as it was rotated', async () => {
+    const session = aSession();
+    await sessions.add(session);
+    expect(await sessions.get(session.id)).toEqual(session);
+    const next = rotated(session, 'token-1', 'token-2', later(now, 5))!;
+    expect(await sessions.replace(next)).toBeUndefined();
+    expect(await sessions.get(session.id)).toEqual(next);
+    expect(await sessions.get(fresh())).toBeUndefined();
+  });
+
+  test('of two rotations from one version, one is written', async () => {
+    const session = aSession();
+    await sessions.add(session);
+    const nexts = ['a', 'b', 'c'].map((token) => rotated(session, 'token-1', token, now)!);
+    const results = await Promise.all(nexts.map((next) => sessions.replace(next)));
+    expect(results.filter((result) => result === undefined)).toHaveLength(1);
+  });
+
+  test('a session that ended stays ended when it did, and is not rotated any more', async () => {
+    const session = aSession();
+    await sessions.add(session);
+    await sessions.end(session.id, later(now, 1));
+    await sessions.end(session.id, later(now, 2));
+    expect(await sessions.replace(rotated(session, 'token-1', 'token-2', now)!)).toBe('changed_since');
+    expect(await sessions.get(session.id)).toEqual({ ...session, endedAt: later(now, 1), version: 2 });
+  });
+
+  test('ending a session that is not there is nothing', async () => {
+    const id = fresh<Session['id']>();
+    await sessions.end(id, now);
+    expect(await sessions.get(id)).toBeUndefined();
+  });
+
+  test('of 20 tries at once, a challenge counts as many as it allows', async () => {
+    const challenge = aChallenge();
+    await challenges.add(challenge);
+    const tries = Array.from({ length: 20 }, () => challenges.takeTry(challenge.id, 'digest', 5, now));
+    const given = (await Promise.all(tries)).filter((one) => one !== undefined);
+    expect(given).toEqual(Array(5).fill(challenge));
+  });
+
+  test('a challenge is not given for another digest, nor too late, and neither takes a try away', async () => {
+    const challenge = aChallenge();
+    await challenges.add(challenge);
+    expect(await challenges.takeTry(challenge.id, 'guess', 1, now)).toBeUndefined();
+    expect(await challenges.takeTry(challenge.id, 'digest', 1, later(now, 100))).toBeUndefined();
+    expect(await challenges.takeTry(fresh(), 'digest', 1, now)).toBeUndefined();
+    expect(await challenges.takeTry(challenge.id, 'digest', 1, later(now, 99))).toEqual(challenge);
+  });
+
+  test('a challenge is closed once', async () => {
+    const challenge = aChallenge();
+    await challenges.add(challenge);
+    const closed = await Promise.all([1, 2, 3].map(() => challenges.close(challenge.id)));
+    expect(closed.filter(Boolean)).toHaveLength(1);
+    expect(await challenges.takeTry(challenge.id, 'digest', 5, now)).toBeUndefined();
+  });
+
+  test('a bucket gives its burst, also at once, and then one more each time', async () => {
+    const bucket = [fresh<string>(), { burst: 3, everyMs: 100 }] as const;
+    const take = (afterMs: number) => buckets.take(bucket, later(now, afterMs));
+    const atOnce = await Promise.all(Array.from({ length: 10 }, () => take(0)));
+    expect(atOnce.filter(Boolean)).toHaveLength(3);
+    expect([await take(99), await take(100), await take(100)]).toEqual([false, true, false]);
+    expect([await take(1_000), await take(1_000), await take(1_000)]).toEqual([true, true, true]);
+    expect(await take(1_000)).toBe(false);
+    await buckets.giveBack(bucket, later(now, 1_000));
+    expect([await take(1_000), await take(1_000)]).toEqual([true, false]);
+  });
+
+  test('a place is known until it is forgotten', async () => {
+    const place = fresh<string>();
+    expect(await knownPlaces.has(place, now)).toBe(false);
+    await knownPlaces.add(place, later(now, 10));
+    expect(await knownPlaces.has(place, later(now, 9))).toBe(true);
+    expect(await knownPlaces.has(place, later(now, 10))).toBe(false);
+  });
+});
+
+test('the doors of all functions see a session while it lives', async () => {
+  const { sessions } = accountStores[1][1]();
+  const session = aSession(false);
+  await sessions.add(session);
+  const at = (time: number) => readersOfAccounts().liveSessions({ now: () => asInstant(time) });
+  expect(await at(now).accountOf(session.id)).toBe(session.accountId);
+  expect(await at(session.expiresAt).accountOf(session.id)).toBeUndefined();
+  await sessions.end(session.id, now);
+  expect(await at(now).accountOf(session.id)).toBeUndefined();
+});
