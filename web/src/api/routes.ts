@@ -9,8 +9,9 @@ type AnyOperation = Extract<Contract[keyof Contract], Operation>;
 type Named<N extends string> = Extract<AnyOperation, { name: N }>;
 
 /**
- * What the site needs of each operation when it runs. The contract's schemas would bring all of zod (see docs/adr), so
- * only their types come along: a route or caller that differs from the contract's fails the type check here.
+ * What the site needs of each operation when it runs. The contract's own client brings all of zod, 98 kB compressed
+ * against the 70 that the first load may weigh, so only its types come along: a route or caller that differs from the
+ * contract's fails the type check here.
  */
 export const ROUTES = {
   registerAccount: ['POST /auth/register', 'anyone'],

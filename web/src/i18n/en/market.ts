@@ -30,6 +30,7 @@ export const market = {
   emptyText: 'Try another currency or amount, or be the first to make such an offer.',
   resetFilters: 'Clear filters',
   makeOffer: 'New offer',
+  take: { buy: 'Buy', sell: 'Sell' },
   buyFrom: (name: string) => `Buy from ${name}`,
   sellTo: (name: string) => `Sell to ${name}`,
   limits: 'Limits',

@@ -25,6 +25,7 @@ export const trade = {
   stepCancelled: 'Cancelled',
   stepExpired: 'Time ran out',
   now: 'What to do now',
+  ended: 'How it ended',
   next: {
     buyer: {
       awaiting_payment: (fiat: string, method: string, seller: string) =>

@@ -36,6 +36,7 @@ export const wallet = {
   confirmText: 'A Monero payment cannot be called back.',
   arrives: 'Arrives',
   fee: 'Fee, at most',
+  feePaid: 'Fee',
   total: 'Taken from your balance, at most',
   internalNote: 'This address belongs to a member here: settled at once, without a fee.',
   code: 'Code from your authenticator app',

@@ -33,6 +33,7 @@ export const market = {
   emptyText: 'Essayez une autre devise ou un autre montant, ou soyez le premier à faire une telle offre.',
   resetFilters: 'Effacer les filtres',
   makeOffer: 'Nouvelle offre',
+  take: { buy: 'Acheter', sell: 'Vendre' },
   buyFrom: (name: string) => `Acheter à ${name}`,
   sellTo: (name: string) => `Vendre à ${name}`,
   limits: 'Limites',

@@ -27,6 +27,7 @@ export const trade = {
   stepCancelled: 'Annulé',
   stepExpired: 'Délai dépassé',
   now: 'À faire maintenant',
+  ended: 'Comment il s’est terminé',
   next: {
     buyer: {
       awaiting_payment: (fiat: string, method: string, seller: string) =>

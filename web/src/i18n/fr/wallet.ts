@@ -35,6 +35,7 @@ export const wallet = {
   confirmText: 'Un paiement en Monero ne peut pas être rappelé.',
   arrives: 'Arrive',
   fee: 'Frais, au plus',
+  feePaid: 'Frais',
   total: 'Prélevé sur votre solde, au plus',
   internalNote: 'Cette adresse appartient à un membre d’ici : réglé tout de suite, sans frais.',
   code: 'Code de votre application d’authentification',
