@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Person } from '#core/caller.ts';
 import type { AccountId } from '#core/ids.ts';
 import type { People } from '#core/people.ts';
@@ -9,10 +9,6 @@ import { getMany } from './query.ts';
 /** How accounts are seen by others. `tradesCompleted` is added to where a trade completes. */
 export function dynamoPeople(client: DynamoDBDocumentClient, TableName: string): People {
   return {
-    async get(id) {
-      const { Item } = await client.send(new GetCommand({ TableName, Key: personKey(id) }));
-      return Item && toPerson(Item);
-    },
     async getMany(ids) {
       const idsByKey = new Map(ids.map((id) => [personKey(id).pk, id]));
       const items = await getMany(client, TableName, [...idsByKey.values()].map(personKey));
