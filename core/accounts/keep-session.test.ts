@@ -1,0 +1,89 @@
+import { DAY_MS, HOUR_MS } from '#core/time.ts';
+import { accountsWorld, granted, HOME, PASSWORD } from '#tests/helpers/accounts-world.ts';
+
+const ENDED = { refused: 'session_ended' };
+
+test('a refresh token is used once and gives the next one', async () => {
+  const { register, refreshSession, pass } = accountsWorld();
+  const first = await register('ann');
+  pass(HOUR_MS);
+  const second = granted(await refreshSession(first.refreshToken));
+  expect(second.refreshToken).not.toBe(first.refreshToken);
+  expect(second.signedIn.account).toEqual(first.signedIn.account);
+  pass(HOUR_MS);
+  granted(await refreshSession(second.refreshToken));
+});
+
+test('a spent token that comes later than 10 s ends the whole session, for thief and owner', async () => {
+  const { register, refreshSession, pass } = accountsWorld();
+  const first = await register('ann');
+  const second = granted(await refreshSession(first.refreshToken));
+  pass(10_000);
+  expect(await refreshSession(first.refreshToken)).toEqual(ENDED);
+  expect(await refreshSession(second.refreshToken)).toEqual(ENDED);
+});
+
+test('tabs that refresh at once with one token all go on', async () => {
+  const { register, refreshSession, pass } = accountsWorld();
+  const { refreshToken } = await register('ann');
+  const tabs = await Promise.all(Array.from({ length: 15 }, () => refreshSession(refreshToken)));
+  const tokens = tabs.map((tab) => granted(tab).refreshToken);
+  expect(new Set(tokens).size).toBe(15);
+  pass(9_999);
+  tokens.push(granted(await refreshSession(refreshToken)).refreshToken);
+  pass(HOUR_MS);
+  granted(await refreshSession(tokens[7]));
+});
+
+test.each([
+  [true, 30 * DAY_MS, 30 * 24 * 3600],
+  [false, DAY_MS, undefined],
+])('remember %s: it ends %d ms after its last use', async (remember, lifeMs, maxAgeSeconds) => {
+  const { register, logIn, refreshSession, pass } = accountsWorld();
+  await register('ann');
+  const first = granted(await logIn({ login: 'ann', password: PASSWORD, remember }, HOME));
+  if (!('signedIn' in first)) throw new Error('not signed in');
+  expect(first.maxAgeSeconds).toBe(maxAgeSeconds);
+  pass(lifeMs - 1);
+  const second = granted(await refreshSession(first.refreshToken));
+  expect(second.maxAgeSeconds).toBe(maxAgeSeconds);
+  pass(lifeMs - 1);
+  const third = granted(await refreshSession(second.refreshToken));
+  pass(lifeMs);
+  expect(await refreshSession(third.refreshToken)).toEqual(ENDED);
+});
+
+test('a guess at a token is refused, and ends nobody’s session', async () => {
+  const { register, refreshSession, logOut, ports } = accountsWorld();
+  const { refreshToken } = await register('ann');
+  const [id, line] = refreshToken.split('.');
+  const other = (await register('eve')).refreshToken.split('.');
+  const guesses = [undefined, '', 'x', id, `${id}.${other[1]}.${other[2]}`, `${refreshToken}.`, `.${line}.`];
+  for (const guess of guesses) {
+    expect(await refreshSession(guess)).toEqual(ENDED);
+    await logOut(guess);
+  }
+  granted(await refreshSession(refreshToken));
+  expect(JSON.stringify(await ports.sessions.get(id as never))).not.toContain(refreshToken.split('.')[2]);
+});
+
+test('logging out ends the session of the cookie, spent or not, and no other', async () => {
+  const { register, logIn, logOut, refreshSession } = accountsWorld();
+  const first = await register('ann');
+  const elsewhere = granted(await logIn({ login: 'ann', password: PASSWORD }, HOME));
+  const second = granted(await refreshSession(first.refreshToken));
+  await logOut(first.refreshToken);
+  expect(await refreshSession(second.refreshToken)).toEqual(ENDED);
+  await logOut(second.refreshToken);
+  granted(await refreshSession('refreshToken' in elsewhere ? elsewhere.refreshToken : undefined));
+});
+
+test('a token for one thing is good for no other', async () => {
+  const { registerWithTotp, register, challenge, refreshSession, logInSecondFactor } = accountsWorld();
+  const { recoveryCodes } = await registerWithTotp('ann');
+  const challengeToken = await challenge('ann');
+  expect(await refreshSession(challengeToken)).toEqual(ENDED);
+  const { refreshToken } = await register('bob');
+  const result = await logInSecondFactor({ challengeToken: refreshToken, code: recoveryCodes[0]! }, HOME);
+  expect(result).toEqual({ refused: 'wrong_code' });
+});

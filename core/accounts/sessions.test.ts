@@ -1,0 +1,37 @@
+import fc from 'fast-check';
+import type { AccountId, SessionId } from '#core/ids.ts';
+import { asInstant, later } from '#core/time.ts';
+import { openedSession, ROTATION_GRACE_MS, rotated } from './sessions.ts';
+
+const opened = () =>
+  openedSession(
+    { id: 's' as SessionId, accountId: 'a' as AccountId, remember: false, lineDigest: 'l' },
+    '0',
+    asInstant(0),
+  );
+
+test('property: whichever token of a session is used, it goes on exactly if that one is live or freshly spent', () => {
+  const steps = fc.array(fc.record({ waitMs: fc.nat(ROTATION_GRACE_MS + 2_000), pick: fc.nat(1_000) }), {
+    maxLength: 40,
+  });
+  fc.assert(
+    fc.property(steps, (uses) => {
+      let session = opened();
+      let now = asInstant(0);
+      // The model: when each token that was ever given out was spent.
+      const spentAt = new Map<string, number | undefined>([['0', undefined]]);
+      for (const [index, { waitMs, pick }] of uses.entries()) {
+        now = later(now, waitMs);
+        const used = [...spentAt.keys()][pick % spentAt.size]!;
+        const spent = spentAt.get(used);
+        const next = rotated(session, used, `${index + 1}`, now);
+        expect(next !== undefined).toBe(spent === undefined || now - spent < ROTATION_GRACE_MS);
+        if (!next) return;
+        if (spent === undefined)
+          for (const [token, at] of spentAt) if (at === undefined) spentAt.set(token, now);
+        spentAt.set(`${index + 1}`, undefined);
+        session = next;
+      }
+    }),
+  );
+});

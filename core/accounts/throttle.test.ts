@@ -1,0 +1,97 @@
+import { MINUTE_MS } from '#core/time.ts';
+import { accountsWorld, granted, HOME, PASSWORD } from '#tests/helpers/accounts-world.ts';
+import { LIMITS, placeOf } from './throttle.ts';
+
+const TOO_MANY = { refused: 'too_many_requests' };
+const EVE = '203.0.113.9';
+const address = (index: number) => `10.0.${index >> 8}.${index & 255}`;
+const times = (count: number) => Array.from({ length: count }, (_, index) => index);
+
+test('who guesses passwords is stopped, also when all come at once, and slowly let go on', async () => {
+  const { register, logIn, pass } = accountsWorld();
+  await register('ann');
+  const guess = (password: string) => logIn({ login: 'ann', password }, EVE);
+  const atOnce = await Promise.all(times(100).map(() => guess('not it at all')));
+  const tried = atOnce.filter((result) => 'refused' in result && result.refused === 'wrong_credentials');
+  expect(tried).toHaveLength(LIMITS.passwordsHere.burst);
+  expect(await guess(PASSWORD)).toEqual(TOO_MANY);
+  pass(LIMITS.passwordsHere.everyMs);
+  granted(await guess(PASSWORD));
+});
+
+test('a name that nobody has is stopped after as many', async () => {
+  const { logIn } = accountsWorld();
+  const guess = () => logIn({ login: 'nobody', password: 'x' }, EVE);
+  for (const _ of times(LIMITS.passwordsHere.burst)) await guess();
+  expect(await guess()).toEqual(TOO_MANY);
+});
+
+test('only failures count', async () => {
+  const { register, logIn } = accountsWorld();
+  await register('ann');
+  for (const _ of times(3 * LIMITS.passwordsHere.burst))
+    granted(await logIn({ login: 'ann', password: PASSWORD }, HOME));
+});
+
+test('many addresses together are stopped, but not the owner at home', async () => {
+  const { register, logIn } = accountsWorld();
+  await register('ann');
+  const guesses = LIMITS.passwordsFromStrangers.burst;
+  for (const index of times(guesses)) await logIn({ login: 'ann', password: 'no' }, address(index));
+  expect(await logIn({ login: 'ann', password: 'no' }, address(guesses))).toEqual(TOO_MANY);
+  granted(await logIn({ login: 'ann', password: PASSWORD }, HOME));
+});
+
+test('one address that tries many accounts is stopped', async () => {
+  const { logIn } = accountsWorld();
+  const guess = (index: number) => logIn({ login: `somebody-${index}`, password: 'no' }, EVE);
+  for (const index of times(LIMITS.passwordsFromAddress.burst)) await guess(index);
+  expect(await guess(1_000)).toEqual(TOO_MANY);
+});
+
+test('sign-ups from one address are counted, the good ones too', async () => {
+  const { registerAccount } = accountsWorld();
+  const signUp = (index: number, from = EVE) =>
+    registerAccount({ username: `user-${index}`, password: PASSWORD }, from);
+  for (const index of times(LIMITS.signUps.burst)) granted(await signUp(index));
+  expect(await signUp(1_000)).toEqual(TOO_MANY);
+  granted(await signUp(1_001, HOME));
+});
+
+test('wrong codes at the login are counted over all challenges', async () => {
+  const { registerWithTotp, challenge, logInSecondFactor, pass } = accountsWorld();
+  const { recoveryCodes } = await registerWithTotp('ann');
+  for (const round of times(LIMITS.codes.burst / 5)) {
+    const challengeToken = await challenge('ann');
+    for (const _try of times(5)) await logInSecondFactor({ challengeToken, code: `no ${round}` }, HOME);
+  }
+  const right = async () => ({ challengeToken: await challenge('ann'), code: recoveryCodes[0]! });
+  expect(await logInSecondFactor(await right(), HOME)).toEqual(TOO_MANY);
+  pass(LIMITS.codes.everyMs);
+  granted(await logInSecondFactor(await right(), HOME));
+});
+
+test('wrong codes of somebody signed in are counted, and a right one then waits', async () => {
+  const { registerWithTotp, secondFactor, startTotp, pass } = accountsWorld();
+  const { caller, recoveryCodes } = await registerWithTotp('ann');
+  for (const _try of times(LIMITS.codes.burst)) await secondFactor.check(caller.accountId, 'no');
+  expect(await secondFactor.check(caller.accountId, recoveryCodes[0])).toBe('too_many_requests');
+  expect(await startTotp({ password: PASSWORD }, caller)).toEqual(TOO_MANY);
+  pass(LIMITS.codes.everyMs);
+  expect(await secondFactor.check(caller.accountId, recoveryCodes[0])).toBeUndefined();
+});
+
+test('guessing a code of six digits takes years', () => {
+  const aDay = (24 * 60 * MINUTE_MS) / LIMITS.codes.everyMs;
+  const chance = 3 / 1_000_000;
+  expect(1 - (1 - chance) ** (aDay * 365)).toBeLessThan(0.11);
+});
+
+test.each([
+  ['198.51.100.7', '198.51.100.7'],
+  ['::ffff:198.51.100.7', '198.51.100.7'],
+  ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
+  ['2001:db8:1:2::6', '2001:db8:1:2::/64'],
+])('%s is counted as %s', (from, place) => {
+  expect(placeOf(from)).toBe(place);
+});
