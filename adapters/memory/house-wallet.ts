@@ -16,6 +16,9 @@ export function madeUpAddress(seed: number, prefix = SUBADDRESS_PREFIX): string 
   return base58xmr.encode(Uint8Array.of(...content, ...keccak_256(content).subarray(0, 4)));
 }
 
+/** What one coin is worth: no payment spends more than one. */
+const COIN = 1_000_000_000_000_000n;
+
 type Options = { feePiconero?: Piconero; coins?: number; seed?: number };
 
 /**
@@ -38,7 +41,7 @@ export function memoryHouseWallet(chain: MemoryChain, options: Options = {}): Ho
     async prepare({ address, amountPiconero }) {
       if (typeof parseAddress(address, 'regtest') === 'string') return 'address_refused';
       const coin = [...Array(coins).keys()].map((number) => `coin-${number}`).find((image) => !spent(image));
-      if (!coin) return 'not_payable_now';
+      if (!coin || amountPiconero + feePiconero > COIN) return 'not_payable_now';
       prepared += 1;
       const txid = Buffer.from(keccak_256(Buffer.from(`${seed}.${prepared}`))).toString('hex');
       const blob = blobOf({ txid, keyImages: [coin], address, amountPiconero });

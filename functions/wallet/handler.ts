@@ -1,4 +1,3 @@
-import { SQSClient } from '@aws-sdk/client-sqs';
 import { dynamoAddresses } from '#adapters/dynamodb/addresses.ts';
 import { dynamoDeposits } from '#adapters/dynamodb/deposits.ts';
 import { dynamoHeartbeats } from '#adapters/dynamodb/heartbeats.ts';
@@ -6,6 +5,7 @@ import { idempotencyRows } from '#adapters/dynamodb/idempotency.ts';
 import { dynamoLedger } from '#adapters/dynamodb/ledger.ts';
 import { dynamoWithdrawals } from '#adapters/dynamodb/withdrawals.ts';
 import { mine } from '#adapters/monero/mining.ts';
+import { queueClient } from '#adapters/sqs/client.ts';
 import { sqsPayoutQueue } from '#adapters/sqs/payout-queue.ts';
 import { getWalletHealth } from '#contract/system.ts';
 import * as contract from '#contract/wallet.ts';
@@ -48,7 +48,7 @@ const sandbox = sandboxUseCases({
 });
 const withdrawals = withdrawalUseCases({
   withdrawals: dynamoWithdrawals(client, tables),
-  queue: sqsPayoutQueue(new SQSClient({}), config.PAYOUT_QUEUE_URL),
+  queue: sqsPayoutQueue(queueClient(), config.PAYOUT_QUEUE_URL),
   secondFactor: secondFactor(secondFactorPorts()),
   addresses,
   heartbeats,

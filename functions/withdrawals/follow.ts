@@ -1,7 +1,7 @@
-import { SQSClient } from '@aws-sdk/client-sqs';
 import { dynamoPayerLease } from '#adapters/dynamodb/payer-lease.ts';
 import { dynamoWithdrawals } from '#adapters/dynamodb/withdrawals.ts';
 import { moneroNode } from '#adapters/monero/node.ts';
+import { queueClient } from '#adapters/sqs/client.ts';
 import { sqsPayoutQueue } from '#adapters/sqs/payout-queue.ts';
 import { followWithdrawals } from '#core/withdrawals/follow.ts';
 import { client, clock, ids } from '../composition.ts';
@@ -13,7 +13,7 @@ const config = readConfig(['PAYMENTS_TABLE', 'LEDGER_TABLE', 'PAYOUT_QUEUE_URL',
 const ports = {
   withdrawals: dynamoWithdrawals(client, { payments: config.PAYMENTS_TABLE, ledger: config.LEDGER_TABLE }),
   lease: dynamoPayerLease(client, config.PAYMENTS_TABLE, clock),
-  queue: sqsPayoutQueue(new SQSClient({}), config.PAYOUT_QUEUE_URL),
+  queue: sqsPayoutQueue(queueClient(), config.PAYOUT_QUEUE_URL),
   node: moneroNode(config.MONERO_NODE_URL),
   clock,
   ids,

@@ -1,0 +1,167 @@
+import { dynamoAddresses } from '#adapters/dynamodb/addresses.ts';
+import { documentClient } from '#adapters/dynamodb/client.ts';
+import { dynamoDeposits } from '#adapters/dynamodb/deposits.ts';
+import { dynamoHeartbeats } from '#adapters/dynamodb/heartbeats.ts';
+import { dynamoLedger } from '#adapters/dynamodb/ledger.ts';
+import { memoryAddresses } from '#adapters/memory/addresses.ts';
+import { memoryBooks } from '#adapters/memory/books.ts';
+import { memoryDeposits } from '#adapters/memory/deposits.ts';
+import { memoryHeartbeats } from '#adapters/memory/heartbeats.ts';
+import { memoryLedger } from '#adapters/memory/ledger.ts';
+import type { Deposit, Heartbeat } from '#core/deposits/deposits.ts';
+import type { AccountId, DepositId, TransferId } from '#core/ids.ts';
+import { houseAccount, transfer, userAccount } from '#core/ledger/ledger.ts';
+import { asPiconero } from '#core/money/xmr.ts';
+import { asInstant } from '#core/time.ts';
+import { ownTables } from '#tests/helpers/own-tables.ts';
+
+let made = 0;
+const nextId = <T extends string>() => `id-${String(++made).padStart(6, '0')}` as T;
+
+function fake() {
+  const books = memoryBooks();
+  return {
+    deposits: memoryDeposits(books),
+    addresses: memoryAddresses(),
+    heartbeats: memoryHeartbeats(),
+    ledger: memoryLedger(books),
+  };
+}
+
+async function real() {
+  const client = documentClient();
+  const tables = await ownTables();
+  return {
+    deposits: dynamoDeposits(client, tables),
+    addresses: dynamoAddresses(client, tables.payments),
+    heartbeats: dynamoHeartbeats(client, tables.payments),
+    ledger: dynamoLedger(client, tables.ledger),
+  };
+}
+
+const aDeposit = (accountId: AccountId, more: Partial<Deposit> = {}): Deposit => ({
+  id: nextId<DepositId>(),
+  accountId,
+  address: 'an address',
+  amountPiconero: asPiconero(18_446_744_073_709_551_615n),
+  txid: 'ab'.repeat(32),
+  state: 'seen',
+  transferId: nextId<TransferId>(),
+  seenAt: asInstant(made),
+  version: 1,
+  ...more,
+});
+
+const credit = (deposit: Deposit) =>
+  transfer({
+    id: deposit.transferId,
+    kind: 'deposit',
+    debit: houseAccount('deposits'),
+    credit: userAccount(deposit.accountId),
+    amountPiconero: deposit.amountPiconero,
+    createdAt: asInstant(1),
+    depositId: deposit.id,
+  });
+
+describe.each([
+  ['memory', async () => fake()],
+  ['DynamoDB', real],
+] as const)('deposits, addresses and heartbeats (%s)', (_, open) => {
+  let ports: Awaited<ReturnType<typeof real>>;
+  beforeAll(async () => {
+    ports = await open();
+  });
+
+  test('a deposit comes back as it was added, and counts as pending; added again it changes nothing', async () => {
+    const account = nextId<AccountId>();
+    const deposit = aDeposit(account, { minedHeight: 7 });
+    await ports.deposits.add(deposit);
+    await ports.deposits.add({ ...deposit, amountPiconero: asPiconero(1n) });
+    expect(await ports.deposits.get(deposit.id)).toEqual(deposit);
+    expect(await ports.deposits.pending(account)).toBe(deposit.amountPiconero);
+    expect(await ports.deposits.pending(nextId<AccountId>())).toBe(0n);
+  });
+
+  test('three who credit it at once: one does, and it is pending no longer', async () => {
+    const account = nextId<AccountId>();
+    const from = aDeposit(account);
+    await ports.deposits.add(from);
+    const to: Deposit = { ...from, state: 'credited', creditedAt: asInstant(2), version: 2 };
+    const save = () => ports.deposits.save({ from, to, moves: [credit(from)] });
+    const outcomes = await Promise.all([save(), save(), save()]);
+    expect(outcomes.sort()).toEqual(['changed_since', 'changed_since', undefined]);
+    expect(await ports.deposits.get(from.id)).toEqual(to);
+    expect(await ports.deposits.pending(account)).toBe(0n);
+    expect(await ports.ledger.balance(account)).toEqual({
+      availablePiconero: from.amountPiconero,
+      heldPiconero: 0n,
+    });
+  });
+
+  test('an account’s deposits, newest first, page by page', async () => {
+    const account = nextId<AccountId>();
+    const times = [5, 3, 9].map((at) => aDeposit(account, { seenAt: asInstant(at) }));
+    for (const deposit of times) await ports.deposits.add(deposit);
+    const first = await ports.deposits.ofAccount(account, { limit: 2 });
+    expect(first.items.map(({ seenAt }) => seenAt)).toEqual([9, 5]);
+    const second = await ports.deposits.ofAccount(account, { limit: 2, after: first.next! });
+    expect(second.items.map(({ seenAt }) => seenAt)).toEqual([3]);
+  });
+
+  test('the watched height is 0 until it is set', async () => {
+    expect(await ports.deposits.watchedHeight()).toBe(0);
+    await ports.deposits.setWatchedHeight(3_000_000);
+    expect(await ports.deposits.watchedHeight()).toBe(3_000_000);
+  });
+
+  test('twenty who ask at once get twenty addresses, each its own; then the pool is empty', async () => {
+    const free = Array.from({ length: 20 }, (_, minor) => ({ address: `a${minor}`, major: 0, minor }));
+    await ports.addresses.addFree(free);
+    expect(await ports.addresses.countFree(100)).toBe(20);
+    expect(await ports.addresses.countFree(7)).toBe(7);
+    const accounts = free.map(() => nextId<AccountId>());
+    const given: (string | undefined)[] = [];
+    // In fives: each of them finds one among those that are left.
+    for (let at = 0; at < 20; at += 5) {
+      const asked = accounts.slice(at, at + 5).map((account) => ports.addresses.assign(account));
+      given.push(...(await Promise.all(asked)));
+    }
+    expect(new Set(given)).toEqual(new Set(free.map(({ address }) => address)));
+    expect(await ports.addresses.assign(nextId<AccountId>())).toBeUndefined();
+    expect(await ports.addresses.ownerOf(given[4]!)).toBe(accounts[4]);
+    expect(await ports.addresses.current(accounts[4]!)).toBe(given[4]);
+  });
+
+  test('an address known already stays whose it is, as after a wallet was restored', async () => {
+    const account = nextId<AccountId>();
+    const subaddress = { address: 'again', major: 0, minor: 99 };
+    await ports.addresses.addFree([subaddress]);
+    expect(await ports.addresses.ownerOf('again')).toBeNull();
+    expect(await ports.addresses.assign(account)).toBe('again');
+    await ports.addresses.addFree([subaddress]);
+    await ports.addresses.addHouse('again');
+    expect(await ports.addresses.ownerOf('again')).toBe(account);
+    expect(await ports.addresses.countFree(5)).toBe(0);
+  });
+
+  test('the house’s own address is known and never given out; a stranger’s is not known', async () => {
+    await ports.addresses.addHouse('house');
+    expect(await ports.addresses.ownerOf('house')).toBeNull();
+    expect(await ports.addresses.ownerOf('a stranger’s')).toBeUndefined();
+    expect(await ports.addresses.assign(nextId<AccountId>())).toBeUndefined();
+  });
+
+  test('the heartbeat is the last one written', async () => {
+    expect(await ports.heartbeats.read()).toBeUndefined();
+    const beat: Heartbeat = {
+      at: asInstant(1_795_230_495_323),
+      node: 'ok',
+      wallet: 'down',
+      height: 3_000_000,
+      feePerBytePiconero: asPiconero(20_000n),
+    };
+    await ports.heartbeats.write({ ...beat, wallet: 'ok' });
+    await ports.heartbeats.write(beat);
+    expect(await ports.heartbeats.read()).toEqual(beat);
+  });
+});

@@ -1,0 +1,184 @@
+import { blobOf, memoryChain } from '#adapters/memory/chain.ts';
+import { madeUpAddress, memoryHouseWallet } from '#adapters/memory/house-wallet.ts';
+import { memoryNode } from '#adapters/memory/node.ts';
+import { houseWallet } from '#adapters/monero/house-wallet.ts';
+import { mine } from '#adapters/monero/mining.ts';
+import { moneroNode } from '#adapters/monero/node.ts';
+import type { WatchedWallet } from '#core/deposits/ports.ts';
+import { parseAddress } from '#core/monero/address.ts';
+import { asPiconero, formatXmr } from '#core/money/xmr.ts';
+import {
+  type HouseWallet,
+  type MoneroNode,
+  NodeUnavailable,
+  WalletUnavailable,
+} from '#core/withdrawals/ports.ts';
+import type { PreparedPayment } from '#core/withdrawals/withdrawals.ts';
+import { payee } from '#tests/helpers/payee.ts';
+
+type Lab = {
+  wallet: HouseWallet & WatchedWallet;
+  node: MoneroNode;
+  mine(count: number): Promise<unknown>;
+  /** An address of somebody outside, and what arrived there. */
+  newAddress(): Promise<string>;
+  arrivedAt(address: string): Promise<string[]>;
+  /** Somebody outside pays. */
+  pay(address: string, amountXmr: bigint): Promise<string>;
+};
+
+async function fake(): Promise<Lab> {
+  const chain = memoryChain();
+  let made = 0;
+  return {
+    wallet: memoryHouseWallet(chain),
+    node: memoryNode(chain),
+    mine: async (count) => chain.mine(count),
+    newAddress: async () => madeUpAddress(50_000 + ++made),
+    arrivedAt: async (address) =>
+      chain.arrivedAt(address).map(({ amountPiconero }) => formatXmr(amountPiconero)),
+    async pay(address, amount) {
+      const txid = String(++made).padStart(64, '0');
+      chain.submit(blobOf({ txid, keyImages: [txid], address, amountPiconero: asPiconero(amount) }));
+      return txid;
+    },
+  };
+}
+
+async function real(): Promise<Lab> {
+  const variable = (name: string) => process.env[name]!;
+  const nodeUrl = variable('MONERO_NODE_URL');
+  const wallet = houseWallet({
+    url: variable('MONERO_WALLET_RPC_URL'),
+    user: variable('MONERO_WALLET_RPC_USER'),
+    password: variable('MONERO_WALLET_RPC_PASSWORD'),
+  });
+  const houseAddress = await wallet.primaryAddress();
+  return {
+    wallet,
+    node: moneroNode(nodeUrl),
+    mine: (count) => mine(nodeUrl, count, houseAddress),
+    newAddress: payee.newAddress,
+    arrivedAt: async (address) => (await payee.arrivedAt(address)).map(({ amountXmr }) => amountXmr),
+    pay: (address, amount) => payee.send(address, formatXmr(asPiconero(amount))),
+  };
+}
+
+const AMOUNT = asPiconero(100_000_000_001n);
+const ARRIVES = formatXmr(AMOUNT);
+
+describe.each([
+  ['memory', fake],
+  ['wallet-rpc and monerod', real],
+] as const)('house wallet and node (%s)', (_, open) => {
+  let lab: Lab;
+  beforeAll(async () => {
+    lab = await open();
+    // What an earlier suite has sent is in a block now, and the wallet knows it.
+    await lab.mine(12);
+  }, 60_000);
+
+  async function prepared(address: string): Promise<PreparedPayment> {
+    const payment = await lab.wallet.prepare({ address, amountPiconero: AMOUNT });
+    if (typeof payment === 'string') throw new Error(payment);
+    return payment;
+  }
+
+  test('the node tells height, network and price', async () => {
+    const { height, network, feePerBytePiconero } = await lab.node.status();
+    expect(network).toBe('regtest');
+    expect(feePerBytePiconero).toBeGreaterThan(0n);
+    await lab.mine(2);
+    expect((await lab.node.status()).height).toBe(height + 2);
+  });
+
+  test('a prepared payment is known to nobody, and holds no coins', async () => {
+    const address = await lab.newAddress();
+    const [one, two] = [await prepared(address), await prepared(address)];
+    expect(await lab.node.find(one.txid)).toEqual({ in: 'nowhere' });
+    expect(await lab.node.spentBy(one.keyImages)).toBe('nothing');
+    expect(two.txid).not.toBe(one.txid);
+    expect(two.keyImages.some((image) => one.keyImages.includes(image))).toBe(true);
+  });
+
+  test('relayed it is in the pool, then in a block; sent again it arrives once', async () => {
+    const address = await lab.newAddress();
+    const payment = await prepared(address);
+    await lab.wallet.relay(payment);
+    expect(await lab.node.find(payment.txid)).toEqual({ in: 'pool' });
+    expect(await lab.node.spentBy(payment.keyImages)).toBe('pool');
+    expect(await lab.node.send(payment.blob)).toBe('accepted');
+    const { height } = await lab.node.status();
+    await lab.mine(1);
+    expect(await lab.node.find(payment.txid)).toEqual({ in: 'block', height });
+    expect(await lab.node.spentBy(payment.keyImages)).toBe('block');
+    await lab.node.send(payment.blob);
+    await lab.mine(1);
+    expect(await lab.arrivedAt(address)).toEqual([ARRIVES]);
+  });
+
+  test('what was never relayed goes out through the node, the very same', async () => {
+    const address = await lab.newAddress();
+    const payment = await prepared(address);
+    expect(await lab.node.send(payment.blob)).toBe('accepted');
+    expect(await lab.node.find(payment.txid)).toEqual({ in: 'pool' });
+    await lab.mine(1);
+    expect(await lab.arrivedAt(address)).toEqual([ARRIVES]);
+  });
+
+  test('a rival of one that went out is refused, and its coins are seen to be spent', async () => {
+    const address = await lab.newAddress();
+    const [one, two] = [await prepared(address), await prepared(address)];
+    await lab.wallet.relay(one);
+    expect(await lab.node.send(two.blob)).toBe('refused');
+    await lab.mine(1);
+    expect(await lab.node.find(two.txid)).toEqual({ in: 'nowhere' });
+    expect(await lab.node.spentBy(two.keyImages)).toBe('block');
+    expect(await lab.arrivedAt(address)).toEqual([ARRIVES]);
+  });
+
+  test('an address that is none is refused', async () => {
+    const to = { address: 'no address', amountPiconero: AMOUNT };
+    expect(await lab.wallet.prepare(to)).toBe('address_refused');
+  });
+
+  test('a deposit is reported from the pool on, with its height, and unlocks at 10 confirmations', async () => {
+    const [subaddress, another] = await lab.wallet.newSubaddresses(2);
+    expect(parseAddress(subaddress!.address, 'regtest')).toMatchObject({ kind: 'subaddress' });
+    expect(another!.minor).toBe(subaddress!.minor + 1);
+    const from = (await lab.node.status()).height;
+    const txid = await lab.pay(subaddress!.address, AMOUNT);
+    const found = async () => {
+      const { transfers } = await lab.wallet.incoming(from);
+      return transfers.filter((transfer) => transfer.txid === txid);
+    };
+    const deposit = { ...subaddress, txid, amountPiconero: AMOUNT };
+    expect(await found()).toEqual([{ ...deposit, locked: true }]);
+    await lab.mine(9);
+    expect(await found()).toEqual([{ ...deposit, minedHeight: from, locked: true }]);
+    await lab.mine(1);
+    expect(await found()).toEqual([{ ...deposit, minedHeight: from, locked: false }]);
+    expect((await lab.wallet.incoming(from)).height).toBe(from + 10);
+    expect((await lab.wallet.incoming(from + 1)).transfers.some((other) => other.txid === txid)).toBe(false);
+  }, 30_000);
+
+  test('more than there is cannot be paid now', async () => {
+    const to = { address: await lab.newAddress(), amountPiconero: asPiconero(18_000_000n * 10n ** 12n) };
+    expect(await lab.wallet.prepare(to)).toBe('not_payable_now');
+  });
+});
+
+const NOBODY = 'http://127.0.0.1:9';
+
+test('where nobody listens, wallet and node are unavailable', async () => {
+  const wallet = houseWallet({ url: NOBODY, user: 'user', password: 'password' });
+  await expect(wallet.primaryAddress()).rejects.toThrow(WalletUnavailable);
+  await expect(moneroNode(NOBODY).status()).rejects.toThrow(NodeUnavailable);
+});
+
+test('a login that is refused counts as unavailable', async () => {
+  const url = process.env.MONERO_WALLET_RPC_URL!;
+  await expect(houseWallet({ url, user: 'user', password: 'wrong' }).primaryAddress()).rejects.toThrow(
+    WalletUnavailable,
+  );
+});
