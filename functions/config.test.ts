@@ -1,4 +1,4 @@
-import { readConfig } from './config.ts';
+import { readConfig, throttleIsOn } from './config.ts';
 
 test('every variable that is missing or wrong is named, and no value repeated', () => {
   const environment = {
@@ -17,4 +17,12 @@ test('every variable that is missing or wrong is named, and no value repeated', 
 
 test('what is right is read', () => {
   expect(readConfig(['STAGE'], { STAGE: 'test' })).toEqual({ STAGE: 'test' });
+});
+
+test('tries are counted unless a sandbox says otherwise', () => {
+  expect(throttleIsOn({ MONERO_NETWORK: 'mainnet' })).toBe(true);
+  expect(throttleIsOn({ MONERO_NETWORK: 'regtest', THROTTLE: 'on' })).toBe(true);
+  expect(throttleIsOn({ MONERO_NETWORK: 'regtest', THROTTLE: 'off' })).toBe(false);
+  expect(() => throttleIsOn({ MONERO_NETWORK: 'stagenet', THROTTLE: 'off' })).toThrow('regtest only');
+  expect(() => throttleIsOn({ MONERO_NETWORK: 'regtest', THROTTLE: 'no' })).toThrow('THROTTLE');
 });

@@ -1,0 +1,36 @@
+import { NO_REFRESH_COOKIE, refreshCookie, refreshTokenIn } from './cookie.ts';
+import { isSite, refuseOtherSites } from './origin.ts';
+
+const SITE = 'https://pupero.example';
+
+test('the cookie is out of reach of scripts and other sites, and kept only if asked', () => {
+  expect(refreshCookie('t')).toBe('__Host-refresh=t; HttpOnly; Secure; SameSite=Strict; Path=/');
+  expect(refreshCookie('t', 60)).toBe(`${refreshCookie('t')}; Max-Age=60`);
+  expect(NO_REFRESH_COOKIE).toBe(refreshCookie('', 0));
+  expect(refreshTokenIn({ '__Host-refresh': 't' })).toBe('t');
+  expect(refreshTokenIn({ refresh: 't' })).toBeUndefined();
+});
+
+test('without an Origin, or with the site’s, a request goes on', () => {
+  expect(() => refuseOtherSites(undefined, SITE)).not.toThrow();
+  expect(() => refuseOtherSites(SITE, `${SITE}/`)).not.toThrow();
+});
+
+test.each([
+  'null',
+  '',
+  'https://evil.example',
+  'http://pupero.example',
+  `${SITE}.evil.example`,
+  `${SITE}:444`,
+])('a request of the page %j is turned away', (origin) =>
+  expect(() => refuseOtherSites(origin, SITE)).toThrow('not_allowed'),
+);
+
+test('on one’s own machine the site has two names, and only there', () => {
+  const local = 'http://localhost:5000';
+  expect(isSite('http://127.0.0.1:5000', local)).toBe(true);
+  for (const other of ['http://127.0.0.1:8000', 'https://127.0.0.1:5000', 'http://localhost', 'null'])
+    expect(isSite(other, local)).toBe(false);
+  expect(isSite('http://127.0.0.1', 'http://pupero.example')).toBe(false);
+});
