@@ -1,4 +1,4 @@
-export const suites = ['check', 'unit', 'ports', 'journeys', 'browser'];
+const suites = ['check', 'unit', 'ports', 'journeys', 'browser'];
 
 /** What `npm test -- --help` prints. */
 export const help = `

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { invoke } from './chain.ts';
 import { type Client, client } from './client.ts';
 
 /** Somebody with an account here: every operation of the API as a method, sent with their own keys. */
@@ -6,6 +7,8 @@ export type Person = Client & {
   username: string;
   password: string;
   wallet: Client['getWallet'];
+  /** Where to pay to; the watcher is asked for more addresses where none is left. */
+  depositAddress: () => Promise<string>;
   /** Draws play money, up to 10 XMR a draw, until this much more is there. */
   withFunds: (xmr: string) => Promise<Person>;
 };
@@ -18,6 +21,12 @@ export async function person(): Promise<Person> {
   await self.registerAccount({ username, password });
   const someone: Person = {
     ...{ ...self, username, password, wallet: self.getWallet },
+    depositAddress: async () => {
+      const { depositAddress } = await self.getWallet();
+      if (depositAddress) return depositAddress;
+      await invoke('watchDeposits');
+      return (await self.getWallet()).depositAddress ?? '';
+    },
     withFunds: async (xmr) => {
       for (const amountXmr of drawsFor(xmr)) await self.drawFaucet({ amountXmr }, aKey());
       return someone;

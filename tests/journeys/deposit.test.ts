@@ -5,9 +5,11 @@ import { person } from '#tests/helpers/person.ts';
 /** Confirmations after which a deposit counts. */
 const NEEDED = 10;
 
+beforeAll(() => invoke('watchDeposits'));
+
 test('what somebody sends from outside is seen, and credited once it is deep enough', async () => {
   const someone = await person();
-  const { depositAddress = '' } = await someone.wallet();
+  const depositAddress = await someone.depositAddress();
   const txid = await payee.send(depositAddress, '1.5');
   await invoke('watchDeposits');
   expect(await someone.wallet()).toMatchObject({ availableXmr: '0', pendingDepositsXmr: '1.5' });
@@ -40,7 +42,7 @@ test('what somebody sends from outside is seen, and credited once it is deep eno
 
 test('two deposits, one to an address given out before, are both credited', async () => {
   const someone = await person();
-  const { depositAddress: first = '' } = await someone.wallet();
+  const first = await someone.depositAddress();
   const { depositAddress: second } = await someone.newDepositAddress();
   await payee.send(first, '0.25');
   await payee.send(second, '0.000000000001');

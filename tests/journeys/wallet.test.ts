@@ -1,6 +1,9 @@
+import { invoke } from '#tests/helpers/chain.ts';
 import { expectProblem } from '#tests/helpers/expect-problem.ts';
 import { aKey, person } from '#tests/helpers/person.ts';
 import { aTrade } from '#tests/helpers/trade.ts';
+
+beforeAll(() => invoke('watchDeposits'));
 
 test('a new wallet is empty and has an address to pay to', async () => {
   const { wallet, newDepositAddress } = await person();

@@ -1,4 +1,5 @@
 import type { WithdrawalId } from '#core/ids.ts';
+import { invoke } from '#tests/helpers/chain.ts';
 import { expectProblem } from '#tests/helpers/expect-problem.ts';
 import { payee } from '#tests/helpers/payee.ts';
 import { aKey, type Person, people, person } from '#tests/helpers/person.ts';
@@ -10,6 +11,7 @@ const testnet =
   '9ujeXrjzf7bfeK3KZdCqnYaMwZVFuXemPU8Ubw335rj2FN1CdMiWNyFV3ksEfMFvRp9L9qum5UxkP5rN9aLcPxbH1au4WAB';
 
 let someone: Person;
+beforeAll(() => invoke('watchDeposits'));
 beforeEach(async () => {
   someone = await person().then((one) => one.withFunds('2'));
 });
@@ -34,7 +36,7 @@ test('an address of another network', async () => {
 });
 
 test("one's own addresses, the first and a newer one", async () => {
-  const { depositAddress = '' } = await someone.wallet();
+  const depositAddress = await someone.depositAddress();
   await expectRefused(depositAddress, 'own_address');
   await expectRefused((await someone.newDepositAddress()).depositAddress, 'own_address');
   await expectRefused(depositAddress, 'own_address');
@@ -49,7 +51,7 @@ test('more than there is, also when only the fee is too much', async () => {
 
 test('two requests for all there is, at once: one is taken', async () => {
   const [other] = await people(1);
-  const { depositAddress: address = '' } = await other!.wallet();
+  const address = await other!.depositAddress();
   const asked = { address, amountXmr: '2' };
   const results = await Promise.allSettled([1, 2].map(() => someone.requestWithdrawal(asked, aKey())));
   const [refusal, ...others] = results.filter((result) => result.status === 'rejected');
@@ -60,7 +62,7 @@ test('two requests for all there is, at once: one is taken', async () => {
 test('the withdrawal of somebody else, or of nobody, is not found', async () => {
   const stranger = await person();
   const { id: withdrawalId } = await someone.requestWithdrawal(
-    { address: (await stranger.wallet()).depositAddress ?? '', amountXmr: '1' },
+    { address: await stranger.depositAddress(), amountXmr: '1' },
     aKey(),
   );
   await expectProblem(stranger.getWithdrawal({ withdrawalId }), 404, 'not_found');
