@@ -22,7 +22,7 @@ const tallies: Tally[] = [];
 const failure = (suite: string): Tally => ({ suite, passed: 0, failed: 1, skipped: 0, seconds: 0 });
 
 async function checked(): Promise<Tally> {
-  const results = await check(say);
+  const results = await check(say, { signal });
   const failed = results.filter(({ complaints }) => complaints.length > 0).length;
   const seconds = Math.max(...results.map((result) => result.seconds));
   return { suite: 'check', passed: results.length - failed, failed, skipped: 0, seconds };

@@ -4,13 +4,16 @@ export type StepResult = { name: string; complaints: string[]; seconds: number }
 
 const sideBySide = 2;
 
-/** Runs all steps, two at a time, and says each as it ends. */
-export async function check(say: (line: string) => void, chosen: Step[] = steps): Promise<StepResult[]> {
+/** Runs all steps, two at a time, and says each as it ends; an abort ends their programs. */
+export async function check(
+  say: (line: string) => void,
+  { chosen = steps, signal }: { chosen?: Step[]; signal?: AbortSignal } = {},
+): Promise<StepResult[]> {
   const waiting = [...chosen];
   const results: StepResult[] = [];
   const lane = async () => {
     for (let step = waiting.shift(); step; step = waiting.shift()) {
-      const result = await timed(step);
+      const result = await timed(step, signal);
       results.push(result);
       const verdict = result.complaints.length === 0 ? 'ok    ' : 'FAILED';
       say(`${verdict} ${step.name}, ${result.seconds.toFixed(1)} s`);
@@ -21,9 +24,9 @@ export async function check(say: (line: string) => void, chosen: Step[] = steps)
   return results;
 }
 
-async function timed({ name, complaints }: Step): Promise<StepResult> {
+async function timed({ name, complaints }: Step, signal?: AbortSignal): Promise<StepResult> {
   const begun = performance.now();
-  const found = await complaints().catch((error: Error) => [error.message]);
+  const found = await complaints(signal).catch((error: Error) => [error.message]);
   return { name, complaints: found, seconds: (performance.now() - begun) / 1000 };
 }
 
@@ -32,6 +35,6 @@ if (import.meta.main) {
   const chosen = wanted.length
     ? steps.filter(({ name }) => wanted.some((word) => name.includes(word)))
     : steps;
-  const results = await check(console.log, chosen);
+  const results = await check(console.log, { chosen });
   process.exitCode = results.some(({ complaints }) => complaints.length > 0) ? 1 : 0;
 }

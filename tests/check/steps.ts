@@ -6,7 +6,7 @@ import { deadLinks } from './links.ts';
 import { gapsInMessages } from './messages.ts';
 
 /** One thing that must hold; `complaints` resolves with what does not, a line each. */
-export type Step = { name: string; complaints: () => Promise<string[]> };
+export type Step = { name: string; complaints: (signal?: AbortSignal) => Promise<string[]> };
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -49,13 +49,13 @@ async function messagesMissing(): Promise<string[]> {
 
 /** A program from node_modules whose exit code is the verdict. */
 function program(name: string, command: string, ...args: string[]): Step {
-  return { name, complaints: () => complaintsOf(command, args) };
+  return { name, complaints: (signal) => complaintsOf(command, args, signal) };
 }
 
-function complaintsOf(command: string, args: string[]): Promise<string[]> {
+function complaintsOf(command: string, args: string[], signal?: AbortSignal): Promise<string[]> {
   return new Promise((resolve, reject) => {
     const path = join(root, 'node_modules', '.bin', command);
-    const child = spawn(path, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(path, args, { cwd: root, signal, stdio: ['ignore', 'pipe', 'pipe'] });
     const printed: Buffer[] = [];
     child.stdout.on('data', (chunk) => printed.push(chunk));
     child.stderr.on('data', (chunk) => printed.push(chunk));

@@ -1,0 +1,24 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { invoke } from '#tests/helpers/chain.ts';
+import { expectProblem } from '#tests/helpers/expect-problem.ts';
+import { aKey, person } from '#tests/helpers/person.ts';
+import { anOffer } from '#tests/helpers/trade.ts';
+
+test('a trade whose time ran out is over at once, and the timer gives the XMR back, once', async () => {
+  const [seller, buyer] = await Promise.all([person().then((one) => one.withFunds('5')), person()]);
+  const offer = await anOffer(seller, { paymentWindowMinutes: 1 });
+  const start = (amountXmr: string) => buyer.startTrade({ offerId: offer.id, amountXmr }, aKey());
+  const [late, inTime] = [await start('2'), await start('1')];
+  await buyer.confirmPaymentSent({ tradeId: inTime.id });
+  await sleep(Date.parse(late.paymentExpiresAt) - Date.now() + 500);
+
+  const one = { tradeId: late.id };
+  expect(await buyer.getTrade(one)).toMatchObject({ state: 'expired' });
+  await expectProblem(buyer.confirmPaymentSent(one), 409, 'out_of_order', { state: 'expired' });
+  await Promise.all([invoke('expireTrades'), invoke('expireTrades')]);
+
+  expect(await seller.wallet()).toMatchObject({ availableXmr: '4', heldXmr: '1' });
+  expect((await seller.listMyTrades({ state: 'expired' })).items).toMatchObject([{ id: late.id }]);
+  await seller.confirmPaymentReceived({ tradeId: inTime.id });
+  expect(await buyer.wallet()).toMatchObject({ availableXmr: '1' });
+}, 90_000);
