@@ -57,7 +57,7 @@ function balanceWrite(TableName: string, change: BalanceChange, shard: number): 
  * A transfer as stored. The payer's statement finds it from the start, the payee's once it is posted, in the order of
  * these times. House accounts have no statement: they are not indexed, so that no index key runs hot.
  */
-export function toItem(t: Transfer): Item {
+function toItem(t: Transfer): Item {
   const posted = t.status === 'posted' && t.settledAt !== undefined;
   return {
     ...transferKey(t.id),

@@ -95,4 +95,4 @@ const drawnWrite = (
   ifNot: 'amount_out_of_range',
 });
 
-export const transferFromItem = (item: Item) => entityOf<Transfer>(item, ['createdAt', 'settledAt']);
+const transferFromItem = (item: Item) => entityOf<Transfer>(item, ['createdAt', 'settledAt']);

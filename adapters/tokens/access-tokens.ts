@@ -4,7 +4,7 @@ import type { AccountId, SessionId } from '#core/ids.ts';
 import { asInstant, type Instant, MINUTE_MS } from '#core/time.ts';
 
 /** How long an access token is good for. Short, as only its session's end stops it earlier. */
-export const ACCESS_TOKEN_LIFE_MS = 15 * MINUTE_MS;
+const ACCESS_TOKEN_LIFE_MS = 15 * MINUTE_MS;
 
 const ISSUER = 'pupero';
 const AUDIENCE = 'pupero-api';

@@ -2,7 +2,7 @@ import { asPiconero, type Piconero } from '../money/xmr.ts';
 import { type LedgerAccount, movedPiconero, type Transfer } from './ledger.ts';
 
 /** What a transfer does to the available balance of one of its accounts, as it stands now. */
-export function availableEffect(transfer: Transfer, account: LedgerAccount): Piconero {
+function availableEffect(transfer: Transfer, account: LedgerAccount): Piconero {
   const { status } = transfer;
   if (transfer.debit !== account) return asPiconero(status === 'posted' ? movedPiconero(transfer) : 0n);
   if (status === 'voided') return asPiconero(0n);
@@ -10,7 +10,7 @@ export function availableEffect(transfer: Transfer, account: LedgerAccount): Pic
 }
 
 /** One line of a statement. */
-export function entryOf(transfer: Transfer, account: LedgerAccount, balance: Piconero) {
+function entryOf(transfer: Transfer, account: LedgerAccount, balance: Piconero) {
   const { id, kind, status, tradeId, withdrawalId, depositId, createdAt, settledAt } = transfer;
   const out = transfer.debit === account;
   return {

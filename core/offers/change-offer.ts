@@ -4,7 +4,7 @@ import { formatFiat } from '../money/fiat.ts';
 import { isRefusal, refusal } from '../refusal.ts';
 import type { Offer } from './offers.ts';
 import { type OfferTerms, parseTerms } from './rules.ts';
-import type { OfferPorts, ViewOffer } from './use-cases.ts';
+import type { OfferPorts, ViewOffer } from './view-offer.ts';
 
 type Changes = Partial<OfferTerms & Pick<Offer, 'methods' | 'terms' | 'paymentWindowMinutes'>> & {
   state?: 'open' | 'paused';

@@ -3,7 +3,7 @@ import type { OfferId } from '../ids.ts';
 import { isRefusal } from '../refusal.ts';
 import type { Offer } from './offers.ts';
 import { currencyOf, type OfferTerms, parseTerms } from './rules.ts';
-import type { OfferPorts, ViewOffer } from './use-cases.ts';
+import type { OfferPorts, ViewOffer } from './view-offer.ts';
 
 type NewOffer = OfferTerms &
   Pick<Offer, 'side' | 'methods' | 'terms' | 'paymentWindowMinutes'> & { currency: string };

@@ -1,7 +1,7 @@
 import type { Caller } from '../caller.ts';
 import type { PageRequest } from '../paging.ts';
 import { currentRates } from './list-rates.ts';
-import type { OfferPorts } from './use-cases.ts';
+import type { OfferPorts } from './view-offer.ts';
 import { offerView, priced } from './views.ts';
 
 export const listMyOffers =

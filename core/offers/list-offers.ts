@@ -6,7 +6,7 @@ import { fiatPerXmr, type Offer, type Rate, type Side } from './offers.ts';
 import type { OfferFilter } from './ports.ts';
 import { freshRate } from './prices.ts';
 import { currencyOf, fiatAt } from './rules.ts';
-import type { OfferPorts } from './use-cases.ts';
+import type { OfferPorts } from './view-offer.ts';
 import { offerView, priced } from './views.ts';
 
 type Query = {

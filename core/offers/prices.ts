@@ -4,7 +4,7 @@ import { fiatPerXmr, type Offer, type Rate } from './offers.ts';
 import type { Prices } from './ports.ts';
 
 /** A market price older than this is no price: nobody should trade on it. */
-export const MAX_PRICE_AGE_MS = 30 * MINUTE_MS;
+const MAX_PRICE_AGE_MS = 30 * MINUTE_MS;
 
 /** The market price, if it is fresh. */
 export async function freshRate(prices: Prices, currency: Currency, now: Instant): Promise<Rate | undefined> {

@@ -6,10 +6,10 @@ export type Check = { status: 'ok' | 'down'; latencyMs?: number; lastSeenAt?: In
 export type Checks = Record<'database' | 'queue' | 'wallet' | 'node', Check>;
 
 /** The watcher runs every minute: one that was silent for three is down, and what it said no longer counts. */
-export const HEARTBEAT_STALE_MS = 3 * MINUTE_MS;
+const HEARTBEAT_STALE_MS = 3 * MINUTE_MS;
 
 /** Wallet and node as the watcher last saw them; this function may not ask them itself. */
-export function chainChecks(beat: Heartbeat | undefined, now: Instant): Pick<Checks, 'wallet' | 'node'> {
+function chainChecks(beat: Heartbeat | undefined, now: Instant): Pick<Checks, 'wallet' | 'node'> {
   if (!beat) return { wallet: { status: 'down' }, node: { status: 'down' } };
   const stale = now - beat.at > HEARTBEAT_STALE_MS;
   const check = (part: 'wallet' | 'node'): Check => ({
@@ -20,7 +20,7 @@ export function chainChecks(beat: Heartbeat | undefined, now: Instant): Pick<Che
 }
 
 /** Without the database nothing goes; without any other part trading goes on and payouts wait. */
-export function statusOf(checks: Checks): 'ok' | 'degraded' | 'down' {
+function statusOf(checks: Checks): 'ok' | 'degraded' | 'down' {
   if (checks.database.status === 'down') return 'down';
   return Object.values(checks).every(({ status }) => status === 'ok') ? 'ok' : 'degraded';
 }
