@@ -28,8 +28,7 @@ export type SignInPorts = {
 /** A refresh token taken apart. `line` stays the same for as long as the session lives, `secret` is used once. */
 export type RefreshToken = { sessionId: SessionId; line: string; secret: string };
 
-export const writeRefreshToken = ({ sessionId, line, secret }: RefreshToken) =>
-  `${sessionId}.${line}.${secret}`;
+const writeRefreshToken = ({ sessionId, line, secret }: RefreshToken) => `${sessionId}.${line}.${secret}`;
 
 /** @returns undefined for what is no refresh token at all */
 export function readRefreshToken(text: string | undefined): RefreshToken | undefined {

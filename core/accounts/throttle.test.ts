@@ -1,6 +1,8 @@
-import { MINUTE_MS } from '#core/time.ts';
+import { memoryBuckets } from '#adapters/memory/sessions-throttle.ts';
+import { refusal } from '#core/refusal.ts';
+import { asInstant, MINUTE_MS } from '#core/time.ts';
 import { accountsWorld, granted, HOME, PASSWORD } from '#tests/helpers/accounts-world.ts';
-import { LIMITS, placeOf } from './throttle.ts';
+import { type Bucket, countingFailures, LIMITS, placeOf } from './throttle.ts';
 
 const TOO_MANY = { refused: 'too_many_requests' };
 const EVE = '203.0.113.9';
@@ -79,6 +81,19 @@ test('wrong codes of somebody signed in are counted, and a right one then waits'
   expect(await startTotp({ password: PASSWORD }, caller)).toEqual(TOO_MANY);
   pass(LIMITS.codes.everyMs);
   expect(await secondFactor.check(caller.accountId, recoveryCodes[0])).toBeUndefined();
+});
+
+test('who is stopped by one bucket uses up no other', async () => {
+  const [buckets, clock] = [memoryBuckets(), { now: () => asInstant(0) }];
+  const small: Bucket = ['small', { burst: 1, everyMs: 1_000 }];
+  const large: Bucket = ['large', { burst: 2, everyMs: 1_000 }];
+  const fail = () => countingFailures(buckets, clock, [small, large], async () => refusal('wrong_code'));
+  const results = [await fail(), await fail(), await fail()];
+  expect(results).toEqual([{ refused: 'wrong_code' }, TOO_MANY, TOO_MANY]);
+  expect([await buckets.take(large, clock.now()), await buckets.take(large, clock.now())]).toEqual([
+    true,
+    false,
+  ]);
 });
 
 test('guessing a code of six digits takes years', () => {

@@ -19,10 +19,8 @@ test('the secret is the server’s, counts once confirmed, and is not stored in 
   expect(new Set(recoveryCodes).size).toBe(10);
   expect(await getMe(caller)).toMatchObject({ totpEnabled: true });
   expect(await startTotp({ password: PASSWORD }, caller)).toEqual({ refused: 'out_of_order', state: 'on' });
-  expect(await confirmTotp({ code: codeOf(secret, 1) }, caller)).toEqual({
-    refused: 'out_of_order',
-    state: 'on',
-  });
+  for (const code of [codeOf(secret, 1), 'no'])
+    expect(await confirmTotp({ code }, caller)).toEqual({ refused: 'out_of_order', state: 'on' });
 });
 
 test('an open page alone changes nothing: the password is asked again', async () => {
@@ -105,9 +103,11 @@ test('it is turned off with password and code of either kind, and then not asked
 });
 
 test('a withdrawal asks for the code of those who have one, and uses it up', async () => {
-  const { register, callerOf, registerWithTotp, secondFactor, codeOf } = accountsWorld();
-  const { accountId } = callerOf(await register('bob'));
+  const { register, callerOf, registerWithTotp, startTotp, secondFactor, codeOf } = accountsWorld();
+  const bob = callerOf(await register('bob'));
+  const { accountId } = bob;
   expect(await secondFactor.check(accountId, undefined)).toBeUndefined();
+  granted(await startTotp({ password: PASSWORD }, bob));
   expect(await secondFactor.check(accountId, 'anything')).toBeUndefined();
 
   const { caller, secret, recoveryCodes } = await registerWithTotp('ann');

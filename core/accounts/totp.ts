@@ -6,7 +6,7 @@ import { accepts, isOn, proving, recoveryDigest, type SecondFactorPorts, stepOf 
 
 export type TotpPorts = SecondFactorPorts & { accounts: Accounts; passwords: Passwords };
 
-export const RECOVERY_CODES = 10;
+const RECOVERY_CODES = 10;
 
 const OFF = refusal('out_of_order', { state: 'off' });
 const ON = refusal('out_of_order', { state: 'on' });
