@@ -46,7 +46,7 @@ async function recoverInDoubt(ports: FollowPorts) {
 }
 
 /** At 10 confirmations the holds are posted; a payment that fell out of chain and pool is sent again. */
-export async function followBroadcast(ports: RecoverPorts): Promise<void> {
+async function followBroadcast(ports: RecoverPorts): Promise<void> {
   const { withdrawals, node, clock, log } = ports;
   const onTheirWay = await withdrawals.broadcast(AT_ONCE);
   if (!onTheirWay.length) return;
@@ -71,7 +71,7 @@ const confirmed = (seen: Withdrawal, from: Withdrawal, { clock }: RecoverPorts):
 });
 
 /** A lost message, or a payment that could not be made: woken again, those that wait longest first. */
-export async function resendQueued({ withdrawals, queue, clock, log }: FollowPorts): Promise<void> {
+async function resendQueued({ withdrawals, queue, clock, log }: FollowPorts): Promise<void> {
   const before = asInstant(clock.now() - RESEND_AFTER_MS);
   for (const queued of await withdrawals.queued(AT_ONCE)) {
     if (queued.sentAt > before) break;

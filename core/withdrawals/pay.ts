@@ -17,7 +17,7 @@ export type PayPorts = RecoverPorts & {
 /** Longer than a payment takes with every time-out used up: a payer that died holds up the others no longer. */
 export const LEASE_MS = 60 * SECOND_MS;
 /** What relaying may take; it is not begun when less than this is left of the lease. */
-export const RELAY_MS = 15 * SECOND_MS;
+const RELAY_MS = 15 * SECOND_MS;
 
 /** `done`: nothing is left to do for this message. `left`: still `queued` or in doubt; the schedule comes back to it. */
 export type Paid = 'done' | 'left';
