@@ -23,7 +23,7 @@ const RELAY_MS = 15 * SECOND_MS;
 export type Paid = 'done' | 'left';
 
 /**
- * Pays one withdrawal, once, whatever dies where (numbers as in docs/adr/0010-exactly-once-payouts.md):
+ * Pays one withdrawal, once, whatever dies where (numbers as in docs/adr/0012-exactly-once-payouts.md):
  *
  * 1. takes the lease             - dies after: the next payer waits until it runs out
  * 2. settles what is in doubt    - dies after: nothing new has begun
