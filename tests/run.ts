@@ -37,6 +37,7 @@ async function ran(project: string, env: Record<string, string> = {}): Promise<v
 async function ranWithSandbox(): Promise<void> {
   let playground: Playground | undefined;
   const onLost = ({ message }: Error) => {
+    if (signal.aborted) return;
     say(`The sandbox was lost: ${message}`);
     tallies.push(failure('sandbox'));
     abort.abort();
@@ -58,7 +59,7 @@ if (suites.includes('check')) {
   say('check …');
   tallies.push(await checked());
 }
-if (suites.includes('unit')) await ran('unit');
+for (const project of ['unit', 'package']) if (suites.includes(project)) await ran(project);
 if (withSandbox.length > 0 && !signal.aborted) await ranWithSandbox();
 if (signal.aborted) tallies.push(failure('stopped'));
 
