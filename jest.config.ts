@@ -27,6 +27,7 @@ export default {
   coverageProvider: 'v8',
   projects: [
     { ...everywhere, displayName: 'unit', testMatch: testsIn(...rooms) },
+    { ...everywhere, displayName: 'package', testMatch: testsIn('tests/package') },
     { ...everywhere, displayName: 'ports', testMatch: testsIn('tests/ports') },
     { ...againstTheSandbox, displayName: 'journeys', testMatch: testsIn('tests/journeys') },
     { ...againstTheSandbox, displayName: 'browser', testMatch: testsIn('tests/browser') },

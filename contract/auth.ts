@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { charactersIn, PASSWORD_MAX_CHARACTERS, PASSWORD_MIN_CHARACTERS } from '#core/accounts/limits.ts';
 import type { AccountId } from '#core/ids.ts';
 import { operation } from './operation.ts';

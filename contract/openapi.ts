@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { operations } from './index.ts';
 import { html, methodAndPath, type Operation, usualProblems } from './operation.ts';
 import { PROBLEMS, type ProblemCode } from './problems.ts';

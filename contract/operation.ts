@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ProblemCode } from './problems.ts';
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { html, operation } from './operation.ts';
 import { Network } from './wallet.ts';
 import { At } from './wire.ts';

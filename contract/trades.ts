@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { OfferId, TradeId } from '#core/ids.ts';
 import { TRADE_STATES } from '#core/trades/states.ts';
 import { operation } from './operation.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DepositId, TradeId, TransferId, WithdrawalId } from '#core/ids.ts';
 import { TRANSFER_KINDS } from '#core/ledger/ledger.ts';
 import { NETWORKS } from '#core/monero/networks.ts';

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { z } from 'zod';
+import * as z from 'zod';
 import { operation } from '#contract/operation.ts';
 import { listOf, paging, Xmr } from '#contract/wire.ts';
 import type { Caller } from '#core/caller.ts';

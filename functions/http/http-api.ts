@@ -1,6 +1,6 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { z } from 'zod';
+import * as z from 'zod';
 import { html, type Operation, successOf } from '#contract/operation.ts';
 import type { Page, PageRequest } from '#core/paging.ts';
 import { isRefusal } from '#core/refusal.ts';
