@@ -19,7 +19,7 @@ import {
   tradeFromItem,
 } from './trade-items.ts';
 import { transact } from './transact.ts';
-import { versionedWrite } from './versions.ts';
+import { putIfVersion, versionedWrite } from './versions.ts';
 
 type Tables = { trades: string; ledger: string; people: string };
 
@@ -44,6 +44,8 @@ export function dynamoTrades(client: DynamoDBDocumentClient, tables: Tables): Tr
     },
 
     async save(next, moves) {
+      // By itself a write costs half of what it does in a transaction.
+      if (!moves.length) return putIfVersion(client, tables.trades, toItem(next));
       const counted = next.state === 'completed' ? [next.buyerId, next.sellerId] : [];
       const failed = await transact(client, [
         // Cancel and confirm at once: the first one wins, the other is decided anew.
