@@ -1,76 +1,15 @@
-import { blobOf, memoryChain } from '#adapters/memory/chain.ts';
-import { madeUpAddress, memoryHouseWallet } from '#adapters/memory/house-wallet.ts';
-import { memoryNode } from '#adapters/memory/node.ts';
 import { houseWallet } from '#adapters/monero/house-wallet.ts';
-import { mine } from '#adapters/monero/mining.ts';
 import { moneroNode } from '#adapters/monero/node.ts';
-import type { WatchedWallet } from '#core/deposits/ports.ts';
 import { parseAddress } from '#core/monero/address.ts';
 import { asPiconero, formatXmr } from '#core/money/xmr.ts';
-import {
-  type HouseWallet,
-  type MoneroNode,
-  NodeUnavailable,
-  WalletUnavailable,
-} from '#core/withdrawals/ports.ts';
+import { NodeUnavailable, WalletUnavailable } from '#core/withdrawals/ports.ts';
 import type { PreparedPayment } from '#core/withdrawals/withdrawals.ts';
-import { payee } from '#tests/helpers/payee.ts';
-
-type Lab = {
-  wallet: HouseWallet & WatchedWallet;
-  node: MoneroNode;
-  mine(count: number): Promise<unknown>;
-  /** An address of somebody outside, and what arrived there. */
-  newAddress(): Promise<string>;
-  arrivedAt(address: string): Promise<string[]>;
-  /** Somebody outside pays. */
-  pay(address: string, amountXmr: bigint): Promise<string>;
-};
-
-async function fake(): Promise<Lab> {
-  const chain = memoryChain();
-  let made = 0;
-  return {
-    wallet: memoryHouseWallet(chain),
-    node: memoryNode(chain),
-    mine: async (count) => chain.mine(count),
-    newAddress: async () => madeUpAddress(50_000 + ++made),
-    arrivedAt: async (address) =>
-      chain.arrivedAt(address).map(({ amountPiconero }) => formatXmr(amountPiconero)),
-    async pay(address, amount) {
-      const txid = String(++made).padStart(64, '0');
-      chain.submit(blobOf({ txid, keyImages: [txid], address, amountPiconero: asPiconero(amount) }));
-      return txid;
-    },
-  };
-}
-
-async function real(): Promise<Lab> {
-  const variable = (name: string) => process.env[name]!;
-  const nodeUrl = variable('MONERO_NODE_URL');
-  const wallet = houseWallet({
-    url: variable('MONERO_WALLET_RPC_URL'),
-    user: variable('MONERO_WALLET_RPC_USER'),
-    password: variable('MONERO_WALLET_RPC_PASSWORD'),
-  });
-  const houseAddress = await wallet.primaryAddress();
-  return {
-    wallet,
-    node: moneroNode(nodeUrl),
-    mine: (count) => mine(nodeUrl, count, houseAddress),
-    newAddress: payee.newAddress,
-    arrivedAt: async (address) => (await payee.arrivedAt(address)).map(({ amountXmr }) => amountXmr),
-    pay: (address, amount) => payee.send(address, formatXmr(asPiconero(amount))),
-  };
-}
+import { chainLabs, type Lab } from './chain-labs.ts';
 
 const AMOUNT = asPiconero(100_000_000_001n);
 const ARRIVES = formatXmr(AMOUNT);
 
-describe.each([
-  ['memory', fake],
-  ['wallet-rpc and monerod', real],
-] as const)('house wallet and node (%s)', (_, open) => {
+describe.each(chainLabs)('house wallet and node (%s)', (_, open) => {
   let lab: Lab;
   beforeAll(async () => {
     lab = await open();

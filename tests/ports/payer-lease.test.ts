@@ -1,0 +1,56 @@
+import { asInstant } from '#core/time.ts';
+import {
+  added,
+  anAccount,
+  nextId,
+  onwards,
+  PAYMENT,
+  type PaymentStores,
+  paymentStores,
+  time,
+} from './payment-stores.ts';
+
+describe.each(paymentStores)('the payer’s lease (%s)', (_, open) => {
+  let ports: PaymentStores;
+  beforeAll(async () => {
+    ports = await open();
+  });
+
+  test('of ten who want the lease one gets it, until it runs out or is given back', async () => {
+    time.now = asInstant(time.now + 100_000);
+    const holders = Array.from({ length: 10 }, () => nextId());
+    const taken = await Promise.all(holders.map((holder) => ports.lease.take(holder, 1_000)));
+    expect(taken.filter(Boolean)).toEqual([{ until: time.now + 1_000 }]);
+    const holder = holders[taken.findIndex(Boolean)]!;
+    await ports.lease.release('somebody else');
+    expect(await ports.lease.take('next', 1_000)).toBeUndefined();
+    await ports.lease.release(holder);
+    expect(await ports.lease.take('next', 1_000)).toBeDefined();
+    time.now = asInstant(time.now + 1_001);
+    expect(await ports.lease.take('third', 1_000)).toBeDefined();
+    await ports.lease.release('next');
+    expect(await ports.lease.take('fourth', 1_000)).toBeUndefined();
+    await ports.lease.release('third');
+  });
+
+  test('one is prepared at a time, by the holder of the lease alone, and the lease tells which', async () => {
+    const accountId = await anAccount(ports, 2);
+    const [one, two] = [await added(ports, accountId), await added(ports, accountId)];
+    const prepared = { state: 'prepared', prepared: PAYMENT, txid: PAYMENT.txid } as const;
+    await ports.lease.take('payer', 1_000);
+    expect(await ports.withdrawals.saveAsPrepared(onwards(one, prepared), 'another')).toBe('lease_lost');
+    const first = onwards(one, prepared);
+    expect(await ports.withdrawals.saveAsPrepared(first, 'payer')).toBeUndefined();
+    expect(await ports.withdrawals.get(one.id)).toEqual(first.to);
+    expect(await ports.withdrawals.saveAsPrepared(onwards(two, prepared), 'payer')).toBe('lease_lost');
+    expect(await ports.withdrawals.saveAsPrepared(onwards(one, prepared), 'payer')).toBe('changed_since');
+    await ports.lease.release('payer');
+    expect(await ports.lease.take('payer', 1_000)).toMatchObject({ prepared: one.id });
+
+    const broadcast = onwards(first.to, { state: 'broadcast' });
+    expect(await ports.withdrawals.save(broadcast)).toBeUndefined();
+    expect(await ports.withdrawals.save(broadcast)).toBe('changed_since');
+    expect(await ports.withdrawals.saveAsPrepared(onwards(two, prepared), 'payer')).toBeUndefined();
+    await ports.lease.release('payer');
+  });
+});

@@ -1,0 +1,117 @@
+import { documentClient } from '#adapters/dynamodb/client.ts';
+import { dynamoLedger } from '#adapters/dynamodb/ledger.ts';
+import { dynamoPayerLease } from '#adapters/dynamodb/payer-lease.ts';
+import { dynamoWithdrawals } from '#adapters/dynamodb/withdrawals.ts';
+import { memoryBooks } from '#adapters/memory/books.ts';
+import { memoryLedger } from '#adapters/memory/ledger.ts';
+import { memoryPayerLease } from '#adapters/memory/payer-lease.ts';
+import { memoryWithdrawals } from '#adapters/memory/withdrawals.ts';
+import type { AccountId, TransferId, WithdrawalId } from '#core/ids.ts';
+import { houseAccount, transfer, userAccount } from '#core/ledger/ledger.ts';
+import { asPiconero } from '#core/money/xmr.ts';
+import { asInstant, type Instant } from '#core/time.ts';
+import { holdBoth } from '#core/withdrawals/moves.ts';
+import type { Withdrawal } from '#core/withdrawals/withdrawals.ts';
+import { ownTables } from '#tests/helpers/own-tables.ts';
+
+let made = 0;
+export const nextId = <T extends string>() => `id-${String(++made).padStart(6, '0')}` as T;
+
+/** A clock that one turns. */
+export const time = { now: asInstant(1_000_000) };
+const clock = { now: (): Instant => time.now };
+
+function fake() {
+  const books = memoryBooks();
+  const payer = {};
+  return {
+    withdrawals: memoryWithdrawals(books, payer),
+    lease: memoryPayerLease(payer, clock),
+    ledger: memoryLedger(books),
+  };
+}
+
+async function real() {
+  const client = documentClient();
+  const tables = await ownTables();
+  return {
+    withdrawals: dynamoWithdrawals(client, tables),
+    lease: dynamoPayerLease(client, tables.payments, clock),
+    ledger: dynamoLedger(client, tables.ledger),
+  };
+}
+
+export const aWithdrawal = (accountId: AccountId, more: Partial<Withdrawal> = {}): Withdrawal => ({
+  id: nextId<WithdrawalId>(),
+  accountId,
+  state: 'queued',
+  address: 'an address',
+  amountPiconero: asPiconero(100n),
+  feePiconero: asPiconero(20n),
+  feeHeldPiconero: asPiconero(20n),
+  internal: false,
+  amountTransferId: nextId<TransferId>(),
+  feeTransferId: nextId<TransferId>(),
+  attempt: 1,
+  sentAt: time.now,
+  requestedAt: time.now,
+  changedAt: time.now,
+  version: 1,
+  ...more,
+});
+
+export const remembered = (accountId: AccountId, key: string = nextId()) => ({
+  accountId,
+  operation: 'requestWithdrawal',
+  key,
+  fingerprint: 'print',
+  status: 202,
+  body: '{}',
+});
+
+export const PAYMENT = {
+  txid: 'ab'.repeat(32),
+  feePiconero: asPiconero(18_446_744_073_709_551_615n),
+  metadata: 'metadata',
+  blob: 'blob',
+  keyImages: ['one', 'two'],
+};
+
+export const onwards = (from: Withdrawal, changes: Partial<Withdrawal>) => ({
+  from,
+  to: { ...from, ...changes, version: from.version + 1 },
+});
+
+export const paymentStores = [
+  ['memory', async () => fake()],
+  ['DynamoDB', real],
+] as const;
+
+export type PaymentStores = Awaited<ReturnType<typeof real>>;
+
+/** An account that can pay for `count` withdrawals. */
+export async function anAccount({ ledger }: PaymentStores, count = 1): Promise<AccountId> {
+  const accountId = nextId<AccountId>();
+  const move = transfer({
+    id: nextId<TransferId>(),
+    kind: 'faucet',
+    debit: houseAccount('faucet'),
+    credit: userAccount(accountId),
+    amountPiconero: asPiconero(BigInt(count) * 120n),
+    createdAt: time.now,
+  });
+  const draw = { account: accountId, day: 'today', dailyLimit: asPiconero(10n ** 12n), move };
+  await ledger.draw({ ...draw, remembered: remembered(accountId) });
+  return accountId;
+}
+
+/** A withdrawal of that account, added with its holds. */
+export async function added(
+  { withdrawals }: PaymentStores,
+  accountId: AccountId,
+  more: Partial<Withdrawal> = {},
+): Promise<Withdrawal> {
+  const withdrawal = aWithdrawal(accountId, more);
+  expect(await withdrawals.add(withdrawal, holdBoth(withdrawal), remembered(accountId))).toBeUndefined();
+  return withdrawal;
+}
