@@ -1,0 +1,58 @@
+import type { Page } from 'playwright-core';
+
+let n = 0;
+const PASSWORD = 'a few words in a row';
+const aName = (name: string) => `${name}-${Date.now().toString(36)}${n++}`;
+
+/** Creates an account on the site; ends on the market. */
+export async function signUp(page: Page, name: string): Promise<string> {
+  const username = aName(name);
+  await page.goto('/sign-up');
+  await page.getByRole('heading', { name: 'Create an account' }).waitFor();
+  await page.getByLabel('Username').fill(username);
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.getByRole('button', { name: 'Sign up' }).click();
+  await page.getByRole('heading', { name: 'Buy Monero', level: 1 }).waitFor();
+  return username;
+}
+
+export async function drawPlayMoney(page: Page): Promise<void> {
+  await page.goto('/wallet');
+  await page.getByRole('button', { name: 'Get 5 play XMR' }).click();
+  await page.getByText('5 play XMR are yours.').waitFor();
+}
+
+/** Puts an offer to sell for euro, by SEPA, at 150 EUR. */
+export async function offerToSell(page: Page): Promise<void> {
+  await page.goto('/offers/new');
+  await page.getByLabel('Fixed price').check();
+  await page.getByLabel('Price of 1 XMR (EUR)').fill('150');
+  await page.getByLabel('Smallest trade (EUR)').fill('10');
+  await page.getByLabel('Largest trade (EUR)').fill('400');
+  await page.getByLabel('SEPA transfer').check();
+  await page.getByRole('button', { name: 'Publish offer' }).click();
+  await page.getByRole('button', { name: 'Pause' }).waitFor();
+}
+
+/** Finds somebody's offer on the market, however many others there are, and opens it. */
+export async function openOfferOf(page: Page, seller: string): Promise<void> {
+  await page.goto('/?sort=newest');
+  await page.getByRole('link', { name: `Buy from ${seller}` }).click();
+  await page.getByRole('heading', { name: `${seller} sells Monero` }).waitFor();
+}
+
+export async function startTrade(page: Page, fiat: string): Promise<void> {
+  await page.getByLabel('You pay (EUR)').fill(fiat);
+  await page.getByRole('button', { name: 'Start trade' }).dblclick();
+  await page.getByRole('button', { name: 'I sent money' }).waitFor();
+}
+
+/** Asks for a withdrawal and confirms the facts; ends on its own page. */
+export async function withdraw(page: Page, address: string, amountXmr: string): Promise<void> {
+  await page.goto('/wallet');
+  await page.getByLabel('To Monero address').fill(address);
+  await page.getByLabel('Amount (XMR)').fill(amountXmr);
+  await page.getByRole('button', { name: 'Withdraw', exact: true }).click();
+  await page.getByRole('button', { name: `Send ${amountXmr} XMR` }).click();
+  await page.getByRole('heading', { name: `Withdrawal of ${amountXmr} XMR` }).waitFor();
+}

@@ -1,0 +1,83 @@
+import { invoke, mine } from '#tests/helpers/chain.ts';
+import { payee } from '#tests/helpers/payee.ts';
+import { until } from '#tests/helpers/until.ts';
+import { drawPlayMoney, offerToSell, openOfferOf, signUp, startTrade, withdraw } from './steps.ts';
+import { barriersOn, overflowOf, told, visitor } from './visitor.ts';
+
+const STORY_MS = 180_000;
+
+test(
+  'two people trade on the site: offer, start, sent, received, and the buyer withdraws to a Monero wallet',
+  told('trade', async () => {
+    const [alice, bob] = await Promise.all([visitor(), visitor()]);
+    const seller = await signUp(alice, 'alice');
+    const buyer = await signUp(bob, 'bob');
+    await drawPlayMoney(alice);
+    await offerToSell(alice);
+
+    await openOfferOf(bob, seller);
+    expect(await barriersOn(bob)).toEqual([]);
+    await startTrade(bob, '75');
+    await alice.goto('/my/trades');
+    await alice.getByRole('link', { name: `Open the trade with ${buyer}` }).click();
+    await alice.getByText('Your XMR is held.').waitFor();
+
+    await bob.getByRole('button', { name: 'I sent money' }).click();
+    // The seller's page shows the buyer's step by itself.
+    await alice.getByRole('button', { name: 'I received money' }).click();
+    expect(await barriersOn(alice)).toEqual([]);
+    await alice.getByRole('button', { name: 'Release 0.5 XMR' }).click();
+    await alice.getByText(`You confirmed the money, and the XMR is ${buyer}’s now.`).waitFor();
+    await bob.getByText('The XMR is in your wallet.').waitFor();
+    expect(await barriersOn(bob)).toEqual([]);
+
+    const address = await payee.newAddress();
+    await withdraw(bob, address, '0.2');
+    const txid = await bob.getByTestId('txid').textContent();
+    await mine(10);
+    await invoke('followWithdrawals');
+    await bob.getByText('Paid. It cannot be undone any more.').waitFor();
+    const arrived = await until(
+      () => payee.arrivedAt(address),
+      (all) => all.length > 0,
+    );
+    expect(arrived).toEqual([{ txid, amountXmr: '0.2' }]);
+  }),
+  STORY_MS,
+);
+
+test(
+  'on a small screen, in French and in the dark, every page fits and hinders nobody',
+  told('small-french', async () => {
+    const page = await visitor({
+      locale: 'fr-FR',
+      colorScheme: 'dark',
+      viewport: { width: 360, height: 740 },
+    });
+    await page.goto('/sign-up');
+    await page.getByLabel('Nom d’utilisateur').fill(`chloe-${Date.now().toString(36)}`);
+    await page.getByLabel('Mot de passe', { exact: true }).fill('quelques mots à la suite');
+    await page.getByRole('button', { name: 'Créer un compte' }).click();
+    await page.getByRole('heading', { name: 'Acheter du Monero', level: 1 }).waitFor();
+    const titles = {
+      '/': 'Acheter du Monero',
+      '/offers/new': 'Nouvelle offre',
+      '/my/offers': 'Mes offres',
+      '/my/trades': 'Mes échanges',
+      '/wallet': 'Portefeuille',
+      '/account': 'Compte',
+      '/nowhere': 'Il n’y a rien ici',
+    };
+    for (const [path, title] of Object.entries(titles)) {
+      await page.goto(path);
+      await page.getByRole('heading', { name: title, level: 1 }).waitFor();
+      await page.waitForLoadState('networkidle');
+      expect({ path, barriers: await barriersOn(page), overflow: await overflowOf(page) }).toEqual({
+        path,
+        barriers: [],
+        overflow: 0,
+      });
+    }
+  }),
+  STORY_MS,
+);
