@@ -3,7 +3,7 @@ import { liveSessions } from '#adapters/dynamodb/live-sessions.ts';
 import { systemClock } from '#adapters/system/clock.ts';
 import { ulids } from '#adapters/system/ids.ts';
 import { accessTokens } from '#adapters/tokens/access-tokens.ts';
-import { readConfig } from './config.ts';
+import type { Config } from './config.ts';
 import { authenticator } from './http/authenticate.ts';
 import { cursors } from './http/cursor.ts';
 import type { Door } from './http/http-api.ts';
@@ -13,9 +13,10 @@ export const client = documentClient();
 export const clock = systemClock;
 export const ids = ulids(clock);
 
-/** What every HTTP function needs to know its callers and sign its cursors. */
-export function door(): Door {
-  const config = readConfig(['ACCESS_TOKEN_PUBLIC_KEY', 'CURSOR_KEY', 'SESSIONS_TABLE']);
+/** The variables of every HTTP function: to know its callers and sign its cursors. */
+export const DOOR = ['ACCESS_TOKEN_PUBLIC_KEY', 'CURSOR_KEY', 'SESSIONS_TABLE'] as const;
+
+export function door(config: Config<(typeof DOOR)[number]>): Door {
   const sessions = liveSessions(client, config.SESSIONS_TABLE, clock);
   return {
     authenticate: authenticator(accessTokens(config.ACCESS_TOKEN_PUBLIC_KEY), sessions),

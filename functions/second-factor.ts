@@ -6,11 +6,13 @@ import { otplibTotp } from '#adapters/totp/otplib-totp.ts';
 import type { SecondFactorPorts } from '#core/accounts/second-factor.ts';
 import { unlimited } from '#core/accounts/throttle.ts';
 import { client, clock } from './composition.ts';
-import { readConfig, throttleIsOn } from './config.ts';
+import { type Config, throttleIsOn } from './config.ts';
+
+/** The variables of whatever reads and checks codes. */
+export const SECOND_FACTOR = ['SECOND_FACTORS_TABLE', 'TOTP_KEY'] as const;
 
 /** What reads and checks codes: for auth, and for whatever asks for the second factor again. */
-export function secondFactorPorts(): SecondFactorPorts {
-  const config = readConfig(['SECOND_FACTORS_TABLE', 'TOTP_KEY']);
+export function secondFactorPorts(config: Config<(typeof SECOND_FACTOR)[number]>): SecondFactorPorts {
   return {
     factors: dynamoSecondFactors(client, config.SECOND_FACTORS_TABLE),
     totp: otplibTotp,

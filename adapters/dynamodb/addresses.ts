@@ -2,8 +2,8 @@ import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/
 import type { Addresses } from '#core/deposits/ports.ts';
 import type { AccountId } from '#core/ids.ts';
 import type { Item } from './client.ts';
+import { sortable } from './items.ts';
 import { addressKey, receivingKey } from './keys.ts';
-import { sortable } from './numbers.ts';
 import { transact, type Write } from './transact.ts';
 
 const FREE = 'address#free';

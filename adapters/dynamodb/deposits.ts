@@ -3,9 +3,9 @@ import type { Deposit } from '#core/deposits/deposits.ts';
 import type { Deposits } from '#core/deposits/ports.ts';
 import { asPiconero } from '#core/money/xmr.ts';
 import type { Item } from './client.ts';
+import { entityOf, sortable } from './items.ts';
 import { depositKey, receivingKey, WATCHED_KEY } from './keys.ts';
 import { ledgerWrites } from './ledger-writes.ts';
-import { plainNumbers, sortable } from './numbers.ts';
 import { queryRange } from './query.ts';
 import { transact, type Write } from './transact.ts';
 import { versionedWrite } from './versions.ts';
@@ -100,7 +100,4 @@ const toItem = (deposit: Deposit): Item => ({
   accountSk: `${sortable(deposit.seenAt)}#${deposit.id}`,
 });
 
-function fromItem(item: Item): Deposit {
-  const { pk: _pk, sk: _sk, accountPk: _a, accountSk: _as, ...stored } = item;
-  return plainNumbers<Deposit>(stored, ['minedHeight', 'seenAt', 'creditedAt', 'version']);
-}
+const fromItem = (item: Item) => entityOf<Deposit>(item, ['minedHeight', 'seenAt', 'creditedAt', 'version']);

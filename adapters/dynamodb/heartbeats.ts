@@ -1,17 +1,15 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Heartbeat } from '#core/deposits/deposits.ts';
 import type { Heartbeats } from '#core/deposits/ports.ts';
+import { entityOf } from './items.ts';
 import { HEARTBEAT_KEY } from './keys.ts';
-import { plainNumbers } from './numbers.ts';
 
 /** What the watcher left last. Read by functions that have only this way to know of node and wallet. */
 export function dynamoHeartbeats(client: DynamoDBDocumentClient, TableName: string): Heartbeats {
   return {
     async read() {
       const { Item } = await client.send(new GetCommand({ TableName, Key: HEARTBEAT_KEY }));
-      if (!Item) return undefined;
-      const { pk: _pk, sk: _sk, ...stored } = Item;
-      return plainNumbers<Heartbeat>(stored, ['at', 'height']);
+      return Item && entityOf<Heartbeat>(Item, ['at', 'height']);
     },
     async write(beat) {
       await client.send(new PutCommand({ TableName, Item: { ...HEARTBEAT_KEY, ...beat } }));

@@ -1,6 +1,7 @@
 import { type BalanceChange, balanceChanges } from '#core/ledger/balances.ts';
 import { isHouse, type Move, type Transfer } from '#core/ledger/ledger.ts';
 import type { Item } from './client.ts';
+import { sortable } from './items.ts';
 import { balanceKey, houseShard, transferKey } from './keys.ts';
 import type { Write } from './transact.ts';
 
@@ -68,4 +69,4 @@ function toItem(t: Transfer): Item {
 }
 
 /** Sorts by time, then by id. */
-const statementKey = (at: number, id: string) => `${at.toString().padStart(15, '0')}#${id}`;
+const statementKey = (at: number, id: string) => `${sortable(at)}#${id}`;

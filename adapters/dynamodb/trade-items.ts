@@ -1,7 +1,7 @@
 import type { AccountId } from '#core/ids.ts';
 import type { Trade } from '#core/trades/trades.ts';
 import type { Item } from './client.ts';
-import { entityOf } from './items.ts';
+import { entityOf, sortable } from './items.ts';
 import { personKey, tradeKey } from './keys.ts';
 import type { Write } from './transact.ts';
 
@@ -9,7 +9,7 @@ import type { Write } from './transact.ts';
 export const EXPIRY_SHARDS = 4;
 
 export const expiryPk = (shard: number) => `unpaid#${shard}`;
-export const expirySk = (at: number, id: string) => `${at.toString().padStart(15, '0')}#${id}`;
+export const expirySk = (at: number, id: string) => `${sortable(at)}#${id}`;
 
 const shardOf = (id: string) => (id.charCodeAt(id.length - 1) + id.charCodeAt(id.length - 2)) % EXPIRY_SHARDS;
 

@@ -4,9 +4,9 @@ import type { Change, Withdrawals } from '#core/withdrawals/ports.ts';
 import type { Withdrawal } from '#core/withdrawals/withdrawals.ts';
 import type { Item } from './client.ts';
 import { rememberWrite } from './idempotency.ts';
+import { entityOf, sortable } from './items.ts';
 import { PAYER_KEY, withdrawalKey } from './keys.ts';
 import { ledgerWrites } from './ledger-writes.ts';
-import { plainNumbers, sortable } from './numbers.ts';
 import { getMany, queryRange } from './query.ts';
 import { transact, type Write } from './transact.ts';
 import { putIfVersion, versionedWrite } from './versions.ts';
@@ -138,6 +138,5 @@ const NUMBERS = [
 ] as const;
 
 function fromItem(item: Item): Withdrawal {
-  const { pk: _pk, sk: _sk, accountPk: _a, accountSk: _as, statePk: _s, stateSk: _ss, ...stored } = item;
-  return plainNumbers<Withdrawal>(stored, NUMBERS);
+  return entityOf<Withdrawal>(item, NUMBERS);
 }

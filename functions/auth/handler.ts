@@ -3,27 +3,27 @@ import { getAuthHealth } from '#contract/system.ts';
 import type { SignIn } from '#core/accounts/sign-in.ts';
 import { accountUseCases } from '#core/accounts/use-cases.ts';
 import { isRefusal, type Refusal } from '#core/refusal.ts';
-import { door } from '../composition.ts';
+import { DOOR, door } from '../composition.ts';
 import { readConfig } from '../config.ts';
 import { functionHealth } from '../health.ts';
 import { httpApi } from '../http/http-api.ts';
-import { type Call, route, WithCookie } from '../http/route.ts';
+import { type Call, Reply, route } from '../http/route.ts';
 import { NO_REFRESH_COOKIE, refreshCookie, refreshTokenIn } from './cookie.ts';
 import { refuseOtherSites } from './origin.ts';
-import { accountPorts } from './ports.ts';
+import { ACCOUNTS, accountPorts } from './ports.ts';
 
-const { SITE_ORIGIN } = readConfig(['SITE_ORIGIN']);
-const accounts = accountUseCases(accountPorts());
+const config = readConfig([...DOOR, ...ACCOUNTS, 'SITE_ORIGIN']);
+const accounts = accountUseCases(accountPorts(config));
 
 /** The refresh token goes into the cookie, and never into a body. */
 const intoCookie = ({ signedIn, refreshToken, maxAgeSeconds }: SignIn) =>
-  new WithCookie(signedIn, refreshCookie(refreshToken, maxAgeSeconds));
+  new Reply(signedIn, { cookie: refreshCookie(refreshToken, maxAgeSeconds) });
 
 const signedInBy = (result: SignIn | Refusal) => (isRefusal(result) ? result : intoCookie(result));
 
 /** The cookie of a request that the site itself sent. */
 const ownCookie = ({ origin, cookies }: Call) => {
-  refuseOtherSites(origin, SITE_ORIGIN);
+  refuseOtherSites(origin, config.SITE_ORIGIN);
   return refreshTokenIn(cookies);
 };
 
@@ -44,7 +44,7 @@ export const handler = httpApi(
     ),
     route(contract.logOut, async (_input, _caller, call) => {
       await accounts.logOut(ownCookie(call));
-      return new WithCookie(undefined, NO_REFRESH_COOKIE);
+      return new Reply(undefined, { cookie: NO_REFRESH_COOKIE });
     }),
     route(contract.getMe, (_input, caller) => accounts.getMe(caller)),
     route(contract.startTotp, accounts.startTotp),
@@ -52,5 +52,5 @@ export const handler = httpApi(
     route(contract.disableTotp, accounts.disableTotp),
     route(getAuthHealth, functionHealth('auth')),
   ],
-  door(),
+  door(config),
 );

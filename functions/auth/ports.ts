@@ -8,18 +8,20 @@ import { accessTokens } from '#adapters/tokens/access-tokens.ts';
 import { signInThrottle, unlimited } from '#core/accounts/throttle.ts';
 import type { AccountPorts } from '#core/accounts/use-cases.ts';
 import { client, clock, ids } from '../composition.ts';
-import { readConfig, throttleIsOn } from '../config.ts';
-import { secondFactorPorts } from '../second-factor.ts';
+import { type Config, throttleIsOn } from '../config.ts';
+import { SECOND_FACTOR, secondFactorPorts } from '../second-factor.ts';
+
+export const ACCOUNTS = [
+  'ACCOUNTS_TABLE',
+  'PEOPLE_TABLE',
+  'SESSIONS_TABLE',
+  'ACCESS_TOKEN_PUBLIC_KEY',
+  'ACCESS_TOKEN_PRIVATE_KEY',
+  ...SECOND_FACTOR,
+] as const;
 
 /** What the use cases of accounts stand on. Only this function has the key that signs access tokens. */
-export function accountPorts(): AccountPorts {
-  const config = readConfig([
-    'ACCOUNTS_TABLE',
-    'PEOPLE_TABLE',
-    'SESSIONS_TABLE',
-    'ACCESS_TOKEN_PUBLIC_KEY',
-    'ACCESS_TOKEN_PRIVATE_KEY',
-  ]);
+export function accountPorts(config: Config<(typeof ACCOUNTS)[number]>): AccountPorts {
   const throttle = signInThrottle({
     buckets: throttleIsOn() ? dynamoBuckets(client, config.SESSIONS_TABLE) : unlimited,
     knownPlaces: dynamoKnownPlaces(client, config.SESSIONS_TABLE),
@@ -27,7 +29,7 @@ export function accountPorts(): AccountPorts {
     clock,
   });
   return {
-    ...secondFactorPorts(),
+    ...secondFactorPorts(config),
     accounts: dynamoAccounts(client, { accounts: config.ACCOUNTS_TABLE, people: config.PEOPLE_TABLE }),
     sessions: dynamoSessions(client, config.SESSIONS_TABLE),
     challenges: dynamoChallenges(client, config.SESSIONS_TABLE),

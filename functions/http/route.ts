@@ -22,13 +22,6 @@ export class Reply<T> {
   }
 }
 
-/** A success that also sets a cookie. */
-export class WithCookie<T> extends Reply<T> {
-  constructor(result: T, cookie: string) {
-    super(result, { cookie });
-  }
-}
-
 type Result<O extends Operation> = O extends { paged: true }
   ? ResultOf<O> extends { items: (infer T)[] }
     ? Page<T>

@@ -4,13 +4,13 @@ import { sandboxFeed } from '#adapters/prices/sandbox-feed.ts';
 import * as contract from '#contract/offers.ts';
 import { getOffersHealth } from '#contract/system.ts';
 import { offerUseCases } from '#core/offers/use-cases.ts';
-import { client, clock, door, ids } from '../composition.ts';
+import { client, clock, DOOR, door, ids } from '../composition.ts';
 import { readConfig } from '../config.ts';
 import { functionHealth } from '../health.ts';
 import { httpApi } from '../http/http-api.ts';
 import { route } from '../http/route.ts';
 
-const config = readConfig(['OFFERS_TABLE', 'PEOPLE_TABLE']);
+const config = readConfig([...DOOR, 'OFFERS_TABLE', 'PEOPLE_TABLE']);
 const offers = offerUseCases({
   offers: dynamoOffers(client, config.OFFERS_TABLE),
   people: dynamoPeople(client, config.PEOPLE_TABLE),
@@ -30,5 +30,5 @@ export const handler = httpApi(
     route(contract.listRates, offers.listRates),
     route(getOffersHealth, functionHealth('offers')),
   ],
-  door(),
+  door(config),
 );

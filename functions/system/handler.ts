@@ -3,7 +3,7 @@ import { queuePing } from '#adapters/sqs/ping.ts';
 import { openApi } from '#contract/openapi.ts';
 import * as contract from '#contract/system.ts';
 import { getHealth } from '#core/system/health.ts';
-import { client, clock, door } from '../composition.ts';
+import { client, clock, DOOR, door } from '../composition.ts';
 import { readConfig } from '../config.ts';
 import { version } from '../health.ts';
 import { httpApi } from '../http/http-api.ts';
@@ -11,7 +11,7 @@ import { Reply, route } from '../http/route.ts';
 import { docsPage } from './docs-page.ts';
 import { unknownRoute } from './unknown-route.ts';
 
-const config = readConfig(['PAYMENTS_TABLE', 'PAYOUT_QUEUE_URL', 'MONERO_NETWORK']);
+const config = readConfig([...DOOR, 'PAYMENTS_TABLE', 'PAYOUT_QUEUE_URL', 'MONERO_NETWORK']);
 const heartbeats = dynamoHeartbeats(client, config.PAYMENTS_TABLE);
 const health = getHealth({
   readHeartbeat: heartbeats.read,
@@ -32,6 +32,6 @@ export const handler = httpApi(
     route(contract.getOpenApi, async () => document as { openapi: string }),
     route(contract.getDocs, async () => docs),
   ],
-  door(),
+  door(config),
   unknownRoute,
 );

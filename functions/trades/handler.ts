@@ -6,13 +6,13 @@ import { sandboxFeed } from '#adapters/prices/sandbox-feed.ts';
 import { getTradesHealth } from '#contract/system.ts';
 import * as contract from '#contract/trades.ts';
 import { tradeUseCases } from '#core/trades/use-cases.ts';
-import { client, clock, door, ids } from '../composition.ts';
+import { client, clock, DOOR, door, ids } from '../composition.ts';
 import { readConfig } from '../config.ts';
 import { functionHealth } from '../health.ts';
 import { httpApi } from '../http/http-api.ts';
 import { keyedRoute, route } from '../http/route.ts';
 
-const config = readConfig(['OFFERS_TABLE', 'PEOPLE_TABLE', 'TRADES_TABLE', 'LEDGER_TABLE']);
+const config = readConfig([...DOOR, 'OFFERS_TABLE', 'PEOPLE_TABLE', 'TRADES_TABLE', 'LEDGER_TABLE']);
 const tables = { trades: config.TRADES_TABLE, ledger: config.LEDGER_TABLE, people: config.PEOPLE_TABLE };
 const trades = tradeUseCases({
   trades: dynamoTrades(client, tables),
@@ -33,5 +33,5 @@ export const handler = httpApi(
     route(contract.cancelTrade, trades.cancelTrade),
     route(getTradesHealth, functionHealth('trades')),
   ],
-  door(),
+  door(config),
 );

@@ -14,15 +14,17 @@ import { depositUseCases } from '#core/deposits/use-cases.ts';
 import { sandboxUseCases } from '#core/sandbox/use-cases.ts';
 import { walletUseCases } from '#core/wallet/use-cases.ts';
 import { withdrawalUseCases } from '#core/withdrawals/use-cases.ts';
-import { client, clock, door, ids } from '../composition.ts';
+import { client, clock, DOOR, door, ids } from '../composition.ts';
 import { readConfig } from '../config.ts';
 import { functionHealth } from '../health.ts';
 import { httpApi } from '../http/http-api.ts';
 import { keyedRoute, route } from '../http/route.ts';
 import { log } from '../log.ts';
-import { secondFactorPorts } from '../second-factor.ts';
+import { SECOND_FACTOR, secondFactorPorts } from '../second-factor.ts';
 
 const config = readConfig([
+  ...DOOR,
+  ...SECOND_FACTOR,
   'LEDGER_TABLE',
   'PAYMENTS_TABLE',
   'PAYOUT_QUEUE_URL',
@@ -49,7 +51,7 @@ const sandbox = sandboxUseCases({
 const withdrawals = withdrawalUseCases({
   withdrawals: dynamoWithdrawals(client, tables),
   queue: sqsPayoutQueue(queueClient(), config.PAYOUT_QUEUE_URL),
-  secondFactor: secondFactor(secondFactorPorts()),
+  secondFactor: secondFactor(secondFactorPorts(config)),
   addresses,
   heartbeats,
   network,
@@ -75,5 +77,5 @@ export const handler = httpApi(
     route(contract.mineBlocks, sandbox.mineBlocks),
     route(getWalletHealth, functionHealth('wallet')),
   ],
-  door(),
+  door(config),
 );
