@@ -7,16 +7,21 @@ import { theSandbox } from '#tests/helpers/sandbox.ts';
 const RESULTS = join(import.meta.dirname, '..', '..', 'test-results', 'browser');
 const STEP_TIMEOUT_MS = 15_000;
 
-let browser: Browser | undefined;
+/** A promise, so that two who come at once share one browser. */
+let browser: Promise<Browser> | undefined;
 const open: Page[] = [];
 
 /** Somebody with a browser of their own in front of the site. */
 export async function visitor(options: BrowserContextOptions = {}): Promise<Page> {
-  browser ??= await chromium.launch({
+  browser ??= chromium.launch({
     executablePath: process.env.CHROMIUM_BIN ?? '/usr/bin/chromium',
     args: ['--no-sandbox'],
   });
-  const context = await browser.newContext({ baseURL: theSandbox().siteUrl, locale: 'en-GB', ...options });
+  const context = await (await browser).newContext({
+    baseURL: theSandbox().siteUrl,
+    locale: 'en-GB',
+    ...options,
+  });
   context.setDefaultTimeout(STEP_TIMEOUT_MS);
   const page = await context.newPage();
   open.push(page);
@@ -30,7 +35,7 @@ export async function keepScreens(name: string): Promise<void> {
 }
 
 export async function closeBrowser(): Promise<void> {
-  await browser?.close();
+  await (await browser)?.close();
   browser = undefined;
   open.length = 0;
 }
