@@ -1,7 +1,8 @@
 // Who may import whom. Each rule has a planted violation in tests/check/import-rules.test.ts that it must catch.
 
 /** What the core calls things: money, ids, times, kinds and states. It decides nothing, so all may know it. */
-const vocabulary = '^core/(money/|(ids|time)[.]ts$|[^/]+/(states|limits|networks|ledger|deposits|withdrawals)[.]ts$)';
+const vocabulary =
+  '^core/(money/|(ids|time)[.]ts$|[^/]+/(states|limits|networks|ledger|deposits|withdrawals)[.]ts$)';
 const tests = '[.]test[.]ts$';
 const rooms = '^(contract|core|adapters|functions|web|sandbox|tests)/';
 
