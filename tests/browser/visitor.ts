@@ -29,12 +29,12 @@ export async function visitor(options: BrowserContextOptions = {}): Promise<Page
 }
 
 /** Keeps what everybody sees at this moment, for whoever looks into a failure. */
-export async function keepScreens(name: string): Promise<void> {
+async function keepScreens(name: string): Promise<void> {
   mkdirSync(RESULTS, { recursive: true });
   await Promise.all(open.map((page, n) => page.screenshot({ path: join(RESULTS, `${name}-${n}.png`) })));
 }
 
-export async function closeBrowser(): Promise<void> {
+async function closeBrowser(): Promise<void> {
   await (await browser)?.close();
   browser = undefined;
   open.length = 0;
