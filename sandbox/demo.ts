@@ -16,16 +16,16 @@ const people = [
     username: 'alice',
     secret: 'DEMO_PASSWORD_ALICE',
     offers: [
-      offer('sell', 'EUR', market(150), '20.00', '400.00', ['SEPA', 'Revolut'], 'SEPA instant is quickest.'),
-      offer('sell', 'USD', fixed('171.50'), '25.00', '500.00', ['Wise'], 'I answer within the hour.'),
+      offer('sell', 'EUR', market(150), '20.00', '400.00', ['sepa', 'revolut'], 'SEPA instant is quickest.'),
+      offer('sell', 'USD', fixed('171.50'), '25.00', '500.00', ['wise'], 'I answer within the hour.'),
     ],
   },
   {
     username: 'bob',
     secret: 'DEMO_PASSWORD_BOB',
     offers: [
-      offer('buy', 'EUR', market(-100), '10.00', '300.00', ['SEPA'], 'Buying a little every week.'),
-      offer('sell', 'CHF', market(50), '30.00', '350.00', ['TWINT'], undefined),
+      offer('buy', 'EUR', market(-100), '10.00', '300.00', ['sepa'], 'Buying a little every week.'),
+      offer('sell', 'CHF', market(50), '30.00', '350.00', ['twint'], undefined),
     ],
   },
 ] as const;

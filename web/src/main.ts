@@ -5,7 +5,7 @@ import { startLanguage } from './i18n/i18n.svelte.ts';
 import { session } from './session/session.svelte.ts';
 import { reloadForNewBuild } from './shell/new-build.ts';
 
-void session.renew().catch(() => {}); // When the API is down, the banner says so and asks again.
+void session.restore().catch(() => {}); // When the API is down, the banner says so and asks again.
 addEventListener('vite:preloadError', reloadForNewBuild);
 await startLanguage();
 mount(App, { target: document.getElementById('app')! });

@@ -11,6 +11,9 @@ const others = new BroadcastChannel('pupero-session');
 const inTurn = (work: () => Promise<void>): Promise<void> =>
   navigator.locks ? navigator.locks.request('pupero-session', work) : work();
 
+/** Whether this browser may have a session: the cookie itself can only be seen by the API. */
+const HERE = 'pupero-signed-in';
+
 /** Who is signed in here. */
 class Session {
   status = $state<Status>('restoring');
@@ -37,6 +40,13 @@ class Session {
       }
       this.#forget();
     }
+  }
+
+  /** At the start of a page: goes on with the session there may be; a visitor's first page asks for none. */
+  restore(): Promise<void> {
+    if (localStorage.getItem(HERE)) return this.renew();
+    this.status = 'signed_out';
+    return Promise.resolve();
   }
 
   begin(signedIn: SignedIn): void {
@@ -66,12 +76,14 @@ class Session {
     tokens.access = signedIn;
     this.account = signedIn.account;
     this.status = 'signed_in';
+    localStorage.setItem(HERE, 'yes');
   }
 
   #forget() {
     tokens.access = undefined;
     this.account = undefined;
     this.status = 'signed_out';
+    localStorage.removeItem(HERE);
   }
 }
 
