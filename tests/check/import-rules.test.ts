@@ -39,12 +39,13 @@ const around = {
 };
 
 type Rule = { name: string; comment?: string };
+let house: ReturnType<typeof plant>;
 let rules: Rule[];
 let found: { from: string; rule: Rule }[];
 
 beforeAll(async () => {
   const planted = Object.fromEntries(violations.map(([, file, source]) => [file, source]));
-  const house = plant({ ...around, ...planted });
+  house = plant({ ...around, ...planted });
   const folders = ['contract', 'core', 'adapters', 'functions', 'sandbox', 'tests', 'web'];
   const printed = await house.run(
     'depcruise',
@@ -57,8 +58,9 @@ beforeAll(async () => {
   const { summary } = JSON.parse(printed);
   found = summary.violations;
   rules = summary.ruleSetUsed.forbidden;
-  house.remove();
 }, 30_000);
+
+afterAll(() => house.remove());
 
 test.each(violations)('%s is reported for %s, and nothing else', (rule, file) => {
   expect(rulesBrokenBy(file)).toEqual([rule]);
