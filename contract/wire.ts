@@ -65,7 +65,7 @@ export const At = z
 const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/;
 
 /** One line of text by a person: kept as text, shown as text. */
-export const line = (max: number) =>
+const line = (max: number) =>
   z
     .string()
     .trim()

@@ -71,7 +71,7 @@ export const idempotencyKey = (accountId: AccountId, operation: string, idempote
   key(`IDEMPOTENCY#${accountId}#${operation}#${idempotency}`);
 
 /** House accounts are spread over this many items: one item takes 1,000 write units a second at most. */
-export const HOUSE_SHARDS = 8;
+const HOUSE_SHARDS = 8;
 
 /** The shard of its house accounts that a transfer books in. */
 export const houseShard = (transfer: TransferId) =>

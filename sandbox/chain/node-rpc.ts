@@ -1,7 +1,5 @@
 import { ask } from '../processes/http.ts';
 
-const portion = 10;
-
 /** The few calls of monerod that the sandbox needs. Errors say which call failed and why. */
 export class NodeRpc {
   readonly #url: string;
