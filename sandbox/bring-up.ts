@@ -27,7 +27,12 @@ export async function bringUp(ground: Ground, options: SandboxOptions, parts: Pa
     ? env.then((known) => startFunctions(ground, options, known))
     : undefined;
   const site = has('site') ? serveSite(ground, options, urls) : undefined;
-  await Promise.all([tables, queue, chain, functions, site]);
+  try {
+    await Promise.all([tables, env, chain, functions, site]);
+  } catch (error) {
+    site?.then(({ close }) => close()).catch(() => {});
+    throw error;
+  }
   if (has('functions')) await untilHealthy(ground, urls.api);
   return { urls, env: await env, chain: await chain, site: await site };
 }
@@ -47,7 +52,7 @@ function urlsOf({ ports, own }: Ground): Urls {
 
 function environmentOf(ground: Ground, urls: Urls, payoutQueueUrl: string): Record<string, string> {
   const { stage, secrets } = ground;
-  const wallet = walletLogin(ground) ?? { user: '', password: '' };
+  const wallet = walletLogin(ground);
   const endpoints = endpointsOf(ground);
   return functionsEnvironment({ stage, secrets, wallet, endpoints, payoutQueueUrl, siteOrigin: urls.site });
 }

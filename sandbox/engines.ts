@@ -2,7 +2,8 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { HouseWallet } from './chain/house-wallet.ts';
 import { NodeRpc } from './chain/node-rpc.ts';
-import { WalletRpc } from './chain/wallet-rpc.ts';
+import { makeOutsideWallet } from './chain/outside-wallet.ts';
+import { type Login, WalletRpc } from './chain/wallet-rpc.ts';
 import type { DataFolder } from './data-folder.ts';
 import { awsEnvironment } from './environment.ts';
 import { dynamodbEngine, queueEngine } from './parts/engines.ts';
@@ -66,7 +67,7 @@ export async function startQueue({ team, own, ports, folder, stage, say }: Groun
   return own.queueUrl ? url : new URL(new URL(url).pathname, endpoint).href;
 }
 
-export type Chain = { node: NodeRpc; wallet: WalletRpc; houseAddress: string };
+export type Chain = { node: NodeRpc; wallet: WalletRpc; houseAddress: string; outsideAddress: string };
 
 /** monerod on regtest, the house wallet open, and enough unlocked coins in it. */
 export async function startChain(ground: Ground): Promise<Chain> {
@@ -80,6 +81,7 @@ export async function startChain(ground: Ground): Promise<Chain> {
     throw new Error(`The node at ${nodeUrl} runs ${nettype}; the sandbox wants regtest.`);
   say(`node       ${nodeUrl}, height ${height}`);
 
+  const outside = startOutside(ground, nodeUrl);
   const login = walletLogin(ground);
   const wallet = new WalletRpc(walletUrl, login);
   const house = new HouseWallet(wallet, secrets.HOUSE_WALLET_PASSWORD);
@@ -90,21 +92,26 @@ export async function startChain(ground: Ground): Promise<Chain> {
     configFile: folder.file('wallet-rpc.conf'),
     logFile: logOf(folder, 'wallet-rpc'),
   };
-  if (!own.wallet && login) await team.start(moneroWallet(walletPlace, login, () => house.open()));
+  if (!own.wallet) await team.start(moneroWallet(walletPlace, login, () => house.open()));
   else await house.open();
   if (!own.nodeUrl) await node.mineFirst(await house.address());
   const { unlockedXmr, mined } = await house.fund(node);
   say(`wallet     ${walletUrl}, ${unlockedXmr} XMR to spend${mined ? `, ${mined} blocks mined for it` : ''}`);
-  return { node, wallet, houseAddress: await house.address() };
+  return { node, wallet, houseAddress: await house.address(), outsideAddress: await outside };
 }
 
-/** The login of wallet-rpc; one's own may have none. */
-export function walletLogin({ own, secrets }: Pick<Ground, 'own' | 'secrets'>) {
-  if (!own.wallet) {
-    return { user: secrets.MONERO_WALLET_RPC_USER, password: secrets.MONERO_WALLET_RPC_PASSWORD };
-  }
-  const { user, password } = own.wallet;
-  return user && password ? { user, password } : undefined;
+/** Nothing here rests on the wallet outside: where it cannot be made, as without its program, the start goes on. */
+function startOutside({ folder, team, say }: Ground, nodeUrl: string): Promise<string> {
+  return makeOutsideWallet({ folder: folder.file('outside'), nodeUrl, team }).catch((error: Error) => {
+    if (!team.closing) say(`No address outside to withdraw to: ${error.message}`);
+    return '';
+  });
+}
+
+/** The login of wallet-rpc. */
+export function walletLogin({ own, secrets }: Pick<Ground, 'own' | 'secrets'>): Login {
+  if (own.wallet) return own.wallet;
+  return { user: secrets.MONERO_WALLET_RPC_USER, password: secrets.MONERO_WALLET_RPC_PASSWORD };
 }
 
 function clientSettings(endpoint: string) {

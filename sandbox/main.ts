@@ -49,7 +49,8 @@ async function run(settings: Settings, mode: 'built' | 'dev'): Promise<number> {
   const ended = new Promise<number>((resolve) => {
     const onSignal = () => {
       asked += 1;
-      if (asked > 1) return sandbox?.killNow();
+      // Where nothing can be asked yet, our own end is what the watchdog acts upon.
+      if (asked > 1) return sandbox ? sandbox.killNow() : process.exit(1);
       say('Stopping; everything is kept for the next start.');
       if (sandbox) sandbox.stop().then(() => resolve(0));
       else abort.abort();
@@ -64,9 +65,7 @@ async function run(settings: Settings, mode: 'built' | 'dev'): Promise<number> {
     startSandbox({ stage: 'local', dataDir, ports, mineEverySeconds, own, mode, ...more }).then(
       async (up) => {
         sandbox = up;
-        const demo = await prepareDemo(up).catch(
-          (error: Error) => `The demo accounts are not ready: ${error.message}`,
-        );
+        const demo = await prepareDemo(up);
         if (asked === 0) console.log(summary(up, demo, (performance.now() - begun) / 1000));
       },
       (error: Error) => {

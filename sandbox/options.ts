@@ -48,6 +48,8 @@ export type Sandbox = {
   secrets: Secrets;
   /** Where mined coins go by default; a main address of the house wallet. Empty without the chain. */
   houseAddress: string;
+  /** Of a wallet that is not the house's, to withdraw to. Empty without the chain, or where it cannot be made. */
+  outsideAddress: string;
   /** Runs a function (`watchDeposits`, `expireTrades`, …) as its schedule would. */
   invoke: (functionName: string, event?: unknown) => Promise<unknown>;
   /** Mines at once, to the house unless an address is given. */

@@ -38,6 +38,14 @@ export async function settlePorts(wanted: Ports, needed: PortName[]): Promise<Po
   return settled;
 }
 
+/** A port that nobody uses just now. */
+export async function freePort(): Promise<number> {
+  const held = await hold(0);
+  if (!held) throw new Error('No port is free on 127.0.0.1.');
+  await held.close();
+  return held.port;
+}
+
 function takenSentence(name: PortName, port: number): string {
   const { what, variable } = portTable[name];
   return `Port ${port} (${what}) is taken. Free it, or set ${variable} to another, as in ${variable}=${port + 1}`;

@@ -35,7 +35,7 @@ type Held = { ports: Ports; folder: DataFolder; team: Team; interruption: Interr
 function running(options: SandboxOptions, up: Up, { ports, folder, team, interruption }: Held): Sandbox {
   const invoke = (functionName: string, event: unknown = {}) =>
     invokeFunction({ lambdaPort: ports.lambda, stage: options.stage }, functionName, event);
-  const houseAddress = up.chain?.houseAddress ?? '';
+  const { houseAddress = '', outsideAddress = '' } = up.chain ?? {};
   const mine = async (count: number, address = houseAddress) => {
     if (!up.chain) throw new Error('This sandbox runs without the chain.');
     return up.chain.node.mine(address, count);
@@ -53,7 +53,8 @@ function running(options: SandboxOptions, up: Up, { ports, folder, team, interru
   interruption.whenStruck((error) => stop().then(() => options.onLost?.(error)));
   return {
     ...{ urls: up.urls, env: up.env, stage: options.stage, dataDir: folder.path },
-    ...{ secrets: secretsIn(folder.file('secrets.json')), houseAddress, invoke, mine, stop },
+    ...{ secrets: secretsIn(folder.file('secrets.json')), houseAddress, outsideAddress },
+    ...{ invoke, mine, stop },
     kill: (part, signal = 'SIGKILL') => team.part(part).kill(signal),
     pids: () => team.pids(),
     killNow: () => team.killNow(),

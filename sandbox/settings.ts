@@ -7,7 +7,7 @@ export type OwnParts = {
   dynamodbUrl?: string;
   queueUrl?: string;
   nodeUrl?: string;
-  wallet?: { url: string; user?: string; password?: string };
+  wallet?: { url: string; user: string; password: string };
 };
 
 export type Settings = { ports: Ports; dataDir: string; mineEverySeconds: number; own: OwnParts };
@@ -33,12 +33,12 @@ const Variables = z.object({
 export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const parsed = Variables.safeParse(set);
-  const wrong = [...(parsed.error?.issues ?? []).map(lineOf), ...halfLogin(set)];
-  if (!parsed.success || wrong.length > 0) throw new Error(`These variables are wrong:\n${wrong.join('\n')}`);
+  const wrong = [...(parsed.error?.issues ?? []).map(lineOf), ...missingLogin(set)];
+  const ports = portsIn(parsed.data);
+  if (ports) wrong.push(...samePorts(ports));
+  if (!parsed.success || !ports || wrong.length > 0)
+    throw new Error(`These variables are wrong:\n${wrong.join('\n')}`);
   const read = parsed.data;
-  const ports = Object.fromEntries(
-    portNames.map((name) => [name, (read as Record<string, unknown>)[portTable[name].variable]]),
-  ) as Ports;
   return {
     ports,
     dataDir: resolve(read.PUPERO_DATA_DIR),
@@ -50,22 +50,38 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
       wallet: read.MONERO_WALLET_RPC_URL
         ? {
             url: read.MONERO_WALLET_RPC_URL,
-            user: read.MONERO_WALLET_RPC_USER,
-            password: read.MONERO_WALLET_RPC_PASSWORD,
+            user: read.MONERO_WALLET_RPC_USER ?? '',
+            password: read.MONERO_WALLET_RPC_PASSWORD ?? '',
           }
         : undefined,
     },
   };
 }
 
+function portsIn(read: Record<string, unknown> | undefined): Ports | undefined {
+  return (
+    read && (Object.fromEntries(portNames.map((name) => [name, read[portTable[name].variable]])) as Ports)
+  );
+}
+
 function lineOf({ path, message }: z.core.$ZodIssue): string {
   return `  ${path.join('.')}: ${message}`;
 }
 
-function halfLogin({
-  MONERO_WALLET_RPC_USER: user,
-  MONERO_WALLET_RPC_PASSWORD: password,
-}: NodeJS.ProcessEnv): string[] {
-  if (Boolean(user) === Boolean(password)) return [];
-  return [`  MONERO_WALLET_RPC_${user ? 'PASSWORD' : 'USER'}: missing; user and password come together`];
+/** The functions sign in to every wallet-rpc, one's own too. */
+function missingLogin(set: NodeJS.ProcessEnv): string[] {
+  const login = ['MONERO_WALLET_RPC_USER', 'MONERO_WALLET_RPC_PASSWORD'];
+  const wanted = ['MONERO_WALLET_RPC_URL', ...login].some((name) => set[name]);
+  if (!wanted) return [];
+  return login
+    .filter((name) => !set[name])
+    .map((name) => `  ${name}: missing; wallet-rpc's address, user and password come together`);
+}
+
+function samePorts(ports: Ports): string[] {
+  return portNames.flatMap((name, index) => {
+    const other = portNames.slice(0, index).find((before) => ports[before] === ports[name]);
+    const { variable } = portTable[name];
+    return other ? [`  ${variable}: ${ports[name]} is already ${portTable[other].variable}`] : [];
+  });
 }

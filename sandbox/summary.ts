@@ -2,13 +2,19 @@ import type { DemoAccount } from './demo.ts';
 import type { Sandbox } from './options.ts';
 
 /** What is where, once everything serves. */
-export function summary({ urls, dataDir }: Sandbox, demo: DemoAccount[] | string, seconds: number): string {
-  const accounts =
-    typeof demo === 'string'
-      ? [`  ${demo}`]
-      : demo.map(
-          ({ username, password, holds }) => `  ${username.padEnd(8)} password ${password}   ${holds}`,
-        );
+export function summary(
+  { urls, dataDir, outsideAddress }: Sandbox,
+  demo: DemoAccount[],
+  seconds: number,
+): string {
+  const accounts = demo.map(
+    ({ username, password, holds }) => `  ${username.padEnd(8)} password ${password}   ${holds}`,
+  );
+  const outside = [
+    'An address outside, to withdraw to (npm run outside: what arrived there):',
+    `  ${outsideAddress}`,
+    '',
+  ];
   return [
     '',
     `Pupero is ready after ${seconds.toFixed(1)} s. It is play money on a private chain: never send real XMR here.`,
@@ -22,6 +28,7 @@ export function summary({ urls, dataDir }: Sandbox, demo: DemoAccount[] | string
     'Two people to try it with:',
     ...accounts,
     '',
+    ...(outsideAddress ? outside : []),
     'Ctrl-C stops everything and keeps the data. Begin anew: npm start -- --reset',
     '',
   ].join('\n');

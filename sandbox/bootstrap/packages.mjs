@@ -10,10 +10,16 @@ export async function installPackages(root) {
   const lock = join(root, 'package-lock.json');
   const installed = join(root, 'node_modules', '.package-lock.json');
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs) return;
-  console.log('Installing packages (npm ci) …');
+  console.log('Installing packages (npm ci), about a minute …');
   const begun = Date.now();
-  await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root });
-  console.log(`Packages installed in ${Math.round((Date.now() - begun) / 1000)} s.`);
+  const seconds = () => Math.round((Date.now() - begun) / 1000);
+  const progress = setInterval(() => console.log(`  still installing, ${seconds()} s …`), 15_000);
+  try {
+    await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root });
+  } finally {
+    clearInterval(progress);
+  }
+  console.log(`Packages installed in ${seconds()} s.`);
 }
 
 /**
@@ -30,11 +36,15 @@ export function run(command, args, options = {}) {
     const printed = [];
     child.stdout.on('data', (chunk) => printed.push(chunk));
     child.stderr.on('data', (chunk) => printed.push(chunk));
-    const failed = (why) => {
-      const lines = Buffer.concat(printed).toString().trim().split('\n').slice(-12);
-      reject(new Error(`${command} ${args.join(' ')}: ${why}\n${lines.join('\n')}`));
-    };
+    const failed = (why) =>
+      reject(new Error(`${command} ${args.join(' ')}: ${why}\n${gist(Buffer.concat(printed).toString())}`));
     child.on('error', (error) => failed(error.message));
-    child.on('exit', (code, signal) => (code === 0 ? resolve() : failed(signal ?? `exit code ${code}`)));
+    child.on('close', (code, signal) => (code === 0 ? resolve() : failed(signal ?? `exit code ${code}`)));
   });
+}
+
+/** npm says why at the top and apt-get at the end; usage and lists stand between. */
+function gist(printed) {
+  const lines = printed.trim().split('\n');
+  return lines.length <= 20 ? lines.join('\n') : [...lines.slice(0, 8), '…', ...lines.slice(-8)].join('\n');
 }

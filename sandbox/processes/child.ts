@@ -1,16 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, existsSync, openSync, readFileSync, renameSync } from 'node:fs';
+import type { ChildProcess } from 'node:child_process';
+import { existsSync, renameSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { stripVTControlCharacters } from 'node:util';
+import { lastWords } from './last-words.ts';
+import { hasEnded, killGroup, type Program, spawnGroup } from './process-group.ts';
 import type { Watchdog } from './watchdog.ts';
 
-export type ChildSpec = {
+export type ChildSpec = Program & {
   name: string;
-  command: string;
-  args: string[];
-  env?: NodeJS.ProcessEnv;
-  cwd?: string;
-  logFile: string;
   /** One look whether it serves; throws or answers false while it does not yet. */
   isReady: () => Promise<boolean>;
   /** What it needs after each start, restarts included. */
@@ -75,16 +71,7 @@ export class Child {
   }
 
   async #launch(): Promise<void> {
-    const { command, args, env, cwd, logFile } = this.#spec;
-    const log = openSync(logFile, 'a', 0o600);
-    // A process group of its own: Ctrl-C reaches us alone, and we stop the parts in their order.
-    const child = spawn(command, args, {
-      env: env ?? process.env,
-      cwd,
-      detached: true,
-      stdio: ['ignore', log, log],
-    });
-    closeSync(log);
+    const child = spawnGroup(this.#spec, 'a');
     this.#process = child;
     const failed = new Promise<never>((_, reject) => {
       child.once('error', (error) => reject(new Error(`${this.name} cannot be started: ${error.message}`)));
@@ -111,7 +98,9 @@ export class Child {
       const ready = await this.#spec.isReady().catch(() => false);
       if (ready !== false) return;
       if (Date.now() > deadline) {
-        throw new Error(`${this.name} does not answer after ${within / 1000} s.${this.#lastWords()}`);
+        throw new Error(
+          `${this.name} does not answer after ${within / 1000} s.${lastWords(this.#spec.logFile)}`,
+        );
       }
       await sleep(60);
     }
@@ -136,29 +125,6 @@ export class Child {
   }
 
   #obituary(code: number | null, signal: string | null): string {
-    return `${this.name} died (${signal ?? `exit code ${code}`}).${this.#lastWords()}`;
+    return `${this.name} died (${signal ?? `exit code ${code}`}).${lastWords(this.#spec.logFile)}`;
   }
-
-  #lastWords(): string {
-    const { logFile } = this.#spec;
-    const lines = existsSync(logFile) ? lastLinesOf(readFileSync(logFile, 'utf8')) : [];
-    return ` The last lines of ${logFile}:\n${lines.map((line) => `    ${line.slice(0, 300)}`).join('\n')}`;
-  }
-}
-
-function hasEnded(child: ChildProcess): boolean {
-  return child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
-}
-
-/** With whatever it started itself; it leads a group of its own. */
-function killGroup(child: ChildProcess) {
-  try {
-    if (child.pid && !hasEnded(child)) process.kill(-child.pid, 'SIGKILL');
-  } catch {
-    child.kill('SIGKILL'); // Windows knows no groups
-  }
-}
-
-function lastLinesOf(log: string): string[] {
-  return stripVTControlCharacters(log.slice(-10_000)).trimEnd().split('\n').slice(-12);
 }

@@ -1,10 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
+import type { ChildProcess } from 'node:child_process';
 import { Child, type ChildSpec } from './child.ts';
+import { killGroup, type Program, spawnGroup } from './process-group.ts';
 import { Watchdog } from './watchdog.ts';
 
 type Hands = { say: (line: string) => void; onLost: (error: Error) => void };
-type Job = { command: string; args: string[]; cwd: string; logFile: string };
 
 /** All the programs of one sandbox: started one by one, stopped together, the last one started first. */
 export class Team {
@@ -33,11 +32,9 @@ export class Team {
   }
 
   /** Runs a program to its end; resolves with its exit code. */
-  async run({ command, args, cwd, logFile }: Job): Promise<number | null> {
+  async run(program: Program): Promise<number | null> {
     this.#refuseWhenClosing();
-    const log = openSync(logFile, 'w', 0o600);
-    const job = spawn(command, args, { cwd, detached: true, stdio: ['ignore', log, log] });
-    closeSync(log);
+    const job = spawnGroup(program, 'w');
     const { pid } = job;
     this.#jobs.add(job);
     if (pid) this.#watchdog.add(pid);
@@ -65,13 +62,14 @@ export class Team {
   /** Resolves when no process is left. */
   async stop(): Promise<void> {
     this.#closing = true;
-    for (const job of this.#jobs) job.kill('SIGKILL');
+    for (const job of this.#jobs) killGroup(job);
     for (const child of [...this.#children].reverse()) await child.stop();
     await this.#watchdog.stop();
   }
 
   killNow(): void {
     this.#closing = true;
+    for (const job of this.#jobs) killGroup(job);
     for (const child of this.#children) child.killNow();
   }
 

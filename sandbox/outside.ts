@@ -1,0 +1,51 @@
+import { join } from 'node:path';
+import { addressOf, outsideAddressIn, withOutsideWallet } from './chain/outside-wallet.ts';
+import type { WalletRpc } from './chain/wallet-rpc.ts';
+import { answers } from './processes/http.ts';
+import { Team } from './processes/team.ts';
+import { readSettings } from './settings.ts';
+
+const help = `npm run outside — what arrived in the wallet outside the house, to which anybody here may withdraw.
+
+It asks the node of the running sandbox. The wallet itself lies in the data folder, in outside/.`;
+
+type Arrived = { txid: string; amount: number; confirmations?: number };
+
+async function main(): Promise<void> {
+  if (process.argv.includes('--help')) return console.log(help);
+  const { dataDir, own, ports } = readSettings(process.env);
+  const folder = join(dataDir, 'outside');
+  const nodeUrl = own.nodeUrl ?? `http://127.0.0.1:${ports.node}`;
+  if (!outsideAddressIn(folder)) throw new Error(`${dataDir} has no wallet outside yet: npm start makes it.`);
+  await answers(`${nodeUrl}/get_info`).catch(() => {
+    throw new Error(`No node answers at ${nodeUrl}: the sandbox must be running.`);
+  });
+  const team = new Team({ say: () => {}, onLost: () => {} });
+  try {
+    console.log(await withOutsideWallet({ folder, nodeUrl, team }, statementOf));
+  } finally {
+    await team.stop();
+  }
+}
+
+async function statementOf(rpc: WalletRpc): Promise<string> {
+  await rpc.call('refresh', {}, 120_000);
+  const asked = { in: true, pool: true, account_index: 0 };
+  const transfers = await rpc.call<{ in?: Arrived[]; pool?: Arrived[] }>('get_transfers', asked);
+  const arrived = [...(transfers.in ?? []), ...(transfers.pool ?? [])];
+  const lines = arrived.map(
+    ({ txid, amount, confirmations = 0 }) =>
+      `  ${inXmr(amount)} XMR, ${confirmations} confirmations, ${txid}`,
+  );
+  return [await addressOf(rpc), ...(lines.length > 0 ? lines : ['  Nothing arrived yet.'])].join('\n');
+}
+
+/** For reading only: a wallet's amounts come as JSON numbers. */
+function inXmr(piconero: number): string {
+  return (piconero / 1_000_000_000_000).toFixed(12).replace(/\.?0+$/, '');
+}
+
+main().catch((error: Error) => {
+  console.error(error.message);
+  process.exitCode = 1;
+});

@@ -1,0 +1,34 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
+
+export type Program = {
+  command: string;
+  args: string[];
+  env?: NodeJS.ProcessEnv;
+  cwd?: string;
+  logFile: string;
+};
+
+/** Starts a program as the leader of a group of its own: Ctrl-C reaches us alone, and we stop the parts in order. */
+export function spawnGroup({ command, args, env, cwd, logFile }: Program, mode: 'a' | 'w'): ChildProcess {
+  const log = openSync(logFile, mode, 0o600);
+  try {
+    const stdio = ['ignore' as const, log, log];
+    return spawn(command, args, { env: env ?? process.env, cwd, detached: true, stdio });
+  } finally {
+    closeSync(log);
+  }
+}
+
+export function hasEnded(child: ChildProcess): boolean {
+  return child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
+}
+
+/** With whatever it started itself. */
+export function killGroup(child: ChildProcess) {
+  try {
+    if (child.pid && !hasEnded(child)) process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    child.kill('SIGKILL'); // Windows knows no groups
+  }
+}
