@@ -47,3 +47,26 @@ export function dying<Ports extends object>(
   });
   return { ports: { ...first.ports, ...Object.fromEntries(mortal) } as Ports, calls: first.calls };
 }
+
+/** A process that dies at one named call, before it or after it: that one throws, and so does every later one. */
+export function killedAt<Ports extends object>(
+  ports: Ports,
+  names: (keyof Ports & string)[],
+  deadly: { call: string; when: 'before' | 'after' },
+): Ports {
+  let dead = false;
+  const wrapped = names.map((port) => {
+    const methods = Object.entries(ports[port] as Record<string, Method>).map(([method, call]) => {
+      const mortal = async (...args: unknown[]) => {
+        const now = !dead && deadly.call === `${port}.${method}`;
+        if (now && deadly.when === 'after') await call(...args);
+        dead ||= now;
+        if (dead) throw new Died();
+        return call(...args);
+      };
+      return [method, mortal] as const;
+    });
+    return [port, Object.fromEntries(methods)] as const;
+  });
+  return { ...ports, ...Object.fromEntries(wrapped) } as Ports;
+}

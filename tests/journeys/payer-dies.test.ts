@@ -1,0 +1,121 @@
+import { dynamoAddresses } from '#adapters/dynamodb/addresses.ts';
+import { documentClient } from '#adapters/dynamodb/client.ts';
+import { dynamoHeartbeats } from '#adapters/dynamodb/heartbeats.ts';
+import { dynamoPayerLease } from '#adapters/dynamodb/payer-lease.ts';
+import { dynamoWithdrawals } from '#adapters/dynamodb/withdrawals.ts';
+import { houseWallet } from '#adapters/monero/house-wallet.ts';
+import { moneroNode } from '#adapters/monero/node.ts';
+import { systemClock } from '#adapters/system/clock.ts';
+import { ulids } from '#adapters/system/ids.ts';
+import type { Caller } from '#core/caller.ts';
+import type { WithdrawalId } from '#core/ids.ts';
+import { type Piconero, parseXmr } from '#core/money/xmr.ts';
+import { isRefusal } from '#core/refusal.ts';
+import { later } from '#core/time.ts';
+import { LEASE_MS, payWithdrawal } from '#core/withdrawals/pay.ts';
+import { WalletUnavailable } from '#core/withdrawals/ports.ts';
+import { requestWithdrawal } from '#core/withdrawals/request.ts';
+import { invoke, mine } from '#tests/helpers/chain.ts';
+import { killedAt } from '#tests/helpers/faulty.ts';
+import { payee } from '#tests/helpers/payee.ts';
+import { aKey, type Person, person } from '#tests/helpers/person.ts';
+import { until } from '#tests/helpers/until.ts';
+
+const variable = (name: string) => process.env[name]!;
+const client = documentClient();
+const payments = variable('PAYMENTS_TABLE');
+const log = { debug() {}, info() {}, warn() {}, error() {} };
+
+/** Its lease has run out by the time that it died, as if a minute had passed. */
+const aMinuteAgo = { now: () => later(systemClock.now(), -LEASE_MS - 1) };
+
+/** A payer in this process, over the real tables, wallet and node. */
+const payer = () => ({
+  withdrawals: dynamoWithdrawals(client, { payments, ledger: variable('LEDGER_TABLE') }),
+  lease: dynamoPayerLease(client, payments, aMinuteAgo),
+  wallet: houseWallet({
+    url: variable('MONERO_WALLET_RPC_URL'),
+    user: variable('MONERO_WALLET_RPC_USER'),
+    password: variable('MONERO_WALLET_RPC_PASSWORD'),
+  }),
+  node: moneroNode(variable('MONERO_NODE_URL')),
+  network: 'regtest' as const,
+  clock: aMinuteAgo,
+  ids: ulids(systemClock),
+  log,
+});
+
+/** Asked for as the API does, but nobody is woken: the payer of the story comes by itself. */
+async function queuedFor(someone: Person, address: string): Promise<WithdrawalId> {
+  const { id: accountId } = await someone.getMe();
+  const asked = { address, amountXmr: parseXmr('1') as Piconero };
+  const { idempotencyKey: key } = aKey();
+  const remember = () => ({
+    accountId,
+    operation: 'requestWithdrawal',
+    key,
+    fingerprint: '',
+    status: 202,
+    body: '{}',
+  });
+  const result = await requestWithdrawal(asked, { accountId } as Caller, remember, {
+    ...payer(),
+    clock: systemClock,
+    addresses: dynamoAddresses(client, payments),
+    heartbeats: dynamoHeartbeats(client, payments),
+    queue: { send: async () => {} },
+    secondFactor: { check: async () => undefined },
+  });
+  if (isRefusal(result)) throw new Error(result.refused);
+  return result.id;
+}
+
+const MORTAL = ['withdrawals', 'lease', 'wallet', 'node'] as const;
+
+test.each([
+  ['before it keeps what it prepared', { call: 'withdrawals.saveAsPrepared', when: 'before' }],
+  ['between preparing and relaying', { call: 'wallet.relay', when: 'before' }],
+  ['between relaying and noting it', { call: 'wallet.relay', when: 'after' }],
+] as const)('a payer that dies %s pays once', async (_, deadly) => {
+  const someone = await person().then((one) => one.withFunds('2'));
+  const address = await payee.newAddress();
+  const id = await queuedFor(someone, address);
+
+  await expect(payWithdrawal(id, killedAt(payer(), [...MORTAL], deadly))).rejects.toThrow();
+  await itIsPaidOnce(someone, id, address);
+});
+
+test('the wallet’s reply lost after relaying: paid once', async () => {
+  const someone = await person().then((one) => one.withFunds('2'));
+  const address = await payee.newAddress();
+  const id = await queuedFor(someone, address);
+
+  const ports = payer();
+  const { relay } = ports.wallet;
+  ports.wallet.relay = async (payment) => {
+    await relay(payment);
+    throw new WalletUnavailable();
+  };
+  await payWithdrawal(id, ports);
+  await itIsPaidOnce(someone, id, address);
+});
+
+/** The next payer, woken three times over, and the schedule bring it to its end; the chain has it once. */
+async function itIsPaidOnce(someone: Person, id: WithdrawalId, address: string) {
+  const message = (copy: number) => ({
+    messageId: `copy-${copy}`,
+    body: JSON.stringify({ withdrawalId: id }),
+  });
+  await until(
+    async () => {
+      for (const copy of [1, 2, 3]) await invoke('payWithdrawals', { Records: [message(copy)] });
+      await mine(5);
+      await invoke('followWithdrawals');
+      return someone.getWithdrawal({ withdrawalId: id });
+    },
+    ({ state }) => state === 'confirmed',
+  );
+  const { txid } = await someone.getWithdrawal({ withdrawalId: id });
+  expect(await payee.arrivedAt(address)).toEqual([{ txid, amountXmr: '1' }]);
+  expect((await someone.wallet()).heldXmr).toBe('0');
+}
