@@ -1,4 +1,3 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { type Account, foldedUsername, type Language } from '#core/accounts/accounts.ts';
 import type { Accounts } from '#core/accounts/ports.ts';
@@ -7,6 +6,7 @@ import { asInstant } from '#core/time.ts';
 import type { Item } from './client.ts';
 import { accountKey, personKey, usernameKey } from './keys.ts';
 import { transact } from './transact.ts';
+import { unlessRefused } from './writes.ts';
 
 type Tables = { accounts: string; people: string };
 
@@ -38,9 +38,7 @@ export function dynamoAccounts(client: DynamoDBDocumentClient, tables: Tables): 
         ConditionExpression: 'passwordHash = :from', // the password was changed meanwhile: that one stays
         ExpressionAttributeValues: { ':from': from, ':to': to },
       });
-      await client.send(command).catch((error: unknown) => {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      });
+      await unlessRefused(() => client.send(command));
     },
   };
 }

@@ -1,9 +1,9 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { WithdrawalId } from '#core/ids.ts';
 import { type Clock, later } from '#core/time.ts';
 import type { PayerLease } from '#core/withdrawals/ports.ts';
 import { PAYER_KEY } from './keys.ts';
+import { unlessRefused } from './writes.ts';
 
 /** One item: who pays, until when, and the withdrawal that is prepared (written with it, see withdrawals.ts). */
 export function dynamoPayerLease(
@@ -24,7 +24,7 @@ export function dynamoPayerLease(
         ExpressionAttributeValues: { ':holder': holder, ':until': until, ':now': now },
         ReturnValues: 'ALL_NEW',
       });
-      const taken = await orUndefined(client.send(command));
+      const taken = await unlessRefused(() => client.send(command));
       if (!taken) return undefined;
       const prepared = taken.Attributes?.prepared as WithdrawalId | undefined;
       return { until, ...(prepared && { prepared }) };
@@ -39,16 +39,7 @@ export function dynamoPayerLease(
         ConditionExpression: 'holder = :holder',
         ExpressionAttributeValues: { ':holder': holder },
       });
-      await orUndefined(client.send(command));
+      await unlessRefused(() => client.send(command));
     },
   };
-}
-
-async function orUndefined<T>(sent: Promise<T>): Promise<T | undefined> {
-  try {
-    return await sent;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return undefined;
-    throw error;
-  }
 }

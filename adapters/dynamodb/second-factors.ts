@@ -10,8 +10,8 @@ import type { SecondFactor, SecondFactors } from '#core/accounts/ports.ts';
 import type { AccountId } from '#core/ids.ts';
 import { asInstant } from '#core/time.ts';
 import type { Item } from './client.ts';
-import { unlessRefused } from './fading.ts';
 import { accountKey } from './keys.ts';
+import { unlessRefused } from './writes.ts';
 
 /** Every write holds only for the secret that was read: a factor renewed meanwhile is another one. */
 const SAME_SECRET = 'sealedSecret = :secret';
@@ -26,7 +26,7 @@ export function dynamoSecondFactors(client: DynamoDBDocumentClient, TableName: s
       ConditionExpression: `${SAME_SECRET} AND ${change.ConditionExpression}`,
       ExpressionAttributeValues: { ':secret': factor.sealedSecret, ...change.ExpressionAttributeValues },
     });
-    return unlessRefused(client.send(command));
+    return unlessRefused(() => client.send(command));
   };
   return {
     async get(accountId) {
@@ -40,7 +40,7 @@ export function dynamoSecondFactors(client: DynamoDBDocumentClient, TableName: s
         Item: { ...accountKey(accountId), accountId, sealedSecret },
         ConditionExpression: 'attribute_not_exists(confirmedAt)', // one that is on is never overwritten
       });
-      return (await unlessRefused(client.send(command))) ? undefined : 'out_of_order';
+      return (await unlessRefused(() => client.send(command))) ? undefined : 'out_of_order';
     },
     async confirm(factor, { confirmedAt, step, recoveryDigests }) {
       const written = await update(factor, {
@@ -77,7 +77,7 @@ export function dynamoSecondFactors(client: DynamoDBDocumentClient, TableName: s
         ConditionExpression: SAME_SECRET,
         ExpressionAttributeValues: { ':secret': factor.sealedSecret },
       });
-      await unlessRefused(client.send(command));
+      await unlessRefused(() => client.send(command));
     },
   };
 }

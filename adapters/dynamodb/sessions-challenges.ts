@@ -4,8 +4,9 @@ import type { Challenge } from '#core/accounts/sessions.ts';
 import type { AccountId, ChallengeId } from '#core/ids.ts';
 import { asInstant } from '#core/time.ts';
 import type { Item } from './client.ts';
-import { fadesAfter, unlessRefused } from './fading.ts';
+import { fadesAfter } from './fading.ts';
 import { challengeKey } from './keys.ts';
+import { unlessRefused } from './writes.ts';
 
 /** Sign-ins that wait for their second factor, in the table of sessions, under keys of their own. */
 export function dynamoChallenges(client: DynamoDBDocumentClient, TableName: string): Challenges {
@@ -25,7 +26,7 @@ export function dynamoChallenges(client: DynamoDBDocumentClient, TableName: stri
         ExpressionAttributeValues: { ':one': 1, ':digest': digest, ':most': tries, ':now': now },
         ReturnValues: 'ALL_NEW',
       });
-      const written = await unlessRefused(client.send(command));
+      const written = await unlessRefused(() => client.send(command));
       return written?.Attributes && toChallenge(written.Attributes);
     },
     async close(id) {
@@ -34,7 +35,7 @@ export function dynamoChallenges(client: DynamoDBDocumentClient, TableName: stri
         Key: challengeKey(id),
         ConditionExpression: 'attribute_exists(pk)', // two right codes at once: one opens a session
       });
-      return (await unlessRefused(client.send(command))) !== undefined;
+      return (await unlessRefused(() => client.send(command))) !== undefined;
     },
   };
 }

@@ -1,8 +1,9 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Bucket, Buckets, KnownPlaces } from '#core/accounts/throttle.ts';
 import { asInstant, later } from '#core/time.ts';
-import { fadesAfter, unlessRefused } from './fading.ts';
+import { fadesAfter } from './fading.ts';
 import { knownPlaceKey, throttleKey } from './keys.ts';
+import { unlessRefused } from './writes.ts';
 
 /**
  * Token buckets as one number each: the time at which the bucket will be full again (`fullAt`, ms). A try moves it on
@@ -17,7 +18,7 @@ export function dynamoBuckets(client: DynamoDBDocumentClient, TableName: string)
       ConditionExpression: condition,
       ExpressionAttributeValues: values,
     });
-    return unlessRefused(client.send(command));
+    return unlessRefused(() => client.send(command));
   };
   return {
     async take([key, { burst, everyMs }]: Bucket, now) {

@@ -4,9 +4,10 @@ import type { Session } from '#core/accounts/sessions.ts';
 import type { AccountId, SessionId } from '#core/ids.ts';
 import { asInstant, type Instant } from '#core/time.ts';
 import type { Item } from './client.ts';
-import { fadesAfter, unlessRefused } from './fading.ts';
+import { fadesAfter } from './fading.ts';
 import { sessionKey } from './keys.ts';
 import { putIfVersion } from './versions.ts';
+import { unlessRefused } from './writes.ts';
 
 /** Sessions with the digests of their refresh tokens; the store drops them some time after they expire. */
 export function dynamoSessions(client: DynamoDBDocumentClient, TableName: string): Sessions {
@@ -29,7 +30,7 @@ export function dynamoSessions(client: DynamoDBDocumentClient, TableName: string
         ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(endedAt)',
         ExpressionAttributeValues: { ':now': now, ':one': 1 },
       });
-      await unlessRefused(client.send(command));
+      await unlessRefused(() => client.send(command));
     },
   };
 }

@@ -1,7 +1,7 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Item } from './client.ts';
 import type { Write } from './transact.ts';
+import { unlessRefused } from './writes.ts';
 
 /** The race it closes: two people changing one item. The item still has the version before `next`'s, or nothing is written. */
 const leavesVersion = (TableName: string, next: Item & { version?: unknown }) => ({
@@ -20,11 +20,6 @@ export const versionedWrite = (table: string, next: Item): Write<'changed_since'
 
 /** By itself: half the write units of a transaction. */
 export async function putIfVersion(client: DynamoDBDocumentClient, table: string, next: Item) {
-  try {
-    await client.send(new PutCommand(leavesVersion(table, next)));
-    return undefined;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return 'changed_since' as const;
-    throw error;
-  }
+  const command = new PutCommand(leavesVersion(table, next));
+  return (await unlessRefused(() => client.send(command))) ? undefined : ('changed_since' as const);
 }

@@ -19,6 +19,7 @@ const NAMES = [
   'InternalServerError',
   'ServiceUnavailable',
   'TransactionInProgressException',
+  'TransactionConflictException',
 ];
 
 /** Whether an error means "a part we need is not there now", which is worth another try, and no fault of ours. */
