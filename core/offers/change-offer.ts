@@ -10,6 +10,9 @@ type Changes = Partial<OfferTerms & Pick<Offer, 'methods' | 'terms' | 'paymentWi
   state?: 'open' | 'paused';
 };
 
+/** How often closing is tried again when a change came between reading and writing. */
+const TRIES = 5;
+
 const definedOf = <T extends object>(changes: T) =>
   Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) as T;
 
@@ -50,15 +53,26 @@ export function changeOffer({ offers, clock }: OfferPorts, view: ViewOffer) {
         version: version + 1,
         updatedAt: clock.now(),
       };
-      return (await offers.save(next)) ? refusal('changed_since') : view(next);
+      const shown = await view(next);
+      if (isRefusal(shown)) return shown;
+      return (await offers.save(next)) ? refusal('changed_since') : shown;
     },
 
+    /** Whoever closes means the offer as it is by then: where a change of it was faster, it is read again. */
     async closeOffer({ offerId }: { offerId: OfferId }, caller: Caller) {
-      const offer = await own(offerId, caller);
-      if (isRefusal(offer)) return offer;
-      if (offer.state === 'closed') return undefined;
-      const closed: Offer = { ...offer, state: 'closed', version: offer.version + 1, updatedAt: clock.now() };
-      return (await offers.save(closed)) ? refusal('changed_since') : undefined;
+      for (let attempt = 0; attempt < TRIES; attempt++) {
+        const offer = await own(offerId, caller);
+        if (isRefusal(offer)) return offer;
+        if (offer.state === 'closed') return undefined;
+        const closed: Offer = {
+          ...offer,
+          state: 'closed',
+          version: offer.version + 1,
+          updatedAt: clock.now(),
+        };
+        if (!(await offers.save(closed))) return undefined;
+      }
+      throw new Error(`offer ${offerId} changed ${TRIES} times while it was being closed`);
     },
   };
 }

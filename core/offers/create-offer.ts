@@ -24,6 +24,9 @@ export const createOffer =
       updatedAt: now,
     };
     const offer: Offer = { ...rest, ...terms, ...made, currency, state: 'open' };
+    // Looked up first: an offer whose price is not known is refused, and must not have been put up.
+    const shown = await view(offer);
+    if (isRefusal(shown)) return shown;
     await offers.add(offer);
-    return view(offer);
+    return shown;
   };
