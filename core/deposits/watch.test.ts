@@ -124,3 +124,23 @@ test('a node or wallet of another network credits nothing and counts as down', a
   expect(await beat({ ...world.ports, network: 'stagenet' })).toMatchObject({ node: 'down', wallet: 'down' });
   expect(world.balance().availablePiconero).toBe(0n);
 });
+
+test('a deposit that cannot be credited holds up none of the others, and is tried again', async () => {
+  const { world, address, pay, shown } = await aWorld();
+  const [whole, broken] = ['cd'.repeat(32), 'ef'.repeat(32)];
+  pay(XMR, address, broken);
+  world.chain.mine(1);
+  pay(XMR, address, whole);
+  world.chain.mine(10);
+  const save: typeof world.deposits.save = async (change) => {
+    if (change.to.txid === broken) throw new Error('its transfer does not fit its state');
+    return world.deposits.save(change);
+  };
+  await expect(beat({ ...world.ports, deposits: { ...world.deposits, save } })).rejects.toThrow('not fit');
+  const states = async () => Object.fromEntries((await shown()).map(({ txid, state }) => [txid, state]));
+  expect(await states()).toEqual({ [broken]: 'seen', [whole]: 'credited' });
+
+  world.chain.mine(50);
+  await beat(world.ports);
+  expect(await states()).toEqual({ [broken]: 'credited', [whole]: 'credited' });
+});

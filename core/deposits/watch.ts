@@ -1,3 +1,4 @@
+import { eachAlone } from '../each-alone.ts';
 import type { AccountId, Ids, TransferId } from '../ids.ts';
 import { houseAccount, transfer, userAccount } from '../ledger/ledger.ts';
 import { parseAddress } from '../monero/address.ts';
@@ -26,7 +27,7 @@ const POOL = { refillBelow: 25, full: 50 };
 /**
  * Reads what came in and credits what is 10 blocks deep and unlocked. Nothing is credited twice: a deposit is known by
  * transaction and subaddress, and leaves `seen` in the transaction that moves the money. Nothing is missed: reading
- * begins at the oldest block that holds something not credited yet.
+ * begins at the oldest block that holds something not credited yet, and stays there while any of it fails.
  *
  * @param nodeHeight blocks in the chain
  * @param houseAddress the house's own, whose coins (mined, swept) are nobody's deposit
@@ -41,11 +42,11 @@ export async function watchDeposits(
   // What the wallet has not read yet it cannot report, and what it has read beyond the node's chain is not sure.
   const height = Math.min(walletHeight, nodeHeight);
   let oldestOpen = height - REWATCH_BLOCKS;
-  for (const incoming of transfers) {
-    if (incoming.address === houseAddress) continue;
+  const payments = transfers.filter(({ address }) => address !== houseAddress);
+  await eachAlone(payments, async (incoming) => {
     const open = await note(incoming, height, ports);
     if (open && incoming.minedHeight !== undefined) oldestOpen = Math.min(oldestOpen, incoming.minedHeight);
-  }
+  });
   await ports.deposits.setWatchedHeight(Math.max(0, oldestOpen));
 }
 

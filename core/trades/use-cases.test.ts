@@ -141,3 +141,22 @@ test('a trade is nobody else’s to see', async () => {
   );
   expect(await market.getTrade({ tradeId }, stranger)).toMatchObject({ refused: 'not_found' });
 });
+
+test('a trade that the timer cannot settle is said, and holds up none of the others', async () => {
+  const market = await aMarket();
+  const taking = { offerId: market.offer.id, amountXmr: xmr('1') };
+  const [broken, whole] = [
+    started(await market.startTrade(taking, buyer, remember)),
+    started(await market.startTrade(taking, buyer, remember)),
+  ];
+  const save: typeof market.trades.save = async (next, moves) => {
+    if (next.id === broken.id) throw new Error(`the hold of trade ${next.id} does not fit its state`);
+    return market.trades.save(next, moves);
+  };
+  market.wait(31);
+
+  await expect(expireTrades({ ...market, trades: { ...market.trades, save } })()).rejects.toThrow(broken.id);
+
+  expect(await market.trades.get(whole.id)).toMatchObject({ state: 'expired' });
+  expect(market.balance(seller)).toEqual({ availablePiconero: xmr('4'), heldPiconero: xmr('1') });
+});

@@ -1,4 +1,5 @@
 import { CONFIRMATIONS_NEEDED } from '../deposits/confirmations.ts';
+import { eachAlone } from '../each-alone.ts';
 import type { Ids } from '../ids.ts';
 import { asInstant, SECOND_MS } from '../time.ts';
 import { after, fateOf } from './fate.ts';
@@ -16,19 +17,23 @@ const AT_ONCE = 50;
 
 /**
  * What time does for withdrawals: settles the one in doubt, follows those on their way, wakes those that wait. Each
- * step stands alone: none holds up another, and the next run does what this one could not.
+ * step and each withdrawal stands alone: none holds up another, and the next run does what this one could not.
+ *
+ * @throws what is neither of them being away, once all had their turn
  */
 export async function followWithdrawals(ports: FollowPorts): Promise<void> {
-  await whileTheNodeAnswers(ports, () => recoverInDoubt(ports));
-  await whileTheNodeAnswers(ports, () => followBroadcast(ports));
-  await resendQueued(ports);
+  await eachAlone([recoverInDoubt, followBroadcast, resendQueued], (step) =>
+    whileTheNodeAnswers(ports, () => step(ports)),
+  );
 }
+
+const isNodeAway = (error: unknown) => error instanceof NodeUnavailable;
 
 async function whileTheNodeAnswers({ log }: FollowPorts, step: () => Promise<void>) {
   try {
     await step();
   } catch (error) {
-    if (!(error instanceof NodeUnavailable)) throw error;
+    if (!isNodeAway(error)) throw error;
     log.warn('node away', { error });
   }
 }
@@ -47,19 +52,22 @@ async function recoverInDoubt(ports: FollowPorts) {
 
 /** At 10 confirmations the holds are posted; a payment that fell out of chain and pool is sent again. */
 async function followBroadcast(ports: RecoverPorts): Promise<void> {
-  const { withdrawals, node, clock, log } = ports;
-  const onTheirWay = await withdrawals.broadcast(AT_ONCE);
+  const onTheirWay = await ports.withdrawals.broadcast(AT_ONCE);
   if (!onTheirWay.length) return;
-  const { height } = await node.status();
-  for (const withdrawal of onTheirWay) {
-    const seen = after(withdrawal, await fateOf(withdrawal, node), height, clock.now());
-    const deep = seen.minedHeight !== undefined && height - seen.minedHeight >= CONFIRMATIONS_NEEDED;
-    const next = deep && seen.state === 'broadcast' ? confirmed(seen, withdrawal, ports) : seen;
-    if (next === withdrawal) continue;
-    const moves = next.state === 'confirmed' ? settle(next, next.feePiconero, next.changedAt) : [];
-    const refused = await withdrawals.save({ from: withdrawal, to: next, moves });
-    log.info('withdrawal followed', { withdrawalId: next.id, state: next.state, refused });
-  }
+  const { height } = await ports.node.status();
+  await eachAlone(onTheirWay, (withdrawal) => followOne(withdrawal, height, ports), isNodeAway);
+}
+
+/** @param height blocks in the chain */
+async function followOne(withdrawal: Withdrawal, height: number, ports: RecoverPorts): Promise<void> {
+  const { withdrawals, node, clock, log } = ports;
+  const seen = after(withdrawal, await fateOf(withdrawal, node), height, clock.now());
+  const deep = seen.minedHeight !== undefined && height - seen.minedHeight >= CONFIRMATIONS_NEEDED;
+  const next = deep && seen.state === 'broadcast' ? confirmed(seen, withdrawal, ports) : seen;
+  if (next === withdrawal) return;
+  const moves = next.state === 'confirmed' ? settle(next, next.feePiconero, next.changedAt) : [];
+  const refused = await withdrawals.save({ from: withdrawal, to: next, moves });
+  log.info('withdrawal followed', { withdrawalId: next.id, state: next.state, refused });
 }
 
 const confirmed = (seen: Withdrawal, from: Withdrawal, { clock }: RecoverPorts): Withdrawal => ({

@@ -1,0 +1,32 @@
+import { ALICE, type PaymentsWorld, paymentsWorld, XMR } from '#tests/helpers/payments-world.ts';
+import type { WithdrawalId } from '../ids.ts';
+import { followWithdrawals, RESEND_AFTER_MS } from './follow.ts';
+import { payWithdrawal } from './pay.ts';
+import type { Change } from './ports.ts';
+
+/** The store refuses to write this one, as it does where its holds do not fit its state. */
+function broken(world: PaymentsWorld, id: WithdrawalId) {
+  const save = async (change: Change) => {
+    if (change.to.id === id) throw new Error(`the holds of withdrawal ${id} do not fit its state`);
+    return world.withdrawals.save(change);
+  };
+  return { ...world.ports, withdrawals: { ...world.withdrawals, save } };
+}
+
+test('a withdrawal that cannot be settled is said, and holds up none of the others', async () => {
+  const world = paymentsWorld();
+  world.give(ALICE.accountId, 10n * XMR);
+  const [first, second] = [await world.order(), await world.order()];
+  for (const id of [first, second]) {
+    await payWithdrawal(id, world.ports);
+    world.chain.mine(10);
+  }
+  const third = await world.order();
+  world.pass(RESEND_AFTER_MS + 1);
+
+  await expect(followWithdrawals(broken(world, first))).rejects.toThrow(first);
+
+  expect(await world.withdrawals.get(first)).toMatchObject({ state: 'broadcast' });
+  expect(await world.withdrawals.get(second)).toMatchObject({ state: 'confirmed' });
+  expect(await world.withdrawals.get(third)).toMatchObject({ state: 'queued', attempt: 2 });
+});
