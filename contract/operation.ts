@@ -33,12 +33,16 @@ export type Operation = {
 /** Declares an operation, keeping its exact types. */
 export const operation = <const O extends Operation>(declared: O): O => declared;
 
-/** The problems that follow from an operation's form, so that none has to name them. */
+/**
+ * The problems that follow from an operation's form, so that none has to name them. Also one that takes nothing can be
+ * sent a query it does not know, or a body that is too large.
+ */
 export function usualProblems(op: Operation): ProblemCode[] {
   return [
-    ...(op.path || op.query || op.body ? (['invalid_request'] as const) : []),
+    'invalid_request',
+    'body_too_large',
     ...(op.paged ? (['invalid_cursor'] as const) : []),
-    ...(op.body ? (['invalid_json', 'not_json', 'body_too_large'] as const) : []),
+    ...(op.body ? (['invalid_json', 'not_json'] as const) : []),
     ...(op.keyed ? (['idempotency_key_missing', 'idempotency_key_reused'] as const) : []),
     ...(op.caller === 'account' ? (['not_signed_in'] as const) : []),
     'internal',

@@ -36,7 +36,7 @@ export const getHealth = operation({
 /** Whether one function starts and answers; what it needs is getHealth's to say. */
 export const functionHealth = <const N extends string>(name: N) =>
   operation({
-    name: `getHealthOf${name[0]!.toUpperCase()}${name.slice(1)}`,
+    name: `get${name[0]!.toUpperCase()}${name.slice(1)}Health`,
     route: `GET /healthz/${name}`,
     summary: `Whether the ${name} function answers.`,
     caller: 'anyone',
