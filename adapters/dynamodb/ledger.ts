@@ -54,6 +54,7 @@ export function dynamoLedger(client: DynamoDBDocumentClient, table: string): Led
         client,
         table,
         newest.map(({ pk }) => transferKey(idOf(pk))),
+        'strong',
       );
       const transfers = new Map(found.map((item) => [item.pk, transferFromItem(item)]));
       return {

@@ -11,7 +11,7 @@ export function dynamoPeople(client: DynamoDBDocumentClient, TableName: string):
   return {
     async getMany(ids) {
       const idsByKey = new Map(ids.map((id) => [personKey(id).pk, id]));
-      const items = await getMany(client, TableName, [...idsByKey.values()].map(personKey));
+      const items = await getMany(client, TableName, [...idsByKey.values()].map(personKey), 'eventual');
       return new Map<AccountId, Person>(
         items.map((item) => [idsByKey.get(item.pk as string)!, toPerson(item)]),
       );

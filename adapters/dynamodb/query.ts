@@ -42,16 +42,22 @@ export async function queryRange(
 
 const BATCH = 100;
 
-/** Items by key, in the order of `keys`; those that are not there are left out. */
+/**
+ * Items by key, in the order of `keys`; those that are not there are left out.
+ *
+ * @param reads `strong`: as last written, for twice the read units; whatever an index named is surely found
+ */
 export async function getMany(
   client: DynamoDBDocumentClient,
   table: string,
   keys: readonly { pk: string; sk: string }[],
+  reads: 'strong' | 'eventual',
 ): Promise<Item[]> {
+  const ConsistentRead = reads === 'strong';
   const found = new Map<string, Item>();
   let wanted = [...new Map(keys.map((key) => [key.pk, key])).values()];
   while (wanted.length) {
-    const RequestItems = { [table]: { Keys: wanted.slice(0, BATCH) } };
+    const RequestItems = { [table]: { Keys: wanted.slice(0, BATCH), ConsistentRead } };
     const { Responses, UnprocessedKeys } = await client.send(new BatchGetCommand({ RequestItems }));
     for (const item of Responses?.[table] ?? []) found.set(item.pk, item);
     const unprocessed = (UnprocessedKeys?.[table]?.Keys ?? []) as typeof wanted;

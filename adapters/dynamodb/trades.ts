@@ -65,7 +65,7 @@ export function dynamoTrades(client: DynamoDBDocumentClient, tables: Tables): Tr
 const idOf = (item: Item) => (item.pk as string).slice('TRADE#'.length) as TradeId;
 
 const byIds = async (client: DynamoDBDocumentClient, table: string, ids: readonly TradeId[]) =>
-  (await getMany(client, table, ids.map(tradeKey))).map(tradeFromItem);
+  (await getMany(client, table, ids.map(tradeKey), 'strong')).map(tradeFromItem);
 
 /** Both sides are read from the same id down, so the newest `limit` of the two together are the next page. */
 async function tradesOfParty(

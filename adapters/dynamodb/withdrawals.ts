@@ -26,7 +26,7 @@ export function dynamoWithdrawals(client: DynamoDBDocumentClient, tables: Tables
       limit,
     });
     const keys = items.map((item) => ({ pk: item.pk as string, sk: item.sk as string }));
-    const withdrawals = (await getMany(client, table, keys)).map(fromItem);
+    const withdrawals = (await getMany(client, table, keys, 'strong')).map(fromItem);
     // The index may lag behind the items.
     return withdrawals.filter((withdrawal) => withdrawal.state === state);
   }

@@ -43,7 +43,7 @@ export function tradeUseCases({ trades, offers, prices, people, clock, ids }: Tr
         if (advanced === 'done') return view(trade, caller);
         if (!(await trades.save(advanced.next, advanced.moves))) return view(advanced.next, caller);
       }
-      return refusal('changed_since');
+      throw new Error(`trade ${tradeId} changed ${TRIES} times while it was being read`);
     };
 
   return {
