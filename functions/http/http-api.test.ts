@@ -62,7 +62,13 @@ function aDoor() {
   );
   return async (
     routeKey: string,
-    request: { body?: unknown; headers?: object; query?: Record<string, string>; to?: string },
+    request: {
+      body?: unknown;
+      base64?: boolean;
+      headers?: object;
+      query?: Record<string, string>;
+      to?: string;
+    },
   ) => {
     const event = {
       routeKey,
@@ -76,6 +82,7 @@ function aDoor() {
       pathParameters: { to: request.to ?? 'alice' },
       queryStringParameters: request.query,
       body: typeof request.body === 'string' ? request.body : JSON.stringify(request.body),
+      isBase64Encoded: request.base64 ?? false,
       requestContext: { http: { sourceIp: '127.0.0.1' } },
     } as unknown as APIGatewayProxyEventV2;
     const response = (await api(event, { awsRequestId: 'r1' } as never)) as APIGatewayProxyStructuredResultV2;
@@ -88,7 +95,11 @@ const good = { body: { amountXmr: '1.50' } };
 test('a request is parsed, carried out, and answered in its wire form', async () => {
   const answer = await aDoor()('POST /pay/{to}', good);
   expect(answer).toMatchObject({ statusCode: 201, json: { paidXmr: '1.5', times: 1 } });
-  expect(answer.headers).toMatchObject({ 'x-request-id': 'r1', 'cache-control': 'no-store' });
+  expect(answer.headers).toMatchObject({
+    'x-request-id': 'r1',
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+  });
 });
 
 test.each<[string, object, number, string]>([
@@ -126,6 +137,26 @@ test('every failing path is named', async () => {
   ]);
 });
 
+test('text that is not Unicode is named too, however deep it stands', async () => {
+  const half = '"\\ud800"';
+  const { json } = await aDoor()('POST /pay/{to}', {
+    body: `{"amountXmr":"1","code":${half},"x":[${half}]}`,
+  });
+  expect(json.code).toBe('invalid_request');
+  expect(new Set(json.errors.map(({ path }: { path: string }) => path))).toEqual(
+    new Set(['code', 'x', 'x.0']),
+  );
+  const deep = `${'['.repeat(30_000)}${']'.repeat(30_000)}`;
+  expect(await aDoor()('POST /pay/{to}', { body: deep })).toMatchObject({ statusCode: 400 });
+});
+
+test('a body in base64 is as large as its bytes', async () => {
+  const send = (bytes: number) =>
+    aDoor()('POST /pay/{to}', { body: Buffer.alloc(bytes, 255).toString('base64'), base64: true });
+  expect((await send(64 * 1024)).json.code).toBe('invalid_json');
+  expect((await send(64 * 1024 + 1)).json.code).toBe('body_too_large');
+});
+
 test('the same key and body get the same answer, and one effect, one by one and at once', async () => {
   const send = aDoor();
   const answers = [
@@ -151,7 +182,9 @@ test('a cursor reads on where it was given out, and nowhere else', async () => {
   expect((await send('GET /things', { query: { kind: 'a', cursor } })).json.items).toEqual(['second']);
   for (const query of [
     { kind: 'b', cursor },
-    { kind: 'a', cursor: `${cursor}x` },
+    ...[`${cursor}x`, `${cursor}!`, `${cursor}.x`, ` ${cursor}`, `${cursor}=`, cursor.slice(0, -1)].map(
+      (spelling) => ({ kind: 'a', cursor: spelling }),
+    ),
     { kind: 'a', cursor: 'e30.e30' },
   ]) {
     expect((await send('GET /things', { query })).json.code).toBe('invalid_cursor');

@@ -50,7 +50,7 @@ function answer(event: APIGatewayProxyEventV2, context: HttpContext, door: Door)
   const { route, caller, parsed } = context;
   const call: Call = {
     cookies: cookiesOf(event),
-    ...(event.headers.origin && { origin: event.headers.origin }),
+    ...(event.headers.origin !== undefined && { origin: event.headers.origin }),
     clientAddress: event.requestContext.http.sourceIp,
   };
   const { operation } = route;
@@ -102,7 +102,6 @@ const JSON_TYPE = { 'content-type': 'application/json' };
 const HTML_TYPE = {
   'content-type': 'text/html; charset=utf-8',
   'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
-  'x-content-type-options': 'nosniff',
 };
 
 const filtersOf = ({ limit: _limit, cursor: _cursor, ...filters }: Record<string, unknown>) => filters;

@@ -7,23 +7,22 @@ const MAX_BODY_BYTES = 64 * 1024;
 
 const header = (event: APIGatewayProxyEventV2, name: string) => event.headers[name];
 
-function bodyText(event: APIGatewayProxyEventV2): string {
+function bodyBytes(event: APIGatewayProxyEventV2): Buffer {
   // The emulated gateway says null where AWS leaves it out.
-  const body = event.body ?? '';
-  return event.isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body;
+  return Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
 }
 
 /** 413 and 415: what can be told without reading the body. */
 export function checkBodyForm(event: APIGatewayProxyEventV2, op: Operation): void {
-  const text = bodyText(event);
-  if (Buffer.byteLength(text) > MAX_BODY_BYTES) throw new Refused('body_too_large');
+  const { length } = bodyBytes(event);
+  if (length > MAX_BODY_BYTES) throw new Refused('body_too_large');
   const type = header(event, 'content-type')?.split(';')[0]?.trim().toLowerCase();
-  if (op.body && text && type !== 'application/json') throw new Refused('not_json');
+  if (op.body && length && type !== 'application/json') throw new Refused('not_json');
 }
 
 function parsedJson(event: APIGatewayProxyEventV2): unknown {
   try {
-    return JSON.parse(bodyText(event));
+    return JSON.parse(bodyBytes(event).toString('utf8'));
   } catch {
     throw new Refused('invalid_json');
   }
@@ -31,9 +30,21 @@ function parsedJson(event: APIGatewayProxyEventV2): unknown {
 
 type Errors = { path: string; message: string }[];
 
+/** No operation's input goes as deep. */
+const DEEPEST = 8;
+
+/** Names each text that is not Unicode (half a surrogate pair): it has no UTF-8 form, so no store keeps it as it came. */
+function nameIllFormed(value: unknown, errors: Errors, path: readonly string[] = []): void {
+  if (typeof value === 'string' && !value.isWellFormed())
+    errors.push({ path: path.join('.'), message: 'must be well-formed Unicode' });
+  if (typeof value !== 'object' || value === null || path.length === DEEPEST) return;
+  for (const [key, part] of Object.entries(value)) nameIllFormed(part, errors, [...path, key]);
+}
+
 /** Every failing path of one part; a path of the query or the body is named as the client wrote it. */
 function parsePart(schema: z.ZodType | undefined, value: unknown, errors: Errors): Record<string, unknown> {
   if (!schema) return {};
+  nameIllFormed(value, errors);
   const result = schema.safeParse(value);
   if (result.success) return result.data as Record<string, unknown>;
   for (const issue of result.error.issues) {

@@ -27,6 +27,7 @@ export const requestLine = (): Layer => {
       ...response.headers,
       'x-request-id': context.requestId,
       'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
     };
     log.info('request', {
       requestId: context.requestId,
