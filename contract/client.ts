@@ -1,14 +1,6 @@
-import * as auth from './auth.ts';
-import * as offers from './offers.ts';
+import { type AnyOperation, operations } from './index.ts';
 import { methodAndPath, type Operation, type WireInputOf, type WireResultOf } from './operation.ts';
 import type { Problem } from './problems.ts';
-import * as system from './system.ts';
-import * as trades from './trades.ts';
-import * as wallet from './wallet.ts';
-
-const all = { ...auth, ...offers, ...trades, ...wallet, ...system };
-type Declared = (typeof all)[keyof typeof all];
-type AnyOperation = Extract<Declared, Operation>;
 
 /** One method per operation, under the operation's name. Rejects with `ProblemError`. */
 export type ApiClient = {
@@ -66,8 +58,6 @@ export function apiClient(transport: Transport): ApiClient {
       if (status >= 400) throw new ProblemError(body as Problem);
       return body;
     };
-  const methods = Object.values<unknown>(all)
-    .filter((value): value is Operation => typeof value === 'object' && value !== null && 'route' in value)
-    .map((operation) => [operation.name, call(operation)]);
+  const methods = operations.map((operation) => [operation.name, call(operation)]);
   return Object.fromEntries(methods) as ApiClient;
 }

@@ -1,14 +1,30 @@
 import * as auth from './auth.ts';
+import * as deposits from './deposits.ts';
 import * as offers from './offers.ts';
 import type { Operation } from './operation.ts';
+import * as sandbox from './sandbox.ts';
 import * as system from './system.ts';
 import * as trades from './trades.ts';
 import * as wallet from './wallet.ts';
+import * as withdrawals from './withdrawals.ts';
 
-const isOperation = (value: unknown): value is Operation =>
+const declared = {
+  ...auth,
+  ...offers,
+  ...trades,
+  ...wallet,
+  ...deposits,
+  ...withdrawals,
+  ...sandbox,
+  ...system,
+};
+type Declared = (typeof declared)[keyof typeof declared];
+
+/** Any one operation, by its exact type. */
+export type AnyOperation = Extract<Declared, Operation>;
+
+const isOperation = (value: unknown): value is AnyOperation =>
   typeof value === 'object' && value !== null && 'route' in value && 'success' in value;
 
 /** Every operation there is. A route that is not here does not exist. */
-export const operations: readonly Operation[] = [auth, offers, trades, wallet, system].flatMap((domain) =>
-  Object.values<unknown>(domain).filter(isOperation),
-);
+export const operations: readonly Operation[] = Object.values<unknown>(declared).filter(isOperation);

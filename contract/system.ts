@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { html, operation } from './operation.ts';
-import { Network } from './wallet.ts';
-import { At } from './wire.ts';
+import { At, Network } from './wire.ts';
 
 const Check = z
   .strictObject({

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { NETWORKS } from '#core/monero/networks.ts';
 import { CURRENCIES } from '#core/money/fiat.ts';
 import { asPiconero, formatXmr, PICONERO_PER_XMR, type Piconero, parseXmr } from '#core/money/xmr.ts';
 import { asInstant, type Instant } from '#core/time.ts';
@@ -103,3 +104,5 @@ export const listOf = <T extends z.ZodType>(item: T) =>
 export const Person = z
   .strictObject({ username: z.string(), displayName: z.string().optional(), tradesCompleted: z.int() })
   .meta({ id: 'Person' });
+
+export const Network = z.enum(NETWORKS).meta({ id: 'Network' });

@@ -7,8 +7,11 @@ import { dynamoWithdrawals } from '#adapters/dynamodb/withdrawals.ts';
 import { mine } from '#adapters/monero/mining.ts';
 import { queueClient } from '#adapters/sqs/client.ts';
 import { sqsPayoutQueue } from '#adapters/sqs/payout-queue.ts';
+import * as depositContract from '#contract/deposits.ts';
+import * as sandboxContract from '#contract/sandbox.ts';
 import { getWalletHealth } from '#contract/system.ts';
 import * as contract from '#contract/wallet.ts';
+import * as withdrawalContract from '#contract/withdrawals.ts';
 import { secondFactor } from '#core/accounts/second-factor.ts';
 import { depositUseCases } from '#core/deposits/use-cases.ts';
 import { sandboxUseCases } from '#core/sandbox/use-cases.ts';
@@ -67,14 +70,14 @@ export const handler = httpApi(
   [
     route(contract.getWallet, wallet.getWallet),
     route(contract.listEntries, wallet.listEntries),
-    route(contract.newDepositAddress, deposits.newDepositAddress),
-    route(contract.listDeposits, deposits.listDeposits),
-    route(contract.quoteWithdrawal, withdrawals.quoteWithdrawal),
-    keyedRoute(contract.requestWithdrawal, paymentsRows, withdrawals.requestWithdrawal),
-    route(contract.getWithdrawal, withdrawals.getWithdrawal),
-    route(contract.listWithdrawals, withdrawals.listWithdrawals),
-    keyedRoute(contract.drawFaucet, ledgerRows, sandbox.drawFaucet),
-    route(contract.mineBlocks, sandbox.mineBlocks),
+    route(depositContract.newDepositAddress, deposits.newDepositAddress),
+    route(depositContract.listDeposits, deposits.listDeposits),
+    route(withdrawalContract.quoteWithdrawal, withdrawals.quoteWithdrawal),
+    keyedRoute(withdrawalContract.requestWithdrawal, paymentsRows, withdrawals.requestWithdrawal),
+    route(withdrawalContract.getWithdrawal, withdrawals.getWithdrawal),
+    route(withdrawalContract.listWithdrawals, withdrawals.listWithdrawals),
+    keyedRoute(sandboxContract.drawFaucet, ledgerRows, sandbox.drawFaucet),
+    route(sandboxContract.mineBlocks, sandbox.mineBlocks),
     route(getWalletHealth, functionHealth('wallet')),
   ],
   door(config),

@@ -1,0 +1,38 @@
+import * as z from 'zod';
+import type { DepositId } from '#core/ids.ts';
+import { operation } from './operation.ts';
+import { At, id, listOf, paging, Xmr } from './wire.ts';
+
+export const Deposit = z
+  .strictObject({
+    id: id<DepositId>('a deposit'),
+    address: z.string(),
+    amountXmr: Xmr,
+    txid: z.string(),
+    confirmations: z.int(),
+    confirmationsNeeded: z.int(),
+    state: z.enum(['seen', 'credited', 'reversed']),
+    seenAt: At,
+    creditedAt: At.optional(),
+  })
+  .meta({ id: 'Deposit' });
+
+export const newDepositAddress = operation({
+  name: 'newDepositAddress',
+  route: 'POST /wallet/deposit-address',
+  summary: 'A fresh address to deposit to; the earlier ones stay valid.',
+  caller: 'account',
+  success: { 201: z.strictObject({ depositAddress: z.string() }) },
+  problems: [],
+});
+
+export const listDeposits = operation({
+  name: 'listDeposits',
+  route: 'GET /wallet/deposits',
+  summary: 'Deposits, newest first, with their confirmations.',
+  caller: 'account',
+  paged: true,
+  query: z.strictObject(paging),
+  success: { 200: listOf(Deposit) },
+  problems: [],
+});

@@ -1,0 +1,78 @@
+import * as z from 'zod';
+import type { WithdrawalId } from '#core/ids.ts';
+import { WITHDRAWAL_STATES } from '#core/withdrawals/withdrawals.ts';
+import { operation } from './operation.ts';
+import { At, id, listOf, paging, Xmr, XmrOut } from './wire.ts';
+
+const Address = z.string().min(1).max(256);
+
+export const Withdrawal = z
+  .strictObject({
+    id: id<WithdrawalId>('a withdrawal'),
+    state: z.enum(WITHDRAWAL_STATES),
+    address: z.string(),
+    amountXmr: Xmr,
+    feeXmr: XmrOut,
+    internal: z.boolean(),
+    txid: z.string().optional(),
+    confirmations: z.int(),
+    requestedAt: At,
+    changedAt: At,
+    failureCode: z.enum(['fee_above_quote', 'address_refused']).optional(),
+  })
+  .meta({ id: 'Withdrawal' });
+
+export const quoteWithdrawal = operation({
+  name: 'quoteWithdrawal',
+  route: 'POST /wallet/withdrawals/quote',
+  summary: 'What a withdrawal would cost at most.',
+  caller: 'account',
+  body: z.strictObject({ address: Address, amountXmr: Xmr }),
+  success: { 200: z.strictObject({ amountXmr: Xmr, feeXmr: XmrOut, totalXmr: Xmr, internal: z.boolean() }) },
+  problems: ['invalid_address', 'wrong_network', 'own_address', 'amount_out_of_range'],
+});
+
+export const requestWithdrawal = operation({
+  name: 'requestWithdrawal',
+  route: 'POST /wallet/withdrawals',
+  summary: 'Hold the amount and the fee, and queue the payment.',
+  caller: 'account',
+  keyed: true,
+  body: z.strictObject({
+    address: Address,
+    amountXmr: Xmr,
+    code: z.string().trim().min(1).max(64).optional(),
+  }),
+  success: { 202: Withdrawal },
+  problems: [
+    'invalid_address',
+    'wrong_network',
+    'own_address',
+    'amount_out_of_range',
+    'insufficient_funds',
+    'second_factor_required',
+    'wrong_second_factor',
+    'too_many_requests',
+  ],
+});
+
+export const getWithdrawal = operation({
+  name: 'getWithdrawal',
+  route: 'GET /wallet/withdrawals/{withdrawalId}',
+  summary: 'One withdrawal.',
+  caller: 'account',
+  path: z.strictObject({ withdrawalId: id<WithdrawalId>('a withdrawal') }),
+  success: { 200: Withdrawal },
+  problems: ['not_found'],
+});
+
+export const listWithdrawals = operation({
+  name: 'listWithdrawals',
+  route: 'GET /wallet/withdrawals',
+  summary: 'Withdrawals, newest first.',
+  caller: 'account',
+  paged: true,
+  query: z.strictObject(paging),
+  success: { 200: listOf(Withdrawal) },
+  problems: [],
+});
