@@ -16,6 +16,8 @@ export function moneroNode(at: { port: number; chainDir: string; logFile: string
   const args = [
     ...['--regtest', '--keep-fakechain', '--offline', '--fixed-difficulty=1'],
     ...['--non-interactive', '--no-zmq', '--no-igd', '--prep-blocks-threads=1', '--max-concurrency=2'],
+    // Synced at each block: the ledger must not outlive the chain that it speaks of when the machine goes down.
+    '--db-sync-mode=safe:sync',
     ...[`--data-dir=${at.chainDir}`, '--log-file=/dev/null', '--max-log-file-size=0'],
     ...['--rpc-ssl=disabled', '--rpc-bind-ip=127.0.0.1', `--rpc-bind-port=${at.port}`],
   ];
