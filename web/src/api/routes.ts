@@ -4,8 +4,8 @@ type Named<N extends string> = Extract<AnyOperation, { name: N }>;
 
 /**
  * What the site needs of each operation when it runs. The contract's own client brings zod along, 33 kB compressed:
- * with it the first load would weigh more than the 70 kB it may. So only its types come along: a route or caller that differs from the
- * contract's fails the type check here.
+ * with it the first load would weigh more than the 70 kB it may. So only its types come along: a route or caller that
+ * differs from the contract's fails the type check here.
  */
 export const ROUTES = {
   registerAccount: ['POST /auth/register', 'anyone'],
