@@ -2,26 +2,25 @@ import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/
 import type { Addresses } from '#core/deposits/ports.ts';
 import type { AccountId } from '#core/ids.ts';
 import type { Item } from './client.ts';
-import { sortable } from './items.ts';
-import { addressKey, receivingKey } from './keys.ts';
+import { FREE_ADDRESSES, PAYMENTS_BY_STATE, subaddressOrder } from './indexes.ts';
+import { addressIn, addressKey, type Key, keyOf, receivingKey } from './keys.ts';
 import { transact, type Write } from './transact.ts';
 
-const FREE = 'address#free';
 /** Those who ask at once choose among this many, so that they seldom want the same one. */
 const CHOICE = 50;
 const TRIES = 10;
 
 export function dynamoAddresses(client: DynamoDBDocumentClient, TableName: string): Addresses {
-  const get = async (Key: Record<string, string>) =>
+  const get = async (Key: Key) =>
     (await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }))).Item;
 
   const free = (more: { Limit: number; Select?: 'COUNT' }) =>
     client.send(
       new QueryCommand({
         TableName,
-        IndexName: 'by-state',
-        KeyConditionExpression: 'statePk = :free',
-        ExpressionAttributeValues: { ':free': FREE },
+        IndexName: PAYMENTS_BY_STATE.name,
+        KeyConditionExpression: `${PAYMENTS_BY_STATE.pk} = :free`,
+        ExpressionAttributeValues: { ':free': FREE_ADDRESSES },
         ...more,
       }),
     );
@@ -29,8 +28,8 @@ export function dynamoAddresses(client: DynamoDBDocumentClient, TableName: strin
   /** The index lags: an address may be taken though it is listed, and then another one is tried. */
   async function assign(accountId: AccountId): Promise<string | undefined> {
     const { Items = [] } = await free({ Limit: CHOICE });
-    for (const { pk } of shuffled(Items).slice(0, TRIES)) {
-      const address = (pk as string).slice('ADDRESS#'.length);
+    for (const item of shuffled(Items).slice(0, TRIES)) {
+      const address = addressIn(keyOf(item));
       const taken = await transact(client, [
         takeWrite(TableName, address, accountId),
         currentWrite(TableName, address, accountId),
@@ -59,8 +58,8 @@ export function dynamoAddresses(client: DynamoDBDocumentClient, TableName: strin
     countFree: async (limit) => (await free({ Limit: limit, Select: 'COUNT' })).Count ?? 0,
     async addFree(addresses) {
       for (const { address, major, minor } of addresses) {
-        const stateSk = `${sortable(major)}.${sortable(minor)}`;
-        await addNew({ ...addressKey(address), address, major, minor, statePk: FREE, stateSk });
+        const listed = { statePk: FREE_ADDRESSES, stateSk: subaddressOrder(major, minor) };
+        await addNew({ ...addressKey(address), address, major, minor, ...listed });
       }
     },
     async addHouse(address) {
@@ -82,7 +81,7 @@ const takeWrite = (TableName: string, address: string, accountId: AccountId): Wr
     Key: addressKey(address),
     UpdateExpression: 'SET accountId = :account REMOVE statePk, stateSk',
     ConditionExpression: 'statePk = :free',
-    ExpressionAttributeValues: { ':account': accountId, ':free': FREE },
+    ExpressionAttributeValues: { ':account': accountId, ':free': FREE_ADDRESSES },
   },
   ifNot: 'taken',
 });

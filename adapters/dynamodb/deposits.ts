@@ -3,8 +3,9 @@ import type { Deposit } from '#core/deposits/deposits.ts';
 import type { Deposits } from '#core/deposits/ports.ts';
 import { asPiconero } from '#core/money/xmr.ts';
 import type { Item } from './client.ts';
-import { entityOf, sortable } from './items.ts';
-import { depositKey, receivingKey, WATCHED_KEY } from './keys.ts';
+import { depositOrder, PAYMENTS_BY_ACCOUNT, paymentsOf } from './indexes.ts';
+import { entityOf } from './items.ts';
+import { depositKey, type Key, receivingKey, WATCHED_KEY } from './keys.ts';
 import { ledgerWrites } from './ledger-writes.ts';
 import { queryRange } from './query.ts';
 import { transact, type Write } from './transact.ts';
@@ -15,7 +16,7 @@ export function dynamoDeposits(
   tables: { payments: string; ledger: string },
 ): Deposits {
   const table = tables.payments;
-  const item = async (Key: Record<string, string>, ConsistentRead = false) =>
+  const item = async (Key: Key, ConsistentRead = false) =>
     (await client.send(new GetCommand({ TableName: table, Key, ConsistentRead }))).Item;
 
   return {
@@ -27,9 +28,8 @@ export function dynamoDeposits(
     async ofAccount(accountId, { limit, after }) {
       const { items, more } = await queryRange(client, {
         table,
-        index: 'by-account',
-        pk: ['accountPk', `deposit#${accountId}`],
-        sk: 'accountSk',
+        index: PAYMENTS_BY_ACCOUNT,
+        partition: paymentsOf('deposit', accountId),
         after: after?.before,
         newestFirst: true,
         limit,
@@ -96,8 +96,8 @@ const pendingWrite = (TableName: string, { accountId }: Deposit, more: bigint): 
 const toItem = (deposit: Deposit): Item => ({
   ...depositKey(deposit.id),
   ...deposit,
-  accountPk: `deposit#${deposit.accountId}`,
-  accountSk: `${sortable(deposit.seenAt)}#${deposit.id}`,
+  accountPk: paymentsOf('deposit', deposit.accountId),
+  accountSk: depositOrder(deposit.seenAt, deposit.id),
 });
 
 const fromItem = (item: Item) => entityOf<Deposit>(item, ['minedHeight', 'seenAt', 'creditedAt', 'version']);

@@ -14,6 +14,3 @@ export function entityOf<T>(item: Item, numbers: readonly (keyof T & string)[]):
     entries.map(([name, value]) => [name, isNumber(name) ? Number(value) : value]),
   ) as T;
 }
-
-/** Digits that sort as text the way the number sorts: times in milliseconds, subaddress indexes. */
-export const sortable = (value: number) => value.toString().padStart(15, '0');

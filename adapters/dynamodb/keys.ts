@@ -9,40 +9,55 @@ import type {
   WithdrawalId,
 } from '#core/ids.ts';
 import type { LedgerAccount } from '#core/ledger/ledger.ts';
+import type { Item } from './client.ts';
 
 /**
- * Every key of every table, and what asks by it. Costs are eventually consistent read units for items under 4 KB
- * (strongly consistent reads cost twice that).
+ * Every key of every table, and what asks by it, with the read units of one answer (items under 4 KB; reads by key are
+ * strongly consistent but where it says 0.5). W: asked by a conditional write. page: 0.5 for each 4 KB of whole items.
+ * keys: the index holds keys alone, and each item it names costs 1 more. expirer, payer, follower, watcher: the
+ * functions expireTrades, payWithdrawals, followWithdrawals, watchDeposits. What is in an index: indexes.ts.
  *
- * | table         | access                                   | by                    | key                            | RCU  |
- * |---------------|------------------------------------------|-----------------------|--------------------------------|------|
- * | accounts      | an account                               | auth                  | ACCOUNT#id                     | 0.5  |
- * | accounts      | who has this username                    | auth                  | USERNAME#folded                | 0.5  |
- * | sessions      | is this session alive; its refresh token | all, auth             | SESSION#id                     | 0.5  |
- * | sessions      | a sign-in waiting for its second factor  | auth                  | CHALLENGE#id                   | 0.5  |
- * | sessions      | a bucket of tries; an address known      | auth                  | THROTTLE#bucket, KNOWN#place   | 0.5  |
- * | secondFactors | an account's TOTP                        | auth, wallet          | ACCOUNT#id                     | 0.5  |
- * | secondFactors | wrong codes of an account                | auth, wallet          | THROTTLE#bucket                | 0.5  |
- * | people        | how others see an account                | auth, offers, trades  | PERSON#id                      | 0.5  |
- * | offers        | one offer                                | offers, trades        | OFFER#id                       | 0.5  |
- * | offers        | a market, best price first               | offers                | by-price: side#currency#kind   | page |
- * | offers        | all open offers, newest first            | offers                | newest: open                   | page |
- * | offers        | an owner's offers                        | offers                | by-owner: account              | page |
- * | trades        | one trade                                | trades                | TRADE#id                       | 0.5  |
- * | trades        | trades of a party                        | trades                | by-buyer, by-seller: account   | page |
- * | trades        | what has run out of time                 | expireTrades          | by-expiry: shard               | page |
- * | ledger        | a balance                                | trades, wallet        | BALANCE#account (#shard)       | 0.5  |
- * | ledger        | one transfer                             | trades, payments      | TRANSFER#id                    | 0.5  |
- * | ledger        | a statement                              | wallet                | by-debit, by-credit: account   | page |
- * | payments      | a withdrawal, deposit, address           | wallet, schedules     | WITHDRAWAL#id …                | 0.5  |
- * | payments      | somebody's withdrawals or deposits       | wallet                | by-account: kind#account       | page |
- * | payments      | what waits for a schedule, free addresses| schedules, wallet     | by-state: kind#state           | page |
- * | payments      | an account's address and pending deposits| wallet                | RECEIVING#account              | 0.5  |
- * | payments      | who may pay, and what is in doubt        | payer, schedules      | PAYER                          | 1 W  |
- * | payments      | what the watcher saw last                | wallet, system        | HEARTBEAT, WATCHED             | 0.5  |
- * | any           | an answer given for an idempotency key   | keyed operations      | IDEMPOTENCY#account#op#key     | 0.5  |
+ * table         | access                     | by                      | key                          | RCU
+ * --------------|----------------------------|-------------------------|------------------------------|-----
+ * accounts      | an account                 | auth                    | ACCOUNT#id                   | 1
+ * accounts      | who has this username      | auth                    | USERNAME#folded              | 1
+ * sessions      | is this session alive      | any door                | SESSION#id                   | 1
+ * sessions      | its refresh tokens         | auth                    | SESSION#id                   | 1
+ * sessions      | a sign-in not yet complete | auth                    | CHALLENGE#id                 | W
+ * sessions      | tries that are left        | auth                    | THROTTLE#bucket              | W
+ * sessions      | signed in from here before | auth                    | KNOWN#place                  | 0.5
+ * secondFactors | TOTP and recovery codes    | auth, wallet            | ACCOUNT#id                   | 1
+ * secondFactors | tries that are left        | auth, wallet            | THROTTLE#bucket              | W
+ * people        | how others see an account  | offers, trades          | PERSON#id                    | 0.5
+ * offers        | one offer                  | offers, trades          | OFFER#id                     | 1
+ * offers        | a market, best price first | offers                  | by-price: side#currency#kind | page
+ * offers        | open offers, newest first  | offers                  | newest: open                 | page
+ * offers        | an owner's offers          | offers                  | by-owner: account            | page
+ * trades        | one trade                  | trades                  | TRADE#id                     | 1
+ * trades        | trades of a party          | trades                  | by-buyer, by-seller: account | keys
+ * trades        | what has run out of time   | expirer                 | by-expiry: shard             | keys
+ * ledger        | a balance                  | wallet                  | BALANCE#account              | 1
+ * ledger        | a statement                | wallet                  | by-debit, by-credit: account | keys
+ * ledger        | one transfer of it         | wallet                  | TRANSFER#id                  | 1
+ * ledger        | drawn from faucet today    | wallet                  | FAUCET#account#day           | W
+ * payments      | one withdrawal             | wallet, payer, follower | WITHDRAWAL#id                | 1
+ * payments      | one deposit                | watcher                 | DEPOSIT#id                   | 1
+ * payments      | whose address is this      | wallet, watcher         | ADDRESS#address              | 1
+ * payments      | somebody's of a kind       | wallet                  | by-account: kind#account     | page
+ * payments      | what waits for a schedule  | follower                | by-state: withdrawal#state   | keys
+ * payments      | addresses nobody was given | wallet, watcher         | by-state: address#free       | keys
+ * payments      | address, what is pending   | wallet                  | RECEIVING#account            | 1
+ * payments      | who pays; what is in doubt | payer, follower         | PAYER                        | W
+ * payments      | how node and wallet are    | wallet, watcher, system | HEARTBEAT                    | 0.5
+ * payments      | where the watcher goes on  | watcher                 | WATCHED                      | 1
+ * (of the key)  | what a key was answered    | trades, wallet          | IDEMPOTENCY#account#op#key   | 1
  */
-const key = (pk: string, sk = '-') => ({ pk, sk });
+export type Key = { pk: string; sk: string };
+const key = (pk: string, sk = '-'): Key => ({ pk, sk });
+/** The key of an item, of which an index may have told nothing else. */
+export const keyOf = ({ pk, sk }: Item) => key(pk as string, sk as string);
+
+const ADDRESS = 'ADDRESS#';
 
 export const accountKey = (id: AccountId) => key(`ACCOUNT#${id}`);
 export const usernameKey = (folded: string) => key(`USERNAME#${folded}`);
@@ -58,7 +73,9 @@ export const tradeKey = (id: TradeId) => key(`TRADE#${id}`);
 export const transferKey = (id: TransferId) => key(`TRANSFER#${id}`);
 export const withdrawalKey = (id: WithdrawalId) => key(`WITHDRAWAL#${id}`);
 export const depositKey = (id: DepositId) => key(`DEPOSIT#${id}`);
-export const addressKey = (address: string) => key(`ADDRESS#${address}`);
+export const addressKey = (address: string) => key(`${ADDRESS}${address}`);
+/** The address that a row of `addressKey` is about: an index of keys alone tells no more. */
+export const addressIn = ({ pk }: Key) => pk.slice(ADDRESS.length);
 /** In payments: an account's deposit address and what is pending for it. */
 export const receivingKey = (id: AccountId) => key(`RECEIVING#${id}`);
 export const PAYER_KEY = key('PAYER');

@@ -1,7 +1,7 @@
 import { type BalanceChange, balanceChanges } from '#core/ledger/balances.ts';
 import { isHouse, type Move, type Transfer } from '#core/ledger/ledger.ts';
 import type { Item } from './client.ts';
-import { sortable } from './items.ts';
+import { statementOf, statementOrder } from './indexes.ts';
 import { balanceKey, houseShard, transferKey } from './keys.ts';
 import type { Write } from './transact.ts';
 
@@ -54,19 +54,14 @@ function balanceWrite(TableName: string, change: BalanceChange, shard: number): 
   };
 }
 
-/**
- * A transfer as stored. The payer's statement finds it from the start, the payee's once it is posted, in the order of
- * these times. House accounts have no statement: they are not indexed, so that no index key runs hot.
- */
+/** A transfer as stored. The payer's statement finds it from the start, the payee's once it is posted. */
 function toItem(t: Transfer): Item {
   const posted = t.status === 'posted' && t.settledAt !== undefined;
   return {
     ...transferKey(t.id),
     ...t,
-    ...(!isHouse(t.debit) && { debitPk: t.debit, debitSk: statementKey(t.createdAt, t.id) }),
-    ...(!isHouse(t.credit) && posted && { creditPk: t.credit, creditSk: statementKey(t.settledAt!, t.id) }),
+    ...(!isHouse(t.debit) && { debitPk: statementOf(t.debit), debitSk: statementOrder(t.createdAt, t.id) }),
+    ...(!isHouse(t.credit) &&
+      posted && { creditPk: statementOf(t.credit), creditSk: statementOrder(t.settledAt!, t.id) }),
   };
 }
-
-/** Sorts by time, then by id. */
-const statementKey = (at: number, id: string) => `${sortable(at)}#${id}`;

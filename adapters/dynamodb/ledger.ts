@@ -1,32 +1,30 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
-import type { AccountId, TransferId } from '#core/ids.ts';
-import { type LedgerAccount, type Transfer, userAccount } from '#core/ledger/ledger.ts';
+import type { AccountId } from '#core/ids.ts';
+import { type Transfer, userAccount } from '#core/ledger/ledger.ts';
 import type { Ledger } from '#core/ledger/ports.ts';
 import { asPiconero } from '#core/money/xmr.ts';
 import type { Item } from './client.ts';
 import { rememberWrite } from './idempotency.ts';
+import { type Index, statementOf, TRANSFERS_BY_CREDIT, TRANSFERS_BY_DEBIT } from './indexes.ts';
 import { entityOf } from './items.ts';
-import { balanceKey, faucetKey, transferKey } from './keys.ts';
+import { balanceKey, faucetKey, keyOf } from './keys.ts';
 import { ledgerWrites } from './ledger-writes.ts';
 import { getMany, queryRange } from './query.ts';
 import { transact, type Write } from './transact.ts';
 
 export function dynamoLedger(client: DynamoDBDocumentClient, table: string): Ledger {
-  const side = (
-    name: 'debit' | 'credit',
-    account: LedgerAccount,
-    before: string | undefined,
-    limit: number,
-  ) =>
-    queryRange(client, {
+  const side = async (index: Index, account: AccountId, after: string | undefined, limit: number) => {
+    const partition = statementOf(userAccount(account));
+    const { items, more } = await queryRange(client, {
       table,
-      index: `by-${name}`,
-      pk: [`${name}Pk`, account],
-      sk: `${name}Sk`,
-      after: before,
+      index,
+      partition,
+      after,
       newestFirst: true,
       limit,
     });
+    return { lines: items.map((item) => ({ key: keyOf(item), position: item[index.sk] as string })), more };
+  };
 
   return {
     async balance(account) {
@@ -40,25 +38,16 @@ export function dynamoLedger(client: DynamoDBDocumentClient, table: string): Led
 
     async statement(account, before, limit) {
       const sides = await Promise.all([
-        side('debit', userAccount(account), before, limit),
-        side('credit', userAccount(account), before, limit),
+        side(TRANSFERS_BY_DEBIT, account, before, limit),
+        side(TRANSFERS_BY_CREDIT, account, before, limit),
       ]);
-      const lines = sides.flatMap(({ items }, of) =>
-        items.map((item) => ({
-          pk: item.pk as string,
-          position: item[of ? 'creditSk' : 'debitSk'] as string,
-        })),
-      );
+      const lines = sides.flatMap((one) => one.lines);
       const newest = lines.sort((a, b) => (a.position < b.position ? 1 : -1)).slice(0, limit);
-      const found = await getMany(
-        client,
-        table,
-        newest.map(({ pk }) => transferKey(idOf(pk))),
-        'strong',
-      );
+      const keys = newest.map(({ key }) => key);
+      const found = await getMany(client, table, keys, 'strong');
       const transfers = new Map(found.map((item) => [item.pk, transferFromItem(item)]));
       return {
-        items: newest.map(({ pk, position }) => ({ transfer: transfers.get(pk)!, position })),
+        items: newest.map(({ key, position }) => ({ transfer: transfers.get(key.pk)!, position })),
         more: lines.length > limit || sides.some(({ more }) => more !== undefined),
       };
     },
@@ -75,8 +64,6 @@ export function dynamoLedger(client: DynamoDBDocumentClient, table: string): Led
     },
   };
 }
-
-const idOf = (pk: string) => pk.slice('TRANSFER#'.length) as TransferId;
 
 /** The race it closes: many draws at once, each within the limit, together above it. */
 const drawnWrite = (

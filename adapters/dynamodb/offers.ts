@@ -1,8 +1,16 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Offer } from '#core/offers/offers.ts';
-import type { OfferFilter, Offers, PriceRange } from '#core/offers/ports.ts';
+import type { OfferFilter, Offers } from '#core/offers/ports.ts';
 import type { Page } from '#core/paging.ts';
 import type { Item } from './client.ts';
+import {
+  OFFERS_BY_AGE,
+  OFFERS_BY_OWNER,
+  OFFERS_BY_PRICE,
+  OPEN_OFFERS,
+  priceRange,
+  priceRank,
+} from './indexes.ts';
 import { entityOf } from './items.ts';
 import { offerKey } from './keys.ts';
 import { queryRange, type Range } from './query.ts';
@@ -10,9 +18,6 @@ import { putIfVersion } from './versions.ts';
 
 /** With a filter, this many are read for a page at most: the page may be short, its cost stays the same. */
 const FILTERED_READ = 100;
-
-/** Beyond every margin downwards, so that a sort key never holds a sign. */
-const MARGIN_OFFSET = 100_000n;
 
 export function dynamoOffers(client: DynamoDBDocumentClient, table: string): Offers {
   const page = async (
@@ -22,7 +27,7 @@ export function dynamoOffers(client: DynamoDBDocumentClient, table: string): Off
     const read = range.filter ? FILTERED_READ : limit;
     const { items, more } = await queryRange(client, { ...range, table, newestFirst: true, limit: read });
     const kept = items.slice(0, limit);
-    const last = items.length > limit ? (kept.at(-1)![range.sk] as string) : more;
+    const last = items.length > limit ? (kept.at(-1)![range.index.sk] as string) : more;
     return { items: kept.map(fromItem), ...(last !== undefined && { next: { at: last } }) };
   };
   return {
@@ -38,16 +43,10 @@ export function dynamoOffers(client: DynamoDBDocumentClient, table: string): Off
     },
     save: (next) => putIfVersion(client, table, toItem(next)),
     ofOwner: (ownerId, { after, limit }) =>
-      page({ index: 'by-owner', pk: ['ownerId', ownerId], sk: 'ownerSk', after: after?.at }, limit),
+      page({ index: OFFERS_BY_OWNER, partition: ownerId, after: after?.at }, limit),
     newest: (filter, { after, limit }) =>
       page(
-        {
-          index: 'newest',
-          pk: ['newestPk', 'open'],
-          sk: 'newestSk',
-          after: after?.at,
-          filter: conditions(filter),
-        },
+        { index: OFFERS_BY_AGE, partition: OPEN_OFFERS, after: after?.at, filter: conditions(filter) },
         limit,
       ),
     async byPrice(range, filter, after, limit) {
@@ -55,10 +54,10 @@ export function dynamoOffers(client: DynamoDBDocumentClient, table: string): Off
       const only = conditions({ ...(method && { method }), ...(amount && { amount }) });
       const { items, more } = await queryRange(client, {
         table,
-        index: 'by-price',
-        pk: ['pricePk', pricePk(range)],
-        sk: 'priceSk',
+        index: OFFERS_BY_PRICE,
+        partition: priceRange(range),
         after,
+        // A taker's best: the dearest of those who buy, the cheapest of those who sell.
         newestFirst: range.side === 'buy',
         limit: only ? FILTERED_READ : limit,
         filter: only,
@@ -69,23 +68,20 @@ export function dynamoOffers(client: DynamoDBDocumentClient, table: string): Off
   };
 }
 
-/** The market's index: dearest last. Buyers' best offer is the cheapest, sellers' the dearest. */
-const pricePk = ({ side, currency, kind }: PriceRange) => `${side}#${currency}#${kind}`;
-
-function priceSk({ price, id }: Offer): string {
-  const rank = price.kind === 'fixed' ? price.fiatPerXmr : BigInt(price.marginBp) + MARGIN_OFFSET;
-  return `${rank.toString().padStart(20, '0')}#${id}`;
-}
-
 /** Only open offers are in the market's indexes. */
 function toItem(offer: Offer): Item {
   const { side, currency, price, id } = offer;
-  const market = { pricePk: pricePk({ side, currency, kind: price.kind }), priceSk: priceSk(offer) };
+  const market = {
+    pricePk: priceRange({ side, currency, kind: price.kind }),
+    priceSk: priceRank(price, id),
+    newestPk: OPEN_OFFERS,
+    newestSk: id,
+  };
   return {
     ...offerKey(id),
     ...offer,
     ownerSk: id,
-    ...(offer.state === 'open' && { ...market, newestPk: 'open', newestSk: id }),
+    ...(offer.state === 'open' && market),
   };
 }
 

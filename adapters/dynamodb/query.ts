@@ -1,13 +1,13 @@
 import { BatchGetCommand, type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Item } from './client.ts';
+import type { Index } from './indexes.ts';
+import type { Key } from './keys.ts';
 
 /** Where and how a query reads: one partition of an index, from `after` on. */
 export type Range = {
   table: string;
-  index: string;
-  /** Names of the index's partition and sort key, and the partition to read. */
-  pk: [name: string, value: string];
-  sk: string;
+  index: Index;
+  partition: string;
   /** The sort key of the last item that was seen. */
   after?: string | undefined;
   newestFirst: boolean;
@@ -23,20 +23,24 @@ export async function queryRange(
   client: DynamoDBDocumentClient,
   range: Range,
 ): Promise<{ items: Item[]; more?: string }> {
-  const { filter, after } = range;
+  const { filter, after, index } = range;
   const beyond = after === undefined ? '' : ` AND #sk ${range.newestFirst ? '<' : '>'} :after`;
   const command = new QueryCommand({
     TableName: range.table,
-    IndexName: range.index,
+    IndexName: index.name,
     KeyConditionExpression: `#pk = :pk${beyond}`,
     ScanIndexForward: !range.newestFirst,
     Limit: range.limit,
     ...(filter && { FilterExpression: filter.expression }),
-    ExpressionAttributeNames: { '#pk': range.pk[0], ...(beyond && { '#sk': range.sk }), ...filter?.names },
-    ExpressionAttributeValues: { ':pk': range.pk[1], ...(beyond && { ':after': after }), ...filter?.values },
+    ExpressionAttributeNames: { '#pk': index.pk, ...(beyond && { '#sk': index.sk }), ...filter?.names },
+    ExpressionAttributeValues: {
+      ':pk': range.partition,
+      ...(beyond && { ':after': after }),
+      ...filter?.values,
+    },
   });
   const { Items = [], LastEvaluatedKey } = await client.send(command);
-  const more = LastEvaluatedKey?.[range.sk] as string | undefined;
+  const more = LastEvaluatedKey?.[index.sk] as string | undefined;
   return more === undefined ? { items: Items } : { items: Items, more };
 }
 
@@ -50,7 +54,7 @@ const BATCH = 100;
 export async function getMany(
   client: DynamoDBDocumentClient,
   table: string,
-  keys: readonly { pk: string; sk: string }[],
+  keys: readonly Key[],
   reads: 'strong' | 'eventual',
 ): Promise<Item[]> {
   const ConsistentRead = reads === 'strong';

@@ -54,19 +54,27 @@ export function dynamoSecondFactors(client: DynamoDBDocumentClient, TableName: s
       });
       return written ? undefined : 'out_of_order';
     },
-    async useStep(factor, step) {
+    async useStep(factor, step, purpose) {
       const written = await update(factor, {
-        UpdateExpression: 'SET lastStep = :step',
-        ConditionExpression: 'lastStep < :step', // one code sent many times at once passes once
-        ExpressionAttributeValues: { ':step': step },
+        UpdateExpression: 'SET lastStep = :step, stepPurpose = :purpose',
+        // One code sent many times at once passes for one purpose.
+        ConditionExpression: '(lastStep < :step OR (lastStep = :step AND stepPurpose = :purpose))',
+        ExpressionAttributeValues: { ':step': step, ':purpose': purpose },
       });
       return written !== undefined;
     },
-    async useRecoveryCode(factor, digest) {
+    async useRecoveryCode(factor, digest, purpose) {
       const written = await update(factor, {
-        UpdateExpression: 'DELETE recoveryDigests :digests',
-        ConditionExpression: 'contains(recoveryDigests, :digest)', // each passes once
-        ExpressionAttributeValues: { ':digests': new Set([digest]), ':digest': digest },
+        UpdateExpression:
+          'DELETE recoveryDigests :digests SET recoveryDigest = :digest, recoveryPurpose = :purpose',
+        // Each passes for one purpose.
+        ConditionExpression:
+          '(contains(recoveryDigests, :digest) OR (recoveryDigest = :digest AND recoveryPurpose = :purpose))',
+        ExpressionAttributeValues: {
+          ':digests': new Set([digest]),
+          ':digest': digest,
+          ':purpose': purpose,
+        },
       });
       return written !== undefined;
     },

@@ -1,23 +1,16 @@
 import type { AccountId } from '#core/ids.ts';
 import type { Trade } from '#core/trades/trades.ts';
 import type { Item } from './client.ts';
-import { entityOf, sortable } from './items.ts';
+import { expiryOrder, expiryPartition } from './indexes.ts';
+import { entityOf } from './items.ts';
 import { personKey, tradeKey } from './keys.ts';
 import type { Write } from './transact.ts';
 
-/** Unpaid trades wait for the timer in this many partitions, so that no index key runs hot. */
-export const EXPIRY_SHARDS = 4;
-
-export const expiryPk = (shard: number) => `unpaid#${shard}`;
-export const expirySk = (at: number, id: string) => `${sortable(at)}#${id}`;
-
-const shardOf = (id: string) => (id.charCodeAt(id.length - 1) + id.charCodeAt(id.length - 2)) % EXPIRY_SHARDS;
-
-/** The parties' index keys never change, so that only the first write pays for them; the timer's go with the payment. */
+/** The timer's index keys go with the payment. */
 export function toItem(trade: Trade): Item {
   const waits = trade.state === 'awaiting_payment' && {
-    expiryPk: expiryPk(shardOf(trade.id)),
-    expirySk: expirySk(trade.paymentExpiresAt, trade.id),
+    expiryPk: expiryPartition(trade.id),
+    expirySk: expiryOrder(trade.paymentExpiresAt, trade.id),
   };
   return { ...tradeKey(trade.id), ...trade, buyerSk: trade.id, sellerSk: trade.id, ...waits };
 }

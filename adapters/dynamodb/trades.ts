@@ -4,20 +4,19 @@ import type { Page, PageRequest } from '#core/paging.ts';
 import type { Instant } from '#core/time.ts';
 import type { Trades } from '#core/trades/ports.ts';
 import type { Trade } from '#core/trades/trades.ts';
-import type { Item } from './client.ts';
 import { rememberWrite } from './idempotency.ts';
-import { tradeKey } from './keys.ts';
+import {
+  EXPIRY_PARTITIONS,
+  expiredBefore,
+  type Index,
+  TRADES_BY_BUYER,
+  TRADES_BY_EXPIRY,
+  TRADES_BY_SELLER,
+} from './indexes.ts';
+import { type Key, keyOf, tradeKey } from './keys.ts';
 import { ledgerWrites } from './ledger-writes.ts';
 import { getMany, queryRange } from './query.ts';
-import {
-  addWrite,
-  countWrite,
-  EXPIRY_SHARDS,
-  expiryPk,
-  expirySk,
-  toItem,
-  tradeFromItem,
-} from './trade-items.ts';
+import { addWrite, countWrite, toItem, tradeFromItem } from './trade-items.ts';
 import { transact } from './transact.ts';
 import { putIfVersion, versionedWrite } from './versions.ts';
 
@@ -62,10 +61,8 @@ export function dynamoTrades(client: DynamoDBDocumentClient, tables: Tables): Tr
   };
 }
 
-const idOf = (item: Item) => (item.pk as string).slice('TRADE#'.length) as TradeId;
-
-const byIds = async (client: DynamoDBDocumentClient, table: string, ids: readonly TradeId[]) =>
-  (await getMany(client, table, ids.map(tradeKey), 'strong')).map(tradeFromItem);
+const byKeys = async (client: DynamoDBDocumentClient, table: string, keys: readonly Key[]) =>
+  (await getMany(client, table, keys, 'strong')).map(tradeFromItem);
 
 /** Both sides are read from the same id down, so the newest `limit` of the two together are the next page. */
 async function tradesOfParty(
@@ -74,25 +71,25 @@ async function tradesOfParty(
   account: AccountId,
   { after, limit }: PageRequest,
 ): Promise<Page<Trade>> {
-  const side = (party: 'buyer' | 'seller') => {
-    const [index, pk, sk] = [`by-${party}`, [`${party}Id`, account] as [string, string], `${party}Sk`];
-    return queryRange(client, { table, index, pk, sk, after: after?.before, newestFirst: true, limit });
+  const side = async (index: Index) => {
+    const range = { table, index, partition: account, after: after?.before, newestFirst: true, limit };
+    const { items, more } = await queryRange(client, range);
+    return { ids: items.map((item) => item[index.sk] as TradeId), more };
   };
-  const sides = await Promise.all([side('buyer'), side('seller')]);
-  const all = sides.flatMap(({ items }) => items.map(idOf));
+  const sides = await Promise.all([side(TRADES_BY_BUYER), side(TRADES_BY_SELLER)]);
+  const all = sides.flatMap(({ ids }) => ids);
   const ids = all.sort((a, b) => (a < b ? 1 : -1)).slice(0, limit);
   const more = all.length > limit || sides.some((found) => found.more !== undefined);
-  const items = await byIds(client, table, ids);
+  const items = await byKeys(client, table, ids.map(tradeKey));
   return more && ids.length ? { items, next: { before: ids.at(-1)! } } : { items };
 }
 
 /** Read backwards from now: everything before it is overdue. */
 async function overdueTrades(client: DynamoDBDocumentClient, table: string, now: Instant, limit: number) {
-  const shards = [...Array(EXPIRY_SHARDS).keys()].map((shard) => {
-    const pk: [string, string] = ['expiryPk', expiryPk(shard)];
-    const range = { table, index: 'by-expiry', pk, sk: 'expirySk', after: expirySk(now, '') };
+  const shards = EXPIRY_PARTITIONS.map((partition) => {
+    const range = { table, index: TRADES_BY_EXPIRY, partition, after: expiredBefore(now) };
     return queryRange(client, { ...range, newestFirst: true, limit });
   });
   const found = (await Promise.all(shards)).flatMap(({ items }) => items);
-  return byIds(client, table, found.slice(0, limit).map(idOf));
+  return byKeys(client, table, found.slice(0, limit).map(keyOf));
 }

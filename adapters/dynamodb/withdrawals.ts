@@ -4,8 +4,15 @@ import type { Change, Withdrawals } from '#core/withdrawals/ports.ts';
 import type { Withdrawal } from '#core/withdrawals/withdrawals.ts';
 import type { Item } from './client.ts';
 import { rememberWrite } from './idempotency.ts';
-import { entityOf, sortable } from './items.ts';
-import { PAYER_KEY, withdrawalKey } from './keys.ts';
+import {
+  PAYMENTS_BY_ACCOUNT,
+  PAYMENTS_BY_STATE,
+  paymentsOf,
+  waitingOrder,
+  withdrawalsIn,
+} from './indexes.ts';
+import { entityOf } from './items.ts';
+import { keyOf, PAYER_KEY, withdrawalKey } from './keys.ts';
 import { ledgerWrites } from './ledger-writes.ts';
 import { getMany, queryRange } from './query.ts';
 import { transact, type Write } from './transact.ts';
@@ -19,14 +26,12 @@ export function dynamoWithdrawals(client: DynamoDBDocumentClient, tables: Tables
   async function waiting(state: 'queued' | 'broadcast', limit: number): Promise<Withdrawal[]> {
     const { items } = await queryRange(client, {
       table,
-      index: 'by-state',
-      pk: ['statePk', `withdrawal#${state}`],
-      sk: 'stateSk',
+      index: PAYMENTS_BY_STATE,
+      partition: withdrawalsIn(state),
       newestFirst: false,
       limit,
     });
-    const keys = items.map((item) => ({ pk: item.pk as string, sk: item.sk as string }));
-    const withdrawals = (await getMany(client, table, keys, 'strong')).map(fromItem);
+    const withdrawals = (await getMany(client, table, items.map(keyOf), 'strong')).map(fromItem);
     // The index may lag behind the items.
     return withdrawals.filter((withdrawal) => withdrawal.state === state);
   }
@@ -41,9 +46,8 @@ export function dynamoWithdrawals(client: DynamoDBDocumentClient, tables: Tables
     async ofAccount(accountId, { limit, after }) {
       const { items, more } = await queryRange(client, {
         table,
-        index: 'by-account',
-        pk: ['accountPk', `withdrawal#${accountId}`],
-        sk: 'accountSk',
+        index: PAYMENTS_BY_ACCOUNT,
+        partition: paymentsOf('withdrawal', accountId),
         after: after?.before,
         newestFirst: true,
         limit,
@@ -116,14 +120,18 @@ const roomWrite = (TableName: string, id: WithdrawalId): Write<'changed_since'> 
 
 /** by-state holds only what a schedule has to look at: by the last message's time while queued, then by age. */
 function toItem(w: Withdrawal): Item {
-  const waits = w.state === 'queued' || w.state === 'broadcast';
-  const since = w.state === 'queued' ? w.sentAt : w.requestedAt;
+  const { state } = w;
+  const since = state === 'queued' ? w.sentAt : w.requestedAt;
+  const waits = (state === 'queued' || state === 'broadcast') && {
+    statePk: withdrawalsIn(state),
+    stateSk: waitingOrder(since, w.id),
+  };
   return {
     ...withdrawalKey(w.id),
     ...w,
-    accountPk: `withdrawal#${w.accountId}`,
+    accountPk: paymentsOf('withdrawal', w.accountId),
     accountSk: w.id,
-    ...(waits && { statePk: `withdrawal#${w.state}`, stateSk: `${sortable(since)}#${w.id}` }),
+    ...waits,
   };
 }
 

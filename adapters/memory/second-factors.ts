@@ -1,7 +1,14 @@
 import type { SecondFactor, SecondFactors } from '#core/accounts/ports.ts';
 import type { AccountId } from '#core/ids.ts';
 
-type Row = { factor: SecondFactor; lastStep: number; recoveryDigests: Set<string> };
+type Row = {
+  factor: SecondFactor;
+  lastStep: number;
+  recoveryDigests: Set<string>;
+  /** What the last step and the last recovery code were used for. */
+  stepPurpose?: string;
+  recovery?: { digest: string; purpose: string };
+};
 
 export function memorySecondFactors(): SecondFactors {
   const rows = new Map<AccountId, Row>();
@@ -23,13 +30,21 @@ export function memorySecondFactors(): SecondFactors {
       rows.set(factor.accountId, { factor: on, lastStep: step, recoveryDigests: new Set(recoveryDigests) });
       return undefined;
     },
-    async useStep(factor, step) {
+    async useStep(factor, step, purpose) {
       const row = same(factor);
-      if (row?.factor.confirmedAt === undefined || row.lastStep >= step) return false;
+      if (row?.factor.confirmedAt === undefined || row.lastStep > step) return false;
+      if (row.lastStep === step) return row.stepPurpose === purpose;
       row.lastStep = step;
+      row.stepPurpose = purpose;
       return true;
     },
-    useRecoveryCode: async (factor, digest) => same(factor)?.recoveryDigests.delete(digest) ?? false,
+    async useRecoveryCode(factor, digest, purpose) {
+      const row = same(factor);
+      if (row?.recovery?.digest === digest) return row.recovery.purpose === purpose;
+      if (!row?.recoveryDigests.delete(digest)) return false;
+      row.recovery = { digest, purpose };
+      return true;
+    },
     async remove(factor) {
       if (same(factor)) rows.delete(factor.accountId);
     },

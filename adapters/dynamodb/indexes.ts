@@ -1,0 +1,68 @@
+import type { AccountId, OfferId, TradeId, TransferId, WithdrawalId } from '#core/ids.ts';
+import type { LedgerAccount } from '#core/ledger/ledger.ts';
+import type { Price } from '#core/offers/offers.ts';
+import type { PriceRange } from '#core/offers/ports.ts';
+import type { Instant } from '#core/time.ts';
+
+/**
+ * Every global secondary index, as infra/tables declares it (a test holds the two to each other), with what is written
+ * to its keys. An item without them is not in the index. Who asks, and what it costs: the table in keys.ts.
+ */
+export type Index = { name: string; pk: string; sk: string };
+
+/** Digits that sort as text the way the number sorts: times in milliseconds, subaddress indexes. */
+const sortable = (value: number) => value.toString().padStart(15, '0');
+const timed = (at: Instant, id: string) => `${sortable(at)}#${id}`;
+
+/** Open offers of one side, currency and kind of price, dearest last. */
+export const OFFERS_BY_PRICE = { name: 'by-price', pk: 'pricePk', sk: 'priceSk' } as const;
+export const priceRange = ({ side, currency, kind }: PriceRange) => `${side}#${currency}#${kind}`;
+/** Beyond every margin downwards, so that a sort key never holds a sign. */
+const MARGIN_OFFSET = 100_000n;
+export function priceRank(price: Price, id: OfferId): string {
+  const rank = price.kind === 'fixed' ? price.fiatPerXmr : BigInt(price.marginBp) + MARGIN_OFFSET;
+  return `${rank.toString().padStart(20, '0')}#${id}`;
+}
+
+/** Open offers, oldest first. One partition: it takes 1,000 writes of an offer a second. */
+export const OFFERS_BY_AGE = { name: 'newest', pk: 'newestPk', sk: 'newestSk' } as const;
+export const OPEN_OFFERS = 'open';
+
+/** All of an owner's offers, oldest first. */
+export const OFFERS_BY_OWNER = { name: 'by-owner', pk: 'ownerId', sk: 'ownerSk' } as const;
+
+/** A party's trades, oldest first. The keys never change, so that only the first write pays for them. */
+export const TRADES_BY_BUYER = { name: 'by-buyer', pk: 'buyerId', sk: 'buyerSk' } as const;
+export const TRADES_BY_SELLER = { name: 'by-seller', pk: 'sellerId', sk: 'sellerSk' } as const;
+
+/** Unpaid trades, in the order in which their time runs out; in several partitions, so that none runs hot. */
+export const TRADES_BY_EXPIRY = { name: 'by-expiry', pk: 'expiryPk', sk: 'expirySk' } as const;
+const EXPIRY_SHARDS = 4;
+const expiryShard = (shard: number) => `unpaid#${shard}`;
+export const EXPIRY_PARTITIONS = Array.from({ length: EXPIRY_SHARDS }, (_, shard) => expiryShard(shard));
+export const expiryPartition = (id: TradeId) =>
+  expiryShard((id.charCodeAt(id.length - 1) + id.charCodeAt(id.length - 2)) % EXPIRY_SHARDS);
+export const expiryOrder = (at: Instant, id: TradeId) => timed(at, id);
+/** Before every trade whose time runs out at `at` or later. */
+export const expiredBefore = (at: Instant) => `${sortable(at)}#`;
+
+/**
+ * A statement: what an account paid (from the start), and what it was paid (once posted). House accounts have none,
+ * so that no index key runs hot.
+ */
+export const TRANSFERS_BY_DEBIT = { name: 'by-debit', pk: 'debitPk', sk: 'debitSk' } as const;
+export const TRANSFERS_BY_CREDIT = { name: 'by-credit', pk: 'creditPk', sk: 'creditSk' } as const;
+export const statementOf = (account: LedgerAccount): string => account;
+export const statementOrder = (at: Instant, id: TransferId) => timed(at, id);
+
+/** Somebody's withdrawals, or deposits, oldest first. */
+export const PAYMENTS_BY_ACCOUNT = { name: 'by-account', pk: 'accountPk', sk: 'accountSk' } as const;
+export const paymentsOf = (kind: 'withdrawal' | 'deposit', account: AccountId) => `${kind}#${account}`;
+export const depositOrder = (seenAt: Instant, id: string) => timed(seenAt, id);
+
+/** What a schedule has to look at, and addresses that nobody was given. */
+export const PAYMENTS_BY_STATE = { name: 'by-state', pk: 'statePk', sk: 'stateSk' } as const;
+export const withdrawalsIn = (state: 'queued' | 'broadcast') => `withdrawal#${state}`;
+export const waitingOrder = (since: Instant, id: WithdrawalId) => timed(since, id);
+export const FREE_ADDRESSES = 'address#free';
+export const subaddressOrder = (major: number, minor: number) => `${sortable(major)}.${sortable(minor)}`;
