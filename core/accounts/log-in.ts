@@ -65,7 +65,9 @@ export const logInSecondFactor =
     const result = await ports.throttle.code(account.username, address, async () => {
       const factor = await factors.get(account.id);
       const passed =
-        isOn(factor) && (await accepts(ports, factor, code)) && (await challenges.close(challenge.id));
+        isOn(factor) &&
+        (await accepts(ports, factor, code, `logIn#${challenge.id}`)) &&
+        (await challenges.close(challenge.id));
       return passed ? account : refusal('wrong_code');
     });
     if (isRefusal(result)) return result;

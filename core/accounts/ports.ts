@@ -49,10 +49,13 @@ export interface SecondFactors {
   start(accountId: AccountId, sealedSecret: string): Promise<'out_of_order' | undefined>;
   /** Turns on the factor that was read, unless it was replaced or turned on meanwhile. */
   confirm(factor: SecondFactor, on: FirstCode): Promise<'out_of_order' | undefined>;
-  /** Uses up a time step and all before it. @returns false if it, or a later one, was used already */
-  useStep(factor: SecondFactor, step: number): Promise<boolean>;
-  /** Uses up a recovery code. @returns false if there is none such, or no more */
-  useRecoveryCode(factor: SecondFactor, digest: string): Promise<boolean>;
+  /**
+   * Uses up a time step and all before it, for `purpose`: the same one may come again, as when a reply was lost.
+   * @returns false if it, or a later one, was used for another already
+   */
+  useStep(factor: SecondFactor, step: number, purpose: string): Promise<boolean>;
+  /** Uses up a recovery code, for `purpose`. @returns false if there is none such, or it was used for another */
+  useRecoveryCode(factor: SecondFactor, digest: string, purpose: string): Promise<boolean>;
   /** Turns off the factor that was read. */
   remove(factor: SecondFactor): Promise<void>;
 }

@@ -28,11 +28,12 @@ export function stepOf({ totp, cipher, clock }: SecondFactorPorts, factor: Secon
   return totp.stepOf(cipher.open(factor.sealedSecret, factor.accountId), digits, clock.now());
 }
 
-/** Whether this is a code or recovery code of the factor; if so it is used up, and never is again. */
-export async function accepts(ports: SecondFactorPorts, factor: SecondFactor, code: string) {
+/** Whether this is a code or recovery code of the factor; if so it is used up for `purpose`, and good for no other. */
+export async function accepts(ports: SecondFactorPorts, factor: SecondFactor, code: string, purpose: string) {
   const step = stepOf(ports, factor, code);
-  if (step !== undefined) return ports.factors.useStep(factor, step);
-  return ports.factors.useRecoveryCode(factor, recoveryDigest(ports.secrets, factor.accountId, code));
+  if (step !== undefined) return ports.factors.useStep(factor, step, purpose);
+  const digest = recoveryDigest(ports.secrets, factor.accountId, code);
+  return ports.factors.useRecoveryCode(factor, digest, purpose);
 }
 
 /** Runs what somebody signed in proves with password or code: failures count for the account. */
@@ -49,15 +50,19 @@ export function proving<T>(
 export function secondFactor(ports: SecondFactorPorts) {
   return {
     /**
-     * Uses up `code`, of the app or a recovery code.
+     * Uses up `code`, of the app or a recovery code, for `purpose`, which happens once however often it is asked for.
      * @returns why it may not go on, or `undefined`: the code was right, or the account has no second factor
      */
-    async check(accountId: AccountId, code: string | undefined): Promise<SecondFactorRefusal | undefined> {
+    async check(
+      accountId: AccountId,
+      code: string | undefined,
+      purpose: string,
+    ): Promise<SecondFactorRefusal | undefined> {
       const factor = await ports.factors.get(accountId);
       if (!isOn(factor)) return undefined;
       if (code === undefined) return 'second_factor_required';
       const result = await proving(ports, accountId, async () =>
-        (await accepts(ports, factor, code)) ? undefined : refusal('wrong_second_factor'),
+        (await accepts(ports, factor, code, purpose)) ? undefined : refusal('wrong_second_factor'),
       );
       return isRefusal(result) ? (result.refused as SecondFactorRefusal) : undefined;
     },

@@ -76,11 +76,11 @@ test('wrong codes at the login are counted over all challenges', async () => {
 test('wrong codes of somebody signed in are counted, and a right one then waits', async () => {
   const { registerWithTotp, secondFactor, startTotp, pass } = accountsWorld();
   const { caller, recoveryCodes } = await registerWithTotp('ann');
-  for (const _try of times(LIMITS.codes.burst)) await secondFactor.check(caller.accountId, 'no');
-  expect(await secondFactor.check(caller.accountId, recoveryCodes[0])).toBe('too_many_requests');
+  for (const _try of times(LIMITS.codes.burst)) await secondFactor.check(caller.accountId, 'no', 'a');
+  expect(await secondFactor.check(caller.accountId, recoveryCodes[0], 'a')).toBe('too_many_requests');
   expect(await startTotp({ password: PASSWORD }, caller)).toEqual(TOO_MANY);
   pass(LIMITS.codes.everyMs);
-  expect(await secondFactor.check(caller.accountId, recoveryCodes[0])).toBeUndefined();
+  expect(await secondFactor.check(caller.accountId, recoveryCodes[0], 'a')).toBeUndefined();
 });
 
 test('who is stopped by one bucket uses up no other', async () => {

@@ -106,16 +106,34 @@ test('a withdrawal asks for the code of those who have one, and uses it up', asy
   const { register, callerOf, registerWithTotp, startTotp, secondFactor, codeOf } = accountsWorld();
   const bob = callerOf(await register('bob'));
   const { accountId } = bob;
-  expect(await secondFactor.check(accountId, undefined)).toBeUndefined();
+  expect(await secondFactor.check(accountId, undefined, 'a')).toBeUndefined();
   granted(await startTotp({ password: PASSWORD }, bob));
-  expect(await secondFactor.check(accountId, 'anything')).toBeUndefined();
+  expect(await secondFactor.check(accountId, 'anything', 'a')).toBeUndefined();
 
   const { caller, secret, recoveryCodes } = await registerWithTotp('ann');
-  const check = (code?: string) => secondFactor.check(caller.accountId, code);
+  let asked = 0;
+  const check = (code?: string, purpose = `${asked++}`) =>
+    secondFactor.check(caller.accountId, code, purpose);
   expect(await check()).toBe('second_factor_required');
   expect(await check('000000x')).toBe('wrong_second_factor');
   expect(await check(codeOf(secret))).toBeUndefined();
   expect(await check(codeOf(secret))).toBe('wrong_second_factor');
   expect(await check(recoveryCodes[0])).toBeUndefined();
   expect(await check(recoveryCodes[0])).toBe('wrong_second_factor');
+});
+
+test('a code that was used for one thing is good for the same again, also at once, and for no other', async () => {
+  const { registerWithTotp, secondFactor, codeOf, pass } = accountsWorld();
+  const { caller, secret, recoveryCodes } = await registerWithTotp('ann');
+  const check = (code: string, purpose: string) => secondFactor.check(caller.accountId, code, purpose);
+  for (const code of [codeOf(secret), recoveryCodes[0]!]) {
+    const atOnce = await Promise.all([1, 2, 3].map(() => check(code, `first ${code}`)));
+    expect(atOnce).toEqual([undefined, undefined, undefined]);
+    expect(await check(code, `second ${code}`)).toBe('wrong_second_factor');
+    expect(await check(code, `first ${code}`)).toBeUndefined();
+  }
+  expect(await check(recoveryCodes[1]!, 'third')).toBeUndefined();
+  expect(await check(recoveryCodes[0]!, `first ${recoveryCodes[0]}`)).toBe('wrong_second_factor');
+  pass(30_000);
+  expect(await check(codeOf(secret, 1), 'fourth')).toBeUndefined();
 });

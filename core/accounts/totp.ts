@@ -54,7 +54,7 @@ export const disableTotp =
       if (!(await proven(ports, caller, password))) return refusal('wrong_second_factor');
       const factor = await ports.factors.get(caller.accountId);
       if (!isOn(factor)) return OFF;
-      if (!(await accepts(ports, factor, code))) return refusal('wrong_second_factor');
+      if (!(await accepts(ports, factor, code, 'disableTotp'))) return refusal('wrong_second_factor');
       await ports.factors.remove(factor);
       return undefined;
     });

@@ -93,9 +93,11 @@ export interface MoneroNode {
 
 /** Whether the account's second factor confirms this; `undefined` when it does, or when the account has none. */
 export interface SecondFactor {
+  /** @param purpose what the code is good for, and for nothing else from now on; twice the same is one */
   check(
     accountId: AccountId,
     code: string | undefined,
+    purpose: string,
   ): Promise<'second_factor_required' | 'wrong_second_factor' | 'too_many_requests' | undefined>;
 }
 

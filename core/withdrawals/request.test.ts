@@ -23,7 +23,7 @@ function ask({ ports }: { ports: WithdrawalPorts }, address: string, amount: big
   const row = { accountId: ALICE.accountId, operation: 'requestWithdrawal', key, fingerprint: '' };
   const remember = () => ({ ...row, status: 202, body: '' });
   const asked = { address, amountXmr: asPiconero(amount) };
-  return withdrawalUseCases(ports).requestWithdrawal(asked, ALICE, remember);
+  return withdrawalUseCases(ports).requestWithdrawal(asked, ALICE, remember, key);
 }
 
 test('refusals come in the order of the API, and hold nothing', async () => {

@@ -30,9 +30,12 @@ export async function requestWithdrawal(
   asked: Asked & { code?: string | undefined },
   caller: Caller,
   remember: Remember<WithdrawalView>,
+  key: string,
   ports: RequestPorts,
 ): Promise<WithdrawalView | Refusal> {
-  const unproven = await ports.secondFactor.check(caller.accountId, asked.code);
+  // Of two requests with one key and one code at once, both pass here, and the key lets one of them through.
+  const purpose = `requestWithdrawal#${key}`;
+  const unproven = await ports.secondFactor.check(caller.accountId, asked.code, purpose);
   if (unproven) return refusal(unproven);
   const priced = await price(asked, caller, ports);
   if (isRefusal(priced)) return priced;

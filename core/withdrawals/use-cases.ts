@@ -20,7 +20,8 @@ export function withdrawalUseCases(ports: WithdrawalPorts) {
       asked: Asked & { code?: string | undefined },
       caller: Caller,
       remember: Remember<WithdrawalView>,
-    ) => requestWithdrawal(asked, caller, remember, ports),
+      key: string,
+    ) => requestWithdrawal(asked, caller, remember, key, ports),
 
     async getWithdrawal({ withdrawalId }: { withdrawalId: WithdrawalId }, caller: Caller) {
       const withdrawal = await ports.withdrawals.get(withdrawalId);

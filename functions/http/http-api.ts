@@ -52,6 +52,7 @@ function answer(event: APIGatewayProxyEventV2, context: HttpContext, door: Door)
     cookies: cookiesOf(event),
     ...(event.headers.origin !== undefined && { origin: event.headers.origin }),
     clientAddress: event.requestContext.http.sourceIp,
+    ...(parsed.idempotencyKey && { idempotencyKey: parsed.idempotencyKey }),
   };
   const { operation } = route;
   const scope: CursorScope = {

@@ -10,6 +10,8 @@ export type Call = {
   origin?: string;
   /** Address of the client, as the one trusted hop in front saw it. */
   clientAddress: string;
+  /** Well-formed where the operation is keyed. */
+  idempotencyKey?: string;
 };
 
 /** A success with something beyond its result: a cookie, or another status than the usual one. */
@@ -50,10 +52,10 @@ export const route = <O extends Operation>(
 export const keyedRoute = <O extends Operation & { keyed: true }>(
   operation: O,
   rows: IdempotencyRows,
-  run: (input: Input<O>, caller: CallerOf<O>, remember: Remember<ResultOf<O>>) => Answer<O>,
+  run: (input: Input<O>, caller: CallerOf<O>, remember: Remember<ResultOf<O>>, key: string) => Answer<O>,
 ): Route => ({
   operation,
   rows,
-  run: (input: Input<O>, caller: CallerOf<O>, _call: Call, remember: Remember<ResultOf<O>>) =>
-    run(input, caller, remember),
+  run: (input: Input<O>, caller: CallerOf<O>, call: Call, remember: Remember<ResultOf<O>>) =>
+    run(input, caller, remember, call.idempotencyKey!),
 });

@@ -86,7 +86,7 @@ export function paymentsWorld(wallet: Parameters<typeof memoryHouseWallet>[1] = 
         status: 202,
         body: '',
       });
-      const view = await withdrawalUseCases(ports).requestWithdrawal(asked, ALICE, remember);
+      const view = await withdrawalUseCases(ports).requestWithdrawal(asked, ALICE, remember, key);
       if (isRefusal(view)) throw new Error(view.refused);
       return view.id;
     },

@@ -58,7 +58,7 @@ async function queuedFor(someone: Person, address: string): Promise<WithdrawalId
     status: 202,
     body: '{}',
   });
-  const result = await requestWithdrawal(asked, { accountId } as Caller, remember, {
+  const result = await requestWithdrawal(asked, { accountId } as Caller, remember, key, {
     ...payer(),
     clock: systemClock,
     addresses: dynamoAddresses(client, payments),

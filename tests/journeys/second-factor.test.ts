@@ -119,3 +119,14 @@ test('a withdrawal wants the code again, and a wrong one holds nothing', async (
   const again = await someone.requestWithdrawal({ ...asked, code: codeOf(secret) }, key);
   expect(again).toEqual(first);
 });
+
+test('one withdrawal asked for many times at once, with one code, is one withdrawal and one answer', async () => {
+  const { someone, recoveryCodes } = await carefulPerson();
+  await someone.withFunds('2');
+  const [code = ''] = recoveryCodes;
+  const asked = { address: await payee.newAddress(), amountXmr: '1', code };
+  const key = aKey();
+  const answers = await Promise.all(Array.from({ length: 10 }, () => someone.requestWithdrawal(asked, key)));
+  expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+  await expectProblem(someone.requestWithdrawal(asked, aKey()), 403, 'wrong_second_factor');
+});

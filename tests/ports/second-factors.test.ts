@@ -35,22 +35,37 @@ describe.each(accountStores)('second factors in %s', (_, open) => {
 
   test('a step passes once, even 20 times at once, and none before it', async () => {
     const factor = await turnedOn();
-    expect(await factors.useStep(factor, 10)).toBe(false);
-    const atOnce = await Promise.all(Array.from({ length: 20 }, () => factors.useStep(factor, 12)));
+    expect(await factors.useStep(factor, 10, 'a')).toBe(false);
+    const atOnce = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => factors.useStep(factor, 12, `${index}`)),
+    );
     expect(atOnce.filter(Boolean)).toHaveLength(1);
-    expect(await factors.useStep(factor, 11)).toBe(false);
-    expect(await factors.useStep(factor, 13)).toBe(true);
+    expect(await factors.useStep(factor, 11, 'a')).toBe(false);
+    expect(await factors.useStep(factor, 13, 'a')).toBe(true);
+  });
+
+  test('for the same purpose a code passes again, also at once', async () => {
+    const factor = await turnedOn();
+    const ten = Array.from({ length: 10 }, () => 'a');
+    const steps = await Promise.all(ten.map((purpose) => factors.useStep(factor, 12, purpose)));
+    const codes = await Promise.all(ten.map((purpose) => factors.useRecoveryCode(factor, 'one', purpose)));
+    expect([...steps, ...codes].every(Boolean)).toBe(true);
+    expect(await factors.useStep(factor, 12, 'b')).toBe(false);
+    expect(await factors.useRecoveryCode(factor, 'one', 'b')).toBe(false);
+    expect(await factors.useRecoveryCode(factor, 'two', 'a')).toBe(true);
+    expect(await factors.useRecoveryCode(factor, 'two', 'a')).toBe(true);
+    expect(await factors.useStep(factor, 11, 'a')).toBe(false);
   });
 
   test('a recovery code passes once, even 20 times at once', async () => {
     const factor = await turnedOn();
     const atOnce = await Promise.all(
-      Array.from({ length: 20 }, () => factors.useRecoveryCode(factor, 'one')),
+      Array.from({ length: 20 }, (_, index) => factors.useRecoveryCode(factor, 'one', `${index}`)),
     );
     expect(atOnce.filter(Boolean)).toHaveLength(1);
-    expect(await factors.useRecoveryCode(factor, 'three')).toBe(false);
-    expect(await factors.useRecoveryCode(factor, 'two')).toBe(true);
-    expect(await factors.useRecoveryCode(factor, 'two')).toBe(false);
+    expect(await factors.useRecoveryCode(factor, 'three', 'a')).toBe(false);
+    expect(await factors.useRecoveryCode(factor, 'two', 'a')).toBe(true);
+    expect(await factors.useRecoveryCode(factor, 'two', 'b')).toBe(false);
   });
 
   test('nothing passes for a secret that is not on, or no more the one that was read', async () => {
@@ -59,12 +74,12 @@ describe.each(accountStores)('second factors in %s', (_, open) => {
     expect(await factors.get(factor.accountId)).toEqual(factor);
     await factors.remove(factor);
     expect(await factors.get(factor.accountId)).toBeUndefined();
-    expect(await factors.useStep(factor, 20)).toBe(false);
+    expect(await factors.useStep(factor, 20, 'a')).toBe(false);
 
     await factors.start(factor.accountId, 'new');
     const waiting = (await factors.get(factor.accountId))!;
-    expect(await factors.useStep(waiting, 20)).toBe(false);
-    expect(await factors.useStep(factor, 20)).toBe(false);
-    expect(await factors.useRecoveryCode(factor, 'one')).toBe(false);
+    expect(await factors.useStep(waiting, 20, 'a')).toBe(false);
+    expect(await factors.useStep(factor, 20, 'a')).toBe(false);
+    expect(await factors.useRecoveryCode(factor, 'one', 'a')).toBe(false);
   });
 });
