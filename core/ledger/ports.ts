@@ -3,7 +3,10 @@ import type { AccountId } from '../ids.ts';
 import type { Piconero } from '../money/xmr.ts';
 import type { Balance, Move, Transfer } from './ledger.ts';
 
-/** A stretch of a statement, newest first. `next` is where it goes on. */
+/**
+ * A stretch of a statement, newest first; `more`: it goes on behind the last `position`. A store's index may be a moment
+ * behind the balance, so that the newest transfer is not there yet.
+ */
 export type StatementPage = { items: { transfer: Transfer; position: string }[]; more: boolean };
 
 export interface Ledger {

@@ -7,7 +7,7 @@ import type { Offer, Price, Rate, Side } from './offers.ts';
 /** What a browser of the market may ask for. */
 export type OfferFilter = { side?: Side; currency?: Currency; method?: string; amount?: MinorUnits };
 
-/** One ordered range of a market: its fixed-price or its market-priced offers. `best`: for the taker, first. */
+/** One ordered range of a market: its fixed-price or its market-priced offers. */
 export type PriceRange = { side: Side; currency: Currency; kind: Price['kind'] };
 
 export interface Offers {
@@ -18,7 +18,7 @@ export interface Offers {
   ofOwner(ownerId: AccountId, page: PageRequest): Promise<Page<Offer>>;
   /** Open offers, newest first. */
   newest(filter: OfferFilter, page: PageRequest): Promise<Page<Offer>>;
-  /** Open offers of a range, best for the taker first, after `after` (what `rangePosition` gave for an offer). */
+  /** Open offers of a range, best for the taker first, beginning behind the position `after`. */
   byPrice(
     range: PriceRange,
     filter: OfferFilter,

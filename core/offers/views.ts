@@ -1,17 +1,14 @@
-import type { Person } from '../caller.ts';
-import type { AccountId } from '../ids.ts';
 import { formatFiat, type MinorUnits } from '../money/fiat.ts';
+import { type PeopleById, personIn } from '../people.ts';
 import { fiatPerXmr, type Offer, type Rate } from './offers.ts';
 
-const NOBODY: Person = { username: '?', tradesCompleted: 0 };
-
 /** An offer as everybody sees it, at the price it comes to now. */
-export function offerView(offer: Offer, price: MinorUnits, people: ReadonlyMap<AccountId, Person>) {
+export function offerView(offer: Offer, price: MinorUnits, people: PeopleById) {
   const { ownerId, price: set, minFiat, maxFiat, ...same } = offer;
   const fiat = (amount: MinorUnits) => formatFiat(amount, offer.currency);
   return {
     ...same,
-    owner: people.get(ownerId) ?? NOBODY,
+    owner: personIn(people, ownerId),
     price: set.kind === 'fixed' ? { kind: set.kind, fiatPerXmr: fiat(set.fiatPerXmr) } : set,
     fiatPerXmr: fiat(price),
     minFiat: fiat(minFiat),

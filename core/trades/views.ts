@@ -1,24 +1,17 @@
-import type { Person } from '../caller.ts';
 import type { AccountId } from '../ids.ts';
 import { formatFiat } from '../money/fiat.ts';
+import { type PeopleById, personIn } from '../people.ts';
 import type { Instant } from '../time.ts';
 import { type Role, roleOf, stateAt } from './rules.ts';
 import type { Trade } from './trades.ts';
 
-const NOBODY: Person = { username: '?', tradesCompleted: 0 };
-
 /** A trade as one of its parties sees it. */
-export function tradeView(
-  trade: Trade,
-  viewer: AccountId,
-  people: ReadonlyMap<AccountId, Person>,
-  now: Instant,
-) {
+export function tradeView(trade: Trade, viewer: AccountId, people: PeopleById, now: Instant) {
   const { buyerId, sellerId, holdId: _hold, amountPiconero, ...same } = trade;
   return {
     ...same,
-    buyer: people.get(buyerId) ?? NOBODY,
-    seller: people.get(sellerId) ?? NOBODY,
+    buyer: personIn(people, buyerId),
+    seller: personIn(people, sellerId),
     role: roleOf(trade, viewer) as Role,
     state: stateAt(trade, now),
     amountXmr: amountPiconero,
