@@ -4,8 +4,11 @@ import { ADDRESS_PREFIXES, type AddressKind, type Network } from './networks.ts'
 
 export type MoneroAddress = {
   kind: AddressKind;
-  /** Where the coins arrive: the address itself, or what stays of an integrated one without its payment id. */
-  receiver: string;
+  /**
+   * Every address with these keys and without a payment id. Coins sent to a subaddress's keys in the form of a standard
+   * address arrive nowhere: whoever asks whose an address is must ask for each.
+   */
+  spellings: readonly string[];
 };
 
 const CHECKSUM_BYTES = 4;
@@ -26,7 +29,7 @@ export function parseAddress(
   const content = contentOf(text);
   if (!content) return 'invalid_address';
   const kind = kindOf(content, network);
-  if (kind) return { kind, receiver: kind === 'integrated' ? withoutPaymentId(content, network) : text };
+  if (kind) return { kind, spellings: spellingsOf(content.subarray(1, KEYS_BYTES), network) };
   const known = (Object.keys(ADDRESS_PREFIXES) as Network[]).some((other) => kindOf(content, other));
   return known ? 'wrong_network' : 'invalid_address';
 }
@@ -54,6 +57,7 @@ function kindOf(content: Uint8Array, network: Network): AddressKind | undefined 
   return content.length === bytes ? kind : undefined;
 }
 
-function withoutPaymentId(content: Uint8Array, network: Network): string {
-  return encode(Uint8Array.of(ADDRESS_PREFIXES[network].standard, ...content.subarray(1, KEYS_BYTES)));
+function spellingsOf(keys: Uint8Array, network: Network): string[] {
+  const { standard, subaddress } = ADDRESS_PREFIXES[network];
+  return [standard, subaddress].map((prefix) => encode(Uint8Array.of(prefix, ...keys)));
 }

@@ -8,8 +8,8 @@ import { type Refusal, refusal } from '../refusal.ts';
 export type Destination = { payee?: AccountId };
 
 /**
- * Checks an address before anything is held. An integrated address counts as the address it stands for, so that
- * one's own cannot be reached through it.
+ * Checks an address before anything is held. Whose it is goes by its keys, in whatever form they come: one's own cannot
+ * be reached as an integrated address, and coins for a member are not sent to a form in which nobody finds them.
  */
 export async function destinationOf(
   address: string,
@@ -18,7 +18,8 @@ export async function destinationOf(
 ): Promise<Destination | Refusal> {
   const parsed = parseAddress(address, network);
   if (typeof parsed === 'string') return refusal(parsed);
-  const owner = await addresses.ownerOf(parsed.receiver);
+  const owners = await Promise.all(parsed.spellings.map((spelling) => addresses.ownerOf(spelling)));
+  const owner = owners.find((found) => found !== undefined);
   if (owner === undefined) return {};
   if (owner === from) return refusal('own_address');
   // The house's own, or one that nobody was given yet: the coins would come back to the house, and to no one in it.

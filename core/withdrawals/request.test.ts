@@ -1,3 +1,5 @@
+import { keccak_256 } from '@noble/hashes/sha3.js';
+import { base58xmr } from '@scure/base';
 import { madeUpAddress } from '#adapters/memory/house-wallet.ts';
 import { ALICE, OUTSIDE, paymentsWorld, XMR } from '#tests/helpers/payments-world.ts';
 import type { AccountId, WithdrawalId } from '../ids.ts';
@@ -42,6 +44,24 @@ test('refusals come in the order of the API, and hold nothing', async () => {
   expect(world.balance()).toEqual(untouched);
   expect(world.queue.messages).toEqual([]);
 });
+
+/** The same keys under another prefix: 18 a standard address, 19 an integrated one, 42 a subaddress. */
+function inForm(address: string, prefix: 18 | 19 | 42): string {
+  const keys = base58xmr.decode(address).subarray(1, 65);
+  const content = Uint8Array.of(prefix, ...keys, ...(prefix === 19 ? Array(8).fill(7) : []));
+  return base58xmr.encode(Uint8Array.of(...content, ...keccak_256(content).subarray(0, 4)));
+}
+
+test.each([18, 19, 42] as const)(
+  'the keys decide whose an address is, also with prefix %i',
+  async (prefix) => {
+    const { world, own, bobs, house } = await aWorld();
+    expect(await ask(world, inForm(own, prefix))).toEqual({ refused: 'own_address' });
+    expect(await ask(world, inForm(house, prefix))).toMatchObject({ refused: 'own_address' });
+    expect(await ask(world, inForm(bobs, prefix))).toMatchObject({ state: 'confirmed', internal: true });
+    expect(world.queue.messages).toEqual([]);
+  },
+);
 
 test('before the watcher has ever seen the node there is no price, and no withdrawal', async () => {
   const { world } = await aWorld();
