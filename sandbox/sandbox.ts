@@ -16,8 +16,12 @@ const everyPart: PartName[] = ['dynamodb', 'queue', 'chain', 'functions', 'site'
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const parts = options.parts ?? everyPart;
-  const ports = await settlePorts(portsWanted(options), portsNeeded(parts, options));
+  // The folder first: to who starts a second time by mistake, "in use" says more than seven taken ports.
   const folder = openDataFolder(options.dataDir);
+  const ports = await settlePorts(portsWanted(options), portsNeeded(parts, options)).catch((error) => {
+    folder.release();
+    throw error;
+  });
   const interruption = new Interruption(options.signal);
   const team = new Team({ say: options.say ?? (() => {}), onLost: (error) => interruption.strike(error) });
   try {
@@ -70,7 +74,11 @@ function tickerFor(
   const everySeconds = mineEverySeconds || lookEverySeconds;
   if (!everySeconds) return undefined;
   const look = async () => {
-    for (const name of scheduledFunctions) await invoke(name);
+    const failures: string[] = [];
+    for (const name of scheduledFunctions) {
+      await invoke(name).catch(({ message }: Error) => failures.push(message));
+    }
+    if (failures.length > 0) throw new Error(failures.join('\n'));
   };
   return startTicker({ mine: mineEverySeconds ? mine : undefined, everySeconds, look, say });
 }

@@ -9,8 +9,8 @@ const howTo = `Monero's programs (monerod, monero-wallet-rpc) are missing. Insta
   macOS            brew install monero
   Windows          in WSL (wsl --install), with Node and git there: sudo apt-get install monero
   anything else    download from https://www.getmonero.org/downloads/ and set MONERO_BIN to the folder
-  docker           run your own node and wallet and set MONERO_NODE_URL, MONERO_WALLET_RPC_URL,
-                   MONERO_WALLET_RPC_USER and MONERO_WALLET_RPC_PASSWORD (see monero-compose.yml)`;
+  docker           docker run --rm -it --network host -v "$PWD":/pupero -w /pupero node:24 npm start
+                   (Debian inside, which installs them by itself)`;
 
 /** Makes sure that Monero's programs are there: installs them as root on Debian, else says what to type. */
 export async function installMonero() {

@@ -1,5 +1,5 @@
+import { requestsAsTheyCame } from './as-it-came.ts';
 import { withoutTsx } from './native-types.ts';
-import { withoutCors } from './no-cors.ts';
 import { pollQueue } from './poll.ts';
 
 type QueueEvent = { arn: { 'Fn::GetAtt'?: [string, string] } | string; batchSize?: number };
@@ -22,7 +22,7 @@ export default class OfflineQueue {
     this.hooks = {
       // Not start:ready: the gateway's own hook there waits until everything ends.
       'after:offline:start:init': () => this.#start(),
-      'before:offline:start:init': withoutCors,
+      'before:offline:start:init': () => requestsAsTheyCame(Number(process.env.PUPERO_API_PORT)),
       'before:offline:start:end': () => this.#stopping.abort(),
     };
   }

@@ -44,6 +44,15 @@ export async function invokeFunction(
   });
   const text = await response.text();
   if (!response.ok || response.headers.has('x-amz-function-error'))
-    throw new Error(`${name}: ${text.slice(0, 500)}`);
+    throw new Error(`${name}: ${messageIn(text)}`);
   return text ? JSON.parse(text) : undefined;
+}
+
+/** The emulator wraps a function's error in JSON, with a trace of its own. */
+function messageIn(text: string): string {
+  try {
+    return JSON.parse(text).errorMessage ?? text.slice(0, 500);
+  } catch {
+    return text.slice(0, 500);
+  }
 }
