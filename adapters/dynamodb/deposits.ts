@@ -5,9 +5,9 @@ import { asPiconero } from '#core/money/xmr.ts';
 import type { Item } from './client.ts';
 import { depositOrder, PAYMENTS_BY_ACCOUNT, paymentsOf } from './indexes.ts';
 import { entityOf } from './items.ts';
-import { depositKey, type Key, receivingKey, WATCHED_KEY } from './keys.ts';
+import { depositKey, type Key, keyOf, receivingKey, WATCHED_KEY } from './keys.ts';
 import { ledgerWrites } from './ledger-writes.ts';
-import { queryRange } from './query.ts';
+import { getMany, queryRange } from './query.ts';
 import { transact, type Write } from './transact.ts';
 import { versionedWrite } from './versions.ts';
 
@@ -34,7 +34,8 @@ export function dynamoDeposits(
         newestFirst: true,
         limit,
       });
-      return { items: items.map(fromItem), ...(more !== undefined && { next: { before: more } }) };
+      const found = await getMany(client, table, items.map(keyOf), 'strong');
+      return { items: found.map(fromItem), ...(more !== undefined && { next: { before: more } }) };
     },
 
     async pending(accountId) {

@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { WithdrawalId } from '#core/ids.ts';
 import { type Clock, later } from '#core/time.ts';
 import type { PayerLease } from '#core/withdrawals/ports.ts';
@@ -40,6 +40,11 @@ export function dynamoPayerLease(
         ExpressionAttributeValues: { ':holder': holder },
       });
       await unlessRefused(() => client.send(command));
+    },
+
+    async prepared() {
+      const command = new GetCommand({ TableName, Key: PAYER_KEY, ConsistentRead: true });
+      return (await client.send(command)).Item?.prepared as WithdrawalId | undefined;
     },
   };
 }

@@ -13,14 +13,14 @@ import {
   TRADES_BY_EXPIRY,
   TRADES_BY_SELLER,
 } from './indexes.ts';
-import { type Key, keyOf, tradeKey } from './keys.ts';
+import { type Key, keyOf, offerKey, tradeKey } from './keys.ts';
 import { ledgerWrites } from './ledger-writes.ts';
 import { getMany, queryRange } from './query.ts';
 import { addWrite, countWrite, toItem, tradeFromItem } from './trade-items.ts';
 import { transact } from './transact.ts';
-import { putIfVersion, versionedWrite } from './versions.ts';
+import { putIfVersion, unchangedWrite, versionedWrite } from './versions.ts';
 
-type Tables = { trades: string; ledger: string; people: string };
+type Tables = { trades: string; ledger: string; people: string; offers: string };
 
 export function dynamoTrades(client: DynamoDBDocumentClient, tables: Tables): Trades {
   return {
@@ -30,10 +30,12 @@ export function dynamoTrades(client: DynamoDBDocumentClient, tables: Tables): Tr
       return Item && tradeFromItem(Item);
     },
 
-    async start(trade, moves, remembered) {
+    async start(trade, taken, moves, remembered) {
       const failed = await transact(client, [
         // Two requests with one key at once: the second finds the row.
         rememberWrite(tables.trades, remembered),
+        // Taken and withdrawn at once: the offer is still the one whose price and limits were read.
+        unchangedWrite(tables.offers, offerKey(taken.id), taken.version),
         addWrite(tables.trades, trade),
         // Two trades out of one balance: the seller still has the amount, or nothing is written.
         ...ledgerWrites(tables.ledger, moves),

@@ -1,5 +1,6 @@
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Item } from './client.ts';
+import type { Key } from './keys.ts';
 import type { Write } from './transact.ts';
 import { unlessRefused } from './writes.ts';
 
@@ -15,6 +16,18 @@ const leavesVersion = (TableName: string, next: Item & { version?: unknown }) =>
 /** As part of a transaction. */
 export const versionedWrite = (table: string, next: Item): Write<'changed_since'> => ({
   Put: leavesVersion(table, next),
+  ifNot: 'changed_since',
+});
+
+/** As part of a transaction that does not change the item: it still is what was read. */
+export const unchangedWrite = (TableName: string, Key: Key, version: number): Write<'changed_since'> => ({
+  ConditionCheck: {
+    TableName,
+    Key,
+    ConditionExpression: '#version = :read',
+    ExpressionAttributeNames: { '#version': 'version' },
+    ExpressionAttributeValues: { ':read': version },
+  },
   ifNot: 'changed_since',
 });
 

@@ -52,7 +52,8 @@ export function dynamoWithdrawals(client: DynamoDBDocumentClient, tables: Tables
         newestFirst: true,
         limit,
       });
-      return { items: items.map(fromItem), ...(more !== undefined && { next: { before: more } }) };
+      const found = await getMany(client, table, items.map(keyOf), 'strong');
+      return { items: found.map(fromItem), ...(more !== undefined && { next: { before: more } }) };
     },
 
     queued: (limit) => waiting('queued', limit),

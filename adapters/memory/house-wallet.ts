@@ -16,6 +16,8 @@ export function madeUpAddress(seed: number, prefix = SUBADDRESS_PREFIX): string 
   return base58xmr.encode(Uint8Array.of(...content, ...keccak_256(content).subarray(0, 4)));
 }
 
+const spendKeyOf = (address: string) => base58xmr.decode(address).subarray(1, 33).toString();
+
 /** What one coin is worth: no payment spends more than one. */
 const COIN = 1_000_000_000_000_000n;
 
@@ -40,6 +42,8 @@ export function memoryHouseWallet(chain: MemoryChain, options: Options = {}): Ho
 
     async prepare({ address, amountPiconero }) {
       if (typeof parseAddress(address, 'regtest') === 'string') return 'address_refused';
+      if ([houseAddress, ...subaddresses].map(spendKeyOf).includes(spendKeyOf(address)))
+        return 'address_refused';
       const coin = [...Array(coins).keys()].map((number) => `coin-${number}`).find((image) => !spent(image));
       if (!coin || amountPiconero + feePiconero > COIN) return 'not_payable_now';
       prepared += 1;

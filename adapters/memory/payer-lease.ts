@@ -17,5 +17,6 @@ export function memoryPayerLease(item: PayerItem, clock: Clock): PayerLease {
     async release(holder) {
       if (item.holder === holder) item.holder = undefined;
     },
+    prepared: async () => item.prepared,
   };
 }

@@ -1,14 +1,21 @@
 import type { AccountId, TradeId } from '#core/ids.ts';
+import type { Offers } from '#core/offers/ports.ts';
 import type { Trades } from '#core/trades/ports.ts';
 import type { Trade } from '#core/trades/trades.ts';
 import type { MemoryBooks } from './books.ts';
 
 /** @param count told of each party of a completed trade */
-export function memoryTrades(books: MemoryBooks, count: (party: AccountId) => void = () => {}): Trades {
+export function memoryTrades(
+  books: MemoryBooks,
+  offers: Pick<Offers, 'get'>,
+  count: (party: AccountId) => void = () => {},
+): Trades {
   const stored = new Map<TradeId, Trade>();
   return {
     get: async (id) => stored.get(id),
-    async start(trade, moves, remembered) {
+    async start(trade, taken, moves, remembered) {
+      if (await books.rows.find(remembered)) return 'idempotency_key_reused';
+      if ((await offers.get(taken.id))?.version !== taken.version) return 'changed_since';
       const refused = books.apply(moves, remembered);
       if (refused === 'already_settled') throw new Error(`a new trade's id or hold is taken: ${trade.id}`);
       if (!refused) stored.set(trade.id, trade);

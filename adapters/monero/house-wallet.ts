@@ -44,6 +44,7 @@ export function houseWallet(login: WalletLogin): HouseWallet & WatchedWallet {
 async function prepare(to: Parameters<HouseWallet['prepare']>[0], calls: WalletCalls) {
   // The wallet looks for blocks only every 20 seconds by itself.
   await calls.ask('refresh');
+  if (await hasSpendKeyOf(to.address, calls)) return 'address_refused';
   try {
     // `canSplit: false` is wallet-rpc's `transfer`: one transaction or none.
     const transaction = await calls.with((wallet) =>
@@ -62,6 +63,20 @@ async function prepare(to: Parameters<HouseWallet['prepare']>[0], calls: WalletC
     // monero-ts says it in a sentence of its own, wallet-rpc by a code.
     const refused = (error as Error).message === 'Invalid destination address';
     if (refused || (error instanceof WalletRefused && error.code === WRONG_ADDRESS)) return 'address_refused';
+    throw error;
+  }
+}
+
+/**
+ * Whether an address is made with a spend key of this wallet. wallet-rpc aborts when it is asked to pay to one whose
+ * view key is not the one that belongs to it, at each new try: nobody else would be paid any more.
+ */
+async function hasSpendKeyOf(address: string, calls: WalletCalls): Promise<boolean> {
+  try {
+    await calls.ask('get_address_index', { address });
+    return true;
+  } catch (error) {
+    if (error instanceof WalletRefused) return false;
     throw error;
   }
 }

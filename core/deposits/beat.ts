@@ -19,7 +19,7 @@ export type BeatPorts = WatchPorts & { node: Pick<MoneroNode, 'status'>; heartbe
 export async function beat(ports: BeatPorts): Promise<Heartbeat> {
   const last = await ports.heartbeats.read();
   const node = await nodeStatus(ports);
-  const houseAddress = await watched(node, ports);
+  const houseAddress = await houseWallet(ports);
   const heartbeat: Heartbeat = {
     at: ports.clock.now(),
     node: node ? 'ok' : 'down',
@@ -28,7 +28,9 @@ export async function beat(ports: BeatPorts): Promise<Heartbeat> {
     height: node?.height ?? last?.height ?? 0,
     feePerBytePiconero: node?.feePerBytePiconero ?? last?.feePerBytePiconero ?? asPiconero(0n),
   };
+  // Left before anything is credited: a deposit that cannot be is no reason to be taken for dead.
   await ports.heartbeats.write(heartbeat);
+  if (houseAddress) await whileTheWalletAnswers(ports, () => look(node, houseAddress, ports));
   return heartbeat;
 }
 
@@ -45,21 +47,24 @@ async function nodeStatus({ node, network, log }: BeatPorts): Promise<NodeStatus
   return undefined;
 }
 
-/**
- * The house's address; `undefined` when the wallet is away, or of another network. Without a node of ours nothing is
- * credited: the wallet's word on depth rests on it.
- */
-async function watched(node: NodeStatus | undefined, ports: BeatPorts): Promise<string | undefined> {
+/** The house's address; `undefined` when the wallet is away, or of another network. */
+async function houseWallet(ports: BeatPorts): Promise<string | undefined> {
   const { wallet, network, log } = ports;
+  const walletAddress = await whileTheWalletAnswers(ports, () => wallet.primaryAddress());
+  if (!walletAddress || !strangerTo(network, { nodeNetwork: network, walletAddress })) return walletAddress;
+  log.error('the wallet is of another network', { expected: network });
+  return undefined;
+}
+
+/** Without a node of ours nothing is credited: the wallet's word on depth rests on it. */
+async function look(node: NodeStatus | undefined, houseAddress: string, ports: BeatPorts): Promise<void> {
+  await fillAddressPool(houseAddress, ports);
+  if (node) await watchDeposits({ nodeHeight: node.height, houseAddress }, ports);
+}
+
+async function whileTheWalletAnswers<T>({ log }: BeatPorts, ask: () => Promise<T>): Promise<T | undefined> {
   try {
-    const houseAddress = await wallet.primaryAddress();
-    if (strangerTo(network, { nodeNetwork: network, walletAddress: houseAddress })) {
-      log.error('the wallet is of another network', { expected: network });
-      return undefined;
-    }
-    await fillAddressPool(houseAddress, ports);
-    if (node) await watchDeposits({ nodeHeight: node.height, houseAddress }, ports);
-    return houseAddress;
+    return await ask();
   } catch (error) {
     if (!(error instanceof WalletUnavailable)) throw error;
     log.warn('wallet away', { error });

@@ -1,18 +1,23 @@
 import type { Remembered } from '../idempotency.ts';
 import type { AccountId, TradeId } from '../ids.ts';
 import type { Move } from '../ledger/ledger.ts';
+import type { Offer } from '../offers/offers.ts';
 import type { Page, PageRequest } from '../paging.ts';
 import type { Instant } from '../time.ts';
 import type { Trade } from './trades.ts';
 
 export interface Trades {
   get(id: TradeId): Promise<Trade | undefined>;
-  /** The trade, the seller's hold and the key's answer: all or nothing. */
+  /**
+   * The trade, the seller's hold and the key's answer: all or nothing. `changed_since` when the offer is no longer
+   * the one that was taken.
+   */
   start(
     trade: Trade,
+    taken: Pick<Offer, 'id' | 'version'>,
     moves: readonly Move[],
     remembered: Remembered,
-  ): Promise<'insufficient_funds' | 'idempotency_key_reused' | undefined>;
+  ): Promise<'insufficient_funds' | 'idempotency_key_reused' | 'changed_since' | undefined>;
   /**
    * Leaves the version that was read, with the ledger moves it causes; a completed trade counts for both parties.
    * `changed_since` when another step was first.

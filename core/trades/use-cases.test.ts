@@ -38,9 +38,11 @@ async function aMarket(changes: Partial<Offer> = {}, sellerHas = '5') {
   const ids = { next: <T extends string>() => `id${String(++made).padStart(6, '0')}` as T };
   const books = memoryBooks();
   const offers = memoryOffers();
-  const trades = memoryTrades(books);
+  const trades = memoryTrades(books, offers);
   const prices = { rate: async () => undefined };
-  const people = { getMany: async () => new Map() };
+  let meanwhile = async (): Promise<unknown> => undefined;
+  // People are asked for between reading and writing: what happens meanwhile happens here.
+  const people = { getMany: () => meanwhile().then(() => new Map()) };
   const offer: Offer = {
     ...{ id: 'offer' as OfferId, ownerId: seller.accountId, side: 'sell', currency: 'EUR' },
     ...{ price: { kind: 'fixed', fiatPerXmr: asMinorUnits(15_000n) }, state: 'open', version: 1 },
@@ -54,8 +56,14 @@ async function aMarket(changes: Partial<Offer> = {}, sellerHas = '5') {
   books.apply([transfer({ ...opening, id: ids.next(), credit, amountPiconero })]);
   const balance = (of: Caller) => books.balance(userAccount(of.accountId));
   return {
-    ...{ books, offer, balance, trades, clock },
+    ...{ books, offer, offers, balance, trades, clock },
     ...tradeUseCases({ trades, offers, prices, people, clock, ids }),
+    between: (act: () => Promise<unknown>) => {
+      meanwhile = () => {
+        meanwhile = async () => undefined;
+        return act();
+      };
+    },
     wait: (minutes: number) => {
       time += minutes * MINUTE_MS;
     },
@@ -109,6 +117,14 @@ test.each<[string, Partial<Offer>, object, string]>([
   const refused = await market.startTrade({ offerId: market.offer.id, ...taking }, buyer, remember);
   expect(refused).toMatchObject({ refused: code });
   expect(market.balance(seller)).toEqual({ availablePiconero: xmr('5'), heldPiconero: asPiconero(0n) });
+});
+
+test('an offer that is paused while it is being taken is taken by nobody', async () => {
+  const market = await aMarket();
+  market.between(() => market.offers.save({ ...market.offer, state: 'paused', version: 2 }));
+  const refused = await market.startTrade({ offerId: market.offer.id, ...start }, buyer, remember);
+  expect(refused).toMatchObject({ refused: 'offer_not_open' });
+  expect(market.balance(seller).heldPiconero).toBe(0n);
 });
 
 test('of those who race for the seller’s last XMR, one wins', async () => {

@@ -52,17 +52,20 @@ export function tradeUseCases({ trades, offers, prices, people, clock, ids }: Tr
       caller: Caller,
       remember: Remember<TradeView>,
     ) {
-      const offer = await offers.get(offerId);
-      if (!offer) return refusal('not_found');
-      const now = clock.now();
-      const price = await priceNow(prices, offer, now);
-      if (price === undefined) return refusal('price_unavailable');
-      const made = { id: ids.next<TradeId>(), holdId: ids.next<TransferId>(), now };
-      const trade = startTrade(taking, offer, price, caller.accountId, made);
-      if (isRefusal(trade)) return trade;
-      const started = await view(trade, caller);
-      const refused = await trades.start(trade, [hold(holdOf(trade))], remember(started));
-      return refused ? refusal(refused) : started;
+      for (let attempt = 0; attempt < TRIES; attempt++) {
+        const offer = await offers.get(offerId);
+        if (!offer) return refusal('not_found');
+        const now = clock.now();
+        const price = await priceNow(prices, offer, now);
+        if (price === undefined) return refusal('price_unavailable');
+        const made = { id: ids.next<TradeId>(), holdId: ids.next<TransferId>(), now };
+        const trade = startTrade(taking, offer, price, caller.accountId, made);
+        if (isRefusal(trade)) return trade;
+        const started = await view(trade, caller);
+        const refused = await trades.start(trade, offer, [hold(holdOf(trade))], remember(started));
+        if (refused !== 'changed_since') return refused ? refusal(refused) : started;
+      }
+      throw new Error(`offer ${offerId} changed ${TRIES} times while it was being taken`);
     },
 
     async getTrade({ tradeId }: { tradeId: TradeId }, caller: Caller) {

@@ -40,6 +40,8 @@ async function whileTheNodeAnswers({ log }: FollowPorts, step: () => Promise<voi
 
 /** A payer that died left its payment in doubt. While another payer is at work, that one sees to it. */
 async function recoverInDoubt(ports: FollowPorts) {
+  // Asked first: the lease is the payer's, and not to be taken from it every few seconds for nothing.
+  if (!(await ports.lease.prepared())) return;
   const holder = ports.ids.next<string>();
   const lease = await ports.lease.take(holder, LEASE_MS);
   if (!lease) return;

@@ -46,6 +46,8 @@ export interface PayerLease {
    */
   take(holder: string, forMs: number): Promise<{ until: Instant; prepared?: WithdrawalId } | undefined>;
   release(holder: string): Promise<void>;
+  /** The one withdrawal that is `prepared`, without taking the lease. */
+  prepared(): Promise<WithdrawalId | undefined>;
 }
 
 /** monero-wallet-rpc cannot be reached, or has no wallet or no daemon. Nothing is known of what it was asked to do. */

@@ -4,8 +4,13 @@ import { client, clock } from '../composition.ts';
 import { readConfig } from '../config.ts';
 import { scheduled } from '../schedule/scheduled.ts';
 
-const config = readConfig(['TRADES_TABLE', 'LEDGER_TABLE', 'PEOPLE_TABLE']);
-const tables = { trades: config.TRADES_TABLE, ledger: config.LEDGER_TABLE, people: config.PEOPLE_TABLE };
+const config = readConfig(['TRADES_TABLE', 'LEDGER_TABLE', 'PEOPLE_TABLE', 'OFFERS_TABLE']);
+const tables = {
+  trades: config.TRADES_TABLE,
+  ledger: config.LEDGER_TABLE,
+  people: config.PEOPLE_TABLE,
+  offers: config.OFFERS_TABLE,
+};
 
 export const handler = scheduled(
   'expireTrades',

@@ -13,7 +13,12 @@ import { httpApi } from '../http/http-api.ts';
 import { keyedRoute, route } from '../http/route.ts';
 
 const config = readConfig([...DOOR, 'OFFERS_TABLE', 'PEOPLE_TABLE', 'TRADES_TABLE', 'LEDGER_TABLE']);
-const tables = { trades: config.TRADES_TABLE, ledger: config.LEDGER_TABLE, people: config.PEOPLE_TABLE };
+const tables = {
+  trades: config.TRADES_TABLE,
+  ledger: config.LEDGER_TABLE,
+  people: config.PEOPLE_TABLE,
+  offers: config.OFFERS_TABLE,
+};
 const trades = tradeUseCases({
   trades: dynamoTrades(client, tables),
   offers: dynamoOffers(client, config.OFFERS_TABLE),

@@ -1,3 +1,5 @@
+import { keccak_256 } from '@noble/hashes/sha3.js';
+import { base58xmr } from '@scure/base';
 import { houseWallet } from '#adapters/monero/house-wallet.ts';
 import { moneroNode } from '#adapters/monero/node.ts';
 import { parseAddress } from '#core/monero/address.ts';
@@ -43,6 +45,25 @@ describe.each(chainLabs)('house wallet and node (%s)', (_, open) => {
     await lab.mine(2);
     expect((await lab.node.status()).height).toBe(height + 2);
   });
+
+  test.each([18, 19, 42])(
+    'an address of prefix %i with a spend key of the house is refused',
+    async (prefix) => {
+      const keysOf = (address: string) => base58xmr.decode(address).subarray(1, 65);
+      const [own] = await lab.wallet.newSubaddresses(1);
+      for (const ours of [own!.address, await lab.wallet.primaryAddress()]) {
+        for (const viewKey of [keysOf(ours), keysOf(await lab.newAddress())].map((keys) =>
+          keys.subarray(32),
+        )) {
+          const paymentId = prefix === 19 ? Array(8).fill(7) : [];
+          const content = Uint8Array.of(prefix, ...keysOf(ours).subarray(0, 32), ...viewKey, ...paymentId);
+          const address = base58xmr.encode(Uint8Array.of(...content, ...keccak_256(content).subarray(0, 4)));
+          expect(await lab.wallet.prepare({ address, amountPiconero: AMOUNT })).toBe('address_refused');
+        }
+      }
+      await prepared(await lab.newAddress());
+    },
+  );
 
   test('a prepared payment is known to nobody, and holds no coins', async () => {
     const address = await lab.newAddress();

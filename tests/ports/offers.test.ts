@@ -1,24 +1,9 @@
-import type { AccountId, OfferId } from '#core/ids.ts';
+import type { AccountId } from '#core/ids.ts';
 import { asMinorUnits, type Currency } from '#core/money/fiat.ts';
 import type { Offer, Price } from '#core/offers/offers.ts';
-import { asInstant } from '#core/time.ts';
-import { fresh, stores } from './stores.ts';
+import { anOffer, fresh, stores } from './stores.ts';
 
-const now = asInstant(1_000);
 const fixed = (price: bigint): Price => ({ kind: 'fixed', fiatPerXmr: asMinorUnits(price) });
-
-const anOffer = (changes: Partial<Offer> = {}): Offer => ({
-  ...{
-    id: fresh<OfferId>(),
-    ownerId: fresh<AccountId>(),
-    side: 'sell',
-    currency: 'EUR',
-    price: fixed(15_000n),
-  },
-  ...{ minFiat: asMinorUnits(1_000n), maxFiat: asMinorUnits(9_000n), methods: ['sepa'], terms: 'be kind' },
-  ...{ paymentWindowMinutes: 30, state: 'open', version: 1, createdAt: now, updatedAt: now },
-  ...changes,
-});
 
 // Each test has a market of its own, as all tests share one store.
 const markets: Currency[] = ['SEK', 'PLN', 'BRL'];

@@ -8,7 +8,10 @@ import { memoryLedger } from '#adapters/memory/ledger.ts';
 import { memoryOffers } from '#adapters/memory/offers.ts';
 import { memoryTrades } from '#adapters/memory/trades.ts';
 import type { Remembered } from '#core/idempotency.ts';
-import type { AccountId } from '#core/ids.ts';
+import type { AccountId, OfferId } from '#core/ids.ts';
+import { asMinorUnits } from '#core/money/fiat.ts';
+import type { Offer } from '#core/offers/offers.ts';
+import { asInstant } from '#core/time.ts';
 import { refuseOtherTables } from '#tests/helpers/only-test-parts.ts';
 
 /** The name of a table of the running test sandbox; refuses any that is not a test's. */
@@ -21,20 +24,22 @@ export function tableOf(variable: string): string {
 
 const memory = () => {
   const books = memoryBooks();
-  return { ledger: memoryLedger(books), trades: memoryTrades(books), offers: memoryOffers() };
+  const offers = memoryOffers();
+  return { ledger: memoryLedger(books), trades: memoryTrades(books, offers), offers };
 };
 
 const dynamodb = () => {
   const client = documentClient();
-  const [ledger, trades, people] = ['LEDGER_TABLE', 'TRADES_TABLE', 'PEOPLE_TABLE'].map(tableOf) as [
-    string,
-    string,
-    string,
-  ];
+  const tables = {
+    ledger: tableOf('LEDGER_TABLE'),
+    trades: tableOf('TRADES_TABLE'),
+    people: tableOf('PEOPLE_TABLE'),
+    offers: tableOf('OFFERS_TABLE'),
+  };
   return {
-    ledger: dynamoLedger(client, ledger),
-    trades: dynamoTrades(client, { trades, ledger, people }),
-    offers: dynamoOffers(client, tableOf('OFFERS_TABLE')),
+    ledger: dynamoLedger(client, tables.ledger),
+    trades: dynamoTrades(client, tables),
+    offers: dynamoOffers(client, tables.offers),
   };
 };
 
@@ -51,4 +56,24 @@ export const fresh = <T extends string>(): T => `${run}${String(++made).padStart
 
 export const anAnswer = (accountId: AccountId, key: string = fresh()): Remembered => ({
   ...{ accountId, operation: 'test', key, fingerprint: 'f', status: 201, body: '{}' },
+});
+
+/** An open offer to sell XMR for EUR. */
+export const anOffer = (changes: Partial<Offer> = {}): Offer => ({
+  ...{
+    id: fresh<OfferId>(),
+    ownerId: fresh<AccountId>(),
+    side: 'sell',
+    currency: 'EUR',
+    price: { kind: 'fixed', fiatPerXmr: asMinorUnits(15_000n) },
+  },
+  ...{ minFiat: asMinorUnits(1_000n), maxFiat: asMinorUnits(9_000n), methods: ['sepa'], terms: 'be kind' },
+  ...{
+    paymentWindowMinutes: 30,
+    state: 'open',
+    version: 1,
+    createdAt: asInstant(1_000),
+    updatedAt: asInstant(1_000),
+  },
+  ...changes,
 });

@@ -1,23 +1,27 @@
-import type { AccountId, OfferId, TradeId, TransferId } from '#core/ids.ts';
+import type { AccountId, TradeId, TransferId } from '#core/ids.ts';
 import { hold, houseAccount, transfer, userAccount } from '#core/ledger/ledger.ts';
 import { asMinorUnits } from '#core/money/fiat.ts';
 import { asPiconero } from '#core/money/xmr.ts';
 import { asInstant } from '#core/time.ts';
 import { advance, expire, type PartyStep } from '#core/trades/rules.ts';
 import { holdOf, type Trade } from '#core/trades/trades.ts';
-import { anAnswer, fresh, stores } from './stores.ts';
+import { anAnswer, anOffer, fresh, stores } from './stores.ts';
 
 const now = asInstant(1_000);
 
+/** What every trade here is begun from, as it was read. */
+const offer = anOffer();
+
 const aTrade = (sellerId: AccountId, buyerId: AccountId = fresh()): Trade => ({
-  ...{ id: fresh<TradeId>(), offerId: fresh<OfferId>(), buyerId, sellerId, state: 'awaiting_payment' },
+  ...{ id: fresh<TradeId>(), offerId: offer.id, buyerId, sellerId, state: 'awaiting_payment' },
   ...{ amountPiconero: asPiconero(2n), amountFiat: asMinorUnits(100n), currency: 'EUR', method: 'sepa' },
   ...{ fiatPerXmr: asMinorUnits(15_000n), holdId: fresh<TransferId>(), paymentExpiresAt: asInstant(2_000) },
   ...{ createdAt: now, changedAt: now, version: 1 },
 });
 
 describe.each(stores)('trades in %s', (_, open) => {
-  const { trades, ledger } = open();
+  const { trades, ledger, offers } = open();
+  beforeAll(() => offers.add(offer));
 
   async function aSeller(amount: bigint): Promise<AccountId> {
     const account = fresh<AccountId>();
@@ -38,8 +42,8 @@ describe.each(stores)('trades in %s', (_, open) => {
     return account;
   }
 
-  const start = (trade: Trade, answer = anAnswer(trade.buyerId)) =>
-    trades.start(trade, [hold(holdOf(trade))], answer);
+  const start = (trade: Trade, answer = anAnswer(trade.buyerId), taken = offer) =>
+    trades.start(trade, taken, [hold(holdOf(trade))], answer);
 
   async function step(id: TradeId, name: PartyStep, by: AccountId) {
     const advanced = advance((await trades.get(id))!, name, by, now);
@@ -59,6 +63,16 @@ describe.each(stores)('trades in %s', (_, open) => {
     expect(await start(trade)).toBe('insufficient_funds');
     expect(await trades.get(trade.id)).toBeUndefined();
     expect(await ledger.balance(trade.sellerId)).toEqual({ availablePiconero: 1n, heldPiconero: 0n });
+  });
+
+  test('an offer that was changed since it was read begins no trade', async () => {
+    const changed = anOffer();
+    await offers.add(changed);
+    await offers.save({ ...changed, state: 'paused', version: 2 });
+    const trade = aTrade(await aSeller(5n));
+    expect(await start(trade, anAnswer(trade.buyerId), changed)).toBe('changed_since');
+    expect(await trades.get(trade.id)).toBeUndefined();
+    expect(await ledger.balance(trade.sellerId)).toEqual({ availablePiconero: 5n, heldPiconero: 0n });
   });
 
   test('a key that was used begins no second trade', async () => {
