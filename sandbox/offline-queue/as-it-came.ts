@@ -12,12 +12,12 @@ const OPAQUE = 'application/octet-stream';
  * @param port of the gateway; other servers of this process are left alone
  */
 export function requestsAsTheyCame(port: number): void {
-  const emit = Server.prototype.emit;
-  Server.prototype.emit = function emitPlain(event: string, ...rest: unknown[]) {
+  const emit = Server.prototype.emit as (event: string, ...rest: unknown[]) => boolean;
+  Server.prototype.emit = function emitPlain(this: Server, event: string, ...rest: unknown[]) {
     const [request] = rest as [IncomingMessage?];
     if (event === 'request' && request?.socket.localPort === port) makePlain(request);
     return emit.call(this, event, ...rest);
-  };
+  } as typeof Server.prototype.emit;
 }
 
 function makePlain(request: IncomingMessage): void {

@@ -2,6 +2,7 @@ import type { Problem } from '#contract/problems.ts';
 import { exchange } from '#tests/helpers/exchange.ts';
 import { pathsOf } from '#tests/helpers/expect-problem.ts';
 import { aKey, type Person, person } from '#tests/helpers/person.ts';
+import { theSandbox } from '#tests/helpers/sandbox.ts';
 
 let someone: Person;
 beforeAll(async () => {
@@ -102,10 +103,27 @@ test.each([
   expect(await refused('POST', '/auth/register', body)).toMatchObject({ status: 400, paths });
 });
 
-test.each(['{', '{"a":', "{'a':1}", 'null', '[]', '"x"', '7'])('as a body, %s is refused', async (body) => {
-  const { status, code } = await refused('POST', '/auth/login', body);
-  expect(status).toBe(400);
-  expect(['invalid_json', 'invalid_request']).toContain(code);
+test.each(['{', '{"a":', "{'a':1}", 'undefined', '"half'])('%s is no JSON', async (body) => {
+  const refusal = { status: 400, code: 'invalid_json' };
+  expect(await refused('POST', '/auth/login', body)).toMatchObject(refusal);
+});
+
+test.each(['null', '[]', '"x"', '""', '7', '0', 'false'])('%s is JSON, but no object', async (body) => {
+  const refusal = { status: 400, code: 'invalid_request' };
+  expect(await refused('POST', '/auth/login', body)).toMatchObject(refusal);
+});
+
+test('half a surrogate pair is no text', async () => {
+  const refusal = { status: 400, code: 'invalid_request' };
+  const half = '\ud800';
+  expect(await refused('POST', '/auth/login', { login: half, password: half })).toMatchObject({
+    ...refusal,
+    paths: ['login', 'password'],
+  });
+  expect(await refused('POST', '/offers', { ...offer, terms: half })).toMatchObject({
+    ...refusal,
+    paths: ['terms'],
+  });
 });
 
 test('no body is no JSON', async () => {
@@ -130,7 +148,7 @@ test('a body over 64 KiB is too large, one of just that size is not', async () =
   expect(await refused('POST', '/auth/login', sized(64 * 1024))).toMatchObject({ status: 400 });
 });
 
-test.each(['text/plain', 'application/x-www-form-urlencoded', 'application/jsonx'])(
+test.each(['text/plain', 'application/x-www-form-urlencoded', 'application/jsonx', 'garbage', ';'])(
   'a body of %s is not JSON, whatever it says',
   async (type) => {
     const body = { login: 'a', password: 'b' };
@@ -140,6 +158,13 @@ test.each(['text/plain', 'application/x-www-form-urlencoded', 'application/jsonx
     });
   },
 );
+
+test('a body of no type is not JSON either', async () => {
+  const body = new TextEncoder().encode('{"login":"a","password":"b"}');
+  const { status, headers } = await fetch(`${theSandbox().apiUrl}/auth/login`, { method: 'POST', body });
+  expect(status).toBe(415);
+  expect(headers.get('x-request-id')).toBeTruthy();
+});
 
 test('the form of the body is looked at before the caller, the caller before its content', async () => {
   expect(await refused('POST', '/offers', 'x', { 'content-type': 'text/plain' })).toMatchObject({
@@ -160,8 +185,20 @@ test.each([
   ['DELETE', '/wallet'],
   ['GET', '/auth/login'],
   ['PATCH', '/trades/some-trade/payment-sent'],
+  ['OPTIONS', '/wallet'],
 ])('%s %s is another method than the route has', async (method, path) => {
   expect(await refused(method, path)).toMatchObject({ status: 405, code: 'method_not_allowed' });
+});
+
+test('HEAD is another method too, and a page of a stranger is let in nowhere', async () => {
+  const { apiUrl } = theSandbox();
+  const headers = { origin: 'https://evil.example', 'access-control-request-method': 'GET' };
+  expect((await fetch(`${apiUrl}/rates`, { method: 'HEAD' })).status).toBe(405);
+  for (const method of ['GET', 'OPTIONS']) {
+    const answer = await fetch(`${apiUrl}/rates`, { method, headers });
+    expect(answer.status).toBe(method === 'GET' ? 200 : 405);
+    expect([...answer.headers.keys()].filter((name) => name.startsWith('access-control-'))).toEqual([]);
+  }
 });
 
 test.each(['GET /wallet', 'GET /me', 'GET /me/trades', 'GET /me/offers', 'POST /sandbox/blocks'])(
