@@ -1,20 +1,27 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { documentClient } from '#adapters/dynamodb/client.ts';
-import { audit } from '#core/ledger/audit.ts';
+import { connectWallet, type WalletLogin } from '#adapters/monero/wallet-rpc.ts';
+import { audit, type Books } from '#core/ledger/audit.ts';
+import { asPiconero, formatXmr, type Piconero } from '#core/money/xmr.ts';
+import { WalletUnavailable } from '#core/withdrawals/ports.ts';
 import { readBooks } from './books.ts';
 import { startSandbox } from './sandbox.ts';
-import { readSettings } from './settings.ts';
+import { secretsIn } from './secrets.ts';
+import { readSettings, type Settings } from './settings.ts';
 
 const HELP = `npm run audit — checks the ledger's invariants on the stored data.
 
-It reads the tables of the running sandbox, or of the data folder (PUPERO_DATA_DIR, .data) when none runs.
-Elsewhere: set AWS_ENDPOINT_URL_DYNAMODB (or AWS credentials) and STAGE. Ends with 1 if anything is wrong.`;
+It reads the tables of the running sandbox, or of the data folder (PUPERO_DATA_DIR, .data) when none runs, and asks
+the house wallet, if it runs, whether it holds what users are owed.
+Elsewhere: set AWS_ENDPOINT_URL_DYNAMODB (or AWS credentials), STAGE and MONERO_WALLET_RPC_URL, _USER and _PASSWORD.
+Ends with 1 if anything is wrong.`;
 
 /** Where the tables are: named by the environment, in the running sandbox, or in a folder that an engine is started on. */
-async function open(): Promise<() => Promise<void>> {
+async function open(settings: Settings): Promise<() => Promise<void>> {
   process.env.AWS_REGION ??= 'us-east-1';
   process.env.AWS_ACCESS_KEY_ID ??= 'sandbox';
   process.env.AWS_SECRET_ACCESS_KEY ??= 'sandbox';
-  const settings = readSettings(process.env);
   if (settings.own.dynamodbUrl || process.env.STAGE) return async () => {};
   const url = `http://127.0.0.1:${settings.ports.dynamodb}`;
   process.env.AWS_ENDPOINT_URL_DYNAMODB = url;
@@ -28,35 +35,66 @@ async function open(): Promise<() => Promise<void>> {
   return engine.stop;
 }
 
+/** How to ask the house wallet; `undefined` where nothing is known of one. */
+function walletLogin({ own, ports, dataDir }: Settings): WalletLogin | undefined {
+  const secrets = join(dataDir, 'secrets.json');
+  if (own.wallet)
+    return { url: own.wallet.url, user: own.wallet.user ?? '', password: own.wallet.password ?? '' };
+  if (process.env.STAGE || !existsSync(secrets)) return undefined;
+  const { MONERO_WALLET_RPC_USER: user, MONERO_WALLET_RPC_PASSWORD: password } = secretsIn(secrets);
+  return { url: `http://127.0.0.1:${ports.wallet}`, user, password };
+}
+
+/** What the house wallet holds, unlocked or not; `undefined` when it cannot be asked. */
+async function walletPiconero(settings: Settings): Promise<Piconero | undefined> {
+  const login = walletLogin(settings);
+  if (!login) return undefined;
+  try {
+    const { balance } = await connectWallet(login).ask<{ balance: number | string }>('get_balance');
+    return asPiconero(BigInt(balance));
+  } catch (error) {
+    if (error instanceof WalletUnavailable) return undefined;
+    throw error;
+  }
+}
+
+function report(books: Books, faults: readonly string[]) {
+  const { transfers, balances, trades, withdrawals, deposits, walletPiconero: held } = books;
+  const counts = [
+    `${transfers.length} transfers of ${balances.size} accounts`,
+    `${trades.length} trades, ${withdrawals.length} withdrawals, ${deposits.length} deposits`,
+    held === undefined ? 'the house wallet was not asked' : `the house wallet holds ${formatXmr(held)} XMR`,
+  ];
+  console.log(`${counts.join('; ')}.`);
+  console.log(faults.length ? faults.map((fault) => `WRONG: ${fault}`).join('\n') : 'Every invariant holds.');
+}
+
 async function main(): Promise<number> {
   if (process.argv.includes('--help')) {
     console.log(HELP);
     return 0;
   }
-  const close = await open();
+  const settings = readSettings(process.env);
+  const close = await open(settings);
   try {
     const table = (name: string) => `pupero-${process.env.STAGE ?? 'local'}-${name}`;
     const tables = { ledger: table('ledger'), trades: table('trades'), payments: table('payments') };
-    const books = await readBooks(documentClient(), tables);
+    const stored = await readBooks(documentClient(), tables);
+    const held = await walletPiconero(settings);
+    const books = { ...stored, ...(held !== undefined && { walletPiconero: held }) };
     const faults = audit(books);
-    console.log(
-      `${books.transfers.length} transfers, ${books.balances.size} accounts, ${books.trades.length} trades, ${books.withdrawals.length} withdrawals, ${books.deposits.length} deposits.`,
-    );
-    console.log(
-      faults.length ? faults.map((fault) => `WRONG: ${fault}`).join('\n') : 'Every invariant holds.',
-    );
+    report(books, faults);
     return faults.length ? 1 : 0;
   } finally {
     await close();
   }
 }
 
+// Connections that are kept alive would keep it from ending.
 main().then(
-  (code) => {
-    process.exitCode = code;
-  },
+  (code) => process.exit(code),
   (error: Error) => {
     console.error(error.message);
-    process.exitCode = 1;
+    process.exit(1);
   },
 );

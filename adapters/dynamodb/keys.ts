@@ -43,7 +43,7 @@ import type { Item } from './client.ts';
  * payments      | one withdrawal             | wallet, payer, follower | WITHDRAWAL#id                | 1
  * payments      | one deposit                | watcher                 | DEPOSIT#id                   | 1
  * payments      | whose address is this      | wallet, watcher         | ADDRESS#address              | 1
- * payments      | somebody's of a kind       | wallet                  | by-account: kind#account     | page
+ * payments      | somebody's of a kind       | wallet                  | by-account: kind#account     | keys
  * payments      | what waits for a schedule  | follower                | by-state: withdrawal#state   | keys
  * payments      | addresses nobody was given | wallet, watcher         | by-state: address#free       | keys
  * payments      | address, what is pending   | wallet                  | RECEIVING#account            | 1

@@ -122,7 +122,8 @@ function backingFaults({ balances, withdrawals, walletPiconero }: Books): string
   if (walletPiconero === undefined) return [];
   const users = [...balances].filter(([account]) => !isHouse(account));
   const owed = users.reduce((sum, [, b]) => sum + b.availablePiconero + b.heldPiconero, 0n);
-  const leaving = withdrawals.filter(({ state }) => state === 'broadcast');
+  // One that is prepared may have been relayed already: then its coins have left the wallet.
+  const leaving = withdrawals.filter(({ state }) => state === 'prepared' || state === 'broadcast');
   const inFlight = leaving.reduce((sum, it) => sum + it.amountPiconero + it.feeHeldPiconero, 0n);
   const enough = walletPiconero + inFlight >= owed;
   return enough
