@@ -28,6 +28,7 @@ export default {
   projects: [
     { ...everywhere, displayName: 'unit', testMatch: testsIn(...rooms) },
     { ...everywhere, displayName: 'package', testMatch: testsIn('tests/package') },
+    { ...everywhere, displayName: 'sandbox', testMatch: testsIn('tests/sandbox') },
     { ...everywhere, displayName: 'ports', testMatch: testsIn('tests/ports') },
     { ...againstTheSandbox, displayName: 'journeys', testMatch: testsIn('tests/journeys') },
     { ...againstTheSandbox, displayName: 'browser', testMatch: testsIn('tests/browser') },

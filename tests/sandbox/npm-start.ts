@@ -1,0 +1,94 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { freePort, portNames, portTable } from '#sandbox/ports.ts';
+import { until } from '#tests/helpers/until.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+
+/** Ports of this test's own and its folder, as a person would set them. */
+export async function surroundings(dataDir: string): Promise<Record<string, string>> {
+  const ports = await Promise.all(
+    portNames.map(async (name) => [portTable[name].variable, String(await freePort())]),
+  );
+  const quick = { PUPERO_MINE_EVERY_SECONDS: '1', POWERTOOLS_LOG_LEVEL: 'WARN' };
+  return { ...Object.fromEntries(ports), ...quick, PUPERO_DATA_DIR: dataDir };
+}
+
+/** An npm script of the house, in a process group of its own as in a terminal of its own. */
+export class NpmRun {
+  readonly #process: ChildProcess;
+  readonly ended: Promise<number | null>;
+  printed = '';
+
+  constructor(args: string[], env: Record<string, string>) {
+    this.#process = spawn('npm', args, {
+      cwd: root,
+      env: { ...process.env, ...env },
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const keep = (chunk: Buffer) => {
+      this.printed += chunk;
+    };
+    this.#process.stdout?.on('data', keep);
+    this.#process.stderr?.on('data', keep);
+    this.ended = new Promise((resolve) => this.#process.once('close', resolve));
+  }
+
+  /** Resolves when the summary stands there. Throws with what was printed instead. */
+  async ready(withinMs = 60_000): Promise<void> {
+    const over = () => this.printed.includes('Ctrl-C stops everything') || this.#process.exitCode !== null;
+    await until(async () => over(), Boolean, { withinMs, everyMs: 50 });
+    if (!this.printed.includes('Ctrl-C stops everything')) throw new Error(`Not ready:\n${this.printed}`);
+  }
+
+  /** Ctrl-C: the signal goes to all that runs in the terminal. */
+  ctrlC(): void {
+    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
+    process.kill(-this.#pid, 'SIGINT');
+  }
+
+  /** A signal to npm alone, as from a supervisor. */
+  signal(name: NodeJS.Signals): void {
+    this.#process.kill(name);
+  }
+
+  /** It and all its descendants. */
+  processes(): { pid: number; command: string }[] {
+    const table = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' }).split('\n');
+    const all = table.map((line) => {
+      const [pid, parent, ...command] = line.trim().split(/\s+/);
+      return { pid: Number(pid), parent: Number(parent), command: command.join(' ') };
+    });
+    const under = (parent: number): typeof all =>
+      all.filter((one) => one.parent === parent).flatMap((one) => [one, ...under(one.pid)]);
+    return [...all.filter(({ pid }) => pid === this.#pid), ...under(this.#pid)];
+  }
+
+  /** Kills the part whose command line has these words, as a crash would. */
+  crash(words: string): void {
+    const found = this.processes().find(({ command }) => command.includes(words));
+    if (!found) throw new Error(`Nothing runs that says ${words}`);
+    process.kill(found.pid, 'SIGKILL');
+  }
+
+  get #pid(): number {
+    if (!this.#process.pid) throw new Error('npm could not be started.');
+    return this.#process.pid;
+  }
+}
+
+/** Those of the processes that are still there, once they had time to go. */
+export async function leftOf(processes: { pid: number; command: string }[], withinMs = 10_000) {
+  const alive = async () => processes.filter(({ pid }) => isAlive(pid));
+  return until(alive, (left) => left.length === 0, { withinMs, everyMs: 50 });
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
