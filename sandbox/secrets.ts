@@ -1,5 +1,5 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 
 const Secrets = z.strictObject({
@@ -21,10 +21,18 @@ export type Secrets = z.infer<typeof Secrets>;
 export function secretsIn(file: string): Secrets {
   if (!existsSync(file)) {
     writeFileSync(file, `${JSON.stringify(newSecrets(), undefined, 2)}\n`, { mode: 0o600 });
-  }
-  const read = Secrets.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+  } else chmodSync(file, 0o600);
+  const read = Secrets.safeParse(parsed(readFileSync(file, 'utf8')));
   if (!read.success) throw new Error(`${file} is damaged. Begin anew with "npm start -- --reset".`);
   return read.data;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function newSecrets(): Secrets {
