@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { Child, type ChildSpec } from './child.ts';
 import { killGroup, type Program, spawnGroup } from './process-group.ts';
 import { Watchdog } from './watchdog.ts';
@@ -62,8 +63,10 @@ export class Team {
   /** Resolves when no process is left. */
   async stop(): Promise<void> {
     this.#closing = true;
+    const jobsEnded = [...this.#jobs].map((job) => once(job, 'exit').catch(() => {}));
     for (const job of this.#jobs) killGroup(job);
     for (const child of [...this.#children].reverse()) await child.stop();
+    await Promise.all(jobsEnded);
     await this.#watchdog.stop();
   }
 
