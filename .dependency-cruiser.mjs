@@ -97,7 +97,7 @@ export default {
       comment: 'Only packages that compute: hashes and encodings.',
       severity: 'error',
       from: { path: '^core/', pathNot: tests },
-      to: { path: 'node_modules/', pathNot: 'node_modules/(@noble/hashes|@scure/base)/' },
+      to: { path: 'node_modules/', pathNot: 'node_modules/(@noble/(curves|hashes)|@scure/base)/' },
     },
     packagesOnlyIn(
       'aws-only-in-adapters',

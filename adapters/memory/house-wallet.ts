@@ -1,3 +1,4 @@
+import { ed25519 } from '@noble/curves/ed25519.js';
 import { keccak_256 } from '@noble/hashes/sha3.js';
 import { base58xmr } from '@scure/base';
 import type { WatchedWallet } from '#core/deposits/ports.ts';
@@ -11,8 +12,8 @@ const STANDARD_PREFIX = 18;
 
 /** A well-formed mainnet (regtest) address made from a number; nobody has its keys. */
 export function madeUpAddress(seed: number, prefix = SUBADDRESS_PREFIX): string {
-  const keys = keccak_256(Uint8Array.of(seed & 255, seed >> 8, prefix));
-  const content = Uint8Array.of(prefix, ...keys, ...keccak_256(keys));
+  const key = (part: number) => ed25519.getPublicKey(keccak_256(Uint8Array.of(seed & 255, seed >> 8, part)));
+  const content = Uint8Array.of(prefix, ...key(prefix), ...key(prefix + 1));
   return base58xmr.encode(Uint8Array.of(...content, ...keccak_256(content).subarray(0, 4)));
 }
 

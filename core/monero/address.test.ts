@@ -1,3 +1,4 @@
+import { ed25519 } from '@noble/curves/ed25519.js';
 import { keccak_256 } from '@noble/hashes/sha3.js';
 import { base58xmr } from '@scure/base';
 import fc from 'fast-check';
@@ -52,7 +53,9 @@ test.each([
   expect(parseAddress(text, 'mainnet')).toBe('invalid_address');
 });
 
-const aKey = fc.uint8Array({ minLength: 64, maxLength: 64 });
+const aKey = fc
+  .tuple(fc.bigInt({ min: 1n, max: 2n ** 250n }), fc.bigInt({ min: 1n, max: 2n ** 250n }))
+  .map((secrets) => secrets.flatMap((secret) => [...ed25519.Point.BASE.multiply(secret).toBytes()]));
 const aNetwork = fc.constantFrom(...NETWORKS);
 const aKind = fc.constantFrom('standard', 'subaddress', 'integrated' as const);
 
@@ -65,7 +68,23 @@ test('every network’s addresses are its own; only regtest and mainnet share th
       const shared = ADDRESS_PREFIXES[network].standard === ADDRESS_PREFIXES[other].standard;
       if (!shared) expect(parseAddress(address, other)).toBe('wrong_network');
     }),
+    { numRuns: 30 },
   );
+});
+
+const GOOD = ed25519.Point.BASE;
+test.each([
+  ['no point', new Uint8Array(32).fill(255)],
+  ['zero', ed25519.Point.ZERO.toBytes()],
+  ['a point of order 4', new Uint8Array(32)],
+  ['a point beside the subgroup', GOOD.add(ed25519.Point.fromBytes(new Uint8Array(32))).toBytes()],
+])('%s is no key, on either place', (_, key) => {
+  const good = GOOD.toBytes();
+  expect(parseAddress(encode(Uint8Array.of(42, ...good, ...good)), 'mainnet')).toMatchObject({
+    kind: 'subaddress',
+  });
+  expect(parseAddress(encode(Uint8Array.of(42, ...key, ...good)), 'mainnet')).toBe('invalid_address');
+  expect(parseAddress(encode(Uint8Array.of(42, ...good, ...key)), 'mainnet')).toBe('invalid_address');
 });
 
 test('no letter of an address can be changed', () => {

@@ -1,3 +1,4 @@
+import { ed25519 } from '@noble/curves/ed25519.js';
 import { keccak_256 } from '@noble/hashes/sha3.js';
 import { base58xmr } from '@scure/base';
 import { ADDRESS_PREFIXES, type AddressKind, type Network } from './networks.ts';
@@ -17,8 +18,7 @@ const KEYS_BYTES = 1 + 32 + 32;
 const PAYMENT_ID_BYTES = 8;
 
 /**
- * Reads a Monero address without asking anybody: alphabet, length, checksum, network. Whether its keys are points of
- * the curve is left to the wallet, which checks it again.
+ * Reads a Monero address without asking anybody: alphabet, length, checksum, network, and whether its keys can be keys.
  *
  * @returns the address; `invalid_address` for what is none on any network; `wrong_network` for one of another
  */
@@ -29,6 +29,7 @@ export function parseAddress(
   const content = contentOf(text);
   if (!content) return 'invalid_address';
   const kind = kindOf(content, network);
+  if (kind && !keysOf(content).every(isPublicKey)) return 'invalid_address';
   if (kind) return { kind, spellings: spellingsOf(content.subarray(1, KEYS_BYTES), network) };
   const known = (Object.keys(ADDRESS_PREFIXES) as Network[]).some((other) => kindOf(content, other));
   return known ? 'wrong_network' : 'invalid_address';
@@ -55,6 +56,23 @@ function kindOf(content: Uint8Array, network: Network): AddressKind | undefined 
   const [kind] = kinds.find(([, prefix]) => prefix === content[0]) ?? [];
   const bytes = kind === 'integrated' ? KEYS_BYTES + PAYMENT_ID_BYTES : KEYS_BYTES;
   return content.length === bytes ? kind : undefined;
+}
+
+const KEY_BYTES = 32;
+const keysOf = (content: Uint8Array) =>
+  [1, 1 + KEY_BYTES].map((from) => content.subarray(from, from + KEY_BYTES));
+
+/**
+ * Whether somebody can have the secret of a key: it is a point in the subgroup that keys are of. wallet-rpc takes every
+ * point of the curve, and then fails at building the payment, at one try and not at the next; or pays to nobody.
+ */
+function isPublicKey(key: Uint8Array): boolean {
+  try {
+    const point = ed25519.Point.fromBytes(key);
+    return point.isTorsionFree() && !point.is0();
+  } catch {
+    return false;
+  }
 }
 
 function spellingsOf(keys: Uint8Array, network: Network): string[] {
