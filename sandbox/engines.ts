@@ -48,7 +48,7 @@ export async function startDynamodb({ team, own, ports, folder, stage, say }: Gr
   if (!own.dynamodbUrl) await team.start(dynamodbEngine(place));
   const { dynamodbUrl: endpoint } = endpointsOf({ own, ports });
   const client = new DynamoDBClient(clientSettings(endpoint));
-  const count = await provisionTables(client, stage);
+  const count = await provisionTables(client, stage).catch(unreachable('The DynamoDB engine', endpoint));
   client.destroy();
   say(`database   ${endpoint}, ${count} tables`);
 }
@@ -59,7 +59,7 @@ export async function startQueue({ team, own, ports, folder, stage, say }: Groun
   if (!own.queueUrl) await team.start(queueEngine(place));
   const { queueUrl: endpoint } = endpointsOf({ own, ports });
   const client = new SQSClient({ ...clientSettings(endpoint), useQueueUrlAsEndpoint: false });
-  const urls = await provisionQueues(client, stage);
+  const urls = await provisionQueues(client, stage).catch(unreachable('The SQS engine', endpoint));
   client.destroy();
   say(`queue      ${endpoint}`);
   const url = urls.PayoutQueue ?? '';
@@ -112,6 +112,12 @@ function startOutside({ folder, team, say }: Ground, nodeUrl: string): Promise<s
 export function walletLogin({ own, secrets }: Pick<Ground, 'own' | 'secrets'>): Login {
   if (own.wallet) return own.wallet;
   return { user: secrets.MONERO_WALLET_RPC_USER, password: secrets.MONERO_WALLET_RPC_PASSWORD };
+}
+
+function unreachable(who: string, endpoint: string) {
+  return ({ message }: Error): never => {
+    throw new Error(`${who} at ${endpoint} cannot be used: ${message}`);
+  };
 }
 
 function clientSettings(endpoint: string) {
