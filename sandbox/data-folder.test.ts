@@ -78,3 +78,10 @@ test('a reset deletes everything, of any layout', () => {
   resetDataFolder(path);
   expect(readdirSync(path)).toEqual([]);
 });
+
+test.each(['/dev/null', '/dev/null/data', '/proc/pupero/data'])(
+  '%s can be no folder, and that is said',
+  (no) => {
+    expect(() => openDataFolder(no)).toThrow(`PUPERO_DATA_DIR: ${no} cannot be a folder`);
+  },
+);

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** Raised when what lies in the folder can no longer be read by the parts of this version. */
 const layout = 1;
@@ -12,7 +12,11 @@ export type DataFolder = { path: string; file: (...names: string[]) => string; r
  * another version made it or another process uses it.
  */
 export function openDataFolder(path: string): DataFolder {
-  mkdirSync(path, { recursive: true, mode: 0o700 });
+  try {
+    makeFolder(path);
+  } catch (error) {
+    throw new Error(`PUPERO_DATA_DIR: ${path} cannot be a folder of ours: ${(error as Error).message}`);
+  }
   const release = takeLock(path);
   try {
     checkLayout(path);
@@ -24,6 +28,13 @@ export function openDataFolder(path: string): DataFolder {
     throw error;
   }
   return { path, file: (...names) => join(path, ...names), release };
+}
+
+/** Step by step: Node's own `recursive` never ends where no folder can be made, as in /proc. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return void readdirSync(path);
+  makeFolder(dirname(path));
+  mkdirSync(path, { mode: 0o700 });
 }
 
 /** Deletes everything in `path`, unless a running sandbox uses it. */

@@ -1,5 +1,12 @@
 import { createReadStream, existsSync } from 'node:fs';
-import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  request,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import { join } from 'node:path';
 import sirv from 'sirv';
 
@@ -40,12 +47,19 @@ export function startSiteServer({ port, folder, apiUrl }: Site): Promise<Server>
     const path = (incoming.url ?? '/').split('?')[0] ?? '/';
     if (path === '/api' || path.startsWith('/api/')) return passOn(incoming, response, apiUrl);
     for (const [name, value] of Object.entries(pageHeaders)) response.setHeader(name, value);
+    if (incoming.method !== 'GET' && incoming.method !== 'HEAD') return refuseMethod(response);
     files(incoming, response, () => sendPage(response, folder, path));
   });
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', () => resolve(server));
   });
+}
+
+/** Pages are read, nothing else: a page that answered a form sent to it would say that something was done. */
+function refuseMethod(response: ServerResponse) {
+  response.writeHead(405, { allow: 'GET, HEAD', 'content-type': 'text/plain; charset=utf-8' });
+  response.end('Method not allowed\n');
 }
 
 /** Vite writes a hash into the names under assets/, so these never change; everything else is asked anew. */
@@ -68,16 +82,25 @@ function sendPage(response: ServerResponse, folder: string, path: string) {
 function passOn(incoming: IncomingMessage, response: ServerResponse, apiUrl: string) {
   const path = (incoming.url ?? '/').slice('/api'.length);
   const target = new URL(apiUrl);
-  const { connection, ...headers } = incoming.headers;
+  const headers = endToEnd(incoming.headers);
   const options = { host: target.hostname, port: target.port, method: incoming.method, headers };
   const onward = request({ ...options, path: path.startsWith('/') ? path : `/${path}` }, (answer) => {
-    response.writeHead(answer.statusCode ?? 502, answer.headers);
+    response.writeHead(answer.statusCode ?? 502, endToEnd(answer.headers));
     answer.pipe(response);
     answer.on('error', () => response.destroy());
   });
   onward.on('error', () => refuse(response));
   response.on('close', () => onward.destroy());
   incoming.pipe(onward);
+}
+
+/** Without what only two neighbours agree on: each side has a connection of its own. */
+function endToEnd({
+  connection,
+  'keep-alive': keepAlive,
+  ...headers
+}: IncomingHttpHeaders): IncomingHttpHeaders {
+  return headers;
 }
 
 function refuse(response: ServerResponse) {

@@ -1,0 +1,81 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startSiteServer } from './site-server.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'pupero-site-'));
+let api: Server;
+let site: Server;
+
+const portOf = (server: Server) => (server.address() as AddressInfo).port;
+
+beforeAll(async () => {
+  writeFileSync(join(folder, 'index.html'), 'the page');
+  api = createServer((request, response) => response.end(`api ${request.url}`));
+  await new Promise<void>((ready) => api.listen(0, '127.0.0.1', ready));
+  site = await startSiteServer({ port: 0, folder, apiUrl: `http://127.0.0.1:${portOf(api)}` });
+});
+
+afterAll(() => {
+  site.close();
+  api.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** One request by hand, as `fetch` would tidy the path up. */
+function send(requestLine: string): Promise<{ status: number; head: string; body: string }> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(portOf(site), '127.0.0.1');
+    let text = '';
+    socket.on('data', (part) => {
+      text += part;
+    });
+    socket.on('error', reject);
+    socket.on('end', () => {
+      const [head = '', body = ''] = text.split('\r\n\r\n');
+      resolve({ status: Number(head.split(' ')[1]), head: head.toLowerCase(), body });
+    });
+    socket.write(`${requestLine} HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n`);
+  });
+}
+
+test.each([
+  '/../../etc/passwd.txt',
+  '/%2e%2e/%2e%2e/package.json',
+  '/..%2f..%2fpackage.json',
+  '/assets/../../package.json',
+  '/%5c..%5cpackage.json',
+  '/.env',
+  '/index.html%00.js',
+])('nothing outside the built site is served: %s', async (path) => {
+  expect(await send(`GET ${path}`)).toMatchObject({ status: 404, body: expect.not.stringContaining('root') });
+});
+
+test.each(['/', '/market', '//evil.example/', 'http://evil.example/api/x', '/API/x', '/%61pi/x'])(
+  '%s is the page, with headers that let no script of others run in it',
+  async (path) => {
+    const { status, head, body } = await send(`GET ${path}`);
+    expect(status).toBe(200);
+    expect(body).toContain('the page');
+    expect(head).toContain("content-security-policy: default-src 'none'; script-src 'self';");
+    expect(head).toContain('x-content-type-options: nosniff');
+  },
+);
+
+test.each([
+  ['/api', '/'],
+  ['/api/offers?limit=1', '/offers?limit=1'],
+  ['/api//evil.example/', '//evil.example/'],
+  ['/api/@evil.example:80/', '/@evil.example:80/'],
+  ['/api/http://evil.example/', '/http://evil.example/'],
+])('%s goes to the API, and to nobody else', async (path, onward) => {
+  expect((await send(`GET ${path}`)).body).toContain(`api ${onward}`);
+});
+
+test.each(['POST', 'PUT', 'DELETE', 'OPTIONS'])('%s is for the API, not for a page', async (method) => {
+  const { status, head } = await send(`${method} /`);
+  expect(status).toBe(405);
+  expect(head).toContain('allow: get, head');
+});
