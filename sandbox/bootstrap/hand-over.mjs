@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
@@ -27,23 +26,16 @@ export function handOver(root, script, args) {
   child.on('exit', (code, signal) => process.exit(signal ? 1 : code));
 }
 
-/** npm, when it is told to end, leaves its script behind without a word, and often a shell between them. */
+/**
+ * npm, when it is killed, leaves its script behind without a word. The scripts in package.json are begun with `exec`,
+ * so that the parent is npm itself, no shell; who started npm may go, as after `nohup npm start &`.
+ */
 function whenNpmIsGone(act) {
   if (!process.env.npm_lifecycle_event) return;
-  const elders = () => `${process.ppid} ${parentOf(process.ppid)}`;
-  const before = elders();
+  const npm = process.ppid;
   const watch = setInterval(() => {
-    if (elders() === before) return;
+    if (process.ppid === npm) return;
     clearInterval(watch);
     act();
   }, 300);
-}
-
-/** On Linux; elsewhere the shell is replaced by the script, whose parent is npm itself. */
-function parentOf(pid) {
-  try {
-    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[1];
-  } catch {
-    return undefined;
-  }
 }
