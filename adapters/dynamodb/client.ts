@@ -9,7 +9,8 @@ export function documentClient(): DynamoDBDocumentClient {
   return DynamoDBDocumentClient.from(
     new DynamoDBClient({
       maxAttempts: 3,
-      requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000 },
+      // Without the last one the SDK only warns, and waits for ever for a store that took the request and hangs.
+      requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
     }),
     {
       marshallOptions: { removeUndefinedValues: true },

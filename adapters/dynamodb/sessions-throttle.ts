@@ -34,8 +34,9 @@ export function dynamoBuckets(client: DynamoDBDocumentClient, TableName: string)
         (await write(
           key,
           'SET fullAt = fullAt + :one, expiresAtSeconds = :until',
-          'fullAt > :now AND fullAt <= :most',
-          { ':now': now, ':one': everyMs, ':most': later(now, (burst - 1) * everyMs), ':until': until },
+          // Not `fullAt > :now` as well: what is given back between the two writes must not look like a full bucket.
+          'fullAt <= :most',
+          { ':one': everyMs, ':most': later(now, (burst - 1) * everyMs), ':until': until },
         ));
       return taken !== undefined;
     },

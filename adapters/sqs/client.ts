@@ -8,5 +8,5 @@ export const queueClient = ({ maxAttempts = 2 } = {}): SQSClient =>
   new SQSClient({
     maxAttempts,
     useQueueUrlAsEndpoint: false,
-    requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000 },
+    requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
   });
