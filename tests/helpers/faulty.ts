@@ -1,9 +1,24 @@
 /** Thrown by every call of a process that has died: nothing after it has any effect. */
 export class Died extends Error {}
 
-type Fault = { at: number; when: 'before' | 'after'; what: (port: string, method: string) => Promise<never> };
-
 type Method = (...args: unknown[]) => Promise<unknown>;
+/** What becomes of one call; `name` is `port.method`, `call` makes it. */
+type Around = (name: string, call: () => Promise<unknown>) => Promise<unknown>;
+
+/** The ports with every method of those named gone through `around`. */
+function wrapped<Ports extends object>(ports: Ports, names: (keyof Ports & string)[], around: Around): Ports {
+  const changed = names.map((port) => {
+    const methods = Object.entries(ports[port] as Record<string, Method>).map(([method, call]) => {
+      const through: Method = (...args) => around(`${port}.${method}`, () => call(...args));
+      return [method, through] as const;
+    });
+    return [port, Object.fromEntries(methods)] as const;
+  });
+  return { ...ports, ...Object.fromEntries(changed) } as Ports;
+}
+
+type When = 'before' | 'after';
+type Fault = { at: number; when: When; what: (port: string, method: string) => Promise<never> };
 
 /**
  * The ports of one process, in which the call number `at` fails: before it has any effect, or after it, so that only
@@ -11,62 +26,53 @@ type Method = (...args: unknown[]) => Promise<unknown>;
  */
 export function faulty<Ports extends object>(ports: Ports, names: (keyof Ports & string)[], fault: Fault) {
   const calls = { made: 0, failed: '' };
-  const wrapped = names.map((port) => {
-    const methods = Object.entries(ports[port] as Record<string, Method>).map(([method, call]) => {
-      const counted = async (...args: unknown[]) => {
-        calls.made += 1;
-        if (calls.made !== fault.at) return call(...args);
-        calls.failed = `${port}.${method}`;
-        if (fault.when === 'after') await call(...args);
-        return fault.what(port, method);
-      };
-      return [method, counted] as const;
-    });
-    return [port, Object.fromEntries(methods)] as const;
+  const failing = wrapped(ports, names, async (name, call) => {
+    calls.made += 1;
+    if (calls.made !== fault.at) return call();
+    calls.failed = name;
+    if (fault.when === 'after') await call();
+    const [port, method] = name.split('.') as [string, string];
+    return fault.what(port, method);
   });
-  return { ports: { ...ports, ...Object.fromEntries(wrapped) } as Ports, calls };
+  return { ports: failing, calls };
 }
 
-/** A process that dies at its call number `at`: that one and all later ones throw. */
+/** A process that dies at the first call that `isDeadly`: that one throws, and so does every later one. */
+function mortal<Ports extends object>(
+  ports: Ports,
+  names: (keyof Ports & string)[],
+  when: When,
+  isDeadly: (name: string) => boolean,
+): Ports {
+  let dead = false;
+  return wrapped(ports, names, async (name, call) => {
+    if (!dead && isDeadly(name)) {
+      if (when === 'after') await call();
+      dead = true;
+    }
+    if (dead) throw new Died();
+    return call();
+  });
+}
+
+/** A process that dies at its call number `at`. `calls` as `faulty` has them. */
 export function dying<Ports extends object>(
   ports: Ports,
   names: (keyof Ports & string)[],
   { at, when }: Pick<Fault, 'at' | 'when'>,
 ) {
-  let dead = false;
-  const die = async () => {
-    dead = true;
-    throw new Died();
+  const calls = { made: 0, failed: '' };
+  const isDeadly = (name: string) => {
+    calls.made += 1;
+    if (calls.made === at) calls.failed = name;
+    return calls.made === at;
   };
-  const first = faulty(ports, names, { at, when, what: die });
-  const mortal = names.map((port) => {
-    const methods = Object.entries(first.ports[port] as Record<string, Method>).map(
-      ([method, call]) => [method, async (...args: unknown[]) => (dead ? die() : call(...args))] as const,
-    );
-    return [port, Object.fromEntries(methods)] as const;
-  });
-  return { ports: { ...first.ports, ...Object.fromEntries(mortal) } as Ports, calls: first.calls };
+  return { ports: mortal(ports, names, when, isDeadly), calls };
 }
 
-/** A process that dies at one named call, before it or after it: that one throws, and so does every later one. */
-export function killedAt<Ports extends object>(
+/** A process that dies at one named call, `port.method`. */
+export const killedAt = <Ports extends object>(
   ports: Ports,
   names: (keyof Ports & string)[],
-  deadly: { call: string; when: 'before' | 'after' },
-): Ports {
-  let dead = false;
-  const wrapped = names.map((port) => {
-    const methods = Object.entries(ports[port] as Record<string, Method>).map(([method, call]) => {
-      const mortal = async (...args: unknown[]) => {
-        const now = !dead && deadly.call === `${port}.${method}`;
-        if (now && deadly.when === 'after') await call(...args);
-        dead ||= now;
-        if (dead) throw new Died();
-        return call(...args);
-      };
-      return [method, mortal] as const;
-    });
-    return [port, Object.fromEntries(methods)] as const;
-  });
-  return { ...ports, ...Object.fromEntries(wrapped) } as Ports;
-}
+  { call, when }: { call: string; when: When },
+) => mortal(ports, names, when, (name) => name === call);
