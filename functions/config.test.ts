@@ -1,6 +1,6 @@
 import { readConfig, throttleIsOn } from './config.ts';
 
-test('every variable that is missing or wrong is named, and no value repeated', () => {
+test('every variable that is missing or wrong is named, and no value repeated', async () => {
   const environment = {
     STAGE: 'test',
     SITE_ORIGIN: 'not a url',
@@ -9,14 +9,49 @@ test('every variable that is missing or wrong is named, and no value repeated', 
   };
   const read = () =>
     readConfig(['STAGE', 'SITE_ORIGIN', 'TOTP_KEY', 'MONERO_NETWORK', 'LEDGER_TABLE'], environment);
-  expect(read).toThrow(
+  await expect(read).rejects.toThrow(
     /SITE_ORIGIN .*; TOTP_KEY must be 32 bytes.*; MONERO_NETWORK .*; LEDGER_TABLE is missing/,
   );
-  expect(read).not.toThrow(/c2VjcmV0/);
+  await expect(read).rejects.not.toThrow(/c2VjcmV0/);
 });
 
-test('what is right is read', () => {
-  expect(readConfig(['STAGE'], { STAGE: 'test' })).toEqual({ STAGE: 'test' });
+test('what is right is read', async () => {
+  expect(await readConfig(['STAGE'], { STAGE: 'test' })).toEqual({ STAGE: 'test' });
+});
+
+describe('with secrets kept elsewhere', () => {
+  const stored: Record<string, string> = { MONERO_WALLET_RPC_PASSWORD: 'stored', STAGE: 'never asked for' };
+  const asked: [string, readonly string[]][] = [];
+  const readSecrets = async (path: string, names: readonly string[]) => {
+    asked.push([path, names]);
+    return Object.fromEntries(names.map((name) => [name, stored[name]]));
+  };
+  beforeEach(() => void asked.splice(0));
+  const elsewhere = { SECRETS_PATH: '/pupero/test' };
+
+  test('those are asked for, and only those, that the environment lacks and that are secrets', async () => {
+    const names = ['STAGE', 'MONERO_WALLET_RPC_USER', 'MONERO_WALLET_RPC_PASSWORD'] as const;
+    const environment = { ...elsewhere, STAGE: 'test', MONERO_WALLET_RPC_USER: 'here' };
+    expect(await readConfig(names, environment, readSecrets)).toEqual({
+      STAGE: 'test',
+      MONERO_WALLET_RPC_USER: 'here',
+      MONERO_WALLET_RPC_PASSWORD: 'stored',
+    });
+    expect(asked).toEqual([['/pupero/test', ['MONERO_WALLET_RPC_PASSWORD']]]);
+  });
+
+  test('one that is missing there too is named, with its place', async () => {
+    const read = readConfig(['TOTP_KEY', 'STAGE'], elsewhere, readSecrets);
+    await expect(read).rejects.toThrow(
+      'TOTP_KEY is missing (there is no /pupero/test/TOTP_KEY in Parameter Store); STAGE is missing',
+    );
+  });
+
+  test('nobody is asked by a function that needs no secret, nor where no place is named', async () => {
+    await readConfig(['STAGE'], { ...elsewhere, STAGE: 'test' }, readSecrets);
+    await readConfig(['MONERO_WALLET_RPC_USER'], { MONERO_WALLET_RPC_USER: 'here' }, readSecrets);
+    expect(asked).toEqual([]);
+  });
 });
 
 test('tries are counted unless a sandbox says otherwise', () => {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { storedSecrets } from '#adapters/secrets/parameter-store.ts';
 import { NETWORKS } from '#core/monero/networks.ts';
 
 const name = z.string().min(1);
@@ -45,22 +46,49 @@ const VARIABLES = {
   MONERO_WALLET_RPC_PASSWORD: name,
 } as const;
 
+/** Those that a deploy keeps in AWS Systems Manager, one parameter each, and that stand in no template. */
+export const SECRETS = [
+  'ACCESS_TOKEN_PUBLIC_KEY',
+  'ACCESS_TOKEN_PRIVATE_KEY',
+  'TOTP_KEY',
+  'CURSOR_KEY',
+  'MONERO_WALLET_RPC_USER',
+  'MONERO_WALLET_RPC_PASSWORD',
+] as const satisfies readonly (keyof typeof VARIABLES)[];
+
 type Variables = typeof VARIABLES;
+type Environment = Record<string, string | undefined>;
 export type Config<N extends keyof Variables> = { [K in N]: z.output<Variables[K]> };
 
 /**
- * Reads the variables a function needs.
+ * Reads the variables a function needs: from the environment and, where SECRETS_PATH names a place, its secrets from
+ * there. Once, at the start: a function never serves without one.
+ *
  * @throws an Error that names every one that is missing or wrong; their values are not repeated, as some are secret
  */
-export function readConfig<const N extends keyof Variables>(
+export async function readConfig<const N extends keyof Variables>(
   names: readonly N[],
-  environment: Record<string, string | undefined> = process.env,
+  environment: Environment = process.env,
+  readSecrets = storedSecrets,
+): Promise<Config<N>> {
+  const path = environment.SECRETS_PATH;
+  const stored = SECRETS.filter((name) => (names as readonly string[]).includes(name) && !environment[name]);
+  if (!path || stored.length === 0) return parsed(names, environment);
+  return parsed(names, { ...environment, ...(await readSecrets(path, stored)) }, (name) =>
+    (stored as readonly string[]).includes(name) ? ` (there is no ${path}/${name} in Parameter Store)` : '',
+  );
+}
+
+function parsed<const N extends keyof Variables>(
+  names: readonly N[],
+  environment: Environment,
+  sought: (name: string) => string = () => '',
 ): Config<N> {
   const wrong: string[] = [];
   const read = names.map((variable) => {
     const value = environment[variable];
     if (value === undefined || value === '') {
-      wrong.push(`${variable} is missing`);
+      wrong.push(`${variable} is missing${sought(variable)}`);
       return [variable, undefined];
     }
     const result = VARIABLES[variable].safeParse(value);
@@ -75,8 +103,8 @@ export function readConfig<const N extends keyof Variables>(
  * Whether tries are counted: unless THROTTLE says off, which only a sandbox may.
  * @throws an Error when it is off on a network where coins are worth something
  */
-export function throttleIsOn(environment: Record<string, string | undefined> = process.env): boolean {
-  const config = readConfig(['THROTTLE', 'MONERO_NETWORK'], {
+export function throttleIsOn(environment: Environment = process.env): boolean {
+  const config = parsed(['THROTTLE', 'MONERO_NETWORK'], {
     ...environment,
     THROTTLE: environment.THROTTLE || 'on',
   });

@@ -67,6 +67,7 @@ async function startFunctions(ground: Ground, options: SandboxOptions, env: Reco
     PUPERO_LAMBDA_PORT: String(ports.lambda),
     PUPERO_SERVERLESS_PLUGIN: './sandbox/offline-queue/plugin.ts',
     PUPERO_SCHEDULES: 'false',
+    PUPERO_SECRETS_PATH: '',
     AWS_PROFILE: undefined,
     AWS_SESSION_TOKEN: undefined,
   };

@@ -12,7 +12,7 @@ import { NO_REFRESH_COOKIE, refreshCookie, refreshTokenIn } from './cookie.ts';
 import { refuseOtherSites } from './origin.ts';
 import { ACCOUNTS, accountPorts } from './ports.ts';
 
-const config = readConfig([...DOOR, ...ACCOUNTS, 'SITE_ORIGIN']);
+const config = await readConfig([...DOOR, ...ACCOUNTS, 'SITE_ORIGIN']);
 const accounts = accountUseCases(accountPorts(config));
 
 /** The refresh token goes into the cookie, and never into a body. */

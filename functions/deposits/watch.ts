@@ -7,7 +7,7 @@ import { client } from '../composition.ts';
 import { readConfig } from '../config.ts';
 import { scheduled } from '../schedule/scheduled.ts';
 
-const config = readConfig(CHAIN);
+const config = await readConfig(CHAIN);
 const ports = {
   ...chainPorts(config),
   deposits: dynamoDeposits(client, { payments: config.PAYMENTS_TABLE, ledger: config.LEDGER_TABLE }),

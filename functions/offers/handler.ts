@@ -10,7 +10,7 @@ import { functionHealth } from '../health.ts';
 import { httpApi } from '../http/http-api.ts';
 import { route } from '../http/route.ts';
 
-const config = readConfig([...DOOR, 'OFFERS_TABLE', 'PEOPLE_TABLE']);
+const config = await readConfig([...DOOR, 'OFFERS_TABLE', 'PEOPLE_TABLE']);
 const offers = offerUseCases({
   offers: dynamoOffers(client, config.OFFERS_TABLE),
   people: dynamoPeople(client, config.PEOPLE_TABLE),

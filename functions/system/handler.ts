@@ -11,7 +11,7 @@ import { Reply, route } from '../http/route.ts';
 import { docsPage } from './docs-page.ts';
 import { unknownRoute } from './unknown-route.ts';
 
-const config = readConfig([...DOOR, 'PAYMENTS_TABLE', 'PAYOUT_QUEUE_URL', 'MONERO_NETWORK']);
+const config = await readConfig([...DOOR, 'PAYMENTS_TABLE', 'PAYOUT_QUEUE_URL', 'MONERO_NETWORK']);
 const heartbeats = dynamoHeartbeats(client, config.PAYMENTS_TABLE);
 const health = getHealth({
   readHeartbeat: heartbeats.read,

@@ -4,7 +4,7 @@ import { client, clock } from '../composition.ts';
 import { readConfig } from '../config.ts';
 import { scheduled } from '../schedule/scheduled.ts';
 
-const config = readConfig(['TRADES_TABLE', 'LEDGER_TABLE', 'PEOPLE_TABLE', 'OFFERS_TABLE']);
+const config = await readConfig(['TRADES_TABLE', 'LEDGER_TABLE', 'PEOPLE_TABLE', 'OFFERS_TABLE']);
 const tables = {
   trades: config.TRADES_TABLE,
   ledger: config.LEDGER_TABLE,

@@ -12,7 +12,7 @@ import { functionHealth } from '../health.ts';
 import { httpApi } from '../http/http-api.ts';
 import { keyedRoute, route } from '../http/route.ts';
 
-const config = readConfig([...DOOR, 'OFFERS_TABLE', 'PEOPLE_TABLE', 'TRADES_TABLE', 'LEDGER_TABLE']);
+const config = await readConfig([...DOOR, 'OFFERS_TABLE', 'PEOPLE_TABLE', 'TRADES_TABLE', 'LEDGER_TABLE']);
 const tables = {
   trades: config.TRADES_TABLE,
   ledger: config.LEDGER_TABLE,

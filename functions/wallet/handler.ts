@@ -25,7 +25,7 @@ import { keyedRoute, route } from '../http/route.ts';
 import { log } from '../log.ts';
 import { SECOND_FACTOR, secondFactorPorts } from '../second-factor.ts';
 
-const config = readConfig([
+const config = await readConfig([
   ...DOOR,
   ...SECOND_FACTOR,
   'LEDGER_TABLE',

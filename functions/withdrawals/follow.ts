@@ -9,7 +9,7 @@ import { readConfig } from '../config.ts';
 import { log } from '../log.ts';
 import { scheduled } from '../schedule/scheduled.ts';
 
-const config = readConfig(['PAYMENTS_TABLE', 'LEDGER_TABLE', 'PAYOUT_QUEUE_URL', 'MONERO_NODE_URL']);
+const config = await readConfig(['PAYMENTS_TABLE', 'LEDGER_TABLE', 'PAYOUT_QUEUE_URL', 'MONERO_NODE_URL']);
 const ports = {
   withdrawals: dynamoWithdrawals(client, { payments: config.PAYMENTS_TABLE, ledger: config.LEDGER_TABLE }),
   lease: dynamoPayerLease(client, config.PAYMENTS_TABLE, clock),

@@ -8,7 +8,7 @@ import { client, clock } from '../composition.ts';
 import { readConfig } from '../config.ts';
 import { queueConsumer } from '../queue/queue-consumer.ts';
 
-const config = readConfig(CHAIN);
+const config = await readConfig(CHAIN);
 const ports = {
   ...chainPorts(config),
   withdrawals: dynamoWithdrawals(client, { payments: config.PAYMENTS_TABLE, ledger: config.LEDGER_TABLE }),

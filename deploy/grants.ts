@@ -1,0 +1,49 @@
+/** One thing that a function may do: an action of AWS, and on what. */
+export type Grant = { action: string; on: string };
+/** What each function may do, by its short name. */
+export type Grants = Record<string, Grant[]>;
+
+type Join = { 'Fn::Join': [string, unknown[]] };
+type Value = string | { Ref: string } | { 'Fn::GetAtt': [string, string] } | { 'Fn::Sub': string } | Join;
+type Statement = { Effect: string; Action: string | string[]; Resource: Value | Value[] };
+type Role = {
+  Policies?: { PolicyDocument: { Statement: Statement[] } }[];
+  ManagedPolicyArns?: unknown[];
+};
+type Function = { FunctionName: string; Role: { 'Fn::GetAtt': [string, string] } };
+/** As much as we read of a compiled CloudFormation template. */
+export type Template = { Resources: Record<string, { Type: string; Properties: unknown }> };
+
+/**
+ * Who may do what, as the template grants it.
+ * @throws an Error where a role grants in ways that would not show here: managed policies, or a statement that denies
+ */
+export function grantsOf({ Resources }: Template): Grants {
+  const functions = Object.values(Resources).filter(({ Type }) => Type === 'AWS::Lambda::Function');
+  const entries = functions.map(({ Properties }) => {
+    const { FunctionName, Role } = Properties as Function;
+    const [roleName] = Role['Fn::GetAtt'];
+    return [FunctionName.split('-').at(-1)!, roleGrants(roleName, Resources[roleName]!.Properties as Role)];
+  });
+  return Object.fromEntries(entries);
+}
+
+function roleGrants(name: string, { Policies = [], ManagedPolicyArns = [] }: Role): Grant[] {
+  const statements = Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
+  if (ManagedPolicyArns.length > 0 || statements.some(({ Effect }) => Effect !== 'Allow'))
+    throw new Error(`${name} has a managed policy or a denial: say all that it may do in infra/roles/.`);
+  return statements.flatMap(({ Action, Resource }) =>
+    [Action].flat().flatMap((action) => [Resource].flat().map((one) => ({ action, on: nameOf(one) }))),
+  );
+}
+
+/** `LedgerTable`, `OffersTable/index/by-price`, `PayoutQueue`, `secret CURSOR_KEY`, `own log group`, `*`. */
+function nameOf(resource: Value): string {
+  if (typeof resource === 'string') return resource;
+  if ('Fn::GetAtt' in resource) return resource['Fn::GetAtt'][0];
+  if (!('Fn::Sub' in resource)) return JSON.stringify(resource);
+  const text = resource['Fn::Sub'];
+  if (/:log-group:\/aws\/lambda\/[\w-]+:\*$/.test(text)) return `log group ${text.split('/').at(-1)}`;
+  const [, secret] = /:parameter\/pupero\/[\w-]+\/(\w+)$/.exec(text) ?? [];
+  return secret ? `secret ${secret}` : text.replace(/^\$\{(\w+)\.Arn\}/, '$1');
+}

@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs';
+import { grantsOf, type Template } from '#deploy/grants.ts';
+import { permissionsTable } from '#deploy/permissions-table.ts';
+import { templateIn } from '#deploy/serverless.ts';
+
+const template: Template = JSON.parse(readFileSync(templateIn(process.env.PUPERO_TEST_PACKAGE!), 'utf8'));
+const grants = grantsOf(template);
+const names = Object.keys(grants);
+const may = (name: string) => grants[name]!;
+const having = (fits: (grant: { action: string; on: string }) => boolean) =>
+  names.filter((name) => may(name).some(fits)).sort();
+
+type Declared = { Role: unknown; Environment: { Variables: Record<string, string> }; VpcConfig?: object };
+const declared = (name: string) => {
+  const logicalId = `${name[0]!.toUpperCase()}${name.slice(1)}LambdaFunction`;
+  return template.Resources[logicalId]!.Properties as Declared;
+};
+
+/** What AWS asks of a function in a network, on no resource that could be named. */
+const NETWORK_INTERFACES = [
+  'ec2:AssignPrivateIpAddresses',
+  'ec2:CreateNetworkInterface',
+  'ec2:DeleteNetworkInterface',
+  'ec2:DescribeNetworkInterfaces',
+  'ec2:DescribeSubnets',
+  'ec2:UnassignPrivateIpAddresses',
+];
+
+/** What a function is told of because its code takes it together with others, and has no business in. */
+const TOLD_ONLY: Record<string, string[]> = {
+  system: ['SESSIONS_TABLE'],
+  expireTrades: ['OFFERS_TABLE', 'PEOPLE_TABLE'],
+};
+
+/** `OffersTable/index/by-price` and `OffersTable`: OFFERS_TABLE, as a function is told of it. */
+const tableIn = (on: string) =>
+  /^(\w+)Table\b/
+    .exec(on)?.[1]
+    ?.replace(/(?<=[a-z])(?=[A-Z])/g, '_')
+    .toUpperCase()
+    .concat('_TABLE');
+
+test('there is a role for each function, and each has its own', () => {
+  expect(names).toHaveLength(9);
+  expect(new Set(names.map((name) => JSON.stringify(declared(name).Role))).size).toBe(names.length);
+});
+
+test('auth touches no money: neither ledger nor payments nor queue', () => {
+  expect(having(({ on }) => on.startsWith('LedgerTable'))).not.toContain('auth');
+  expect(having(({ on }) => on.startsWith('PaymentsTable'))).not.toContain('auth');
+  expect(may('auth').filter(({ action }) => action.startsWith('sqs:'))).toEqual([]);
+});
+
+test('only those that ask for payouts can send to the queue, only the payer can take from it', () => {
+  expect(having(({ action }) => action === 'sqs:SendMessage')).toEqual(['followWithdrawals', 'wallet']);
+  expect(having(({ action }) => action === 'sqs:ReceiveMessage')).toEqual(['payWithdrawals']);
+});
+
+test('only those that pay or watch the chain can read the login of the wallet', () => {
+  expect(having(({ on }) => on.startsWith('secret MONERO_'))).toEqual(['payWithdrawals', 'watchDeposits']);
+});
+
+test('only auth can read the key that signs access tokens, and password hashes', () => {
+  expect(having(({ on }) => on === 'secret ACCESS_TOKEN_PRIVATE_KEY')).toEqual(['auth']);
+  expect(having(({ on }) => on.startsWith('AccountsTable'))).toEqual(['auth']);
+});
+
+test.each(names)('%s: no action is *, and no resource but what AWS leaves no choice about', (name) => {
+  const { VpcConfig } = declared(name);
+  for (const { action, on } of may(name)) {
+    expect(action).not.toMatch(/[*?]|Scan$/);
+    if (on === `log group pupero-docs-${name}:*`)
+      expect(action).toMatch(/^logs:(CreateLogStream|PutLogEvents)$/);
+    else if (on === '*') expect(NETWORK_INTERFACES).toContain(action);
+    else expect(on).not.toMatch(/[*?]/);
+  }
+  const onEverything = may(name).filter(({ on }) => on === '*');
+  expect(onEverything.map(({ action }) => action).sort()).toEqual(VpcConfig ? NETWORK_INTERFACES : []);
+});
+
+test.each(names)('%s reaches the tables that it is told of, and no others', (name) => {
+  const told = Object.keys(declared(name).Environment.Variables).filter((key) => key.endsWith('_TABLE'));
+  const reached = new Set(may(name).flatMap(({ on }) => tableIn(on) ?? []));
+  expect([...reached].sort()).toEqual(told.filter((table) => !TOLD_ONLY[name]?.includes(table)).sort());
+});
+
+test.each(names)('%s: an index may only be queried, a whole table never', (name) => {
+  for (const { action, on } of may(name).filter((grant) => grant.action.startsWith('dynamodb:')))
+    expect({ action, onIndex: on.includes('/index/') }).toEqual({
+      action,
+      onIndex: action === 'dynamodb:Query',
+    });
+});
+
+test('the functions in the network are those that reach node or wallet, and no door to people is among them', () => {
+  expect(names.filter((name) => declared(name).VpcConfig).sort()).toEqual([
+    'followWithdrawals',
+    'payWithdrawals',
+    'watchDeposits',
+  ]);
+});
+
+test('docs/permissions.md shows what is granted', () => {
+  const page = readFileSync('docs/permissions.md', 'utf8');
+  if (page !== permissionsTable(grants))
+    throw new Error('docs/permissions.md is out of date: npm run permissions');
+});
+
+test('a role that grants in other ways is refused, not overlooked', () => {
+  const withManaged = structuredClone(template);
+  Object.assign(withManaged.Resources.AuthRole!.Properties as object, { ManagedPolicyArns: ['any'] });
+  expect(() => grantsOf(withManaged)).toThrow('AuthRole has a managed policy');
+});
