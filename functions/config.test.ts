@@ -19,8 +19,23 @@ test('what is right is read', () => {
   expect(readConfig(['STAGE'], { STAGE: 'test' })).toEqual({ STAGE: 'test' });
 });
 
+test('what is optional may be missing, and is still checked', () => {
+  expect(readConfig(['EDGE_KEY'], {})).toEqual({ EDGE_KEY: undefined });
+  expect(readConfig(['EDGE_KEY'], { EDGE_KEY: '' })).toEqual({ EDGE_KEY: undefined });
+  expect(() => readConfig(['EDGE_KEY'], { EDGE_KEY: 'short' })).toThrow('EDGE_KEY');
+});
+
+test('on mainnet, every function wants to hear that real money is meant', () => {
+  const environment = { STAGE: 'live', MONERO_NETWORK: 'mainnet' };
+  for (const I_ACCEPT_REAL_MONEY of [undefined, '', 'no', 'YES', 'true'])
+    expect(() => readConfig(['STAGE'], { ...environment, I_ACCEPT_REAL_MONEY })).toThrow(
+      /I_ACCEPT_REAL_MONEY must be yes, as MONERO_NETWORK is mainnet/,
+    );
+  expect(readConfig(['STAGE'], { ...environment, I_ACCEPT_REAL_MONEY: 'yes' })).toEqual({ STAGE: 'live' });
+});
+
 test('tries are counted unless a sandbox says otherwise', () => {
-  expect(throttleIsOn({ MONERO_NETWORK: 'mainnet' })).toBe(true);
+  expect(throttleIsOn({ MONERO_NETWORK: 'stagenet' })).toBe(true);
   expect(throttleIsOn({ MONERO_NETWORK: 'regtest', THROTTLE: 'on' })).toBe(true);
   expect(throttleIsOn({ MONERO_NETWORK: 'regtest', THROTTLE: 'off' })).toBe(false);
   expect(() => throttleIsOn({ MONERO_NETWORK: 'stagenet', THROTTLE: 'off' })).toThrow('regtest only');
