@@ -5,6 +5,7 @@ import { ulids } from '#adapters/system/ids.ts';
 import { accessTokens } from '#adapters/tokens/access-tokens.ts';
 import type { Config } from './config.ts';
 import { authenticator } from './http/authenticate.ts';
+import { clientAddresses } from './http/client-address.ts';
 import { cursors } from './http/cursor.ts';
 import type { Door } from './http/http-api.ts';
 
@@ -13,13 +14,14 @@ export const client = documentClient();
 export const clock = systemClock;
 export const ids = ulids(clock);
 
-/** The variables of every HTTP function: to know its callers and sign its cursors. */
-export const DOOR = ['ACCESS_TOKEN_PUBLIC_KEY', 'CURSOR_KEY', 'SESSIONS_TABLE'] as const;
+/** The variables of every HTTP function: to know its callers, sign its cursors and believe its front. */
+export const DOOR = ['ACCESS_TOKEN_PUBLIC_KEY', 'CURSOR_KEY', 'SESSIONS_TABLE', 'EDGE_KEY'] as const;
 
 export function door(config: Config<(typeof DOOR)[number]>): Door {
   const sessions = liveSessions(client, config.SESSIONS_TABLE, clock);
   return {
     authenticate: authenticator(accessTokens(config.ACCESS_TOKEN_PUBLIC_KEY), sessions),
     cursors: cursors(config.CURSOR_KEY),
+    clientAddress: clientAddresses(config.EDGE_KEY),
   };
 }

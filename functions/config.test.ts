@@ -54,8 +54,25 @@ describe('with secrets kept elsewhere', () => {
   });
 });
 
+test('what is optional may be missing, and is still checked', async () => {
+  expect(await readConfig(['EDGE_KEY'], {})).toEqual({ EDGE_KEY: undefined });
+  expect(await readConfig(['EDGE_KEY'], { EDGE_KEY: '' })).toEqual({ EDGE_KEY: undefined });
+  await expect(readConfig(['EDGE_KEY'], { EDGE_KEY: 'short' })).rejects.toThrow('EDGE_KEY');
+});
+
+test('on mainnet, every function wants to hear that real money is meant', async () => {
+  const environment = { STAGE: 'live', MONERO_NETWORK: 'mainnet' };
+  for (const I_ACCEPT_REAL_MONEY of [undefined, '', 'no', 'YES', 'true'])
+    await expect(readConfig(['STAGE'], { ...environment, I_ACCEPT_REAL_MONEY })).rejects.toThrow(
+      /I_ACCEPT_REAL_MONEY must be yes, as MONERO_NETWORK is mainnet/,
+    );
+  expect(await readConfig(['STAGE'], { ...environment, I_ACCEPT_REAL_MONEY: 'yes' })).toEqual({
+    STAGE: 'live',
+  });
+});
+
 test('tries are counted unless a sandbox says otherwise', () => {
-  expect(throttleIsOn({ MONERO_NETWORK: 'mainnet' })).toBe(true);
+  expect(throttleIsOn({ MONERO_NETWORK: 'stagenet' })).toBe(true);
   expect(throttleIsOn({ MONERO_NETWORK: 'regtest', THROTTLE: 'on' })).toBe(true);
   expect(throttleIsOn({ MONERO_NETWORK: 'regtest', THROTTLE: 'off' })).toBe(false);
   expect(() => throttleIsOn({ MONERO_NETWORK: 'stagenet', THROTTLE: 'off' })).toThrow('regtest only');

@@ -21,7 +21,7 @@ const key32 = z
   .transform((text) => new Uint8Array(Buffer.from(text, 'base64')))
   .refine((key) => key.length === 32, 'must be 32 bytes in base64');
 
-/** Every variable a function may read. None has a default: what is missing is said. */
+/** Every variable a function may read. None has a default: what is missing is said, unless it is optional. */
 const VARIABLES = {
   STAGE: name,
   MONERO_NETWORK: z.enum(NETWORKS),
@@ -39,6 +39,8 @@ const VARIABLES = {
   ACCESS_TOKEN_PRIVATE_KEY: jwk('private'),
   TOTP_KEY: key32,
   CURSOR_KEY: key32,
+  /** The one that may be missing: then no front is believed, and the gateway's word on addresses counts. */
+  EDGE_KEY: z.string().min(32).optional(),
   THROTTLE: z.enum(['on', 'off']),
   MONERO_NODE_URL: url,
   MONERO_WALLET_RPC_URL: url,
@@ -52,6 +54,7 @@ export const SECRETS = [
   'ACCESS_TOKEN_PRIVATE_KEY',
   'TOTP_KEY',
   'CURSOR_KEY',
+  'EDGE_KEY',
   'MONERO_WALLET_RPC_USER',
   'MONERO_WALLET_RPC_PASSWORD',
 ] as const satisfies readonly (keyof typeof VARIABLES)[];
@@ -84,19 +87,25 @@ function parsed<const N extends keyof Variables>(
   environment: Environment,
   sought: (name: string) => string = () => '',
 ): Config<N> {
-  const wrong: string[] = [];
+  const wrong = unacceptedIn(environment);
   const read = names.map((variable) => {
-    const value = environment[variable];
-    if (value === undefined || value === '') {
-      wrong.push(`${variable} is missing${sought(variable)}`);
-      return [variable, undefined];
-    }
+    const value = environment[variable] || undefined;
     const result = VARIABLES[variable].safeParse(value);
-    if (!result.success) wrong.push(`${variable} ${result.error.issues[0]!.message}`);
+    if (!result.success) {
+      wrong.push(
+        `${variable} ${value === undefined ? `is missing${sought(variable)}` : result.error.issues[0]!.message}`,
+      );
+    }
     return [variable, result.data];
   });
   if (wrong.length) throw new Error(`The environment is wrong: ${wrong.join('; ')}`);
   return Object.fromEntries(read) as Config<N>;
+}
+
+/** Real coins are never at stake by mistake: whoever runs this on mainnet says in so many words that they are. */
+function unacceptedIn({ MONERO_NETWORK, I_ACCEPT_REAL_MONEY }: Record<string, string | undefined>): string[] {
+  const isMeant = MONERO_NETWORK !== 'mainnet' || I_ACCEPT_REAL_MONEY === 'yes';
+  return isMeant ? [] : ['I_ACCEPT_REAL_MONEY must be yes, as MONERO_NETWORK is mainnet: its coins are real'];
 }
 
 /**

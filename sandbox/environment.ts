@@ -1,4 +1,4 @@
-import type { Secrets } from './secrets.ts';
+import type { SecretsOfADeploy } from '#deploy/secrets-of-a-deploy.ts';
 
 export type Endpoints = { dynamodbUrl: string; queueUrl: string; nodeUrl: string; walletUrl: string };
 
@@ -7,7 +7,7 @@ type Facts = {
   endpoints: Endpoints;
   payoutQueueUrl: string;
   siteOrigin: string;
-  secrets: Secrets;
+  secrets: SecretsOfADeploy;
   wallet: { user: string; password: string };
 };
 
@@ -28,6 +28,7 @@ export function functionsEnvironment(facts: Facts): Record<string, string> {
     ACCESS_TOKEN_PUBLIC_KEY: secrets.ACCESS_TOKEN_PUBLIC_KEY,
     TOTP_KEY: secrets.TOTP_KEY,
     CURSOR_KEY: secrets.CURSOR_KEY,
+    EDGE_KEY: secrets.EDGE_KEY,
     ...awsEnvironment(endpoints),
   };
 }

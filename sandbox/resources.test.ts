@@ -1,23 +1,14 @@
+import { newSecrets } from '#deploy/secrets-of-a-deploy.ts';
 import { functionsEnvironment } from './environment.ts';
 import { declaredQueues, declaredTables } from './resources.ts';
 
-const secret = '';
 const environment = functionsEnvironment({
   stage: 'test-1',
   endpoints: { dynamodbUrl: 'http://d', queueUrl: 'http://q', nodeUrl: 'http://n', walletUrl: 'http://w' },
   payoutQueueUrl: 'http://q/payouts',
   siteOrigin: 'http://localhost:5000',
   wallet: { user: 'u', password: 'p' },
-  secrets: {
-    ...{
-      ACCESS_TOKEN_PRIVATE_KEY: secret,
-      ACCESS_TOKEN_PUBLIC_KEY: secret,
-      TOTP_KEY: secret,
-      CURSOR_KEY: secret,
-    },
-    ...{ MONERO_WALLET_RPC_USER: secret, MONERO_WALLET_RPC_PASSWORD: secret, HOUSE_WALLET_PASSWORD: secret },
-    ...{ DEMO_PASSWORD_ALICE: secret, DEMO_PASSWORD_BOB: secret },
-  },
+  secrets: newSecrets(),
 });
 
 test('the functions are told of every table that infra declares, and of no other', () => {

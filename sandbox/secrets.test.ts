@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { secretsIn } from './secrets.ts';
@@ -32,6 +32,15 @@ test('a file that others may read is closed to them', () => {
   chmodSync(file, 0o644);
   secretsIn(file);
   expect(statSync(file).mode & 0o777).toBe(0o600);
+});
+
+test('a file from before EDGE_KEY gets one, and keeps all the others', () => {
+  const { EDGE_KEY: _, ...before } = secretsIn(file);
+  writeFileSync(file, JSON.stringify(before));
+  const now = secretsIn(file);
+  expect(now).toMatchObject(before);
+  expect(now.EDGE_KEY).toHaveLength(43);
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(now);
 });
 
 test.each([

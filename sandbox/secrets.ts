@@ -1,33 +1,36 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
+import { newEdgeKey, newSecrets, SecretsOfADeploy } from '#deploy/secrets-of-a-deploy.ts';
 
 const Secrets = z.strictObject({
-  ACCESS_TOKEN_PRIVATE_KEY: z.string(),
-  ACCESS_TOKEN_PUBLIC_KEY: z.string(),
-  TOTP_KEY: z.string(),
-  CURSOR_KEY: z.string(),
-  MONERO_WALLET_RPC_USER: z.string(),
-  MONERO_WALLET_RPC_PASSWORD: z.string(),
-  HOUSE_WALLET_PASSWORD: z.string(),
+  ...SecretsOfADeploy.shape,
   DEMO_PASSWORD_ALICE: z.string(),
   DEMO_PASSWORD_BOB: z.string(),
 });
 
-/** What only this sandbox knows; each is random and made once per data folder. */
+/** What only this sandbox knows; each is random and made once per data folder. Production mode has no demo accounts. */
 export type Secrets = z.infer<typeof Secrets>;
 
 /** The secrets in `file`, made at the first start, readable by their owner alone. */
 export function secretsIn(file: string): Secrets {
   if (!existsSync(file)) {
-    writeFileSync(file, `${JSON.stringify(newSecrets(), undefined, 2)}\n`, { mode: 0o600 });
+    write(file, { ...newSecrets(), ...newDemoPasswords() });
   } else chmodSync(file, 0o600);
-  const read = Secrets.safeParse(parsed(readFileSync(file, 'utf8')));
+  const found = parsed(readFileSync(file, 'utf8'));
+  const isOlder = found !== undefined && !found.EDGE_KEY;
+  const read = Secrets.safeParse(isOlder ? { ...found, EDGE_KEY: newEdgeKey() } : found);
   if (!read.success) throw new Error(`${file} is damaged. Begin anew with "npm start -- --reset".`);
+  // A file of before has no such key, which is bound to no data: any will do.
+  if (isOlder) write(file, read.data);
   return read.data;
 }
 
-function parsed(text: string): unknown {
+function write(file: string, secrets: Secrets) {
+  writeFileSync(file, `${JSON.stringify(secrets, undefined, 2)}\n`, { mode: 0o600 });
+}
+
+function parsed(text: string): Record<string, unknown> | undefined {
   try {
     return JSON.parse(text);
   } catch {
@@ -35,16 +38,8 @@ function parsed(text: string): unknown {
   }
 }
 
-function newSecrets(): Secrets {
-  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+function newDemoPasswords() {
   return {
-    ACCESS_TOKEN_PRIVATE_KEY: JSON.stringify(privateKey.export({ format: 'jwk' })),
-    ACCESS_TOKEN_PUBLIC_KEY: JSON.stringify(publicKey.export({ format: 'jwk' })),
-    TOTP_KEY: randomBytes(32).toString('base64'),
-    CURSOR_KEY: randomBytes(32).toString('base64'),
-    MONERO_WALLET_RPC_USER: 'pupero',
-    MONERO_WALLET_RPC_PASSWORD: randomBytes(24).toString('hex'),
-    HOUSE_WALLET_PASSWORD: randomBytes(24).toString('hex'),
     DEMO_PASSWORD_ALICE: randomBytes(9).toString('base64url'),
     DEMO_PASSWORD_BOB: randomBytes(9).toString('base64url'),
   };

@@ -63,7 +63,7 @@ function refuseMethod(response: ServerResponse) {
 }
 
 /** Vite writes a hash into the names under assets/, so these never change; everything else is asked anew. */
-function cachingOf(path: string): string {
+export function cachingOf(path: string): string {
   return path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
 }
 

@@ -5,6 +5,7 @@ import { listOf, paging, Xmr } from '#contract/wire.ts';
 import type { Caller } from '#core/caller.ts';
 import type { Remembered } from '#core/idempotency.ts';
 import { refusal } from '#core/refusal.ts';
+import { clientAddresses } from './client-address.ts';
 import { cursors } from './cursor.ts';
 import { httpApi } from './http-api.ts';
 import { Refused } from './refused.ts';
@@ -17,6 +18,7 @@ const door = {
     return caller;
   },
   cursors: cursors(new Uint8Array(32)),
+  clientAddress: clientAddresses(undefined),
 };
 
 const pay = operation({

@@ -5,6 +5,7 @@ import { html, type Operation, successOf } from '#contract/operation.ts';
 import type { Page, PageRequest } from '#core/paging.ts';
 import { isRefusal } from '#core/refusal.ts';
 import type { Authenticate } from './authenticate.ts';
+import type { ClientAddress } from './client-address.ts';
 import type { CursorScope, Cursors } from './cursor.ts';
 import { answeredBefore, intentOf } from './idempotency.ts';
 import { Refused, refusedBy } from './refused.ts';
@@ -22,7 +23,7 @@ import {
 } from './stack.ts';
 
 /** What every door needs, whatever stands behind it. */
-export type Door = { authenticate: Authenticate; cursors: Cursors };
+export type Door = { authenticate: Authenticate; cursors: Cursors; clientAddress: ClientAddress };
 
 const DEFAULT_LIMIT = 20;
 
@@ -51,7 +52,7 @@ function answer(event: APIGatewayProxyEventV2, context: HttpContext, door: Door)
   const call: Call = {
     cookies: cookiesOf(event),
     ...(event.headers.origin !== undefined && { origin: event.headers.origin }),
-    clientAddress: event.requestContext.http.sourceIp,
+    clientAddress: door.clientAddress(event),
     ...(parsed.idempotencyKey && { idempotencyKey: parsed.idempotencyKey }),
   };
   const { operation } = route;

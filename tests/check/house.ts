@@ -45,8 +45,8 @@ export function customsBroken(root: string): string[] {
     'adapters',
     'functions',
     'web',
-    'sandbox',
     'deploy',
+    'sandbox',
     'tests',
   ]);
   return files.flatMap((file) => {

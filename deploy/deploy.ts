@@ -1,0 +1,51 @@
+import { parseArgs } from 'node:util';
+import { missingSecrets } from './parameters.ts';
+import { serverless } from './serverless.ts';
+import { checkSettings } from './settings.ts';
+import { buildSite, uploadSite } from './site.ts';
+import { outputsOf } from './stack.ts';
+import { stageIn } from './stage.ts';
+
+const HELP = `npm run deploy -- --stage S     deploys or updates stage S: functions, tables, queue, alarms, network, site
+npm run deploy -- --help        this
+
+AWS credentials and AWS_REGION as for any AWS tool; AWS_ENDPOINT_URL for an emulator. docs/deploy.md goes step by step.
+Variables (with what they are when unset)
+  MONERO_NETWORK=testnet          or stagenet, regtest; mainnet wants I_ACCEPT_REAL_MONEY=yes, too
+  MONERO_NODE_URL                 monerod's RPC, where the functions reach it, as http://10.37.10.10:28081
+  MONERO_WALLET_RPC_URL           monero-wallet-rpc, likewise, as http://10.37.10.10:28083
+  SITE_DOMAIN, SITE_CERTIFICATE_ARN   a name of your own for the site, and its certificate (us-east-1)
+  PUPERO_EDGE=cloudfront          none: without CloudFront, for emulators that lack it; then SITE_ORIGIN names the site`;
+
+const begun = performance.now();
+const say = (line: string) =>
+  console.log(`${((performance.now() - begun) / 1000).toFixed(0).padStart(4)} s  ${line}`);
+
+async function deploy(stage: string): Promise<void> {
+  checkSettings(process.env);
+  const missing = await missingSecrets(stage);
+  if (missing.length > 0)
+    throw new Error(
+      `/pupero/${stage}/ lacks ${missing.join(', ')}. Make them: npm run secrets -- --stage ${stage}`,
+    );
+  say('the site is built …');
+  await buildSite();
+  say('functions and resources are deployed; the first time takes some minutes …');
+  await serverless(['deploy', '--stage', stage], { loud: true });
+  const { SiteBucketName = '', ...outputs } = (await outputsOf(stage)) ?? {};
+  say(`${await uploadSite(SiteBucketName)} files of the site are in ${SiteBucketName}`);
+  for (const [what, value] of Object.entries(outputs)) say(`${what.padEnd(32)} ${value}`);
+}
+
+async function main(): Promise<void> {
+  const { stage, help } = parseArgs({
+    options: { stage: { type: 'string' }, help: { type: 'boolean' } },
+  }).values;
+  if (help) return console.log(HELP);
+  await deploy(stageIn(stage));
+}
+
+main().catch((error: Error) => {
+  console.error(error.message);
+  process.exitCode = 1;
+});

@@ -1,0 +1,54 @@
+import {
+  DeleteParametersCommand,
+  GetParametersCommand,
+  PutParameterCommand,
+  SSMClient,
+} from '@aws-sdk/client-ssm';
+import { SECRETS } from '#functions/config.ts';
+import { newSecrets, type SecretsOfADeploy } from './secrets-of-a-deploy.ts';
+
+/** CloudFront is given this one by a reference in the template, which takes no SecureString. */
+const IN_CLEAR = 'EDGE_KEY';
+const PAIR = ['ACCESS_TOKEN_PUBLIC_KEY', 'ACCESS_TOKEN_PRIVATE_KEY'];
+
+const placeOf = (stage: string, name: string) => `/pupero/${stage}/${name}`;
+
+/** The secrets of a stage that Parameter Store lacks, by name. */
+export async function missingSecrets(stage: string): Promise<string[]> {
+  const client = new SSMClient({});
+  const Names = SECRETS.map((name) => placeOf(stage, name));
+  const { Parameters = [] } = await client.send(new GetParametersCommand({ Names }));
+  const there = new Set(Parameters.map(({ Name }) => Name));
+  return SECRETS.filter((name) => !there.has(placeOf(stage, name)));
+}
+
+/**
+ * Makes those that are missing; one that is there is never overwritten. What is `given` is taken as it is, the rest is
+ * random.
+ *
+ * @returns the names of those that were made
+ * @throws an Error where of the key pair one is there without the other
+ */
+export async function makeSecrets(stage: string, given: Partial<SecretsOfADeploy> = {}): Promise<string[]> {
+  const missing = await missingSecrets(stage);
+  const half = PAIR.filter((name) => missing.includes(name));
+  if (half.length === 1)
+    throw new Error(
+      `${placeOf(stage, half[0]!)} is missing, though its other half is there: delete that, too.`,
+    );
+  const values = { ...newSecrets(), ...given };
+  const client = new SSMClient({});
+  for (const name of missing as (typeof SECRETS)[number][]) {
+    const Type = name === IN_CLEAR ? 'String' : 'SecureString';
+    await client.send(new PutParameterCommand({ Name: placeOf(stage, name), Value: values[name], Type }));
+  }
+  return missing;
+}
+
+/** Deletes those that are there. @returns their names */
+export async function deleteSecrets(stage: string): Promise<string[]> {
+  const client = new SSMClient({});
+  const Names = SECRETS.map((name) => placeOf(stage, name));
+  const { DeletedParameters = [] } = await client.send(new DeleteParametersCommand({ Names }));
+  return DeletedParameters.map((place) => place.split('/').at(-1)!).sort();
+}

@@ -1,0 +1,71 @@
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { confirmed } from './confirmed.ts';
+import { deleteSecrets, makeSecrets } from './parameters.ts';
+import { newSecrets } from './secrets-of-a-deploy.ts';
+import { stageIn } from './stage.ts';
+
+const HELP = `npm run secrets -- --stage S            random secrets for a deploy, in AWS Parameter Store under /pupero/S/
+npm run secrets -- --stage S --delete   deletes them (asks; --yes: does not)
+npm run secrets -- --file FILE          the same in a new file, readable by you alone, for npm run prod
+npm run secrets -- --help               this
+
+What is there is never overwritten: with other secrets nobody stays signed in, second factors cannot be read, and the
+house wallet does not open. Keep a copy in a safe place.
+The login of a wallet-rpc that runs already: MONERO_WALLET_RPC_USER and MONERO_WALLET_RPC_PASSWORD in the environment.`;
+
+/** Throws a sentence when the file exists, or cannot be made. */
+function writeNew(file: string): void {
+  const content = `${JSON.stringify(newSecrets(), undefined, 2)}\n`;
+  try {
+    writeFileSync(file, content, { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const exists = `${file} exists already, and secrets in use must not be lost: name another file.`;
+    throw new Error(code === 'EEXIST' ? exists : `${file} cannot be made: ${message}`);
+  }
+}
+
+/** The wallet's login, where the environment has it whole. */
+function givenLogin(): { MONERO_WALLET_RPC_USER?: string; MONERO_WALLET_RPC_PASSWORD?: string } {
+  const { MONERO_WALLET_RPC_USER, MONERO_WALLET_RPC_PASSWORD } = process.env;
+  if (!MONERO_WALLET_RPC_USER && !MONERO_WALLET_RPC_PASSWORD) return {};
+  if (!MONERO_WALLET_RPC_USER || !MONERO_WALLET_RPC_PASSWORD)
+    throw new Error('MONERO_WALLET_RPC_USER and MONERO_WALLET_RPC_PASSWORD come together: one is missing.');
+  return { MONERO_WALLET_RPC_USER, MONERO_WALLET_RPC_PASSWORD };
+}
+
+async function ofStage(stage: string): Promise<string> {
+  const made = await makeSecrets(stage, givenLogin());
+  const list = made.map((name) => `  /pupero/${stage}/${name}`).join('\n');
+  return made.length > 0 ? `Made in Parameter Store:\n${list}` : `/pupero/${stage}/ has them all already.`;
+}
+
+async function withoutStage(stage: string, yes: boolean): Promise<string> {
+  const question = `Delete the secrets of ${stage}? Second factors there can then never be read again.`;
+  if (!(await confirmed(question, stage, yes))) return 'Nothing was deleted.';
+  return `Deleted from /pupero/${stage}/: ${(await deleteSecrets(stage)).join(', ') || 'nothing was there'}`;
+}
+
+async function main(): Promise<string> {
+  const { file, stage, help, ...how } = parseArgs({
+    options: {
+      file: { type: 'string' },
+      stage: { type: 'string' },
+      delete: { type: 'boolean', default: false },
+      yes: { type: 'boolean', default: false },
+      help: { type: 'boolean' },
+    },
+  }).values;
+  if (help) return HELP;
+  if (stage !== undefined)
+    return how.delete ? withoutStage(stageIn(stage), how.yes) : ofStage(stageIn(stage));
+  if (!file) throw new Error(`Say where: --stage S or --file FILE.\n\n${HELP}`);
+  writeNew(file);
+  return `${file} has new secrets. To use them: PUPERO_SECRETS_FILE=${file} npm run prod`;
+}
+
+main().then(console.log, (error: Error) => {
+  console.error(error.message);
+  process.exitCode = 1;
+});

@@ -1,0 +1,55 @@
+import { execFile } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { DeleteObjectsCommand, PutObjectCommand, paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
+import { lookup } from 'mrmime';
+import { cachingOf } from '#sandbox/site-server.ts';
+
+const root = join(import.meta.dirname, '..');
+const built = join(root, 'web', 'dist');
+
+/** Emulators know a bucket by its path, not by a host's name. */
+const storage = () => new S3Client({ forcePathStyle: process.env.AWS_ENDPOINT_URL !== undefined });
+
+/** Builds the site as it is served. @throws with what the build said, when it fails */
+export async function buildSite(): Promise<void> {
+  const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
+  await promisify(execFile)(process.execPath, [vite, 'build', 'web', '--config', 'web/vite.config.ts'], {
+    cwd: root,
+  });
+}
+
+/**
+ * Puts the built site into its bucket, the page itself last: until then the old one finds its old files, which are
+ * kept for those who have it open. @returns how many files
+ */
+export async function uploadSite(Bucket: string): Promise<number> {
+  const client = storage();
+  const files = readdirSync(built, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(built.length + 1)
+        .replaceAll('\\', '/'),
+    )
+    .sort((one, other) => Number(one === 'index.html') - Number(other === 'index.html'));
+  for (const Key of files) {
+    const type = lookup(Key) ?? 'application/octet-stream';
+    const ContentType = /^text\/|json$|javascript$/.test(type) ? `${type}; charset=utf-8` : type;
+    const Body = readFileSync(join(built, Key));
+    await client.send(
+      new PutObjectCommand({ Bucket, Key, Body, ContentType, CacheControl: cachingOf(`/${Key}`) }),
+    );
+  }
+  return files.length;
+}
+
+/** A bucket can only be removed when it is empty. */
+export async function emptyBucket(Bucket: string): Promise<void> {
+  const client = storage();
+  for await (const { Contents = [] } of paginateListObjectsV2({ client }, { Bucket })) {
+    const Objects = Contents.map(({ Key }) => ({ Key }));
+    if (Objects.length > 0) await client.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }));
+  }
+}
