@@ -12,6 +12,7 @@ import { functionsEnvironment } from './environment.ts';
 import type { PartName, SandboxOptions, Urls } from './options.ts';
 import { functionsHost, invokeFunction } from './parts/functions.ts';
 import { type RunningSite, startSite } from './parts/site.ts';
+import { here } from './ports.ts';
 
 export type Up = { urls: Urls; env: Record<string, string>; chain?: Chain; site?: RunningSite };
 
@@ -40,7 +41,7 @@ export async function bringUp(ground: Ground, options: SandboxOptions, parts: Pa
 function urlsOf({ ports, own }: Ground): Urls {
   const { dynamodbUrl, queueUrl, nodeUrl, walletUrl } = endpointsOf({ ports, own });
   return {
-    api: `http://127.0.0.1:${ports.api}`,
+    api: here(ports.api),
     // The browser keeps __Host- cookies on http for localhost alone.
     site: `http://localhost:${ports.site}`,
     dynamodb: dynamodbUrl,
@@ -97,7 +98,7 @@ async function untilHealthy({ ports, stage, team }: Ground, apiUrl: string): Pro
   const deadline = Date.now() + 45_000;
   let answer = 'nothing';
   while (Date.now() < deadline && !team.closing) {
-    const place = { lambdaPort: ports.lambda, stage };
+    const place = { lambdaUrl: here(ports.lambda), stage };
     const watched = await invokeFunction(place, 'watchDeposits', {}).then(
       () => '',
       (error: Error) => `\nwatchDeposits said: ${error.message}`,

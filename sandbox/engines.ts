@@ -5,10 +5,10 @@ import { NodeRpc } from './chain/node-rpc.ts';
 import { makeOutsideWallet } from './chain/outside-wallet.ts';
 import { type Login, WalletRpc } from './chain/wallet-rpc.ts';
 import type { DataFolder } from './data-folder.ts';
-import { awsEnvironment } from './environment.ts';
+import { sandboxCredentials } from './environment.ts';
 import { dynamodbEngine, queueEngine } from './parts/engines.ts';
 import { moneroNode, moneroWallet } from './parts/monero.ts';
-import type { Ports } from './ports.ts';
+import { here, type Ports } from './ports.ts';
 import type { Team } from './processes/team.ts';
 import { provisionQueues, provisionTables } from './provision.ts';
 import type { Secrets } from './secrets.ts';
@@ -25,7 +25,6 @@ export type Ground = {
   say: (line: string) => void;
 };
 
-const here = (port: number) => `http://127.0.0.1:${port}`;
 const logOf = (folder: DataFolder, name: string) => folder.file('logs', `${name}.log`);
 
 /** Where each engine is: one's own, or the one started here. */
@@ -121,10 +120,5 @@ function unreachable(who: string, endpoint: string) {
 }
 
 function clientSettings(endpoint: string) {
-  const { AWS_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY } = awsEnvironment({
-    dynamodbUrl: '',
-    queueUrl: '',
-  });
-  const credentials = { accessKeyId: AWS_ACCESS_KEY_ID ?? '', secretAccessKey: AWS_SECRET_ACCESS_KEY ?? '' };
-  return { endpoint, region: AWS_REGION, credentials, maxAttempts: 5 };
+  return { endpoint, region: 'us-east-1', credentials: sandboxCredentials(), maxAttempts: 5 };
 }

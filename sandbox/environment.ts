@@ -33,14 +33,20 @@ export function functionsEnvironment(facts: Facts): Record<string, string> {
   };
 }
 
+/** What the engines are signed in to with: they take anything, but something. */
+export const sandboxCredentials = () => ({
+  accessKeyId: process.env.AWS_ACCESS_KEY_ID || 'sandbox',
+  secretAccessKey: process.env.AWS_SECRET_ACCESS_KEY || 'sandbox',
+});
+
 /** Points the AWS SDK at the engines; nothing is ever asked of the real one. */
 export function awsEnvironment(
   endpoints: Pick<Endpoints, 'dynamodbUrl' | 'queueUrl'>,
 ): Record<string, string> {
   return {
     AWS_REGION: 'us-east-1',
-    AWS_ACCESS_KEY_ID: process.env.AWS_ACCESS_KEY_ID || 'sandbox',
-    AWS_SECRET_ACCESS_KEY: process.env.AWS_SECRET_ACCESS_KEY || 'sandbox',
+    AWS_ACCESS_KEY_ID: sandboxCredentials().accessKeyId,
+    AWS_SECRET_ACCESS_KEY: sandboxCredentials().secretAccessKey,
     AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodbUrl,
     AWS_ENDPOINT_URL_SQS: endpoints.queueUrl,
   };

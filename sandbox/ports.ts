@@ -14,6 +14,9 @@ export const portTable = {
 export type PortName = keyof typeof portTable;
 export type Ports = Record<PortName, number>;
 
+/** The address of a port on this machine. */
+export const here = (port: number) => `http://127.0.0.1:${port}`;
+
 export const portNames = Object.keys(portTable) as PortName[];
 
 /**

@@ -4,7 +4,7 @@ import { type DataFolder, openDataFolder } from './data-folder.ts';
 import type { Ground } from './engines.ts';
 import type { PartName, Sandbox, SandboxOptions } from './options.ts';
 import { invokeFunction } from './parts/functions.ts';
-import { type PortName, type Ports, portNames, settlePorts } from './ports.ts';
+import { here, type PortName, type Ports, portNames, settlePorts } from './ports.ts';
 import { Team } from './processes/team.ts';
 import { secretsIn } from './secrets.ts';
 
@@ -38,7 +38,7 @@ type Held = { ports: Ports; folder: DataFolder; team: Team; interruption: Interr
 
 function running(options: SandboxOptions, up: Up, { ports, folder, team, interruption }: Held): Sandbox {
   const invoke = (functionName: string, event: unknown = {}) =>
-    invokeFunction({ lambdaPort: ports.lambda, stage: options.stage }, functionName, event);
+    invokeFunction({ lambdaUrl: here(ports.lambda), stage: options.stage }, functionName, event);
   const { houseAddress = '', outsideAddress = '' } = up.chain ?? {};
   const mine = async (count: number, address = houseAddress) => {
     if (!up.chain) throw new Error('This sandbox runs without the chain.');

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { sandboxCredentials } from '../environment.ts';
 import type { ChildSpec } from '../processes/child.ts';
-import { answers, ask } from '../processes/http.ts';
+import { answers } from '../processes/http.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const serverless = join(root, 'node_modules', 'serverless', 'bin', 'serverless.js');
@@ -30,22 +32,30 @@ export function functionsHost({ port, stage, env, watch, logFile }: Place): Chil
   };
 }
 
-/** Runs one function by its short name, as a schedule would. Throws with its error when it fails. */
-export async function invokeFunction(
-  place: { lambdaPort: number; stage: string },
-  name: string,
-  event: unknown,
-) {
-  const path = `2015-03-31/functions/pupero-${place.stage}-${name}/invocations`;
-  const response = await ask(name, `http://127.0.0.1:${place.lambdaPort}/${path}`, {
-    method: 'POST',
-    body: JSON.stringify(event),
-    signal: AbortSignal.timeout(60_000),
+/** Where functions are invoked directly: an emulator's Lambda, and the stage. */
+export type LambdaPlace = { lambdaUrl: string; stage: string };
+
+/** Runs one function by its short name, once, as a schedule would. Throws with its error when it fails. */
+export async function invokeFunction({ lambdaUrl, stage }: LambdaPlace, name: string, event: unknown) {
+  const client = new LambdaClient({
+    endpoint: lambdaUrl,
+    region: 'us-east-1',
+    credentials: sandboxCredentials(),
+    maxAttempts: 1,
+    requestHandler: { requestTimeout: 60_000, throwOnRequestTimeout: true },
   });
-  const text = await response.text();
-  if (!response.ok || response.headers.has('x-amz-function-error'))
-    throw new Error(`${name}: ${messageIn(text)}`);
-  return text ? JSON.parse(text) : undefined;
+  const FunctionName = `pupero-${stage}-${name}`;
+  try {
+    const asked = new InvokeCommand({ FunctionName, Payload: JSON.stringify(event) });
+    const { FunctionError, Payload } = await client.send(asked);
+    const text = Payload?.transformToString() ?? '';
+    if (FunctionError) throw new Error(messageIn(text));
+    return text ? JSON.parse(text) : undefined;
+  } catch (error) {
+    throw new Error(`${name}: ${(error as Error).message || error}`, { cause: error });
+  } finally {
+    client.destroy();
+  }
 }
 
 /** The emulator wraps a function's error in JSON, with a trace of its own. */

@@ -11,5 +11,5 @@ export function mine(count: number): Promise<{ height: number }> {
 /** Runs a function as its schedule or its queue would. */
 export function invoke(functionName: string, event: unknown = {}): Promise<unknown> {
   const { lambdaUrl, stage } = theSandbox();
-  return invokeFunction({ lambdaPort: Number(new URL(lambdaUrl).port), stage }, functionName, event);
+  return invokeFunction({ lambdaUrl, stage }, functionName, event);
 }
