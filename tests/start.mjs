@@ -1,7 +1,7 @@
 // What `npm test` runs first: plain Node 20, no dependency. It installs what is missing, then hands over to
 // run.ts under the project's own Node.
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { handOver } from '../sandbox/bootstrap/hand-over.mjs';
 import { installMonero } from '../sandbox/bootstrap/monero.mjs';
 import { installPackages } from '../sandbox/bootstrap/packages.mjs';
 import { installChromium } from './bootstrap/chromium.mjs';
@@ -25,19 +25,6 @@ const failures = [packages, found].filter((result) => result.status === 'rejecte
 for (const { reason } of failures) console.error(reason.message);
 if (failures.length > 0) process.exit(1);
 
-const node = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
-const run = join(root, 'tests', 'run.ts');
-// The channel tells run.ts when this process is gone, however it went.
-const child = spawn(node, ['--disable-warning=ExperimentalWarning', run, only.join(), ...patterns], {
-  cwd: root,
-  env: { ...process.env, CHROMIUM_BIN: found.value ?? process.env.CHROMIUM_BIN },
-  stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+handOver(root, join(root, 'tests', 'run.ts'), [only.join(), ...patterns], {
+  CHROMIUM_BIN: found.value ?? process.env.CHROMIUM_BIN,
 });
-// A terminal's Ctrl-C reaches run.ts by itself; the other signals come to one process only.
-process.on('SIGINT', () => {});
-for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-child.on('error', (error) => {
-  console.error(`Node 24 of this project cannot be started (${error.message}). Try: npm ci`);
-  process.exit(1);
-});
-child.on('exit', (code, signal) => process.exit(signal ? 1 : code));

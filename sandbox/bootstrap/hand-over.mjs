@@ -7,12 +7,14 @@ import { join } from 'node:path';
  * @param {string} root the project's folder
  * @param {string} script its path
  * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} env over this process's own
  */
-export function handOver(root, script, args) {
+export function handOver(root, script, args, env = {}) {
   const program = process.platform === 'win32' ? 'node.exe' : 'node';
   const node = join(root, 'node_modules', 'node', 'bin', program);
-  const child = spawn(node, [script, ...args], {
+  const child = spawn(node, ['--disable-warning=ExperimentalWarning', script, ...args], {
     cwd: root,
+    env: { ...process.env, ...env },
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   });
   // A terminal's Ctrl-C reaches the script by itself; the other signals come to one process only.

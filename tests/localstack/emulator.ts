@@ -1,0 +1,52 @@
+import { mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { freePort, here } from '#sandbox/ports.ts';
+import type { ChildSpec } from '#sandbox/processes/child.ts';
+
+/** An AWS to deploy to. */
+export type Emulator = {
+  /** What every AWS tool reads. */
+  env: { AWS_ENDPOINT_URL: string; AWS_REGION: string; AWS_ACCESS_KEY_ID: string; AWS_SECRET_ACCESS_KEY: string };
+  /** Whether CloudFront's resources are deployed, too. */
+  edge: 'cloudfront' | 'none';
+};
+
+const credentials = {
+  AWS_REGION: 'us-east-1',
+  AWS_ACCESS_KEY_ID: process.env.AWS_ACCESS_KEY_ID || 'test',
+  AWS_SECRET_ACCESS_KEY: process.env.AWS_SECRET_ACCESS_KEY || 'test',
+};
+
+/** The one that AWS_ENDPOINT_URL names. */
+export function givenEmulator(): Emulator | undefined {
+  const url = process.env.AWS_ENDPOINT_URL?.replace(/\/$/, '');
+  if (!url) return undefined;
+  const edge = process.env.PUPERO_EDGE === 'cloudfront' ? 'cloudfront' : 'none';
+  return { env: { ...credentials, AWS_ENDPOINT_URL: url }, edge };
+}
+
+/**
+ * MiniStack, with IAM enforced, on loopback alone. Its environment is the functions' as well, so it gets next to none;
+ * functions run with the first `node` on its PATH, which is this one.
+ */
+export async function ownEmulator(program: string, folder: string): Promise<{ spec: ChildSpec; emulator: Emulator }> {
+  const port = await freePort();
+  const url = here(port);
+  const temporary = join(folder, 'emulator');
+  mkdirSync(temporary, { recursive: true });
+  mkdirSync(join(folder, 'logs'), { recursive: true });
+  const spec: ChildSpec = {
+    name: 'emulator',
+    command: program,
+    args: [],
+    env: {
+      ...{ PATH: `${dirname(process.execPath)}:/usr/local/bin:/usr/bin:/bin`, HOME: temporary, TMPDIR: temporary },
+      ...{ AUTH: 'true', GATEWAY_PORT: String(port), BIND_HOST: '127.0.0.1', MINISTACK_HOST: '127.0.0.1' },
+      ...{ IOT_MTLS_ENABLED: '0', LAMBDA_ACCOUNT_CONCURRENCY: '20' },
+    },
+    logFile: join(folder, 'logs', 'emulator.log'),
+    isReady: async () => (await fetch(`${url}/_localstack/health`)).ok,
+    endsWithinMs: 10_000,
+  };
+  return { spec, emulator: { env: { ...credentials, AWS_ENDPOINT_URL: url }, edge: 'cloudfront' } };
+}
