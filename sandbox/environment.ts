@@ -1,9 +1,11 @@
+import type { Network } from '#core/monero/networks.ts';
 import type { SecretsOfADeploy } from '#deploy/secrets-of-a-deploy.ts';
 
 export type Endpoints = { dynamodbUrl: string; queueUrl: string; nodeUrl: string; walletUrl: string };
 
 type Facts = {
   stage: string;
+  network: Network;
   endpoints: Endpoints;
   payoutQueueUrl: string;
   siteOrigin: string;
@@ -17,7 +19,7 @@ export function functionsEnvironment(facts: Facts): Record<string, string> {
   return {
     ...tableNames(facts.stage),
     STAGE: facts.stage,
-    MONERO_NETWORK: 'regtest',
+    MONERO_NETWORK: facts.network,
     SITE_ORIGIN: facts.siteOrigin,
     PAYOUT_QUEUE_URL: facts.payoutQueueUrl,
     MONERO_NODE_URL: endpoints.nodeUrl,
