@@ -10,7 +10,9 @@ const everywhere = {
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': '<rootDir>/tests/setup/strip-types.mjs' },
   moduleFileExtensions: ['ts', 'mjs', 'js', 'json'],
-  modulePathIgnorePatterns: ['<rootDir>/(\\.data|\\.serverless|\\.esbuild|dist|coverage|test-results)/'],
+  modulePathIgnorePatterns: [
+    '<rootDir>/(\\.data|\\.prod|\\.serverless|\\.esbuild|dist|coverage|test-results)/',
+  ],
 };
 
 const rooms = ['contract', 'core', 'adapters', 'functions', 'deploy', 'sandbox', 'web/src', 'tests/check'];
