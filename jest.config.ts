@@ -10,7 +10,9 @@ const everywhere = {
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': '<rootDir>/tests/setup/strip-types.mjs' },
   moduleFileExtensions: ['ts', 'mjs', 'js', 'json'],
-  modulePathIgnorePatterns: ['<rootDir>/(\\.data|\\.serverless|\\.esbuild|dist|coverage|test-results)/'],
+  modulePathIgnorePatterns: [
+    '<rootDir>/(\\.data|\\.prod|\\.serverless|\\.esbuild|dist|coverage|test-results)/',
+  ],
 };
 
 const rooms = ['contract', 'core', 'adapters', 'functions', 'deploy', 'sandbox', 'web/src', 'tests/check'];
@@ -38,5 +40,6 @@ export default {
     { ...everywhere, displayName: 'ports', testMatch: testsIn('tests/ports') },
     { ...againstTheSandbox, displayName: 'journeys', testMatch: testsIn('tests/journeys') },
     { ...againstTheSandbox, displayName: 'browser', testMatch: testsIn('tests/browser') },
+    { ...againstTheSandbox, displayName: 'deployed', testMatch: testsIn('tests/deployed') },
   ],
 } satisfies Config;

@@ -30,7 +30,7 @@ test('a file that exists is kept as it is', () => {
 });
 
 test.each([
-  [[], 'Say where: --file FILE.'],
+  [[], 'Say where: --stage S or --file FILE.'],
   [['--fil', file], "Unknown option '--fil'"],
   [['--file'], 'argument missing'],
   [['--file', join(folder, 'none', 'x.json')], 'cannot be made'],

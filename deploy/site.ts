@@ -1,10 +1,9 @@
-import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { DeleteObjectsCommand, PutObjectCommand, paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
 import { lookup } from 'mrmime';
 import { cachingOf } from '#sandbox/site-server.ts';
+import { run } from './program.ts';
 
 const root = join(import.meta.dirname, '..');
 const built = join(root, 'web', 'dist');
@@ -12,12 +11,11 @@ const built = join(root, 'web', 'dist');
 /** Emulators know a bucket by its path, not by a host's name. */
 const storage = () => new S3Client({ forcePathStyle: process.env.AWS_ENDPOINT_URL !== undefined });
 
-/** Builds the site as it is served. @throws with what the build said, when it fails */
+/** Builds the site as it is served. Throws with what the build said, when it fails. */
 export async function buildSite(): Promise<void> {
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
-  await promisify(execFile)(process.execPath, [vite, 'build', 'web', '--config', 'web/vite.config.ts'], {
-    cwd: root,
-  });
+  const env = { ...process.env, NODE_ENV: 'production' };
+  await run(process.execPath, [vite, 'build', 'web', '--config', 'web/vite.config.ts'], { cwd: root, env });
 }
 
 /**

@@ -4,6 +4,9 @@ import { dirname, join } from 'node:path';
 /** Raised when what lies in the folder can no longer be read by the parts of this version. */
 const layout = 1;
 
+/** What the folder was made for: neither is opened, and still less reset, in the place of the other. */
+export type Kind = 'sandbox' | 'production';
+
 /** The one folder in which a sandbox keeps everything: tables, queue, chain, wallet, secrets, logs. */
 export type DataFolder = { path: string; file: (...names: string[]) => string; release: () => void };
 
@@ -11,7 +14,7 @@ export type DataFolder = { path: string; file: (...names: string[]) => string; r
  * Opens `path`, made if need be, for this process alone. Throws a sentence that says what to type if
  * another version made it or another process uses it.
  */
-export function openDataFolder(path: string): DataFolder {
+export function openDataFolder(path: string, kind: Kind = 'sandbox'): DataFolder {
   try {
     makeFolder(path);
   } catch (error) {
@@ -19,7 +22,7 @@ export function openDataFolder(path: string): DataFolder {
   }
   const release = takeLock(path);
   try {
-    checkLayout(path);
+    checkLayout(path, kind);
     for (const name of ['logs', 'chain', 'wallets', 'queue']) {
       mkdirSync(join(path, name), { recursive: true, mode: 0o700 });
     }
@@ -45,6 +48,7 @@ export function resetDataFolder(path: string): void {
       `${path} was not made by the sandbox (no version file): delete it yourself if you mean to.`,
     );
   }
+  checkKind(path, 'sandbox');
   const release = takeLock(path);
   for (const name of readdirSync(path)) {
     if (name !== 'lock') rmSync(join(path, name), { recursive: true, force: true });
@@ -54,7 +58,7 @@ export function resetDataFolder(path: string): void {
 
 const versionFile = (path: string) => join(path, 'version.json');
 
-function checkLayout(path: string) {
+function checkLayout(path: string, kind: Kind) {
   if (!existsSync(versionFile(path))) {
     const others = readdirSync(path).filter((name) => name !== 'lock');
     if (others.length > 0) {
@@ -62,10 +66,14 @@ function checkLayout(path: string) {
         `${path} holds other things (${others.slice(0, 3).join(', ')}): choose an empty PUPERO_DATA_DIR.`,
       );
     }
-    writeFileSync(versionFile(path), `${JSON.stringify({ layout, madeAt: new Date().toISOString() })}\n`);
+    writeFileSync(
+      versionFile(path),
+      `${JSON.stringify({ layout, kind, madeAt: new Date().toISOString() })}\n`,
+    );
     return;
   }
-  const found = foundLayout(path);
+  checkKind(path, kind);
+  const found = versionIn(path).layout;
   if (found === layout) return;
   throw new Error(
     `The data in ${path} is of layout ${found ?? 'unknown'}, this version reads layout ${layout}. ` +
@@ -74,12 +82,29 @@ function checkLayout(path: string) {
   );
 }
 
-function foundLayout(path: string): unknown {
+/** Throws when the folder belongs to the other kind. Those from before there were two are sandboxes'. */
+export function checkKind(path: string, kind: Kind): void {
+  const { kind: found = 'sandbox' } = versionIn(path);
+  if (found === kind) return;
+  const [owner, other] =
+    found === 'production' ? ['npm run prod', 'npm start'] : ['npm start', 'npm run prod'];
+  throw new Error(`The data in ${path} is of ${owner}: set PUPERO_DATA_DIR to another folder for ${other}.`);
+}
+
+function versionIn(path: string): { layout?: number; kind?: Kind } {
   try {
-    return JSON.parse(readFileSync(versionFile(path), 'utf8')).layout;
+    return JSON.parse(readFileSync(versionFile(path), 'utf8'));
   } catch {
-    return undefined;
+    return {};
   }
+}
+
+/** The process that has the folder in `path` open, if one has. */
+export function ownerOf(path: string): number | undefined {
+  const file = join(path, 'lock');
+  if (!existsSync(file)) return undefined;
+  const [pid, birth] = readFileSync(file, 'utf8').split(' ');
+  return isRunning(Number(pid), birth) ? Number(pid) : undefined;
 }
 
 function takeLock(path: string): () => void {
@@ -88,10 +113,10 @@ function takeLock(path: string): () => void {
   try {
     writeFileSync(file, mine, { flag: 'wx' });
   } catch {
-    const [pid, birth] = readFileSync(file, 'utf8').split(' ');
-    if (isRunning(Number(pid), birth)) {
+    const owner = ownerOf(path);
+    if (owner) {
       throw new Error(
-        `${path} is in use by process ${pid}. Stop that one first, or set PUPERO_DATA_DIR to another folder.`,
+        `${path} is in use by process ${owner}. Stop that one first, or set PUPERO_DATA_DIR to another folder.`,
       );
     }
     writeFileSync(file, mine);

@@ -1,4 +1,4 @@
-import type { Sandbox } from './options.ts';
+import type { Secrets } from './secrets.ts';
 
 export type DemoAccount = { username: string; password: string; holds: string };
 
@@ -34,11 +34,11 @@ const people = [
  * Two accounts with XMR and a few offers, made through the API itself; found again at later starts. Whoever cannot
  * be made ready, as with a second factor since, is listed with the reason. One after the other, as people come.
  */
-export async function prepareDemo({ urls, secrets }: Sandbox): Promise<DemoAccount[]> {
+export async function prepareDemo(apiUrl: string, secrets: Secrets): Promise<DemoAccount[]> {
   const ready: DemoAccount[] = [];
   for (const { username, secret, offers } of people) {
     const password = secrets[secret];
-    const holds = await prepareOne(urls.api, { username, password, offers }).catch(
+    const holds = await prepareOne(apiUrl, { username, password, offers }).catch(
       ({ message }: Error) => `(${message})`,
     );
     ready.push({ username, password, holds });

@@ -1,26 +1,32 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import type { Network } from '#core/monero/networks.ts';
+import type { SecretsOfADeploy } from '#deploy/secrets-of-a-deploy.ts';
 import { HouseWallet } from './chain/house-wallet.ts';
 import { NodeRpc } from './chain/node-rpc.ts';
 import { makeOutsideWallet } from './chain/outside-wallet.ts';
 import { type Login, WalletRpc } from './chain/wallet-rpc.ts';
 import type { DataFolder } from './data-folder.ts';
 import { sandboxCredentials } from './environment.ts';
+import type { Front } from './front.ts';
+import type { Mode } from './options.ts';
 import { dynamodbEngine, queueEngine } from './parts/engines.ts';
 import { moneroNode, moneroWallet } from './parts/monero.ts';
 import { here, type Ports } from './ports.ts';
 import type { Team } from './processes/team.ts';
 import { provisionQueues, provisionTables } from './provision.ts';
-import type { Secrets } from './secrets.ts';
 import type { OwnParts } from './settings.ts';
 
 /** What every part stands on. */
 export type Ground = {
   stage: string;
+  mode: Mode;
+  network: Network;
+  front: Front;
   ports: Ports;
   own: OwnParts;
   folder: DataFolder;
-  secrets: Secrets;
+  secrets: SecretsOfADeploy;
   team: Team;
   say: (line: string) => void;
 };
@@ -66,9 +72,16 @@ export async function startQueue({ team, own, ports, folder, stage, say }: Groun
   return own.queueUrl ? url : new URL(new URL(url).pathname, endpoint).href;
 }
 
-export type Chain = { node: NodeRpc; wallet: WalletRpc; houseAddress: string; outsideAddress: string };
+export type Chain = {
+  node: NodeRpc;
+  wallet: WalletRpc;
+  houseAddress: string;
+  outsideAddress: string;
+  /** Opens the house wallet again where wallet-rpc was started again without us. */
+  keepOpen?: () => Promise<void>;
+};
 
-/** monerod on regtest, the house wallet open, and enough unlocked coins in it. */
+/** A private chain: monerod on regtest, the house wallet open, and enough unlocked coins in it. */
 export async function startChain(ground: Ground): Promise<Chain> {
   const { team, own, ports, folder, secrets, say } = ground;
   const { nodeUrl, walletUrl } = endpointsOf(ground);

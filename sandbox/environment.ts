@@ -1,9 +1,11 @@
+import type { Network } from '#core/monero/networks.ts';
 import type { SecretsOfADeploy } from '#deploy/secrets-of-a-deploy.ts';
 
 export type Endpoints = { dynamodbUrl: string; queueUrl: string; nodeUrl: string; walletUrl: string };
 
 type Facts = {
   stage: string;
+  network: Network;
   endpoints: Endpoints;
   payoutQueueUrl: string;
   siteOrigin: string;
@@ -17,7 +19,7 @@ export function functionsEnvironment(facts: Facts): Record<string, string> {
   return {
     ...tableNames(facts.stage),
     STAGE: facts.stage,
-    MONERO_NETWORK: 'regtest',
+    MONERO_NETWORK: facts.network,
     SITE_ORIGIN: facts.siteOrigin,
     PAYOUT_QUEUE_URL: facts.payoutQueueUrl,
     MONERO_NODE_URL: endpoints.nodeUrl,
@@ -40,9 +42,7 @@ export const sandboxCredentials = () => ({
 });
 
 /** Points the AWS SDK at the engines; nothing is ever asked of the real one. */
-export function awsEnvironment(
-  endpoints: Pick<Endpoints, 'dynamodbUrl' | 'queueUrl'>,
-): Record<string, string> {
+function awsEnvironment(endpoints: Pick<Endpoints, 'dynamodbUrl' | 'queueUrl'>): Record<string, string> {
   return {
     AWS_REGION: 'us-east-1',
     AWS_ACCESS_KEY_ID: sandboxCredentials().accessKeyId,
@@ -52,7 +52,8 @@ export function awsEnvironment(
   };
 }
 
-function tableNames(stage: string): Record<string, string> {
+/** Names of the tables by the variables that tell of them. */
+export function tableNames(stage: string): Record<string, string> {
   const name = (table: string) => `pupero-${stage}-${table}`;
   return {
     ACCOUNTS_TABLE: name('accounts'),

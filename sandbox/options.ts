@@ -1,8 +1,16 @@
+import type { Network } from '#core/monero/networks.ts';
+import type { SecretsOfADeploy } from '#deploy/secrets-of-a-deploy.ts';
+import type { Front } from './front.ts';
 import type { Ports } from './ports.ts';
-import type { Secrets } from './secrets.ts';
 import type { OwnParts } from './settings.ts';
 
 export type PartName = 'dynamodb' | 'queue' | 'chain' | 'functions' | 'site';
+
+/**
+ * The built site; vite with hot reload, which also reloads the functions on save; or as for others to use: everything
+ * as NODE_ENV=production has it, in a folder that no sandbox takes for its own.
+ */
+export type Mode = 'built' | 'dev' | 'production';
 
 export type SandboxOptions = {
   /** Names tables and queues: `local` for npm start, `test-…` for tests. */
@@ -18,8 +26,13 @@ export type SandboxOptions = {
   /** Which parts to run; all if not said. Functions need dynamodb, queue and chain. */
   parts?: PartName[];
   own?: OwnParts;
-  /** The built site, vite with hot reload (which also reloads the functions on save). */
-  mode?: 'built' | 'dev';
+  mode?: Mode;
+  /** `regtest` if not said; node and wallet of any other are one's own. */
+  network?: Network;
+  /** Random ones, made and kept in the folder, if not given. */
+  secrets?: SecretsOfADeploy;
+  /** Loopback alone, and the site on localhost, if not said. */
+  front?: Front;
   /** More environment for the functions, over what the sandbox sets. */
   functionsEnv?: Record<string, string>;
   /** A line of progress. */
@@ -29,6 +42,9 @@ export type SandboxOptions = {
   /** Aborts a start under way: everything is stopped and the start throws. */
   signal?: AbortSignal;
 };
+
+/** `waitsFor`: the parts that are not there yet. */
+export type Health = { status: 'ok' | 'degraded'; waitsFor: string[] };
 
 export type Urls = {
   api: string;
@@ -45,7 +61,9 @@ export type Sandbox = {
   dataDir: string;
   /** What the functions see: tables, queue, endpoints, keys. Good for adapters in tests too. */
   env: Record<string, string>;
-  secrets: Secrets;
+  secrets: SecretsOfADeploy;
+  /** What /healthz said of itself: `degraded` is good enough off regtest only, where a node takes days to catch up. */
+  health: Health;
   /** Where mined coins go by default; a main address of the house wallet. Empty without the chain. */
   houseAddress: string;
   /** Of a wallet that is not the house's, to withdraw to. Empty without the chain, or where it cannot be made. */

@@ -11,6 +11,8 @@ export const portTable = {
   wallet: { variable: 'MONERO_WALLET_RPC_PORT', standard: 18083, what: 'monero-wallet-rpc' },
 } as const;
 
+const loopback = '127.0.0.1';
+
 export type PortName = keyof typeof portTable;
 export type Ports = Record<PortName, number>;
 
@@ -22,13 +24,16 @@ export const portNames = Object.keys(portTable) as PortName[];
 /**
  * The ports to use: 0 becomes a free one. Throws one error that names every port that is taken, with the
  * variable that moves it; only the ports in `needed` are looked at.
+ *
+ * @param listen the address of API and site; all others listen on loopback
  */
-export async function settlePorts(wanted: Ports, needed: PortName[]): Promise<Ports> {
+export async function settlePorts(wanted: Ports, needed: PortName[], listen = loopback): Promise<Ports> {
   const settled = { ...wanted };
   const taken: string[] = [];
   const picked: { close: () => Promise<void> }[] = [];
   for (const name of needed) {
-    const held = await hold(wanted[name]);
+    const isOpen = name === 'api' || name === 'site';
+    const held = await hold(wanted[name], isOpen ? listen : loopback);
     if (!held) taken.push(takenSentence(name, wanted[name]));
     else {
       settled[name] = held.port;
@@ -54,11 +59,14 @@ function takenSentence(name: PortName, port: number): string {
   return `Port ${port} (${what}) is taken. Free it, or set ${variable} to another, as in ${variable}=${port + 1}`;
 }
 
-function hold(port: number): Promise<{ port: number; close: () => Promise<void> } | undefined> {
+function hold(
+  port: number,
+  host = loopback,
+): Promise<{ port: number; close: () => Promise<void> } | undefined> {
   return new Promise((resolve) => {
     const server = createServer();
     server.once('error', () => resolve(undefined));
-    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => {
+    server.listen({ port, host, exclusive: true }, () => {
       const address = server.address();
       const close = () => new Promise<void>((closed) => server.close(() => closed()));
       resolve({ port: typeof address === 'object' && address ? address.port : port, close });

@@ -4,6 +4,7 @@ import { declaredQueues, declaredTables } from './resources.ts';
 
 const environment = functionsEnvironment({
   stage: 'test-1',
+  network: 'regtest',
   endpoints: { dynamodbUrl: 'http://d', queueUrl: 'http://q', nodeUrl: 'http://n', walletUrl: 'http://w' },
   payoutQueueUrl: 'http://q/payouts',
   siteOrigin: 'http://localhost:5000',

@@ -2,6 +2,7 @@ import { bringUp, type Up } from './bring-up.ts';
 import { scheduledFunctions, startTicker, type Ticker } from './chain/ticker.ts';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
 import type { Ground } from './engines.ts';
+import { loopbackFront } from './front.ts';
 import type { PartName, Sandbox, SandboxOptions } from './options.ts';
 import { invokeFunction } from './parts/functions.ts';
 import { here, type PortName, type Ports, portNames, settlePorts } from './ports.ts';
@@ -17,16 +18,21 @@ const everyPart: PartName[] = ['dynamodb', 'queue', 'chain', 'functions', 'site'
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const parts = options.parts ?? everyPart;
   // The folder first: to who starts a second time by mistake, "in use" says more than seven taken ports.
-  const folder = openDataFolder(options.dataDir);
-  const ports = await settlePorts(portsWanted(options), portsNeeded(parts, options)).catch((error) => {
+  const folder = openDataFolder(options.dataDir, kindOf(options));
+  const ports = await settlePorts(
+    portsWanted(options),
+    portsNeeded(parts, options),
+    options.front?.listen,
+  ).catch((error) => {
     folder.release();
     throw error;
   });
   const interruption = new Interruption(options.signal);
   const team = new Team({ say: options.say ?? (() => {}), onLost: (error) => interruption.strike(error) });
   try {
-    const up = await interruption.or(bringUp(groundOf(options, ports, folder, team), options, parts));
-    return running(options, up, { ports, folder, team, interruption });
+    const ground = groundOf(options, ports, folder, team);
+    const up = await interruption.or(bringUp(ground, options, parts));
+    return running(options, up, { ground, interruption });
   } catch (error) {
     await team.stop();
     folder.release();
@@ -34,9 +40,13 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   }
 }
 
-type Held = { ports: Ports; folder: DataFolder; team: Team; interruption: Interruption };
+/** A sandbox and what others use keep their data apart. */
+const kindOf = ({ mode }: SandboxOptions) => (mode === 'production' ? 'production' : 'sandbox');
 
-function running(options: SandboxOptions, up: Up, { ports, folder, team, interruption }: Held): Sandbox {
+type Held = { ground: Ground; interruption: Interruption };
+
+function running(options: SandboxOptions, up: Up, { ground, interruption }: Held): Sandbox {
+  const { ports, folder, team, secrets } = ground;
   const invoke = (functionName: string, event: unknown = {}) =>
     invokeFunction({ lambdaUrl: here(ports.lambda), stage: options.stage }, functionName, event);
   const { houseAddress = '', outsideAddress = '' } = up.chain ?? {};
@@ -44,7 +54,7 @@ function running(options: SandboxOptions, up: Up, { ports, folder, team, interru
     if (!up.chain) throw new Error('This sandbox runs without the chain.');
     return up.chain.node.mine(address, count);
   };
-  const ticker = tickerFor(options, () => mine(1), invoke);
+  const ticker = tickerFor(options, { mine: () => mine(1), invoke, keepOpen: up.chain?.keepOpen });
   let stopped: Promise<void> | undefined;
   const stopAll = async () => {
     await ticker?.stop();
@@ -57,7 +67,7 @@ function running(options: SandboxOptions, up: Up, { ports, folder, team, interru
   interruption.whenStruck((error) => stop().then(() => options.onLost?.(error)));
   return {
     ...{ urls: up.urls, env: up.env, stage: options.stage, dataDir: folder.path },
-    ...{ secrets: secretsIn(folder.file('secrets.json')), houseAddress, outsideAddress },
+    ...{ secrets, health: up.health, houseAddress, outsideAddress },
     ...{ invoke, mine, stop },
     kill: (part, signal = 'SIGKILL') => team.part(part).kill(signal),
     pids: () => team.pids(),
@@ -65,16 +75,19 @@ function running(options: SandboxOptions, up: Up, { ports, folder, team, interru
   };
 }
 
-function tickerFor(
-  options: SandboxOptions,
-  mine: () => Promise<unknown>,
-  invoke: Sandbox['invoke'],
-): Ticker | undefined {
+type Hands = {
+  mine: () => Promise<unknown>;
+  invoke: Sandbox['invoke'];
+  keepOpen: (() => Promise<void>) | undefined;
+};
+
+function tickerFor(options: SandboxOptions, { mine, invoke, keepOpen }: Hands): Ticker | undefined {
   const { mineEverySeconds = 0, lookEverySeconds = 0, say = () => {} } = options;
   const everySeconds = mineEverySeconds || lookEverySeconds;
   if (!everySeconds) return undefined;
   const look = async () => {
     const failures: string[] = [];
+    await keepOpen?.().catch(({ message }: Error) => failures.push(message));
     for (const name of scheduledFunctions) {
       await invoke(name).catch(({ message }: Error) => failures.push(message));
     }
@@ -84,8 +97,10 @@ function tickerFor(
 }
 
 function groundOf(options: SandboxOptions, ports: Ports, folder: DataFolder, team: Team): Ground {
-  const { stage, own = {}, say = () => {} } = options;
-  return { stage, ports, own, folder, team, say, secrets: secretsIn(folder.file('secrets.json')) };
+  const { stage, mode = 'built', network = 'regtest', own = {}, say = () => {} } = options;
+  const front = options.front ?? loopbackFront(ports.site);
+  const secrets = options.secrets ?? secretsIn(folder.file('secrets.json'));
+  return { stage, mode, network, front, ports, own, folder, team, say, secrets };
 }
 
 function portsWanted({ ports = {} }: SandboxOptions): Ports {

@@ -3,31 +3,49 @@ import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startSiteServer } from './site-server.ts';
+import { type SiteFront, startSiteServer } from './site-server.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'pupero-site-'));
 let api: Server;
 let site: Server;
+let behindProxy: Server;
 
+const edgeKey = 'known to the front and the functions';
+const front: SiteFront = {
+  listen: '127.0.0.1',
+  siteOrigin: 'http://localhost:5000',
+  trustsProxy: false,
+  edgeKey,
+};
 const portOf = (server: Server) => (server.address() as AddressInfo).port;
 
 beforeAll(async () => {
   writeFileSync(join(folder, 'index.html'), 'the page');
-  api = createServer((request, response) => response.end(`api ${request.url}`));
+  api = createServer((request, response) =>
+    response.end(`api ${request.url} ${JSON.stringify(request.headers)}`),
+  );
   await new Promise<void>((ready) => api.listen(0, '127.0.0.1', ready));
-  site = await startSiteServer({ port: 0, folder, apiUrl: `http://127.0.0.1:${portOf(api)}` });
+  const place = { port: 0, folder, apiUrl: `http://127.0.0.1:${portOf(api)}` };
+  site = await startSiteServer({ ...place, front });
+  const proxied = { ...front, siteOrigin: 'https://pupero.example', trustsProxy: true };
+  behindProxy = await startSiteServer({ ...place, front: proxied });
 });
 
 afterAll(() => {
   site.close();
+  behindProxy.close();
   api.close();
   rmSync(folder, { recursive: true });
 });
 
 /** One request by hand, as `fetch` would tidy the path up. */
-function send(requestLine: string): Promise<{ status: number; head: string; body: string }> {
+function send(
+  requestLine: string,
+  more: string[] = [],
+  to = site,
+): Promise<{ status: number; head: string; body: string }> {
   return new Promise((resolve, reject) => {
-    const socket = connect(portOf(site), '127.0.0.1');
+    const socket = connect(portOf(to), '127.0.0.1');
     let text = '';
     socket.on('data', (part) => {
       text += part;
@@ -37,7 +55,9 @@ function send(requestLine: string): Promise<{ status: number; head: string; body
       const [head = '', body = ''] = text.split('\r\n\r\n');
       resolve({ status: Number(head.split(' ')[1]), head: head.toLowerCase(), body });
     });
-    socket.write(`${requestLine} HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n`);
+    socket.write(
+      `${requestLine} HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n${more.map((line) => `${line}\r\n`).join('')}\r\n`,
+    );
   });
 }
 
@@ -61,6 +81,7 @@ test.each(['/', '/market', '//evil.example/', 'http://evil.example/api/x', '/API
     expect(body).toContain('the page');
     expect(head).toContain("content-security-policy: default-src 'none'; script-src 'self';");
     expect(head).toContain('x-content-type-options: nosniff');
+    expect(head).toContain('permissions-policy: camera=(), geolocation=()');
   },
 );
 
@@ -78,4 +99,40 @@ test.each(['POST', 'PUT', 'DELETE', 'OPTIONS'])('%s is for the API, not for a pa
   const { status, head } = await send(`${method} /`);
   expect(status).toBe(405);
   expect(head).toContain('allow: get, head');
+});
+
+const forged = [
+  'X-Pupero-Client-Address: 198.51.100.66',
+  'X-Pupero-Edge-Key: x',
+  'X-Forwarded-For: 198.51.100.66',
+];
+
+test('the API hears from us who asks, whatever the client says itself', async () => {
+  const { body } = await send('GET /api/x', [...forged, ...forged]);
+  expect(body).toContain(`"x-pupero-edge-key":"${edgeKey}"`);
+  expect(body).toContain('"x-pupero-client-address":"127.0.0.1"');
+});
+
+test.each([
+  ['what the proxy added', ['X-Forwarded-For: 198.51.100.66, 192.0.2.7'], '192.0.2.7'],
+  [
+    'what it added in a line of its own',
+    ['X-Forwarded-For: 198.51.100.66', 'X-Forwarded-For: 192.0.2.7'],
+    '192.0.2.7',
+  ],
+  ['nothing', [], '127.0.0.1'],
+  ['no address', ['X-Forwarded-For: 192.0.2.7, unknown'], '127.0.0.1'],
+  ['nothing behind the comma', ['X-Forwarded-For: 192.0.2.7,'], '127.0.0.1'],
+])('behind a proxy the last word is the client: %s', async (_, lines, address) => {
+  const { body } = await send('GET /api/x', lines, behindProxy);
+  expect(body).toContain(`"x-pupero-client-address":"${address}"`);
+});
+
+test('where people come by https they always shall, by page and API', async () => {
+  for (const path of ['/', '/api/x', '/none.js']) {
+    expect((await send(`GET ${path}`, [], behindProxy)).head).toContain(
+      'strict-transport-security: max-age=31536000',
+    );
+    expect((await send(`GET ${path}`)).head).not.toContain('strict-transport-security');
+  }
 });

@@ -9,6 +9,7 @@ import {
 } from 'node:http';
 import { join } from 'node:path';
 import sirv from 'sirv';
+import { type Front, headersForTheApi, transportSecurity } from './front.ts';
 
 const contentSecurityPolicy = [
   "default-src 'none'",
@@ -29,15 +30,20 @@ const pageHeaders = {
   'x-frame-options': 'DENY',
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',
+  'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
 };
 
-type Site = { port: number; folder: string; apiUrl: string };
+export type SiteFront = Front & {
+  /** By which the functions know that the word on a client's address is ours. */
+  edgeKey: string | undefined;
+};
+type Site = { port: number; folder: string; apiUrl: string; front: SiteFront };
 
 /**
  * Serves the built site and hands `/api/*` on to the API, prefix stripped: one origin, as CloudFront gives it
- * when deployed. Resolves when it listens (on loopback only).
+ * when deployed. Resolves when it listens.
  */
-export function startSiteServer({ port, folder, apiUrl }: Site): Promise<Server> {
+export function startSiteServer({ port, folder, apiUrl, front }: Site): Promise<Server> {
   const files = sirv(folder, {
     dev: true, // looks at the disk each time: the site may be built again while it is served
     single: false,
@@ -45,15 +51,20 @@ export function startSiteServer({ port, folder, apiUrl }: Site): Promise<Server>
   });
   const server = createServer((incoming, response) => {
     const path = (incoming.url ?? '/').split('?')[0] ?? '/';
-    if (path === '/api' || path.startsWith('/api/')) return passOn(incoming, response, apiUrl);
-    for (const [name, value] of Object.entries(pageHeaders)) response.setHeader(name, value);
+    setAll(response, transportSecurity(front.siteOrigin));
+    if (path === '/api' || path.startsWith('/api/')) return passOn(incoming, response, apiUrl, front);
+    setAll(response, pageHeaders);
     if (incoming.method !== 'GET' && incoming.method !== 'HEAD') return refuseMethod(response);
     files(incoming, response, () => sendPage(response, folder, path));
   });
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => resolve(server));
+    server.listen(port, front.listen, () => resolve(server));
   });
+}
+
+function setAll(response: ServerResponse, headers: Record<string, string>) {
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
 }
 
 /** Pages are read, nothing else: a page that answered a form sent to it would say that something was done. */
@@ -79,12 +90,13 @@ function sendPage(response: ServerResponse, folder: string, path: string) {
   createReadStream(page).pipe(response);
 }
 
-function passOn(incoming: IncomingMessage, response: ServerResponse, apiUrl: string) {
+function passOn(incoming: IncomingMessage, response: ServerResponse, apiUrl: string, front: SiteFront) {
   const path = (incoming.url ?? '/').slice('/api'.length);
-  const target = new URL(apiUrl);
-  const headers = endToEnd(incoming.headers);
-  const options = { host: target.hostname, port: target.port, method: incoming.method, headers };
-  const onward = request({ ...options, path: path.startsWith('/') ? path : `/${path}` }, (answer) => {
+  const { hostname, port, pathname } = new URL(apiUrl);
+  const onwardPath = `${pathname.replace(/\/$/, '')}${path.startsWith('/') ? '' : '/'}${path}`;
+  const host = hostname.replace(/[[\]]/g, ''); // a URL alone writes IPv6 in brackets
+  const options = { host, port, method: incoming.method, headers: headersForTheApi(incoming, front) };
+  const onward = request({ ...options, path: onwardPath }, (answer) => {
     response.writeHead(answer.statusCode ?? 502, endToEnd(answer.headers));
     answer.pipe(response);
     answer.on('error', () => response.destroy());
@@ -94,7 +106,7 @@ function passOn(incoming: IncomingMessage, response: ServerResponse, apiUrl: str
   incoming.pipe(onward);
 }
 
-/** Without what only two neighbours agree on: each side has a connection of its own. */
+/** The same way back. */
 function endToEnd({
   connection,
   'keep-alive': keepAlive,

@@ -1,7 +1,7 @@
 import { check } from './check/check.ts';
 import { runJest } from './run/jest.ts';
 import { type Playground, startPlayground } from './run/playground.ts';
-import { lastLines, type Tally } from './run/tally.ts';
+import { keepTallies, lastLines, type Tally } from './run/tally.ts';
 
 const begun = performance.now();
 const say = (line: string) => {
@@ -63,5 +63,5 @@ for (const project of ['unit', 'package', 'sandbox']) if (suites.includes(projec
 if (withSandbox.length > 0 && !signal.aborted) await ranWithSandbox();
 if (signal.aborted) tallies.push(failure('stopped'));
 
-console.log(`\n${lastLines(tallies).join('\n')}`);
+console.log(`\n${lastLines(keepTallies(tallies)).join('\n')}`);
 process.exit(tallies.some(({ failed }) => failed > 0) ? 1 : 0);

@@ -1,4 +1,5 @@
 import { requestsAsTheyCame } from './as-it-came.ts';
+import { gatewayOf } from './gateway.ts';
 import { withoutTsx } from './native-types.ts';
 import { pollQueue } from './poll.ts';
 
@@ -22,7 +23,11 @@ export default class OfflineQueue {
     this.hooks = {
       // Not start:ready: the gateway's own hook there waits until everything ends.
       'after:offline:start:init': () => this.#start(),
-      'before:offline:start:init': () => requestsAsTheyCame(Number(process.env.PUPERO_API_PORT)),
+      'before:offline:start:init': () => {
+        const port = Number(process.env.PUPERO_API_PORT);
+        requestsAsTheyCame(port);
+        gatewayOf({ port, listen: process.env.PUPERO_LISTEN || '127.0.0.1' });
+      },
       'before:offline:start:end': () => this.#stopping.abort(),
     };
   }

@@ -8,10 +8,10 @@ const root = join(import.meta.dirname, '..', '..');
 const serverless = join(root, 'node_modules', 'serverless', 'bin', 'serverless.js');
 const sources = ['contract', 'core', 'adapters', 'functions', 'serverless.yml'];
 
-type Place = { port: number; stage: string; env: NodeJS.ProcessEnv; watch: boolean; logFile: string };
+type Place = { url: string; stage: string; env: NodeJS.ProcessEnv; watch: boolean; logFile: string };
 
 /** `sls offline`: the gateway, the functions (all in its one process) and the queue's consumer. */
-export function functionsHost({ port, stage, env, watch, logFile }: Place): ChildSpec {
+export function functionsHost({ url, stage, env, watch, logFile }: Place): ChildSpec {
   // Killed at once on save: a polite end waits seconds for idle connections.
   const watching = watch
     ? [
@@ -27,7 +27,7 @@ export function functionsHost({ port, stage, env, watch, logFile }: Place): Chil
     env,
     cwd: root,
     logFile,
-    isReady: () => answers(`http://127.0.0.1:${port}/healthz`),
+    isReady: () => answers(`${url}/healthz`),
     endsWithinMs: 8_000,
   };
 }

@@ -1,22 +1,24 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Mode } from '../options.ts';
 import { answers } from '../processes/http.ts';
 import type { Team } from '../processes/team.ts';
-import { startSiteServer } from '../site-server.ts';
+import { type SiteFront, startSiteServer } from '../site-server.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const web = join(root, 'web');
 const built = join(web, 'dist');
 const sources = ['web', 'contract', 'core', 'package-lock.json'];
 
-type Place = { port: number; apiUrl: string; logFile: string; mode: 'built' | 'dev'; team: Team };
+type Place = { port: number; apiUrl: string; logFile: string; mode: Mode; front: SiteFront; team: Team };
 export type RunningSite = { how: string; close: () => Promise<void> };
 
 /** The site on `port`: the build, made anew if a source is newer, or vite's own server with hot reload. */
 export async function startSite(place: Place): Promise<RunningSite> {
   if (place.mode === 'dev') return startDevelopment(place);
   const how = await build(place);
-  const server = await startSiteServer({ port: place.port, folder: built, apiUrl: place.apiUrl });
+  const { port, apiUrl, front } = place;
+  const server = await startSiteServer({ port, folder: built, apiUrl, front });
   const close = () =>
     new Promise<void>((resolve) => {
       server.close(() => resolve());
@@ -45,7 +47,8 @@ async function build({ logFile, team }: Place): Promise<string> {
   if (newestOf(sources.map((name) => join(root, name))) < builtAt) return 'built before';
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
   const args = [vite, 'build', web, '--config', config];
-  const code = await team.run({ command: process.execPath, args, cwd: root, logFile });
+  const env = { ...process.env, NODE_ENV: 'production' };
+  const code = await team.run({ command: process.execPath, args, env, cwd: root, logFile });
   if (code === 0) return 'built';
   const lines = readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-15);
   throw new Error(`The site cannot be built:\n${lines.map((line) => `    ${line}`).join('\n')}`);

@@ -173,10 +173,26 @@ test('the form of the body is looked at before the caller, the caller before its
   expect(await refused('POST', '/offers', 'x', json)).toMatchObject({ status: 401, code: 'not_signed_in' });
 });
 
+/** Those that an emulator of AWS refuses by itself, with its own words; AWS hands them on to us. */
+const REFUSED_BEFORE_US = new Map(
+  theSandbox().gateway === 'deployed'
+    ? [
+        ['GET /%2e%2e/etc/passwd', 404],
+        ['OPTIONS /wallet', 403],
+        ['OPTIONS /rates', 403],
+      ]
+    : [],
+);
+
+const statusOf = async (method: string, path: string) =>
+  (await fetch(`${theSandbox().apiUrl}${path}`, { method })).status;
+
 test.each(['/nowhere', '/me/nothing', '/wallet/nowhere/else', '/%2e%2e/etc/passwd'])(
   'GET %s is no route',
   async (path) => {
-    expect(await refused('GET', path)).toMatchObject({ status: 404, code: 'not_found' });
+    const before = REFUSED_BEFORE_US.get(`GET ${path}`);
+    if (before) expect(await statusOf('GET', path)).toBe(before);
+    else expect(await refused('GET', path)).toMatchObject({ status: 404, code: 'not_found' });
   },
 );
 
@@ -187,16 +203,19 @@ test.each([
   ['PATCH', '/trades/some-trade/payment-sent'],
   ['OPTIONS', '/wallet'],
 ])('%s %s is another method than the route has', async (method, path) => {
-  expect(await refused(method, path)).toMatchObject({ status: 405, code: 'method_not_allowed' });
+  const before = REFUSED_BEFORE_US.get(`${method} ${path}`);
+  if (before) expect(await statusOf(method, path)).toBe(before);
+  else expect(await refused(method, path)).toMatchObject({ status: 405, code: 'method_not_allowed' });
 });
 
 test('HEAD is another method too, and a page of a stranger is let in nowhere', async () => {
   const { apiUrl } = theSandbox();
   const headers = { origin: 'https://evil.example', 'access-control-request-method': 'GET' };
-  expect((await fetch(`${apiUrl}/rates`, { method: 'HEAD' })).status).toBe(405);
+  expect(await statusOf('HEAD', '/rates')).toBe(405);
   for (const method of ['GET', 'OPTIONS']) {
     const answer = await fetch(`${apiUrl}/rates`, { method, headers });
-    expect(answer.status).toBe(method === 'GET' ? 200 : 405);
+    const expected = REFUSED_BEFORE_US.get(`${method} /rates`) ?? (method === 'GET' ? 200 : 405);
+    expect(answer.status).toBe(expected);
     expect([...answer.headers.keys()].filter((name) => name.startsWith('access-control-'))).toEqual([]);
   }
 });

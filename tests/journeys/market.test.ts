@@ -91,7 +91,7 @@ test('a cursor that is forged, or from another list or other filters, is refused
     anyone.listOffers({ method, side: 'buy', cursor: nextCursor }),
     owner.listMyOffers({ cursor: nextCursor }),
   ];
-  for (const misuse of misuses) await expectProblem(misuse, 400, 'invalid_cursor');
+  await Promise.all(misuses.map((misuse) => expectProblem(misuse, 400, 'invalid_cursor')));
 });
 
 test.each([

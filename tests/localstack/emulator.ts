@@ -6,7 +6,12 @@ import type { ChildSpec } from '#sandbox/processes/child.ts';
 /** An AWS to deploy to. */
 export type Emulator = {
   /** What every AWS tool reads. */
-  env: { AWS_ENDPOINT_URL: string; AWS_REGION: string; AWS_ACCESS_KEY_ID: string; AWS_SECRET_ACCESS_KEY: string };
+  env: {
+    AWS_ENDPOINT_URL: string;
+    AWS_REGION: string;
+    AWS_ACCESS_KEY_ID: string;
+    AWS_SECRET_ACCESS_KEY: string;
+  };
   /** Whether CloudFront's resources are deployed, too. */
   edge: 'cloudfront' | 'none';
 };
@@ -29,7 +34,10 @@ export function givenEmulator(): Emulator | undefined {
  * MiniStack, with IAM enforced, on loopback alone. Its environment is the functions' as well, so it gets next to none;
  * functions run with the first `node` on its PATH, which is this one.
  */
-export async function ownEmulator(program: string, folder: string): Promise<{ spec: ChildSpec; emulator: Emulator }> {
+export async function ownEmulator(
+  program: string,
+  folder: string,
+): Promise<{ spec: ChildSpec; emulator: Emulator }> {
   const port = await freePort();
   const url = here(port);
   const temporary = join(folder, 'emulator');
@@ -40,9 +48,14 @@ export async function ownEmulator(program: string, folder: string): Promise<{ sp
     command: program,
     args: [],
     env: {
-      ...{ PATH: `${dirname(process.execPath)}:/usr/local/bin:/usr/bin:/bin`, HOME: temporary, TMPDIR: temporary },
+      ...{
+        PATH: `${dirname(process.execPath)}:/usr/local/bin:/usr/bin:/bin`,
+        HOME: temporary,
+        TMPDIR: temporary,
+      },
       ...{ AUTH: 'true', GATEWAY_PORT: String(port), BIND_HOST: '127.0.0.1', MINISTACK_HOST: '127.0.0.1' },
-      ...{ IOT_MTLS_ENABLED: '0', LAMBDA_ACCOUNT_CONCURRENCY: '20' },
+      // Of fifty who want one thing at once, none is to be turned away by the emulator instead of by us.
+      ...{ IOT_MTLS_ENABLED: '0', LAMBDA_ACCOUNT_CONCURRENCY: '64' },
     },
     logFile: join(folder, 'logs', 'emulator.log'),
     isReady: async () => (await fetch(`${url}/_localstack/health`)).ok,

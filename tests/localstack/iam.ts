@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import {
   CreateAccessKeyCommand,
   CreateUserCommand,
@@ -6,7 +7,6 @@ import {
   DeleteUserCommand,
   IAMClient,
 } from '@aws-sdk/client-iam';
-import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 
 /**
  * Somebody without any right asks for the list of tables.
@@ -21,7 +21,10 @@ export async function expectIamToBeEnforced(): Promise<void> {
     const { AccessKeyId = '', SecretAccessKey = '' } = AccessKey ?? {};
     const credentials = { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey };
     const asked = new DynamoDBClient({ credentials }).send(new ListTablesCommand({}));
-    const refusal = await asked.then(() => 'nothing: it answered', ({ name }: Error) => name);
+    const refusal = await asked.then(
+      () => 'nothing: it answered',
+      ({ name }: Error) => name,
+    );
     await iam.send(new DeleteAccessKeyCommand({ UserName, AccessKeyId }));
     if (!/AccessDenied/.test(refusal))
       throw new Error(`This emulator does not enforce IAM: a user without rights got ${refusal}. ${HOW_TO}`);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { run } from './program.ts';
+import { run } from '#deploy/program.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const requirements = join(import.meta.dirname, 'requirements.txt');
@@ -20,7 +20,15 @@ export async function pythonTools(signal: AbortSignal): Promise<PythonTools> {
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(join(folder, '..'), { recursive: true });
     await run(process.env.PYTHON ?? 'python3', ['-m', 'venv', folder], { signal });
-    const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-deps', '--require-hashes'];
+    const pip = [
+      '-m',
+      'pip',
+      'install',
+      '--quiet',
+      '--disable-pip-version-check',
+      '--no-deps',
+      '--require-hashes',
+    ];
     await run(join(folder, 'bin', 'python'), [...pip, '-r', requirements], { signal });
     writeFileSync(done, '');
   }

@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, '..', '..');
 const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
 const flags = ['--disable-warning=ExperimentalWarning', '--experimental-vm-modules', jest, '--ci'];
 /** One file after the other, as all of them share one chain and one machine. */
-const inOrder = ['sandbox', 'journeys', 'browser'];
+const inOrder = ['sandbox', 'journeys', 'browser', 'deployed'];
 
 type Run = { project: string; patterns: string[]; env: Record<string, string>; signal: AbortSignal };
 type Counts = Record<'numPassedTests' | 'numFailedTests' | 'numPendingTests' | 'numTodoTests', number> & {

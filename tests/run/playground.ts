@@ -61,6 +61,7 @@ function addressesOf({ urls, houseAddress }: Sandbox, lambdaPort: number, payeeU
     PUPERO_TEST_LAMBDA_URL: `http://127.0.0.1:${lambdaPort}`,
     PUPERO_TEST_PAYEE_URL: payeeUrl,
     PUPERO_TEST_HOUSE_ADDRESS: houseAddress,
+    PUPERO_TEST_GATEWAY: 'offline',
   };
 }
 

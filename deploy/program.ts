@@ -1,0 +1,29 @@
+import { spawn } from 'node:child_process';
+
+type How = {
+  env?: NodeJS.ProcessEnv;
+  cwd?: string;
+  signal?: AbortSignal;
+  /** Prints as it goes; otherwise what it printed comes with its failure. */
+  loud?: boolean;
+};
+
+/**
+ * Runs a program to its end; resolves with what it printed on stdout, unless it was loud.
+ * @throws an Error with all that it printed, when it fails
+ */
+export function run(command: string, args: string[], { loud, ...how }: How = {}): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const out = loud ? 'inherit' : 'pipe';
+    const child = spawn(command, args, { ...how, stdio: ['ignore', out, out] });
+    const printed: { text: string; onStdout: boolean }[] = [];
+    child.stdout?.on('data', (chunk) => printed.push({ text: `${chunk}`, onStdout: true }));
+    child.stderr?.on('data', (chunk) => printed.push({ text: `${chunk}`, onStdout: false }));
+    const all = (some: typeof printed) => some.map(({ text }) => text).join('');
+    child.once('error', (error) => reject(new Error(`${command}: ${error.message}`)));
+    child.once('close', (code) => {
+      if (code === 0) return resolve(all(printed.filter(({ onStdout }) => onStdout)));
+      reject(new Error(`${command} ${args[0]} ended with ${code}.\n${all(printed).trim()}`));
+    });
+  });
+}

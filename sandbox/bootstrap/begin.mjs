@@ -1,0 +1,29 @@
+import { join } from 'node:path';
+import { handOver } from './hand-over.mjs';
+import { installMonero } from './monero.mjs';
+import { installPackages } from './packages.mjs';
+
+const root = join(import.meta.dirname, '..', '..');
+
+/**
+ * Under plain Node 20, with no dependency: looks at the command line, installs what is missing, then hands over to
+ * `main` under the project's own Node.
+ * @param {{ command: string, known: string[], help: string, main: string }} what
+ */
+export async function begin({ command, known, help, main }) {
+  const args = process.argv.slice(2);
+  const unknown = args.filter((arg) => ![...known, '--help', '-h'].includes(arg));
+  if (unknown.length > 0) {
+    console.error(`Unknown: ${unknown.join(' ')}. See ${command} -- --help`);
+    process.exit(2);
+  }
+  if (args.includes('--help') || args.includes('-h')) {
+    console.log(help);
+    process.exit(0);
+  }
+  const results = await Promise.allSettled([installPackages(root), installMonero()]);
+  const failures = results.filter((result) => result.status === 'rejected');
+  for (const { reason } of failures) console.error(reason.message);
+  if (failures.length > 0) process.exit(1);
+  handOver(root, main, args);
+}

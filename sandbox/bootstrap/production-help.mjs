@@ -1,0 +1,28 @@
+/** What `npm run prod -- --help` prints. */
+export const help = `
+npm run prod                    Pupero as for others to use, in the background; returns when it serves
+npm run prod -- --foreground    the same, attached (for a supervisor such as systemd)
+npm run prod:stop               stops it, and waits until nothing is left; the data is kept
+npm run secrets -- --file F     makes the secrets it wants, in a new file
+npm run prod -- --help          this
+
+Only the API and the site listen on PUPERO_LISTEN, everything else on 127.0.0.1. There are no demo accounts, and
+faucet and mining exist on regtest only. docs/production.md has a reverse proxy in front, backup and systemd.
+
+Secrets: none is made silently
+  PUPERO_SECRETS_FILE                 a JSON file of them (mode 600); or each in the variable of its name
+Variables (with what they are when unset)
+  SITE_ORIGIN=http://localhost:5000   where people find the site, as https://pupero.example
+  PUPERO_LISTEN=127.0.0.1             the address of API and site; 0.0.0.0 opens these two to others
+  PUPERO_TRUST_PROXY=false            true behind a reverse proxy that appends to X-Forwarded-For
+  PUPERO_SITE_PORT=5000  PUPERO_API_PORT=8000  PUPERO_LAMBDA_PORT=3002  PUPERO_DYNAMODB_PORT=8100
+  PUPERO_QUEUE_PORT=9324  MONEROD_RPC_PORT=18081  MONERO_WALLET_RPC_PORT=18083
+  PUPERO_DATA_DIR=.prod               where everything is kept
+  PUPERO_MINE_EVERY_SECONDS=5         on regtest: a fresh block every so often
+  MONERO_BIN                          folder with monerod and monero-wallet-rpc, if not on the PATH
+
+The chain
+  MONERO_NETWORK=regtest              a private chain, started here; or testnet, stagenet, mainnet, and then:
+  MONERO_NODE_URL, MONERO_WALLET_RPC_URL   your own, of that network
+  I_ACCEPT_REAL_MONEY=yes             asked for on mainnet: its coins are real
+`;

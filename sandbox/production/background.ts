@@ -1,0 +1,57 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, existsSync, openSync, readSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
+import { openDataFolder } from '../data-folder.ts';
+
+/** Between two looks at what the log says by now. */
+const everyMs = 100;
+
+/**
+ * Starts production mode in the background and shows what it says until it serves; returns the exit code. Where it is
+ * told to end before, or the start fails, nothing is left running.
+ */
+export async function startInBackground(dataDir: string): Promise<number> {
+  const folder = openDataFolder(dataDir, 'production');
+  const logFile = folder.file('logs', 'production.log');
+  if (existsSync(logFile)) renameSync(logFile, `${logFile}.old`);
+  const log = openSync(logFile, 'a', 0o600);
+  // The folder is the daemon's from here on.
+  folder.release();
+  const args = [join(import.meta.dirname, 'daemon.ts')];
+  const daemon = spawn(process.execPath, args, { detached: true, stdio: ['ignore', log, log, 'ipc'] });
+  closeSync(log);
+  const end = () => daemon.kill('SIGTERM');
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
+  process.on('disconnect', end);
+  const show = follow(logFile);
+  const watch = setInterval(show, everyMs);
+  const code = await outcome(daemon);
+  clearInterval(watch);
+  show();
+  if (code !== 0) console.error(`Nothing is running. The log: ${logFile}`);
+  return code;
+}
+
+/** 0 when it serves, else its exit code. */
+function outcome(daemon: ChildProcess): Promise<number> {
+  return new Promise((resolve) => {
+    daemon.once('message', () => resolve(0));
+    daemon.once('error', (error) => {
+      console.error(error.message);
+      resolve(1);
+    });
+    daemon.once('exit', (code) => resolve(code || 1));
+  });
+}
+
+/** Prints what was written since the last look. */
+function follow(file: string): () => void {
+  const descriptor = openSync(file, 'r');
+  const buffer = Buffer.alloc(64 * 1024);
+  return () => {
+    for (let count = 1; count > 0; ) {
+      count = readSync(descriptor, buffer);
+      process.stdout.write(buffer.subarray(0, count));
+    }
+  };
+}

@@ -1,0 +1,52 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { SecretsOfADeploy } from '#deploy/secrets-of-a-deploy.ts';
+
+const NAMES = Object.keys(SecretsOfADeploy.shape) as (keyof SecretsOfADeploy)[];
+
+/**
+ * The secrets that the environment gives, each by its own variable or all by the file that PUPERO_SECRETS_FILE names;
+ * a variable goes before the file. None is ever made here: who lost a file shall hear of it, not begin anew.
+ *
+ * @throws an Error that names every one that is missing or wrong, and says how to make them
+ */
+export function secretsGiven(environment: Record<string, string | undefined>): SecretsOfADeploy {
+  const file = environment.PUPERO_SECRETS_FILE;
+  const given = NAMES.map((name) => [name, environment[name]]).filter(([, value]) => value);
+  const values = { ...(file && secretsInFile(file)), ...Object.fromEntries(given) };
+  const read = SecretsOfADeploy.safeParse(values);
+  if (read.success) return read.data;
+  const wrong = read.error.issues.map(({ path, message }) => {
+    const name = String(path[0]);
+    return `  ${name}: ${name in values ? message : 'missing'}`;
+  });
+  throw new Error(`These secrets are missing or wrong:\n${wrong.join('\n')}\n${howTo(file)}`);
+}
+
+function howTo(file: string | undefined): string {
+  const make = 'npm run secrets -- --file prod-secrets.json';
+  const each = 'Or set each in the variable of its name, which goes before the file.';
+  if (file)
+    return `${file} is the file that PUPERO_SECRETS_FILE names. A new one is made by: ${make}\n${each}`;
+  return `Make them once, and name the file:\n  ${make}\n  export PUPERO_SECRETS_FILE=prod-secrets.json\n${each}`;
+}
+
+function secretsInFile(file: string): Record<string, unknown> {
+  if (!existsSync(file))
+    throw new Error(
+      `PUPERO_SECRETS_FILE: there is no ${file}. To make one: npm run secrets -- --file ${file}`,
+    );
+  const othersMay = statSync(file).mode & 0o077;
+  if (othersMay && process.platform !== 'win32')
+    throw new Error(`PUPERO_SECRETS_FILE: others may read ${file}. Close it to them: chmod 600 ${file}`);
+  const content = parsed(readFileSync(file, 'utf8'));
+  if (typeof content === 'object' && content !== null) return content as Record<string, unknown>;
+  throw new Error(`PUPERO_SECRETS_FILE: ${file} is no JSON object of secrets by their names.`);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,93 @@
+import { networkInterfaces } from 'node:os';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { NETWORKS, type Network } from '#core/monero/networks.ts';
+import type { SecretsOfADeploy } from '#deploy/secrets-of-a-deploy.ts';
+import type { Front } from '../front.ts';
+import { readSettings, type Settings } from '../settings.ts';
+import { secretsGiven } from './secrets.ts';
+
+export type Production = Settings & { network: Network; secrets: SecretsOfADeploy; front: Front };
+
+type Environment = Record<string, string | undefined>;
+
+const Variables = z.object({
+  MONERO_NETWORK: z.enum(NETWORKS, `must be one of ${NETWORKS.join(', ')}`).default('regtest'),
+  PUPERO_LISTEN: z
+    .union([z.ipv4(), z.ipv6()], 'must be an IP address, as 127.0.0.1 or 0.0.0.0')
+    .refine(isOurs, 'is no address of this machine; 0.0.0.0 is all of them')
+    .default('127.0.0.1'),
+  SITE_ORIGIN: z
+    .string()
+    .refine(isOrigin, 'must be where people find the site, without a path, as https://pupero.example')
+    .optional(),
+  PUPERO_TRUST_PROXY: z.enum(['true', 'false'], 'must be true or false').default('false'),
+});
+
+/** Where production mode keeps its data. */
+export const dataDirIn = ({ PUPERO_DATA_DIR }: Environment) => resolve(PUPERO_DATA_DIR || '.prod');
+
+/** What the environment says. Throws one error that names everything that is wrong. Empty variables count as unset. */
+export function readProduction(environment: NodeJS.ProcessEnv): Production {
+  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const failures: string[] = [];
+  const attempt = <Result>(read: () => Result): Result | undefined => {
+    try {
+      return read();
+    } catch (error) {
+      failures.push((error as Error).message);
+      return undefined;
+    }
+  };
+  const secrets = attempt(() => secretsGiven(set));
+  const front = attempt(() => ownVariables(set));
+  const settings = attempt(() => readSettings(asSandboxHas(set, secrets)));
+  if (!secrets || !front || !settings) throw new Error(failures.join('\n\n'));
+  const { network, trustsProxy, listen, siteOrigin = `http://localhost:${settings.ports.site}` } = front;
+  return { ...settings, network, secrets, front: { listen, siteOrigin, trustsProxy } };
+}
+
+function ownVariables(set: Environment) {
+  const read = Variables.safeParse(set);
+  const wrong = (read.error?.issues ?? []).map(({ path, message }) => `  ${path.join('.')}: ${message}`);
+  wrong.push(...missingFor(set));
+  if (!read.success || wrong.length > 0) throw new Error(`These variables are wrong:\n${wrong.join('\n')}`);
+  const { MONERO_NETWORK: network, PUPERO_LISTEN: listen, SITE_ORIGIN, PUPERO_TRUST_PROXY } = read.data;
+  const siteOrigin = SITE_ORIGIN && new URL(SITE_ORIGIN).origin;
+  return { network, listen, siteOrigin, trustsProxy: PUPERO_TRUST_PROXY === 'true' };
+}
+
+/** On a network where others mine, node and wallet are one's own, and real coins are meant where they are real. */
+function missingFor(set: Environment): string[] {
+  const { MONERO_NETWORK: network = 'regtest', I_ACCEPT_REAL_MONEY } = set;
+  if (network === 'regtest') return [];
+  const missing = ['MONERO_NODE_URL', 'MONERO_WALLET_RPC_URL']
+    .filter((name) => !set[name])
+    .map((name) => `  ${name}: missing; on ${network}, node and wallet are your own (docs/production.md)`);
+  if (network === 'mainnet' && I_ACCEPT_REAL_MONEY !== 'yes')
+    missing.push('  I_ACCEPT_REAL_MONEY: must be yes on mainnet, whose coins are real; so are the losses');
+  return missing;
+}
+
+/** The variables that both modes have; the login of a wallet-rpc of one's own is among the secrets here. */
+function asSandboxHas(set: Environment, secrets: SecretsOfADeploy | undefined): Environment {
+  const { MONERO_NETWORK: _network, MONERO_WALLET_RPC_USER, MONERO_WALLET_RPC_PASSWORD, ...rest } = set;
+  const isOwn = set.MONERO_WALLET_RPC_URL !== undefined;
+  const login = {
+    MONERO_WALLET_RPC_USER: secrets?.MONERO_WALLET_RPC_USER ?? 'named above',
+    MONERO_WALLET_RPC_PASSWORD: secrets?.MONERO_WALLET_RPC_PASSWORD ?? 'named above',
+  };
+  return { ...rest, ...(isOwn && login), PUPERO_DATA_DIR: dataDirIn(set) };
+}
+
+function isOurs(address: string): boolean {
+  const own = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
+  const isLoopback = /^127\./.test(address) || address === '::1';
+  return isLoopback || ['0.0.0.0', '::'].includes(address) || own.some((one) => one.address === address);
+}
+
+function isOrigin(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, origin } = new URL(text);
+  return /^https?:$/.test(protocol) && [origin, `${origin}/`].includes(text.toLowerCase());
+}

@@ -1,0 +1,44 @@
+import { existsSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { checkKind, ownerOf } from '../data-folder.ts';
+import { dataDirIn } from './settings.ts';
+
+const HELP = `npm run prod:stop — stops production mode and waits until nothing of it is left. Its data is kept.
+
+Variables
+  PUPERO_DATA_DIR=.prod   the folder of the one to stop`;
+
+/** How long it may take to end by itself; after that it is told not to wait for its parts. */
+const patienceMs = 60_000;
+
+async function main(args: string[]): Promise<string> {
+  if (args.includes('--help') || args.includes('-h')) return HELP;
+  if (args.length > 0) throw new Error(`Unknown: ${args.join(' ')}. See npm run prod:stop -- --help`);
+  const dataDir = dataDirIn(process.env);
+  if (existsSync(dataDir)) checkKind(dataDir, 'production');
+  const pid = ownerOf(dataDir);
+  if (!pid) return `Nothing runs in ${dataDir}.`;
+  console.log(`Stopping process ${pid} and its parts …`);
+  process.kill(pid, 'SIGTERM');
+  const isGone = () => ownerOf(dataDir) !== pid;
+  if (!(await within(patienceMs, isGone))) {
+    console.log('It does not end; its parts are killed.');
+    process.kill(pid, 'SIGTERM');
+    if (!(await within(10_000, isGone))) throw new Error(`It is still there. Kill it: kill -9 ${pid}`);
+  }
+  return `Stopped. Everything is kept in ${dataDir}.`;
+}
+
+async function within(ms: number, isDone: () => boolean): Promise<boolean> {
+  const deadline = Date.now() + ms;
+  while (!isDone()) {
+    if (Date.now() > deadline) return false;
+    await sleep(100);
+  }
+  return true;
+}
+
+main(process.argv.slice(2)).then(console.log, (error: Error) => {
+  console.error(error.message);
+  process.exitCode = 1;
+});

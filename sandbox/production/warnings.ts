@@ -1,0 +1,21 @@
+import type { Front } from '../front.ts';
+
+const isLoopback = (host: string) => host === 'localhost' || host === '[::1]' || /^127\./.test(host);
+
+/** What may be meant like this, and is more often a slip. */
+export function warnings({ listen, siteOrigin, trustsProxy }: Front): string[] {
+  const { protocol, hostname } = new URL(siteOrigin);
+  const isOpen = !isLoopback(listen) && listen !== '::1';
+  const said: string[] = [];
+  if (protocol === 'http:' && !isLoopback(hostname))
+    said.push(
+      `Warning: browsers keep the sign-in cookie on https or localhost only, and SITE_ORIGIN is ${siteOrigin}.`,
+    );
+  if (isOpen && trustsProxy)
+    said.push(
+      `Warning: with PUPERO_TRUST_PROXY, whoever reaches ${listen} without the proxy may say any address is his.`,
+    );
+  if (!isLoopback(hostname) && !isOpen && !trustsProxy)
+    said.push('Warning: without PUPERO_TRUST_PROXY=true everybody behind the proxy counts as one client.');
+  return said;
+}

@@ -1,0 +1,43 @@
+import { parseAddress } from '#core/monero/address.ts';
+import { NETWORKS, type Network } from '#core/monero/networks.ts';
+import { HouseWallet } from './chain/house-wallet.ts';
+import { NodeRpc } from './chain/node-rpc.ts';
+import { WalletRpc } from './chain/wallet-rpc.ts';
+import { type Chain, endpointsOf, type Ground, walletLogin } from './engines.ts';
+
+/**
+ * Node and wallet of one's own, on a network where others mine. Opens the house wallet, and makes it at the first
+ * start. Throws when either is away, or of another network than the one that was named.
+ */
+export async function joinChain(ground: Ground): Promise<Chain> {
+  const { network, secrets, say } = ground;
+  const { nodeUrl, walletUrl } = endpointsOf(ground);
+  const node = new NodeRpc(nodeUrl);
+  const { nettype, height } = await node.info();
+  if (nettype !== network) throw new Error(strange(`node at ${nodeUrl}`, nettype, network));
+  say(`node       ${nodeUrl}, ${network}, height ${height}`);
+
+  const wallet = new WalletRpc(walletUrl, walletLogin(ground));
+  try {
+    const house = new HouseWallet(wallet, secrets.HOUSE_WALLET_PASSWORD);
+    await house.open();
+    const houseAddress = await house.address();
+    if (typeof parseAddress(houseAddress, network) === 'string')
+      throw new Error(strange(`wallet at ${walletUrl}`, networksOf(houseAddress), network));
+    say(`wallet     ${walletUrl}, ${houseAddress}`);
+    return { node, wallet, houseAddress, outsideAddress: '', keepOpen: () => house.open() };
+  } catch (error) {
+    wallet.close();
+    throw new Error(`The house wallet cannot be used. ${(error as Error).message}`);
+  }
+}
+
+function strange(what: string, found: string, wanted: Network): string {
+  return `The ${what} is of ${found}, and MONERO_NETWORK is ${wanted}.`;
+}
+
+/** Regtest's addresses are mainnet's. */
+function networksOf(address: string): string {
+  const fitting = NETWORKS.filter((network) => typeof parseAddress(address, network) !== 'string');
+  return fitting.toReversed().join(' or ') || 'an unknown network';
+}

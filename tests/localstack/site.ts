@@ -1,0 +1,22 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { GetObjectCommand, paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
+import { type SiteFront, startSiteServer } from '#sandbox/site-server.ts';
+
+type Place = { bucket: string; folder: string; port: number; apiUrl: string; front: SiteFront };
+
+/** Serves what lies in the site's bucket, behind the project's own site server: emulators run no CloudFront. */
+export async function serveFromBucket({ bucket: Bucket, folder, ...place }: Place) {
+  const client = new S3Client({ forcePathStyle: true });
+  let files = 0;
+  for await (const { Contents = [] } of paginateListObjectsV2({ client }, { Bucket })) {
+    for (const { Key = '' } of Contents) {
+      const { Body } = await client.send(new GetObjectCommand({ Bucket, Key }));
+      mkdirSync(dirname(join(folder, Key)), { recursive: true });
+      writeFileSync(join(folder, Key), (await Body?.transformToByteArray()) ?? '');
+      files += 1;
+    }
+  }
+  client.destroy();
+  return { files, server: await startSiteServer({ ...place, folder }) };
+}

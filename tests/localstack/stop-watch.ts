@@ -1,0 +1,24 @@
+/** Says lines with the seconds since the beginning, and how long each part took. */
+export class StopWatch {
+  readonly #begun = performance.now();
+  readonly parts: { name: string; seconds: number; failed: boolean }[] = [];
+
+  say = (line: string): void => {
+    const seconds = ((performance.now() - this.#begun) / 1000).toFixed(1).padStart(6);
+    console.log(`${seconds} s  ${line.replaceAll('\n', '\n          ')}`);
+  };
+
+  /** Runs one part; its time and whether it failed are kept. */
+  async part<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
+    this.say(`${name} …`);
+    const begun = performance.now();
+    let failed = true;
+    try {
+      const result = await work();
+      failed = false;
+      return result;
+    } finally {
+      this.parts.push({ name, seconds: (performance.now() - begun) / 1000, failed });
+    }
+  }
+}
