@@ -13,7 +13,16 @@ const everywhere = {
   modulePathIgnorePatterns: ['<rootDir>/(\\.data|\\.serverless|\\.esbuild|dist|coverage|test-results)/'],
 };
 
-const rooms = ['contract', 'core', 'adapters', 'functions', 'sandbox', 'web/src', 'tests/check'];
+const rooms = [
+  'contract',
+  'core',
+  'adapters',
+  'functions',
+  'sandbox',
+  'web/src',
+  'tests/check',
+  'tests/compose',
+];
 const testsIn = (...folders: string[]) => folders.map((folder) => `<rootDir>/${folder}/**/*.test.ts`);
 /** Stories against the running sandbox, whose addresses `npm test` hands over in the environment. */
 const againstTheSandbox = {
