@@ -15,7 +15,17 @@ const everywhere = {
   ],
 };
 
-const rooms = ['contract', 'core', 'adapters', 'functions', 'deploy', 'sandbox', 'web/src', 'tests/check'];
+const rooms = [
+  'contract',
+  'core',
+  'adapters',
+  'functions',
+  'deploy',
+  'sandbox',
+  'web/src',
+  'tests/check',
+  'tests/compose',
+];
 const testsIn = (...folders: string[]) => folders.map((folder) => `<rootDir>/${folder}/**/*.test.ts`);
 /** Stories against the running sandbox, whose addresses `npm test` hands over in the environment. */
 const againstTheSandbox = {

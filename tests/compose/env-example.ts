@@ -1,0 +1,20 @@
+/** A variable of .env.example; one that is commented out is not set, its value is an example. */
+export type Example = { name: string; value: string; isSet: boolean; isExplained: boolean };
+
+const assignment = /^(?<comment># ?)?(?<name>[A-Z][A-Z0-9_]*)=(?<value>.*)$/;
+
+/** Reads it by paragraphs: what a paragraph's comment says explains all the variables in it. */
+export function readExamples(text: string): Example[] {
+  return text.split(/\n\s*\n/).flatMap((paragraph) => {
+    const lines = paragraph.split('\n');
+    const isExplained = lines.some((line) => line.startsWith('#') && !assignment.test(line));
+    return lines.flatMap((line) => {
+      const { comment, name, value } = assignment.exec(line)?.groups ?? {};
+      return name ? [{ name, value: value ?? '', isSet: !comment, isExplained }] : [];
+    });
+  });
+}
+
+/** What `--env-file` hands to docker compose. */
+export const environmentOf = (examples: Example[]): Record<string, string> =>
+  Object.fromEntries(examples.filter(({ isSet }) => isSet).map(({ name, value }) => [name, value]));
