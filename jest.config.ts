@@ -32,7 +32,6 @@ const againstTheSandbox = {
   ...everywhere,
   setupFiles: ['<rootDir>/tests/setup/only-test-parts.ts'],
   setupFilesAfterEnv: ['<rootDir>/tests/setup/ledger-balances.ts'],
-  testTimeout: 60_000,
 };
 
 export default {

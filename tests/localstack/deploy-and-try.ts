@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { makeSecrets } from '#deploy/parameters.ts';
 import { run } from '#deploy/program.ts';
 import { newSecrets } from '#deploy/secrets-of-a-deploy.ts';
-import { packageInto, serverless, templateIn } from '#deploy/serverless.ts';
+import { serverless, templateIn } from '#deploy/serverless.ts';
 import { outputsOf } from '#deploy/stack.ts';
 import type { Sandbox } from '#sandbox/options.ts';
 import { invokeFunction } from '#sandbox/parts/functions.ts';
@@ -62,8 +62,8 @@ async function onChain(chain: Sandbox, around: Around): Promise<Tally[]> {
   };
   try {
     await watch.part('npm run secrets', () => makeSecrets(chain.stage, secrets));
-    await watch.part('cfn-lint over the compiled template', () => lint(chain.stage, env, around));
     await watch.part('npm run deploy', () => npm(['deploy', '--stage', chain.stage], env, around));
+    await watch.part('cfn-lint over the deployed template', () => lint(around));
     return await onStack({ chain, env, sitePort, edgeKey: secrets.EDGE_KEY, payeeUrl: payee.url }, around);
   } finally {
     await watch
@@ -97,11 +97,9 @@ async function npm(
   await run('npm', ['run', '--silent', script, '--', ...args], { cwd: root, env: environment, signal });
 }
 
-async function lint(stage: string, env: Record<string, string>, { folder, cfnLint, signal }: Around) {
-  const packages = join(folder, 'package');
-  // As for AWS, where CloudFront is.
-  await packageInto(packages, { stage, env: { ...env, PUPERO_EDGE: 'cloudfront' }, signal });
-  await run(cfnLint, ['--ignore-checks', LINT_LEAVES, '--template', templateIn(packages)], { signal });
+async function lint({ cfnLint, signal }: Around): Promise<void> {
+  const template = templateIn(join(root, '.serverless'));
+  await run(cfnLint, ['--ignore-checks', LINT_LEAVES, '--template', template], { signal });
 }
 
 type Stack = {

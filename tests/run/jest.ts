@@ -7,7 +7,7 @@ import type { Tally } from './tally.ts';
 const root = join(import.meta.dirname, '..', '..');
 const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
 const flags = ['--disable-warning=ExperimentalWarning', '--experimental-vm-modules', jest, '--ci'];
-/** One file after the other, as all of them share one chain and one machine. */
+/** Stories: one file after the other, as all of them share one chain and one machine, and with time to be told. */
 const inOrder = ['sandbox', 'journeys', 'browser', 'deployed'];
 
 type Run = { project: string; patterns: string[]; env: Record<string, string>; signal: AbortSignal };
@@ -21,7 +21,8 @@ export async function runJest({ project, patterns, env, signal }: Run): Promise<
   const folder = mkdtempSync(join(tmpdir(), 'pupero-jest-'));
   const file = join(folder, 'results.json');
   const args = [...flags, '--selectProjects', project, '--json', `--outputFile=${file}`, ...patterns];
-  if (inOrder.includes(project)) args.push('--runInBand');
+  // The time-out by the command line: Jest passes over one that stands in a project's configuration.
+  if (inOrder.includes(project)) args.push('--runInBand', '--testTimeout=60000');
   const code = await runToItsEnd(args, env, signal);
   const counts: Counts | undefined = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
   rmSync(folder, { recursive: true });
