@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { command } from './command.ts';
 import { missingSecrets } from './parameters.ts';
 import { serverless } from './serverless.ts';
 import { checkSettings } from './settings.ts';
@@ -21,7 +21,7 @@ const begun = performance.now();
 const say = (line: string) =>
   console.log(`${((performance.now() - begun) / 1000).toFixed(0).padStart(4)} s  ${line}`);
 
-async function deploy(stage: string): Promise<void> {
+async function deploy(stage: string): Promise<string> {
   checkSettings(process.env);
   const missing = await missingSecrets(stage);
   if (missing.length > 0)
@@ -34,18 +34,8 @@ async function deploy(stage: string): Promise<void> {
   await serverless(['deploy', '--stage', stage], { loud: true });
   const { SiteBucketName = '', ...outputs } = (await outputsOf(stage)) ?? {};
   say(`${await uploadSite(SiteBucketName)} files of the site are in ${SiteBucketName}`);
-  for (const [what, value] of Object.entries(outputs)) say(`${what.padEnd(32)} ${value}`);
+  const lines = Object.entries(outputs).map(([what, value]) => `  ${what.padEnd(32)} ${value}`);
+  return `${stage} is deployed:\n${lines.join('\n')}`;
 }
 
-async function main(): Promise<void> {
-  const { stage, help } = parseArgs({
-    options: { stage: { type: 'string' }, help: { type: 'boolean' } },
-  }).values;
-  if (help) return console.log(HELP);
-  await deploy(stageIn(stage));
-}
-
-main().catch((error: Error) => {
-  console.error(error.message);
-  process.exitCode = 1;
-});
+command(HELP, { stage: { type: 'string' } } as const, async ({ stage }) => deploy(stageIn(stage)));

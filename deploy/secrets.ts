@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
+import { command } from './command.ts';
 import { confirmed } from './confirmed.ts';
 import { deleteSecrets, makeSecrets } from './parameters.ts';
 import { newSecrets } from './secrets-of-a-deploy.ts';
@@ -47,25 +47,17 @@ async function withoutStage(stage: string, yes: boolean): Promise<string> {
   return `Deleted from /pupero/${stage}/: ${(await deleteSecrets(stage)).join(', ') || 'nothing was there'}`;
 }
 
-async function main(): Promise<string> {
-  const { file, stage, help, ...how } = parseArgs({
-    options: {
-      file: { type: 'string' },
-      stage: { type: 'string' },
-      delete: { type: 'boolean', default: false },
-      yes: { type: 'boolean', default: false },
-      help: { type: 'boolean' },
-    },
-  }).values;
-  if (help) return HELP;
+const options = {
+  file: { type: 'string' },
+  stage: { type: 'string' },
+  delete: { type: 'boolean', default: false },
+  yes: { type: 'boolean', default: false },
+} as const;
+
+command(HELP, options, async ({ file, stage, ...how }) => {
   if (stage !== undefined)
     return how.delete ? withoutStage(stageIn(stage), how.yes) : ofStage(stageIn(stage));
   if (!file) throw new Error(`Say where: --stage S or --file FILE.\n\n${HELP}`);
   writeNew(file);
   return `${file} has new secrets. To use them: PUPERO_SECRETS_FILE=${file} npm run prod`;
-}
-
-main().then(console.log, (error: Error) => {
-  console.error(error.message);
-  process.exitCode = 1;
 });

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { command } from './command.ts';
 import { confirmed } from './confirmed.ts';
 import { serverless } from './serverless.ts';
 import { emptyBucket } from './site.ts';
@@ -11,29 +11,17 @@ npm run undeploy -- --help        this
 Balances and trades are gone then; the coins stay in the wallet. A stopped removal can be begun again.
 Its secrets stay: npm run secrets -- --stage S --delete`;
 
-async function undeploy(stage: string, yes: boolean): Promise<void> {
+async function undeploy(stage: string, yes: boolean): Promise<string> {
   const outputs = await outputsOf(stage);
   if (!outputs) throw new Error(`There is no stack pupero-${stage} here.`);
   const question = `Remove ${stage}: every account, balance and trade in it, for ever?`;
-  if (!(await confirmed(question, stage, yes))) return console.log('Nothing was removed.');
+  if (!(await confirmed(question, stage, yes))) return 'Nothing was removed.';
   await unprotectTables(stage);
   if (outputs.SiteBucketName) await emptyBucket(outputs.SiteBucketName);
   await serverless(['remove', '--stage', stage], { loud: true });
+  return `${stage} is removed.`;
 }
 
-async function main(): Promise<void> {
-  const { stage, yes, help } = parseArgs({
-    options: {
-      stage: { type: 'string' },
-      yes: { type: 'boolean', default: false },
-      help: { type: 'boolean' },
-    },
-  }).values;
-  if (help) return console.log(HELP);
-  await undeploy(stageIn(stage), yes);
-}
+const options = { stage: { type: 'string' }, yes: { type: 'boolean', default: false } } as const;
 
-main().catch((error: Error) => {
-  console.error(error.message);
-  process.exitCode = 1;
-});
+command(HELP, options, async ({ stage, yes }) => undeploy(stageIn(stage), yes));

@@ -1,0 +1,40 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+
+type Options = NonNullable<ParseArgsConfig['options']>;
+type Values<O extends Options> = ReturnType<typeof parseArgs<{ options: O }>>['values'];
+
+/**
+ * One command of `deploy/`: reads its options, says its help, and ends with 1 and a sentence where it fails.
+ *
+ * @param help what `--help` prints
+ * @param run resolves with what to print at the end
+ */
+export function command<const O extends Options>(
+  help: string,
+  options: O,
+  run: (values: Values<O>) => Promise<string>,
+): void {
+  const main = async () => {
+    const { values } = parseArgs({ options: { ...options, help: { type: 'boolean' } } });
+    return (values as { help?: boolean }).help ? help : run(values as Values<O>);
+  };
+  main().then(
+    (said) => console.log(said),
+    (error: Error) => {
+      console.error(sentenceOf(error));
+      process.exitCode = 1;
+    },
+  );
+}
+
+/** What AWS's own client says in few words, with what to do. */
+function sentenceOf({ name, message, ...more }: Error & { code?: string }): string {
+  if (message === 'Region is missing')
+    return 'AWS_REGION is missing: set it to where the stage is, as in AWS_REGION=eu-central-1.';
+  if (name === 'CredentialsProviderError')
+    return `No AWS credentials: set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. (${message})`;
+  if (more.code === 'ECONNREFUSED' || more.code === 'ENOTFOUND')
+    return `AWS does not answer at ${process.env.AWS_ENDPOINT_URL ?? 'its address'}: ${message}`;
+  if (more.code?.startsWith('ERR_PARSE_ARGS')) return `${message.split('. ')[0]}. See --help.`;
+  return message;
+}

@@ -1,0 +1,43 @@
+import { checkSettings } from './settings.ts';
+
+const told = {
+  MONERO_NODE_URL: 'http://10.37.10.10:28081',
+  MONERO_WALLET_RPC_URL: 'http://10.37.10.10:28083',
+};
+const certificate = 'arn:aws:acm:us-east-1:1:certificate/x';
+
+test.each([
+  [{}, /MONERO_NODE_URL: missing; must be an http.*\n {2}MONERO_WALLET_RPC_URL: missing; must be an http/],
+  [
+    { ...told, MONERO_NODE_URL: '10.37.10.10:28081' },
+    /^These variables are wrong:\n {2}MONERO_NODE_URL: must be/,
+  ],
+  [{ ...told, MONERO_NETWORK: 'moon' }, /MONERO_NETWORK: must be one of regtest, testnet, stagenet, mainnet/],
+  [{ ...told, MONERO_NETWORK: 'mainnet' }, /I_ACCEPT_REAL_MONEY: missing; must be yes/],
+  [{ ...told, SITE_DOMAIN: 'pupero.example' }, /SITE_DOMAIN: and SITE_CERTIFICATE_ARN come together/],
+  [
+    { ...told, SITE_CERTIFICATE_ARN: certificate },
+    /SITE_DOMAIN: missing; and SITE_CERTIFICATE_ARN come together/,
+  ],
+  [
+    {
+      ...told,
+      SITE_DOMAIN: 'pupero.example',
+      SITE_CERTIFICATE_ARN: certificate.replace('us-east-1', 'eu-west-1'),
+    },
+    /SITE_CERTIFICATE_ARN: must be the ARN of a certificate in us-east-1/,
+  ],
+  [
+    { ...told, SITE_DOMAIN: 'http://x', SITE_CERTIFICATE_ARN: certificate },
+    /SITE_DOMAIN: must be a host name/,
+  ],
+])('%j is refused, each wrong variable by its name', (environment, said) => {
+  expect(() => checkSettings(environment)).toThrow(said);
+});
+
+test.each([
+  [told],
+  [{ ...told, SITE_DOMAIN: '', SITE_CERTIFICATE_ARN: '' }],
+  [{ ...told, SITE_DOMAIN: 'pupero.example', SITE_CERTIFICATE_ARN: certificate }],
+  [{ ...told, MONERO_NETWORK: 'mainnet', I_ACCEPT_REAL_MONEY: 'yes' }],
+])('%j is taken', (environment) => expect(() => checkSettings(environment)).not.toThrow());
