@@ -69,6 +69,8 @@ test.each([
   ['    - --restricted-rpc\n', '', 'monerod: lacks --restricted-rpc'],
   ['[--testnet, ', '[--disable-rpc-login, --testnet, ', 'wallet-rpc asks for no login'],
   [', target: /run/secrets/wallet-rpc-password', ', target: /p', 'wallet-rpc: gets no wallet-rpc-password'],
+  ['  init: true\n', '', 'monerod: would not hear a stop while it loads'],
+  ['/run/secrets/wallet-password }', "/run/secrets/wallet-password, uid: '1000' }", 'to a user by number'],
   ['    profiles: [stagenet]\n', '', 'stagenet-monerod: starts stagenet unasked'],
   ['command: [--testnet]', 'command: [--offline]', 'monerod: starts mainnet unasked'],
   [
