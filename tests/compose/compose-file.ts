@@ -3,6 +3,7 @@ import { interpolate } from './interpolate.ts';
 
 export type Service = {
   image: string;
+  init?: boolean;
   profiles?: string[];
   entrypoint?: string[];
   command?: string[];
@@ -11,7 +12,7 @@ export type Service = {
   volumes?: string[];
   networks?: string[];
   network_mode?: string;
-  configs?: { source: string; target: string }[];
+  configs?: { source: string; target: string; uid?: string }[];
   depends_on?: Record<string, { condition: string }>;
   healthcheck?: { test?: string[] };
 };

@@ -1,6 +1,7 @@
 // The compose files as docker compose reads them with .env.example, read by ourselves: docker may be missing.
 import { spawnSync } from 'node:child_process';
-import { resolveCompose, type Service } from './compose-file.ts';
+import { commandsIn, wrongCommands } from './commands.ts';
+import { parseCompose, resolveCompose, type Service } from './compose-file.ts';
 import { readExamples } from './env-example.ts';
 import { environment, read, required } from './given.ts';
 import { consent, wrongMonero } from './monero.ts';
@@ -69,6 +70,8 @@ test.each([
   ['    - --restricted-rpc\n', '', 'monerod: lacks --restricted-rpc'],
   ['[--testnet, ', '[--disable-rpc-login, --testnet, ', 'wallet-rpc asks for no login'],
   [', target: /run/secrets/wallet-rpc-password', ', target: /p', 'wallet-rpc: gets no wallet-rpc-password'],
+  ['  init: true\n', '', 'monerod: would not hear a stop while it loads'],
+  ['/run/secrets/wallet-password }', "/run/secrets/wallet-password, uid: '1000' }", 'to a user by number'],
   ['    profiles: [stagenet]\n', '', 'stagenet-monerod: starts stagenet unasked'],
   ['command: [--testnet]', 'command: [--offline]', 'monerod: starts mainnet unasked'],
   [
@@ -127,4 +130,28 @@ test.each([
       ? ''
       : 'Mainnet is real money, and Pupero is a sandbox. To start it all the same: I_ACCEPT_REAL_MONEY=yes.\n',
   );
+});
+
+describe('the commands that people are told to type', () => {
+  const composeFiles = Object.fromEntries(files.map((file) => [file, parseCompose(texts[file])]));
+  const pages = ['README.md', 'README.fr.md', ...files];
+
+  test.each(pages)('%s names files and services that are there', (page) => {
+    expect(commandsIn(read(page)).length).toBeGreaterThan(1);
+    expect(wrongCommands(read(page), composeFiles)).toEqual([]);
+  });
+
+  test('they are the same in both languages', () => {
+    expect(commandsIn(read('README.fr.md'))).toEqual(commandsIn(read('README.md')));
+  });
+
+  test.each([
+    ['docker compose -f compose.yml up -d', 'there is no compose.yml'],
+    [
+      'docker compose -f monero-compose.yml --profile x up -d --wait wallet # all',
+      'there is no service wallet',
+    ],
+  ])('planted: %s', (typed, complaint) => {
+    expect(wrongCommands(typed, composeFiles)).toEqual([expect.stringContaining(complaint)]);
+  });
 });

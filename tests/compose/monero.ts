@@ -34,6 +34,7 @@ function wrongPlace(service: Service): string[] {
     ...(network === 'mainnet' && depends_on[consent]?.condition !== 'service_completed_successfully'
       ? ['starts without a yes to real money']
       : []),
+    ...(service.init ? [] : ['would not hear a stop while it loads, as process 1']),
     ...(ports.join() === `127.0.0.1:${port}:${port}` ? [] : [`does not publish its port ${port}`]),
   ];
 }
@@ -60,5 +61,7 @@ function wrongWallet(wallet: Service, services: ComposeFile['services']): string
     ...['wallet-password', 'wallet-rpc-password']
       .filter((name) => !secrets.includes(`/run/secrets/${name}`))
       .map((name) => `gets no ${name}`),
+    // Docker looks for the name of a user:group, finds none, and the start fails.
+    ...(wallet.configs?.some(({ uid }) => uid) ? ['gives a file to a user by number'] : []),
   ];
 }
