@@ -26,7 +26,17 @@ async function main(args: string[]): Promise<string> {
     process.kill(pid, 'SIGTERM');
     if (!(await within(10_000, isGone))) throw new Error(`It is still there. Kill it: kill -9 ${pid}`);
   }
+  // Its parts are gone when it lets go of the folder; it itself is a moment later.
+  await within(5_000, () => !isAlive(pid));
   return `Stopped. Everything is kept in ${dataDir}.`;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 async function within(ms: number, isDone: () => boolean): Promise<boolean> {
