@@ -91,6 +91,8 @@ test('production mode and the sandbox take nothing of each other for their own',
   expect(() => openDataFolder(path)).toThrow('is of npm run prod');
   expect(() => resetDataFolder(path)).toThrow('is of npm run prod');
   openDataFolder(path, 'production').release();
+  writeFileSync(join(path, 'version.json'), '{"layout":0,"kind":"production"}');
+  expect(() => openDataFolder(path, 'production')).toThrow('Go back to the version that made it');
 });
 
 test('a folder from before there was production mode is the sandbox’s', () => {
