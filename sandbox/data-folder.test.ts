@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openDataFolder, resetDataFolder } from './data-folder.ts';
+import { openDataFolder, ownerOf, resetDataFolder } from './data-folder.ts';
 
 let path: string;
 beforeEach(() => {
@@ -85,3 +85,27 @@ test.each(['/dev/null', '/dev/null/data', '/proc/pupero/data'])(
     expect(() => openDataFolder(no)).toThrow(`PUPERO_DATA_DIR: ${no} cannot be a folder`);
   },
 );
+
+test('production mode and the sandbox take nothing of each other for their own', () => {
+  openDataFolder(path, 'production').release();
+  expect(() => openDataFolder(path)).toThrow('is of npm run prod');
+  expect(() => resetDataFolder(path)).toThrow('is of npm run prod');
+  openDataFolder(path, 'production').release();
+  writeFileSync(join(path, 'version.json'), '{"layout":0,"kind":"production"}');
+  expect(() => openDataFolder(path, 'production')).toThrow('Go back to the version that made it');
+});
+
+test('a folder from before there was production mode is the sandbox’s', () => {
+  openDataFolder(path).release();
+  writeFileSync(join(path, 'version.json'), '{"layout":1}');
+  openDataFolder(path).release();
+  expect(() => openDataFolder(path, 'production')).toThrow('is of npm start');
+});
+
+test('who has it open is told', () => {
+  expect(ownerOf(path)).toBe(undefined);
+  const open = openDataFolder(path);
+  expect(ownerOf(path)).toBe(process.pid);
+  open.release();
+  expect(ownerOf(path)).toBe(undefined);
+});

@@ -77,8 +77,10 @@ function checkLayout(path: string, kind: Kind) {
   if (found === layout) return;
   throw new Error(
     `The data in ${path} is of layout ${found ?? 'unknown'}, this version reads layout ${layout}. ` +
-      'Begin anew with "npm start -- --reset" (deletes users, trades and chain), ' +
-      'or keep it and set PUPERO_DATA_DIR to another folder.',
+      (kind === 'production'
+        ? 'Go back to the version that made it (docs/production.md), or set PUPERO_DATA_DIR to another folder.'
+        : 'Begin anew with "npm start -- --reset" (deletes users, trades and chain), ' +
+          'or keep it and set PUPERO_DATA_DIR to another folder.'),
   );
 }
 

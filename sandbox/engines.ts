@@ -83,7 +83,7 @@ export type Chain = {
 
 /** A private chain: monerod on regtest, the house wallet open, and enough unlocked coins in it. */
 export async function startChain(ground: Ground): Promise<Chain> {
-  const { team, own, ports, folder, secrets, say } = ground;
+  const { team, own, ports, folder, secrets, mode, say } = ground;
   const { nodeUrl, walletUrl } = endpointsOf(ground);
   const node = new NodeRpc(nodeUrl);
   const nodePlace = { port: ports.node, chainDir: folder.file('chain'), logFile: logOf(folder, 'monerod') };
@@ -93,7 +93,7 @@ export async function startChain(ground: Ground): Promise<Chain> {
     throw new Error(`The node at ${nodeUrl} runs ${nettype}; the sandbox wants regtest.`);
   say(`node       ${nodeUrl}, height ${height}`);
 
-  const outside = startOutside(ground, nodeUrl);
+  const outside = mode === 'production' ? '' : startOutside(ground, nodeUrl);
   const login = walletLogin(ground);
   const wallet = new WalletRpc(walletUrl, login);
   const house = new HouseWallet(wallet, secrets.HOUSE_WALLET_PASSWORD);

@@ -14,7 +14,7 @@ export async function joinChain(ground: Ground): Promise<Chain> {
   const { nodeUrl, walletUrl } = endpointsOf(ground);
   const node = new NodeRpc(nodeUrl);
   const { nettype, height } = await node.info();
-  if (nettype !== network) throw new Error(strange(`node at ${nodeUrl}`, nettype, network));
+  if (nettype !== network) throw new Error(`The node at ${nodeUrl} ${strange(nettype, network)}`);
   say(`node       ${nodeUrl}, ${network}, height ${height}`);
 
   const wallet = new WalletRpc(walletUrl, walletLogin(ground));
@@ -23,17 +23,17 @@ export async function joinChain(ground: Ground): Promise<Chain> {
     await house.open();
     const houseAddress = await house.address();
     if (typeof parseAddress(houseAddress, network) === 'string')
-      throw new Error(strange(`wallet at ${walletUrl}`, networksOf(houseAddress), network));
+      throw new Error(`it ${strange(networksOf(houseAddress), network)}`);
     say(`wallet     ${walletUrl}, ${houseAddress}`);
     return { node, wallet, houseAddress, outsideAddress: '', keepOpen: () => house.open() };
   } catch (error) {
     wallet.close();
-    throw new Error(`The house wallet cannot be used. ${(error as Error).message}`);
+    throw new Error(`The house wallet at ${walletUrl} cannot be used: ${(error as Error).message}`);
   }
 }
 
-function strange(what: string, found: string, wanted: Network): string {
-  return `The ${what} is of ${found}, and MONERO_NETWORK is ${wanted}.`;
+function strange(found: string, wanted: Network): string {
+  return `is of ${found}, and MONERO_NETWORK is ${wanted}.`;
 }
 
 /** Regtest's addresses are mainnet's. */

@@ -4,6 +4,7 @@ npm start                 the whole of Pupero on this machine: tables, queue, pr
 npm start -- --reset      the same, from nothing: deletes users, trades, balances and chain (asks; --yes: does not)
 npm run dev               the same, and reloads functions and site on save
 npm start -- --help       this
+npm run prod -- --help    the same for others to use
 
 Ctrl-C stops everything and keeps the data for the next start. All listens on 127.0.0.1 only.
 

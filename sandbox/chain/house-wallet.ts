@@ -7,6 +7,9 @@ const enoughPiconero = 200 * piconeroPerXmr;
 /** 60 blocks until a reward unlocks, and 20 whose rewards then are: also enough decoys for rings of 16. */
 const firstBlocks = 80;
 
+/** WALLET_RPC_ERROR_CODE_WALLET_ALREADY_EXISTS (monero: src/wallet/wallet_rpc_server_error_codes.h) */
+const alreadyExists = -21;
+
 type Balance = { balance: number; unlocked_balance: number };
 
 /** The wallet out of which the sandbox pays. Rough amounts only (float piconero): nothing is booked by them. */
@@ -28,7 +31,16 @@ export class HouseWallet {
       await this.#rpc.call('open_wallet', wallet);
     } catch (error) {
       if (!(error instanceof WalletRpcError)) throw error;
+      await this.#create(wallet, error);
+    }
+  }
+
+  async #create(wallet: object, notOpened: WalletRpcError): Promise<void> {
+    try {
       await this.#rpc.call('create_wallet', { ...wallet, language: 'English' });
+    } catch (error) {
+      if (!(error instanceof WalletRpcError) || error.code !== alreadyExists) throw error;
+      throw new Error(`its file is there, and HOUSE_WALLET_PASSWORD does not open it (${notOpened.message})`);
     }
   }
 

@@ -5,7 +5,7 @@ import { type Login, WalletRpc } from '../chain/wallet-rpc.ts';
 import type { ChildSpec } from '../processes/child.ts';
 
 /** Where the Monero programs are: the folder MONERO_BIN, or else the PATH. */
-function program(name: string): string {
+export function program(name: string): string {
   const folder = process.env.MONERO_BIN;
   return folder && existsSync(join(folder, name)) ? join(folder, name) : name;
 }

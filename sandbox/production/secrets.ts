@@ -38,9 +38,18 @@ function secretsInFile(file: string): Record<string, unknown> {
   const othersMay = statSync(file).mode & 0o077;
   if (othersMay && process.platform !== 'win32')
     throw new Error(`PUPERO_SECRETS_FILE: others may read ${file}. Close it to them: chmod 600 ${file}`);
-  const content = parsed(readFileSync(file, 'utf8'));
-  if (typeof content === 'object' && content !== null) return content as Record<string, unknown>;
+  const content = parsed(contentOf(file));
+  const isObject = typeof content === 'object' && content !== null && !Array.isArray(content);
+  if (isObject) return content as Record<string, unknown>;
   throw new Error(`PUPERO_SECRETS_FILE: ${file} is no JSON object of secrets by their names.`);
+}
+
+function contentOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new Error(`PUPERO_SECRETS_FILE: ${file} cannot be read: ${(error as Error).message}`);
+  }
 }
 
 function parsed(text: string): unknown {

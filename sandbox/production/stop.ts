@@ -19,14 +19,34 @@ async function main(args: string[]): Promise<string> {
   const pid = ownerOf(dataDir);
   if (!pid) return `Nothing runs in ${dataDir}.`;
   console.log(`Stopping process ${pid} and its parts …`);
-  process.kill(pid, 'SIGTERM');
+  tellToEnd(pid);
   const isGone = () => ownerOf(dataDir) !== pid;
   if (!(await within(patienceMs, isGone))) {
     console.log('It does not end; its parts are killed.');
-    process.kill(pid, 'SIGTERM');
+    tellToEnd(pid);
     if (!(await within(10_000, isGone))) throw new Error(`It is still there. Kill it: kill -9 ${pid}`);
   }
+  // Its parts are gone when it lets go of the folder; it itself is a moment later.
+  await within(5_000, () => !isAlive(pid));
   return `Stopped. Everything is kept in ${dataDir}.`;
+}
+
+function tellToEnd(pid: number): void {
+  try {
+    process.kill(pid, 'SIGTERM');
+  } catch (error) {
+    throw new Error(
+      `Process ${pid} cannot be told to end (${(error as Error).message}): is it of another user?`,
+    );
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 async function within(ms: number, isDone: () => boolean): Promise<boolean> {

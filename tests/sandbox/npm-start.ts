@@ -14,6 +14,8 @@ export async function surroundings(dataDir: string): Promise<Record<string, stri
   return { ...Object.fromEntries(ports), ...quick, PUPERO_DATA_DIR: dataDir };
 }
 
+type Process = { pid: number; command: string };
+
 /** An npm script of the house, in a process group of its own as in a terminal of its own. */
 export class NpmRun {
   readonly #process: ChildProcess;
@@ -35,11 +37,11 @@ export class NpmRun {
     this.ended = new Promise((resolve) => this.#process.once('close', resolve));
   }
 
-  /** Resolves when the summary stands there. Throws with what was printed instead. */
-  async ready(withinMs = 60_000): Promise<void> {
-    const over = () => this.printed.includes('Ctrl-C stops everything') || this.#process.exitCode !== null;
+  /** Resolves when the summary stands there, known by its last words. Throws with what was printed instead. */
+  async ready(lastWords = 'Ctrl-C stops everything', withinMs = 60_000): Promise<void> {
+    const over = () => this.printed.includes(lastWords) || this.#process.exitCode !== null;
     await until(async () => over(), Boolean, { withinMs, everyMs: 50 });
-    if (!this.printed.includes('Ctrl-C stops everything')) throw new Error(`Not ready:\n${this.printed}`);
+    if (!this.printed.includes(lastWords)) throw new Error(`Not ready:\n${this.printed}`);
   }
 
   /** Ctrl-C: the signal goes to all that runs in the terminal. */
@@ -54,15 +56,8 @@ export class NpmRun {
   }
 
   /** It and all its descendants. */
-  processes(): { pid: number; command: string }[] {
-    const table = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' }).split('\n');
-    const all = table.map((line) => {
-      const [pid, parent, ...command] = line.trim().split(/\s+/);
-      return { pid: Number(pid), parent: Number(parent), command: command.join(' ') };
-    });
-    const under = (parent: number): typeof all =>
-      all.filter((one) => one.parent === parent).flatMap((one) => [one, ...under(one.pid)]);
-    return [...all.filter(({ pid }) => pid === this.#pid), ...under(this.#pid)];
+  processes(): Process[] {
+    return familyOf(this.#pid);
   }
 
   /** Kills the part whose command line has these words, as a crash would. */
@@ -78,8 +73,20 @@ export class NpmRun {
   }
 }
 
+/** A process and all its descendants. */
+export function familyOf(elder: number): Process[] {
+  const table = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' }).split('\n');
+  const all = table.map((line) => {
+    const [pid, parent, ...command] = line.trim().split(/\s+/);
+    return { pid: Number(pid), parent: Number(parent), command: command.join(' ') };
+  });
+  const under = (parent: number): typeof all =>
+    all.filter((one) => one.parent === parent).flatMap((one) => [one, ...under(one.pid)]);
+  return [...all.filter(({ pid }) => pid === elder), ...under(elder)];
+}
+
 /** Those of the processes that are still there, once they had time to go. */
-export async function leftOf(processes: { pid: number; command: string }[], withinMs = 10_000) {
+export async function leftOf(processes: Process[], withinMs = 10_000) {
   const alive = async () => processes.filter(({ pid }) => isAlive(pid));
   return until(alive, (left) => left.length === 0, { withinMs, everyMs: 50 });
 }
