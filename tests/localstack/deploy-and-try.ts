@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { globSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeSecrets } from '#deploy/parameters.ts';
+import { storedSecrets } from '#adapters/secrets/parameter-store.ts';
 import { run } from '#deploy/program.ts';
-import { newSecrets } from '#deploy/secrets-of-a-deploy.ts';
 import { serverless, templateIn } from '#deploy/serverless.ts';
 import { outputsOf } from '#deploy/stack.ts';
 import type { Sandbox } from '#sandbox/options.ts';
@@ -55,26 +55,26 @@ async function onChain(chain: Sandbox, around: Around): Promise<Tally[]> {
   const sitePort = await freePort();
   const siteOrigin = `http://localhost:${sitePort}`;
   const env = deployEnvironment(chain, siteOrigin);
-  const secrets = {
-    ...newSecrets(),
-    MONERO_WALLET_RPC_USER: chain.secrets.MONERO_WALLET_RPC_USER,
-    MONERO_WALLET_RPC_PASSWORD: chain.secrets.MONERO_WALLET_RPC_PASSWORD,
-  };
+  const { stage } = chain;
+  const typed = (...words: string[]) =>
+    watch.part(`npm run ${words[0]}`, () => npm([...words, '--stage', stage], env, around));
   try {
-    await watch.part('npm run secrets', () => makeSecrets(chain.stage, secrets));
-    await watch.part('npm run deploy', () => npm(['deploy', '--stage', chain.stage], env, around));
+    await typed('secrets');
+    await typed('deploy');
     await watch.part('cfn-lint over the deployed template', () => lint(around));
-    return await onStack({ chain, env, sitePort, edgeKey: secrets.EDGE_KEY, payeeUrl: payee.url }, around);
+    return await onStack({ chain, env, sitePort, payeeUrl: payee.url }, around);
   } finally {
-    await watch
-      .part('npm run undeploy', () => npm(['undeploy', '--stage', chain.stage, '--yes'], env, { watch }))
+    await typed('undeploy', '--yes')
+      .finally(() => typed('secrets', '--delete', '--yes'))
       .finally(payee.stop);
   }
 }
 
-/** What `npm run deploy` is told; the schedules stay off, as in every test: nothing happens by itself. */
-function deployEnvironment({ urls }: Sandbox, siteOrigin: string) {
+/** What the commands are told; the schedules stay off, as in every test: nothing happens by itself. */
+function deployEnvironment({ urls, secrets }: Sandbox, siteOrigin: string) {
   return {
+    MONERO_WALLET_RPC_USER: secrets.MONERO_WALLET_RPC_USER,
+    MONERO_WALLET_RPC_PASSWORD: secrets.MONERO_WALLET_RPC_PASSWORD,
     ...{ MONERO_NETWORK: 'regtest', MONERO_NODE_URL: urls.node, MONERO_WALLET_RPC_URL: urls.wallet },
     ...{ SITE_ORIGIN: siteOrigin, PUPERO_SCHEDULES: 'false' },
   };
@@ -87,14 +87,11 @@ async function expectHealth({ apiUrl, ...place }: { lambdaUrl: string; stage: st
   if (JSON.parse(answer).status !== 'ok') throw new Error(`/healthz is not ok. It said: ${answer}`);
 }
 
-/** As people type it, in an environment of their own. */
-async function npm(
-  [script = '', ...args]: string[],
-  env: Record<string, string>,
-  { signal }: Partial<Around>,
-) {
-  const environment = { ...process.env, ...env };
-  await run('npm', ['run', '--silent', script, '--', ...args], { cwd: root, env: environment, signal });
+/** As people type it. What tidies up (it says --yes) goes on when the run is stopped. */
+async function npm([script = '', ...args]: string[], env: Record<string, string>, { signal }: Around) {
+  const how = { cwd: root, env: { ...process.env, ...env } };
+  const stops = args.includes('--yes') ? {} : { signal };
+  await run('npm', ['run', '--silent', script, '--', ...args], { ...how, ...stops });
 }
 
 async function lint({ cfnLint, signal }: Around): Promise<void> {
@@ -102,15 +99,20 @@ async function lint({ cfnLint, signal }: Around): Promise<void> {
   await run(cfnLint, ['--ignore-checks', LINT_LEAVES, '--template', template], { signal });
 }
 
+/** Whether a word was given that leaves something of the suite, or none at all. */
+function hasTestsFor(project: string, patterns: string[]): boolean {
+  const files = globSync(`tests/${project}/**/*.test.ts`, { cwd: root });
+  return patterns.length === 0 || files.some((file) => patterns.some((pattern) => file.includes(pattern)));
+}
+
 type Stack = {
   chain: Sandbox;
   env: Record<string, string>;
   sitePort: number;
-  edgeKey: string;
   payeeUrl: string;
 };
 
-async function onStack({ chain, env, sitePort, edgeKey, payeeUrl }: Stack, around: Around): Promise<Tally[]> {
+async function onStack({ chain, env, sitePort, payeeUrl }: Stack, around: Around): Promise<Tally[]> {
   const { folder, patterns, watch, signal } = around;
   const { HttpApiId = '', SiteBucketName = '' } = (await outputsOf(chain.stage)) ?? {};
   const endpoint = process.env.AWS_ENDPOINT_URL ?? '';
@@ -118,15 +120,18 @@ async function onStack({ chain, env, sitePort, edgeKey, payeeUrl }: Stack, aroun
   await watch.part('the API is healthy', () =>
     expectHealth({ lambdaUrl: endpoint, stage: chain.stage, apiUrl }),
   );
+  const { EDGE_KEY: edgeKey } = await storedSecrets(`/pupero/${chain.stage}`, ['EDGE_KEY']);
   const front = { listen: '127.0.0.1', siteOrigin: env.SITE_ORIGIN!, trustsProxy: false, edgeKey };
   const place = { bucket: SiteBucketName, folder: join(folder, 'site'), port: sitePort, apiUrl, front };
   const { server } = await watch.part('the site out of its bucket', () => serveFromBucket(place));
   const jestEnv = await testEnvironment({ chain, apiUrl, siteUrl: env.SITE_ORIGIN!, payeeUrl });
   const tallies: Tally[] = [];
-  const suite = (project: string) =>
-    watch.part(project, async () => {
+  const suite = async (project: string) => {
+    if (!hasTestsFor(project, patterns)) return;
+    await watch.part(project, async () => {
       tallies.push(await runJest({ project, patterns, env: jestEnv, signal }));
     });
+  };
   try {
     await suite('journeys');
     await suite('browser');
@@ -134,7 +139,7 @@ async function onStack({ chain, env, sitePort, edgeKey, payeeUrl }: Stack, aroun
       changedCopy(join(folder, 'next'));
       await serverless(['deploy', '--stage', chain.stage], { cwd: join(folder, 'next'), env, signal });
     });
-    if (patterns.length === 0) await suite('deployed');
+    await suite('deployed');
     return tallies;
   } finally {
     server.close();

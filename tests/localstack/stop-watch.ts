@@ -8,7 +8,7 @@ export class StopWatch {
     console.log(`${seconds} s  ${line.replaceAll('\n', '\n          ')}`);
   };
 
-  /** Runs one part; its time and whether it failed are kept. */
+  /** Runs one part; its time and whether it failed are kept, and why it did is said. */
   async part<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
     this.say(`${name} …`);
     const begun = performance.now();
@@ -17,6 +17,9 @@ export class StopWatch {
       const result = await work();
       failed = false;
       return result;
+    } catch (error) {
+      this.say((error as Error).message);
+      throw error;
     } finally {
       this.parts.push({ name, seconds: (performance.now() - begun) / 1000, failed });
     }
