@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import type { Template } from '#deploy/grants.ts';
+import { templateIn } from '#deploy/serverless.ts';
+
+const template: Template = JSON.parse(readFileSync(templateIn(process.env.PUPERO_TEST_PACKAGE!), 'utf8'));
+
+/** The properties of every resource of one type, by logical name. */
+const every = (type: string) =>
+  Object.entries(template.Resources)
+    .filter(([, { Type }]) => Type === type)
+    .map(([name, { Properties }]) => [name, Properties as Record<string, unknown>] as const);
+
+test.each(every('AWS::DynamoDB::Table'))(
+  '%s is paid by request, restorable, and not deleted by mistake',
+  (_, table) => {
+    expect(table).toMatchObject({
+      BillingMode: 'PAY_PER_REQUEST',
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      DeletionProtectionEnabled: true,
+    });
+  },
+);
+
+test('payouts go first in, first out, and what keeps failing waits with the dead letters', () => {
+  expect(Object.fromEntries(every('AWS::SQS::Queue'))).toMatchObject({
+    PayoutQueue: {
+      FifoQueue: true,
+      RedrivePolicy: {
+        deadLetterTargetArn: { 'Fn::GetAtt': ['PayoutDeadLetters', 'Arn'] },
+        maxReceiveCount: 5,
+      },
+    },
+    PayoutDeadLetters: { FifoQueue: true },
+  });
+});
+
+test('a message stays hidden for six times as long as its function may run, as AWS advises', () => {
+  const [[, queue]] = every('AWS::SQS::Queue').filter(([name]) => name === 'PayoutQueue') as [
+    [string, object],
+  ];
+  const [[, payer]] = every('AWS::Lambda::Function').filter(([name]) =>
+    name.startsWith('PayWithdrawals'),
+  ) as [[string, { Timeout: number }]];
+  expect(queue).toMatchObject({ VisibilityTimeout: 6 * payer.Timeout });
+});
+
+test('each alarm is told to somebody', () => {
+  const alarms = every('AWS::CloudWatch::Alarm');
+  expect(alarms.map(([, { AlarmName }]) => AlarmName).sort()).toEqual([
+    'pupero-docs-api-fails',
+    'pupero-docs-dead-letters',
+    'pupero-docs-payer-fails',
+    'pupero-docs-payouts-wait',
+    'pupero-docs-watcher-fails',
+  ]);
+  for (const [, alarm] of alarms) expect(alarm.AlarmActions).toEqual([{ Ref: 'AlarmsTopic' }]);
+});
+
+test('an alarm on a function names one that is deployed', () => {
+  const functions = every('AWS::Lambda::Function').map(([, { FunctionName }]) => FunctionName);
+  const watched = every('AWS::CloudWatch::Alarm')
+    .flatMap(([, { Dimensions }]) => Dimensions as { Name: string; Value: unknown }[])
+    .filter(({ Name }) => Name === 'FunctionName');
+  expect(watched).toHaveLength(2);
+  for (const { Value } of watched) expect(functions).toContain(Value);
+});
+
+test('no function reserves concurrency: a small account has none to give', () => {
+  for (const [, properties] of every('AWS::Lambda::Function'))
+    expect(properties).not.toHaveProperty('ReservedConcurrentExecutions');
+});
+
+test('the bucket of the site is closed to the public', () => {
+  const { SiteBucket } = Object.fromEntries(every('AWS::S3::Bucket'));
+  expect(SiteBucket).toMatchObject({
+    PublicAccessBlockConfiguration: {
+      ...{ BlockPublicAcls: true, BlockPublicPolicy: true },
+      ...{ IgnorePublicAcls: true, RestrictPublicBuckets: true },
+    },
+  });
+});
+
+test('the network of the functions leads to the services they call, and nowhere else', () => {
+  const endpoints = every('AWS::EC2::VPCEndpoint').map(([, { ServiceName }]) => JSON.stringify(ServiceName));
+  expect(endpoints.map((name) => name.split('.').at(-1)!.replace(/\W/g, '')).sort()).toEqual([
+    'dynamodb',
+    'sqs',
+    'ssm',
+  ]);
+  const routesOut = every('AWS::EC2::Route').map(([, { RouteTableId }]) => RouteTableId);
+  expect(routesOut).toEqual([{ Ref: 'WalletRoutes' }]);
+});
