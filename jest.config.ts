@@ -13,7 +13,7 @@ const everywhere = {
   modulePathIgnorePatterns: ['<rootDir>/(\\.data|\\.serverless|\\.esbuild|dist|coverage|test-results)/'],
 };
 
-const rooms = ['contract', 'core', 'adapters', 'functions', 'sandbox', 'web/src', 'tests/check'];
+const rooms = ['contract', 'core', 'adapters', 'functions', 'sandbox', 'web/src', 'tests/check', 'bench'];
 const testsIn = (...folders: string[]) => folders.map((folder) => `<rootDir>/${folder}/**/*.test.ts`);
 /** Stories against the running sandbox, whose addresses `npm test` hands over in the environment. */
 const againstTheSandbox = {
@@ -26,8 +26,14 @@ const againstTheSandbox = {
 export default {
   coverageProvider: 'v8',
   projects: [
-    { ...everywhere, displayName: 'unit', testMatch: testsIn(...rooms) },
+    {
+      ...everywhere,
+      displayName: 'unit',
+      testMatch: testsIn(...rooms),
+      testPathIgnorePatterns: ['<rootDir>/bench/cost/'],
+    },
     { ...everywhere, displayName: 'package', testMatch: testsIn('tests/package') },
+    { ...everywhere, displayName: 'cost', testMatch: testsIn('bench/cost') },
     { ...everywhere, displayName: 'sandbox', testMatch: testsIn('tests/sandbox') },
     { ...everywhere, displayName: 'ports', testMatch: testsIn('tests/ports') },
     { ...againstTheSandbox, displayName: 'journeys', testMatch: testsIn('tests/journeys') },

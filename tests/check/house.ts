@@ -39,7 +39,16 @@ const customs: Custom[] = [
 
 /** Lines that break a custom of the house, each as `file:line why`. */
 export function customsBroken(root: string): string[] {
-  const files = filesUnder(root, ['contract', 'core', 'adapters', 'functions', 'web', 'sandbox', 'tests']);
+  const files = filesUnder(root, [
+    'contract',
+    'core',
+    'adapters',
+    'functions',
+    'web',
+    'sandbox',
+    'tests',
+    'bench',
+  ]);
   return files.flatMap((file) => {
     const held = customs.filter(({ where, except }) => where.test(file) && !except?.test(file));
     const lines = withoutComments(readFileSync(join(root, file), 'utf8')).split('\n');
