@@ -9,7 +9,7 @@ import { startPayee } from '#tests/run/payee.ts';
 export type Hands = { say: (line: string) => void; signal: AbortSignal };
 
 /** A folder of our own while some work runs, removed however that ends. */
-async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+export async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'pupero-bench-'));
   try {
     return await work(folder);

@@ -1,7 +1,8 @@
 import { cost } from './cost/cost.ts';
 import type { Part, PartName } from './part.ts';
+import { start } from './start/start.ts';
 
-const parts: Partial<Record<PartName, Part>> = { cost };
+const parts: Partial<Record<PartName, Part>> = { cost, start };
 
 const abort = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => abort.abort());

@@ -25,6 +25,15 @@ export function changes(wanted: Record<string, Counts>, found: Record<string, Co
   });
 }
 
+/** A line for each figure above its ceiling, or without one. */
+export function overCeilings(ceilings: Figures, found: Figures): string[] {
+  return Object.entries(found).flatMap(([label, value]) => {
+    const ceiling = ceilings[label];
+    if (ceiling === undefined) return [`${label}: has no ceiling`];
+    return value > ceiling ? [`${label}: ${ceiling} at most expected, ${value} now`] : [];
+  });
+}
+
 /** Throws with every line, and what to type where the change is meant. */
 export function refuseChanges(part: string, lines: string[]): void {
   if (lines.length === 0) return;

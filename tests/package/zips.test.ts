@@ -1,11 +1,9 @@
-import { execFile, execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
-import { unzipSync } from 'fflate';
+import { join } from 'node:path';
+import { environmentToLoad, PACKAGING_MS, packageFunctions, unpack } from './packaging.ts';
 
-const PACKAGING_MS = 240_000;
 /** The only ones that may reach monero-wallet-rpc. */
 const WITH_THE_WALLET = ['payWithdrawals', 'watchDeposits'];
 
@@ -14,56 +12,14 @@ let names: string[] = [];
 let code: Map<string, string>;
 
 beforeAll(async () => {
-  const environment = { ...process.env, PUPERO_SERVERLESS_PLUGIN: 'serverless-esbuild' };
-  const packaging = [
-    'node_modules/serverless/bin/serverless.js',
-    'package',
-    '--stage',
-    'dev',
-    '--package',
-    folder,
-  ];
-  await promisify(execFile)(process.execPath, packaging, { env: environment, timeout: PACKAGING_MS });
-  names = readdirSync(folder)
-    .filter((file) => file.endsWith('.zip'))
-    .map((file) => file.slice(0, -'.zip'.length));
-  code = new Map(names.map((name) => [name, unpack(name)]));
+  names = await packageFunctions(folder);
+  code = new Map(names.map((name) => [name, unpack(folder, name)]));
 }, PACKAGING_MS);
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Writes a zip's one file where a function would find it. @returns its path */
-function unpack(name: string): string {
-  const [[path, bytes], ...others] = Object.entries(unzipSync(readFileSync(join(folder, `${name}.zip`)))) as [
-    [string, Uint8Array],
-  ];
-  expect(others).toEqual([]);
-  const file = join(folder, name, path);
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, bytes);
-  return file;
-}
-
-const key = { kty: 'OKP', crv: 'Ed25519', x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo' };
-const secret = { ...key, d: 'nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A' };
-const table = 'pupero-test-none';
-/** RFC 8037's example key, and names of things that are never asked for. */
-const environment = {
-  ...{ AWS_REGION: 'us-east-1', STAGE: 'test', MONERO_NETWORK: 'regtest', SITE_ORIGIN: 'http://localhost:1' },
-  ...{ ACCOUNTS_TABLE: table, SESSIONS_TABLE: table, SECOND_FACTORS_TABLE: table, PEOPLE_TABLE: table },
-  ...{ OFFERS_TABLE: table, TRADES_TABLE: table, LEDGER_TABLE: table, PAYMENTS_TABLE: table },
-  ...{ PAYOUT_QUEUE_URL: 'http://localhost:1/queue', MONERO_NODE_URL: 'http://localhost:1' },
-  ...{
-    MONERO_WALLET_RPC_URL: 'http://localhost:1',
-    MONERO_WALLET_RPC_USER: 'u',
-    MONERO_WALLET_RPC_PASSWORD: 'p',
-  },
-  ...{ TOTP_KEY: Buffer.alloc(32).toString('base64'), CURSOR_KEY: Buffer.alloc(32).toString('base64') },
-  ...{ ACCESS_TOKEN_PUBLIC_KEY: JSON.stringify(key), ACCESS_TOKEN_PRIVATE_KEY: JSON.stringify(secret) },
-};
-
 test('every function is packaged, and starts from its zip alone', () => {
-  expect(names.sort()).toEqual([
+  expect(names).toEqual([
     'auth',
     'expireTrades',
     'followWithdrawals',
@@ -78,7 +34,7 @@ test('every function is packaged, and starts from its zip alone', () => {
     const load = `import(${JSON.stringify(code.get(name))}).then((m) => { console.log(typeof m.handler); process.exit(0); })`;
     const output = execFileSync(process.execPath, ['--eval', load], {
       cwd: folder,
-      env: environment,
+      env: environmentToLoad,
       encoding: 'utf8',
     });
     expect([name, output.trim()]).toEqual([name, 'function']);
@@ -108,4 +64,17 @@ test('the password list is in the zip of auth alone, and nobody carries the WebA
 test('no secret is in the template', () => {
   const template = readFileSync(join(folder, 'cloudformation-template-update-stack.json'), 'utf8');
   expect(template).not.toMatch(/"(ACCESS_TOKEN|TOTP|CURSOR)_[A-Z_]*KEY"|RPC_PASSWORD/);
+});
+
+test('no zip outgrows what is expected of it', () => {
+  const ceilings = JSON.parse(
+    readFileSync(join(import.meta.dirname, '../../bench/expected/zips.json'), 'utf8'),
+  );
+  const over = names.flatMap((name) => {
+    const { size } = statSync(join(folder, `${name}.zip`));
+    const atMost = ceilings[name] ?? 0;
+    return size > atMost ? [`${name}: at most ${atMost} bytes expected, ${size} now`] : [];
+  });
+  const hint = 'If it is meant: npm run bench -- start --accept';
+  if (over.length > 0) throw new Error([...over, hint].join('\n'));
 });
