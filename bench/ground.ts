@@ -19,7 +19,7 @@ export async function inFolder<T>(work: (folder: string) => Promise<T>): Promise
 }
 
 /** Some parts of a sandbox, in a folder of their own, while some work runs. */
-function onSandbox<T>(
+export function onSandbox<T>(
   parts: PartName[],
   { say, signal }: Hands,
   work: (sandbox: Sandbox) => Promise<T>,

@@ -1,12 +1,10 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { WalletRpc } from '#sandbox/chain/wallet-rpc.ts';
 import type { Sandbox } from '#sandbox/options.ts';
 import { type Background, openDoors } from '../doors/doors.ts';
+import { outsideAt } from '../doors/outside.ts';
 import { meterOn } from '../meter/meter.ts';
 import type { Usage } from '../meter/usage.ts';
 import { type Person, someone } from './people.ts';
-
-const PICONERO = 1_000_000_000_000;
 
 /** What the story is told with. */
 export type Stage = {
@@ -37,7 +35,7 @@ export async function usagesOf(
   const doors = await openDoors();
   const { client } = (await import('#functions/composition.ts')) as { client: DynamoDBDocumentClient };
   const meter = meterOn(client, sandbox.stage);
-  const outside = walletAt(payeeUrl);
+  const outside = outsideAt(payeeUrl);
   const usages = new Map<string, Usage>();
   const count: Stage['count'] = async (label, work) => {
     let result: Awaited<ReturnType<typeof work>>;
@@ -56,12 +54,10 @@ export async function usagesOf(
       },
       newcomer: () => someone(doors, sandbox.urls.site),
       mine: sandbox.mine,
-      addressOutside: async () =>
-        (await outside.call<{ address: string }>('create_address', { account_index: 0 })).address,
+      addressOutside: outside.newAddress,
       payFromOutside: async (address, xmr) => {
-        await outside.call('refresh', {}, 60_000);
-        const destinations = [{ address, amount: xmr * PICONERO }];
-        await outside.call('transfer', { destinations, account_index: 0 }, 60_000);
+        await outside.refresh();
+        await outside.transfer([{ address, xmr }]);
       },
     });
     return usages;
@@ -69,9 +65,4 @@ export async function usagesOf(
     outside.close();
     meter.stop();
   }
-}
-
-function walletAt(url: string): WalletRpc {
-  const { origin, username: user, password } = new URL(url);
-  return new WalletRpc(origin, { user, password });
 }
