@@ -2,7 +2,8 @@ import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import { accept } from './expected/expected.ts';
 import { help, readOptions } from './options.ts';
-import type { Found, PartName } from './part.ts';
+import { type Found, PARTS, type PartName } from './part.ts';
+import { comparison, type Figures } from './report/comparison.ts';
 import { writeSection } from './report/document.ts';
 
 const begun = performance.now();
@@ -46,16 +47,19 @@ async function main(): Promise<number> {
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => abort.abort());
   process.on('disconnect', () => abort.abort());
   let off = 0;
+  const all: Figures = {};
   for (const part of parts) {
     if (abort.signal.aborted) return 1;
     say(`${part} …`);
-    const { markdown, plots, lines, expectations, complaints } = await measured(part);
+    const { markdown, plots, lines, expectations, complaints, figures } = await measured(part);
+    for (const [name, value] of Object.entries(figures)) all[`${part}.${name}`] = value;
     console.log(`\n${lines}\n`);
     writeSection(part, markdown, plots);
     if (accepting) for (const [name, kept] of Object.entries(expectations)) accept(name, kept);
     else off += complaints.length;
     for (const complaint of accepting ? [] : complaints) say(`${part}: ${complaint}`);
   }
+  if (parts.length === PARTS.length) writeSection('comparison', comparison(all), {});
   say(off > 0 ? 'Not all is as expected. If it is meant, add --accept.' : 'docs/benchmarks.md is written.');
   return off > 0 ? 1 : 0;
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PartName, Sandbox } from '#sandbox/options.ts';
@@ -9,8 +9,8 @@ import { startPayee } from '#tests/run/payee.ts';
 export type Hands = { say: (line: string) => void; signal: AbortSignal };
 
 /** A folder of our own while some work runs, removed however that ends. */
-export async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), 'pupero-bench-'));
+export async function inFolder<T>(work: (folder: string) => Promise<T>, base = tmpdir()): Promise<T> {
+  const folder = mkdtempSync(join(base, 'pupero-bench-'));
   try {
     return await work(folder);
   } finally {
@@ -23,6 +23,7 @@ export function onSandbox<T>(
   parts: PartName[],
   { say, signal }: Hands,
   work: (sandbox: Sandbox) => Promise<T>,
+  base = tmpdir(),
 ): Promise<T> {
   return inFolder(async (dataDir) => {
     const sandbox = await startSandbox({ stage: 'test-bench', dataDir, parts, say, signal });
@@ -31,7 +32,17 @@ export function onSandbox<T>(
     } finally {
       await sandbox.stop();
     }
-  });
+  }, base);
+}
+
+const MEMORY = '/dev/shm';
+const MUCH_BYTES = 4 * 1024 ** 3;
+
+/** Where much can be written fast: in memory, where the system (Linux) gives 4 GB for that; else as any other. */
+export function roomForMuch(): string {
+  if (!existsSync(MEMORY)) return tmpdir();
+  const { bavail, bsize } = statfsSync(MEMORY);
+  return bavail * bsize >= MUCH_BYTES ? MEMORY : tmpdir();
 }
 
 /** The same with a wallet outside that has coins; `payeeUrl` carries its login. */

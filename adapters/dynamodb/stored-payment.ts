@@ -4,7 +4,9 @@ import type { PreparedPayment } from '#core/withdrawals/withdrawals.ts';
 export type StoredPayment = { blob: Uint8Array; keyImages: Uint8Array[] };
 
 const bytesOf = (hex: string) => Buffer.from(hex, 'hex');
-const hexOf = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
+/** Rows of before have the hex itself. */
+const hexOf = (bytes: Uint8Array | string) =>
+  typeof bytes === 'string' ? bytes : Buffer.from(bytes).toString('hex');
 
 export const storedPayment = ({ blob, keyImages }: PreparedPayment): StoredPayment => ({
   blob: bytesOf(blob),

@@ -16,7 +16,10 @@ export async function recorded(
   let inFlight = 0;
   client.middlewareStack.add(
     (next) => async (args) => {
-      const { headers, body } = args.request as { headers: Record<string, string>; body: string | Uint8Array };
+      const { headers, body } = args.request as {
+        headers: Record<string, string>;
+        body: string | Uint8Array;
+      };
       const target = (headers['x-amz-target'] ?? '').split('.').at(-1)!;
       if (inFlight === 0) groups.push([]);
       groups.at(-1)!.push({ target, input: JSON.parse(Buffer.from(body).toString()) });

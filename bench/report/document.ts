@@ -6,7 +6,10 @@ const docs = join(import.meta.dirname, '..', '..', 'docs');
 const file = join(docs, 'benchmarks.md');
 const plots = join(docs, 'benchmarks');
 
-const begin = (part: string) => `<!-- ${part}: written by npm run bench -- ${part} -->`;
+const begin = (part: string) =>
+  part === 'comparison'
+    ? '<!-- comparison: written by npm run bench -->'
+    : `<!-- ${part}: written by npm run bench -- ${part} -->`;
 const END = '<!-- end -->';
 
 /**

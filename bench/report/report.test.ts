@@ -1,3 +1,4 @@
+import { comparison } from './comparison.ts';
 import { withSection } from './document.ts';
 import { figure, table } from './markdown.ts';
 import { bars, lines } from './plot.ts';
@@ -38,4 +39,8 @@ test('a plot is one SVG with every label in it', () => {
   });
   for (const svg of [drawn, line]) expect(svg).not.toMatch(/NaN|undefined/);
   expect(line).toContain('1,000');
+});
+
+test('the comparison names a figure that was not measured', () => {
+  expect(() => comparison({})).toThrow('The comparison lacks scale.page 100 1 ms');
 });

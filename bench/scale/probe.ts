@@ -7,7 +7,8 @@ import { median } from '../report/numbers.ts';
 /** What one operation costs at one size. */
 export type Probed = { label: string; calls: number; units: number; items: number; usage: Usage; ms: number };
 
-export type AtSize = { size: number; probed: Probed[] };
+/** All of them at one size, and the market's page over HTTP. */
+export type AtSize = { size: number; probed: Probed[]; page: Record<string, number> };
 
 type Work = (busy: Caller, other: Caller) => Promise<unknown>;
 

@@ -6,9 +6,10 @@ import type { Sandbox } from '#sandbox/options.ts';
 import { someone } from '../cost/people.ts';
 import { aKey, type Caller } from '../doors/caller.ts';
 import { type Doors, openDoors } from '../doors/doors.ts';
-import { type Hands, onSandbox } from '../ground.ts';
+import { type Hands, onSandbox, roomForMuch } from '../ground.ts';
 import { meterOn } from '../meter/meter.ts';
 import type { Found, Part } from '../part.ts';
+import { pageOverHttp } from './page.ts';
 import { type AtSize, probe } from './probe.ts';
 import { complaintsOf, plotsOf, sectionOf, terminalOf } from './report.ts';
 import { seed, type Tables } from './seed.ts';
@@ -17,19 +18,21 @@ const SIZES = [100, 1_000, 10_000, 100_000];
 
 /** The same operations with more and more offers, trades, statement lines and users in the tables. */
 export const scale: Part = (hands): Promise<Found> =>
-  onSandbox(['dynamodb', 'queue'], hands, async (sandbox) => {
-    const sizes = await measured(sandbox, hands);
-    return {
-      markdown: sectionOf(sizes),
-      plots: plotsOf(sizes),
-      lines: terminalOf(sizes),
-      expectations: {},
-      complaints: complaintsOf(sizes),
-      figures: Object.fromEntries(
-        sizes.map(({ size, probed }) => [`offersPageMs${size}`, probed[0]!.ms] as const),
-      ),
-    };
-  });
+  onSandbox(
+    ['dynamodb', 'queue', 'chain', 'functions'],
+    hands,
+    async (sandbox) => foundIn(await measured(sandbox, hands)),
+    roomForMuch(),
+  );
+
+const foundIn = (sizes: AtSize[]): Found => ({
+  markdown: sectionOf(sizes),
+  plots: plotsOf(sizes),
+  lines: terminalOf(sizes),
+  expectations: {},
+  complaints: complaintsOf(sizes),
+  figures: Object.assign({}, ...sizes.map(({ page }) => page)),
+});
 
 async function measured(sandbox: Sandbox, { say, signal }: Hands): Promise<AtSize[]> {
   Object.assign(process.env, sandbox.env, { POWERTOOLS_LOG_LEVEL: 'SILENT' });
@@ -45,7 +48,8 @@ async function measured(sandbox: Sandbox, { say, signal }: Hands): Promise<AtSiz
     say(`${size.toLocaleString('en')} offers, trades, statement lines and users`);
     await seed(client, tablesOf(sandbox), crowd, { from, to: size, signal });
     from = size;
-    sizes.push({ size, probed: await probe(busy, other, () => meterOn(client, sandbox.stage)) });
+    const probed = await probe(busy, other, () => meterOn(client, sandbox.stage));
+    sizes.push({ size, probed, page: await pageOverHttp(sandbox.urls.api, size) });
   }
   return sizes;
 }

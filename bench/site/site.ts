@@ -31,7 +31,7 @@ export const site: Part = (hands): Promise<Found> =>
       ]),
       expectations: { site: ceilingsOf(figures) },
       complaints: overCeilings(expected<Record<string, number>>('site'), figures),
-      figures: { marketBytes: loads[0]!.fileBytes },
+      figures: { marketKilobytes: loads[0]!.fileBytes / 1000 },
     };
   });
 
