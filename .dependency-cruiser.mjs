@@ -4,7 +4,7 @@
 const vocabulary =
   '^core/(money/|(ids|time)[.]ts$|[^/]+/(states|limits|networks|ledger|deposits|withdrawals)[.]ts$)';
 const tests = '[.]test[.]ts$';
-const rooms = '^(contract|core|adapters|functions|web|deploy|sandbox|tests)/';
+const rooms = '^(contract|core|adapters|functions|web|deploy|sandbox|tests|bench)/';
 
 /** A room may import these folders of ours, and no others. Its tests may look further. */
 const only = (room, comment, ...folders) => ({
@@ -81,8 +81,15 @@ export default {
       name: 'tests-are-not-imported',
       comment: 'What runs must not hang on what proves it.',
       severity: 'error',
-      from: { pathNot: [tests, '^tests/'] },
+      from: { pathNot: [tests, '^(tests|bench)/'] },
       to: { path: [tests, '^tests/'] },
+    },
+    {
+      name: 'bench-is-not-imported',
+      comment: 'What is measured must not know of it; nor may what proves it.',
+      severity: 'error',
+      from: { pathNot: '^bench/' },
+      to: { path: '^bench/' },
     },
     {
       name: 'core-and-contract-are-pure',

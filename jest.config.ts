@@ -25,6 +25,7 @@ const rooms = [
   'web/src',
   'tests/check',
   'tests/compose',
+  'bench',
 ];
 const testsIn = (...folders: string[]) => folders.map((folder) => `<rootDir>/${folder}/**/*.test.ts`);
 /** Stories against the running sandbox, whose addresses `npm test` hands over in the environment. */
@@ -37,7 +38,12 @@ const againstTheSandbox = {
 export default {
   coverageProvider: 'v8',
   projects: [
-    { ...everywhere, displayName: 'unit', testMatch: testsIn(...rooms) },
+    {
+      ...everywhere,
+      displayName: 'unit',
+      testMatch: testsIn(...rooms),
+      testPathIgnorePatterns: ['<rootDir>/bench/(cost|site)/'],
+    },
     {
       ...everywhere,
       displayName: 'package',
@@ -45,10 +51,11 @@ export default {
       globalSetup: '<rootDir>/tests/setup/package.ts',
       globalTeardown: '<rootDir>/tests/setup/unpackage.ts',
     },
+    { ...everywhere, displayName: 'cost', testMatch: testsIn('bench/cost') },
     { ...everywhere, displayName: 'sandbox', testMatch: testsIn('tests/sandbox') },
     { ...everywhere, displayName: 'ports', testMatch: testsIn('tests/ports') },
     { ...againstTheSandbox, displayName: 'journeys', testMatch: testsIn('tests/journeys') },
-    { ...againstTheSandbox, displayName: 'browser', testMatch: testsIn('tests/browser') },
+    { ...againstTheSandbox, displayName: 'browser', testMatch: testsIn('tests/browser', 'bench/site') },
     { ...againstTheSandbox, displayName: 'deployed', testMatch: testsIn('tests/deployed') },
   ],
 } satisfies Config;

@@ -59,7 +59,8 @@ if (suites.includes('check')) {
   say('check …');
   tallies.push(await checked());
 }
-for (const project of ['unit', 'package', 'sandbox']) if (suites.includes(project)) await ran(project);
+for (const project of ['unit', 'package', 'cost', 'sandbox'])
+  if (suites.includes(project)) await ran(project);
 if (withSandbox.length > 0 && !signal.aborted) await ranWithSandbox();
 if (signal.aborted) tallies.push(failure('stopped'));
 

@@ -17,7 +17,7 @@ if (wrong || wantsHelp) process.exit(wrong ? 2 : 0);
 const wants = (...suites) => suites.some((suite) => only.includes(suite));
 // One after the other: Debian's package manager serves one at a time.
 const programs = async () => {
-  if (wants('sandbox', 'ports', 'journeys', 'browser')) await installMonero();
+  if (wants('cost', 'sandbox', 'ports', 'journeys', 'browser')) await installMonero();
   return wants('browser') ? installChromium() : undefined;
 };
 const [packages, found] = await Promise.allSettled([installPackages(root), programs()]);

@@ -29,7 +29,7 @@ export function dynamoAccounts(client: DynamoDBDocumentClient, tables: Tables): 
       const row = await read(usernameKey(foldedUsername(username)));
       return get((row?.accountId as AccountId | undefined) ?? NOBODY);
     },
-    add: (account) => transact(client, newRows(tables, account)),
+    add: (account) => transact(client, accountRows(tables, account)),
     async replaceHash(id, from, to) {
       const command = new UpdateCommand({
         TableName: tables.accounts,
@@ -45,7 +45,8 @@ export function dynamoAccounts(client: DynamoDBDocumentClient, tables: Tables): 
 
 const IF_NEW = 'attribute_not_exists(pk)';
 
-const newRows = (tables: Tables, account: Account) => [
+/** What registering writes: the row that keeps the name unique, the account, and how others see it. */
+export const accountRows = (tables: Tables, account: Account) => [
   {
     Put: {
       TableName: tables.accounts,

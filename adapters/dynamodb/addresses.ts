@@ -1,10 +1,11 @@
-import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Addresses } from '#core/deposits/ports.ts';
 import type { AccountId } from '#core/ids.ts';
 import type { Item } from './client.ts';
 import { FREE_ADDRESSES, PAYMENTS_BY_STATE, subaddressOrder } from './indexes.ts';
 import { addressIn, addressKey, type Key, keyOf, receivingKey } from './keys.ts';
 import { transact, type Write } from './transact.ts';
+import { unlessRefused } from './writes.ts';
 
 /** Those who ask at once choose among this many, so that they seldom want the same one. */
 const CHOICE = 50;
@@ -40,13 +41,14 @@ export function dynamoAddresses(client: DynamoDBDocumentClient, TableName: strin
   }
 
   /** The race it closes: a wallet restored from its seed makes the same subaddresses again. They stay whose they are. */
-  const addNew = (item: Item) =>
-    transact(client, [
-      {
-        Put: { TableName, Item: item, ConditionExpression: 'attribute_not_exists(pk)' },
-        ifNot: 'known',
-      },
-    ]);
+  const addNew = (item: Item) => {
+    const command = new PutCommand({
+      TableName,
+      Item: item,
+      ConditionExpression: 'attribute_not_exists(pk)',
+    });
+    return unlessRefused(() => client.send(command));
+  };
 
   return {
     async ownerOf(address) {

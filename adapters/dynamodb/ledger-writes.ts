@@ -24,7 +24,7 @@ function transferWrite(TableName: string, { step, transfer }: Move): Write<'alre
   return {
     Put: {
       TableName,
-      Item: toItem(transfer),
+      Item: transferItem(transfer),
       ConditionExpression: settles ? '#status = :pending' : 'attribute_not_exists(pk)',
       ...(settles && {
         ExpressionAttributeNames: { '#status': 'status' },
@@ -55,7 +55,7 @@ function balanceWrite(TableName: string, change: BalanceChange, shard: number): 
 }
 
 /** A transfer as stored. The payer's statement finds it from the start, the payee's once it is posted. */
-function toItem(t: Transfer): Item {
+export function transferItem(t: Transfer): Item {
   const posted = t.status === 'posted' && t.settledAt !== undefined;
   return {
     ...transferKey(t.id),

@@ -2,17 +2,9 @@ import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/li
 import type { Offer } from '#core/offers/offers.ts';
 import type { OfferFilter, Offers } from '#core/offers/ports.ts';
 import type { Page } from '#core/paging.ts';
-import type { Item } from './client.ts';
-import {
-  OFFERS_BY_AGE,
-  OFFERS_BY_OWNER,
-  OFFERS_BY_PRICE,
-  OPEN_OFFERS,
-  priceRange,
-  priceRank,
-} from './indexes.ts';
-import { entityOf } from './items.ts';
+import { OFFERS_BY_AGE, OFFERS_BY_OWNER, OFFERS_BY_PRICE, OPEN_OFFERS, priceRange } from './indexes.ts';
 import { offerKey } from './keys.ts';
+import { offerFromItem, offerItem } from './offer-items.ts';
 import { queryRange, type Range } from './query.ts';
 import { putIfVersion } from './versions.ts';
 
@@ -28,20 +20,20 @@ export function dynamoOffers(client: DynamoDBDocumentClient, table: string): Off
     const { items, more } = await queryRange(client, { ...range, table, newestFirst: true, limit: read });
     const kept = items.slice(0, limit);
     const last = items.length > limit ? (kept.at(-1)![range.index.sk] as string) : more;
-    return { items: kept.map(fromItem), ...(last !== undefined && { next: { at: last } }) };
+    return { items: kept.map(offerFromItem), ...(last !== undefined && { next: { at: last } }) };
   };
   return {
     async get(id) {
       const { Item } = await client.send(
         new GetCommand({ TableName: table, Key: offerKey(id), ConsistentRead: true }),
       );
-      return Item && fromItem(Item);
+      return Item && offerFromItem(Item);
     },
     async add(offer) {
       const ConditionExpression = 'attribute_not_exists(pk)';
-      await client.send(new PutCommand({ TableName: table, Item: toItem(offer), ConditionExpression }));
+      await client.send(new PutCommand({ TableName: table, Item: offerItem(offer), ConditionExpression }));
     },
-    save: (next) => putIfVersion(client, table, toItem(next)),
+    save: (next) => putIfVersion(client, table, offerItem(next)),
     ofOwner: (ownerId, { after, limit }) =>
       page({ index: OFFERS_BY_OWNER, partition: ownerId, after: after?.at }, limit),
     newest: (filter, { after, limit }) =>
@@ -62,35 +54,10 @@ export function dynamoOffers(client: DynamoDBDocumentClient, table: string): Off
         limit: only ? FILTERED_READ : limit,
         filter: only,
       });
-      const found = items.map((item) => ({ offer: fromItem(item), position: item.priceSk as string }));
+      const found = items.map((item) => ({ offer: offerFromItem(item), position: item.priceSk as string }));
       return more === undefined ? { items: found } : { items: found, next: more };
     },
   };
-}
-
-/** Only open offers are in the market's indexes. */
-function toItem(offer: Offer): Item {
-  const { side, currency, price, id } = offer;
-  const market = {
-    pricePk: priceRange({ side, currency, kind: price.kind }),
-    priceSk: priceRank(price, id),
-    newestPk: OPEN_OFFERS,
-    newestSk: id,
-  };
-  return {
-    ...offerKey(id),
-    ...offer,
-    ownerSk: id,
-    ...(offer.state === 'open' && market),
-  };
-}
-
-function fromItem(item: Item): Offer {
-  const offer = entityOf<Offer>(item, ['paymentWindowMinutes', 'version', 'createdAt', 'updatedAt']);
-  const { price } = offer;
-  return price.kind === 'market'
-    ? { ...offer, price: { ...price, marginBp: Number(price.marginBp) } }
-    : offer;
 }
 
 function conditions(filter: OfferFilter): Range['filter'] {

@@ -7,7 +7,7 @@ import { personKey, tradeKey } from './keys.ts';
 import type { Write } from './transact.ts';
 
 /** The timer's index keys go with the payment. */
-export function toItem(trade: Trade): Item {
+export function tradeItem(trade: Trade): Item {
   const waits = trade.state === 'awaiting_payment' && {
     expiryPk: expiryPartition(trade.id),
     expirySk: expiryOrder(trade.paymentExpiresAt, trade.id),
@@ -19,7 +19,7 @@ export const tradeFromItem = (item: Item) =>
   entityOf<Trade>(item, ['paymentExpiresAt', 'createdAt', 'changedAt', 'version']);
 
 export const addWrite = (TableName: string, trade: Trade): Write<'already_settled'> => ({
-  Put: { TableName, Item: toItem(trade), ConditionExpression: 'attribute_not_exists(pk)' },
+  Put: { TableName, Item: tradeItem(trade), ConditionExpression: 'attribute_not_exists(pk)' },
   ifNot: 'already_settled',
 });
 

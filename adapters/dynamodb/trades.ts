@@ -16,7 +16,7 @@ import {
 import { type Key, keyOf, offerKey, tradeKey } from './keys.ts';
 import { ledgerWrites } from './ledger-writes.ts';
 import { getMany, queryRange } from './query.ts';
-import { addWrite, countWrite, toItem, tradeFromItem } from './trade-items.ts';
+import { addWrite, countWrite, tradeFromItem, tradeItem } from './trade-items.ts';
 import { transact } from './transact.ts';
 import { putIfVersion, unchangedWrite, versionedWrite } from './versions.ts';
 
@@ -46,11 +46,11 @@ export function dynamoTrades(client: DynamoDBDocumentClient, tables: Tables): Tr
 
     async save(next, moves) {
       // By itself a write costs half of what it does in a transaction.
-      if (!moves.length) return putIfVersion(client, tables.trades, toItem(next));
+      if (!moves.length) return putIfVersion(client, tables.trades, tradeItem(next));
       const counted = next.state === 'completed' ? [next.buyerId, next.sellerId] : [];
       const failed = await transact(client, [
         // Cancel and confirm at once: the first one wins, the other is decided anew.
-        versionedWrite(tables.trades, toItem(next)),
+        versionedWrite(tables.trades, tradeItem(next)),
         ...ledgerWrites(tables.ledger, moves),
         ...counted.map((id) => countWrite(tables.people, id)),
       ]);

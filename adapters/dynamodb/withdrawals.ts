@@ -15,6 +15,7 @@ import { entityOf } from './items.ts';
 import { keyOf, PAYER_KEY, withdrawalKey } from './keys.ts';
 import { ledgerWrites } from './ledger-writes.ts';
 import { getMany, queryRange } from './query.ts';
+import { readPayment, type StoredPayment, storedPayment } from './stored-payment.ts';
 import { transact, type Write } from './transact.ts';
 import { putIfVersion, versionedWrite } from './versions.ts';
 
@@ -130,6 +131,7 @@ function toItem(w: Withdrawal): Item {
   return {
     ...withdrawalKey(w.id),
     ...w,
+    ...(w.prepared && { prepared: storedPayment(w.prepared) }),
     accountPk: paymentsOf('withdrawal', w.accountId),
     accountSk: w.id,
     ...waits,
@@ -147,5 +149,7 @@ const NUMBERS = [
 ] as const;
 
 function fromItem(item: Item): Withdrawal {
-  return entityOf<Withdrawal>(item, NUMBERS);
+  const withdrawal = entityOf<Withdrawal>(item, NUMBERS);
+  const { prepared } = item;
+  return prepared ? { ...withdrawal, prepared: readPayment(prepared as StoredPayment) } : withdrawal;
 }

@@ -3,7 +3,7 @@ import type { IncomingTransfer } from '#core/deposits/deposits.ts';
 import type { Subaddress, WatchedWallet } from '#core/deposits/ports.ts';
 import { asPiconero } from '#core/money/xmr.ts';
 import type { HouseWallet } from '#core/withdrawals/ports.ts';
-import type { PreparedPayment } from '#core/withdrawals/withdrawals.ts';
+import type { SignedPayment } from '#core/withdrawals/withdrawals.ts';
 import { connectWallet, type WalletCalls, type WalletLogin, WalletRefused } from './wallet-rpc.ts';
 
 /** Everything is in one account: what is paid to any subaddress of it can pay any withdrawal. */
@@ -81,7 +81,7 @@ async function hasSpendKeyOf(address: string, calls: WalletCalls): Promise<boole
   }
 }
 
-function paymentOf(transaction: MoneroTxWallet): PreparedPayment {
+function paymentOf(transaction: MoneroTxWallet): SignedPayment {
   const payment = {
     txid: transaction.getHash(),
     feePiconero: asPiconero(transaction.getFee()),

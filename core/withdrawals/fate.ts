@@ -12,13 +12,13 @@ export type Fate = { is: 'nowhere' | 'pool' | 'rival' } | { is: 'block'; height:
  * that is done, the network takes it once. Sent through the node, as wallet-rpc books a transaction anew each time it
  * relays it, and a phantom balance if it was mined meanwhile.
  */
-export async function fateOf({ prepared }: Withdrawal, node: MoneroNode): Promise<Fate> {
-  const { txid, keyImages, blob } = prepared!;
-  const found = await seen(txid, node);
+export async function fateOf({ txid, prepared }: Withdrawal, node: MoneroNode): Promise<Fate> {
+  const { keyImages, blob } = prepared!;
+  const found = await seen(txid!, node);
   if (found) return found;
   if ((await node.spentBy(keyImages)) === 'block') {
     // Asked once more: it may have been mined between the two questions.
-    return (await seen(txid, node)) ?? { is: 'rival' };
+    return (await seen(txid!, node)) ?? { is: 'rival' };
   }
   return { is: (await node.send(blob)) === 'accepted' ? 'pool' : 'nowhere' };
 }

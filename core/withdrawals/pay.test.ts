@@ -43,6 +43,13 @@ test('a withdrawal is paid, its fee settled, and what was held too much given ba
   await expectPaidOnce(world, id);
 });
 
+test('of the signed transaction its bytes are kept, and not what only the wallet can read', async () => {
+  const { world, id } = await aWorld();
+  await payWithdrawal(id, world.ports);
+  const { prepared } = (await world.withdrawals.get(id))!;
+  expect(Object.keys(prepared!).sort()).toEqual(['blob', 'keyImages']);
+});
+
 test('the same message three times pays once', async () => {
   const { world, id } = await aWorld();
   for (let time = 0; time < 3; time += 1) expect(await payWithdrawal(id, world.ports)).toBe('done');

@@ -5,7 +5,7 @@ import { type Instant, later, SECOND_MS } from '../time.ts';
 import { giveBack } from './moves.ts';
 import { type HouseWallet, NodeUnavailable, type PayerLease, WalletUnavailable } from './ports.ts';
 import { type RecoverPorts, recoverPrepared } from './recover.ts';
-import type { PreparedPayment, Withdrawal, WithdrawalFailure } from './withdrawals.ts';
+import type { SignedPayment, Withdrawal, WithdrawalFailure } from './withdrawals.ts';
 
 export type PayPorts = RecoverPorts & {
   wallet: HouseWallet;
@@ -96,12 +96,16 @@ async function networkStranger({ node, wallet, network }: PayPorts) {
   return strangerTo(network, { nodeNetwork, walletAddress: await wallet.primaryAddress() });
 }
 
-const withPayment = (w: Withdrawal, payment: PreparedPayment, now: Instant): Withdrawal => ({
+const withPayment = (
+  w: Withdrawal,
+  { txid, feePiconero, blob, keyImages }: SignedPayment,
+  now: Instant,
+): Withdrawal => ({
   ...w,
   state: 'prepared',
-  txid: payment.txid,
-  prepared: payment,
-  feePiconero: payment.feePiconero,
+  txid,
+  prepared: { blob, keyImages },
+  feePiconero,
   changedAt: now,
   version: w.version + 1,
 });

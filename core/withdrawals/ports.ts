@@ -4,7 +4,7 @@ import type { Move } from '../ledger/ledger.ts';
 import type { Piconero } from '../money/xmr.ts';
 import type { Page, PageRequest } from '../paging.ts';
 import type { Instant } from '../time.ts';
-import type { PreparedPayment, Withdrawal } from './withdrawals.ts';
+import type { SignedPayment, Withdrawal } from './withdrawals.ts';
 
 /** One step of a withdrawal: it leaves the version that was read, with the ledger moves it causes. */
 export type Change = { from: Withdrawal; to: Withdrawal; moves?: readonly Move[] };
@@ -67,9 +67,9 @@ export interface HouseWallet {
   prepare(to: {
     address: string;
     amountPiconero: Piconero;
-  }): Promise<PreparedPayment | 'not_payable_now' | 'address_refused'>;
+  }): Promise<SignedPayment | 'not_payable_now' | 'address_refused'>;
   /** Relays a prepared payment. Whatever it throws, it is in doubt whether the payment went out. */
-  relay(payment: PreparedPayment): Promise<void>;
+  relay(payment: SignedPayment): Promise<void>;
 }
 
 /** What the chain knows of a transaction. */

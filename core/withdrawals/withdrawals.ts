@@ -5,16 +5,20 @@ import type { Instant } from '../time.ts';
 export const WITHDRAWAL_STATES = ['queued', 'prepared', 'broadcast', 'confirmed', 'failed'] as const;
 export type WithdrawalState = (typeof WITHDRAWAL_STATES)[number];
 
-/** A signed transaction that nobody has seen yet. Kept before it is relayed, so that it can be sent again, unchanged. */
+/** What is kept of a signed transaction before it is relayed, so that it can be sent again, unchanged. */
 export type PreparedPayment = {
-  txid: string;
-  feePiconero: Piconero;
-  /** wallet-rpc's own form of it, what `relay_tx` takes. */
-  metadata: string;
   /** The transaction itself in hex, what monerod's `/send_raw_transaction` takes. */
   blob: string;
   /** What it spends. Another transaction can only take its place by spending one of these. */
   keyImages: string[];
+};
+
+/** A signed transaction that nobody has seen yet, as the wallet hands it out. */
+export type SignedPayment = PreparedPayment & {
+  txid: string;
+  feePiconero: Piconero;
+  /** wallet-rpc's own form of it, what `relay_tx` takes. Eight times as large, and never needed again: not kept. */
+  metadata: string;
 };
 
 export type Withdrawal = {

@@ -1,4 +1,4 @@
-const suites = ['check', 'unit', 'package', 'sandbox', 'ports', 'journeys', 'browser'];
+const suites = ['check', 'unit', 'package', 'cost', 'sandbox', 'ports', 'journeys', 'browser'];
 
 /** What `npm test -- --help` prints. */
 export const help = `

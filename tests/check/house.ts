@@ -48,6 +48,7 @@ export function customsBroken(root: string): string[] {
     'deploy',
     'sandbox',
     'tests',
+    'bench',
   ]);
   return files.flatMap((file) => {
     const held = customs.filter(({ where, except }) => where.test(file) && !except?.test(file));

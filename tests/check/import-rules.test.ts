@@ -14,6 +14,7 @@ const violations: [rule: string, file: string, source: string][] = [
   ['web-knows-its-place', 'web/src/clever.ts', importing('#core/trades/rules.ts')],
   ['functions-are-islands', 'functions/offers/neighbour.ts', importing('../trades/trades.ts')],
   ['tests-are-not-imported', 'sandbox/proven.ts', importing('#tests/helpers/person.ts')],
+  ['bench-is-not-imported', 'tests/helpers/measured.ts', importing('../../bench/meter.ts')],
   ['core-and-contract-are-pure', 'core/reading.ts', importing('node:fs')],
   ['core-takes-few-packages', 'core/parsing.ts', importing('zod')],
   ['aws-only-in-adapters', 'functions/auth/storing.ts', importing('@aws-sdk/client-dynamodb')],
@@ -35,6 +36,7 @@ const around = {
   'functions/withdrawals/pay.ts': importing('#adapters/monero/wallet.ts'),
   'web/src/page.ts': "import '#contract/trades.ts';\nimport '#core/ids.ts';\n",
   'sandbox/start.ts': "import 'node:fs';\nimport '#functions/trades/trades.ts';\n",
+  'bench/meter.ts': "import '#sandbox/start.ts';\nimport '#tests/helpers/person.ts';\n",
   'tests/helpers/person.ts': importing('#contract/trades.ts'),
 };
 
@@ -46,7 +48,7 @@ let found: { from: string; rule: Rule }[];
 beforeAll(async () => {
   const planted = Object.fromEntries(violations.map(([, file, source]) => [file, source]));
   house = plant({ ...around, ...planted });
-  const folders = ['contract', 'core', 'adapters', 'functions', 'sandbox', 'tests', 'web'];
+  const folders = ['contract', 'core', 'adapters', 'functions', 'sandbox', 'tests', 'bench', 'web'];
   const printed = await house.run(
     'depcruise',
     '--config',

@@ -1,55 +1,23 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { unzipSync } from 'fflate';
+import { join } from 'node:path';
 import { templateIn } from '#deploy/serverless.ts';
 import { SECRETS } from '#functions/config.ts';
+import { environmentToLoad, functionsIn, unpack } from './packages.ts';
 
 /** The only ones that may reach monero-wallet-rpc. */
 const WITH_THE_WALLET = ['payWithdrawals', 'watchDeposits'];
 
 const packages = process.env.PUPERO_TEST_PACKAGE!;
 const folder = mkdtempSync(join(tmpdir(), 'pupero-unzipped-'));
-const names = readdirSync(packages)
-  .filter((file) => file.endsWith('.zip'))
-  .map((file) => file.slice(0, -'.zip'.length));
-const code = new Map(names.map((name) => [name, unpack(name)]));
+const names = functionsIn(packages);
+const code = new Map(names.map((name) => [name, unpack(packages, name, folder)]));
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Writes a zip's one file where a function would find it. @returns its path */
-function unpack(name: string): string {
-  const [[path, bytes], ...others] = Object.entries(
-    unzipSync(readFileSync(join(packages, `${name}.zip`))),
-  ) as [[string, Uint8Array]];
-  expect(others).toEqual([]);
-  const file = join(folder, name, path);
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, bytes);
-  return file;
-}
-
-const key = { kty: 'OKP', crv: 'Ed25519', x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo' };
-const secret = { ...key, d: 'nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A' };
-const table = 'pupero-test-none';
-/** RFC 8037's example key, and names of things that are never asked for. */
-const environment = {
-  ...{ AWS_REGION: 'us-east-1', STAGE: 'test', MONERO_NETWORK: 'regtest', SITE_ORIGIN: 'http://localhost:1' },
-  ...{ ACCOUNTS_TABLE: table, SESSIONS_TABLE: table, SECOND_FACTORS_TABLE: table, PEOPLE_TABLE: table },
-  ...{ OFFERS_TABLE: table, TRADES_TABLE: table, LEDGER_TABLE: table, PAYMENTS_TABLE: table },
-  ...{ PAYOUT_QUEUE_URL: 'http://localhost:1/queue', MONERO_NODE_URL: 'http://localhost:1' },
-  ...{
-    MONERO_WALLET_RPC_URL: 'http://localhost:1',
-    MONERO_WALLET_RPC_USER: 'u',
-    MONERO_WALLET_RPC_PASSWORD: 'p',
-  },
-  ...{ TOTP_KEY: Buffer.alloc(32).toString('base64'), CURSOR_KEY: Buffer.alloc(32).toString('base64') },
-  ...{ ACCESS_TOKEN_PUBLIC_KEY: JSON.stringify(key), ACCESS_TOKEN_PRIVATE_KEY: JSON.stringify(secret) },
-};
-
 test('every function is packaged, and starts from its zip alone', () => {
-  expect(names.sort()).toEqual([
+  expect(names).toEqual([
     'auth',
     'expireTrades',
     'followWithdrawals',
@@ -64,7 +32,7 @@ test('every function is packaged, and starts from its zip alone', () => {
     const load = `import(${JSON.stringify(code.get(name))}).then((m) => { console.log(typeof m.handler); process.exit(0); })`;
     const output = execFileSync(process.execPath, ['--eval', load], {
       cwd: folder,
-      env: environment,
+      env: environmentToLoad,
       encoding: 'utf8',
     });
     expect([name, output.trim()]).toEqual([name, 'function']);
@@ -96,4 +64,17 @@ test('a secret is in the template by its place in Parameter Store only, and in n
   const places = new RegExp(`/pupero/docs/(${SECRETS.join('|')})\\b`, 'g');
   const elsewhere = SECRETS.filter((name) => template.replace(places, '').includes(name));
   expect(elsewhere).toEqual([]);
+});
+
+test('no zip outgrows what is expected of it', () => {
+  const ceilings = JSON.parse(
+    readFileSync(join(import.meta.dirname, '../../bench/expected/zips.json'), 'utf8'),
+  );
+  const over = names.flatMap((name) => {
+    const { size } = statSync(join(packages, `${name}.zip`));
+    const atMost = ceilings[name] ?? 0;
+    return size > atMost ? [`${name}: at most ${atMost} bytes expected, ${size} now`] : [];
+  });
+  const hint = 'If it is meant: npm run bench -- start --accept';
+  if (over.length > 0) throw new Error([...over, hint].join('\n'));
 });

@@ -5,7 +5,7 @@ import { moneroNode } from '#adapters/monero/node.ts';
 import { parseAddress } from '#core/monero/address.ts';
 import { asPiconero, formatXmr } from '#core/money/xmr.ts';
 import { NodeUnavailable, WalletUnavailable } from '#core/withdrawals/ports.ts';
-import type { PreparedPayment } from '#core/withdrawals/withdrawals.ts';
+import type { SignedPayment } from '#core/withdrawals/withdrawals.ts';
 import { chainLabs, type Lab } from './chain-labs.ts';
 
 const AMOUNT = asPiconero(100_000_000_001n);
@@ -19,7 +19,7 @@ describe.each(chainLabs)('house wallet and node (%s)', (_, open) => {
     await lab.mine(12);
   }, 60_000);
 
-  async function prepared(address: string): Promise<PreparedPayment> {
+  async function prepared(address: string): Promise<SignedPayment> {
     const payment = await lab.wallet.prepare({ address, amountPiconero: AMOUNT });
     if (typeof payment === 'string') throw new Error(payment);
     return payment;

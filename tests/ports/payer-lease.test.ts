@@ -4,7 +4,7 @@ import {
   anAccount,
   nextId,
   onwards,
-  PAYMENT,
+  PAID,
   type PaymentStores,
   paymentStores,
   time,
@@ -36,7 +36,7 @@ describe.each(paymentStores)('the payer’s lease (%s)', (_, open) => {
   test('one is prepared at a time, by the holder of the lease alone, and the lease tells which', async () => {
     const accountId = await anAccount(ports, 2);
     const [one, two] = [await added(ports, accountId), await added(ports, accountId)];
-    const prepared = { state: 'prepared', prepared: PAYMENT, txid: PAYMENT.txid } as const;
+    const prepared = { state: 'prepared', ...PAID } as const;
     await ports.lease.take('payer', 1_000);
     expect(await ports.withdrawals.saveAsPrepared(onwards(one, prepared), 'another')).toBe('lease_lost');
     const first = onwards(one, prepared);

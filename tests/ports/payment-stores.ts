@@ -69,12 +69,9 @@ export const remembered = (accountId: AccountId, key: string = nextId()) => ({
   body: '{}',
 });
 
-export const PAYMENT = {
+export const PAID = {
   txid: 'ab'.repeat(32),
-  feePiconero: asPiconero(18_446_744_073_709_551_615n),
-  metadata: 'metadata',
-  blob: 'blob',
-  keyImages: ['one', 'two'],
+  prepared: { blob: '0a0bff', keyImages: ['01ff', '02ff'] },
 };
 
 export const onwards = (from: Withdrawal, changes: Partial<Withdrawal>) => ({

@@ -7,7 +7,7 @@ import {
   anAccount,
   aWithdrawal,
   onwards,
-  PAYMENT,
+  PAID,
   type PaymentStores,
   paymentStores,
   remembered,
@@ -68,11 +68,17 @@ describe.each(paymentStores)('withdrawals (%s)', (_, open) => {
 
   test('confirmed: the amount leaves, and what the fee did not use comes back', async () => {
     const accountId = await anAccount(ports);
-    const from = await added(ports, accountId, { state: 'broadcast', txid: PAYMENT.txid, prepared: PAYMENT });
+    const from = await added(ports, accountId, { state: 'broadcast', ...PAID });
     const { from: _, to } = onwards(from, { state: 'confirmed', prepared: undefined });
     await ports.withdrawals.save({ from, to, moves: settle(from, asPiconero(7n), time.now) });
     expect(await ports.ledger.balance(accountId)).toEqual({ availablePiconero: 13n, heldPiconero: 0n });
     expect(await ports.withdrawals.get(from.id)).toEqual(to);
+  });
+
+  test('what was signed comes back byte by byte', async () => {
+    const more = { state: 'broadcast', ...PAID } as const;
+    const withdrawal = await added(ports, await anAccount(ports), more);
+    expect(await ports.withdrawals.get(withdrawal.id)).toEqual(withdrawal);
   });
 
   test('the schedule finds those that wait longest first, and those on their way', async () => {

@@ -1,0 +1,48 @@
+import type { WithdrawalId } from '#core/ids.ts';
+import { aKey } from '../doors/caller.ts';
+import type { HttpCaller } from '../doors/http-caller.ts';
+import type { walletAt } from '../doors/outside.ts';
+
+const POLL_MS = 10;
+const PATIENCE_MS = 60_000;
+const AMOUNT = '0.01';
+
+type Wallet = ReturnType<typeof walletAt>;
+
+/** From asking until the API says that it is broadcast. @returns milliseconds */
+export async function payoutMs(person: HttpCaller, address: string): Promise<number> {
+  const begun = performance.now();
+  const { id } = await person.requestWithdrawal({ address, amountXmr: AMOUNT }, aKey());
+  await untilBroadcast(person, id);
+  return performance.now() - begun;
+}
+
+/** The same payment by the same wallet, asked without us. @returns milliseconds */
+export async function transferMs(house: Wallet, address: string): Promise<number> {
+  const begun = performance.now();
+  await house.refresh();
+  await house.transfer([{ address, xmr: Number(AMOUNT) }]);
+  return performance.now() - begun;
+}
+
+/** So many asked for at once. @returns payouts a second, from the first request to the last one's broadcast */
+export async function payoutsASecond(person: HttpCaller, address: string, count: number): Promise<number> {
+  const begun = performance.now();
+  const asked = Array.from({ length: count }, () =>
+    person.requestWithdrawal({ address, amountXmr: AMOUNT }, aKey()),
+  );
+  const ids = (await Promise.all(asked)).map(({ id }) => id);
+  for (const id of ids) await untilBroadcast(person, id);
+  return count / ((performance.now() - begun) / 1000);
+}
+
+async function untilBroadcast(person: HttpCaller, withdrawalId: string): Promise<void> {
+  const deadline = performance.now() + PATIENCE_MS;
+  while (performance.now() < deadline) {
+    const { state } = await person.getWithdrawal({ withdrawalId: withdrawalId as WithdrawalId });
+    if (state === 'broadcast' || state === 'confirmed') return;
+    if (state === 'failed') throw new Error('a withdrawal of the bench failed');
+    await new Promise((done) => setTimeout(done, POLL_MS));
+  }
+  throw new Error(`a withdrawal was not paid within ${PATIENCE_MS} ms`);
+}

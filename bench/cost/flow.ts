@@ -1,0 +1,33 @@
+import { sumOf, type Usage } from '../meter/usage.ts';
+import type { Runs } from './prices.ts';
+
+type Steps = Record<string, number>;
+export type Flow = { name: string; steps: Steps } & Runs;
+
+const TRADE = { startTrade: 1, confirmPaymentSent: 1, confirmPaymentReceived: 1 };
+const WITHDRAWAL = { requestWithdrawal: 1, payWithdrawals: 1 };
+const FOLLOWED = { 'followWithdrawals, one is mined': 1, 'followWithdrawals, one is confirmed': 1 };
+
+/** Flows, with the requests and invocations they take. What a schedule does for nothing belongs to no flow. */
+export const FLOWS: Flow[] = [
+  { name: 'A trade in three steps', steps: TRADE, requests: 3, invocations: 3 },
+  {
+    name: 'A withdrawal, until confirmed',
+    steps: { ...WITHDRAWAL, ...FOLLOWED },
+    requests: 1,
+    invocations: 4,
+  },
+  {
+    name: 'Two register, offer, trade, withdraw',
+    steps: { registerAccount: 2, createOffer: 1, ...TRADE, ...WITHDRAWAL, ...FOLLOWED },
+    ...{ requests: 7, invocations: 10 },
+  },
+];
+
+/** All that a flow uses. */
+export const usageOf = ({ steps }: Flow, usages: ReadonlyMap<string, Usage>): Usage =>
+  sumOf(Object.entries(steps).flatMap(([label, times]) => Array<Usage>(times).fill(usages.get(label)!)));
+
+/** Start, "I sent money" and "I received money" may cost no more than this, indexes included. */
+export const TRADE_WRITE_UNITS_AT_MOST = 30;
+export const tradeUsage = (usages: ReadonlyMap<string, Usage>) => usageOf(FLOWS[0]!, usages);

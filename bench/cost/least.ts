@@ -1,0 +1,81 @@
+import type { Usage } from '../meter/usage.ts';
+import type { Written } from '../meter/written.ts';
+
+/** Items that must change: `together` in one transaction, each twice as dear, or each `alone`. */
+type Must = { together?: string[]; alone?: string[] };
+
+/**
+ * What each piece of work changes by its meaning, whatever the way it is stored: no index, no check, no throttle, no
+ * kept answer of an idempotency key. What is not named here changes nothing.
+ */
+const MUST: Record<string, Must> = {
+  registerAccount: { together: ['USERNAME', 'ACCOUNT', 'PERSON'], alone: ['SESSION'] },
+  logIn: { alone: ['SESSION'] },
+  'logIn, second factor asked': { alone: ['CHALLENGE'] },
+  logInSecondFactor: { alone: ['ACCOUNT', 'CHALLENGE', 'SESSION'] },
+  refreshSession: { alone: ['SESSION'] },
+  logOut: { alone: ['SESSION'] },
+  startTotp: { alone: ['ACCOUNT'] },
+  confirmTotp: { alone: ['ACCOUNT'] },
+  disableTotp: { alone: ['ACCOUNT'] },
+  createOffer: { alone: ['OFFER'] },
+  'updateOffer, its limits': { alone: ['OFFER'] },
+  'updateOffer, its price': { alone: ['OFFER'] },
+  closeOffer: { alone: ['OFFER'] },
+  drawFaucet: { together: ['TRANSFER', 'BALANCE', 'BALANCE', 'FAUCET'] },
+  startTrade: { together: ['TRADE', 'TRANSFER', 'BALANCE'] },
+  confirmPaymentSent: { alone: ['TRADE'] },
+  confirmPaymentReceived: { together: ['TRADE', 'TRANSFER', 'BALANCE', 'BALANCE', 'PERSON', 'PERSON'] },
+  cancelTrade: { together: ['TRADE', 'TRANSFER', 'BALANCE'] },
+  newDepositAddress: { together: ['ADDRESS', 'RECEIVING'] },
+  requestWithdrawal: { together: ['WITHDRAWAL', 'TRANSFER', 'TRANSFER', 'BALANCE'] },
+  'requestWithdrawal, to a member': { together: ['WITHDRAWAL', 'TRANSFER', 'BALANCE', 'BALANCE'] },
+  payWithdrawals: { together: ['WITHDRAWAL', 'PAYER', 'WITHDRAWAL', 'PAYER'] },
+  'followWithdrawals, one is mined': { alone: ['WITHDRAWAL'] },
+  'followWithdrawals, one is confirmed': {
+    together: ['WITHDRAWAL', 'TRANSFER', 'TRANSFER', 'BALANCE', 'BALANCE', 'BALANCE'],
+  },
+  'watchDeposits, which makes 50 addresses': {
+    alone: [...Array(50).fill('ADDRESS'), 'HEARTBEAT', 'WATCHED'],
+  },
+  'watchDeposits, nothing to do': { alone: ['HEARTBEAT', 'WATCHED'] },
+  'watchDeposits, one is seen': { together: ['DEPOSIT', 'RECEIVING'], alone: ['HEARTBEAT', 'WATCHED'] },
+  'watchDeposits, one is credited': {
+    together: ['DEPOSIT', 'RECEIVING', 'TRANSFER', 'BALANCE', 'BALANCE'],
+    alone: ['HEARTBEAT', 'WATCHED'],
+  },
+};
+
+export type Compared = { leastUnits: number; difference: string };
+
+/** The least write units that the work could cost, and what the rest goes to. */
+export function comparedWithLeast(label: string, { writes }: Usage): Compared {
+  const { together = [], alone = [] } = MUST[label] ?? {};
+  const leastUnits = together.length * 2 + alone.length;
+  const wanted = [
+    ...together.map((kind) => ({ kind, units: 2 })),
+    ...alone.map((kind) => ({ kind, units: 1 })),
+  ];
+  const beyond = new Map<string, number>();
+  const note = (words: string, units: number) => beyond.set(words, (beyond.get(words) ?? 0) + units);
+  for (const row of writes) {
+    const at =
+      row.index || row.how === 'checked'
+        ? -1
+        : wanted.findIndex(({ kind, units }) => kind === row.kind && units <= row.units);
+    const [met] = at < 0 ? [] : wanted.splice(at, 1);
+    const more = row.units - (met?.units ?? 0);
+    if (more !== 0) note(met ? `${row.kind} of ${kilobytes(row)}` : wordsFor(row), more);
+  }
+  for (const { kind, units } of wanted) note(`${kind} not written`, -units);
+  return { leastUnits, difference: [...beyond].map(([words, units]) => `${units} ${words}`).join(', ') };
+}
+
+const kilobytes = ({ bytes, units }: Written) =>
+  bytes > 1024 ? `${(bytes / 1024).toFixed(1)} KB` : units > 1 ? 'a transaction' : 'one write';
+
+const wordsFor = ({ kind, index, how }: Written) => {
+  if (index) return `index ${index}`;
+  if (how === 'checked') return `${kind} checked`;
+  return how === 'refused' ? `${kind} refused` : kind;
+};

@@ -1,0 +1,30 @@
+import { randomBytes } from 'node:crypto';
+import type { createOffer } from '#contract/offers.ts';
+import type { WireInputOf } from '#contract/operation.ts';
+import { type Caller, callerAt } from '../doors/caller.ts';
+import type { Doors } from '../doors/doors.ts';
+
+export type Person = { api: Caller; username: string; password: string };
+
+/** Somebody who has no account yet, at an address of their own. Names are all equally long, as they count as bytes. */
+export function someone(doors: Doors, siteOrigin: string): Person {
+  const name = randomBytes(6).toString('hex');
+  const [a = 0, b = 0, c = 0] = randomBytes(3);
+  return {
+    api: callerAt(doors, `10.${a}.${b}.${c}`, siteOrigin),
+    username: `bench-${name}`,
+    password: `correct horse battery ${name}`,
+  };
+}
+
+/** What an offer of a shop that says a sentence about itself looks like. */
+export const TERMS: WireInputOf<typeof createOffer> = {
+  side: 'sell',
+  currency: 'EUR',
+  price: { kind: 'fixed', fiatPerXmr: '150.00' },
+  minFiat: '10.00',
+  maxFiat: '1000.00',
+  methods: ['sepa'],
+  terms: 'SEPA instant is quickest. I answer within the hour.',
+  paymentWindowMinutes: 30,
+};

@@ -1,0 +1,68 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Sandbox } from '#sandbox/options.ts';
+import { type Background, openDoors } from '../doors/doors.ts';
+import { outsideAt } from '../doors/outside.ts';
+import { meterOn } from '../meter/meter.ts';
+import type { Usage } from '../meter/usage.ts';
+import { type Person, someone } from './people.ts';
+
+/** What the story is told with. */
+export type Stage = {
+  /** Does something and keeps what it used, under a label. */
+  count: <T>(label: string, work: () => Promise<T>) => Promise<T>;
+  /** The same for a function that nobody calls. */
+  run: (label: string, name: Background, event?: unknown) => Promise<void>;
+  newcomer: () => Person;
+  mine: Sandbox['mine'];
+  addressOutside: () => Promise<string>;
+  /** Pays on chain, out of the wallet outside. */
+  payFromOutside: (address: string, xmr: number) => Promise<void>;
+};
+
+/**
+ * Every label with what it used.
+ *
+ * @param sandbox with store, queue and chain, but no functions: they run in here
+ * @param payeeUrl the wallet outside, its login in it
+ */
+export async function usagesOf(
+  sandbox: Sandbox,
+  payeeUrl: string,
+  tell: (stage: Stage) => Promise<void>,
+  say: (line: string) => void,
+): Promise<Map<string, Usage>> {
+  Object.assign(process.env, sandbox.env, { POWERTOOLS_LOG_LEVEL: 'SILENT' });
+  const doors = await openDoors();
+  const { client } = (await import('#functions/composition.ts')) as { client: DynamoDBDocumentClient };
+  const meter = meterOn(client, sandbox.stage);
+  const outside = outsideAt(payeeUrl);
+  const usages = new Map<string, Usage>();
+  const count: Stage['count'] = async (label, work) => {
+    let result: Awaited<ReturnType<typeof work>>;
+    const usage = await meter.during(async () => {
+      result = await work();
+    });
+    if (!usages.has(label)) say(label);
+    usages.set(label, usages.get(label) ?? usage);
+    return result!;
+  };
+  try {
+    await tell({
+      count,
+      run: async (label, name, event) => {
+        await count(label, () => doors.background(name, event));
+      },
+      newcomer: () => someone(doors, sandbox.urls.site),
+      mine: sandbox.mine,
+      addressOutside: outside.newAddress,
+      payFromOutside: async (address, xmr) => {
+        await outside.refresh();
+        await outside.transfer([{ address, xmr }]);
+      },
+    });
+    return usages;
+  } finally {
+    outside.close();
+    meter.stop();
+  }
+}

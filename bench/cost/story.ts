@@ -1,0 +1,132 @@
+import type { OfferId } from '#core/ids.ts';
+import { codeOf } from '#tests/helpers/totp.ts';
+import { aKey } from '../doors/caller.ts';
+import { type Person, TERMS } from './people.ts';
+import type { Stage } from './stage.ts';
+
+/**
+ * Every operation of the API and every function behind it, called once where it does its usual work. `count` keeps
+ * what a call used under the name of what was done.
+ */
+export async function tellStory(stage: Stage): Promise<void> {
+  await stage.run('watchDeposits, which makes 50 addresses', 'watchDeposits');
+  const seller = await signUpAndIn(stage);
+  const buyer = await register(stage, stage.newcomer());
+  const offerId = await offers(stage, seller);
+  await trades(stage, seller, buyer, offerId);
+  await wallets(stage, seller, buyer);
+  await withdrawals(stage, buyer, seller);
+  await deposits(stage, seller);
+  await secondFactor(stage, seller);
+  await system(stage, seller);
+}
+
+const register = async ({ count }: Stage, person: Person) => {
+  const { username, password } = person;
+  await count('registerAccount', () => person.api.registerAccount({ username, password }));
+  return person;
+};
+
+async function signUpAndIn(stage: Stage): Promise<Person> {
+  const { count } = stage;
+  const person = await register(stage, stage.newcomer());
+  const { api, username, password } = person;
+  await count('logIn', () => api.logIn({ login: username, password }));
+  await count('refreshSession', () => api.refreshSession());
+  await count('getMe', () => api.getMe());
+  return person;
+}
+
+async function offers({ count }: Stage, { api }: Person): Promise<OfferId> {
+  const offer = await count('createOffer', () => api.createOffer(TERMS));
+  const { id: offerId, version } = offer;
+  await count('getOffer', () => api.getOffer({ offerId }));
+  await count('listOffers', () => api.listOffers({ side: 'sell', currency: 'EUR', sort: 'price' }));
+  await count('listOffers, newest', () => api.listOffers());
+  await count('listMyOffers', () => api.listMyOffers());
+  await count('listRates', () => api.listRates());
+  await count('updateOffer, its limits', () => api.updateOffer({ offerId, version, maxFiat: '900.00' }));
+  const price = { kind: 'fixed', fiatPerXmr: '151.00' } as const;
+  await count('updateOffer, its price', () => api.updateOffer({ offerId, version: version + 1, price }));
+  const other = await api.createOffer({ ...TERMS, side: 'buy', price: { kind: 'market', marginBp: 100 } });
+  await count('closeOffer', () => api.closeOffer({ offerId: other.id }));
+  return offerId;
+}
+
+async function trades(stage: Stage, seller: Person, buyer: Person, offerId: OfferId): Promise<void> {
+  const { count } = stage;
+  await count('drawFaucet', () => seller.api.drawFaucet({ amountXmr: '10' }, aKey()));
+  const start = () => buyer.api.startTrade({ offerId, amountXmr: '2' }, aKey());
+  const { id: tradeId } = await count('startTrade', start);
+  await count('getTrade', () => buyer.api.getTrade({ tradeId }));
+  await count('listMyTrades', () => buyer.api.listMyTrades());
+  await stage.run('expireTrades, nothing to do', 'expireTrades');
+  await count('confirmPaymentSent', () => buyer.api.confirmPaymentSent({ tradeId }));
+  await count('confirmPaymentReceived', () => seller.api.confirmPaymentReceived({ tradeId }));
+  const { id } = await start();
+  await count('cancelTrade', () => buyer.api.cancelTrade({ tradeId: id }));
+}
+
+async function wallets({ count }: Stage, seller: Person, buyer: Person): Promise<void> {
+  await count('newDepositAddress', () => seller.api.newDepositAddress());
+  await buyer.api.newDepositAddress();
+  await count('getWallet', () => seller.api.getWallet());
+  await count('listEntries', () => seller.api.listEntries());
+}
+
+async function withdrawals(stage: Stage, buyer: Person, member: Person): Promise<void> {
+  const { count } = stage;
+  const { api } = buyer;
+  const address = await stage.addressOutside();
+  await count('quoteWithdrawal', () => api.quoteWithdrawal({ address, amountXmr: '1' }));
+  const { id: withdrawalId } = await count('requestWithdrawal', () =>
+    api.requestWithdrawal({ address, amountXmr: '1' }, aKey()),
+  );
+  const message = { messageId: '1', body: JSON.stringify({ withdrawalId }) };
+  await stage.run('payWithdrawals', 'payWithdrawals', { Records: [message] });
+  await stage.mine(1);
+  await stage.run('followWithdrawals, one is mined', 'followWithdrawals');
+  await stage.run('followWithdrawals, one waits', 'followWithdrawals');
+  await stage.mine(10);
+  await stage.run('followWithdrawals, one is confirmed', 'followWithdrawals');
+  await stage.run('followWithdrawals, nothing to do', 'followWithdrawals');
+  await count('getWithdrawal', async () => {
+    const { state } = await api.getWithdrawal({ withdrawalId });
+    if (state !== 'confirmed') throw new Error(`the withdrawal is ${state}`);
+  });
+  await count('listWithdrawals', () => api.listWithdrawals());
+  const { depositAddress = '' } = await member.api.getWallet();
+  await count('requestWithdrawal, to a member', () =>
+    api.requestWithdrawal({ address: depositAddress, amountXmr: '0.5' }, aKey()),
+  );
+}
+
+async function deposits(stage: Stage, { api }: Person): Promise<void> {
+  const { depositAddress = '' } = await api.getWallet();
+  await stage.run('watchDeposits, nothing to do', 'watchDeposits');
+  await stage.payFromOutside(depositAddress, 3);
+  await stage.mine(1);
+  await stage.run('watchDeposits, one is seen', 'watchDeposits');
+  await stage.mine(10);
+  await stage.run('watchDeposits, one is credited', 'watchDeposits');
+  await stage.count('listDeposits', () => api.listDeposits());
+}
+
+async function secondFactor({ count }: Stage, { api, username, password }: Person): Promise<void> {
+  const { secret } = await count('startTotp', () => api.startTotp({ password }));
+  await count('confirmTotp', () => api.confirmTotp({ code: codeOf(secret, -1) }));
+  const challenge = await count('logIn, second factor asked', () => api.logIn({ login: username, password }));
+  const challengeToken = 'challengeToken' in challenge ? challenge.challengeToken : '';
+  await count('logInSecondFactor', () => api.logInSecondFactor({ challengeToken, code: codeOf(secret) }));
+  await count('disableTotp', () => api.disableTotp({ password, code: codeOf(secret, 1) }));
+}
+
+async function system({ count }: Stage, { api }: Person): Promise<void> {
+  await count('mineBlocks', () => api.mineBlocks({ count: 1 }));
+  await count('getHealth', () => api.getHealth());
+  for (const name of ['getAuthHealth', 'getOffersHealth', 'getTradesHealth', 'getWalletHealth'] as const)
+    await count(name, () => api[name]!());
+  await count('getOpenApi', () => api.getOpenApi());
+  await count('getDocs', () => api.getDocs());
+  await count('logOut', () => api.logOut());
+}

@@ -1,0 +1,27 @@
+import type { Written } from '../meter/written.ts';
+
+/** Why each thing that the three steps of a trade write is written. */
+const WHY: Record<string, string> = {
+  'startTrade IDEMPOTENCY': 'a retry gets the same answer, and no second trade',
+  'startTrade OFFER checked': 'the offer is still the one whose price and limits were read',
+  'startTrade TRADE': 'the trade itself',
+  'startTrade TRADE by-buyer': "the buyer's list of trades",
+  'startTrade TRADE by-seller': "the seller's list of trades",
+  'startTrade TRADE by-expiry': 'so that time can end it while unpaid',
+  'startTrade TRANSFER': 'the hold: an entry of the ledger',
+  'startTrade TRANSFER by-debit': "the seller's statement",
+  'startTrade BALANCE': "the seller's: from available to held",
+  'confirmPaymentSent TRADE': 'its state; alone, so at half of what a transaction costs',
+  'confirmPaymentSent TRADE by-expiry': 'time cannot end it any more',
+  'confirmPaymentReceived TRADE': 'its state',
+  'confirmPaymentReceived TRANSFER': 'the hold is posted',
+  'confirmPaymentReceived TRANSFER by-credit': "the buyer's statement",
+  'confirmPaymentReceived BALANCE': "the seller's held, or the buyer's available",
+  'confirmPaymentReceived PERSON': 'trades completed, which others see of each party',
+};
+
+/** The reason for a row, or that there is none. */
+export function why(label: string, { kind, index, how }: Written): string {
+  const what = [label, kind, index, how === 'checked' && how].filter(Boolean).join(' ');
+  return WHY[what] ?? 'nobody has said why';
+}

@@ -1,0 +1,28 @@
+import { type Login, WalletRpc } from '#sandbox/chain/wallet-rpc.ts';
+
+const PICONERO = 1_000_000_000_000;
+const PATIENCE_MS = 120_000;
+
+export type Paying = { address: string; xmr: number };
+
+/** A wallet at monero-wallet-rpc, asked without anything of ours in between. */
+export function walletAt(url: string, login: Login) {
+  const rpc = new WalletRpc(url, login);
+  return {
+    refresh: () => rpc.call('refresh', {}, PATIENCE_MS),
+    newAddress: async () =>
+      (await rpc.call<{ address: string }>('create_address', { account_index: 0 })).address,
+    /** One transaction to all of them, relayed. Amounts as a number, exact enough for a bench. */
+    transfer: (payments: Paying[]) => {
+      const destinations = payments.map(({ address, xmr }) => ({ address, amount: xmr * PICONERO }));
+      return rpc.call('transfer', { destinations, account_index: 0, priority: 1 }, PATIENCE_MS);
+    },
+    close: () => rpc.close(),
+  };
+}
+
+/** The one that `startPayee` opened; its address carries its login. */
+export function outsideAt(payeeUrl: string) {
+  const { origin, username: user, password } = new URL(payeeUrl);
+  return walletAt(origin, { user, password });
+}

@@ -1,0 +1,78 @@
+import { type Hands, onSandbox } from '../ground.ts';
+import type { Found, Part } from '../part.ts';
+import { summaryOf, type Timed } from './load.ts';
+import { type Moved, moves } from './moves.ts';
+import { plotOf, sectionOf, terminalOf } from './report.ts';
+import { type Measured, openTargets, round, type TargetName, type Targets, teach } from './targets.ts';
+import { WORKS, type Work } from './works.ts';
+
+const CONCURRENCIES = [1, 16];
+const ROUNDS = 3;
+/** Calls in a round, whatever the concurrency. */
+const CALLS = { 1: 25, 16: 64 } as Record<number, number>;
+/** A hash takes its time on purpose: fewer of them tell as much. */
+const FEWER: Record<string, number> = { logIn: 16 };
+const NAMES: TargetName[] = ['bare', 'inProcess', 'offline'];
+
+/** Each operation in process and through `sls offline`, beside a bare server that makes the same engine calls. */
+export const latency: Part = (hands): Promise<Found> =>
+  onSandbox(['dynamodb', 'queue', 'chain', 'functions'], hands, async (sandbox) => {
+    hands.say('opening accounts');
+    const targets = await openTargets(sandbox, Math.max(...CONCURRENCIES));
+    try {
+      const measured = await timesOf(targets, hands);
+      hands.say('ledger moves against bare transactions');
+      const moved = await moves(targets.client, sandbox.env.LEDGER_TABLE!);
+      return {
+        markdown: sectionOf(measured, moved),
+        plots: { 'latency.svg': plotOf(measured) },
+        lines: terminalOf(measured, moved),
+        expectations: {},
+        complaints: [],
+        figures: figuresOf(measured, moved),
+      };
+    } finally {
+      targets.bare.stop();
+    }
+  });
+
+async function timesOf(targets: Targets, { say }: Hands): Promise<Measured[]> {
+  const found: Measured[] = [];
+  for (const work of WORKS) {
+    say(work.label);
+    await teach(targets, work);
+    for (const workers of CONCURRENCIES) found.push(await oneOf(targets, work, workers));
+  }
+  return found;
+}
+
+/** Taken in turns, so that what the machine does meanwhile meets all of them. The first turn warms up, uncounted. */
+async function oneOf(targets: Targets, work: Work, workers: number): Promise<Measured> {
+  const calls = FEWER[work.label] ?? CALLS[workers]!;
+  const rounds: Record<TargetName, Timed[]> = { bare: [], inProcess: [], offline: [] };
+  for (const name of NAMES) await round(targets, name, work, 1, 3);
+  for (let n = 0; n < ROUNDS; n++) {
+    for (const name of NAMES)
+      rounds[name].push(await round(targets, name, work, workers, Math.ceil(calls / workers)));
+  }
+  const { bare, inProcess, offline } = rounds;
+  return {
+    label: work.label,
+    workers,
+    bare: summaryOf(bare),
+    inProcess: summaryOf(inProcess),
+    offline: summaryOf(offline),
+  };
+}
+
+function figuresOf(measured: readonly Measured[], moved: readonly Moved[]): Record<string, number> {
+  const times = measured.flatMap(({ label, workers, offline }) => [
+    [`${label} ${workers} ms`, offline.p50],
+    [`${label} ${workers} a second`, offline.aSecond],
+  ]);
+  const ratios = moved.map(({ label, workers, ours, bare }) => [
+    `${label} ${workers} ratio`,
+    ours.aSecond / bare.aSecond,
+  ]);
+  return Object.fromEntries([...times, ...ratios]);
+}

@@ -1,0 +1,40 @@
+import { percentile } from '../report/numbers.ts';
+
+export type Timed = { ms: number[]; seconds: number };
+
+/** So many workers, each making one call after the other; `prepare` of a call is done before, and not timed. */
+export async function load(
+  workers: number,
+  callsEach: number,
+  prepare: (worker: number) => Promise<unknown>,
+  call: (worker: number, prepared: never) => Promise<unknown>,
+): Promise<Timed> {
+  const prepared = await Promise.all(
+    Array.from({ length: workers }, async (_, worker) => {
+      const ready: unknown[] = [];
+      for (let n = 0; n < callsEach; n++) ready.push(await prepare(worker));
+      return ready;
+    }),
+  );
+  const ms: number[] = [];
+  const begun = performance.now();
+  const work = async (worker: number) => {
+    for (const one of prepared[worker]!) {
+      const started = performance.now();
+      await call(worker, one as never);
+      ms.push(performance.now() - started);
+    }
+  };
+  await Promise.all(Array.from({ length: workers }, (_, worker) => work(worker)));
+  return { ms, seconds: (performance.now() - begun) / 1000 };
+}
+
+export type Summary = { p50: number; p95: number; p99: number; aSecond: number };
+
+/** Several rounds of one thing as one. */
+export function summaryOf(rounds: readonly Timed[]): Summary {
+  const ms = rounds.flatMap((round) => round.ms);
+  const seconds = rounds.reduce((sum, round) => sum + round.seconds, 0);
+  const at = (share: number) => percentile(ms, share);
+  return { p50: at(0.5), p95: at(0.95), p99: at(0.99), aSecond: ms.length / seconds };
+}

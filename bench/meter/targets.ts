@@ -1,0 +1,22 @@
+/** The item that one write is about, before anything is known of what is stored. */
+export type Aim = { TableName: string; pk: string; sk: string; isCheck: boolean; transactional: boolean };
+
+type Keyed = { TableName?: string; Item?: Record<string, unknown>; Key?: Record<string, unknown> };
+type Part = { Put?: Keyed; Update?: Keyed; Delete?: Keyed; ConditionCheck?: Keyed };
+
+const aimOf = ({ TableName = '', Item, Key }: Keyed, isCheck: boolean, transactional: boolean): Aim => {
+  const { pk, sk } = (Item ?? Key ?? {}) as { pk: string; sk: string };
+  return { TableName, pk, sk, isCheck, transactional };
+};
+
+const SINGLE = ['PutItemCommand', 'UpdateItemCommand', 'DeleteItemCommand'];
+
+/** Every item that a command writes or checks; none for one that reads. */
+export function aimsOf(command: string, input: object): Aim[] {
+  if (SINGLE.includes(command)) return [aimOf(input as Keyed, false, false)];
+  if (command !== 'TransactWriteItemsCommand') return [];
+  const { TransactItems = [] } = input as { TransactItems?: Part[] };
+  return TransactItems.map(({ Put, Update, Delete, ConditionCheck }) =>
+    aimOf((Put ?? Update ?? Delete ?? ConditionCheck)!, ConditionCheck !== undefined, true),
+  );
+}

@@ -1,0 +1,59 @@
+import { type Account, newAccount } from '#core/accounts/accounts.ts';
+import type { AccountId, Ids, OfferId, TradeId, TransferId } from '#core/ids.ts';
+import { type Transfer, userAccount } from '#core/ledger/ledger.ts';
+import { asMinorUnits } from '#core/money/fiat.ts';
+import { asPiconero } from '#core/money/xmr.ts';
+import type { Offer } from '#core/offers/offers.ts';
+import { HOUR_MS, type Instant, later } from '#core/time.ts';
+import type { Trade } from '#core/trades/trades.ts';
+
+/** Who all is about: the worst case is that one person has everything, and one market. */
+export type Crowd = { ids: Ids; now: Instant; busy: AccountId };
+
+/** Every second one follows the market; prices differ, so that the index is in use. */
+export const anOffer = ({ ids, now, busy }: Crowd, n: number): Offer => ({
+  ...{ id: ids.next<OfferId>(), ownerId: busy, side: 'sell', currency: 'EUR' },
+  price:
+    n % 2 === 0
+      ? { kind: 'fixed', fiatPerXmr: asMinorUnits(15_000n + BigInt(n % 5_000)) }
+      : { kind: 'market', marginBp: n % 2_000 },
+  ...{ minFiat: asMinorUnits(1_000n), maxFiat: asMinorUnits(100_000n), methods: ['sepa'] },
+  ...{ terms: 'SEPA instant is quickest. I answer within the hour.', paymentWindowMinutes: 30 },
+  ...{ state: 'open', version: 1, createdAt: now, updatedAt: now },
+});
+
+/** They buy in one and sell in the next; every fourth still waits for its payment. */
+export function aTrade({ ids, now, busy }: Crowd, n: number): Trade {
+  const other = ids.next<AccountId>();
+  const [buyerId, sellerId] = n % 2 === 0 ? [busy, other] : [other, busy];
+  return {
+    ...{ id: ids.next<TradeId>(), offerId: ids.next<OfferId>(), buyerId, sellerId },
+    state: n % 4 === 0 ? 'awaiting_payment' : 'completed',
+    ...{ amountPiconero: asPiconero(2_000_000_000_000n), amountFiat: asMinorUnits(30_000n), currency: 'EUR' },
+    ...{ fiatPerXmr: asMinorUnits(15_000n), method: 'sepa', holdId: ids.next<TransferId>() },
+    ...{ paymentExpiresAt: later(now, 24 * HOUR_MS), createdAt: now, changedAt: now, version: 3 },
+  };
+}
+
+/** They are paid in one, and pay in the next. */
+export function aTransfer({ ids, now, busy }: Crowd, n: number): Transfer {
+  const other = userAccount(ids.next<AccountId>());
+  const [debit, credit] = n % 2 === 0 ? [other, userAccount(busy)] : [userAccount(busy), other];
+  const id = ids.next<TransferId>();
+  const amountPiconero = asPiconero(2_000_000_000_000n);
+  const times = { createdAt: now, settledAt: now };
+  return {
+    id,
+    kind: 'trade',
+    debit,
+    credit,
+    amountPiconero,
+    status: 'posted',
+    ...times,
+    tradeId: ids.next(),
+  };
+}
+
+/** Nobody ever signs in as one of these. */
+export const aUser = ({ ids, now }: Crowd, n: number): Account =>
+  newAccount(ids, `crowd-${n}`, `$argon2id$v=19$m=19456,t=2,p=1$${'A'.repeat(22)}$${'B'.repeat(43)}`, now);

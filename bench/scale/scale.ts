@@ -1,0 +1,69 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { systemClock } from '#adapters/system/clock.ts';
+import { ulids } from '#adapters/system/ids.ts';
+import type { AccountId } from '#core/ids.ts';
+import type { Sandbox } from '#sandbox/options.ts';
+import { someone } from '../cost/people.ts';
+import { aKey, type Caller } from '../doors/caller.ts';
+import { type Doors, openDoors } from '../doors/doors.ts';
+import { type Hands, onSandbox, roomForMuch } from '../ground.ts';
+import { meterOn } from '../meter/meter.ts';
+import type { Found, Part } from '../part.ts';
+import { pageOverHttp } from './page.ts';
+import { type AtSize, probe } from './probe.ts';
+import { complaintsOf, plotsOf, sectionOf, terminalOf } from './report.ts';
+import { seed, type Tables } from './seed.ts';
+
+const SIZES = [100, 1_000, 10_000, 100_000];
+
+/** The same operations with more and more offers, trades, statement lines and users in the tables. */
+export const scale: Part = (hands): Promise<Found> =>
+  onSandbox(
+    ['dynamodb', 'queue', 'chain', 'functions'],
+    hands,
+    async (sandbox) => foundIn(await measured(sandbox, hands)),
+    roomForMuch(),
+  );
+
+const foundIn = (sizes: AtSize[]): Found => ({
+  markdown: sectionOf(sizes),
+  plots: plotsOf(sizes),
+  lines: terminalOf(sizes),
+  expectations: {},
+  complaints: complaintsOf(sizes),
+  figures: Object.assign({}, ...sizes.map(({ page }) => page)),
+});
+
+async function measured(sandbox: Sandbox, { say, signal }: Hands): Promise<AtSize[]> {
+  Object.assign(process.env, sandbox.env, { POWERTOOLS_LOG_LEVEL: 'SILENT' });
+  const doors = await openDoors();
+  const { client } = (await import('#functions/composition.ts')) as { client: DynamoDBDocumentClient };
+  const [busy, other] = [await registered(doors, sandbox), await registered(doors, sandbox)];
+  await busy.drawFaucet({ amountXmr: '10' }, aKey());
+  const { id } = await busy.getMe();
+  const crowd = { ids: ulids(systemClock), now: systemClock.now(), busy: id as AccountId };
+  const sizes: AtSize[] = [];
+  let from = 0;
+  for (const size of SIZES) {
+    say(`${size.toLocaleString('en')} offers, trades, statement lines and users`);
+    await seed(client, tablesOf(sandbox), crowd, { from, to: size, signal });
+    from = size;
+    const probed = await probe(busy, other, () => meterOn(client, sandbox.stage));
+    sizes.push({ size, probed, page: await pageOverHttp(sandbox.urls.api, size) });
+  }
+  return sizes;
+}
+
+async function registered(doors: Doors, { urls }: Sandbox): Promise<Caller> {
+  const { api, username, password } = someone(doors, urls.site);
+  await api.registerAccount({ username, password });
+  return api;
+}
+
+const tablesOf = ({ env }: Sandbox): Tables => ({
+  offers: env.OFFERS_TABLE!,
+  trades: env.TRADES_TABLE!,
+  ledger: env.LEDGER_TABLE!,
+  accounts: env.ACCOUNTS_TABLE!,
+  people: env.PEOPLE_TABLE!,
+});

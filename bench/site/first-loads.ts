@@ -1,0 +1,82 @@
+import { gzipSync } from 'node:zlib';
+import { type Browser, chromium, type Response } from 'playwright-core';
+import type { Visits } from './pages.ts';
+
+/** What a browser that has never been here asks for, to show one page. */
+export type FirstLoad = {
+  page: string;
+  /** The page itself, scripts, styles, images. */
+  files: number;
+  /** Bytes of these, each compressed as a server in front of them would (gzip). */
+  fileBytes: number;
+  apiRequests: number;
+  /** Requests to any other host. */
+  elsewhere: number;
+};
+
+/** Opens each page in a browser of its own making, with nothing cached, until nothing is asked for any more. */
+export async function firstLoads(siteUrl: string, visits: Visits): Promise<FirstLoad[]> {
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM_BIN ?? '/usr/bin/chromium',
+    args: ['--no-sandbox'],
+  });
+  try {
+    // Each refresh token is used once: what one page leaves behind is what the next one comes with.
+    let session = await signedIn(browser, siteUrl, visits.account);
+    const found: FirstLoad[] = [];
+    for (const { name, path, signedIn: mustBe } of visits.pages) {
+      const known = mustBe ? { storageState: session } : {};
+      const context = await browser.newContext({ baseURL: siteUrl, locale: 'en-GB', ...known });
+      const page = await context.newPage();
+      const responses: Response[] = [];
+      page.on('response', (response) => responses.push(response));
+      await page.goto(path, { waitUntil: 'networkidle' });
+      if (new URL(page.url()).pathname !== path) throw new Error(`${path} led to ${page.url()}`);
+      found.push({ page: name, ...(await weigh(responses, siteUrl)) });
+      if (mustBe) session = await context.storageState();
+      await context.close();
+    }
+    return found;
+  } finally {
+    await browser.close();
+  }
+}
+
+/** What signing in leaves in a browser. */
+async function signedIn(browser: Browser, siteUrl: string, { username, password }: Visits['account']) {
+  const context = await browser.newContext({ baseURL: siteUrl, locale: 'en-GB' });
+  const page = await context.newPage();
+  await page.goto('/sign-in');
+  await page.getByLabel('Username').fill(username);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByLabel('Password', { exact: true }).press('Enter');
+  await page.waitForURL((url) => url.pathname !== '/sign-in');
+  const state = await context.storageState();
+  await context.close();
+  return state;
+}
+
+async function weigh(responses: Response[], siteUrl: string): Promise<Omit<FirstLoad, 'page'>> {
+  const isOurs = (response: Response) => new URL(response.url()).origin === siteUrl;
+  const isApi = (response: Response) => new URL(response.url()).pathname.startsWith('/api/');
+  const ours = responses.filter(isOurs);
+  const files = ours.filter((response) => !isApi(response));
+  const bodies = await Promise.all(files.map((response) => response.body()));
+  return {
+    files: files.length,
+    fileBytes: bodies.reduce((sum, body) => sum + gzipSync(body, { level: 9 }).length, 0),
+    apiRequests: ours.length - files.length,
+    elsewhere: responses.length - ours.length,
+  };
+}
+
+/** As they are held against `bench/expected/site.json`. */
+export const figuresOf = (loads: readonly FirstLoad[]): Record<string, number> =>
+  Object.fromEntries(
+    loads.flatMap(({ page, files, fileBytes, apiRequests, elsewhere }) => [
+      [`${page} files`, files],
+      [`${page} bytes`, fileBytes],
+      [`${page} API requests`, apiRequests],
+      [`${page} requests elsewhere`, elsewhere],
+    ]),
+  );

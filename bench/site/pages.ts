@@ -1,0 +1,49 @@
+import { randomBytes } from 'node:crypto';
+import { TERMS } from '../cost/people.ts';
+import { aKey } from '../doors/caller.ts';
+import { httpCaller } from '../doors/http-caller.ts';
+
+export type Visits = {
+  account: { username: string; password: string };
+  /** Each page by its name, with its address and whether one must be signed in. */
+  pages: { name: string; path: string; signedIn: boolean }[];
+};
+
+/** What somebody registers with who was never here. */
+export const newcomer = () => ({
+  username: `bench-${randomBytes(6).toString('hex')}`,
+  password: `correct horse battery ${randomBytes(6).toString('hex')}`,
+});
+
+/** Two people who trade and pay each other over the API, so that every page has something to show. */
+export async function preparePages(apiUrl: string): Promise<Visits> {
+  const account = newcomer();
+  const [seller, buyer] = [httpCaller(apiUrl), httpCaller(apiUrl)];
+  await seller.registerAccount(account);
+  await buyer.registerAccount(newcomer());
+  await seller.drawFaucet({ amountXmr: '10' }, aKey());
+  const { id: offerId } = await seller.createOffer(TERMS);
+  const { id: tradeId } = await buyer.startTrade({ offerId, amountXmr: '1' }, aKey());
+  const { depositAddress = '' } = await buyer.getWallet();
+  const asked = { address: depositAddress, amountXmr: '1' };
+  const { id: withdrawalId } = await seller.requestWithdrawal(asked, aKey());
+  const open = (name: string, path = name) => ({ name, path, signedIn: false });
+  const own = (name: string, path = name) => ({ name, path, signedIn: true });
+  return {
+    account,
+    pages: [
+      open('/'),
+      open('/sign-in'),
+      open('/sign-up'),
+      open('/offers/:offerId', `/offers/${offerId}`),
+      own('/offers/new'),
+      own('/offers/:offerId/edit', `/offers/${offerId}/edit`),
+      own('/my/offers'),
+      own('/my/trades'),
+      own('/trades/:tradeId', `/trades/${tradeId}`),
+      own('/wallet'),
+      own('/wallet/withdrawals/:withdrawalId', `/wallet/withdrawals/${withdrawalId}`),
+      own('/account'),
+    ],
+  };
+}

@@ -1,0 +1,23 @@
+// What `npm run bench` runs first: plain Node 20, no dependency. It installs what is missing, then hands over to
+// bench.ts under the project's own Node.
+import { join } from 'node:path';
+import { handOver } from '../sandbox/bootstrap/hand-over.mjs';
+import { installMonero } from '../sandbox/bootstrap/monero.mjs';
+import { installPackages } from '../sandbox/bootstrap/packages.mjs';
+import { installChromium } from '../tests/bootstrap/chromium.mjs';
+
+const root = join(import.meta.dirname, '..');
+const args = process.argv.slice(2);
+const asked = args.filter((arg) => !arg.startsWith('-'));
+// One after the other: Debian's package manager serves one at a time.
+const programs = async () => {
+  if (args.includes('--help') || args.includes('-h')) return;
+  await installMonero();
+  if (asked.length === 0 || asked.includes('site')) process.env.CHROMIUM_BIN = await installChromium();
+};
+const results = await Promise.allSettled([installPackages(root), programs()]);
+const failures = results.filter((result) => result.status === 'rejected');
+for (const { reason } of failures) console.error(reason.message);
+if (failures.length > 0) process.exit(1);
+
+handOver(root, join(root, 'bench', 'bench.ts'), args);

@@ -1,0 +1,50 @@
+import { leftOf, NpmRun, surroundings } from '#tests/sandbox/npm-start.ts';
+import { type Hands, inFolder } from '../ground.ts';
+import { type Weighed, weigh } from './memory.ts';
+
+const FIRST_START_MS = 180_000;
+
+export type Started = { parts: { part: string; seconds: number }[]; readySeconds: number; memory: Weighed[] };
+
+/** Starts twice on one folder, as a person does, and tells of the second start. */
+export const secondStart = ({ say, signal }: Hands): Promise<Started> =>
+  inFolder(async (dataDir) => {
+    const env = { ...(await surroundings(dataDir)), PUPERO_MINE_EVERY_SECONDS: '0' };
+    say('the first start, which builds site and chain');
+    await running(env, signal, () => Promise.resolve());
+    say('the second start');
+    return running(env, signal, async (run) => ({
+      ...timesIn(run.printed),
+      memory: weigh(run.processes()),
+    }));
+  });
+
+async function running<T>(
+  env: Record<string, string>,
+  signal: AbortSignal,
+  work: (run: NpmRun) => Promise<T>,
+) {
+  const run = new NpmRun(['start', '--silent'], env);
+  const stop = () => run.ctrlC();
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    await run.ready('Ctrl-C stops everything', FIRST_START_MS);
+    return await work(run);
+  } finally {
+    const processes = run.processes();
+    stop();
+    await run.ended;
+    await leftOf(processes);
+    signal.removeEventListener('abort', stop);
+  }
+}
+
+/** From the lines that a start prints, each with its seconds. */
+function timesIn(printed: string): Pick<Started, 'parts' | 'readySeconds'> {
+  const lines = [...printed.matchAll(/^ *(\d+[.]\d) s {2}(database|queue|node|wallet|functions|site) /gm)];
+  const [, ready = 'NaN'] = /Pupero is ready after ([\d.]+) s/.exec(printed) ?? [];
+  return {
+    parts: lines.map(([, seconds, part]) => ({ part: part!, seconds: Number(seconds) })),
+    readySeconds: Number(ready),
+  };
+}

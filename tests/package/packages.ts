@@ -1,0 +1,43 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { unzipSync } from 'fflate';
+
+/** The functions whose zips lie in a folder, by name, in order; each is there as `name.zip`. */
+export function functionsIn(folder: string): string[] {
+  const zips = readdirSync(folder).filter((file) => file.endsWith('.zip'));
+  return zips.map((file) => file.slice(0, -'.zip'.length)).sort();
+}
+
+/**
+ * Writes a zip's one file where a function would find it, below `into`.
+ *
+ * @returns its path
+ * @throws when there is more in it
+ */
+export function unpack(folder: string, name: string, into = folder): string {
+  const files = Object.entries(unzipSync(readFileSync(join(folder, `${name}.zip`))));
+  const [[path, bytes], ...others] = files as [[string, Uint8Array]];
+  if (others.length > 0) throw new Error(`${name}.zip holds ${files.map(([file]) => file).join(', ')}`);
+  const file = join(into, name, path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, bytes);
+  return file;
+}
+
+const key = { kty: 'OKP', crv: 'Ed25519', x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo' };
+const secret = { ...key, d: 'nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A' };
+const table = 'pupero-test-none';
+/** To load any function with: RFC 8037's example key, and names of things that are never asked for. */
+export const environmentToLoad = {
+  ...{ AWS_REGION: 'us-east-1', STAGE: 'test', MONERO_NETWORK: 'regtest', SITE_ORIGIN: 'http://localhost:1' },
+  ...{ ACCOUNTS_TABLE: table, SESSIONS_TABLE: table, SECOND_FACTORS_TABLE: table, PEOPLE_TABLE: table },
+  ...{ OFFERS_TABLE: table, TRADES_TABLE: table, LEDGER_TABLE: table, PAYMENTS_TABLE: table },
+  ...{ PAYOUT_QUEUE_URL: 'http://localhost:1/queue', MONERO_NODE_URL: 'http://localhost:1' },
+  ...{
+    MONERO_WALLET_RPC_URL: 'http://localhost:1',
+    MONERO_WALLET_RPC_USER: 'u',
+    MONERO_WALLET_RPC_PASSWORD: 'p',
+  },
+  ...{ TOTP_KEY: Buffer.alloc(32).toString('base64'), CURSOR_KEY: Buffer.alloc(32).toString('base64') },
+  ...{ ACCESS_TOKEN_PUBLIC_KEY: JSON.stringify(key), ACCESS_TOKEN_PRIVATE_KEY: JSON.stringify(secret) },
+};
