@@ -43,8 +43,16 @@ export async function uploadSite(Bucket: string): Promise<number> {
   return files.length;
 }
 
-/** A bucket can only be removed when it is empty. */
+/** A bucket can only be removed when it is empty. One that a stopped removal has deleted is empty. */
 export async function emptyBucket(Bucket: string): Promise<void> {
+  try {
+    await deleteAllIn(Bucket);
+  } catch (error) {
+    if ((error as Error).name !== 'NoSuchBucket') throw error;
+  }
+}
+
+async function deleteAllIn(Bucket: string): Promise<void> {
   const client = storage();
   for await (const { Contents = [] } of paginateListObjectsV2({ client }, { Bucket })) {
     const Objects = Contents.map(({ Key }) => ({ Key }));

@@ -20,13 +20,13 @@ export async function outputsOf(stage: string): Promise<Record<string, string> |
   }
 }
 
-/** Lets the stack's tables be deleted, which nothing else does. */
+/** Lets the stack's tables be deleted, which nothing else does. Those that a stopped removal has deleted are passed over. */
 export async function unprotectTables(stage: string): Promise<void> {
   const database = new DynamoDBClient({});
   const query = { StackName: stackOf(stage) };
   for await (const page of paginateListStackResources({ client: new CloudFormationClient({}) }, query)) {
-    for (const { ResourceType, PhysicalResourceId } of page.StackResourceSummaries ?? []) {
-      if (ResourceType !== 'AWS::DynamoDB::Table') continue;
+    for (const { ResourceType, ResourceStatus, PhysicalResourceId } of page.StackResourceSummaries ?? []) {
+      if (ResourceType !== 'AWS::DynamoDB::Table' || ResourceStatus === 'DELETE_COMPLETE') continue;
       const change = { TableName: PhysicalResourceId, DeletionProtectionEnabled: false };
       await database.send(new UpdateTableCommand(change));
     }
