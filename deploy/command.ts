@@ -29,8 +29,6 @@ export function command<const O extends Options>(
 
 /** What AWS's own client says in few words, with what to do. */
 function sentenceOf({ name, message, ...more }: Error & { code?: string }): string {
-  if (message === 'Region is missing')
-    return 'AWS_REGION is missing: set it to where the stage is, as in AWS_REGION=eu-central-1.';
   if (name === 'CredentialsProviderError')
     return `No AWS credentials: set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. (${message})`;
   if (more.code === 'ECONNREFUSED' || more.code === 'ENOTFOUND')

@@ -1,5 +1,5 @@
 import { command } from './command.ts';
-import { missingSecrets } from './parameters.ts';
+import { edgeKeyVersion, missingSecrets } from './parameters.ts';
 import { serverless } from './serverless.ts';
 import { checkSettings } from './settings.ts';
 import { buildSite, uploadSite } from './site.ts';
@@ -31,8 +31,12 @@ async function deploy(stage: string): Promise<string> {
   say('the site is built …');
   await buildSite();
   say('functions and resources are deployed; the first time takes some minutes …');
-  await serverless(['deploy', '--stage', stage], { loud: true });
-  const { SiteBucketName = '', ...outputs } = (await outputsOf(stage)) ?? {};
+  // By force: with code and settings as before, functions would go on with the secrets of before.
+  const env = { EDGE_KEY_VERSION: await edgeKeyVersion(stage) };
+  await serverless(['deploy', '--force', '--stage', stage], { env, loud: true });
+  const { SiteBucketName, ...outputs } = (await outputsOf(stage)) ?? {};
+  if (!SiteBucketName)
+    throw new Error(`The stack pupero-${stage} names no SiteBucketName: the site is not uploaded.`);
   say(`${await uploadSite(SiteBucketName)} files of the site are in ${SiteBucketName}`);
   const lines = Object.entries(outputs).map(([what, value]) => `  ${what.padEnd(32)} ${value}`);
   return `${stage} is deployed:\n${lines.join('\n')}`;

@@ -1,5 +1,6 @@
 import {
   DeleteParametersCommand,
+  GetParameterCommand,
   GetParametersCommand,
   PutParameterCommand,
   SSMClient,
@@ -20,6 +21,14 @@ export async function missingSecrets(stage: string): Promise<string[]> {
   const { Parameters = [] } = await client.send(new GetParametersCommand({ Names }));
   const there = new Set(Parameters.map(({ Name }) => Name));
   return SECRETS.filter((name) => !there.has(placeOf(stage, name)));
+}
+
+/** The version of the one key that stands in the template by reference, so that a new one is noticed there. */
+export async function edgeKeyVersion(stage: string): Promise<string> {
+  const { Parameter } = await new SSMClient({}).send(
+    new GetParameterCommand({ Name: placeOf(stage, IN_CLEAR) }),
+  );
+  return String(Parameter?.Version ?? 1);
 }
 
 /**

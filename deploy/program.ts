@@ -16,12 +16,16 @@ export function run(command: string, args: string[], { loud, ...how }: How = {})
   return new Promise((resolve, reject) => {
     const out = loud ? 'inherit' : 'pipe';
     const child = spawn(command, args, { ...how, stdio: ['ignore', out, out] });
+    // Told to end, we end when it has.
+    const end = () => child.kill('SIGTERM');
+    process.once('SIGTERM', end);
     const printed: { text: string; onStdout: boolean }[] = [];
     child.stdout?.on('data', (chunk) => printed.push({ text: `${chunk}`, onStdout: true }));
     child.stderr?.on('data', (chunk) => printed.push({ text: `${chunk}`, onStdout: false }));
     const all = (some: typeof printed) => some.map(({ text }) => text).join('');
     child.once('error', (error) => reject(new Error(`${command}: ${error.message}`)));
     child.once('close', (code) => {
+      process.removeListener('SIGTERM', end);
       if (code === 0) return resolve(all(printed.filter(({ onStdout }) => onStdout)));
       reject(new Error(`${command} ${args[0]} ended with ${code}.\n${all(printed).trim()}`));
     });

@@ -7,6 +7,12 @@ const told = {
 const certificate = 'arn:aws:acm:us-east-1:1:certificate/x';
 
 test.each([
+  [{ ...told, MONERO_NETWORK: 'regtest' }, /MONERO_NETWORK: regtest has no place on AWS/],
+  [{ ...told, SITE_ORIGIN: 'http://localhost:5000' }, /SITE_ORIGIN: is for emulators/],
+  [
+    { ...told, PUPERO_SCHEDULES: 'false', PUPERO_EDGE: 'none' },
+    /PUPERO_SCHEDULES: .*\n {2}PUPERO_EDGE: is for/,
+  ],
   [{}, /MONERO_NODE_URL: missing; must be an http.*\n {2}MONERO_WALLET_RPC_URL: missing; must be an http/],
   [
     { ...told, MONERO_NODE_URL: '10.37.10.10:28081' },
@@ -38,6 +44,14 @@ test.each([
 test.each([
   [told],
   [{ ...told, SITE_DOMAIN: '', SITE_CERTIFICATE_ARN: '' }],
+  [
+    {
+      ...told,
+      AWS_ENDPOINT_URL: 'http://127.0.0.1:4566',
+      MONERO_NETWORK: 'regtest',
+      PUPERO_SCHEDULES: 'false',
+    },
+  ],
   [{ ...told, SITE_DOMAIN: 'pupero.example', SITE_CERTIFICATE_ARN: certificate }],
   [{ ...told, MONERO_NETWORK: 'mainnet', I_ACCEPT_REAL_MONEY: 'yes' }],
 ])('%j is taken', (environment) => expect(() => checkSettings(environment)).not.toThrow());

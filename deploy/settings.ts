@@ -3,6 +3,15 @@ import { NETWORKS } from '#core/monero/networks.ts';
 
 const url = z.url({ protocol: /^https?$/, error: 'must be an http(s) address that the functions reach' });
 
+/** Those by which tests bend the service on an emulator; on AWS they would break it. */
+const EMULATORS_ONLY = [
+  'SITE_ORIGIN',
+  'PUPERO_SCHEDULES',
+  'PUPERO_SECRETS_PATH',
+  'PAYOUT_QUEUE_URL',
+  'PUPERO_EDGE',
+];
+
 const Variables = z
   .object({
     MONERO_NETWORK: z.enum(NETWORKS, `must be one of ${NETWORKS.join(', ')}`).default('testnet'),
@@ -31,10 +40,19 @@ const Variables = z
 export function checkSettings(environment: NodeJS.ProcessEnv): void {
   const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const { error } = Variables.safeParse(set);
-  if (!error) return;
-  const lines = error.issues.map(
-    ({ path: [name], message }) =>
-      `  ${String(name)}: ${set[String(name)] === undefined ? 'missing; ' : ''}${message}`,
+  const lines = (error?.issues ?? []).map(({ path: [name], message }) =>
+    lineOf(String(name), set[String(name)] === undefined ? `missing; ${message}` : message),
   );
-  throw new Error(`These variables are wrong:\n${lines.join('\n')}`);
+  if (!set.AWS_ENDPOINT_URL) lines.push(...notOnAws(set));
+  if (lines.length > 0) throw new Error(`These variables are wrong:\n${lines.join('\n')}`);
+}
+
+const lineOf = (name: string, message: string) => `  ${name}: ${message}`;
+
+function notOnAws(set: NodeJS.ProcessEnv): string[] {
+  const regtest = set.MONERO_NETWORK === 'regtest' && lineOf('MONERO_NETWORK', 'regtest has no place on AWS');
+  const others = EMULATORS_ONLY.filter((name) => set[name] !== undefined).map((name) =>
+    lineOf(name, 'is for emulators (AWS_ENDPOINT_URL); unset it'),
+  );
+  return [...(regtest ? [regtest] : []), ...others];
 }

@@ -1,9 +1,12 @@
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import {
-  CloudFormationClient,
-  DescribeStacksCommand,
-  paginateListStackResources,
-} from '@aws-sdk/client-cloudformation';
-import { DynamoDBClient, UpdateTableCommand } from '@aws-sdk/client-dynamodb';
+  DeleteTableCommand,
+  DescribeTableCommand,
+  DynamoDBClient,
+  ResourceNotFoundException,
+  UpdateTableCommand,
+} from '@aws-sdk/client-dynamodb';
+import { tableNames } from '#sandbox/environment.ts';
 
 const stackOf = (stage: string) => `pupero-${stage}`;
 
@@ -20,15 +23,37 @@ export async function outputsOf(stage: string): Promise<Record<string, string> |
   }
 }
 
-/** Lets the stack's tables be deleted, which nothing else does. Those that a stopped removal has deleted are passed over. */
-export async function unprotectTables(stage: string): Promise<void> {
-  const database = new DynamoDBClient({});
-  const query = { StackName: stackOf(stage) };
-  for await (const page of paginateListStackResources({ client: new CloudFormationClient({}) }, query)) {
-    for (const { ResourceType, ResourceStatus, PhysicalResourceId } of page.StackResourceSummaries ?? []) {
-      if (ResourceType !== 'AWS::DynamoDB::Table' || ResourceStatus === 'DELETE_COMPLETE') continue;
-      const change = { TableName: PhysicalResourceId, DeletionProtectionEnabled: false };
-      await database.send(new UpdateTableCommand(change));
-    }
+/**
+ * The stage's tables that are there. By their names, not by the stack: a first deploy that fails is rolled back, but
+ * what is protected stays, and belongs to no stack any more.
+ */
+export async function tablesOf(stage: string): Promise<string[]> {
+  const client = new DynamoDBClient({});
+  const names = Object.values(tableNames(stage));
+  const there = await Promise.all(
+    names.map((TableName) => unlessMissing(client, new DescribeTableCommand({ TableName }))),
+  );
+  return names.filter((_, at) => there[at] !== undefined);
+}
+
+/** Lets them be deleted, which nothing else does. */
+export async function unprotectTables(names: readonly string[]): Promise<void> {
+  const client = new DynamoDBClient({});
+  for (const TableName of names)
+    await client.send(new UpdateTableCommand({ TableName, DeletionProtectionEnabled: false }));
+}
+
+/** Deletes those that a removed stack has left, as they were none of its own. */
+export async function deleteTables(names: readonly string[]): Promise<void> {
+  const client = new DynamoDBClient({});
+  for (const TableName of names) await unlessMissing(client, new DeleteTableCommand({ TableName }));
+}
+
+async function unlessMissing(client: DynamoDBClient, command: DescribeTableCommand | DeleteTableCommand) {
+  try {
+    return await client.send(command as DescribeTableCommand);
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return undefined;
+    throw error;
   }
 }

@@ -9,5 +9,8 @@ export function stageIn(given: string | undefined): string {
   if (!given) throw new Error('Say which: --stage S, as in --stage dev.');
   if (!STAGE.test(given))
     throw new Error(`--stage ${given}: a letter, then up to 19 of lowercase letters, digits and "-".`);
+  // serverless.yml would take us-east-1 for it, and AWS's own clients that of a profile: not the same, perhaps.
+  if (!process.env.AWS_REGION)
+    throw new Error('AWS_REGION is missing: set it to where the stage is, as in AWS_REGION=eu-central-1.');
   return given;
 }

@@ -2,7 +2,7 @@ import { command } from './command.ts';
 import { confirmed } from './confirmed.ts';
 import { serverless } from './serverless.ts';
 import { emptyBucket } from './site.ts';
-import { outputsOf, unprotectTables } from './stack.ts';
+import { deleteTables, outputsOf, tablesOf, unprotectTables } from './stack.ts';
 import { stageIn } from './stage.ts';
 
 const HELP = `npm run undeploy -- --stage S     removes stage S with all its data (asks; --yes: does not)
@@ -13,12 +13,14 @@ Its secrets stay: npm run secrets -- --stage S --delete`;
 
 async function undeploy(stage: string, yes: boolean): Promise<string> {
   const outputs = await outputsOf(stage);
-  if (!outputs) throw new Error(`There is no stack pupero-${stage} here.`);
+  const tables = await tablesOf(stage);
+  if (!outputs && tables.length === 0) throw new Error(`There is nothing of pupero-${stage} here.`);
   const question = `Remove ${stage}: every account, balance and trade in it, for ever?`;
   if (!(await confirmed(question, stage, yes))) return 'Nothing was removed.';
-  await unprotectTables(stage);
-  if (outputs.SiteBucketName) await emptyBucket(outputs.SiteBucketName);
-  await serverless(['remove', '--stage', stage], { loud: true });
+  await unprotectTables(tables);
+  if (outputs?.SiteBucketName) await emptyBucket(outputs.SiteBucketName);
+  if (outputs) await serverless(['remove', '--stage', stage], { loud: true });
+  await deleteTables(await tablesOf(stage));
   return `${stage} is removed.`;
 }
 

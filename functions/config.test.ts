@@ -47,6 +47,12 @@ describe('with secrets kept elsewhere', () => {
     );
   });
 
+  test('there, the key of the front has to be: without it everybody would be the front', async () => {
+    await expect(readConfig(['EDGE_KEY'], elsewhere, readSecrets)).rejects.toThrow(
+      'EDGE_KEY is missing (there is no /pupero/test/EDGE_KEY in Parameter Store)',
+    );
+  });
+
   test('nobody is asked by a function that needs no secret, nor where no place is named', async () => {
     await readConfig(['STAGE'], { ...elsewhere, STAGE: 'test' }, readSecrets);
     await readConfig(['MONERO_WALLET_RPC_USER'], { MONERO_WALLET_RPC_USER: 'here' }, readSecrets);

@@ -77,25 +77,30 @@ export async function readConfig<const N extends keyof Variables>(
   const path = environment.SECRETS_PATH;
   const stored = SECRETS.filter((name) => (names as readonly string[]).includes(name) && !environment[name]);
   if (!path || stored.length === 0) return parsed(names, environment);
-  return parsed(names, { ...environment, ...(await readSecrets(path, stored)) }, (name) =>
-    (stored as readonly string[]).includes(name) ? ` (there is no ${path}/${name} in Parameter Store)` : '',
+  const found = { ...environment, ...(await readSecrets(path, stored)) };
+  // Also the one that may be missing elsewhere: a deploy has a front, which would no longer be believed.
+  const lacking = stored.filter((name) => !found[name]);
+  return parsed(names, found, (name) =>
+    (lacking as readonly string[]).includes(name)
+      ? `there is no ${path}/${name} in Parameter Store`
+      : undefined,
   );
 }
 
 function parsed<const N extends keyof Variables>(
   names: readonly N[],
   environment: Environment,
-  sought: (name: string) => string = () => '',
+  /** Why a variable has to be there, and where it was sought. */
+  sought: (name: string) => string | undefined = () => undefined,
 ): Config<N> {
   const wrong = unacceptedIn(environment);
   const read = names.map((variable) => {
     const value = environment[variable] || undefined;
     const result = VARIABLES[variable].safeParse(value);
-    if (!result.success) {
-      wrong.push(
-        `${variable} ${value === undefined ? `is missing${sought(variable)}` : result.error.issues[0]!.message}`,
-      );
-    }
+    const place = value === undefined && sought(variable);
+    if (place) wrong.push(`${variable} is missing (${place})`);
+    else if (!result.success)
+      wrong.push(`${variable} ${value === undefined ? 'is missing' : result.error.issues[0]!.message}`);
     return [variable, result.data];
   });
   if (wrong.length) throw new Error(`The environment is wrong: ${wrong.join('; ')}`);

@@ -19,10 +19,12 @@ Ends with 1 if anything is wrong.`;
 
 /** Where the tables are: named by the environment, in the running sandbox, or in a folder that an engine is started on. */
 async function open(settings: Settings): Promise<() => Promise<void>> {
+  // On AWS the credentials are one's own.
+  if (process.env.STAGE && !settings.own.dynamodbUrl) return async () => {};
   process.env.AWS_REGION ??= 'us-east-1';
   process.env.AWS_ACCESS_KEY_ID ??= 'sandbox';
   process.env.AWS_SECRET_ACCESS_KEY ??= 'sandbox';
-  if (settings.own.dynamodbUrl || process.env.STAGE) return async () => {};
+  if (settings.own.dynamodbUrl) return async () => {};
   const url = `http://127.0.0.1:${settings.ports.dynamodb}`;
   process.env.AWS_ENDPOINT_URL_DYNAMODB = url;
   const running = await fetch(url).then(

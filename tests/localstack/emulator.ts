@@ -16,18 +16,24 @@ export type Emulator = {
   edge: 'cloudfront' | 'none';
 };
 
-const credentials = {
-  AWS_REGION: 'us-east-1',
-  AWS_ACCESS_KEY_ID: process.env.AWS_ACCESS_KEY_ID || 'test',
-  AWS_SECRET_ACCESS_KEY: process.env.AWS_SECRET_ACCESS_KEY || 'test',
-};
+const test = { AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };
+
+/** What would lead AWS's tools elsewhere than to the emulator. */
+export const MISLEADING = [
+  'AWS_PROFILE',
+  'AWS_SESSION_TOKEN',
+  'AWS_ENDPOINT_URL_DYNAMODB',
+  'AWS_ENDPOINT_URL_SQS',
+];
 
 /** The one that AWS_ENDPOINT_URL names. */
 export function givenEmulator(): Emulator | undefined {
   const url = process.env.AWS_ENDPOINT_URL?.replace(/\/$/, '');
   if (!url) return undefined;
   const edge = process.env.PUPERO_EDGE === 'cloudfront' ? 'cloudfront' : 'none';
-  return { env: { ...credentials, AWS_ENDPOINT_URL: url }, edge };
+  const { AWS_ACCESS_KEY_ID = '', AWS_SECRET_ACCESS_KEY = '' } = process.env;
+  const given = AWS_ACCESS_KEY_ID ? { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY } : {};
+  return { env: { ...test, ...given, AWS_ENDPOINT_URL: url }, edge };
 }
 
 /**
@@ -61,5 +67,5 @@ export async function ownEmulator(
     isReady: async () => (await fetch(`${url}/_localstack/health`)).ok,
     endsWithinMs: 10_000,
   };
-  return { spec, emulator: { env: { ...credentials, AWS_ENDPOINT_URL: url }, edge: 'cloudfront' } };
+  return { spec, emulator: { env: { ...test, AWS_ENDPOINT_URL: url }, edge: 'cloudfront' } };
 }

@@ -48,10 +48,13 @@ test('each alarm is told to somebody', () => {
   const alarms = every('AWS::CloudWatch::Alarm');
   expect(alarms.map(([, { AlarmName }]) => AlarmName).sort()).toEqual([
     'pupero-docs-api-fails',
+    'pupero-docs-chain-away',
     'pupero-docs-dead-letters',
     'pupero-docs-payer-fails',
+    'pupero-docs-payout-fails',
     'pupero-docs-payouts-wait',
     'pupero-docs-watcher-fails',
+    'pupero-docs-watcher-silent',
   ]);
   for (const [, alarm] of alarms) expect(alarm.AlarmActions).toEqual([{ Ref: 'AlarmsTopic' }]);
 });
@@ -59,10 +62,22 @@ test('each alarm is told to somebody', () => {
 test('an alarm on a function names one that is deployed', () => {
   const functions = every('AWS::Lambda::Function').map(([, { FunctionName }]) => FunctionName);
   const watched = every('AWS::CloudWatch::Alarm')
-    .flatMap(([, { Dimensions }]) => Dimensions as { Name: string; Value: unknown }[])
+    .flatMap(([, { Dimensions = [] }]) => Dimensions as { Name: string; Value: unknown }[])
     .filter(({ Name }) => Name === 'FunctionName');
-  expect(watched).toHaveLength(2);
+  expect(watched).toHaveLength(3);
   for (const { Value } of watched) expect(functions).toContain(Value);
+});
+
+test('what an alarm reads in a log is what the code writes there', () => {
+  const filters = every('AWS::Logs::MetricFilter').map(([, { FilterPattern }]) => String(FilterPattern));
+  const lines = filters.flatMap((pattern) =>
+    [...pattern.matchAll(/message = "([^"]+)"/g)].map(([, line]) => line!),
+  );
+  expect(lines.sort()).toEqual(['message failed', 'node away', 'wallet away']);
+  const sources = ['core/deposits/beat.ts', 'functions/queue/queue-consumer.ts'].map((file) =>
+    readFileSync(file, 'utf8'),
+  );
+  for (const line of lines) expect(sources.join('')).toContain(`'${line}'`);
 });
 
 test('no function reserves concurrency: a small account has none to give', () => {
