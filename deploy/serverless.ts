@@ -1,3 +1,5 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from './program.ts';
 
@@ -13,10 +15,22 @@ type How = {
   signal?: AbortSignal;
 };
 
-/** Runs one command of the Serverless Framework, with our plugins for a deploy, not for the sandbox. Throws as `run` does. */
+/**
+ * Runs one command of the Serverless Framework, with our plugins for a deploy, not for the sandbox. In a temporary
+ * folder of its own, as its bundler leaves a copy of every function behind. Throws as `run` does.
+ */
 export async function serverless(args: string[], { env, cwd = root, ...how }: How = {}): Promise<void> {
-  const environment = { ...process.env, ...env, PUPERO_SERVERLESS_PLUGIN: 'serverless-esbuild' };
-  await run(process.execPath, [program, ...args], { ...how, cwd, env: environment });
+  const temporary = mkdtempSync(join(tmpdir(), 'pupero-sls-'));
+  const ours = { PUPERO_SERVERLESS_PLUGIN: 'serverless-esbuild', TMPDIR: temporary, TEMP: temporary };
+  try {
+    await run(process.execPath, [program, ...args], {
+      ...how,
+      cwd,
+      env: { ...process.env, ...env, ...ours },
+    });
+  } finally {
+    rmSync(temporary, { recursive: true, force: true });
+  }
 }
 
 /** Bundles every function into `folder`, with the CloudFormation template that would be deployed. */

@@ -1,9 +1,10 @@
 import type { Usage } from '../meter/usage.ts';
 
 /**
- * Dollars a million, on demand, us-east-1, as published on 2026-11-25: aws.amazon.com/dynamodb/pricing/on-demand (since
- * November 2024), aws.amazon.com/sqs/pricing (FIFO), aws.amazon.com/lambda/pricing (requests, without the time they
- * take, which no count tells), aws.amazon.com/api-gateway/pricing (HTTP API).
+ * Dollars a million, on demand, us-east-1, as known on 2026-11-25. AWS publishes them at
+ * aws.amazon.com/dynamodb/pricing/on-demand (these since November 2024), aws.amazon.com/sqs/pricing (FIFO),
+ * aws.amazon.com/lambda/pricing (requests, without the time they take, which no count tells) and
+ * aws.amazon.com/api-gateway/pricing (HTTP API).
  */
 export const PRICES = {
   writeUnits: 0.625,

@@ -6,7 +6,7 @@ import { bars } from '../report/plot.ts';
 import { functionEntries } from './entries.ts';
 import { type Packed, packedFunctions } from './functions.ts';
 import { heaviestModules } from './modules.ts';
-import { type Started, secondStart } from './second-start.ts';
+import { IDLE_SECONDS, type Started, secondStart } from './second-start.ts';
 
 const AIMS = { readySeconds: 8, mebibytes: 600, zipBytes: 300_000, initAboveEmptyMs: 100 };
 /** They carry the wallet's library, and no person waits for them to load. */
@@ -55,7 +55,7 @@ function startTable(started: Started): string {
   ]);
   return `A second start on the same folder, as \`npm start\` prints it. Parts start side by side; ready means that
 /healthz says ok and the two demo accounts are there. Memory is what each process has for itself and its part of what
-several share (Linux's \`Pss\`), right after the start.
+several share (Linux's \`Pss\`), idle for ${IDLE_SECONDS} s after the start.
 
 ![Memory of each process](benchmarks/start.svg)
 
