@@ -21,8 +21,19 @@ const begun = performance.now();
 const say = (line: string) =>
   console.log(`${((performance.now() - begun) / 1000).toFixed(0).padStart(4)} s  ${line}`);
 
+/** A stage's ledger is about the coins of one network: told another, by a variable forgotten, it would owe the wrong ones. */
+async function refuseAnotherNetwork(stage: string): Promise<void> {
+  const { MoneroNetwork: before } = (await outputsOf(stage)) ?? {};
+  const now = process.env.MONERO_NETWORK || 'testnet';
+  if (before && before !== now)
+    throw new Error(
+      `${stage} is on ${before}, and MONERO_NETWORK says ${now}: set it, or take another stage.`,
+    );
+}
+
 async function deploy(stage: string): Promise<string> {
   checkSettings(process.env);
+  await refuseAnotherNetwork(stage);
   const missing = await missingSecrets(stage);
   if (missing.length > 0)
     throw new Error(
@@ -32,7 +43,7 @@ async function deploy(stage: string): Promise<string> {
   await buildSite();
   say('functions and resources are deployed; the first time takes some minutes …');
   // By force: with code and settings as before, functions would go on with the secrets of before.
-  const env = { EDGE_KEY_VERSION: await edgeKeyVersion(stage) };
+  const env = { EDGE_KEY_VERSION: `:${await edgeKeyVersion(stage)}` };
   await serverless(['deploy', '--force', '--stage', stage], { env, loud: true });
   const { SiteBucketName, ...outputs } = (await outputsOf(stage)) ?? {};
   if (!SiteBucketName)

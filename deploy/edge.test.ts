@@ -48,7 +48,7 @@ test('the key by which it is believed comes from Parameter Store, never out of t
     {
       HeaderName: 'x-pupero-edge-key',
       // biome-ignore lint/suspicious/noTemplateCurlyInString: serverless fills it in
-      HeaderValue: '{{resolve:ssm:/pupero/${sls:stage}/EDGE_KEY:${env:EDGE_KEY_VERSION, "1"}}}',
+      HeaderValue: '{{resolve:ssm:/pupero/${sls:stage}/EDGE_KEY${env:EDGE_KEY_VERSION, ""}}}',
     },
   ]);
 });

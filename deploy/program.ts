@@ -6,19 +6,25 @@ type How = {
   signal?: AbortSignal;
   /** Prints as it goes; otherwise what it printed comes with its failure. */
   loud?: boolean;
+  /** Goes on though we are told to end, in a group of its own, which a terminal's Ctrl-C does not reach. */
+  untilDone?: boolean;
 };
 
 /**
  * Runs a program to its end; resolves with what it printed on stdout, unless it was loud.
  * @throws an Error with all that it printed, when it fails
  */
-export function run(command: string, args: string[], { loud, ...how }: How = {}): Promise<string> {
+export function run(
+  command: string,
+  args: string[],
+  { loud, untilDone = false, ...how }: How = {},
+): Promise<string> {
   return new Promise((resolve, reject) => {
     const out = loud ? 'inherit' : 'pipe';
-    const child = spawn(command, args, { ...how, stdio: ['ignore', out, out] });
+    const child = spawn(command, args, { ...how, detached: untilDone, stdio: ['ignore', out, out] });
     // Told to end, we end when it has.
     const end = () => child.kill('SIGTERM');
-    process.once('SIGTERM', end);
+    if (!untilDone) process.once('SIGTERM', end);
     const printed: { text: string; onStdout: boolean }[] = [];
     child.stdout?.on('data', (chunk) => printed.push({ text: `${chunk}`, onStdout: true }));
     child.stderr?.on('data', (chunk) => printed.push({ text: `${chunk}`, onStdout: false }));

@@ -4,10 +4,10 @@ import { run } from '../../sandbox/bootstrap/packages.mjs';
 
 const probe = 'import ensurepip, sys, venv; sys.exit(0 if sys.version_info >= (3, 10) else 1)';
 
-const howTo = `The emulator of AWS wants Python 3.10 or newer with venv and pip. Install it, or set PYTHON to it:
+const howTo = `The emulator of AWS and the linter of templates want Python 3.10 or newer with venv and pip. Install it, or set PYTHON to it:
   Debian, Ubuntu   sudo apt-get install python3 python3-venv
   macOS            brew install python
-Or start an emulator of your own and name it: AWS_ENDPOINT_URL=http://127.0.0.1:4566 npm run test:localstack`;
+An emulator of your own (AWS_ENDPOINT_URL) does not spare it, as the linter runs in any case.`;
 
 /** The Python to make a virtual environment with: the one there is, or, as root on Debian, the one installed now. */
 export async function installPython() {

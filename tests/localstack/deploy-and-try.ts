@@ -90,7 +90,7 @@ async function expectHealth({ apiUrl, ...place }: { lambdaUrl: string; stage: st
 /** As people type it. What tidies up (it says --yes) goes on when the run is stopped. */
 async function npm([script = '', ...args]: string[], env: Record<string, string>, { signal }: Around) {
   const how = { cwd: root, env: { ...process.env, ...env } };
-  const stops = args.includes('--yes') ? {} : { signal };
+  const stops = args.includes('--yes') ? { untilDone: true } : { signal };
   await run('npm', ['run', '--silent', script, '--', ...args], { ...how, ...stops });
 }
 

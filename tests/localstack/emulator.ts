@@ -18,13 +18,14 @@ export type Emulator = {
 
 const test = { AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };
 
-/** What would lead AWS's tools elsewhere than to the emulator. */
-export const MISLEADING = [
-  'AWS_PROFILE',
-  'AWS_SESSION_TOKEN',
-  'AWS_ENDPOINT_URL_DYNAMODB',
-  'AWS_ENDPOINT_URL_SQS',
-];
+/**
+ * Points AWS's tools, and those that this process starts, to the emulator and nowhere else: of what was said to them
+ * before (a profile, a service's own address, AWS_IGNORE_CONFIGURED_ENDPOINT_URLS) nothing is left.
+ */
+export function useEmulator({ env, edge }: Emulator): void {
+  for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) delete process.env[name];
+  Object.assign(process.env, env, { PUPERO_EDGE: edge });
+}
 
 /** The one that AWS_ENDPOINT_URL names. */
 export function givenEmulator(): Emulator | undefined {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Team } from '#sandbox/processes/team.ts';
 import { keepTallies, lastLines } from '#tests/run/tally.ts';
 import { deployAndTry } from './deploy-and-try.ts';
-import { givenEmulator, MISLEADING, ownEmulator } from './emulator.ts';
+import { givenEmulator, ownEmulator, useEmulator } from './emulator.ts';
 import { expectIamToBeEnforced } from './iam.ts';
 import { leftoversOf } from './leftovers.ts';
 import { pythonTools } from './python-tools.ts';
@@ -41,8 +41,7 @@ process.exit([...tallies, steps].some((tally) => tally.failed > 0) ? 1 : 0);
 async function main() {
   const { ministack, cfnLint } = await watch.part('Python tools, hash-pinned', () => pythonTools(signal));
   const emulator = givenEmulator() ?? (await watch.part('an emulator of our own', () => started(ministack)));
-  for (const name of MISLEADING) delete process.env[name];
-  Object.assign(process.env, emulator.env, { PUPERO_EDGE: emulator.edge });
+  useEmulator(emulator);
   await watch.part('IAM is enforced', expectIamToBeEnforced);
   const { stage, tallies } = await deployAndTry({ folder, cfnLint, patterns, watch, signal, onLost });
   await watch.part('nothing is left behind', async () => {

@@ -68,12 +68,29 @@ test('an alarm on a function names one that is deployed', () => {
   for (const { Value } of watched) expect(functions).toContain(Value);
 });
 
+test('what a schedule starts is tried anew by the schedule alone, and does not pile up', () => {
+  const tries = every('AWS::Lambda::EventInvokeConfig').map(([, properties]) => properties);
+  expect(tries.map(({ FunctionName }) => JSON.stringify(FunctionName)).sort()).toEqual([
+    '{"Ref":"ExpireTradesLambdaFunction"}',
+    '{"Ref":"FollowWithdrawalsLambdaFunction"}',
+    '{"Ref":"WatchDepositsLambdaFunction"}',
+  ]);
+  for (const config of tries)
+    expect(config).toMatchObject({ MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 });
+});
+
 test('what an alarm reads in a log is what the code writes there', () => {
   const filters = every('AWS::Logs::MetricFilter').map(([, { FilterPattern }]) => String(FilterPattern));
   const lines = filters.flatMap((pattern) =>
     [...pattern.matchAll(/message = "([^"]+)"/g)].map(([, line]) => line!),
   );
-  expect(lines.sort()).toEqual(['message failed', 'node away', 'wallet away']);
+  expect(lines.sort()).toEqual([
+    'message failed',
+    'node away',
+    'the node is of another network',
+    'the wallet is of another network',
+    'wallet away',
+  ]);
   const sources = ['core/deposits/beat.ts', 'functions/queue/queue-consumer.ts'].map((file) =>
     readFileSync(file, 'utf8'),
   );

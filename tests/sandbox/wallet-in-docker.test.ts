@@ -69,7 +69,7 @@ afterAll(async () => {
 
 test('the first start makes a wallet that only its owner reads, and asks for the login', async () => {
   await start();
-  expect(await address()).toMatch(/^9\w{94}$/);
+  expect(await address()).toMatch(/^[9A]\w{94}$/);
   expect(await statusWithoutLogin()).toBe(401);
   for (const file of readdirSync(walletFolder))
     expect(statSync(join(walletFolder, file)).mode & 0o077).toBe(0);
