@@ -127,6 +127,7 @@ async function onStack({ chain, env, sitePort, payeeUrl }: Stack, around: Around
   const jestEnv = await testEnvironment({ chain, apiUrl, siteUrl: env.SITE_ORIGIN!, payeeUrl });
   const tallies: Tally[] = [];
   const suite = async (project: string) => {
+    signal.throwIfAborted();
     if (!hasTestsFor(project, patterns)) return;
     await watch.part(project, async () => {
       tallies.push(await runJest({ project, patterns, env: jestEnv, signal }));
