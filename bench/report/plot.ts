@@ -16,11 +16,17 @@ const page = (height: number, title: string, parts: string[]) =>
     '</svg>\n',
   ].join('\n');
 
-const legend = (names: readonly string[]) =>
-  names.map((name, at) => {
-    const x = 12 + at * 190;
-    return `<rect x="${x}" y="30" width="10" height="10" fill="${COLOURS[at]}"/>${text(x + 15, 39.5, name)}`;
+/** What a letter takes at most, near enough. */
+const LETTER_WIDTH = 6.4;
+
+function legend(names: readonly string[]): string[] {
+  let x = 12;
+  return names.map((name, at) => {
+    const entry = `<rect x="${x.toFixed(1)}" y="30" width="10" height="10" fill="${COLOURS[at]}"/>${text(x + 15, 39.5, name)}`;
+    x += 15 + name.length * LETTER_WIDTH + 20;
+    return entry;
   });
+}
 
 export type Bars = { title: string; names: string[]; bars: { label: string; values: number[] }[] };
 
@@ -53,7 +59,7 @@ export type Lines = {
 
 /** Lines over two logarithmic axes. Every value must be above 0. */
 export function lines({ title, x: xName, y: yName, lines: all }: Lines): string {
-  const box = { left: 70, top: 60, right: WIDTH - 30, bottom: 330 };
+  const box = { left: 70, top: 72, right: WIDTH - 30, bottom: 330 };
   const points = all.flatMap((line) => line.points);
   const decades = (at: 0 | 1) => {
     const logs = points.map((point) => Math.log10(point[at]));
@@ -79,6 +85,6 @@ export function lines({ title, x: xName, y: yName, lines: all }: Lines): string 
     const path = own.map(([x, y], step) => `${step ? 'L' : 'M'}${px(x).toFixed(1)} ${py(y).toFixed(1)}`);
     return `<path d="${path.join('')}" fill="none" stroke="${COLOURS[at]}" stroke-width="2"/>`;
   });
-  const names = [text(box.right, 366, xName, 'text-anchor="end"'), text(12, 55, yName)];
+  const names = [text(box.right, 366, xName, 'text-anchor="end"'), text(12, 58, yName)];
   return page(376, title, [...legend(all.map(({ name }) => name)), ...grid, ...drawn, ...names]);
 }
