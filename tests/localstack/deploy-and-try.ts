@@ -130,7 +130,9 @@ async function onStack({ chain, env, sitePort, payeeUrl }: Stack, around: Around
     signal.throwIfAborted();
     if (!hasTestsFor(project, patterns)) return;
     await watch.part(project, async () => {
-      tallies.push(await runJest({ project, patterns, env: jestEnv, signal }));
+      // The stories alone: what a page weighs is no matter of where it is served from.
+      const files = patterns.length > 0 ? patterns : [`tests/${project}/`];
+      tallies.push(await runJest({ project, patterns: files, env: jestEnv, signal }));
     });
   };
   try {
