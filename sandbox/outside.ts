@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import type { Uint64 } from '#adapters/monero/exact-json.ts';
+import { asPiconero, formatXmr } from '#core/money/xmr.ts';
 import { addressOf, outsideAddressIn, withOutsideWallet } from './chain/outside-wallet.ts';
 import type { WalletRpc } from './chain/wallet-rpc.ts';
 import { answers } from './processes/http.ts';
@@ -9,7 +11,7 @@ const help = `npm run outside — what arrived in the wallet outside the house, 
 
 It asks the node of the running sandbox. The wallet itself lies in the data folder, in outside/.`;
 
-type Arrived = { txid: string; amount: number; confirmations?: number };
+type Arrived = { txid: string; amount: Uint64; confirmations?: number };
 
 async function main(): Promise<void> {
   if (process.argv.includes('--help')) return console.log(help);
@@ -35,14 +37,9 @@ async function statementOf(rpc: WalletRpc): Promise<string> {
   const arrived = [...(transfers.in ?? []), ...(transfers.pool ?? [])];
   const lines = arrived.map(
     ({ txid, amount, confirmations = 0 }) =>
-      `  ${inXmr(amount)} XMR, ${confirmations} confirmations, ${txid}`,
+      `  ${formatXmr(asPiconero(BigInt(amount)))} XMR, ${confirmations} confirmations, ${txid}`,
   );
   return [await addressOf(rpc), ...(lines.length > 0 ? lines : ['  Nothing arrived yet.'])].join('\n');
-}
-
-/** For reading only: a wallet's amounts come as JSON numbers. */
-function inXmr(piconero: number): string {
-  return (piconero / 1_000_000_000_000).toFixed(12).replace(/\.?0+$/, '');
 }
 
 main().catch((error: Error) => {

@@ -1,5 +1,6 @@
 import moneroTs, { type MoneroWalletRpc } from 'monero-ts';
 import { WalletUnavailable } from '#core/withdrawals/ports.ts';
+import { ExactConnection } from './exact-amounts.ts';
 
 export type WalletLogin = { url: string; user: string; password: string };
 
@@ -25,8 +26,8 @@ class Connections extends moneroTs.HttpClient {
  */
 export function connectWallet({ url, user, password }: WalletLogin): WalletCalls {
   Connections.limit();
-  const config = { uri: url, username: user, password, timeoutMs: TIMEOUT_MS };
-  const connecting = moneroTs.connectToWalletRpc(config);
+  const server = new ExactConnection({ uri: url, username: user, password, timeoutMs: TIMEOUT_MS });
+  const connecting = moneroTs.connectToWalletRpc({ server });
   const wallet = async <T>(use: (wallet: MoneroWalletRpc) => Promise<T>) => orAway(use(await connecting));
   return {
     with: wallet,
@@ -41,7 +42,10 @@ export function connectWallet({ url, user, password }: WalletLogin): WalletCalls
 export type WalletCalls = {
   /** A call that monero-ts has a method for. */
   with<T>(use: (wallet: MoneroWalletRpc) => Promise<T>): Promise<T>;
-  /** One that it has none for, or whose answer it would not give whole. Numbers of 16 digits and more come as strings. */
+  /**
+   * A call that it has no method for, or whose answer it would not give whole. In `params` a bigint goes out as an exact
+   * JSON number; in the answer numbers of 16 digits and more are strings.
+   */
   ask<T>(method: string, params?: object): Promise<T>;
 };
 

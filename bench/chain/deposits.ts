@@ -5,7 +5,7 @@ import { newcomer } from '../site/pages.ts';
 
 /** What wallet-rpc takes in one transaction. */
 const A_TRANSACTION = 15;
-const XMR_EACH = 0.01;
+const AMOUNT_EACH_XMR = '0.01';
 
 export type Deposits = { found: number; foundASecond: number; creditedASecond: number };
 
@@ -26,7 +26,7 @@ export async function depositsASecond(
   await outside.refresh();
   for (let from = 0; from < count; from += A_TRANSACTION) {
     const some = addresses.slice(from, from + A_TRANSACTION);
-    await outside.transfer(some.map((address) => ({ address, xmr: XMR_EACH })));
+    await outside.transfer(some.map((address) => ({ address, amountXmr: AMOUNT_EACH_XMR })));
   }
   await mine(1);
   const foundASecond = count / (await secondsOf(() => invoke('watchDeposits')));

@@ -21,7 +21,7 @@ export async function payoutMs(person: HttpCaller, address: string): Promise<num
 export async function transferMs(house: Wallet, address: string): Promise<number> {
   const begun = performance.now();
   await house.refresh();
-  await house.transfer([{ address, xmr: Number(AMOUNT) }]);
+  await house.transfer([{ address, amountXmr: AMOUNT }]);
   return performance.now() - begun;
 }
 

@@ -16,7 +16,7 @@ export type Stage = {
   mine: Sandbox['mine'];
   addressOutside: () => Promise<string>;
   /** Pays on chain, out of the wallet outside. */
-  payFromOutside: (address: string, xmr: number) => Promise<void>;
+  payFromOutside: (address: string, amountXmr: string) => Promise<void>;
 };
 
 /**
@@ -55,9 +55,9 @@ export async function usagesOf(
       newcomer: () => someone(doors, sandbox.urls.site),
       mine: sandbox.mine,
       addressOutside: outside.newAddress,
-      payFromOutside: async (address, xmr) => {
+      payFromOutside: async (address, amountXmr) => {
         await outside.refresh();
-        await outside.transfer([{ address, xmr }]);
+        await outside.transfer([{ address, amountXmr }]);
       },
     });
     return usages;

@@ -104,7 +104,7 @@ async function withdrawals(stage: Stage, buyer: Person, member: Person): Promise
 async function deposits(stage: Stage, { api }: Person): Promise<void> {
   const { depositAddress = '' } = await api.getWallet();
   await stage.run('watchDeposits, nothing to do', 'watchDeposits');
-  await stage.payFromOutside(depositAddress, 3);
+  await stage.payFromOutside(depositAddress, '3');
   await stage.mine(1);
   await stage.run('watchDeposits, one is seen', 'watchDeposits');
   await stage.mine(10);

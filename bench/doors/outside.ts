@@ -1,9 +1,9 @@
+import { parseXmr } from '#core/money/xmr.ts';
 import { type Login, WalletRpc } from '#sandbox/chain/wallet-rpc.ts';
 
-const PICONERO = 1_000_000_000_000;
 const PATIENCE_MS = 120_000;
 
-export type Paying = { address: string; xmr: number };
+export type Paying = { address: string; amountXmr: string };
 
 /** A wallet at monero-wallet-rpc, asked without anything of ours in between. */
 export function walletAt(url: string, login: Login) {
@@ -12,9 +12,12 @@ export function walletAt(url: string, login: Login) {
     refresh: () => rpc.call('refresh', {}, PATIENCE_MS),
     newAddress: async () =>
       (await rpc.call<{ address: string }>('create_address', { account_index: 0 })).address,
-    /** One transaction to all of them, relayed. Amounts as a number, exact enough for a bench. */
+    /** One transaction to all of them, relayed. */
     transfer: (payments: Paying[]) => {
-      const destinations = payments.map(({ address, xmr }) => ({ address, amount: xmr * PICONERO }));
+      const destinations = payments.map(({ address, amountXmr }) => ({
+        address,
+        amount: parseXmr(amountXmr),
+      }));
       return rpc.call('transfer', { destinations, account_index: 0, priority: 1 }, PATIENCE_MS);
     },
     close: () => rpc.close(),

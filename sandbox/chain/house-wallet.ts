@@ -1,18 +1,19 @@
+import type { Uint64 } from '#adapters/monero/exact-json.ts';
+import { PICONERO_PER_XMR } from '#core/money/xmr.ts';
 import type { NodeRpc } from './node-rpc.ts';
 import { type WalletRpc, WalletRpcError } from './wallet-rpc.ts';
 
-const piconeroPerXmr = 1_000_000_000_000;
 /** Enough for the faucet's demo accounts and a day of withdrawals: the rewards of six blocks. */
-const enoughPiconero = 200 * piconeroPerXmr;
+const enoughPiconero = 200n * PICONERO_PER_XMR;
 /** 60 blocks until a reward unlocks, and 20 whose rewards then are: also enough decoys for rings of 16. */
 const firstBlocks = 80;
 
 /** WALLET_RPC_ERROR_CODE_WALLET_ALREADY_EXISTS (monero: src/wallet/wallet_rpc_server_error_codes.h) */
 const alreadyExists = -21;
 
-type Balance = { balance: number; unlocked_balance: number };
+type Balance = { balance: Uint64; unlocked_balance: Uint64 };
 
-/** The wallet out of which the sandbox pays. Rough amounts only (float piconero): nothing is booked by them. */
+/** The wallet that the sandbox pays from. */
 export class HouseWallet {
   readonly #rpc: WalletRpc;
   readonly #password: string;
@@ -57,7 +58,7 @@ export class HouseWallet {
     for (let round = 0; round < 5; round += 1) {
       const { balance, unlocked_balance } = await this.#balance();
       if (unlocked_balance >= enoughPiconero) {
-        return { unlockedXmr: Math.floor(unlocked_balance / piconeroPerXmr), mined };
+        return { unlockedXmr: Number(BigInt(unlocked_balance) / PICONERO_PER_XMR), mined };
       }
       const count = balance >= enoughPiconero ? 60 : firstBlocks;
       await node.mine(await this.address(), count);

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Agent, type IncomingMessage, request } from 'node:http';
+import { parseExactly, stringifyExactly } from '#adapters/monero/exact-json.ts';
 
 export type Login = { user: string; password: string };
 
@@ -12,9 +13,13 @@ export class WalletRpcError extends Error {
   }
 }
 
+type Answer = { result?: unknown; error?: { code: number; message: string } };
 type Reply = { status: number; challenge: string; body: string };
 
-/** Calls monero-wallet-rpc with digest login. One at a time: a nonce belongs to one TCP connection. */
+/**
+ * Calls monero-wallet-rpc with digest login. One at a time, because a nonce belongs to one TCP connection. Amounts are
+ * exact both ways: `bigint` in parameters, `number` or (above 2^53) `bigint` in answers.
+ */
 export class WalletRpc {
   readonly #url: URL;
   readonly #login: Login | undefined;
@@ -28,7 +33,7 @@ export class WalletRpc {
   }
 
   async call<Result>(method: string, params: object = {}, timeoutMs = 30_000): Promise<Result> {
-    const body = JSON.stringify({ jsonrpc: '2.0', id: '0', method, params });
+    const body = stringifyExactly({ jsonrpc: '2.0', id: '0', method, params });
     let reply = await this.#send(body, timeoutMs);
     if (reply.status === 401 && this.#login) {
       this.#challenge = reply.challenge;
@@ -37,7 +42,7 @@ export class WalletRpc {
     }
     if (reply.status === 401) throw new Error('wallet-rpc refuses MONERO_WALLET_RPC_USER and _PASSWORD.');
     if (reply.status !== 200) throw new Error(`wallet-rpc ${method}: HTTP ${reply.status}`);
-    const { result, error } = JSON.parse(reply.body);
+    const { result, error } = parseExactly(reply.body) as Answer;
     if (error) throw new WalletRpcError(method, error.code, error.message);
     return result as Result;
   }

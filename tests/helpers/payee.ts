@@ -1,8 +1,9 @@
+import type { Uint64 } from '#adapters/monero/exact-json.ts';
 import { asPiconero, formatXmr, parseXmr } from '#core/money/xmr.ts';
 import { WalletRpc } from '#sandbox/chain/wallet-rpc.ts';
 import { theSandbox } from './sandbox.ts';
 
-type Incoming = { txid: string; amount: number; address: string };
+type Incoming = { txid: string; amount: Uint64; address: string };
 
 let wallet: WalletRpc | undefined;
 
@@ -42,7 +43,7 @@ export const payee = {
   async send(address: string, amountXmr: string): Promise<string> {
     const amount = parseXmr(amountXmr);
     if (typeof amount === 'string') throw new Error(`${amountXmr}: ${amount}`);
-    const destinations = [{ address, amount: Number(amount) }];
+    const destinations = [{ address, amount }];
     return (await call<{ tx_hash: string }>('transfer', { destinations, account_index: 0 })).tx_hash;
   },
 };
