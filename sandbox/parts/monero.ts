@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NodeRpc } from '../chain/node-rpc.ts';
@@ -34,10 +35,21 @@ export function moneroNode(at: { port: number; chainDir: string; logFile: string
 
 type WalletPlace = { port: number; nodeUrl: string; walletsDir: string; configFile: string; logFile: string };
 
+/**
+ * Whether this monero-wallet-rpc compares the chain's hard forks with those of its network. From 0.18.4 on one does, and
+ * then refuses the private chain ("Unexpected hard fork version v16 at height 1") without the option; one that does not
+ * compare refuses the option.
+ */
+function comparesHardForks(walletProgram: string): boolean {
+  return String(spawnSync(walletProgram, ['--help']).stdout).includes('--allow-mismatched-daemon-version');
+}
+
 /** monero-wallet-rpc with digest login. The password stands in a file of ours, not in the list of processes. */
 export function moneroWallet(at: WalletPlace, login: Login, openWallet: () => Promise<void>): ChildSpec {
   const rpc = new WalletRpc(`http://127.0.0.1:${at.port}`, login);
+  const command = program('monero-wallet-rpc');
   const settings = {
+    ...(comparesHardForks(command) && { 'allow-mismatched-daemon-version': 1 }),
     'rpc-login': `${login.user}:${login.password}`,
     'rpc-bind-ip': '127.0.0.1',
     'rpc-bind-port': at.port,
@@ -56,7 +68,7 @@ export function moneroWallet(at: WalletPlace, login: Login, openWallet: () => Pr
   writeFileSync(at.configFile, `${lines.join('\n')}\n`, { mode: 0o600 });
   return {
     name: 'wallet-rpc',
-    command: program('monero-wallet-rpc'),
+    command,
     args: ['--config-file', at.configFile],
     logFile: at.logFile,
     isReady: () => rpc.call('get_version', {}, 2_000).then(() => true),
