@@ -11,8 +11,8 @@ export function dynamoHeartbeats(client: DynamoDBDocumentClient, TableName: stri
       const { Item } = await client.send(new GetCommand({ TableName, Key: HEARTBEAT_KEY }));
       return Item && entityOf<Heartbeat>(Item, ['at', 'height']);
     },
-    async write(beat) {
-      await client.send(new PutCommand({ TableName, Item: { ...HEARTBEAT_KEY, ...beat } }));
+    async write(heartbeat) {
+      await client.send(new PutCommand({ TableName, Item: { ...HEARTBEAT_KEY, ...heartbeat } }));
     },
   };
 }

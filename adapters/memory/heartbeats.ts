@@ -4,8 +4,8 @@ import type { Heartbeats } from '#core/deposits/ports.ts';
 export function memoryHeartbeats(last?: Heartbeat): Heartbeats {
   return {
     read: async () => last,
-    async write(beat) {
-      last = beat;
+    async write(heartbeat) {
+      last = heartbeat;
     },
   };
 }

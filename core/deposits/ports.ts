@@ -40,7 +40,7 @@ export interface Addresses {
 
 export interface Heartbeats {
   read(): Promise<Heartbeat | undefined>;
-  write(beat: Heartbeat): Promise<void>;
+  write(heartbeat: Heartbeat): Promise<void>;
 }
 
 /** What the watcher asks of the house wallet. Throws `WalletUnavailable`. */

@@ -1,7 +1,7 @@
 import { dynamoAddresses } from '#adapters/dynamodb/addresses.ts';
 import { dynamoDeposits } from '#adapters/dynamodb/deposits.ts';
 import { dynamoHeartbeats } from '#adapters/dynamodb/heartbeats.ts';
-import { beat } from '#core/deposits/beat.ts';
+import { watchDeposits } from '#core/deposits/watch-deposits.ts';
 import { CHAIN, chainPorts } from '../chain.ts';
 import { client } from '../composition.ts';
 import { readConfig } from '../config.ts';
@@ -16,6 +16,6 @@ const ports = {
 };
 
 export const handler = scheduled('watchDeposits', async () => {
-  const { node, wallet, height } = await beat(ports);
+  const { node, wallet, height } = await watchDeposits(ports);
   return { node, wallet, height };
 });

@@ -91,7 +91,7 @@ test('what an alarm reads in a log is what the code writes there', () => {
     'the wallet is of another network',
     'wallet away',
   ]);
-  const sources = ['core/deposits/beat.ts', 'functions/queue/queue-consumer.ts'].map((file) =>
+  const sources = ['core/deposits/watch-deposits.ts', 'functions/queue/queue-consumer.ts'].map((file) =>
     readFileSync(file, 'utf8'),
   );
   for (const line of lines) expect(sources.join('')).toContain(`'${line}'`);

@@ -8,15 +8,15 @@ import {
 } from '../withdrawals/ports.ts';
 import type { Heartbeat } from './deposits.ts';
 import type { Heartbeats } from './ports.ts';
-import { fillAddressPool, type WatchPorts, watchDeposits } from './watch.ts';
+import { fillAddressPool, type ReadPorts, readDeposits } from './read-deposits.ts';
 
-export type BeatPorts = WatchPorts & { node: Pick<MoneroNode, 'status'>; heartbeats: Heartbeats };
+export type WatchPorts = ReadPorts & { node: Pick<MoneroNode, 'status'>; heartbeats: Heartbeats };
 
 /**
- * One beat of the watcher: looks after node and wallet, credits deposits, fills the pool of addresses, and leaves word
+ * One round of the watcher: looks after node and wallet, credits deposits, fills the pool of addresses, and leaves word
  * of what it found for the functions that may talk to neither. What is away is reported, not thrown.
  */
-export async function beat(ports: BeatPorts): Promise<Heartbeat> {
+export async function watchDeposits(ports: WatchPorts): Promise<Heartbeat> {
   const last = await ports.heartbeats.read();
   const node = await nodeStatus(ports);
   const houseAddress = await houseWallet(ports);
@@ -35,7 +35,7 @@ export async function beat(ports: BeatPorts): Promise<Heartbeat> {
 }
 
 /** `undefined` when the node is away, or of another network than ours, whose coins are not the ones owed. */
-async function nodeStatus({ node, network, log }: BeatPorts): Promise<NodeStatus | undefined> {
+async function nodeStatus({ node, network, log }: WatchPorts): Promise<NodeStatus | undefined> {
   try {
     const status = await node.status();
     if (status.network === network) return status;
@@ -48,7 +48,7 @@ async function nodeStatus({ node, network, log }: BeatPorts): Promise<NodeStatus
 }
 
 /** The house's address; `undefined` when the wallet is away, or of another network. */
-async function houseWallet(ports: BeatPorts): Promise<string | undefined> {
+async function houseWallet(ports: WatchPorts): Promise<string | undefined> {
   const { wallet, network, log } = ports;
   const walletAddress = await whileTheWalletAnswers(ports, () => wallet.primaryAddress());
   if (!walletAddress || !strangerTo(network, { nodeNetwork: network, walletAddress })) return walletAddress;
@@ -57,12 +57,12 @@ async function houseWallet(ports: BeatPorts): Promise<string | undefined> {
 }
 
 /** Without a node of ours nothing is credited: the wallet's word on depth rests on it. */
-async function look(node: NodeStatus | undefined, houseAddress: string, ports: BeatPorts): Promise<void> {
+async function look(node: NodeStatus | undefined, houseAddress: string, ports: WatchPorts): Promise<void> {
   await fillAddressPool(houseAddress, ports);
-  if (node) await watchDeposits({ nodeHeight: node.height, houseAddress }, ports);
+  if (node) await readDeposits({ nodeHeight: node.height, houseAddress }, ports);
 }
 
-async function whileTheWalletAnswers<T>({ log }: BeatPorts, ask: () => Promise<T>): Promise<T | undefined> {
+async function whileTheWalletAnswers<T>({ log }: WatchPorts, ask: () => Promise<T>): Promise<T | undefined> {
   try {
     return await ask();
   } catch (error) {

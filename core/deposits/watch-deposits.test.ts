@@ -2,14 +2,14 @@ import { blobOf } from '#adapters/memory/chain.ts';
 import { ALICE, paymentsWorld, XMR } from '#tests/helpers/payments-world.ts';
 import { asPiconero } from '../money/xmr.ts';
 import { NodeUnavailable, WalletUnavailable } from '../withdrawals/ports.ts';
-import { beat } from './beat.ts';
 import { depositUseCases } from './use-cases.ts';
+import { watchDeposits } from './watch-deposits.ts';
 
 const TXID = 'ab'.repeat(32);
 
 async function aWorld() {
   const world = paymentsWorld();
-  await beat(world.ports);
+  await watchDeposits(world.ports);
   const address = (await world.addresses.assign(ALICE.accountId))!;
   const pay = (amount = XMR, to = address, txid = TXID) =>
     world.chain.submit(blobOf({ txid, keyImages: [txid], address: to, amountPiconero: asPiconero(amount) }));
@@ -21,21 +21,21 @@ async function aWorld() {
 test('a deposit is seen in the pool, grows, and is credited at 10 confirmations, once', async () => {
   const { world, pay, shown, use } = await aWorld();
   pay();
-  await beat(world.ports);
+  await watchDeposits(world.ports);
   expect(await shown()).toMatchObject([{ state: 'seen', confirmations: 0, amountXmr: XMR, txid: TXID }]);
   expect(await use.pendingDeposits(ALICE.accountId)).toBe(XMR);
 
   world.chain.mine(9);
-  await beat(world.ports);
+  await watchDeposits(world.ports);
   expect(await shown()).toMatchObject([{ state: 'seen', confirmations: 9 }]);
   expect(world.balance().availablePiconero).toBe(0n);
 
   world.chain.mine(1);
-  for (let again = 0; again < 3; again += 1) await beat(world.ports);
+  for (let again = 0; again < 3; again += 1) await watchDeposits(world.ports);
   expect(await shown()).toMatchObject([{ state: 'credited', confirmations: 10 }]);
   expect(await use.pendingDeposits(ALICE.accountId)).toBe(0n);
   world.chain.mine(100);
-  await beat(world.ports);
+  await watchDeposits(world.ports);
   expect(world.balance().availablePiconero).toBe(XMR);
   expect(world.books.balance('house:deposits').availablePiconero).toBe(-XMR);
 });
@@ -44,7 +44,7 @@ test('two watchers at once credit once', async () => {
   const { world, pay } = await aWorld();
   pay();
   world.chain.mine(10);
-  await Promise.all([beat(world.ports), beat(world.ports), beat(world.ports)]);
+  await Promise.all([watchDeposits(world.ports), watchDeposits(world.ports), watchDeposits(world.ports)]);
   expect(world.balance().availablePiconero).toBe(XMR);
 });
 
@@ -59,12 +59,12 @@ test('coins that are locked longer are watched until they are not, however far t
   };
   const ports = { ...world.ports, wallet: { ...world.wallet, incoming } };
   for (let hour = 0; hour < 5; hour += 1) {
-    await beat(ports);
+    await watchDeposits(ports);
     world.chain.mine(30);
   }
   expect(world.balance().availablePiconero).toBe(0n);
   locked = false;
-  await beat(ports);
+  await watchDeposits(ports);
   expect(world.balance().availablePiconero).toBe(XMR);
 });
 
@@ -73,9 +73,9 @@ test('a wallet that is behind the node credits nothing it has not seen deep enou
   pay();
   world.chain.mine(12);
   const behind = async (from: number) => ({ ...(await world.wallet.incoming(from)), height: 105 });
-  await beat({ ...world.ports, wallet: { ...world.wallet, incoming: behind } });
+  await watchDeposits({ ...world.ports, wallet: { ...world.wallet, incoming: behind } });
   expect(world.balance().availablePiconero).toBe(0n);
-  await beat(world.ports);
+  await watchDeposits(world.ports);
   expect(world.balance().availablePiconero).toBe(XMR);
 });
 
@@ -84,7 +84,7 @@ test('coins to an address that nobody was given are nobody’s', async () => {
   const [free] = await world.wallet.newSubaddresses(1);
   pay(XMR, free!.address);
   world.chain.mine(20);
-  await beat(world.ports);
+  await watchDeposits(world.ports);
   expect([...world.books.transfers.values()]).toEqual([]);
 });
 
@@ -92,7 +92,7 @@ test('the pool of addresses is filled when it runs low, and empty it gives none 
   const { world, use } = await aWorld();
   expect(await world.addresses.countFree(100)).toBe(49);
   for (let given = 0; given < 25; given += 1) await use.newDepositAddress({}, ALICE);
-  await beat(world.ports);
+  await watchDeposits(world.ports);
   expect(await world.addresses.countFree(100)).toBe(50);
   for (let given = 0; given < 50; given += 1) await use.newDepositAddress({}, ALICE);
   expect(await use.newDepositAddress({}, ALICE)).toEqual({ refused: 'dependency_unavailable' });
@@ -111,17 +111,20 @@ test('what is away is reported, with what was known last', async () => {
   const known = await world.heartbeats.read();
   const gone = async () => Promise.reject(new NodeUnavailable());
   const noNode = { ...world.ports, node: { ...world.node, status: gone } };
-  expect(await beat(noNode)).toMatchObject({ node: 'down', wallet: 'ok', height: known!.height });
+  expect(await watchDeposits(noNode)).toMatchObject({ node: 'down', wallet: 'ok', height: known!.height });
   const asleep = async () => Promise.reject(new WalletUnavailable());
   const noWallet = { ...world.ports, wallet: { ...world.wallet, primaryAddress: asleep } };
-  expect(await beat(noWallet)).toMatchObject({ node: 'ok', wallet: 'down' });
+  expect(await watchDeposits(noWallet)).toMatchObject({ node: 'ok', wallet: 'down' });
 });
 
 test('a node or wallet of another network credits nothing and counts as down', async () => {
   const { world, pay } = await aWorld();
   pay();
   world.chain.mine(10);
-  expect(await beat({ ...world.ports, network: 'stagenet' })).toMatchObject({ node: 'down', wallet: 'down' });
+  expect(await watchDeposits({ ...world.ports, network: 'stagenet' })).toMatchObject({
+    node: 'down',
+    wallet: 'down',
+  });
   expect(world.balance().availablePiconero).toBe(0n);
 });
 
@@ -136,11 +139,13 @@ test('a deposit that cannot be credited holds up none of the others, and is trie
     if (change.to.txid === broken) throw new Error('its transfer does not fit its state');
     return world.deposits.save(change);
   };
-  await expect(beat({ ...world.ports, deposits: { ...world.deposits, save } })).rejects.toThrow('not fit');
+  await expect(watchDeposits({ ...world.ports, deposits: { ...world.deposits, save } })).rejects.toThrow(
+    'not fit',
+  );
   const states = async () => Object.fromEntries((await shown()).map(({ txid, state }) => [txid, state]));
   expect(await states()).toEqual({ [broken]: 'seen', [whole]: 'credited' });
 
   world.chain.mine(50);
-  await beat(world.ports);
+  await watchDeposits(world.ports);
   expect(await states()).toEqual({ [broken]: 'credited', [whole]: 'credited' });
 });

@@ -10,7 +10,7 @@ import { depositId } from './deposit-id.ts';
 import type { Deposit, IncomingTransfer } from './deposits.ts';
 import type { Addresses, Deposits, WatchedWallet } from './ports.ts';
 
-export type WatchPorts = {
+export type ReadPorts = {
   wallet: WatchedWallet;
   deposits: Deposits;
   addresses: Addresses;
@@ -33,9 +33,9 @@ const POOL = { refillBelow: 25, full: 50 };
  * @param houseAddress the house's own, whose coins (mined, swept) are nobody's deposit
  * @throws WalletUnavailable
  */
-export async function watchDeposits(
+export async function readDeposits(
   { nodeHeight, houseAddress }: { nodeHeight: number; houseAddress: string },
-  ports: WatchPorts,
+  ports: ReadPorts,
 ): Promise<void> {
   const from = await ports.deposits.watchedHeight();
   const { height: walletHeight, transfers } = await ports.wallet.incoming(from);
@@ -51,7 +51,7 @@ export async function watchDeposits(
 }
 
 /** @returns whether it is somebody's and still to be credited */
-async function note(incoming: IncomingTransfer, height: number, ports: WatchPorts): Promise<boolean> {
+async function note(incoming: IncomingTransfer, height: number, ports: ReadPorts): Promise<boolean> {
   const known = await ports.deposits.get(depositId(incoming));
   if (!known) {
     const owner = await ports.addresses.ownerOf(incoming.address);
@@ -69,7 +69,7 @@ async function note(incoming: IncomingTransfer, height: number, ports: WatchPort
 const begin = (
   incoming: IncomingTransfer,
   accountId: AccountId,
-  { ids, clock }: Pick<WatchPorts, 'ids' | 'clock'>,
+  { ids, clock }: Pick<ReadPorts, 'ids' | 'clock'>,
 ): Deposit => ({
   id: depositId(incoming),
   accountId,
@@ -84,7 +84,7 @@ const begin = (
 });
 
 /** @returns whether it is credited now */
-async function advance(from: Deposit, incoming: IncomingTransfer, height: number, ports: WatchPorts) {
+async function advance(from: Deposit, incoming: IncomingTransfer, height: number, ports: ReadPorts) {
   const { minedHeight } = incoming;
   const deep = minedHeight !== undefined && height - minedHeight >= CONFIRMATIONS_NEEDED;
   const now = ports.clock.now();
@@ -115,7 +115,7 @@ async function advance(from: Deposit, incoming: IncomingTransfer, height: number
  */
 export async function fillAddressPool(
   houseAddress: string,
-  { wallet, addresses, network }: WatchPorts,
+  { wallet, addresses, network }: ReadPorts,
 ): Promise<void> {
   if ((await addresses.ownerOf(houseAddress)) === undefined) await addresses.addHouse(houseAddress);
   const free = await addresses.countFree(POOL.full);
