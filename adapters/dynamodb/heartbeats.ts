@@ -9,7 +9,7 @@ export function dynamoHeartbeats(client: DynamoDBDocumentClient, TableName: stri
   return {
     async read() {
       const { Item } = await client.send(new GetCommand({ TableName, Key: HEARTBEAT_KEY }));
-      return Item && entityOf<Heartbeat>(Item, ['at', 'height']);
+      return Item && entityOf<Heartbeat>(Item, ['at', 'nodeSeenAt', 'walletSeenAt', 'height']);
     },
     async write(heartbeat) {
       await client.send(new PutCommand({ TableName, Item: { ...HEARTBEAT_KEY, ...heartbeat } }));

@@ -67,6 +67,18 @@ export function memoryHouseWallet(chain: MemoryChain, options: Options = {}): Ho
       });
     },
 
+    async status() {
+      const ours = [...chain.mined.values(), ...chain.pool.values()].filter(({ address }) =>
+        subaddresses.includes(address),
+      );
+      const received = ours.reduce((sum, { amountPiconero }) => sum + amountPiconero, 0n);
+      return {
+        primaryAddress: houseAddress,
+        height: chain.height(),
+        balancePiconero: asPiconero(BigInt(coins) * COIN + received),
+      };
+    },
+
     async incoming(fromHeight) {
       const seen = [...chain.mined.values(), ...chain.pool.values()].map((tx) => ({
         ...tx,

@@ -1,6 +1,6 @@
 import moneroTs, { type MoneroTxWallet } from 'monero-ts';
 import type { IncomingTransfer } from '#core/deposits/deposits.ts';
-import type { Subaddress, WatchedWallet } from '#core/deposits/ports.ts';
+import type { Subaddress, WalletStatus, WatchedWallet } from '#core/deposits/ports.ts';
 import { asPiconero } from '#core/money/xmr.ts';
 import type { HouseWallet } from '#core/withdrawals/ports.ts';
 import type { SignedPayment } from '#core/withdrawals/withdrawals.ts';
@@ -37,6 +37,7 @@ export function houseWallet(login: WalletLogin): HouseWallet & WatchedWallet {
         (address, at): Subaddress => ({ address, major: ACCOUNT, minor: made.address_indices[at]! }),
       );
     },
+    status: () => status(calls),
     incoming: (fromHeight) => incoming(fromHeight, calls),
   };
 }
@@ -93,6 +94,17 @@ function paymentOf(transaction: MoneroTxWallet): SignedPayment {
   if (!payment.txid || !payment.metadata || !payment.blob || !payment.keyImages.length)
     throw new Error('wallet-rpc left out a part of the transaction it prepared');
   return payment;
+}
+
+type Account = { base_address: string; balance: number | string };
+
+/** `get_accounts`, because monero-ts answers `getPrimaryAddress` from its cache even when wallet-rpc hangs. */
+async function status(calls: WalletCalls): Promise<WalletStatus> {
+  await calls.ask('refresh');
+  const { height } = await calls.ask<{ height: number }>('get_height');
+  const { subaddress_accounts } = await calls.ask<{ subaddress_accounts: Account[] }>('get_accounts');
+  const { base_address, balance } = subaddress_accounts[ACCOUNT]!;
+  return { primaryAddress: base_address, height, balancePiconero: asPiconero(BigInt(balance)) };
 }
 
 type Reported = {

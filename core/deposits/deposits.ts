@@ -31,15 +31,21 @@ export type IncomingTransfer = {
   locked: boolean;
 };
 
-/** What the watcher leaves for functions that may not talk to the wallet. */
+/** How node and wallet answered the watcher's last round, for functions that may not ask them. */
 export type Heartbeat = {
+  /** When the round wrote it. */
   at: Instant;
   node: 'ok' | 'down';
   wallet: 'ok' | 'down';
+  /** The last answer of each, made at that moment and not remembered by a client; absent until the first one. */
+  nodeSeenAt?: Instant;
+  walletSeenAt?: Instant;
   /** Blocks in the chain. */
   height: number;
   /** The house's own address, where the sandbox mines to; absent until the wallet was seen once. */
   houseAddress?: string;
+  /** Everything in the house wallet at `walletSeenAt`, unlocked or not. */
+  walletPiconero?: Piconero;
   /** What a payout pays per byte of weight. */
   feePerBytePiconero: Piconero;
 };

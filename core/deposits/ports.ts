@@ -43,9 +43,19 @@ export interface Heartbeats {
   write(heartbeat: Heartbeat): Promise<void>;
 }
 
+/** The house wallet, as it answers now. */
+export type WalletStatus = {
+  primaryAddress: string;
+  /** Blocks that the wallet has read; it knows nothing of those above. */
+  height: number;
+  /** Everything it holds, unlocked or not. */
+  balancePiconero: Piconero;
+};
+
 /** What the watcher asks of the house wallet. Throws `WalletUnavailable`. */
 export interface WatchedWallet {
-  primaryAddress(): Promise<string>;
+  /** Reads new blocks, then answers from wallet-rpc itself; nothing of it is remembered from earlier calls. */
+  status(): Promise<WalletStatus>;
   newSubaddresses(count: number): Promise<Subaddress[]>;
   /**
    * Everything that came in at `fromHeight` or later, or still waits in the pool.

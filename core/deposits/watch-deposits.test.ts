@@ -2,6 +2,7 @@ import { blobOf } from '#adapters/memory/chain.ts';
 import { ALICE, paymentsWorld, XMR } from '#tests/helpers/payments-world.ts';
 import { asPiconero } from '../money/xmr.ts';
 import { NodeUnavailable, WalletUnavailable } from '../withdrawals/ports.ts';
+import type { WalletStatus } from './ports.ts';
 import { depositUseCases } from './use-cases.ts';
 import { watchDeposits } from './watch-deposits.ts';
 
@@ -106,15 +107,43 @@ test('the address shown stays the same until a new one is asked for', async () =
   expect(await use.depositAddress(ALICE.accountId)).toBe(depositAddress);
 });
 
-test('what is away is reported, with what was known last', async () => {
+test('a part that does not answer is reported, with its last answer', async () => {
   const { world } = await aWorld();
-  const known = await world.heartbeats.read();
+  const known = (await world.heartbeats.read())!;
+  world.pass(60_000);
+  const now = world.ports.clock.now();
   const gone = async () => Promise.reject(new NodeUnavailable());
   const noNode = { ...world.ports, node: { ...world.node, status: gone } };
-  expect(await watchDeposits(noNode)).toMatchObject({ node: 'down', wallet: 'ok', height: known!.height });
+  expect(await watchDeposits(noNode)).toMatchObject({
+    node: 'down',
+    nodeSeenAt: known.nodeSeenAt,
+    height: known.height,
+    wallet: 'ok',
+    walletSeenAt: now,
+  });
   const asleep = async () => Promise.reject(new WalletUnavailable());
-  const noWallet = { ...world.ports, wallet: { ...world.wallet, primaryAddress: asleep } };
-  expect(await watchDeposits(noWallet)).toMatchObject({ node: 'ok', wallet: 'down' });
+  const noWallet = { ...world.ports, wallet: { ...world.wallet, status: asleep } };
+  expect(await watchDeposits(noWallet)).toMatchObject({
+    node: 'ok',
+    nodeSeenAt: now,
+    wallet: 'down',
+    walletSeenAt: now,
+    walletPiconero: known.walletPiconero,
+  });
+});
+
+test('no heartbeat is written before node and wallet have answered, so that a hang never looks like ok', async () => {
+  const { world } = await aWorld();
+  const known = await world.heartbeats.read();
+  world.pass(60_000);
+  let answer = (_: WalletStatus) => {};
+  const hanging = () => new Promise<WalletStatus>((resolve) => (answer = resolve));
+  const round = watchDeposits({ ...world.ports, wallet: { ...world.wallet, status: hanging } });
+  await new Promise((done) => setTimeout(done, 20));
+  expect(await world.heartbeats.read()).toEqual(known);
+  answer(await world.wallet.status());
+  await round;
+  expect(await world.heartbeats.read()).toMatchObject({ wallet: 'ok', at: world.ports.clock.now() });
 });
 
 test('a node or wallet of another network credits nothing and counts as down', async () => {

@@ -7,30 +7,38 @@ import {
   WalletUnavailable,
 } from '../withdrawals/ports.ts';
 import type { Heartbeat } from './deposits.ts';
-import type { Heartbeats } from './ports.ts';
+import type { Heartbeats, WalletStatus } from './ports.ts';
 import { fillAddressPool, type ReadPorts, readDeposits } from './read-deposits.ts';
 
 export type WatchPorts = ReadPorts & { node: Pick<MoneroNode, 'status'>; heartbeats: Heartbeats };
 
 /**
- * One round of the watcher: looks after node and wallet, credits deposits, fills the pool of addresses, and leaves word
- * of what it found for the functions that may talk to neither. What is away is reported, not thrown.
+ * One round of the watcher: asks node and wallet, writes what they answered as the heartbeat, then fills the pool of
+ * addresses and credits deposits. A part that does not answer is reported, not thrown.
+ *
+ * The heartbeat is written once both have answered or failed, and before anything is credited: it never says `ok`
+ * of a part that hangs, and a deposit that cannot be credited does not make the parts look down. A round that hangs
+ * writes none, and the last one ages until /healthz no longer believes it.
  */
 export async function watchDeposits(ports: WatchPorts): Promise<Heartbeat> {
   const last = await ports.heartbeats.read();
   const node = await nodeStatus(ports);
-  const houseAddress = await houseWallet(ports);
+  const nodeSeenAt = node ? ports.clock.now() : last?.nodeSeenAt;
+  const wallet = await walletStatus(ports);
+  const now = ports.clock.now();
   const heartbeat: Heartbeat = {
-    at: ports.clock.now(),
+    at: now,
     node: node ? 'ok' : 'down',
-    wallet: houseAddress ? 'ok' : 'down',
-    houseAddress: houseAddress ?? last?.houseAddress,
+    wallet: wallet ? 'ok' : 'down',
+    nodeSeenAt,
+    walletSeenAt: wallet ? now : last?.walletSeenAt,
     height: node?.height ?? last?.height ?? 0,
+    houseAddress: wallet?.primaryAddress ?? last?.houseAddress,
+    walletPiconero: wallet?.balancePiconero ?? last?.walletPiconero,
     feePerBytePiconero: node?.feePerBytePiconero ?? last?.feePerBytePiconero ?? asPiconero(0n),
   };
-  // Left before anything is credited: a deposit that cannot be is no reason to be taken for dead.
   await ports.heartbeats.write(heartbeat);
-  if (houseAddress) await whileTheWalletAnswers(ports, () => look(node, houseAddress, ports));
+  if (wallet) await whileTheWalletAnswers(ports, () => look(node, wallet.primaryAddress, ports));
   return heartbeat;
 }
 
@@ -47,11 +55,12 @@ async function nodeStatus({ node, network, log }: WatchPorts): Promise<NodeStatu
   return undefined;
 }
 
-/** The house's address; `undefined` when the wallet is away, or of another network. */
-async function houseWallet(ports: WatchPorts): Promise<string | undefined> {
+/** `undefined` when the wallet does not answer, or is of another network. */
+async function walletStatus(ports: WatchPorts): Promise<WalletStatus | undefined> {
   const { wallet, network, log } = ports;
-  const walletAddress = await whileTheWalletAnswers(ports, () => wallet.primaryAddress());
-  if (!walletAddress || !strangerTo(network, { nodeNetwork: network, walletAddress })) return walletAddress;
+  const status = await whileTheWalletAnswers(ports, () => wallet.status());
+  if (!status) return undefined;
+  if (!strangerTo(network, { nodeNetwork: network, walletAddress: status.primaryAddress })) return status;
   log.error('the wallet is of another network', { expected: network });
   return undefined;
 }

@@ -5,18 +5,19 @@ import { type Clock, type Instant, MINUTE_MS } from '../time.ts';
 export type Check = { status: 'ok' | 'down'; latencyMs?: number; lastSeenAt?: Instant };
 export type Checks = Record<'database' | 'queue' | 'wallet' | 'node', Check>;
 
-/** The watcher runs every minute: one that was silent for three is down, and what it said no longer counts. */
+/** The watcher runs every minute: after three without a heartbeat, node and wallet count as down. */
 const HEARTBEAT_STALE_MS = 3 * MINUTE_MS;
 
-/** Wallet and node as the watcher last saw them; this function may not ask them itself. */
-function chainChecks(beat: Heartbeat | undefined, now: Instant): Pick<Checks, 'wallet' | 'node'> {
-  if (!beat) return { wallet: { status: 'down' }, node: { status: 'down' } };
-  const stale = now - beat.at > HEARTBEAT_STALE_MS;
-  const check = (part: 'wallet' | 'node'): Check => ({
-    status: stale ? 'down' : beat[part],
-    lastSeenAt: beat.at,
+/** Node and wallet as they answered the watcher; this function may not ask them itself. */
+function chainChecks(heartbeat: Heartbeat | undefined, now: Instant): Pick<Checks, 'wallet' | 'node'> {
+  if (!heartbeat) return { wallet: { status: 'down' }, node: { status: 'down' } };
+  const { at, node, wallet, nodeSeenAt, walletSeenAt } = heartbeat;
+  const isStale = now - at > HEARTBEAT_STALE_MS;
+  const check = (status: Check['status'], lastSeenAt: Instant | undefined): Check => ({
+    status: isStale ? 'down' : status,
+    ...(lastSeenAt !== undefined && { lastSeenAt }),
   });
-  return { wallet: check('wallet'), node: check('node') };
+  return { wallet: check(wallet, walletSeenAt), node: check(node, nodeSeenAt) };
 }
 
 /** Without the database nothing goes; without any other part trading goes on and payouts wait. */

@@ -153,15 +153,18 @@ describe.each([
 
   test('the heartbeat is the last one written', async () => {
     expect(await ports.heartbeats.read()).toBeUndefined();
-    const beat: Heartbeat = {
+    const heartbeat: Heartbeat = {
       at: asInstant(1_795_230_495_323),
+      nodeSeenAt: asInstant(1_795_230_495_323),
+      walletSeenAt: asInstant(1_795_230_435_000),
+      walletPiconero: asPiconero(18_446_744_073_709_551_615n),
       node: 'ok',
       wallet: 'down',
       height: 3_000_000,
       feePerBytePiconero: asPiconero(20_000n),
     };
-    await ports.heartbeats.write({ ...beat, wallet: 'ok' });
-    await ports.heartbeats.write(beat);
-    expect(await ports.heartbeats.read()).toEqual(beat);
+    await ports.heartbeats.write({ ...heartbeat, wallet: 'ok' });
+    await ports.heartbeats.write(heartbeat);
+    expect(await ports.heartbeats.read()).toEqual(heartbeat);
   });
 });

@@ -136,6 +136,17 @@ describe.each(chainLabs)('house wallet and node (%s)', (_, open) => {
     expect(above.some((other) => other.txid === txid)).toBe(false);
   }, 30_000);
 
+  test('the status has read every block, and counts what arrived, locked or not', async () => {
+    const before = await lab.wallet.status();
+    const [subaddress] = await lab.wallet.newSubaddresses(1);
+    await lab.pay(subaddress!.address, AMOUNT);
+    await lab.mine(1);
+    const { height } = await lab.node.status();
+    const after = await lab.wallet.status();
+    expect(after).toMatchObject({ primaryAddress: await lab.wallet.primaryAddress(), height });
+    expect(after.balancePiconero).toBeGreaterThanOrEqual(before.balancePiconero + AMOUNT);
+  });
+
   test('more than there is cannot be paid now', async () => {
     const to = { address: await lab.newAddress(), amountPiconero: asPiconero(18_000_000n * 10n ** 12n) };
     expect(await lab.wallet.prepare(to)).toBe('not_payable_now');
@@ -147,6 +158,7 @@ const NOBODY = 'http://127.0.0.1:9';
 test('where nobody listens, wallet and node are unavailable', async () => {
   const wallet = houseWallet({ url: NOBODY, user: 'user', password: 'password' });
   await expect(wallet.primaryAddress()).rejects.toThrow(WalletUnavailable);
+  await expect(wallet.status()).rejects.toThrow(WalletUnavailable);
   await expect(moneroNode(NOBODY).status()).rejects.toThrow(NodeUnavailable);
 });
 

@@ -1,0 +1,54 @@
+import type { Heartbeat } from '../deposits/deposits.ts';
+import { asPiconero } from '../money/xmr.ts';
+import { asInstant, MINUTE_MS } from '../time.ts';
+import { getHealth } from './health.ts';
+
+const NOW = asInstant(1_000_000_000);
+const ago = (ms: number) => asInstant(NOW - ms);
+
+const healthWith = (heartbeat: Heartbeat | undefined) =>
+  getHealth({
+    readHeartbeat: async () => heartbeat,
+    pingQueue: async () => {},
+    clock: { now: () => NOW },
+    version: '1',
+    network: 'regtest',
+  })();
+
+const aHeartbeat = (more: Partial<Heartbeat> = {}): Heartbeat => ({
+  at: ago(1_000),
+  node: 'ok',
+  wallet: 'ok',
+  nodeSeenAt: ago(1_000),
+  walletSeenAt: ago(1_000),
+  height: 100,
+  feePerBytePiconero: asPiconero(20_000n),
+  ...more,
+});
+
+test('everything answers: ok', async () => {
+  expect(await healthWith(aHeartbeat())).toMatchObject({ status: 'ok' });
+});
+
+test('a part that did not answer the last round is down, with the time of its last answer', async () => {
+  const walletSeenAt = ago(90_000);
+  expect(await healthWith(aHeartbeat({ wallet: 'down', walletSeenAt }))).toMatchObject({
+    status: 'degraded',
+    checks: { wallet: { status: 'down', lastSeenAt: walletSeenAt }, node: { status: 'ok' } },
+  });
+});
+
+test('a round that hangs leaves no heartbeat: node and wallet count as down after three minutes', async () => {
+  const at = (ms: number) => aHeartbeat({ at: ago(ms), nodeSeenAt: ago(ms), walletSeenAt: ago(ms) });
+  expect(await healthWith(at(3 * MINUTE_MS))).toMatchObject({ status: 'ok' });
+  expect(await healthWith(at(3 * MINUTE_MS + 1))).toMatchObject({
+    status: 'degraded',
+    checks: { wallet: { status: 'down' }, node: { status: 'down' } },
+  });
+});
+
+test('a part that never answered is down without a time', async () => {
+  const never = aHeartbeat({ wallet: 'down', walletSeenAt: undefined });
+  expect((await healthWith(never)).checks.wallet).toEqual({ status: 'down' });
+  expect((await healthWith(undefined)).checks.node).toEqual({ status: 'down' });
+});
