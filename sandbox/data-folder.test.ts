@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -7,6 +8,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -31,6 +33,24 @@ test('a new folder is for its owner alone, and opens again', () => {
   expect(again.file('logs', 'a.log')).toBe(join(path, 'logs', 'a.log'));
   again.release();
   expect(existsSync(join(path, 'lock'))).toBe(false);
+});
+
+test('an existing folder and all in it become readable by their owner only', () => {
+  openDataFolder(path).release();
+  mkdirSync(join(path, 'chain', 'lmdb'));
+  const outside = join(path, '..', 'outside.txt');
+  writeFileSync(outside, '', { mode: 0o644 });
+  symlinkSync(outside, join(path, 'logs', 'link'));
+  for (const name of ['tables.sqlite', 'chain/lmdb/data.mdb']) put(name);
+  for (const name of ['tables.sqlite', 'chain/lmdb/data.mdb']) chmodSync(join(path, name), 0o664);
+  for (const name of ['', 'chain', 'chain/lmdb']) chmodSync(join(path, name), 0o755);
+  const open = openDataFolder(path);
+  const mode = (name: string) => statSync(join(path, name)).mode & 0o777;
+  for (const name of ['', 'chain', 'chain/lmdb', 'logs', 'queue']) expect(mode(name)).toBe(0o700);
+  for (const name of ['tables.sqlite', 'chain/lmdb/data.mdb', 'version.json', 'lock'])
+    expect(mode(name)).toBe(0o600);
+  expect(statSync(outside).mode & 0o777).toBe(0o644);
+  open.release();
 });
 
 test('a folder in use is refused, and named with its process; so is its reset', () => {

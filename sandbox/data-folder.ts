@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** Raised when what lies in the folder can no longer be read by the parts of this version. */
@@ -11,8 +21,8 @@ export type Kind = 'sandbox' | 'production';
 export type DataFolder = { path: string; file: (...names: string[]) => string; release: () => void };
 
 /**
- * Opens `path`, made if need be, for this process alone. Throws a sentence that says what to type if
- * another version made it or another process uses it.
+ * Opens `path`, made if need be, for this process alone. Only the owner can read it and what it holds afterwards.
+ * Throws a sentence that says what to type if another version made it or another process uses it.
  */
 export function openDataFolder(path: string, kind: Kind = 'sandbox'): DataFolder {
   try {
@@ -26,6 +36,7 @@ export function openDataFolder(path: string, kind: Kind = 'sandbox'): DataFolder
     for (const name of ['logs', 'chain', 'wallets', 'queue']) {
       mkdirSync(join(path, name), { recursive: true, mode: 0o700 });
     }
+    makePrivate(realpathSync(path));
   } catch (error) {
     release();
     throw error;
@@ -38,6 +49,15 @@ function makeFolder(path: string): void {
   if (existsSync(path)) return void readdirSync(path);
   makeFolder(dirname(path));
   mkdirSync(path, { mode: 0o700 });
+}
+
+/** Takes the permissions of group and others away, in the whole tree. Links are left alone: they may lead outside. */
+function makePrivate(path: string): void {
+  const found = lstatSync(path);
+  if (found.isSymbolicLink()) return;
+  if (found.mode & 0o077) chmodSync(path, found.mode & 0o700);
+  if (!found.isDirectory()) return;
+  for (const name of readdirSync(path)) makePrivate(join(path, name));
 }
 
 /** Deletes everything in `path`, unless a running sandbox uses it. */
@@ -69,6 +89,7 @@ function checkLayout(path: string, kind: Kind) {
     writeFileSync(
       versionFile(path),
       `${JSON.stringify({ layout, kind, madeAt: new Date().toISOString() })}\n`,
+      { mode: 0o600 },
     );
     return;
   }
@@ -113,7 +134,7 @@ function takeLock(path: string): () => void {
   const file = join(path, 'lock');
   const mine = `${process.pid} ${bornAt(process.pid) ?? ''}`;
   try {
-    writeFileSync(file, mine, { flag: 'wx' });
+    writeFileSync(file, mine, { flag: 'wx', mode: 0o600 });
   } catch {
     const owner = ownerOf(path);
     if (owner) {
@@ -121,7 +142,7 @@ function takeLock(path: string): () => void {
         `${path} is in use by process ${owner}. Stop that one first, or set PUPERO_DATA_DIR to another folder.`,
       );
     }
-    writeFileSync(file, mine);
+    writeFileSync(file, mine, { mode: 0o600 });
   }
   return () => rmSync(file, { force: true });
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { moneroWallet } from '../parts/monero.ts';
@@ -21,7 +22,7 @@ export async function makeOutsideWallet(place: Place): Promise<string> {
   const known = outsideAddressIn(place.folder);
   if (known) return known;
   const address = await withOutsideWallet(place, addressOf);
-  writeFileSync(addressFile(place.folder), `${address}\n`);
+  writeFileSync(addressFile(place.folder), `${address}\n`, { mode: 0o600 });
   return address;
 }
 
@@ -32,7 +33,7 @@ export async function withOutsideWallet<Result>(
 ): Promise<Result> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const port = await freePort();
-  const login = { user: 'outside', password: 'outside' };
+  const login = { user: 'outside', password: randomBytes(16).toString('hex') };
   const rpc = new WalletRpc(`http://127.0.0.1:${port}`, login);
   const files = { configFile: join(folder, 'wallet-rpc.conf'), logFile: join(folder, 'wallet-rpc.log') };
   const spec = moneroWallet({ port, nodeUrl, walletsDir: folder, ...files }, login, () => open(rpc));

@@ -20,6 +20,8 @@ export type ChildSpec = Program & {
 type Surroundings = { watchdog: Watchdog; say: (line: string) => void; onLost: (error: Error) => void };
 
 const restartsPerMinute = 3;
+/** Umask of the parts: what they write to the data folder, only its owner may read. */
+const ownerOnly = 0o077;
 
 /** A program of the sandbox: started, watched, started again when it dies, and stopped for good. */
 export class Child {
@@ -71,7 +73,7 @@ export class Child {
   }
 
   async #launch(): Promise<void> {
-    const child = spawnGroup(this.#spec, 'a');
+    const child = spawnGroup(this.#spec, 'a', ownerOnly);
     this.#process = child;
     const failed = new Promise<never>((_, reject) => {
       child.once('error', (error) => reject(new Error(`${this.name} cannot be started: ${error.message}`)));

@@ -9,13 +9,24 @@ export type Program = {
   logFile: string;
 };
 
-/** Starts a program as the leader of a group of its own: Ctrl-C reaches us alone, and we stop the parts in order. */
-export function spawnGroup({ command, args, env, cwd, logFile }: Program, mode: 'a' | 'w'): ChildProcess {
+/**
+ * Starts a program as the leader of a group of its own: Ctrl-C reaches us alone, and we stop the parts in order.
+ *
+ * @param umask of the files that the program makes; ours if not given
+ */
+export function spawnGroup(
+  { command, args, env, cwd, logFile }: Program,
+  mode: 'a' | 'w',
+  umask?: number,
+): ChildProcess {
   const log = openSync(logFile, mode, 0o600);
+  // `spawn` has no option for it; a child takes over the mask of this moment.
+  const before = umask === undefined ? undefined : process.umask(umask);
   try {
     const stdio = ['ignore' as const, log, log];
     return spawn(command, args, { env: env ?? process.env, cwd, detached: true, stdio });
   } finally {
+    if (before !== undefined) process.umask(before);
     closeSync(log);
   }
 }

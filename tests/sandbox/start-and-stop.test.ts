@@ -1,5 +1,5 @@
 // `npm start` as a person runs it: processes, signals and one data folder that lives through three starts.
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ApiClient } from '#contract/client.ts';
@@ -52,6 +52,13 @@ test('a first start says where everything is, and keeps its secrets to itself', 
   expect((await fetch(siteUrl())).status).toBe(200);
   expect(await healthIs('ok')).toMatchObject({ status: 'ok', network: 'regtest' });
   expect(statSync(join(folder, 'secrets.json')).mode & 0o777).toBe(0o600);
+});
+
+test('nothing in the data folder can be read by others', () => {
+  const names = ['', ...readdirSync(folder, { recursive: true, encoding: 'utf8' })];
+  const modeOf = (name: string) => lstatSync(join(folder, name), { throwIfNoEntry: false })?.mode ?? 0;
+  expect(names.filter((name) => modeOf(name) & 0o077)).toEqual([]);
+  expect(names).toContain('tables.sqlite');
 });
 
 test('a second start in the same folder is refused in a sentence, and so is a reset', async () => {
