@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 
 let n = 0;
-const PASSWORD = 'a few words in a row';
+export const PASSWORD = 'a few words in a row';
 const aName = (name: string) => `${name}-${Date.now().toString(36)}${n++}`;
 
 /** Creates an account on the site; ends on the market. */

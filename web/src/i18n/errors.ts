@@ -1,8 +1,30 @@
+import { decimalsOf } from '#core/money/fiat.ts';
+import type { ReadAmount, Unit } from '../amounts/typed-amount.ts';
 import { ProblemError, UnreachableError } from '../api/problem.ts';
+import { decimalMark } from './format.ts';
 import { t } from './i18n.svelte.ts';
 
 /** What went wrong, in the reader's language. */
 export function errorText(error: unknown): string {
   if (error instanceof ProblemError) return t().problems[error.problem.code] ?? t().faults.unknown;
   return error instanceof UnreachableError ? t().faults.unreachable : t().faults.unknown;
+}
+
+/** Which amounts a field takes. */
+export const amountRule = (unit: Unit): string => t().faults.amount(unit === 'XMR' ? 12 : decimalsOf(unit));
+
+/** Why what was typed is no amount. @returns undefined where it is one, or may be one of two */
+export function amountFaultText(read: ReadAmount, unit: Unit): string | undefined {
+  if (read.kind === 'empty') return amountRule(unit);
+  if (read.kind !== 'wrong') return undefined;
+  switch (read.fault) {
+    case 'unreadable':
+      return t().faults.unreadableAmount(`1234${decimalMark()}5`);
+    case 'other_unit':
+      return t().faults.otherUnit(unit);
+    case 'too_large':
+      return t().faults.tooLarge;
+    default:
+      return amountRule(unit);
+  }
 }

@@ -1,4 +1,6 @@
 import type { Currency } from '#core/money/fiat.ts';
+import { fiatTextIn } from '../amounts/fiat-text.ts';
+import type { DecimalMark } from '../amounts/typed-amount.ts';
 import { currentLanguage, t } from './i18n.svelte.ts';
 
 /** Decimals people read; the whole amount is a hover or a press away. */
@@ -28,7 +30,15 @@ export const shortXmr = (amount: string): string =>
     : fullXmr(amount);
 
 export const fiatText = (amount: string, currency: Currency): string =>
-  numbers({ style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).format(exact(amount));
+  fiatTextIn(locale(), amount, currency);
+
+/** The sign before the decimals, as the site writes amounts. */
+export const decimalMark = (): DecimalMark =>
+  numbers({})
+    .formatToParts(1.5)
+    .find(({ type }) => type === 'decimal')?.value === ','
+    ? ','
+    : '.';
 
 /** @param bp basis points: 250 is 2.5 % */
 export const percentText = (bp: number): string =>
@@ -49,13 +59,4 @@ export const timeText = (at: string): string =>
 export const methodText = (method: string): string => {
   const known: Record<string, string> = t().methods;
   return Object.hasOwn(known, method) ? known[method]! : method;
-};
-
-/**
- * What somebody typed as an amount, in the form the core parses. French readers write a decimal comma and spaces
- * between thousands; in English a comma is left in place and refused, as it could mean either.
- */
-export const typedAmount = (text: string): string => {
-  const tight = text.replace(/[\s\u00a0\u202f]/g, '');
-  return currentLanguage() === 'fr' ? tight.replace(',', '.') : tight;
 };

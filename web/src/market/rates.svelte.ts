@@ -1,5 +1,4 @@
-import type { Currency, MinorUnits } from '#core/money/fiat.ts';
-import { parseFiat } from '#core/money/fiat.ts';
+import type { Currency } from '#core/money/fiat.ts';
 import { api } from '../api/client.ts';
 import { type Resource, resource } from '../api/resource.svelte.ts';
 import type { Rate } from '../api/things.ts';
@@ -12,8 +11,3 @@ export const liveRates = (): Resource<Rate[]> =>
 
 export const rateIn = (rates: Rate[] | undefined, currency: Currency): Rate | undefined =>
   rates?.find((rate) => rate.currency === currency);
-
-export const minorUnitsOf = (amount: string, currency: Currency): MinorUnits | undefined => {
-  const parsed = parseFiat(amount, currency);
-  return typeof parsed === 'string' ? undefined : parsed;
-};

@@ -1,7 +1,8 @@
-import { type Currency, formatFiat, parseFiat } from '#core/money/fiat.ts';
+import { type Currency, formatFiat, type MinorUnits } from '#core/money/fiat.ts';
 import { MARGIN_BP, MAX_METHODS, PAYMENT_WINDOW_MINUTES } from '#core/offers/limits.ts';
+import { asTyped, type DecimalMark, readAmount } from '../amounts/typed-amount.ts';
 import type { Offer, Side } from '../api/things.ts';
-import { typedAmount } from '../i18n/format.ts';
+import { minorUnitsOf } from '../market/minor-units.ts';
 
 /** An offer while it is being written: everything as typed. */
 export type Draft = {
@@ -32,42 +33,52 @@ export const emptyDraft = (): Draft => ({
   terms: '',
 });
 
-export const draftOf = (offer: Offer): Draft => ({
+/** An offer as its form shows it, amounts with the reader's decimal mark. */
+export const draftOf = (offer: Offer, mark: DecimalMark): Draft => ({
   side: offer.side,
   currency: offer.currency,
   kind: offer.price.kind,
-  margin: offer.price.kind === 'market' ? percentOf(offer.price.marginBp) : '0',
-  fixed: offer.price.kind === 'fixed' ? offer.price.fiatPerXmr : offer.fiatPerXmr,
-  min: offer.minFiat,
-  max: offer.maxFiat,
+  margin: offer.price.kind === 'market' ? percentOf(offer.price.marginBp, mark) : '0',
+  fixed: asTyped(offer.price.kind === 'fixed' ? offer.price.fiatPerXmr : offer.fiatPerXmr, mark),
+  min: asTyped(offer.minFiat, mark),
+  max: asTyped(offer.maxFiat, mark),
   methods: offer.methods,
   window: String(offer.paymentWindowMinutes),
   terms: offer.terms ?? '',
 });
 
-const percentOf = (bp: number): string => {
+const percentOf = (bp: number, mark: DecimalMark): string => {
   const digits = String(Math.abs(bp)).padStart(3, '0');
   const text = `${digits.slice(0, -2)}.${digits.slice(-2)}`.replace(/\.?0+$/, '');
-  return `${bp < 0 ? '-' : ''}${text || '0'}`;
+  return `${bp < 0 ? '-' : ''}${text || '0'}`.replace('.', mark);
 };
 
-/** `"2.5"` is 250 basis points. @returns undefined for what is no percentage an offer may have */
+/** `"2.5"` and `"2,5 %"` are 250 basis points. @returns undefined for what is no percentage an offer may have */
 export function basisPointsOf(percent: string): number | undefined {
-  const parts = /^([+-]?)(\d{1,3})(?:\.(\d{1,2}))?$/.exec(typedAmount(percent).replace('\u2212', '-'));
+  const plain = percent
+    .replace(/\s/g, '')
+    .replace(/%$/, '')
+    .replace(/[\u2212\u2013]/, '-');
+  const parts = /^([+-]?)(\d{1,3})(?:[.,](\d{1,2}))?$/.exec(plain);
   if (!parts) return undefined;
   const size = Number(parts[2]) * 100 + Number((parts[3] ?? '').padEnd(2, '0'));
   const bp = parts[1] === '-' ? -size : size;
   return bp >= MARGIN_BP.min && bp <= MARGIN_BP.max ? bp + 0 : undefined;
 }
 
+/** An amount of a draft in minor units; undefined while it is none, or may be one of two. */
+export function typedFiat(text: string, currency: Currency, mark: DecimalMark): MinorUnits | undefined {
+  const read = readAmount(text, currency, mark);
+  return read.kind === 'amount' ? minorUnitsOf(read.text, currency) : undefined;
+}
+
 /** What of a draft goes to the API, or the fields that keep it from going. */
-export function readDraft(draft: Draft) {
+export function readDraft(draft: Draft, mark: DecimalMark) {
   const wrong = new Set<DraftField>();
   const fiat = (field: 'fixed' | 'min' | 'max') => {
-    const amount = parseFiat(typedAmount(draft[field]), draft.currency);
-    if (typeof amount !== 'string') return amount;
-    wrong.add(field);
-    return undefined;
+    const amount = typedFiat(draft[field], draft.currency, mark);
+    if (amount === undefined) wrong.add(field);
+    return amount;
   };
   const text = (amount: ReturnType<typeof fiat>) =>
     amount === undefined ? '' : formatFiat(amount, draft.currency);

@@ -47,5 +47,9 @@ export const faults = {
     decimals === 0
       ? 'Enter a whole amount above 0.'
       : `Enter an amount above 0, with at most ${decimals} decimals.`,
+  unreadableAmount: (example: string) => `This is not an amount. Write it like ${example}.`,
+  otherUnit: (unit: string) => `The amount here is in ${unit}.`,
+  tooLarge: 'This amount is too large.',
+  askAmount: (one: string, other: string) => `Did you mean ${one} or ${other}?`,
   field: 'This is not accepted. Please check it.',
 };

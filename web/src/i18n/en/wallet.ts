@@ -1,5 +1,6 @@
 import type { TransferKind } from '#core/ledger/ledger.ts';
 import type { WithdrawalState } from '#core/withdrawals/withdrawals.ts';
+import type { TargetFault } from '../../wallet/payment-target.ts';
 
 export const wallet = {
   title: 'Wallet',
@@ -30,6 +31,15 @@ export const wallet = {
   confirmations: (n: number, of: number) => `${Math.min(n, of)} of ${of} confirmations`,
   withdraw: 'Withdraw',
   toAddress: 'To Monero address',
+  addressHint: 'A monero: link works too.',
+  linkRecipient: 'Recipient in the link',
+  linkDescription: 'Description in the link',
+  linkAmount: 'Amount in the link',
+  linkFaults: {
+    several_payees: 'This link pays several people at once. Pay each of them on their own.',
+    payment_id:
+      'This link asks for a payment ID, which Monero no longer supports. Ask for an integrated address instead.',
+  } satisfies Record<TargetFault, string>,
   amount: 'Amount (XMR)',
   review: 'Withdraw',
   confirmTitle: 'Send this?',

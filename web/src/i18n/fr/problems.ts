@@ -47,5 +47,10 @@ export const faults = {
     decimals === 0
       ? 'Indiquez un montant entier supérieur à 0.'
       : `Indiquez un montant supérieur à 0, avec au plus ${decimals} décimales.`,
+  unreadableAmount: (example: string) =>
+    `Ce n’est pas un montant. Écrivez-le par exemple ainsi : ${example}.`,
+  otherUnit: (unit: string) => `Ici, le montant est en ${unit}.`,
+  tooLarge: 'Ce montant est trop élevé.',
+  askAmount: (one: string, other: string) => `Vouliez-vous dire ${one} ou ${other} ?`,
   field: 'Cette valeur n’est pas acceptée. Vérifiez-la.',
 } satisfies Messages['faults'];

@@ -29,6 +29,15 @@ export const wallet = {
   confirmations: (n: number, of: number) => `${Math.min(n, of)} confirmations sur ${of}`,
   withdraw: 'Retirer',
   toAddress: 'Vers l’adresse Monero',
+  addressHint: 'Un lien monero: convient aussi.',
+  linkRecipient: 'Destinataire indiqué par le lien',
+  linkDescription: 'Description indiquée par le lien',
+  linkAmount: 'Montant indiqué par le lien',
+  linkFaults: {
+    several_payees: 'Ce lien paie plusieurs personnes à la fois. Payez chacune séparément.',
+    payment_id:
+      'Ce lien demande un identifiant de paiement, que Monero ne prend plus en charge. Demandez plutôt une adresse intégrée.',
+  },
   amount: 'Montant (XMR)',
   review: 'Retirer',
   confirmTitle: 'Envoyer ceci ?',

@@ -1,0 +1,7 @@
+import { type Currency, type MinorUnits, parseFiat } from '#core/money/fiat.ts';
+
+/** An amount of the API in minor units. @returns undefined for what is none */
+export const minorUnitsOf = (amount: string, currency: Currency): MinorUnits | undefined => {
+  const parsed = parseFiat(amount, currency);
+  return typeof parsed === 'string' ? undefined : parsed;
+};

@@ -1,0 +1,40 @@
+import { formatXmr, parseXmr } from '#core/money/xmr.ts';
+
+/** Whom a withdrawal pays, out of a pasted address or a `monero:` link. */
+export type PaymentTarget = {
+  /** Without spaces and line breaks; whether it is an address, the API says. */
+  address: string;
+  /** What a link says beside the address. */
+  link?: { amountXmr?: string; recipient?: string; description?: string };
+};
+
+/** Why a link cannot be paid here: it names several payees, or a payment ID, which Monero has given up. */
+export type TargetFault = 'several_payees' | 'payment_id';
+
+const SCHEME = /^monero:(?:\/\/)?/i;
+const MAX_NOTE_LENGTH = 200;
+
+/**
+ * Reads an address, however it was broken over lines, or a link `monero:<address>?tx_amount=…&recipient_name=…
+ * &tx_description=…` (https://docs.getmonero.org/standards/uri-scheme/). Unknown parameters are ignored. Never throws.
+ */
+export function readTarget(pasted: string): PaymentTarget | TargetFault {
+  const text = pasted.trim();
+  if (!SCHEME.test(text)) return { address: tight(text) };
+  const [payee = '', ...rest] = text.replace(SCHEME, '').split('?');
+  if (payee.includes(';')) return 'several_payees';
+  const query = new URLSearchParams(rest.join('?').replace(/[\r\n]/g, ''));
+  if (/[1-9a-f]/i.test(query.get('tx_payment_id') ?? '')) return 'payment_id';
+  const amount = parseXmr(tight(query.get('tx_amount') ?? ''));
+  return {
+    address: tight(payee),
+    link: {
+      amountXmr: typeof amount === 'string' ? undefined : formatXmr(amount),
+      recipient: note(query.get('recipient_name')),
+      description: note(query.get('tx_description')),
+    },
+  };
+}
+
+const tight = (text: string): string => text.replace(/[\s\u200b-\u200d\u2060\ufeff]/g, '');
+const note = (text: string | null): string | undefined => text?.trim().slice(0, MAX_NOTE_LENGTH) || undefined;
