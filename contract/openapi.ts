@@ -63,6 +63,8 @@ const contentOf = (schema: z.ZodType, components: Json) =>
     ? { 'text/html': { schema: { type: 'string' } } }
     : { 'application/json': { schema: wireSchema(schema, components) } };
 
+const CHALLENGE = { description: '`Bearer` (RFC 6750)', schema: { type: 'string' } };
+
 function responses(op: Operation, components: Json) {
   const byStatus: Record<string, Json> = {};
   for (const code of new Set([...usualProblems(op), ...op.problems])) {
@@ -71,6 +73,7 @@ function responses(op: Operation, components: Json) {
     byStatus[problemStatus] = {
       description: known ? `${known}, \`${code}\`` : `\`${code}\``,
       content: { 'application/problem+json': { schema: ref('Problem') } },
+      ...(problemStatus === 401 && { headers: { 'WWW-Authenticate': CHALLENGE } }),
     };
   }
   for (const [status, schema] of Object.entries(op.success)) {

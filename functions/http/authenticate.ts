@@ -1,20 +1,30 @@
 import type { AccessTokens } from '#adapters/tokens/access-tokens.ts';
 import type { Caller } from '#core/caller.ts';
 import type { AccountId, SessionId } from '#core/ids.ts';
-import { Refused } from './refused.ts';
+import { BEARER_CHALLENGE, Refused } from './refused.ts';
 
 /** Whose session this is, while it lives. */
 export interface LiveSessions {
   accountOf(sessionId: SessionId): Promise<AccountId | undefined>;
 }
 
+/** A request without credentials gets no error code in its challenge (RFC 6750, section 3.1). */
+const notSignedIn = (authorization: string | undefined) => {
+  if (authorization === undefined) return new Refused('not_signed_in');
+  return new Refused(
+    'not_signed_in',
+    {},
+    { 'www-authenticate': `${BEARER_CHALLENGE}, error="invalid_token"` },
+  );
+};
+
 /** The caller of a bearer token: signature, claims and time hold, and its session has not ended since. */
 export function authenticator(tokens: Pick<AccessTokens, 'verify'>, sessions: LiveSessions) {
   return async (authorization: string | undefined): Promise<Caller> => {
     const [, token] = /^Bearer ([\w.-]+)$/i.exec(authorization ?? '') ?? [];
     const caller = token && (await tokens.verify(token));
-    if (!caller) throw new Refused('not_signed_in');
-    if ((await sessions.accountOf(caller.sessionId)) !== caller.accountId) throw new Refused('not_signed_in');
+    if (!caller) throw notSignedIn(authorization);
+    if ((await sessions.accountOf(caller.sessionId)) !== caller.accountId) throw notSignedIn(authorization);
     return caller;
   };
 }

@@ -69,12 +69,14 @@ function aDoor() {
       base64?: boolean;
       headers?: object;
       query?: Record<string, string>;
+      rawQuery?: string;
       to?: string;
     },
   ) => {
     const event = {
       routeKey,
-      ...{ rawPath: '/', rawQueryString: new URLSearchParams(request.query).toString() },
+      rawPath: '/',
+      rawQueryString: request.rawQuery ?? new URLSearchParams(request.query).toString(),
       headers: {
         authorization: 'Bearer good',
         'content-type': 'application/json',
@@ -150,6 +152,58 @@ test('text that is not Unicode is named too, however deep it stands', async () =
   );
   const deep = `${'['.repeat(30_000)}${']'.repeat(30_000)}`;
   expect(await aDoor()('POST /pay/{to}', { body: deep })).toMatchObject({ statusCode: 400 });
+});
+
+const registration = (...password: number[]) =>
+  Buffer.concat([
+    Buffer.from('{"amountXmr":"1","code":"'),
+    Buffer.from(password),
+    Buffer.from('"}'),
+  ]).toString('base64');
+
+test('bytes that are not UTF-8 are refused, never replaced', async () => {
+  const send = (...bytes: number[]) =>
+    aDoor()('POST /pay/{to}', { body: registration(...bytes), base64: true });
+  for (const bytes of [[0xff], [0xfe], [0xc0, 0x80], [0xed, 0xa0, 0x80], [0xf0, 0x9f, 0x98]])
+    expect(await send(...bytes)).toMatchObject({ statusCode: 400, json: { code: 'invalid_json' } });
+  expect(await send(0xc3, 0xa9)).toMatchObject({ statusCode: 201 });
+  // U+FFFD itself, where the bytes are known.
+  expect(await send(0xef, 0xbf, 0xbd)).toMatchObject({ statusCode: 201 });
+});
+
+test('text in which a gateway has replaced bytes is refused', async () => {
+  const body = '{"amountXmr":"1","code":"\ufffd"}';
+  expect((await aDoor()('POST /pay/{to}', { body })).json.code).toBe('invalid_json');
+});
+
+test.each([
+  ['application/json; charset=iso-8859-1', 415],
+  ['application/json;charset=utf-16', 415],
+  ['application/json; charset', 415],
+  ['application/json; charset=', 415],
+  ['application/json; charset=utf-8; charset=latin1', 415],
+  ['application/json; charset=utf-8', 201],
+  ['Application/JSON; Charset="UTF-8"', 201],
+  ['application/json;', 201],
+  ['application/json; version=1', 201],
+])('a body of type %s is answered with %d', async (type, status) => {
+  const answer = await aDoor()('POST /pay/{to}', { ...good, headers: { 'content-type': type } });
+  expect(answer.statusCode).toBe(status);
+  if (status === 415) expect(answer.json.code).toBe('not_json');
+});
+
+test.each(['kind=%ff', 'kind=%', 'kind=%c3', 'kind=%ed%a0%80', 'kind=a&kind=b', 'kind=&kind=b'])(
+  'the query %s is refused',
+  async (rawQuery) => {
+    expect((await aDoor()('GET /things', { rawQuery })).json.code).toBe('invalid_request');
+  },
+);
+
+test('a 401 carries a challenge', async () => {
+  const send = (authorization?: string) => aDoor()('POST /pay/{to}', { ...good, headers: { authorization } });
+  const challenge = async (authorization?: string) =>
+    (await send(authorization)).headers?.['www-authenticate'];
+  expect(await challenge()).toBe('Bearer realm="pupero"');
 });
 
 test('a body in base64 is as large as its bytes', async () => {

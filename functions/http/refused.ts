@@ -7,12 +7,18 @@ type More = Pick<Problem, 'detail' | 'errors' | 'state'>;
 export class Refused extends Error {
   readonly code: ProblemCode;
   readonly more: More;
-  constructor(code: ProblemCode, more: More = {}) {
+  readonly headers: Record<string, string>;
+  /** @param headers response headers beside those that follow from the code */
+  constructor(code: ProblemCode, more: More = {}, headers: Record<string, string> = {}) {
     super(code);
     this.code = code;
     this.more = more;
+    this.headers = headers;
   }
 }
+
+/** The challenge of a 401 (RFC 6750, section 3). */
+export const BEARER_CHALLENGE = 'Bearer realm="pupero"';
 
 export const refusedBy = ({ refused, detail, errors, state }: Refusal) =>
   new Refused(refused, {
@@ -29,7 +35,7 @@ const RETRY_AFTER: Partial<Record<ProblemCode, number>> = {
 };
 
 /** RFC 9457. Nothing of an unexpected error is told but the request's id, by which the log is searched. */
-export function problemResponse({ code, more }: Refused, requestId: string) {
+export function problemResponse({ code, more, headers }: Refused, requestId: string) {
   const [status, title] = PROBLEMS[code];
   const problem: Problem = { type: `urn:pupero:problem:${code}`, title, status, code, requestId, ...more };
   const retryAfter = RETRY_AFTER[code];
@@ -38,6 +44,8 @@ export function problemResponse({ code, more }: Refused, requestId: string) {
     headers: {
       'content-type': 'application/problem+json',
       ...(retryAfter && { 'retry-after': String(retryAfter) }),
+      ...(status === 401 && { 'www-authenticate': BEARER_CHALLENGE }),
+      ...headers,
     },
     body: JSON.stringify(problem),
   };

@@ -8,24 +8,70 @@ const MAX_BODY_BYTES = 64 * 1024;
 const header = (event: APIGatewayProxyEventV2, name: string) => event.headers[name];
 
 function bodyBytes(event: APIGatewayProxyEventV2): Buffer {
-  // The emulated gateway says null where AWS leaves it out.
+  // The emulated gateway sends null where AWS leaves the body out.
   return Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
 }
 
-/** 413 and 415: what can be told without reading the body. */
+/** Whether a Content-Type is JSON in UTF-8. No charset means UTF-8 (RFC 8259, section 8.1). */
+function isUtf8Json(contentType: string): boolean {
+  const [type = '', ...parameters] = contentType.toLowerCase().split(';');
+  const charsets = parameters
+    .map((parameter) => /^\s*charset\s*(?:=(.*))?$/.exec(parameter))
+    .filter((match) => match !== null);
+  return (
+    type.trim() === 'application/json' &&
+    charsets.every(([, value = '']) => /^\s*("?)utf-?8\1\s*$/.test(value))
+  );
+}
+
+/** 413 and 415: the checks that need no reading of the body. */
 export function checkBodyForm(event: APIGatewayProxyEventV2, op: Operation): void {
   const { length } = bodyBytes(event);
   if (length > MAX_BODY_BYTES) throw new Refused('body_too_large');
-  const type = header(event, 'content-type')?.split(';')[0]?.trim().toLowerCase();
-  if (op.body && length && type !== 'application/json') throw new Refused('not_json');
+  if (op.body && length && !isUtf8Json(header(event, 'content-type') ?? '')) throw new Refused('not_json');
+}
+
+/** U+FFFD: decoders put it in the place of bytes that are not UTF-8. */
+const REPLACEMENT = '\ufffd';
+
+/** Keeps a byte order mark, so that JSON.parse refuses it (RFC 8259, section 8.1). */
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/**
+ * The body as text. Throws where its bytes are not UTF-8, because a replaced byte would make two passwords equal. A
+ * gateway that hands on text may have replaced bytes itself, so that U+FFFD counts as such a byte there.
+ */
+function bodyText(event: APIGatewayProxyEventV2): string {
+  if (event.isBase64Encoded) return strictUtf8.decode(bodyBytes(event));
+  if (event.body?.includes(REPLACEMENT)) throw new TypeError('the gateway replaced bytes that are not UTF-8');
+  return event.body ?? '';
 }
 
 function parsedJson(event: APIGatewayProxyEventV2): unknown {
   try {
-    return JSON.parse(bodyBytes(event).toString('utf8'));
+    return JSON.parse(bodyText(event));
   } catch {
     throw new Refused('invalid_json');
   }
+}
+
+/** The query, each parameter once. Reads the raw string, because gateways replace bytes and join repeated names. */
+function parsedQuery(
+  { rawQueryString = '' }: APIGatewayProxyEventV2,
+  errors: Errors,
+): Record<string, string> {
+  const query = new Map<string, string>();
+  try {
+    decodeURIComponent(rawQueryString);
+  } catch {
+    errors.push({ path: '?', message: 'must be UTF-8, percent-encoded' });
+    return {};
+  }
+  for (const [name, value] of new URLSearchParams(rawQueryString)) {
+    if (query.has(name)) errors.push({ path: name, message: 'must be given once' });
+    query.set(name, value);
+  }
+  return Object.fromEntries(query);
 }
 
 type Errors = { path: string; message: string }[];
@@ -71,7 +117,7 @@ export function parseRequest(event: APIGatewayProxyEventV2, op: Operation): Pars
   const errors: Errors = [];
   const body = op.body ? parsedJson(event) : undefined;
   const path = parsePart(op.path, event.pathParameters ?? {}, errors);
-  const query = parsePart(op.query, event.queryStringParameters ?? {}, errors);
+  const query = parsePart(op.query, parsedQuery(event, errors), errors);
   const content = parsePart(op.body, body, errors);
   if (!op.query && event.rawQueryString) errors.push({ path: '?', message: 'this operation takes no query' });
   if (errors.length) throw new Refused('invalid_request', { errors });

@@ -8,9 +8,10 @@ const ROUTES = operations.map((operation) => {
   return { method, shape: new RegExp(`^${path.replace(/[.]/g, '\\.').replace(/\{\w+\}/g, '[^/]+')}$`) };
 });
 
-/** For what reaches the gateway's default route: 405 where the path exists with other methods, else 404. */
+/** For requests that reach the gateway's default route: 405 where the path exists with other methods, else 404. */
 export function unknownRoute(event: APIGatewayProxyEventV2): Refused {
   const allowed = ROUTES.filter(({ shape }) => shape.test(event.rawPath)).map(({ method }) => method);
   if (!allowed.length) return new Refused('not_found');
-  return new Refused('method_not_allowed', { detail: `This path takes ${allowed.join(', ')}.` });
+  const allow = allowed.join(', ');
+  return new Refused('method_not_allowed', { detail: `This path takes ${allow}.` }, { allow });
 }

@@ -1,0 +1,17 @@
+import type { Caller } from '#core/caller.ts';
+import { authenticator } from './authenticate.ts';
+
+const caller = { accountId: 'me', sessionId: 's' } as Caller;
+const authenticate = authenticator(
+  { verify: async (token) => (token === 'good' ? caller : undefined) },
+  { accountOf: async () => caller.accountId },
+);
+
+test('a token that is not valid is named as such in the challenge, a missing one is not', async () => {
+  expect(await authenticate('Bearer good')).toEqual(caller);
+  const challenge = (authorization?: string) =>
+    authenticate(authorization).catch(({ headers }) => headers['www-authenticate']);
+  expect(await challenge()).toBeUndefined();
+  for (const wrong of ['Bearer old', 'Basic abc', 'Bearer'])
+    expect(await challenge(wrong)).toBe('Bearer realm="pupero", error="invalid_token"');
+});
