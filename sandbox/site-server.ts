@@ -56,6 +56,7 @@ export function startSiteServer({ port, folder, apiUrl, front }: Site): Promise<
     if (path === '/api' || path.startsWith('/api/')) return passOn(incoming, response, apiUrl, front);
     setAll(response, pageHeaders);
     if (incoming.method !== 'GET' && incoming.method !== 'HEAD') return refuseMethod(response);
+    if (!isTarget(path)) return refuseTarget(response);
     files(incoming, response, () => sendPage(response, folder, path));
   });
   return new Promise((resolve, reject) => {
@@ -72,6 +73,20 @@ function setAll(response: ServerResponse, headers: Record<string, string>) {
 function refuseMethod(response: ServerResponse) {
   response.writeHead(405, { allow: 'GET, HEAD', 'content-type': 'text/plain; charset=utf-8' });
   response.end('Method not allowed\n');
+}
+
+/** Whether a request target is a path or a URL (RFC 9112, section 3.2) in UTF-8, percent-encoded. */
+function isTarget(target: string): boolean {
+  try {
+    return (target.startsWith('/') || URL.canParse(target)) && decodeURIComponent(target) !== '';
+  } catch {
+    return false;
+  }
+}
+
+function refuseTarget(response: ServerResponse) {
+  response.writeHead(400, { 'content-type': 'text/plain; charset=utf-8' });
+  response.end('Bad request\n');
 }
 
 /** Vite writes a hash into the names under assets/, so these never change; everything else is asked anew. */

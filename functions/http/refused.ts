@@ -34,6 +34,13 @@ const RETRY_AFTER: Partial<Record<ProblemCode, number>> = {
   price_unavailable: 60,
 };
 
+/** What every response of ours carries. */
+export const commonHeaders = (requestId: string) => ({
+  'x-request-id': requestId,
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+});
+
 /** RFC 9457. Nothing of an unexpected error is told but the request's id, by which the log is searched. */
 export function problemResponse({ code, more, headers }: Refused, requestId: string) {
   const [status, title] = PROBLEMS[code];

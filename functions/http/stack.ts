@@ -3,7 +3,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context
 import type { Caller } from '#core/caller.ts';
 import { log } from '../log.ts';
 import type { Authenticate } from './authenticate.ts';
-import { problemResponse, Refused } from './refused.ts';
+import { commonHeaders, problemResponse, Refused } from './refused.ts';
 import { checkBodyForm, type ParsedRequest, parseRequest } from './request.ts';
 import type { Route } from './route.ts';
 import { isUnreachable } from './unreachable.ts';
@@ -23,12 +23,7 @@ type Layer = MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructuredResu
 export const requestLine = (): Layer => {
   const end = ({ event, context, response }: Exchange) => {
     if (!response) return;
-    response.headers = {
-      ...response.headers,
-      'x-request-id': context.requestId,
-      'cache-control': 'no-store',
-      'x-content-type-options': 'nosniff',
-    };
+    response.headers = { ...response.headers, ...commonHeaders(context.requestId) };
     log.info('request', {
       requestId: context.requestId,
       operation: context.route?.operation.name ?? event.routeKey,

@@ -23,6 +23,9 @@ export async function servedDocument(): Promise<Document> {
   return response.json() as Promise<Document>;
 }
 
+/** The headers that a status needs (RFC 9110, sections 15.5.2 and 15.5.6). */
+const NEEDED: Record<number, string[]> = { 401: ['www-authenticate'], 405: ['allow'] };
+
 function checkerOf(document: Document) {
   const ajv = new Ajv.default({ strict: false, allErrors: true });
   addFormats.default(ajv);
@@ -34,7 +37,8 @@ function checkerOf(document: Document) {
     return validate(body) ? undefined : ajv.errorsText(validate.errors, { separator: '\n' });
   };
   return (method: string, path: string, { status, type, body, headers }: Answer): string | undefined => {
-    if (!headers.get('x-request-id')) return 'it has no x-request-id';
+    for (const name of ['x-request-id', ...(NEEDED[status] ?? [])])
+      if (!headers.get(name)) return `it has no ${name}`;
     const template = templateOf(path, Object.keys(document.paths));
     const declared = document.paths[template]?.[method];
     if (!declared) {

@@ -1,0 +1,42 @@
+import { connect } from 'node:net';
+
+export type RawAnswer = { status: number; headers: Record<string, string>; body: string };
+
+/**
+ * Sends bytes as they are, because `fetch` corrects or refuses malformed requests. Resolves with the first answer on
+ * the connection; rejects where the server ends it without one.
+ */
+export function rawRequest(url: string, ...parts: (string | Uint8Array)[]): Promise<RawAnswer> {
+  const { hostname, port } = new URL(url);
+  return new Promise((resolve, reject) => {
+    let received = Buffer.alloc(0);
+    const socket = connect(Number(port), hostname, () => {
+      for (const part of parts) socket.write(typeof part === 'string' ? Buffer.from(part, 'latin1') : part);
+    });
+    socket.setTimeout(20_000, () => socket.destroy(new Error('no answer within 20 s')));
+    socket.on('data', (chunk) => {
+      received = Buffer.concat([received, chunk]);
+      const answer = answerIn(received);
+      if (!answer) return;
+      resolve(answer);
+      socket.destroy();
+    });
+    socket.on('error', reject);
+    socket.on('close', () => reject(new Error(`the connection ended after: ${received}`)));
+  });
+}
+
+/** The answer, once all of it is there. */
+function answerIn(received: Buffer): RawAnswer | undefined {
+  const end = received.indexOf('\r\n\r\n');
+  if (end < 0) return undefined;
+  const [first = '', ...lines] = received.toString('latin1', 0, end).split('\r\n');
+  const fields = lines.map((line) => line.split(/: ?(.*)/s));
+  const headers = Object.fromEntries(fields.map(([name = '', value = '']) => [name.toLowerCase(), value]));
+  const body = received.subarray(end + 4);
+  const isChunked = headers['transfer-encoding'] === 'chunked';
+  const isWhole = isChunked
+    ? body.toString().endsWith('0\r\n\r\n')
+    : body.length >= Number(headers['content-length']);
+  return isWhole ? { status: Number(first.split(' ')[1]), headers, body: body.toString() } : undefined;
+}
