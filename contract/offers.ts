@@ -2,7 +2,8 @@ import * as z from 'zod';
 import type { OfferId } from '#core/ids.ts';
 import { MARGIN_BP, MAX_METHODS, PAYMENT_WINDOW_MINUTES } from '#core/offers/limits.ts';
 import { operation } from './operation.ts';
-import { AnyCurrency, At, Currency, Fiat, id, listOf, PaymentMethod, Person, paging, text } from './wire.ts';
+import { lines } from './visible-text.ts';
+import { AnyCurrency, At, Currency, Fiat, id, listOf, PaymentMethod, Person, paging } from './wire.ts';
 
 const Side = z.enum(['buy', 'sell']).meta({ description: "The owner's: a sell offer sells XMR" });
 
@@ -21,7 +22,7 @@ const Methods = z
   .min(1)
   .max(MAX_METHODS)
   .refine((methods) => new Set(methods).size === methods.length, 'must not name a method twice');
-const Terms = text(2000);
+const Terms = lines(2000);
 const PaymentWindow = z.int().min(PAYMENT_WINDOW_MINUTES.min).max(PAYMENT_WINDOW_MINUTES.max);
 
 export const Offer = z

@@ -3,6 +3,7 @@ import { NETWORKS } from '#core/monero/networks.ts';
 import { CURRENCIES } from '#core/money/fiat.ts';
 import { asPiconero, formatXmr, PICONERO_PER_XMR, type Piconero, parseXmr } from '#core/money/xmr.ts';
 import { asInstant, type Instant } from '#core/time.ts';
+import { line } from './visible-text.ts';
 
 /** An id on the wire: opaque to clients. Any short string is well-formed; whether it exists is another question. */
 export const id = <T extends string>(what: string) =>
@@ -60,29 +61,6 @@ export const At = z
     encode: (at) => new Date(at).toISOString(),
   })
   .meta({ id: 'At', description: 'RFC 3339, UTC' });
-
-// Unicode's bidirectional controls and other unseen characters could make one name look like another.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the point
-const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/;
-
-/** One line of text by a person: kept as text, shown as text. */
-const line = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
-    .refine((text) => !UNSEEN.test(text), 'must not hold control or direction characters');
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the point
-const UNSEEN_IN_TEXT = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
-
-/** Several lines of text by a person. */
-export const text = (max: number) =>
-  z
-    .string()
-    .max(max)
-    .refine((value) => !UNSEEN_IN_TEXT.test(value), 'must not hold control or direction characters');
 
 /** A way to pay in fiat, as its owner calls it; the site translates those it knows. */
 export const PaymentMethod = line(40).meta({ id: 'PaymentMethod', examples: ['sepa'] });
