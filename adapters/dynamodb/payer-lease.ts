@@ -20,7 +20,7 @@ export function dynamoPayerLease(
         Key: PAYER_KEY,
         UpdateExpression: 'SET holder = :holder, heldUntil = :until',
         // Two payers at once: the second one finds it held, unless the first one's time has run out.
-        ConditionExpression: 'attribute_not_exists(holder) OR heldUntil < :now',
+        ConditionExpression: 'attribute_not_exists(holder) OR heldUntil < :now OR holder = :holder',
         ExpressionAttributeValues: { ':holder': holder, ':until': until, ':now': now },
         ReturnValues: 'ALL_NEW',
       });

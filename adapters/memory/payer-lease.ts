@@ -9,7 +9,7 @@ export function memoryPayerLease(item: PayerItem, clock: Clock): PayerLease {
   return {
     async take(holder, forMs) {
       const now = clock.now();
-      if (item.holder !== undefined && item.until! >= now) return undefined;
+      if (item.holder !== undefined && item.holder !== holder && item.until! >= now) return undefined;
       const until = later(now, forMs);
       Object.assign(item, { holder, until });
       return { until, ...(item.prepared && { prepared: item.prepared }) };

@@ -1,4 +1,5 @@
 import { CONFIRMATIONS_NEEDED } from '../deposits/confirmations.ts';
+import type { Heartbeats } from '../deposits/ports.ts';
 import { eachAlone } from '../each-alone.ts';
 import type { Ids } from '../ids.ts';
 import { asInstant, SECOND_MS } from '../time.ts';
@@ -7,9 +8,15 @@ import { settle } from './moves.ts';
 import { LEASE_MS } from './pay.ts';
 import { NodeUnavailable, type PayerLease, type PayoutQueue } from './ports.ts';
 import { type RecoverPorts, recoverPrepared } from './recover.ts';
+import { NEVER_SENT, wakePayer } from './wake.ts';
 import type { Withdrawal } from './withdrawals.ts';
 
-export type FollowPorts = RecoverPorts & { queue: PayoutQueue; lease: PayerLease; ids: Ids };
+export type FollowPorts = RecoverPorts & {
+  queue: PayoutQueue;
+  lease: PayerLease;
+  heartbeats: Pick<Heartbeats, 'read'>;
+  ids: Ids;
+};
 
 /** How long a withdrawal may wait for its message before another one is sent. */
 export const RESEND_AFTER_MS = 30 * SECOND_MS;
@@ -80,19 +87,22 @@ const confirmed = (seen: Withdrawal, from: Withdrawal, { clock }: RecoverPorts):
   version: from.version + 1,
 });
 
-/** A lost message, or a payment that could not be made: woken again, those that wait longest first. */
-async function resendQueued({ withdrawals, queue, clock, log }: FollowPorts): Promise<void> {
+/**
+ * A lost message, or a payment that could not be made: woken again, those that wait longest first. While wallet or node
+ * is down the payer waits and keeps its messages alive, so that another one for each run would only pile up.
+ */
+async function resendQueued(ports: FollowPorts): Promise<void> {
+  const { withdrawals, heartbeats, clock } = ports;
   const before = asInstant(clock.now() - RESEND_AFTER_MS);
-  for (const queued of await withdrawals.queued(AT_ONCE)) {
-    if (queued.sentAt > before) break;
-    // The next attempt's id, as the queue drops a repeated one for 5 minutes; noted first, so that it is used once.
+  const waiting = (await withdrawals.queued(AT_ONCE)).filter(({ sentAt }) => sentAt <= before);
+  if (!waiting.length) return;
+  const beat = await heartbeats.read();
+  const payerWaits = beat?.wallet === 'down' || beat?.node === 'down';
+  for (const queued of waiting) {
+    if (payerWaits && queued.sentAt !== NEVER_SENT) continue;
+    // The next attempt's id, because the queue drops a repeated one for 5 minutes; noted first, so it is used once.
     const next = { ...queued, attempt: queued.attempt + 1, sentAt: clock.now(), version: queued.version + 1 };
     if (await withdrawals.save({ from: queued, to: next })) continue;
-    try {
-      await queue.send(next.id, next.attempt);
-    } catch (error) {
-      log.warn('payout not sent to the queue', { withdrawalId: next.id, error });
-      return;
-    }
+    if (!(await wakePayer(next, ports))) return;
   }
 }

@@ -111,7 +111,7 @@ describe.each([
       throw new Unavailable(port);
     };
     const { ports } = faulty(world.ports, [port], { at, when, what: away });
-    expect(['done', 'left']).toContain(await payWithdrawal(id, ports));
+    expect(['done', 'retry']).toContain(await payWithdrawal(id, ports));
     await expectPaidOnce(world, id);
   });
 });

@@ -3,7 +3,7 @@ import type { Network } from '../monero/networks.ts';
 import { strangerTo } from '../monero/same-network.ts';
 import { type Instant, later, SECOND_MS } from '../time.ts';
 import { giveBack } from './moves.ts';
-import { type HouseWallet, NodeUnavailable, type PayerLease, WalletUnavailable } from './ports.ts';
+import type { HouseWallet, PayerLease } from './ports.ts';
 import { type RecoverPorts, recoverPrepared } from './recover.ts';
 import type { SignedPayment, Withdrawal, WithdrawalFailure } from './withdrawals.ts';
 
@@ -12,15 +12,21 @@ export type PayPorts = RecoverPorts & {
   lease: PayerLease;
   ids: Ids;
   network: Network;
+  /** Whether an error means that a part (wallet, node, tables, queue) cannot be reached now. */
+  isUnreachable(error: unknown): boolean;
 };
 
-/** Longer than a payment takes with every time-out used up: a payer that died holds up the others no longer. */
+/** Upper bound of one payment. A crashed payer's lease expires after this. */
 export const LEASE_MS = 60 * SECOND_MS;
 /** What relaying may take; it is not begun when less than this is left of the lease. */
 const RELAY_MS = 15 * SECOND_MS;
 
-/** `done`: nothing is left to do for this message. `left`: still `queued` or in doubt; the schedule comes back to it. */
-export type Paid = 'done' | 'left';
+/**
+ * `done`: nothing is left to do for this message. `left`: still `queued` or in doubt until the chain moves on; the
+ * schedule comes back to it. `retry`: a part cannot be reached or another payer is at work, so that a try within
+ * seconds may succeed.
+ */
+export type Paid = 'done' | 'left' | 'retry';
 
 /**
  * Pays one withdrawal, once, whatever dies where (numbers as in docs/adr/0012-exactly-once-payouts.md):
@@ -32,22 +38,32 @@ export type Paid = 'done' | 'left';
  * 5. relays it, once             - dies after, or its reply is lost: in doubt; step 2 finds it at the node
  * 6. notes it as `broadcast`     - dies after: the schedule follows it
  *
- * @throws what is neither wallet nor node being away: that is a fault, and belongs with the dead letters
+ * @param holder names this payer in the lease; the same one may take the lease again while it still holds it
+ * @throws an error that `isUnreachable` does not know: that is a fault, and belongs with the dead letters
  */
-export async function payWithdrawal(id: WithdrawalId, ports: PayPorts): Promise<Paid> {
-  const holder = ports.ids.next<string>();
+export async function payWithdrawal(
+  id: WithdrawalId,
+  ports: PayPorts,
+  holder = ports.ids.next<string>(),
+): Promise<Paid> {
+  try {
+    return await payUnderLease(id, holder, ports);
+  } catch (error) {
+    if (!ports.isUnreachable(error)) throw error;
+    ports.log.warn('payment waits', { withdrawalId: id, why: 'a part cannot be reached', error });
+    return 'retry';
+  }
+}
+
+async function payUnderLease(id: WithdrawalId, holder: string, ports: PayPorts): Promise<Paid> {
   const lease = await ports.lease.take(holder, LEASE_MS);
-  if (!lease) return 'left';
+  if (!lease) return 'retry';
   try {
     if (lease.prepared && !(await recoverPrepared(lease.prepared, ports))) return 'left';
     const withdrawal = await ports.withdrawals.get(id);
     if (!withdrawal) throw new Error(`there is no withdrawal ${id}`);
     if (withdrawal.state !== 'queued') return 'done';
     return await pay(withdrawal, { holder, until: lease.until }, ports);
-  } catch (error) {
-    if (!(error instanceof WalletUnavailable || error instanceof NodeUnavailable)) throw error;
-    ports.log.warn('payment waits', { withdrawalId: id, why: error.name, error });
-    return 'left';
   } finally {
     await ports.lease.release(holder);
   }

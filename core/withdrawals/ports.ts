@@ -35,13 +35,14 @@ export interface Withdrawals {
 
 /** Wakes the payer. The table is the truth: a lost or repeated message changes nothing. */
 export interface PayoutQueue {
-  send(id: WithdrawalId, attempt: number): Promise<void>;
+  /** @param attempt tells this message from the earlier ones of the same withdrawal; a repeated one is dropped */
+  send(id: WithdrawalId, attempt: number | string): Promise<void>;
 }
 
 /** Only one payer works at a time, whatever the queue does. */
 export interface PayerLease {
   /**
-   * Takes the lease if it is free or its holder's time has run out.
+   * Takes the lease if it is free, its holder's time has run out, or `holder` has it already (a release that failed).
    * @returns until when it is held, and the one withdrawal that is `prepared`; `undefined` when another holds it
    */
   take(holder: string, forMs: number): Promise<{ until: Instant; prepared?: WithdrawalId } | undefined>;

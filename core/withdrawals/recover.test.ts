@@ -111,6 +111,24 @@ test('what never got its message is sent to the queue again, under a new attempt
   expect(await world.withdrawals.get(id)).toMatchObject({ attempt: 2, state: 'queued' });
 });
 
+test.each(['wallet', 'node'] as const)(
+  'messages do not pile up while the %s is down: the payer waits, and its message stays alive',
+  async (part) => {
+    const { world, id } = await aWorld();
+    world.queue.messages.length = 0;
+    const beat = (await world.heartbeats.read())!;
+    await world.heartbeats.write({ ...beat, [part]: 'down' });
+    for (let minute = 0; minute < 60; minute += 1) {
+      world.pass(60_000);
+      await followWithdrawals(world.ports);
+    }
+    expect(world.queue.messages).toEqual([]);
+    await world.heartbeats.write(beat);
+    await followWithdrawals(world.ports);
+    expect(world.queue.messages).toEqual([id]);
+  },
+);
+
 test('a fee above what was held: failed, everything given back, nothing sent', async () => {
   const { world, id } = await aWorld({ feePiconero: asPiconero(240_000_001n) });
   expect(await payWithdrawal(id, world.ports)).toBe('done');

@@ -8,10 +8,11 @@ import { holdBoth, moveInside } from './moves.ts';
 import type { Log, PayoutQueue, SecondFactor, Withdrawals } from './ports.ts';
 import { type Asked, price, type QuotePorts } from './quote.ts';
 import { type WithdrawalView, withdrawalView } from './views.ts';
+import { wakePayer } from './wake.ts';
 import type { Withdrawal } from './withdrawals.ts';
 
 export type RequestPorts = QuotePorts & {
-  withdrawals: Pick<Withdrawals, 'add'>;
+  withdrawals: Pick<Withdrawals, 'add' | 'save'>;
   queue: PayoutQueue;
   secondFactor: SecondFactor;
   clock: Clock;
@@ -23,8 +24,8 @@ export type RequestPorts = QuotePorts & {
  * Orders a payment: second factor (403), then the address (422), then, in one transaction, the holds (409), the
  * withdrawal and the key's answer. To another member's address it is settled there and then.
  *
- * Dies after the transaction: the withdrawal is `queued` and in no queue; the schedule sends it. A queue that is away
- * is the same, and no failure of the caller's.
+ * Dies after the transaction: the withdrawal is `queued` and in no queue; the schedule sends it. The same holds while
+ * the queue cannot be reached.
  */
 export async function requestWithdrawal(
   asked: Asked & { code?: string | undefined },
@@ -45,7 +46,7 @@ export async function requestWithdrawal(
   const view = withdrawalView(withdrawal, 0);
   const refused = await ports.withdrawals.add(withdrawal, moves, remember(view));
   if (refused) return refusal(refused);
-  if (!withdrawal.internal) await wake(withdrawal, ports);
+  if (!withdrawal.internal) await wakePayer(withdrawal, ports);
   return view;
 }
 
@@ -74,12 +75,4 @@ function begin(
     changedAt: now,
     version: 1,
   };
-}
-
-async function wake({ id, attempt }: Withdrawal, { queue, log }: Pick<RequestPorts, 'queue' | 'log'>) {
-  try {
-    await queue.send(id, attempt);
-  } catch (error) {
-    log.warn('payout not sent to the queue: the schedule will', { withdrawalId: id, error });
-  }
 }

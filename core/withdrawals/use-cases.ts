@@ -8,7 +8,9 @@ import { type Asked, quoteWithdrawal } from './quote.ts';
 import { type RequestPorts, requestWithdrawal } from './request.ts';
 import { type WithdrawalView, withdrawalView } from './views.ts';
 
-export type WithdrawalPorts = RequestPorts & { withdrawals: Pick<Withdrawals, 'add' | 'get' | 'ofAccount'> };
+export type WithdrawalPorts = RequestPorts & {
+  withdrawals: Pick<Withdrawals, 'add' | 'save' | 'get' | 'ofAccount'>;
+};
 
 /** What the wallet function does of withdrawals: ordering and showing them. Paying is another function's. */
 export function withdrawalUseCases(ports: WithdrawalPorts) {

@@ -1,3 +1,4 @@
+import { dynamoHeartbeats } from '#adapters/dynamodb/heartbeats.ts';
 import { dynamoPayerLease } from '#adapters/dynamodb/payer-lease.ts';
 import { dynamoWithdrawals } from '#adapters/dynamodb/withdrawals.ts';
 import { moneroNode } from '#adapters/monero/node.ts';
@@ -13,6 +14,7 @@ const config = await readConfig(['PAYMENTS_TABLE', 'LEDGER_TABLE', 'PAYOUT_QUEUE
 const ports = {
   withdrawals: dynamoWithdrawals(client, { payments: config.PAYMENTS_TABLE, ledger: config.LEDGER_TABLE }),
   lease: dynamoPayerLease(client, config.PAYMENTS_TABLE, clock),
+  heartbeats: dynamoHeartbeats(client, config.PAYMENTS_TABLE),
   queue: sqsPayoutQueue(queueClient(), config.PAYOUT_QUEUE_URL),
   node: moneroNode(config.MONERO_NODE_URL),
   clock,

@@ -1,23 +1,30 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import { dynamoPayerLease } from '#adapters/dynamodb/payer-lease.ts';
 import { dynamoWithdrawals } from '#adapters/dynamodb/withdrawals.ts';
+import { queueClient } from '#adapters/sqs/client.ts';
+import { sqsPayoutQueue } from '#adapters/sqs/payout-queue.ts';
 import type { WithdrawalId } from '#core/ids.ts';
-import { payWithdrawal } from '#core/withdrawals/pay.ts';
+import { payWhenReachable } from '#core/withdrawals/pay-when-reachable.ts';
 import { CHAIN, chainPorts } from '../chain.ts';
 import { client, clock } from '../composition.ts';
 import { readConfig } from '../config.ts';
+import { isUnreachable } from '../http/unreachable.ts';
 import { queueConsumer } from '../queue/queue-consumer.ts';
 
-const config = await readConfig(CHAIN);
+const config = await readConfig([...CHAIN, 'PAYOUT_QUEUE_URL']);
 const ports = {
   ...chainPorts(config),
   withdrawals: dynamoWithdrawals(client, { payments: config.PAYMENTS_TABLE, ledger: config.LEDGER_TABLE }),
   lease: dynamoPayerLease(client, config.PAYMENTS_TABLE, clock),
+  queue: sqsPayoutQueue(queueClient(), config.PAYOUT_QUEUE_URL),
+  isUnreachable,
+  sleep,
 };
 
 const WakeUp = z.strictObject({ withdrawalId: z.string().transform((id) => id as WithdrawalId) });
 
-/** Done or left for the schedule, the message has done its work; only a fault sends it again. */
+/** Done or left for the schedule, the message is acknowledged; only a fault counts towards the dead letters. */
 export const handler = queueConsumer('payWithdrawals', WakeUp, ({ withdrawalId }) =>
-  payWithdrawal(withdrawalId, ports),
+  payWhenReachable(withdrawalId, ports),
 );

@@ -10,9 +10,16 @@ import {
 
 export type Subscription = { functionName: string; queueName: string; batchSize: number };
 
-/** How long a message stays hidden while the function works, and how soon a failed one comes again. */
-const hiddenSeconds = Number(process.env.PUPERO_QUEUE_HIDDEN_SECONDS ?? 70);
+/**
+ * How long a message stays hidden after a sign of life from the function's process, and how often one is given. Short,
+ * because a message whose reader died holds up all that stand behind it in its group.
+ */
+const hiddenSeconds = 15;
+const renewedEveryMs = 5_000;
+/** How soon a failed message comes again. */
 const againAfterSeconds = 1;
+/** Pause before an engine that cannot be reached is asked again. */
+const retryEveryMs = 500;
 
 /** Hands messages to the function until `signal` aborts; an engine that is away is asked again. */
 export async function pollQueue(subscription: Subscription, signal: AbortSignal): Promise<void> {
@@ -26,7 +33,7 @@ export async function pollQueue(subscription: Subscription, signal: AbortSignal)
     } catch (error) {
       if (signal.aborted) return;
       console.error(`queue ${subscription.queueName}: ${(error as Error).message}`);
-      await sleep(500, undefined, { ref: false });
+      await sleep(retryEveryMs, undefined, { ref: false });
     }
   }
 }
@@ -47,13 +54,24 @@ async function receiveOnce(
   });
   const { Messages = [] } = await client.send(receive, { abortSignal });
   if (Messages.length === 0) return;
-  const failed = await failuresOf(functionName, Messages);
-  for (const message of Messages) {
+  const hideFor = (seconds: number) => (message: Message) => {
     const which = { QueueUrl, ReceiptHandle: message.ReceiptHandle };
-    const next = failed.has(message.MessageId ?? '')
-      ? new ChangeMessageVisibilityCommand({ ...which, VisibilityTimeout: againAfterSeconds })
-      : new DeleteMessageCommand(which);
-    await client.send(next as DeleteMessageCommand);
+    return client.send(new ChangeMessageVisibilityCommand({ ...which, VisibilityTimeout: seconds }));
+  };
+  const renewal = setInterval(() => {
+    // An engine that cannot be reached shows the message again when it is back; the payer takes it twice.
+    for (const message of Messages) hideFor(hiddenSeconds)(message).catch(() => {});
+  }, renewedEveryMs);
+  try {
+    const failed = await failuresOf(functionName, Messages);
+    for (const message of Messages) {
+      const settle = failed.has(message.MessageId ?? '')
+        ? hideFor(againAfterSeconds)
+        : ({ ReceiptHandle }: Message) => client.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
+      await settle(message);
+    }
+  } finally {
+    clearInterval(renewal);
   }
 }
 

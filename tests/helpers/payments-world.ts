@@ -14,12 +14,19 @@ import { houseAccount, transfer, userAccount } from '#core/ledger/ledger.ts';
 import { asPiconero, type Piconero } from '#core/money/xmr.ts';
 import { isRefusal } from '#core/refusal.ts';
 import { asInstant } from '#core/time.ts';
+import { NodeUnavailable, WalletUnavailable } from '#core/withdrawals/ports.ts';
 import { withdrawalUseCases } from '#core/withdrawals/use-cases.ts';
 
 export const ALICE = { accountId: 'alice', sessionId: 'session' } as Caller;
 /** Of somebody outside; the house wallet of these tests makes other ones. */
 export const OUTSIDE = madeUpAddress(60_000);
 export const XMR = 1_000_000_000_000n;
+
+/** A store or a queue that cannot be reached; the real ones say it in AWS's names. */
+export class StoreUnreachable extends Error {}
+
+const isUnreachable = (error: unknown) =>
+  [NodeUnavailable, WalletUnavailable, StoreUnreachable].some((kind) => error instanceof kind);
 
 const silent = { info: () => {}, warn: () => {}, error: () => {} };
 
@@ -50,6 +57,7 @@ export function paymentsWorld(wallet: Parameters<typeof memoryHouseWallet>[1] = 
     node: memoryNode(chain),
     secondFactor: { check: async () => undefined },
     network: 'regtest' as const,
+    isUnreachable,
     log: silent,
     clock,
     ids,

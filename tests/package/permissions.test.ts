@@ -51,8 +51,9 @@ test('auth touches no money: neither ledger nor payments nor queue', () => {
   expect(may('auth').filter(({ action }) => action.startsWith('sqs:'))).toEqual([]);
 });
 
-test('only those that ask for payouts can send to the queue, only the payer can take from it', () => {
-  expect(having(({ action }) => action === 'sqs:SendMessage')).toEqual(['followWithdrawals', 'wallet']);
+test('only those that ask for payouts or hand them over can send to the queue, only the payer can take from it', () => {
+  const senders = ['followWithdrawals', 'payWithdrawals', 'wallet'];
+  expect(having(({ action }) => action === 'sqs:SendMessage')).toEqual(senders);
   expect(having(({ action }) => action === 'sqs:ReceiveMessage')).toEqual(['payWithdrawals']);
 });
 

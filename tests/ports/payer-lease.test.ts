@@ -33,6 +33,15 @@ describe.each(paymentStores)('the payer’s lease (%s)', (_, open) => {
     await ports.lease.release('third');
   });
 
+  test('its holder may take the lease again, so that a release which failed holds up nobody', async () => {
+    time.now = asInstant(time.now + 100_000);
+    await ports.lease.take('payer', 1_000);
+    time.now = asInstant(time.now + 600);
+    expect(await ports.lease.take('payer', 1_000)).toEqual({ until: time.now + 1_000 });
+    expect(await ports.lease.take('another', 1_000)).toBeUndefined();
+    await ports.lease.release('payer');
+  });
+
   test('one is prepared at a time, by the holder of the lease alone, and the lease tells which', async () => {
     const accountId = await anAccount(ports, 2);
     const [one, two] = [await added(ports, accountId), await added(ports, accountId)];

@@ -1,0 +1,143 @@
+import { faulty } from '#tests/helpers/faulty.ts';
+import {
+  ALICE,
+  OUTSIDE,
+  type PaymentsWorld,
+  paymentsWorld,
+  StoreUnreachable,
+  XMR,
+} from '#tests/helpers/payments-world.ts';
+import { SECOND_MS } from '../time.ts';
+import { followWithdrawals } from './follow.ts';
+import { PATIENCE_MS, payWhenReachable, RETRY_EVERY_MS } from './pay-when-reachable.ts';
+import { NodeUnavailable, WalletUnavailable } from './ports.ts';
+
+const PARTS = [
+  ['wallet', WalletUnavailable],
+  ['node', NodeUnavailable],
+  ['withdrawals', StoreUnreachable],
+  ['lease', StoreUnreachable],
+] as const;
+
+async function aWorld() {
+  const world = paymentsWorld();
+  world.give(ALICE.accountId, 10n * XMR);
+  return { world, id: await world.order() };
+}
+
+/** The payer's ports in a world where sleeping passes the time. `slept` holds the pauses in ms. */
+function patient({ ports, pass }: Pick<PaymentsWorld, 'ports' | 'pass'>) {
+  const slept: number[] = [];
+  const sleep = async (ms: number) => {
+    slept.push(ms);
+    pass(ms);
+  };
+  return { ports: { ...ports, sleep }, slept };
+}
+
+/** The part throws at each call until `backAt`, in ms of the world's clock. */
+function awayUntil(
+  world: PaymentsWorld,
+  part: (typeof PARTS)[number][0],
+  Unreachable: new () => Error,
+  backAt: number,
+) {
+  const calls = Object.entries(world.ports[part]).map(([name, call]) => [
+    name,
+    async (...args: unknown[]) => {
+      if (world.clock.now() < backAt) throw new Unreachable();
+      return (call as (...args: unknown[]) => unknown)(...args);
+    },
+  ]);
+  return { ...world.ports, [part]: Object.fromEntries(calls) } as PaymentsWorld['ports'];
+}
+
+test.each(PARTS)(
+  'pays at the first try after the %s is back, by the same message',
+  async (part, Unreachable) => {
+    const { world, id } = await aWorld();
+    world.queue.messages.length = 0;
+    const ports = awayUntil(world, part, Unreachable, world.clock.now() + 9 * SECOND_MS);
+    const { ports: waiting, slept } = patient({ ports, pass: world.pass });
+    expect(await payWhenReachable(id, waiting)).toBe('done');
+    expect(slept).toEqual(Array(5).fill(RETRY_EVERY_MS));
+    expect(world.queue.messages).toEqual([]);
+    expect(world.chain.arrivedAt(OUTSIDE)).toHaveLength(1);
+  },
+);
+
+test('goes on within 5 s: the pause is shorter, with room for the calls of a try', () => {
+  expect(RETRY_EVERY_MS).toBeLessThanOrEqual(2 * SECOND_MS);
+});
+
+test.each(PARTS)('hands over to a new message when the %s stays unreachable', async (part, Unreachable) => {
+  const { world, id } = await aWorld();
+  world.queue.messages.length = 0;
+  const away = awayUntil(world, part, Unreachable, Number.POSITIVE_INFINITY);
+  const { ports, slept } = patient({ ports: away, pass: world.pass });
+  for (const message of [1, 2, 3]) {
+    expect(await payWhenReachable(id, ports)).toBe('left');
+    expect(world.queue.messages).toEqual(Array(message).fill(id));
+  }
+  expect(slept).toHaveLength((3 * PATIENCE_MS) / RETRY_EVERY_MS);
+  const { ports: back } = patient(world);
+  expect(await payWhenReachable(id, back)).toBe('done');
+  expect(world.chain.arrivedAt(OUTSIDE)).toHaveLength(1);
+});
+
+test('waits for another payer that holds the lease, and then pays', async () => {
+  const { world, id } = await aWorld();
+  await world.lease.take('another', 5 * SECOND_MS);
+  const { ports, slept } = patient(world);
+  expect(await payWhenReachable(id, ports)).toBe('done');
+  expect(slept).toHaveLength(3);
+});
+
+test('takes its lease again when the tables failed at giving it back', async () => {
+  const { world, id } = await aWorld();
+  const failing = faulty(world.ports, ['lease'], {
+    at: 2,
+    when: 'before',
+    what: async () => {
+      throw new StoreUnreachable();
+    },
+  });
+  const { ports, slept } = patient({ ports: failing.ports, pass: world.pass });
+  expect(await payWhenReachable(id, ports)).toBe('done');
+  expect(failing.calls.failed).toBe('lease.release');
+  expect(slept).toHaveLength(1);
+  expect(world.chain.arrivedAt(OUTSIDE)).toHaveLength(1);
+});
+
+test('a fault is not waited for: it belongs with the dead letters', async () => {
+  const { world, id } = await aWorld();
+  const broken = { ...world.node, status: async () => Promise.reject(new TypeError('broken')) };
+  const { ports, slept } = patient({ ports: { ...world.ports, node: broken }, pass: world.pass });
+  await expect(payWhenReachable(id, ports)).rejects.toThrow('broken');
+  expect(slept).toEqual([]);
+});
+
+test('when the queue cannot be reached either, the schedule sends at its next run', async () => {
+  const { world, id } = await aWorld();
+  const queue = { ...world.queue, send: async () => Promise.reject(new StoreUnreachable()) };
+  const away = awayUntil(world, 'wallet', WalletUnavailable, Number.POSITIVE_INFINITY);
+  const { ports } = patient({ ports: { ...away, queue }, pass: world.pass });
+  expect(await payWhenReachable(id, ports)).toBe('left');
+  world.queue.messages.length = 0;
+  await followWithdrawals(world.ports);
+  expect(world.queue.messages).toEqual([id]);
+});
+
+test('an order that the queue did not take is sent at the schedule’s next run, not half a minute later', async () => {
+  const world = paymentsWorld();
+  world.give(ALICE.accountId, 10n * XMR);
+  const { send } = world.queue;
+  world.ports.queue.send = async () => Promise.reject(new StoreUnreachable());
+  const id = await world.order();
+  await followWithdrawals(world.ports);
+  expect(world.queue.messages).toEqual([]);
+  world.ports.queue.send = send;
+  await followWithdrawals(world.ports);
+  expect(world.queue.messages).toEqual([id]);
+  expect(await payWhenReachable(id, patient(world).ports)).toBe('done');
+});

@@ -1,0 +1,43 @@
+import type { WithdrawalId } from '../ids.ts';
+import { later, SECOND_MS } from '../time.ts';
+import { type PayPorts, payWithdrawal } from './pay.ts';
+import type { PayoutQueue } from './ports.ts';
+
+export type WaitingPayerPorts = PayPorts & {
+  queue: PayoutQueue;
+  /** @param ms milliseconds */
+  sleep(ms: number): Promise<unknown>;
+};
+
+/** Pause between two tries. A payment goes on within this time, and the few calls of a try, of the part's return. */
+export const RETRY_EVERY_MS = 2 * SECOND_MS;
+
+/** No try begins later than this, so that the last one ends within the function's time-out (functions.yml). */
+export const PATIENCE_MS = 30 * SECOND_MS;
+
+/**
+ * Pays one withdrawal and waits while a part cannot be reached, because the queue would bring the message back too
+ * late and count it towards the dead letters. After `PATIENCE_MS` a new message takes over and this one is done.
+ *
+ * Dies while it waits: no lease is held, and the queue delivers the message again. Dies after it sent the new message:
+ * two messages for one withdrawal, which pay it once.
+ *
+ * @throws what `payWithdrawal` throws
+ */
+export async function payWhenReachable(id: WithdrawalId, ports: WaitingPayerPorts): Promise<'done' | 'left'> {
+  const holder = ports.ids.next<string>();
+  const patienceEndsAt = later(ports.clock.now(), PATIENCE_MS);
+  for (;;) {
+    const paid = await payWithdrawal(id, ports, holder);
+    if (paid !== 'retry') return paid;
+    if (later(ports.clock.now(), RETRY_EVERY_MS) > patienceEndsAt) break;
+    await ports.sleep(RETRY_EVERY_MS);
+  }
+  try {
+    // The holder's id makes the message a new one to the queue; the table, which may be unreachable, is not needed.
+    await ports.queue.send(id, holder);
+  } catch (error) {
+    ports.log.warn('payout not sent to the queue: the schedule will', { withdrawalId: id, error });
+  }
+  return 'left';
+}

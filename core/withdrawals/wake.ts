@@ -1,0 +1,32 @@
+import { asInstant } from '../time.ts';
+import type { Log, PayoutQueue, Withdrawals } from './ports.ts';
+import type { Withdrawal } from './withdrawals.ts';
+
+export type WakePorts = { withdrawals: Pick<Withdrawals, 'save'>; queue: PayoutQueue; log: Log };
+
+/** `sentAt` of a withdrawal whose message the queue did not take: the oldest there is, so the schedule sends it first. */
+export const NEVER_SENT = asInstant(0);
+
+/**
+ * Sends a queued withdrawal to the payer. A queue that cannot be reached is no failure of the caller's: the row is
+ * marked, and the next run of the schedule sends it.
+ *
+ * Dies before the mark: the schedule sends it after `RESEND_AFTER_MS`.
+ *
+ * @returns whether the queue took the message
+ */
+export async function wakePayer(withdrawal: Withdrawal, ports: WakePorts): Promise<boolean> {
+  const { id, attempt, version } = withdrawal;
+  try {
+    await ports.queue.send(id, attempt);
+    return true;
+  } catch (error) {
+    ports.log.warn('payout not sent to the queue: the schedule will', { withdrawalId: id, error });
+    if (withdrawal.sentAt !== NEVER_SENT)
+      await ports.withdrawals.save({
+        from: withdrawal,
+        to: { ...withdrawal, sentAt: NEVER_SENT, version: version + 1 },
+      });
+    return false;
+  }
+}
