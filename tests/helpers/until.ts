@@ -1,16 +1,28 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Looks again until what is seen fits, or the time is up; resolves with what was seen last. */
+/**
+ * Looks again until what is seen fits.
+ *
+ * @param withinMs what the product promises, with room for a busy machine
+ * @returns what was seen last, which fits
+ * @throws an Error with what was seen last when the time is up, so that no wait can fail unnoticed
+ */
 export async function until<Seen>(
   look: () => Promise<Seen>,
   fits: (seen: Seen) => boolean,
   { withinMs = 20_000, everyMs = 200 } = {},
 ): Promise<Seen> {
   const deadline = Date.now() + withinMs;
-  let seen = await look();
-  while (!fits(seen) && Date.now() < deadline) {
+  for (;;) {
+    const seen = await look();
+    if (fits(seen)) return seen;
+    if (Date.now() >= deadline)
+      throw new Error(`After ${withinMs / 1000} s there was still:\n${shown(seen)}`);
     await sleep(everyMs);
-    seen = await look();
   }
-  return seen;
 }
+
+const shown = (seen: unknown) =>
+  typeof seen === 'string'
+    ? seen
+    : JSON.stringify(seen, (_, value) => (typeof value === 'bigint' ? `${value}` : value), 2);

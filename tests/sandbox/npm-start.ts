@@ -39,8 +39,8 @@ export class NpmRun {
 
   /** Resolves when the summary stands there, known by its last words. Throws with what was printed instead. */
   async ready(lastWords = 'Ctrl-C stops everything', withinMs = 60_000): Promise<void> {
-    const over = () => this.printed.includes(lastWords) || this.#process.exitCode !== null;
-    await until(async () => over(), Boolean, { withinMs, everyMs: 50 });
+    const isOver = () => this.printed.includes(lastWords) || this.#process.exitCode !== null;
+    await until(async () => this.printed, isOver, { withinMs, everyMs: 50 });
     if (!this.printed.includes(lastWords)) throw new Error(`Not ready:\n${this.printed}`);
   }
 
@@ -85,7 +85,7 @@ export function familyOf(elder: number): Process[] {
   return [...all.filter(({ pid }) => pid === elder), ...under(elder)];
 }
 
-/** Those of the processes that are still there, once they had time to go. */
+/** Waits until all of the processes have gone; throws with those that stay. @returns an empty list */
 export async function leftOf(processes: Process[], withinMs = 10_000) {
   const alive = async () => processes.filter(({ pid }) => isAlive(pid));
   return until(alive, (left) => left.length === 0, { withinMs, everyMs: 50 });

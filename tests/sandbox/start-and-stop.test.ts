@@ -87,6 +87,7 @@ test('a trade begins, and somebody outside is paid though every engine crashes m
   );
   await healthIs('ok');
   const { id: withdrawalId } = await seller.requestWithdrawal({ address, amountXmr: '1.25' }, aKey());
+  // Within 5 s of the last part's return, and a block each second.
   const paid = await until(
     () => seller.getWithdrawal({ withdrawalId }),
     ({ confirmations }) => confirmations > 0,
