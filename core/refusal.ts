@@ -36,6 +36,8 @@ export type Refusal = {
   /** One sentence for a developer; people get a translation of the code. */
   readonly detail?: string;
   readonly errors?: readonly { path: string; message: string }[];
+  /** When it is worth another try, in whole seconds from now. */
+  readonly retryAfterSeconds?: number;
 };
 
 export const refusal = (refused: RefusalCode, more: Omit<Refusal, 'refused'> = {}): Refusal => ({

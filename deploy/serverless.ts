@@ -22,12 +22,11 @@ type How = {
 export async function serverless(args: string[], { env, cwd = root, ...how }: How = {}): Promise<void> {
   const temporary = mkdtempSync(join(tmpdir(), 'pupero-sls-'));
   const ours = { PUPERO_SERVERLESS_PLUGIN: 'serverless-esbuild', TMPDIR: temporary, TEMP: temporary };
+  const told = { ...process.env, ...env };
+  // An emulator runs the functions on this machine's processor, so their native parts are for it.
+  if (told.AWS_ENDPOINT_URL) told.PUPERO_ARCHITECTURE ??= process.arch === 'arm64' ? 'arm64' : 'x86_64';
   try {
-    await run(process.execPath, [program, ...args], {
-      ...how,
-      cwd,
-      env: { ...process.env, ...env, ...ours },
-    });
+    await run(process.execPath, [program, ...args], { ...how, cwd, env: { ...told, ...ours } });
   } finally {
     rmSync(temporary, { recursive: true, force: true });
   }

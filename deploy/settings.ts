@@ -10,6 +10,7 @@ const EMULATORS_ONLY = [
   'PUPERO_SECRETS_PATH',
   'PAYOUT_QUEUE_URL',
   'PUPERO_EDGE',
+  'PUPERO_ARCHITECTURE',
 ];
 
 const Variables = z

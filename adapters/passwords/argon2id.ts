@@ -1,53 +1,74 @@
-import { type Argon2Parameters, argon2, randomBytes, timingSafeEqual } from 'node:crypto';
-import { promisify } from 'node:util';
-import type { Passwords } from '#core/accounts/ports.ts';
+import { randomBytes } from 'node:crypto';
+import { availableParallelism } from 'node:os';
+import { hash as argon2Hash, verify as argon2Verify } from 'argon2';
+import pLimit from 'p-limit';
+import { type Hasher, type Passwords, PasswordsBusy } from '#core/accounts/ports.ts';
 import common from './common-passwords.json' with { type: 'json' };
 
-/** OWASP Password Storage Cheat Sheet: Argon2id with 19 MiB of memory, 2 passes, 1 lane. */
-const EFFORT = { memory: 19_456, passes: 2, parallelism: 1 };
+/** OWASP Password Storage Cheat Sheet: Argon2id with 19 MiB of memory (in KiB), 2 passes, 1 lane. */
+const EFFORT = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 const SALT_BYTES = 16;
 const TAG_BYTES = 32;
 
-const derive = promisify<'argon2id', Argon2Parameters, Buffer>(argon2);
+const LIMITS = {
+  /** More hashes fill libuv's four threads, and every file and DNS look-up then waits for them. */
+  atOnce: Math.min(2, availableParallelism()),
+  /** The last of them waits some 10 seconds. */
+  mostWaiting: 512,
+};
+/** A sign-in with its reads and writes (docs/adr/0023): what one adds to the wait of those behind it. */
+const TURN_MS = 40;
 
 type Effort = typeof EFFORT;
-type Parts = Effort & { salt: Buffer; tag: Buffer };
 
 /** Base64 without padding, as the PHC string format wants it. */
 const unpadded = (bytes: Buffer) => bytes.toString('base64').replaceAll('=', '');
 
-/** https://github.com/P-H-C/phc-string-format: the version of Argon2 is 1.3, written 19. */
-const writePhc = ({ memory, passes, parallelism, salt, tag }: Parts) =>
-  `$argon2id$v=19$m=${memory},t=${passes},p=${parallelism}$${unpadded(salt)}$${unpadded(tag)}`;
+/** The parameters in the order of the reference implementation, which the package itself does not keep. */
+const writePhc = ({ memoryCost, timeCost, parallelism }: Effort, salt: Buffer, tag: Buffer) =>
+  `$argon2id$v=19$m=${memoryCost},t=${timeCost},p=${parallelism}$${unpadded(salt)}$${unpadded(tag)}`;
 
-function readPhc(hash: string): Parts {
-  const match = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([\w+/]+)\$([\w+/]+)$/.exec(hash);
+/** The effort in a hash. @throws an Error for anything but an Argon2id PHC string of version 1.3 */
+function effortOf(hash: string): Effort {
+  const match = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$[\w+/]+\$[\w+/]+$/.exec(hash);
   if (!match) throw new Error('a stored password hash is no Argon2id PHC string');
-  const [memory, passes, parallelism] = match.slice(1, 4).map(Number) as [number, number, number];
-  const [salt, tag] = match.slice(4).map((text) => Buffer.from(text, 'base64')) as [Buffer, Buffer];
-  return { memory, passes, parallelism, salt, tag };
+  const [memoryCost, timeCost, parallelism] = match.slice(1).map(Number) as [number, number, number];
+  return { memoryCost, timeCost, parallelism };
 }
 
-const tagOf = (password: string, { memory, passes, parallelism }: Effort, salt: Buffer, tagLength: number) =>
-  derive('argon2id', { message: password, nonce: salt, memory, passes, parallelism, tagLength });
-
-/** Argon2id by Node itself. @param effort memory in KiB; other than OWASP's only to test that hashes grow with it */
-export function argon2id(effort: Effort = EFFORT): Passwords {
+/**
+ * Argon2id by the package `argon2`, on libuv's threads. Hashes are PHC strings
+ * (https://github.com/P-H-C/phc-string-format).
+ *
+ * @param effort memory in KiB; other than OWASP's only to test that hashes grow with it
+ * @param limits turns at once, and how many may wait for theirs
+ */
+export function argon2id(effort: Effort = EFFORT, limits = LIMITS): Passwords {
   const commonest = new Set(common.passwords.split(' '));
-  return {
+  const limit = pLimit(limits.atOnce);
+  const hasher: Hasher = {
     async hash(password) {
       const salt = randomBytes(SALT_BYTES);
-      return writePhc({ ...effort, salt, tag: await tagOf(password, effort, salt, TAG_BYTES) });
+      const options = { ...effort, hashLength: TAG_BYTES, salt, raw: true as const };
+      return writePhc(effort, salt, await argon2Hash(password, options));
     },
     async verify(password, hash) {
-      const parts = readPhc(hash);
-      return timingSafeEqual(await tagOf(password, parts, parts.salt, parts.tag.length), parts.tag);
+      effortOf(hash);
+      return argon2Verify(hash, password);
+    },
+  };
+  return {
+    async inTurn(work) {
+      const waiting = limit.pendingCount;
+      if (waiting >= limits.mostWaiting)
+        throw new PasswordsBusy(Math.ceil((waiting * TURN_MS) / limits.atOnce / 1000));
+      return limit(() => work(hasher));
     },
     isOutdated(hash) {
-      const { memory, passes, parallelism } = readPhc(hash);
-      return memory < effort.memory || passes < effort.passes || parallelism < effort.parallelism;
+      const { memoryCost, timeCost, parallelism } = effortOf(hash);
+      return memoryCost < effort.memoryCost || timeCost < effort.timeCost || parallelism < effort.parallelism;
     },
-    dummyHash: writePhc({ ...effort, salt: Buffer.alloc(SALT_BYTES), tag: Buffer.alloc(TAG_BYTES) }),
+    dummyHash: writePhc(effort, Buffer.alloc(SALT_BYTES), Buffer.alloc(TAG_BYTES)),
     isCommon: (folded) => commonest.has(folded),
   };
 }

@@ -1,6 +1,7 @@
 import { type Hands, onSandbox } from '../ground.ts';
 import type { Found, Part } from '../part.ts';
 import { summaryOf, type Timed } from './load.ts';
+import { LOGINS, whileOthersLogIn } from './logins.ts';
 import { type Moved, moves } from './moves.ts';
 import { plotOf, sectionOf, terminalOf } from './report.ts';
 import { type Measured, openTargets, round, type TargetName, type Targets, teach } from './targets.ts';
@@ -23,10 +24,12 @@ export const latency: Part = (hands): Promise<Found> =>
       const measured = await timesOf(targets, hands);
       hands.say('ledger moves against bare transactions');
       const moved = await moves(targets.client, sandbox.env.LEDGER_TABLE!);
+      hands.say(`getMe while ${LOGINS} log in`);
+      const waited = await whileOthersLogIn(targets.offline);
       return {
-        markdown: sectionOf(measured, moved),
+        markdown: sectionOf(measured, moved, waited),
         plots: { 'latency.svg': plotOf(measured) },
-        lines: terminalOf(measured, moved),
+        lines: terminalOf(measured, moved, waited),
         expectations: {},
         complaints: [],
         figures: figuresOf(measured, moved),

@@ -3,7 +3,7 @@ import { isRefusal, refusal } from '#core/refusal.ts';
 import { later } from '#core/time.ts';
 import type { Account } from './accounts.ts';
 import { normalPassword } from './passwords.ts';
-import type { Challenges } from './ports.ts';
+import type { Challenges, Hasher } from './ports.ts';
 import type { RegisterPorts } from './register-account.ts';
 import { accepts, isOn, type SecondFactorPorts } from './second-factor.ts';
 import { CHALLENGE_LIFE_MS, CHALLENGE_TRIES } from './sessions.ts';
@@ -16,24 +16,30 @@ type Credentials = { login: string; password: string; remember?: boolean };
 /** Opens a session, or says that the second factor is wanted. An unknown name is told from a wrong password by nothing. */
 export const logIn =
   (ports: LogInPorts) =>
-  async ({ login, password, remember = false }: Credentials, address: string) => {
-    const account = await ports.throttle.password(login, address, () =>
-      provenAccount(ports, login, password),
-    );
-    if (isRefusal(account)) return account;
-    const factor = await ports.factors.get(account.id);
-    if (isOn(factor)) return challengeFor(ports, account, remember);
-    await ports.throttle.knows(account.username, address);
-    return openSession(ports, account, false, remember);
-  };
+  ({ login, password, remember = false }: Credentials, address: string) =>
+    ports.passwords.inTurn(async (hasher) => {
+      const account = await ports.throttle.password(login, address, () =>
+        provenAccount(ports, hasher, login, password),
+      );
+      if (isRefusal(account)) return account;
+      const factor = await ports.factors.get(account.id);
+      if (isOn(factor)) return challengeFor(ports, account, remember);
+      await ports.throttle.knows(account.username, address);
+      return openSession(ports, account, false, remember);
+    });
 
-async function provenAccount({ accounts, passwords }: LogInPorts, login: string, password: string) {
+async function provenAccount(
+  { accounts, passwords }: LogInPorts,
+  hasher: Hasher,
+  login: string,
+  password: string,
+) {
   const account = await accounts.byUsername(login);
   const normal = normalPassword(password);
-  const fits = await passwords.verify(normal, account?.passwordHash ?? passwords.dummyHash);
+  const fits = await hasher.verify(normal, account?.passwordHash ?? passwords.dummyHash);
   if (!account || !fits) return refusal('wrong_credentials');
   if (passwords.isOutdated(account.passwordHash))
-    await accounts.replaceHash(account.id, account.passwordHash, await passwords.hash(normal));
+    await accounts.replaceHash(account.id, account.passwordHash, await hasher.hash(normal));
   return account;
 }
 

@@ -63,10 +63,30 @@ export interface SecondFactors {
 /** What is written when a first code turns the factor on. */
 export type FirstCode = { confirmedAt: Instant; step: number; recoveryDigests: string[] };
 
-export interface Passwords {
+/** More wait for their turn to hash than will have it soon. Nothing was checked, and nothing counts as a guess. */
+export class PasswordsBusy extends Error {
+  override name = 'PasswordsBusy';
+  readonly retryAfterSeconds: number;
+  constructor(retryAfterSeconds: number) {
+    super('too many passwords wait to be hashed');
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+export interface Hasher {
   /** @param password in NFC */
   hash(password: string): Promise<string>;
   verify(password: string, hash: string): Promise<boolean>;
+}
+
+export interface Passwords {
+  /**
+   * Runs work that hashes, a few at once and in the order it comes. The work is a whole sign-in and not the hash alone,
+   * because the reads and writes of many at once hold up other requests as well.
+   *
+   * @throws PasswordsBusy when too much waits
+   */
+  inTurn<T>(work: (hasher: Hasher) => Promise<T>): Promise<T>;
   /** Whether a hash was made with less effort than is asked now. */
   isOutdated(hash: string): boolean;
   /** Fits no password, and takes as long to verify as a real one. */

@@ -18,11 +18,13 @@ export const registerAccount =
     const { accounts, passwords, throttle, ids, clock } = ports;
     const guessable = refuseGuessable(passwords, password, username);
     if (guessable) return guessable;
-    if (!(await throttle.signUp(address))) return refusal('too_many_requests');
-    const hash = await passwords.hash(normalPassword(password));
-    const account = newAccount(ids, username, hash, clock.now());
-    const taken = await accounts.add(account);
-    if (taken) return refusal(taken);
-    await throttle.knows(username, address);
-    return openSession(ports, account, false, false);
+    return passwords.inTurn(async (hasher) => {
+      if (!(await throttle.signUp(address))) return refusal('too_many_requests');
+      const hash = await hasher.hash(normalPassword(password));
+      const account = newAccount(ids, username, hash, clock.now());
+      const taken = await accounts.add(account);
+      if (taken) return refusal(taken);
+      await throttle.knows(username, address);
+      return openSession(ports, account, false, false);
+    });
   };

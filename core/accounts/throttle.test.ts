@@ -96,6 +96,15 @@ test('who is stopped by one bucket uses up no other', async () => {
   ]);
 });
 
+test('an attempt that a busy part kept from being made counts as no failure', async () => {
+  const [buckets, clock] = [memoryBuckets(), { now: () => asInstant(0) }];
+  const one: Bucket = ['one', { burst: 1, everyMs: 1_000 }];
+  const busy = () => countingFailures(buckets, clock, [one], () => Promise.reject(new Error('busy')));
+  await expect(busy()).rejects.toThrow('busy');
+  await expect(busy()).rejects.toThrow('busy');
+  expect(await buckets.take(one, clock.now())).toBe(true);
+});
+
 test('guessing a code of six digits takes years', () => {
   const aDay = (24 * 60 * MINUTE_MS) / LIMITS.codes.everyMs;
   const chance = 3 / 1_000_000;

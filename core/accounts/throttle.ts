@@ -47,8 +47,8 @@ export function placeOf(address: string): string {
 }
 
 /**
- * Runs `attempt` if every bucket has a token, which it keeps if the attempt fails. Taken first, so that many guesses
- * at one instant are no way round.
+ * Runs `attempt` if every bucket has a token, which it keeps if the attempt is refused. The token is taken first, so
+ * that many guesses at one instant are no way round.
  */
 export async function countingFailures<T>(
   buckets: Buckets,
@@ -64,7 +64,14 @@ export async function countingFailures<T>(
     await giveBack(counted.filter((_, index) => taken[index]));
     return refusal('too_many_requests');
   }
-  const result = await attempt();
+  let result: T | Refusal;
+  try {
+    result = await attempt();
+  } catch (error) {
+    // Nothing was told about the guess, and a part that is busy or away is nobody's failure.
+    await giveBack(counted);
+    throw error;
+  }
   if (!isRefusal(result)) await giveBack(counted);
   return result;
 }

@@ -14,7 +14,8 @@ const ON = refusal('out_of_order', { state: 'on' });
 /** Account whose password this is: an open page alone must not be enough to change the second factor. */
 async function proven({ accounts, passwords }: TotpPorts, { accountId }: Caller, password: string) {
   const account = await accounts.get(accountId);
-  const fits = account && (await passwords.verify(normalPassword(password), account.passwordHash));
+  if (!account) return undefined;
+  const fits = await passwords.inTurn(({ verify }) => verify(normalPassword(password), account.passwordHash));
   return fits ? account : undefined;
 }
 

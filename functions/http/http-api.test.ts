@@ -2,6 +2,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import * as z from 'zod';
 import { operation } from '#contract/operation.ts';
 import { listOf, paging, Xmr } from '#contract/wire.ts';
+import { PasswordsBusy } from '#core/accounts/ports.ts';
 import type { Caller } from '#core/caller.ts';
 import type { Remembered } from '#core/idempotency.ts';
 import { refusal } from '#core/refusal.ts';
@@ -32,6 +33,20 @@ const things = operation({
   query: z.strictObject({ kind: z.string().optional(), ...paging }),
   success: { 200: listOf(z.string()) },
 });
+const busy = operation({
+  ...{ name: 'busy', route: 'GET /busy', summary: '', caller: 'anyone', problems: [] },
+  success: { 200: z.strictObject({ ok: z.boolean() }) },
+});
+const limited = operation({
+  ...{
+    name: 'limited',
+    route: 'GET /limited',
+    summary: '',
+    caller: 'anyone',
+    problems: ['too_many_requests'],
+  },
+  success: { 200: z.strictObject({ ok: z.boolean() }) },
+});
 const broken = operation({
   ...{ name: 'broken', route: 'GET /broken', summary: '', caller: 'anyone', problems: [] },
   success: { 200: z.strictObject({ ok: z.boolean() }) },
@@ -56,6 +71,10 @@ function aDoor() {
         },
       ),
       route(things, async ({ page }) => ({ items: [page.after?.at ?? 'first'], next: { at: 'second' } })),
+      route(busy, async () => {
+        throw new PasswordsBusy(7);
+      }),
+      route(limited, async () => refusal('too_many_requests', { retryAfterSeconds: 93 })),
       route(broken, async () => {
         throw new Error('a secret detail');
       }),
@@ -262,4 +281,13 @@ test('an unexpected error tells its request id and nothing else', async () => {
   expect(statusCode).toBe(500);
   expect(json).toMatchObject({ code: 'internal', requestId: 'r1' });
   expect(body).not.toContain('secret');
+});
+
+test.each([
+  ['GET /busy', 503, 'dependency_unavailable', '7'],
+  ['GET /limited', 429, 'too_many_requests', '93'],
+])('%s says when to come again, in the header alone', async (routeKey, statusCode, code, seconds) => {
+  const answer = await aDoor()(routeKey, {});
+  expect(answer).toMatchObject({ statusCode, headers: { 'retry-after': seconds }, json: { code } });
+  expect(answer.json).not.toHaveProperty('retryAfterSeconds');
 });

@@ -1,7 +1,8 @@
 import { PROBLEMS, type Problem, type ProblemCode } from '#contract/problems.ts';
 import type { Refusal } from '#core/refusal.ts';
 
-type More = Pick<Problem, 'detail' | 'errors' | 'state'>;
+/** Beside the problem's fields, seconds after which a caller may try again: they go into `Retry-After`. */
+type More = Pick<Problem, 'detail' | 'errors' | 'state'> & { retryAfterSeconds?: number };
 
 /** Ends a request with a problem, from wherever in the stack it is found. */
 export class Refused extends Error {
@@ -20,14 +21,15 @@ export class Refused extends Error {
 /** The challenge of a 401 (RFC 6750, section 3). */
 export const BEARER_CHALLENGE = 'Bearer realm="pupero"';
 
-export const refusedBy = ({ refused, detail, errors, state }: Refusal) =>
+export const refusedBy = ({ refused, detail, errors, state, retryAfterSeconds }: Refusal) =>
   new Refused(refused, {
     ...(detail && { detail }),
     ...(errors && { errors: [...errors] }),
     ...(state && { state }),
+    ...(retryAfterSeconds && { retryAfterSeconds }),
   });
 
-/** Seconds after which a caller may try again. */
+/** Seconds for `Retry-After` where the wait itself is not known. */
 const RETRY_AFTER: Partial<Record<ProblemCode, number>> = {
   too_many_requests: 60,
   dependency_unavailable: 5,
@@ -44,8 +46,9 @@ export const commonHeaders = (requestId: string) => ({
 /** RFC 9457. Nothing of an unexpected error is told but the request's id, by which the log is searched. */
 export function problemResponse({ code, more, headers }: Refused, requestId: string) {
   const [status, title] = PROBLEMS[code];
-  const problem: Problem = { type: `urn:pupero:problem:${code}`, title, status, code, requestId, ...more };
-  const retryAfter = RETRY_AFTER[code];
+  const { retryAfterSeconds, ...fields } = more;
+  const problem: Problem = { type: `urn:pupero:problem:${code}`, title, status, code, requestId, ...fields };
+  const retryAfter = retryAfterSeconds ?? RETRY_AFTER[code];
   return {
     statusCode: status,
     headers: {

@@ -1,5 +1,6 @@
 import type { MiddlewareObj, Request } from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { PasswordsBusy } from '#core/accounts/ports.ts';
 import type { Caller } from '#core/caller.ts';
 import { log } from '../log.ts';
 import type { Authenticate } from './authenticate.ts';
@@ -49,6 +50,12 @@ export const problems = (): Layer => ({
     const { error, context } = request as Exchange;
     if (error instanceof Refused) {
       request.response = problemResponse(error, context.requestId);
+      return;
+    }
+    if (error instanceof PasswordsBusy) {
+      const { retryAfterSeconds } = error;
+      const busy = new Refused('dependency_unavailable', { retryAfterSeconds });
+      request.response = problemResponse(busy, context.requestId);
       return;
     }
     const unreachable = isUnreachable(error);

@@ -8,7 +8,7 @@ import { aesGcm } from '#adapters/secrets/aes-gcm.ts';
 import { randomSecrets as secrets } from '#adapters/secrets/random-secrets.ts';
 import { ulids } from '#adapters/system/ids.ts';
 import { otplibTotp as totp } from '#adapters/totp/otplib-totp.ts';
-import type { AccessTokenSigner, Passwords } from '#core/accounts/ports.ts';
+import type { AccessTokenSigner, Hasher, Passwords } from '#core/accounts/ports.ts';
 import { secondFactor } from '#core/accounts/second-factor.ts';
 import type { SignIn } from '#core/accounts/sign-in.ts';
 import { signInThrottle } from '#core/accounts/throttle.ts';
@@ -22,12 +22,15 @@ export const PASSWORD = 'correct horse battery';
 /** Quick, and shows what was verified against what. */
 function plainPasswords() {
   const verified: string[] = [];
-  const passwords: Passwords = {
+  const hasher: Hasher = {
     hash: async (password) => `new:${password}`,
     async verify(password, hash) {
       verified.push(hash);
       return hash.slice(4) === password;
     },
+  };
+  const passwords: Passwords = {
+    inTurn: (work) => work(hasher),
     isOutdated: (hash) => hash.startsWith('old:'),
     dummyHash: 'new:\u0000',
     isCommon: (folded) => folded === 'password123',

@@ -8,6 +8,7 @@ const service = [
   'adapters',
   'functions',
   'infra',
+  'deploy/native-parts.ts',
   'package.json',
   'serverless.yml',
   'tsconfig.json',

@@ -1,6 +1,14 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { unzipSync } from 'fflate';
+
+const require = createRequire(import.meta.url);
+const ARGON2 = dirname(require.resolve('argon2/package.json'));
+/** By which argon2 finds its own file for the machine it runs on. */
+const nodeGypBuild: { path(packageFolder: string): string } = createRequire(join(ARGON2, 'package.json'))(
+  'node-gyp-build',
+);
 
 /** The functions whose zips lie in a folder, by name, in order; each is there as `name.zip`. */
 export function functionsIn(folder: string): string[] {
@@ -8,20 +16,27 @@ export function functionsIn(folder: string): string[] {
   return zips.map((file) => file.slice(0, -'.zip'.length)).sort();
 }
 
+/** What a zip holds, by path. */
+export const filesIn = (folder: string, name: string): Record<string, Uint8Array> =>
+  unzipSync(readFileSync(join(folder, `${name}.zip`)));
+
 /**
- * Writes a zip's one file where a function would find it, below `into`.
+ * Writes a zip's files where a function would find them, below `into`. A native part for Lambda's processor is
+ * replaced by the same package's for this machine, because the code is loaded here.
  *
- * @returns its path
- * @throws when there is more in it
+ * @returns the path of the handler
+ * @throws when there is anything else in the zip
  */
 export function unpack(folder: string, name: string, into = folder): string {
-  const files = Object.entries(unzipSync(readFileSync(join(folder, `${name}.zip`))));
-  const [[path, bytes], ...others] = files as [[string, Uint8Array]];
+  const files = Object.entries(filesIn(folder, name));
+  const native = files.filter(([path]) => path.endsWith('.argon2.armv8.glibc.node'));
+  const [[path, bytes], ...others] = files.filter((file) => !native.includes(file)) as [[string, Uint8Array]];
   if (others.length > 0) throw new Error(`${name}.zip holds ${files.map(([file]) => file).join(', ')}`);
-  const file = join(into, name, path);
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, bytes);
-  return file;
+  const handler = join(into, name, path);
+  mkdirSync(dirname(handler), { recursive: true });
+  writeFileSync(handler, bytes);
+  for (const [file] of native) copyFileSync(nodeGypBuild.path(ARGON2), join(into, name, file));
+  return handler;
 }
 
 const key = { kty: 'OKP', crv: 'Ed25519', x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo' };

@@ -2,9 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Template } from '#deploy/grants.ts';
 import { templateIn } from '#deploy/serverless.ts';
 import { SECRETS } from '#functions/config.ts';
-import { environmentToLoad, functionsIn, unpack } from './packages.ts';
+import { environmentToLoad, filesIn, functionsIn, unpack } from './packages.ts';
 
 /** The only ones that may reach monero-wallet-rpc. */
 const WITH_THE_WALLET = ['payWithdrawals', 'watchDeposits'];
@@ -12,6 +13,7 @@ const WITH_THE_WALLET = ['payWithdrawals', 'watchDeposits'];
 const packages = process.env.PUPERO_TEST_PACKAGE!;
 const folder = mkdtempSync(join(tmpdir(), 'pupero-unzipped-'));
 const names = functionsIn(packages);
+const templateOf = (): Template => JSON.parse(readFileSync(templateIn(packages), 'utf8'));
 const code = new Map(names.map((name) => [name, unpack(packages, name, folder)]));
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -57,6 +59,19 @@ test('the password list is in the zip of auth alone, and nobody carries the WebA
     names.filter((name) => readFileSync(code.get(name)!, 'utf8').includes(words));
   expect(having('trustno1')).toEqual(['auth']);
   expect(having('_emscripten')).toEqual([]);
+});
+
+test('the zip of auth holds one native part, for the processor that Lambda has, and no other zip holds any', () => {
+  const natives = names.flatMap((name) =>
+    Object.entries(filesIn(packages, name)).filter(([path]) => path.endsWith('.node')),
+  );
+  expect(natives.map(([path]) => path)).toEqual(['functions/auth/handler.argon2.armv8.glibc.node']);
+  const [[, bytes]] = natives as [[string, Uint8Array]];
+  const elf = Buffer.from(bytes);
+  expect(elf.toString('latin1', 1, 4)).toBe('ELF');
+  // e_machine, at byte 18: 183 is EM_AARCH64.
+  expect(elf.readUInt16LE(18)).toBe(183);
+  expect(templateOf().Resources.AuthLambdaFunction!.Properties).toMatchObject({ Architectures: ['arm64'] });
 });
 
 test('a secret is in the template by its place in Parameter Store only, and in no environment', () => {

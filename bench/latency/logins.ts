@@ -1,0 +1,68 @@
+import { percentile } from '../report/numbers.ts';
+import type { Pair } from './works.ts';
+
+/** Logins that arrive at one moment. */
+export const LOGINS = 60;
+const ROUNDS = 3;
+/** Calls of getMe while nobody logs in, to compare with. */
+const QUIET_CALLS = 60;
+/** How long one round with its hashes may last at most, when a login never answers. */
+const LONGEST_ROUND_MS = 60_000;
+
+export type Waited = {
+  label: string;
+  p50: number;
+  p95: number;
+  longest: number;
+  calls: number;
+  /** Calls that were refused, which a frozen process does to those whose time is up. */
+  failed: number;
+};
+
+/**
+ * How long `GET /me` takes over `sls offline` by one client, alone and while 60 people log in at once. All functions
+ * run in one process there, so a hash that blocks the event loop shows in every other answer.
+ */
+export async function whileOthersLogIn(pairs: readonly Pair[]) {
+  const reader = pairs[0]!.buyer;
+  const quiet = timer('getMe, nobody logs in');
+  for (let call = 0; call < QUIET_CALLS; call++) await quiet.call(() => reader.getMe());
+  const busy = timer(`getMe, ${LOGINS} log in`);
+  const login = timer(`logIn, ${LOGINS} at once`);
+  for (let round = 0; round < ROUNDS; round++) {
+    let open = true;
+    const logins = Array.from({ length: LOGINS }, (_, n) => {
+      const { seller, sellerLogin } = pairs[n % pairs.length]!;
+      return login.call(() => seller.logIn(sellerLogin));
+    });
+    const all = Promise.all(logins).finally(() => {
+      open = false;
+    });
+    const endsAt = performance.now() + LONGEST_ROUND_MS;
+    while (open && performance.now() < endsAt) await busy.call(() => reader.getMe());
+    await all;
+  }
+  return [quiet, busy, login].map(({ waited }) => waited());
+}
+
+function timer(label: string) {
+  const ms: number[] = [];
+  let failed = 0;
+  return {
+    async call(work: () => Promise<unknown>) {
+      const begun = performance.now();
+      await work().catch(() => {
+        failed += 1;
+      });
+      ms.push(performance.now() - begun);
+    },
+    waited: (): Waited => ({
+      label,
+      p50: percentile(ms, 0.5),
+      p95: percentile(ms, 0.95),
+      longest: Math.max(...ms),
+      calls: ms.length,
+      failed,
+    }),
+  };
+}
