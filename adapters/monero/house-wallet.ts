@@ -19,11 +19,19 @@ const PRIORITY = moneroTs.MoneroTxPriority.UNIMPORTANT;
 const NOT_NOW = [-16, -17, -18, -19, -37];
 const WRONG_ADDRESS = -2;
 
-/** The house wallet in monero-wallet-rpc, for the payer and the watcher. */
-export function houseWallet(login: WalletLogin): HouseWallet & WatchedWallet {
-  const calls = connectWallet(login);
+/**
+ * The house wallet in monero-wallet-rpc, for the payer and the watcher.
+ *
+ * @param timeoutMs upper bound of one call; every call is `WalletUnavailable` after it
+ */
+export function houseWallet(login: WalletLogin, timeoutMs?: number): HouseWallet & WatchedWallet {
+  const calls = connectWallet(login, timeoutMs);
   return {
-    primaryAddress: () => calls.with((wallet) => wallet.getPrimaryAddress()),
+    // Asked each time: monero-ts' own method answers from its memory, also while wallet-rpc hangs.
+    async primaryAddress() {
+      const params = { account_index: ACCOUNT, address_index: [0] };
+      return (await calls.ask<{ address: string }>('get_address', params)).address;
+    },
     prepare: (to) => prepare(to, calls),
     async relay({ metadata }) {
       await calls.with((wallet) => wallet.relayTxs([metadata]));

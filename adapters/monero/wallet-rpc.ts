@@ -1,39 +1,32 @@
 import moneroTs, { type MoneroWalletRpc } from 'monero-ts';
 import { WalletUnavailable } from '#core/withdrawals/ports.ts';
-import { ExactConnection } from './exact-amounts.ts';
+import { CorrectedConnection } from './corrected-connection.ts';
 
 export type WalletLogin = { url: string; user: string; password: string };
 
-/** Of wallet-rpc's own codes (monero: wallet_rpc_server_error_codes.h), those that say "not now": daemon busy, no wallet open, no daemon. */
-const AWAY = [-3, -13, -38];
+/**
+ * wallet-rpc's codes (monero: wallet_rpc_server_error_codes.h) that say nothing about the request: daemon busy, generic
+ * transfer error, no wallet open, no daemon. -4 is what a call answers whose daemon died or hung in the middle ("failed
+ * to get output distribution", "Failed to get height", "Failed to commit tx."); what was asked for may still happen.
+ */
+const AWAY = [-3, -4, -13, -38];
 
+/** Upper bound of one call. wallet-rpc itself waits for a daemon that hangs for up to ten minutes. */
 const TIMEOUT_MS = 20_000;
-
-/** monero-ts' settings of its connections, which it keeps for itself and its heirs. */
-class Connections extends moneroTs.HttpClient {
-  static limit() {
-    moneroTs.HttpClient.CONNECT_TIMEOUT = 3_000;
-    moneroTs.HttpClient.READ_TIMEOUT = TIMEOUT_MS;
-    // A digest nonce belongs to its TCP connection: with one connection it is never sent on another.
-    moneroTs.HttpClient.getHttpAgent().maxSockets = 1;
-    moneroTs.HttpClient.getHttpsAgent().maxSockets = 1;
-  }
-}
 
 /**
  * monero-wallet-rpc, through monero-ts. Nothing is called before it is used, and nothing of what is used needs
  * monero-ts' WebAssembly, which therefore stays out of the bundles.
  */
-export function connectWallet({ url, user, password }: WalletLogin): WalletCalls {
-  Connections.limit();
-  const server = new ExactConnection({ uri: url, username: user, password, timeoutMs: TIMEOUT_MS });
+export function connectWallet({ url, user, password }: WalletLogin, timeoutMs = TIMEOUT_MS): WalletCalls {
+  const server = new CorrectedConnection({ uri: url, username: user, password }, timeoutMs);
   const connecting = moneroTs.connectToWalletRpc({ server });
   const wallet = async <T>(use: (wallet: MoneroWalletRpc) => Promise<T>) => orAway(use(await connecting));
   return {
     with: wallet,
     ask: <T>(method: string, params: object = {}) =>
-      wallet(async (connected) => {
-        const { result } = await connected.getRpcConnection()!.sendJsonRequest(method, params);
+      wallet(async () => {
+        const { result } = await server.sendJsonRequest(method, params);
         return result as T;
       }),
   };
@@ -60,8 +53,9 @@ export class WalletRefused extends Error {
 }
 
 /**
- * No answer, a login that is refused and a wallet without daemon are one thing to those who ask: away. What monero-ts
- * throws is not handed on: it carries the call's parameters, and an address would end in the log.
+ * No answer in time, a login that is refused and a wallet without daemon are one thing to the caller: unavailable. So is
+ * code 0 (with an empty message), which `get_transfers` answers for the pool of a daemon that is gone. The error of
+ * monero-ts is not handed on, because it carries the call's parameters and an address would end in the log.
  */
 async function orAway<T>(call: Promise<T>): Promise<T> {
   try {
@@ -70,6 +64,7 @@ async function orAway<T>(call: Promise<T>): Promise<T> {
     if (!(error instanceof moneroTs.MoneroRpcError)) throw error;
     const code = Number(error.getCode() ?? 0);
     if (code < 0 && !AWAY.includes(code)) throw new WalletRefused(code, error.message);
-    throw new WalletUnavailable(`monero-wallet-rpc: ${error.message.split('\n', 2).join(' ')}`);
+    const [firstLine] = error.message.split('\n', 2);
+    throw new WalletUnavailable(`monero-wallet-rpc: ${firstLine} (${error.getCode() ?? 'no answer'})`);
   }
 }

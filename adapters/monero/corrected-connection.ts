@@ -1,0 +1,64 @@
+import type { Agent } from 'node:http';
+import moneroTs from 'monero-ts';
+import { exactNumber } from './exact-json.ts';
+
+/** monero-ts keeps its connections to itself and to subclasses. */
+class Sockets extends moneroTs.HttpClient {
+  static limit(connectTimeoutMs: number) {
+    moneroTs.HttpClient.CONNECT_TIMEOUT = connectTimeoutMs;
+    // A digest nonce belongs to its TCP connection: with one connection it is never sent on another.
+    for (const agent of Sockets.#agents()) agent.maxSockets = 1;
+  }
+
+  static close(uri: string) {
+    const { hostname, port, protocol } = new URL(uri);
+    const name = `${hostname}:${port || (protocol === 'https:' ? 443 : 80)}:`;
+    for (const agent of Sockets.#agents())
+      for (const [key, sockets = []] of Object.entries(agent.sockets))
+        if (key.startsWith(name)) for (const socket of sockets) socket.destroy();
+  }
+
+  static #agents = (): Agent[] => [Sockets.getHttpAgent(), Sockets.getHttpsAgent()];
+}
+
+/**
+ * monero-ts' connection to wallet-rpc, and the only place that corrects monero-ts 0.11.15. For each correction
+ * corrected-connection.test.ts says when it may go.
+ *
+ * Amounts: it sends them as strings of digits. wallet-rpc 0.18.0 converted them to numbers; later releases answer
+ * -32602, because epee no longer converts strings for 64-bit fields:
+ * https://github.com/monero-project/monero/blob/release-v0.18/contrib/epee/include/storages/portable_storage_val_converters.h
+ *
+ * Time-outs: it gives up on a call but leaves the request open, because axios resets the time-out of the socket
+ * (https://github.com/axios/axios/blob/v1.x/lib/adapters/http.js, `req.setTimeout(0)`). It sends one request at a time,
+ * so that every later call would wait for the one without a reply.
+ */
+export class CorrectedConnection extends moneroTs.MoneroRpcConnection {
+  /** @param timeoutMs upper bound of one call, its login included */
+  constructor(login: { uri: string; username: string; password: string }, timeoutMs: number) {
+    super({ ...login, timeoutMs });
+    Sockets.limit(Math.min(timeoutMs, 3_000));
+  }
+
+  override async sendJsonRequest(method: string, params?: object, timeoutMs?: number) {
+    try {
+      return await super.sendJsonRequest(method, exactly(params), timeoutMs);
+    } catch (error) {
+      const answered = error instanceof moneroTs.MoneroRpcError && error.getCode() !== undefined;
+      if (!answered) Sockets.close(this.getUri());
+      throw error;
+    }
+  }
+}
+
+/** 64-bit fields that monero-ts turns into strings. */
+const AMOUNTS = new Set(['amount', 'below_amount']);
+
+/** The same parameters, with bigints and amounts of digits as JSON numbers. */
+function exactly(value: unknown, key = ''): unknown {
+  if (typeof value === 'bigint') return exactNumber(value);
+  if (typeof value === 'string') return AMOUNTS.has(key) ? exactNumber(value) : value;
+  if (Array.isArray(value)) return value.map((item) => exactly(item));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, exactly(part, name)]));
+}
