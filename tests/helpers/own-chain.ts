@@ -1,0 +1,113 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseExactly, stringifyExactly } from '#adapters/monero/exact-json.ts';
+import { NodeRpc } from '#sandbox/chain/node-rpc.ts';
+import { WalletRpc, WalletRpcError } from '#sandbox/chain/wallet-rpc.ts';
+import { moneroNode, moneroWallet } from '#sandbox/parts/monero.ts';
+import { freePort } from '#sandbox/ports.ts';
+import type { ChildSpec } from '#sandbox/processes/child.ts';
+import { until } from './until.ts';
+
+const READY_WITHIN_MS = 60_000;
+const LOGIN = { user: 'test', password: 'test' };
+
+/** One of Monero's programs, which a test may stop, kill and start again. */
+export type OwnProgram = {
+  start(): Promise<void>;
+  /** SIGSTOP makes it hang, SIGCONT lets it go on, SIGKILL ends it. */
+  signal(signal: NodeJS.Signals): Promise<void>;
+};
+
+export type OwnWallet = OwnProgram & {
+  login: { url: string; user: string; password: string };
+  rpc: WalletRpc;
+  /** Its primary address. */
+  address: string;
+  /** A call's error code; `0` is one of wallet-rpc's own, `undefined` that there is none. */
+  codeOf(method: string, params?: object, timeoutMs?: number): Promise<number | undefined>;
+};
+
+export type OwnChain = {
+  node: OwnProgram & { url: string; rpc: NodeRpc };
+  /** Asks monerod: `json_rpc/<method>`, or another of its paths. Returns its answer, errors included. */
+  // biome-ignore lint/suspicious/noExplicitAny: answers of a foreign program, which the tests look into.
+  ask(path: string, params?: object): Promise<any>;
+  /** A new wallet in a wallet-rpc of its own, open. */
+  wallet(name: string): Promise<OwnWallet>;
+  stop(): Promise<void>;
+};
+
+/** A private chain of a test's own: monerod on regtest and any number of wallets, in a folder that is removed. */
+export async function ownChain(): Promise<OwnChain> {
+  const folder = mkdtempSync(join(tmpdir(), 'pupero-test-chain-'));
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const spec = moneroNode({ port, chainDir: join(folder, 'chain'), logFile: join(folder, 'monerod.log') });
+  const programs = [ownProgram(spec)];
+  await programs[0]!.start();
+  return {
+    node: { ...programs[0]!, url, rpc: new NodeRpc(url) },
+    ask: (path, params = {}) => askNode(url, path, params),
+    async wallet(name) {
+      const wallet = await ownWallet(name, { folder: join(folder, name), nodeUrl: url });
+      programs.push(wallet);
+      return wallet;
+    },
+    async stop() {
+      for (const program of programs.reverse()) await program.signal('SIGKILL');
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function ownWallet(name: string, { folder, nodeUrl }: { folder: string; nodeUrl: string }) {
+  mkdirSync(folder, { recursive: true });
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const rpc = new WalletRpc(url, LOGIN);
+  const file = { filename: name, password: '' };
+  const open = async () => {
+    await rpc.call('open_wallet', file).catch((error) => {
+      if (!(error instanceof WalletRpcError)) throw error;
+      return rpc.call('create_wallet', { ...file, language: 'English' });
+    });
+  };
+  const files = { configFile: join(folder, 'wallet-rpc.conf'), logFile: join(folder, 'wallet-rpc.log') };
+  const program = ownProgram(moneroWallet({ port, nodeUrl, walletsDir: folder, ...files }, LOGIN, open));
+  await program.start();
+  const { address } = await rpc.call<{ address: string }>('get_address');
+  const codeOf = (method: string, params = {}, timeoutMs?: number) =>
+    rpc.call(method, params, timeoutMs).then(
+      () => undefined,
+      (error: WalletRpcError) => error.code,
+    );
+  return { ...program, login: { url, ...LOGIN }, rpc, address, codeOf };
+}
+
+function ownProgram({ command, args, isReady, afterStart }: ChildSpec): OwnProgram {
+  let child: ChildProcess | undefined;
+  return {
+    async start() {
+      child = spawn(command, args, { stdio: 'ignore' });
+      await until(() => isReady().catch(() => false), Boolean, { withinMs: READY_WITHIN_MS });
+      await afterStart?.();
+    },
+    async signal(signal) {
+      if (!child || child.exitCode !== null || child.signalCode !== null) return;
+      const ended = signal === 'SIGKILL' ? once(child, 'exit') : undefined;
+      child.kill(signal);
+      await ended;
+    },
+  };
+}
+
+async function askNode(url: string, path: string, params: object) {
+  const [route, method] = path.split('/') as [string, string | undefined];
+  const body = method ? { jsonrpc: '2.0', id: '0', method, params } : params;
+  const headers = { 'content-type': 'application/json' };
+  const response = await fetch(`${url}/${route}`, { method: 'POST', headers, body: stringifyExactly(body) });
+  return parseExactly(await response.text());
+}

@@ -1,0 +1,158 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { houseWallet } from '#adapters/monero/house-wallet.ts';
+import { moneroNode } from '#adapters/monero/node.ts';
+import { connectWallet } from '#adapters/monero/wallet-rpc.ts';
+import { asPiconero } from '#core/money/xmr.ts';
+import { followWithdrawals } from '#core/withdrawals/follow.ts';
+import { payWithdrawal } from '#core/withdrawals/pay.ts';
+import { NodeUnavailable, WalletUnavailable } from '#core/withdrawals/ports.ts';
+import { type OwnChain, type OwnWallet, ownChain } from '#tests/helpers/own-chain.ts';
+import { ALICE, paymentsWorld, XMR } from '#tests/helpers/payments-world.ts';
+import { until } from '#tests/helpers/until.ts';
+
+/** Real programs that hang (SIGSTOP) or die (SIGKILL), under the adapters of payer and watcher. */
+describe('wallet-rpc and monerod that hang or die', () => {
+  const AMOUNT = asPiconero(100_000_000_001n);
+  /** Longer than any call takes here, shorter than what hangs. */
+  const SHORT_MS = 4_000;
+  let chain: OwnChain;
+  let house: OwnWallet;
+  let outside: OwnWallet;
+
+  const patient = () => houseWallet(house.login);
+  const impatient = () => houseWallet(house.login, SHORT_MS);
+  const node = () => moneroNode(chain.node.url);
+  const to = () => ({ address: outside.address, amountPiconero: AMOUNT });
+
+  beforeAll(async () => {
+    chain = await ownChain();
+    [house, outside] = await Promise.all([chain.wallet('house'), chain.wallet('outside')]);
+    await chain.node.rpc.mineFirst(house.address);
+    await chain.node.rpc.mine(house.address, 75);
+  }, 180_000);
+
+  afterAll(async () => {
+    await chain?.stop();
+  });
+
+  async function prepared() {
+    const payment = await patient().prepare(to());
+    if (typeof payment === 'string') throw new Error(payment);
+    return payment;
+  }
+
+  const answersAgain = () =>
+    until(
+      () =>
+        patient()
+          .incoming(0)
+          .then(
+            ({ height }) => height,
+            () => 0,
+          ),
+      (height) => height > 0,
+      { withinMs: 60_000 },
+    );
+
+  test('a wallet that hangs is unavailable to every call in bounded time, and answers once it goes on', async () => {
+    await house.signal('SIGSTOP');
+    const wallet = impatient();
+    await expect(wallet.primaryAddress()).rejects.toThrow(WalletUnavailable);
+    await expect(wallet.incoming(0)).rejects.toThrow(WalletUnavailable);
+    await expect(wallet.prepare(to())).rejects.toThrow(WalletUnavailable);
+    await expect(wallet.newSubaddresses(1)).rejects.toThrow(WalletUnavailable);
+    await house.signal('SIGCONT');
+    expect(await wallet.primaryAddress()).toBe(house.address);
+  }, 60_000);
+
+  test('a wallet that died is unavailable, and answers once it is started again', async () => {
+    const wallet = patient();
+    await wallet.primaryAddress();
+    await house.signal('SIGKILL');
+    await expect(wallet.primaryAddress()).rejects.toThrow(WalletUnavailable);
+    await house.start();
+    expect(await wallet.primaryAddress()).toBe(house.address);
+    await answersAgain();
+  }, 60_000);
+
+  test('a node that died makes every call to node and wallet unavailable, none a fault', async () => {
+    const payment = await prepared();
+    await chain.node.signal('SIGKILL');
+    const calls = connectWallet(house.login);
+    const destinations = [{ address: outside.address, amount: AMOUNT }];
+    const transfer = () => calls.ask('transfer', { destinations, do_not_relay: true });
+    await expect(transfer()).rejects.toThrow(WalletUnavailable); // -4
+    await expect(calls.ask('get_transfers', { pool: true })).rejects.toThrow(WalletUnavailable); // 0, no message
+    await expect(patient().prepare(to())).rejects.toThrow(WalletUnavailable); // -38
+    await expect(patient().incoming(0)).rejects.toThrow(WalletUnavailable);
+    await expect(patient().relay(payment)).rejects.toThrow(WalletUnavailable); // -4
+    await expect(node().status()).rejects.toThrow(NodeUnavailable);
+    await expect(node().send(payment.blob)).rejects.toThrow(NodeUnavailable);
+    await chain.node.start();
+    await answersAgain();
+  }, 60_000);
+
+  test.each([0, 40, 120])(
+    'a node that dies %i ms into a payment makes it wait, never fail',
+    async (ms) => {
+      const preparing = patient()
+        .prepare(to())
+        .then(
+          () => 'prepared',
+          (error: Error) => error.name,
+        );
+      await sleep(ms);
+      await chain.node.signal('SIGKILL');
+      expect(['prepared', 'WalletUnavailable']).toContain(await preparing);
+      await chain.node.start();
+      await answersAgain();
+    },
+    60_000,
+  );
+
+  test('a node that hangs makes node and wallet unavailable in bounded time', async () => {
+    await chain.node.signal('SIGSTOP');
+    const asked = [
+      expect(node().status()).rejects.toThrow(NodeUnavailable),
+      expect(impatient().incoming(0)).rejects.toThrow(WalletUnavailable),
+    ];
+    await Promise.all(asked);
+    await chain.node.signal('SIGCONT');
+    await answersAgain();
+  }, 90_000);
+
+  test('a node that hangs while a payment is relayed leaves it in doubt; it is followed, and arrives once', async () => {
+    const world = paymentsWorld();
+    world.give(ALICE.accountId, 5n * XMR);
+    const { feePerBytePiconero } = await node().status();
+    await world.heartbeats.write({ ...(await world.heartbeats.read())!, feePerBytePiconero });
+    const id = await world.order(AMOUNT);
+    const wallet = {
+      ...patient(),
+      relay: async (payment: Parameters<ReturnType<typeof patient>['relay']>[0]) => {
+        await chain.node.signal('SIGSTOP');
+        return impatient().relay(payment);
+      },
+    };
+    const withdrawals = {
+      ...world.withdrawals,
+      get: async (asked: typeof id) => ({
+        ...(await world.withdrawals.get(asked))!,
+        address: outside.address,
+      }),
+    };
+    const ports = { ...world.ports, withdrawals, wallet, node: node() };
+    expect(await payWithdrawal(id, ports)).toBe('left');
+    expect(await world.withdrawals.get(id)).toMatchObject({ state: 'prepared' });
+
+    await chain.node.signal('SIGCONT');
+    await answersAgain();
+    await followWithdrawals(ports);
+    const { txid, state } = (await world.withdrawals.get(id))!;
+    expect(state).toBe('broadcast');
+    await chain.node.rpc.mine(house.address, 3);
+    await outside.rpc.call('refresh');
+    const { in: arrived } = await outside.rpc.call<{ in: { txid: string }[] }>('get_transfers', { in: true });
+    expect(arrived.map((transfer) => transfer.txid)).toEqual([txid]);
+  }, 180_000);
+});
