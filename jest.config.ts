@@ -11,7 +11,7 @@ const everywhere = {
   transform: { '\\.ts$': '<rootDir>/tests/setup/strip-types.mjs' },
   moduleFileExtensions: ['ts', 'mjs', 'js', 'json'],
   modulePathIgnorePatterns: [
-    '<rootDir>/(\\.data|\\.prod|\\.serverless|\\.esbuild|dist|coverage|test-results)/',
+    '<rootDir>/(\\.data|\\.prod|\\.tools|\\.serverless|\\.esbuild|dist|coverage|test-results)/',
   ],
 };
 

@@ -2,7 +2,7 @@
 // bench.ts under the project's own Node.
 import { join } from 'node:path';
 import { handOver } from '../sandbox/bootstrap/hand-over.mjs';
-import { installMonero } from '../sandbox/bootstrap/monero.mjs';
+import { provideMonero } from '../sandbox/bootstrap/monero.mjs';
 import { installPackages } from '../sandbox/bootstrap/packages.mjs';
 import { installChromium } from '../tests/bootstrap/chromium.mjs';
 
@@ -12,7 +12,7 @@ const asked = args.filter((arg) => !arg.startsWith('-'));
 // One after the other: Debian's package manager serves one at a time.
 const programs = async () => {
   if (args.includes('--help') || args.includes('-h')) return;
-  await installMonero();
+  await provideMonero(root);
   if (asked.length === 0 || asked.includes('site')) process.env.CHROMIUM_BIN = await installChromium();
 };
 const results = await Promise.allSettled([installPackages(root), programs()]);

@@ -7,14 +7,9 @@ import { answers } from './processes/http.ts';
 import { Team } from './processes/team.ts';
 import { readSettings } from './settings.ts';
 
-const help = `npm run outside — what arrived in the wallet outside the house, to which anybody here may withdraw.
-
-It asks the node of the running sandbox. The wallet itself lies in the data folder, in outside/.`;
-
 type Arrived = { txid: string; amount: Uint64; confirmations?: number };
 
 async function main(): Promise<void> {
-  if (process.argv.includes('--help')) return console.log(help);
   const { dataDir, own, ports } = readSettings(process.env);
   const folder = join(dataDir, 'outside');
   const nodeUrl = own.nodeUrl ?? `http://127.0.0.1:${ports.node}`;

@@ -2,13 +2,13 @@
 // run.ts under the project's own Node.
 import { join } from 'node:path';
 import { handOver } from '../sandbox/bootstrap/hand-over.mjs';
-import { installMonero } from '../sandbox/bootstrap/monero.mjs';
+import { provideMonero } from '../sandbox/bootstrap/monero.mjs';
 import { installPackages } from '../sandbox/bootstrap/packages.mjs';
 import { installChromium } from './bootstrap/chromium.mjs';
 import { help, readOptions } from './bootstrap/options.mjs';
 
 const root = join(import.meta.dirname, '..');
-const { only, patterns, wrong, wantsHelp } = readOptions(process.argv.slice(2));
+const { only, patterns, monero, wrong, wantsHelp } = readOptions(process.argv.slice(2));
 
 if (wrong) console.error(`${wrong} See npm test -- --help`);
 if (wantsHelp) console.log(help);
@@ -17,7 +17,8 @@ if (wrong || wantsHelp) process.exit(wrong ? 2 : 0);
 const wants = (...suites) => suites.some((suite) => only.includes(suite));
 // One after the other: Debian's package manager serves one at a time.
 const programs = async () => {
-  if (wants('cost', 'sandbox', 'ports', 'journeys', 'browser')) await installMonero();
+  if (wants('cost', 'sandbox', 'ports', 'journeys', 'browser'))
+    await provideMonero(root, { release: monero });
   return wants('browser') ? installChromium() : undefined;
 };
 const [packages, found] = await Promise.allSettled([installPackages(root), programs()]);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { handOver } from './hand-over.mjs';
-import { installMonero } from './monero.mjs';
+import { provideMonero } from './monero.mjs';
 import { installPackages } from './packages.mjs';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -21,7 +21,7 @@ export async function begin({ command, known, help, main }) {
     console.log(help);
     process.exit(0);
   }
-  const results = await Promise.allSettled([installPackages(root), installMonero()]);
+  const results = await Promise.allSettled([installPackages(root), provideMonero(root)]);
   const failures = results.filter((result) => result.status === 'rejected');
   for (const { reason } of failures) console.error(reason.message);
   if (failures.length > 0) process.exit(1);

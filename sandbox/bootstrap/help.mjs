@@ -13,7 +13,8 @@ Variables (with what they are when unset)
   PUPERO_QUEUE_PORT=9324  MONEROD_RPC_PORT=18081  MONERO_WALLET_RPC_PORT=18083
   PUPERO_DATA_DIR=.data               where everything is kept
   PUPERO_MINE_EVERY_SECONDS=5         a fresh block every so often; 0: only those that are asked for
-  MONERO_BIN                          folder with monerod and monero-wallet-rpc, if not on the PATH
+  MONERO_BIN                          folder with monerod and monero-wallet-rpc; else those on the PATH from 0.18.4
+                                      on, or else .tools/monero, where the start unpacks a current one
 
 Parts of your own, used instead of started
   AWS_ENDPOINT_URL_DYNAMODB           as http://127.0.0.1:8000

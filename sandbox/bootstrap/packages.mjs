@@ -23,23 +23,28 @@ export async function installPackages(root) {
 }
 
 /**
- * Runs a program to its end; rejects with what it printed unless it ends well.
+ * Runs a program to its end; resolves with its standard output, rejects with all it printed unless it ends well.
  * @param {string} command
  * @param {string[]} args
  * @param {import('node:child_process').SpawnOptions} options
- * @returns {Promise<void>}
+ * @returns {Promise<string>}
  */
 export function run(command, args, options = {}) {
   return new Promise((resolve, reject) => {
     const shell = process.platform === 'win32';
     const child = spawn(command, args, { ...options, shell, stdio: ['ignore', 'pipe', 'pipe'] });
-    const printed = [];
-    child.stdout.on('data', (chunk) => printed.push(chunk));
+    const [output, printed] = [[], []];
+    child.stdout.on('data', (chunk) => {
+      output.push(chunk);
+      printed.push(chunk);
+    });
     child.stderr.on('data', (chunk) => printed.push(chunk));
     const failed = (why) =>
       reject(new Error(`${command} ${args.join(' ')}: ${why}\n${gist(Buffer.concat(printed).toString())}`));
     child.on('error', (error) => failed(error.message));
-    child.on('close', (code, signal) => (code === 0 ? resolve() : failed(signal ?? `exit code ${code}`)));
+    child.on('close', (code, signal) =>
+      code === 0 ? resolve(Buffer.concat(output).toString()) : failed(signal ?? `exit code ${code}`),
+    );
   });
 }
 

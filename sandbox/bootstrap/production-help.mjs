@@ -19,7 +19,7 @@ Variables (with what they are when unset)
   PUPERO_QUEUE_PORT=9324  MONEROD_RPC_PORT=18081  MONERO_WALLET_RPC_PORT=18083
   PUPERO_DATA_DIR=.prod               where everything is kept
   PUPERO_MINE_EVERY_SECONDS=5         on regtest: a fresh block every so often
-  MONERO_BIN                          folder with monerod and monero-wallet-rpc, if not on the PATH
+  MONERO_BIN                          folder with monerod and monero-wallet-rpc (npm start -- --help)
 
 The chain
   MONERO_NETWORK=regtest              a private chain, started here; or testnet, stagenet, mainnet, and then:

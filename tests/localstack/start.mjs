@@ -2,7 +2,7 @@
 // over to run.ts under the project's own Node.
 import { join } from 'node:path';
 import { handOver } from '../../sandbox/bootstrap/hand-over.mjs';
-import { installMonero } from '../../sandbox/bootstrap/monero.mjs';
+import { provideMonero } from '../../sandbox/bootstrap/monero.mjs';
 import { installPackages } from '../../sandbox/bootstrap/packages.mjs';
 import { installChromium } from '../bootstrap/chromium.mjs';
 import { installPython } from '../bootstrap/python.mjs';
@@ -33,7 +33,7 @@ if (args.length > unknown.length && args.some((arg) => ['--help', '-h'].includes
 
 // One after the other: Debian's package manager serves one at a time.
 const programs = async () => {
-  await installMonero();
+  await provideMonero(root);
   const chromium = await installChromium();
   // The linter of templates is Python's, too, so an emulator of one's own does not spare it.
   return { CHROMIUM_BIN: chromium, PYTHON: await installPython() };
