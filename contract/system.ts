@@ -16,6 +16,10 @@ export const Health = z
     version: z.string(),
     network: Network,
     checks: z.strictObject({ database: Check, queue: Check, wallet: Check, node: Check }),
+    warnings: z
+      .array(z.strictObject({ code: z.enum(['old_monero']), message: z.string() }))
+      .optional()
+      .meta({ description: 'For the operator; `status` does not depend on them.' }),
   })
   .meta({ id: 'Health' });
 

@@ -88,10 +88,10 @@ export async function startChain(ground: Ground): Promise<Chain> {
   const node = new NodeRpc(nodeUrl);
   const nodePlace = { port: ports.node, chainDir: folder.file('chain'), logFile: logOf(folder, 'monerod') };
   if (!own.nodeUrl) await team.start(moneroNode(nodePlace));
-  const { nettype, height } = await node.info();
+  const { nettype, height, version } = await node.info();
   if (nettype !== 'fakechain')
     throw new Error(`The node at ${nodeUrl} runs ${nettype}; the sandbox wants regtest.`);
-  say(`node       ${nodeUrl}, height ${height}`);
+  say(`node       ${nodeUrl}, Monero ${version.split('-', 1)[0]}, height ${height}`);
 
   const outside = mode === 'production' ? '' : startOutside(ground, nodeUrl);
   const login = walletLogin(ground);
@@ -106,6 +106,8 @@ export async function startChain(ground: Ground): Promise<Chain> {
   };
   if (!own.wallet) await team.start(moneroWallet(walletPlace, login, () => house.open()));
   else await house.open();
+  const warning = await house.warning();
+  if (warning) say(`warning    ${warning}`);
   if (!own.nodeUrl) await node.mineFirst(await house.address());
   const { unlockedXmr, mined } = await house.fund(node);
   say(`wallet     ${walletUrl}, ${unlockedXmr} XMR to spend${mined ? `, ${mined} blocks mined for it` : ''}`);

@@ -22,6 +22,8 @@ export async function joinChain(ground: Ground): Promise<Chain> {
     const house = new HouseWallet(wallet, secrets.HOUSE_WALLET_PASSWORD);
     await house.open();
     const houseAddress = await house.address();
+    const warning = await house.warning();
+    if (warning) say(`warning    ${warning}`);
     if (typeof parseAddress(houseAddress, network) === 'string')
       throw new Error(`it ${strange(networksOf(houseAddress), network)}`);
     say(`wallet     ${walletUrl}, ${houseAddress}`);

@@ -4,12 +4,14 @@ import type { Heartbeats } from '#core/deposits/ports.ts';
 import { entityOf } from './items.ts';
 import { HEARTBEAT_KEY } from './keys.ts';
 
+const NUMBERS = ['at', 'nodeSeenAt', 'walletSeenAt', 'height', 'walletInterfaceVersion'] as const;
+
 /** What the watcher left last. Read by functions that have only this way to know of node and wallet. */
 export function dynamoHeartbeats(client: DynamoDBDocumentClient, TableName: string): Heartbeats {
   return {
     async read() {
       const { Item } = await client.send(new GetCommand({ TableName, Key: HEARTBEAT_KEY }));
-      return Item && entityOf<Heartbeat>(Item, ['at', 'nodeSeenAt', 'walletSeenAt', 'height']);
+      return Item && entityOf<Heartbeat>(Item, NUMBERS);
     },
     async write(heartbeat) {
       await client.send(new PutCommand({ TableName, Item: { ...HEARTBEAT_KEY, ...heartbeat } }));

@@ -22,6 +22,9 @@ const spendKeyOf = (address: string) => base58xmr.decode(address).subarray(1, 33
 /** What one coin is worth: no payment spends more than one. */
 const COIN = 1_000_000_000_000_000n;
 
+/** As 0.18.5.3 answers `get_version`. */
+const INTERFACE_VERSION = 65_568;
+
 type Options = { feePiconero?: Piconero; coins?: number; seed?: number };
 
 /**
@@ -76,6 +79,7 @@ export function memoryHouseWallet(chain: MemoryChain, options: Options = {}): Ho
         primaryAddress: houseAddress,
         height: chain.height(),
         balancePiconero: asPiconero(BigInt(coins) * COIN + received),
+        interfaceVersion: INTERFACE_VERSION,
       };
     },
 

@@ -112,7 +112,9 @@ async function status(calls: WalletCalls): Promise<WalletStatus> {
   const { height } = await calls.ask<{ height: number }>('get_height');
   const { subaddress_accounts } = await calls.ask<{ subaddress_accounts: Account[] }>('get_accounts');
   const { base_address, balance } = subaddress_accounts[ACCOUNT]!;
-  return { primaryAddress: base_address, height, balancePiconero: asPiconero(BigInt(balance)) };
+  const { version } = await calls.ask<{ version: number }>('get_version');
+  const balancePiconero = asPiconero(BigInt(balance));
+  return { primaryAddress: base_address, height, balancePiconero, interfaceVersion: version };
 }
 
 type Reported = {

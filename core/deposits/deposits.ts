@@ -48,4 +48,6 @@ export type Heartbeat = {
   walletPiconero?: Piconero;
   /** What a payout pays per byte of weight. */
   feePerBytePiconero: Piconero;
+  /** wallet-rpc's `get_version`, which tells its release; absent until the wallet was seen once. */
+  walletInterfaceVersion?: number;
 };

@@ -50,6 +50,8 @@ export type WalletStatus = {
   height: number;
   /** Everything it holds, unlocked or not. */
   balancePiconero: Piconero;
+  /** wallet-rpc's `get_version`, which tells its release. */
+  interfaceVersion: number;
 };
 
 /** What the watcher asks of the house wallet. Throws `WalletUnavailable`. */

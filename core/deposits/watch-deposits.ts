@@ -36,6 +36,7 @@ export async function watchDeposits(ports: WatchPorts): Promise<Heartbeat> {
     houseAddress: wallet?.primaryAddress ?? last?.houseAddress,
     walletPiconero: wallet?.balancePiconero ?? last?.walletPiconero,
     feePerBytePiconero: node?.feePerBytePiconero ?? last?.feePerBytePiconero ?? asPiconero(0n),
+    walletInterfaceVersion: wallet?.interfaceVersion ?? last?.walletInterfaceVersion,
   };
   await ports.heartbeats.write(heartbeat);
   if (wallet) await whileTheWalletAnswers(ports, () => look(node, wallet.primaryAddress, ports));

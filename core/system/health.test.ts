@@ -52,3 +52,12 @@ test('a part that never answered is down without a time', async () => {
   expect((await healthWith(never)).checks.wallet).toEqual({ status: 'down' });
   expect((await healthWith(undefined)).checks.node).toEqual({ status: 'down' });
 });
+
+test('a wallet-rpc with known faults is a warning, which leaves the status as it is', async () => {
+  const old = await healthWith(aHeartbeat({ walletInterfaceVersion: 65_561 }));
+  expect(old.status).toBe('ok');
+  expect(old.warnings).toEqual([
+    { code: 'old_monero', message: expect.stringContaining('older than 0.18.4') },
+  ]);
+  expect(await healthWith(aHeartbeat({ walletInterfaceVersion: 65_568 }))).not.toHaveProperty('warnings');
+});

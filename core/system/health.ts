@@ -1,5 +1,6 @@
 import type { Heartbeat } from '../deposits/deposits.ts';
 import type { Network } from '../monero/networks.ts';
+import { oldMoneroWarning } from '../monero/releases.ts';
 import { type Clock, type Instant, MINUTE_MS } from '../time.ts';
 
 export type Check = { status: 'ok' | 'down'; latencyMs?: number; lastSeenAt?: Instant };
@@ -18,6 +19,15 @@ function chainChecks(heartbeat: Heartbeat | undefined, now: Instant): Pick<Check
     ...(lastSeenAt !== undefined && { lastSeenAt }),
   });
   return { wallet: check(wallet, walletSeenAt), node: check(node, nodeSeenAt) };
+}
+
+/** What the operator should know although everything works; `status` does not depend on it. */
+export type Warning = { code: 'old_monero'; message: string };
+
+function warningsOf(heartbeat: Heartbeat | undefined): Warning[] {
+  const version = heartbeat?.walletInterfaceVersion;
+  const message = version === undefined ? undefined : oldMoneroWarning(version);
+  return message ? [{ code: 'old_monero', message }] : [];
 }
 
 /** Without the database nothing goes; without any other part trading goes on and payouts wait. */
@@ -52,6 +62,7 @@ export function getHealth({ readHeartbeat, pingQueue, clock, version, network }:
       queue: queue.check,
       ...chainChecks(database.answer, clock.now()),
     };
-    return { status: statusOf(checks), version, network, checks };
+    const warnings = warningsOf(database.answer);
+    return { status: statusOf(checks), version, network, checks, ...(warnings.length > 0 && { warnings }) };
   };
 }

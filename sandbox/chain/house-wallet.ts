@@ -1,4 +1,5 @@
 import type { Uint64 } from '#adapters/monero/exact-json.ts';
+import { oldMoneroWarning } from '#core/monero/releases.ts';
 import { PICONERO_PER_XMR } from '#core/money/xmr.ts';
 import type { NodeRpc } from './node-rpc.ts';
 import { type WalletRpc, WalletRpcError } from './wallet-rpc.ts';
@@ -50,6 +51,12 @@ export class HouseWallet {
       await this.#rpc.call<{ address: string }>('get_address', { account_index: 0 })
     ).address;
     return this.#address;
+  }
+
+  /** The known faults of the wallet's release, in one line; `undefined` when there are none. */
+  async warning(): Promise<string | undefined> {
+    const { version } = await this.#rpc.call<{ version: number }>('get_version');
+    return oldMoneroWarning(version);
   }
 
   /** Mines until enough coins are unlocked; returns how many XMR are, and how many blocks it took. */

@@ -3,6 +3,9 @@ import { ask } from '../processes/http.ts';
 /** Blocks in one call: more at once looks like a dead node to those who ask it meanwhile, on a busy machine. */
 const portion = 10;
 
+/** `version` is a release such as `0.18.5.3-release`; a restricted RPC leaves it empty. */
+type NodeInfo = { height: number; nettype: string; version: string };
+
 /** The few calls of monerod that the sandbox needs. Errors say which call failed and why. */
 export class NodeRpc {
   readonly #url: string;
@@ -11,9 +14,9 @@ export class NodeRpc {
     this.#url = url.replace(/\/$/, '');
   }
 
-  async info(): Promise<{ height: number; nettype: string }> {
+  async info(): Promise<NodeInfo> {
     const response = await ask('monerod', `${this.#url}/get_info`, { signal: AbortSignal.timeout(5_000) });
-    return response.json() as Promise<{ height: number; nettype: string }>;
+    return response.json() as Promise<NodeInfo>;
   }
 
   /** Regtest only: mines at once; the coins go to `address` and unlock 60 blocks later. */

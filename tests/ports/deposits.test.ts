@@ -162,6 +162,7 @@ describe.each([
       wallet: 'down',
       height: 3_000_000,
       feePerBytePiconero: asPiconero(20_000n),
+      walletInterfaceVersion: 65_568,
     };
     await ports.heartbeats.write({ ...heartbeat, wallet: 'ok' });
     await ports.heartbeats.write(heartbeat);

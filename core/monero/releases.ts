@@ -1,0 +1,24 @@
+/** The interface version of wallet-rpc (`get_version`: 65536 x major + minor) from which on a release is good. */
+const GOOD_FROM = { interfaceVersion: 65_564, release: '0.18.4' };
+
+/**
+ * Known to be wrong before 0.18.4; each was seen on 0.18.0.0 (Debian 12) and stands in docs/production.md too. We use
+ * none of what is wrong here, so that payments and deposits work all the same.
+ */
+export const FAULTS_BEFORE_0_18_4: readonly string[] = [
+  'check_reserve_proof counts an output again each time that the proof lists it',
+  'subtract_fee_from_outputs is ignored, so that the fee comes on top',
+  'scan_tx adds a second entry of amount 0 for an output that the wallet knows',
+  'a reply of over 130,890 bytes is cut where the client closes the connection',
+  'after a crash the wallet has forgotten what it relayed, and counts its coins as unspent until it is mined',
+];
+
+/**
+ * The known faults of this wallet-rpc in one line; `undefined` when there are none.
+ *
+ * @param interfaceVersion what its `get_version` answers
+ */
+export function oldMoneroWarning(interfaceVersion: number): string | undefined {
+  if (interfaceVersion >= GOOD_FROM.interfaceVersion) return undefined;
+  return `monero-wallet-rpc is older than ${GOOD_FROM.release}, and known to be wrong: ${FAULTS_BEFORE_0_18_4.join('; ')}.`;
+}
