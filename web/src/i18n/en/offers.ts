@@ -59,6 +59,26 @@ export const offers = {
   previewPrice: (price: string) => `1 XMR = ${price}`,
   previewMarket: (price: string) => `Market: ${price}`,
   previewExample: (fiat: string, xmr: string) => `${fiat} buys ${xmr}`,
+  noMarketPrice: 'No market price is known just now, so yours cannot be compared with it.',
+  farOff: {
+    above: (percent: string) => `Your price is ${percent} above the market`,
+    below: (percent: string) => `Your price is ${percent} below the market`,
+  },
+  comparePrices: (offer: string, market: string) =>
+    `1 XMR costs ${offer} in this offer and ${market} on the market.`,
+  farOffMeans: {
+    sell: {
+      above: 'Buyers find cheaper offers elsewhere, so yours may find no taker.',
+      below:
+        'You would sell your XMR for less than it is worth. The difference goes to whoever takes the offer.',
+    },
+    buy: {
+      above: 'You would pay more for XMR than it is worth. The difference goes to whoever takes the offer.',
+      below: 'Sellers get more elsewhere, so your offer may find no taker.',
+    },
+  },
+  keepPrice: 'Keep this price',
+  changePrice: 'Change the price',
   publish: 'Publish offer',
   save: 'Save changes',
   published: 'Your offer is on the market.',

@@ -65,6 +65,27 @@ export const offers = {
   previewPrice: (price: string) => `1 XMR = ${price}`,
   previewMarket: (price: string) => `Marché : ${price}`,
   previewExample: (fiat: string, xmr: string) => `${fiat} donnent ${xmr}`,
+  noMarketPrice: 'Aucun prix de marché n’est connu pour l’instant : le vôtre ne peut pas lui être comparé.',
+  farOff: {
+    above: (percent: string) => `Votre prix dépasse celui du marché de ${percent}`,
+    below: (percent: string) => `Votre prix est inférieur de ${percent} à celui du marché`,
+  },
+  comparePrices: (offer: string, market: string) =>
+    `1 XMR coûte ${offer} dans cette offre et ${market} sur le marché.`,
+  farOffMeans: {
+    sell: {
+      above: 'Les acheteurs trouvent moins cher ailleurs : votre offre risque de rester sans preneur.',
+      below:
+        'Vous vendriez vos XMR moins cher qu’ils ne valent. La différence irait à la personne qui prend l’offre.',
+    },
+    buy: {
+      above:
+        'Vous paieriez les XMR plus cher qu’ils ne valent. La différence irait à la personne qui prend l’offre.',
+      below: 'Les vendeurs obtiennent plus ailleurs : votre offre risque de rester sans preneur.',
+    },
+  },
+  keepPrice: 'Garder ce prix',
+  changePrice: 'Changer le prix',
   publish: 'Publier l’offre',
   save: 'Enregistrer',
   published: 'Votre offre est sur le marché.',

@@ -1,0 +1,26 @@
+import { asMinorUnits } from '#core/money/fiat.ts';
+import { deviationBp, farOff } from './price-check.ts';
+
+test.each([
+  [150_00n, 150_00n, 0],
+  [120_00n, 150_00n, -2_000],
+  [119_99n, 150_00n, -2_000],
+  [119_98n, 150_00n, -2_001],
+  [180_01n, 150_00n, 2_000],
+  [180_02n, 150_00n, 2_001],
+  [1n, 150_00n, -9_999],
+  [1_500_000_00n, 150_00n, 99_990_000],
+])('%s against a market price of %s is %s basis points off', (price, market, bp) =>
+  expect(deviationBp(asMinorUnits(price), asMinorUnits(market))).toBe(bp),
+);
+
+test.each([
+  [2_001, { bp: 2_001, direction: 'above' }],
+  [-2_001, { bp: 2_001, direction: 'below' }],
+  [2_000, undefined],
+  [-2_000, undefined],
+  [0, undefined],
+  [undefined, undefined],
+] as const)('%s basis points: more than 20 %% either way is asked about', (bp, found) => {
+  for (const side of ['buy', 'sell'] as const) expect(farOff(bp, side)).toEqual(found && { ...found, side });
+});
