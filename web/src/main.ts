@@ -3,9 +3,9 @@ import { mount } from 'svelte';
 import App from './App.svelte';
 import { startLanguage } from './i18n/i18n.svelte.ts';
 import { session } from './session/session.svelte.ts';
-import { reloadForNewBuild } from './shell/new-build.ts';
+import { opening } from './shell/opening.svelte.ts';
 
 void session.restore().catch(() => {}); // When the API is down, the banner says so and asks again.
-addEventListener('vite:preloadError', reloadForNewBuild);
+addEventListener('vite:preloadError', opening.fail);
 await startLanguage();
 mount(App, { target: document.getElementById('app')! });

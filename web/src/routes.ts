@@ -1,6 +1,7 @@
-import { createRouter } from 'sv-router';
+import { createRouter, serializeSearch } from 'sv-router';
 import Market from './market/Market.svelte';
 import NotFound from './shell/NotFound.svelte';
+import { opening } from './shell/opening.svelte.ts';
 
 /** Every page; all but the market come when they are asked for. */
 export const { p, navigate, route } = createRouter({
@@ -17,6 +18,14 @@ export const { p, navigate, route } = createRouter({
   '/wallet/withdrawals/:withdrawalId': () => import('./wallet/WithdrawalPage.svelte'),
   '/account': () => import('./account/AccountPage.svelte'),
   '*': NotFound,
+  hooks: {
+    beforeLoad: ({ pathname, search }) => {
+      // "Back" and the first page come without a query: the address bar has it already.
+      const query = serializeSearch(search) ?? (pathname === location.pathname ? location.search : '');
+      return opening.begin(pathname + query, { isBuiltIn: pathname === '/' });
+    },
+    afterLoad: () => opening.done(),
+  },
 });
 
 /** Where one is, to come back to after signing in. */

@@ -1,3 +1,4 @@
+import { browserStorage } from '../shell/storage.ts';
 import { en } from './en/index.ts';
 import type { Messages } from './messages.ts';
 
@@ -24,25 +25,14 @@ export async function chooseLanguage(chosen: Language): Promise<void> {
   messages = await load[chosen]();
   language = chosen;
   document.documentElement.lang = chosen;
-  try {
-    localStorage.setItem(STORED, chosen);
-  } catch {
-    // A browser that forbids storage forgets the choice; the page works all the same.
-  }
-}
-
-function remembered(): string | null {
-  try {
-    return localStorage.getItem(STORED);
-  } catch {
-    return null;
-  }
+  browserStorage.set(STORED, chosen);
 }
 
 /** What was chosen before, else what the browser asks for. */
 export async function startLanguage(): Promise<void> {
   const wanted =
-    [remembered(), ...navigator.languages.map((tag) => tag.slice(0, 2))].find(isLanguage) ?? 'en';
+    [browserStorage.get(STORED), ...navigator.languages.map((tag) => tag.slice(0, 2))].find(isLanguage) ??
+    'en';
   if (wanted === 'en') document.documentElement.lang = 'en';
   else await chooseLanguage(wanted).catch(() => {});
 }

@@ -2,14 +2,35 @@ import { api, tokens } from '../api/client.ts';
 import { connection } from '../api/connection.svelte.ts';
 import { problemOf } from '../api/problem.ts';
 import type { Account, SignedIn } from '../api/things.ts';
+import { browserStorage } from '../shell/storage.ts';
 
 type Status = 'restoring' | 'signed_in' | 'signed_out';
 
-const others = new BroadcastChannel('pupero-session');
+/** The other tabs. Browsers that forbid storage may forbid this too. */
+const others = (() => {
+  try {
+    return new BroadcastChannel('pupero-session');
+  } catch {
+    return undefined;
+  }
+})();
 
 /** Two tabs share one refresh cookie, which changes at each use: they take turns. */
-const inTurn = (work: () => Promise<void>): Promise<void> =>
-  navigator.locks ? navigator.locks.request('pupero-session', work) : work();
+async function inTurn(work: () => Promise<void>): Promise<void> {
+  let begun = false;
+  const turn = () => {
+    begun = true;
+    return work();
+  };
+  if (!navigator.locks) return turn();
+  try {
+    await navigator.locks.request('pupero-session', turn);
+  } catch (cause) {
+    // Locks are refused where storage is forbidden.
+    if (begun) throw cause;
+    await turn();
+  }
+}
 
 /** Whether this browser may have a session: the cookie itself can only be seen by the API. */
 const HERE = 'pupero-signed-in';
@@ -44,14 +65,14 @@ class Session {
 
   /** At the start of a page: goes on with the session there may be; a visitor's first page asks for none. */
   restore(): Promise<void> {
-    if (localStorage.getItem(HERE)) return this.renew();
+    if (browserStorage.get(HERE) || browserStorage.isForbidden()) return this.renew();
     this.status = 'signed_out';
     return Promise.resolve();
   }
 
   begin(signedIn: SignedIn): void {
     this.#take(signedIn);
-    others.postMessage('signed_in');
+    others?.postMessage('signed_in');
   }
 
   async end(): Promise<void> {
@@ -59,7 +80,7 @@ class Session {
       await api.logOut();
     });
     this.#forget();
-    others.postMessage('signed_out');
+    others?.postMessage('signed_out');
   }
 
   /** Reads the account again, after something about it has changed. */
@@ -76,17 +97,17 @@ class Session {
     tokens.access = signedIn;
     this.account = signedIn.account;
     this.status = 'signed_in';
-    localStorage.setItem(HERE, 'yes');
+    browserStorage.set(HERE, 'yes');
   }
 
   #forget() {
     tokens.access = undefined;
     this.account = undefined;
     this.status = 'signed_out';
-    localStorage.removeItem(HERE);
+    browserStorage.remove(HERE);
   }
 }
 
 export const session = new Session();
 tokens.renew = session.renew;
-others.onmessage = ({ data }) => session.heard(data);
+if (others) others.onmessage = ({ data }) => session.heard(data);

@@ -17,6 +17,7 @@ export const shell = {
   realMoney: 'Real money',
   network: (name: string) => `Network: ${name}`,
   down: 'Pupero cannot be reached just now. What you have typed is still here.',
+  pageMissing: 'The page you asked for could not be loaded. Nothing here is lost.',
   retry: 'Try again',
   degraded: 'Payouts are waiting: the Monero wallet or node is away. Trading goes on.',
   loading: 'Loading…',

@@ -19,6 +19,7 @@ export const shell = {
   realMoney: 'Argent réel',
   network: (name: string) => `Réseau : ${name}`,
   down: 'Pupero est injoignable pour l’instant. Ce que vous avez saisi est toujours là.',
+  pageMissing: 'La page demandée n’a pas pu être chargée. Rien n’est perdu ici.',
   retry: 'Réessayer',
   degraded:
     'Les paiements attendent : le portefeuille ou le nœud Monero est absent. Les échanges continuent.',

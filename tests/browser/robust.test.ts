@@ -1,0 +1,140 @@
+import type { Page, Route } from 'playwright-core';
+import { drawPlayMoney, signUp } from './steps.ts';
+import { barriersOn, told, visitor } from './visitor.ts';
+
+const STORY_MS = 120_000;
+const UNREACHABLE = 'Pupero cannot be reached just now. What you have typed is still here.';
+const NOT_LOADED = 'The page you asked for could not be loaded. Nothing here is lost.';
+
+/** The whole server is away: pages, files and API. */
+const unplug = (page: Page) => page.route('**/*', (route) => route.abort('connectionrefused'));
+const plugIn = (page: Page) => page.unroute('**/*');
+
+test(
+  'a click while the server is away keeps the page and what is typed; the wanted page opens once it is back',
+  told('offline-click', async () => {
+    const page = await visitor();
+    await signUp(page, 'unplugged');
+    await page.getByLabel('Amount (EUR)').fill('20,5');
+    await page.waitForURL(/amount=20\.50/);
+    await unplug(page);
+    const again = page
+      .getByRole('alert')
+      .filter({ hasText: NOT_LOADED })
+      .getByRole('button', { name: 'Try again' });
+    await page.getByRole('link', { name: 'Wallet' }).click();
+    await page.getByText(NOT_LOADED).waitFor();
+    expect(await barriersOn(page)).toEqual([]);
+    expect(new URL(page.url()).pathname).toBe('/');
+    expect(await page.getByLabel('Amount (EUR)').inputValue()).toBe('20,5');
+    await again.click();
+    await page.getByText(NOT_LOADED).waitFor();
+    await page.getByRole('link', { name: 'My trades' }).click();
+    await page.getByText(NOT_LOADED).waitFor();
+    await plugIn(page);
+    await again.click();
+    await page.getByRole('heading', { name: 'My trades', level: 1 }).waitFor();
+  }),
+  STORY_MS,
+);
+
+test(
+  'after a new deploy a page whose files are gone opens by one reload',
+  told('new-build', async () => {
+    const page = await visitor({ locale: 'fr-FR' });
+    await page.goto('/');
+    const gone = (route: Route) => route.fulfill({ status: 404, body: 'Not found\n' });
+    await page.route(/\/assets\/SignIn-/, gone);
+    // The new build's page starts with another script, which here is the old one under another name.
+    const entry = /src="(\/assets\/index-[^"]+)"/;
+    await page.route('**/*', async (route) => {
+      if (route.request().resourceType() !== 'document' && new URL(route.request().url()).pathname !== '/')
+        return route.fallback();
+      const response = await route.fetch();
+      await page.unroute(/\/assets\/SignIn-/, gone);
+      return route.fulfill({ response, body: (await response.text()).replace(entry, 'src="$1?next"') });
+    });
+    await page.getByRole('link', { name: 'Se connecter' }).click();
+    await page.getByRole('heading', { name: 'Se connecter', level: 1 }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/sign-in');
+  }),
+  STORY_MS,
+);
+
+test(
+  'a page whose files are broken, by no new deploy, is told and not loaded over and over',
+  told('broken-file', async () => {
+    const page = await visitor();
+    let documents = 0;
+    page.on('request', (request) => {
+      if (request.resourceType() === 'document') documents += 1;
+    });
+    await page.route(/\/assets\/SignIn-/, (route) => route.fulfill({ status: 404, body: 'Not found\n' }));
+    await page.goto('/sign-in');
+    await page.getByText(NOT_LOADED).waitFor();
+    expect(documents).toBe(1);
+  }),
+  STORY_MS,
+);
+
+test(
+  'another language that cannot be fetched is told, and the page stays',
+  told('language-away', async () => {
+    const page = await visitor();
+    await page.goto('/');
+    await unplug(page);
+    await page.getByRole('button', { name: 'Français' }).click();
+    await page.getByText(UNREACHABLE).waitFor();
+    await page.getByRole('heading', { name: 'Buy Monero', level: 1 }).waitFor();
+  }),
+  STORY_MS,
+);
+
+test(
+  'where storage, tabs’ channels and locks are forbidden, the site starts and signs in',
+  told('no-storage', async () => {
+    const page = await visitor();
+    await page.addInitScript(() => {
+      const refuse = () => {
+        throw new DOMException('forbidden', 'SecurityError');
+      };
+      for (const name of ['localStorage', 'sessionStorage'])
+        Object.defineProperty(window, name, { get: refuse });
+      window.BroadcastChannel = class {
+        constructor() {
+          refuse();
+        }
+      } as unknown as typeof BroadcastChannel;
+      navigator.locks.request = async () => refuse();
+    });
+    const errors: Error[] = [];
+    page.on('pageerror', (error) => errors.push(error));
+    const username = await signUp(page, 'stateless');
+    await drawPlayMoney(page);
+    await page.getByRole('button', { name: 'Français' }).click();
+    await page.getByRole('link', { name: 'Compte' }).click();
+    await page.getByText(username).waitFor();
+    expect(errors).toEqual([]);
+  }),
+  STORY_MS,
+);
+
+test.each([{ locale: 'en-GB' }, { locale: 'fr-FR', viewport: { width: 360, height: 740 } }])(
+  'without JavaScript the page says so in both languages, under its content security policy ($locale)',
+  async (options) => {
+    await told(`no-script-${options.locale}`, async () => {
+      const page = await visitor({ javaScriptEnabled: false, ...options });
+      const refused: string[] = [];
+      page.on('console', (message) => refused.push(message.text()));
+      await page.goto('/wallet');
+      const said = page.locator('noscript p');
+      await said.first().waitFor();
+      expect(await said.allInnerTexts()).toEqual([
+        'Pupero needs JavaScript. Allow it for this site, then reload the page.',
+        'Pupero a besoin de JavaScript. Autorisez-le pour ce site, puis rechargez la page.',
+      ]);
+      expect(refused).toEqual([]);
+    })();
+  },
+  STORY_MS,
+);
