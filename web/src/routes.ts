@@ -2,6 +2,7 @@ import { createRouter, serializeSearch } from 'sv-router';
 import Market from './market/Market.svelte';
 import NotFound from './shell/NotFound.svelte';
 import { opening } from './shell/opening.svelte.ts';
+import { leavePlace, reachPlace } from './shell/places.ts';
 
 /** Every page; all but the market come when they are asked for. */
 export const { p, navigate, route } = createRouter({
@@ -22,9 +23,13 @@ export const { p, navigate, route } = createRouter({
     beforeLoad: ({ pathname, search }) => {
       // "Back" and the first page come without a query: the address bar has it already.
       const query = serializeSearch(search) ?? (pathname === location.pathname ? location.search : '');
+      leavePlace();
       return opening.begin(pathname + query, { isBuiltIn: pathname === '/' });
     },
-    afterLoad: () => opening.done(),
+    afterLoad: () => {
+      opening.done();
+      reachPlace();
+    },
   },
 });
 

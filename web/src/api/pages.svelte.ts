@@ -1,4 +1,5 @@
 import { untrack } from 'svelte';
+import { type KeptList, listHere } from '../shell/places.ts';
 import { connection } from './connection.svelte.ts';
 
 type Page<T> = { items: T[]; nextCursor?: string };
@@ -6,7 +7,10 @@ type Page<T> = { items: T[]; nextCursor?: string };
 /** A page may be short, or empty, though more follows: an empty beginning is skipped this many times. */
 const EMPTY_PAGES_SKIPPED = 5;
 
-/** A list read page by page; it begins anew when what `load` reads changes. */
+/**
+ * A list read page by page. It begins again when what `load` reads changes; asked to reload it reads as many items as it
+ * shows. With a name it is as it was left when one comes back to it, and is read again then.
+ */
 export class Pages<T> {
   items = $state.raw<T[]>([]);
   loading = $state(true);
@@ -16,12 +20,17 @@ export class Pages<T> {
   #newest = 0;
   #asked = $state(0);
 
-  constructor(load: (cursor?: string) => Promise<Page<T>>) {
+  #kept: KeptList<T> | undefined;
+
+  constructor(load: (cursor?: string) => Promise<Page<T>>, name?: string) {
     this.#load = load;
+    let reloads = '';
     $effect(() => {
-      void [this.#asked, connection.revision];
+      const asked = `${this.#asked} ${connection.revision}`;
+      const isReload = reloads !== '' && reloads !== asked;
+      reloads = asked;
       const first = load();
-      untrack(() => void this.#take(first, []));
+      untrack(() => void this.#take(first, [], isReload ? this.items.length : this.#comeBack(name)));
     });
   }
 
@@ -37,21 +46,44 @@ export class Pages<T> {
     this.#asked += 1;
   }
 
-  async #take(page: Promise<Page<T>>, before: T[]) {
+  /** @returns how many items were shown when one left this place */
+  #comeBack(name: string | undefined): number {
+    this.#kept = name === undefined ? undefined : listHere<T>(name);
+    if (this.#kept?.list) {
+      this.items = this.#kept.list.items;
+      this.#cursor = this.#kept.list.cursor;
+    }
+    return this.#kept?.count ?? 0;
+  }
+
+  async #take(page: Promise<Page<T>>, before: T[], atLeast = 0) {
     const mine = ++this.#newest;
+    const kept = this.#kept;
     this.loading = true;
     try {
-      let got = await page;
-      for (let n = 0; got.items.length === 0 && got.nextCursor && n < EMPTY_PAGES_SKIPPED; n++)
-        got = await this.#load(got.nextCursor);
+      let got = await this.#filled(await page);
+      let items = [...before, ...got.items];
+      while (items.length < atLeast && got.nextCursor && got.items.length > 0) {
+        got = await this.#filled(await this.#load(got.nextCursor));
+        items = [...items, ...got.items];
+      }
       if (mine !== this.#newest) return;
-      this.items = [...before, ...got.items];
+      this.items = items;
       this.#cursor = got.nextCursor;
       this.error = undefined;
+      kept?.keep({ items, cursor: got.nextCursor });
     } catch (cause) {
       if (mine === this.#newest) this.error = cause;
     } finally {
       if (mine === this.#newest) this.loading = false;
     }
+  }
+
+  /** The page, or the next one that has items. */
+  async #filled(page: Page<T>): Promise<Page<T>> {
+    let got = page;
+    for (let n = 0; got.items.length === 0 && got.nextCursor && n < EMPTY_PAGES_SKIPPED; n++)
+      got = await this.#load(got.nextCursor);
+    return got;
   }
 }

@@ -2,6 +2,7 @@ import { api, tokens } from '../api/client.ts';
 import { connection } from '../api/connection.svelte.ts';
 import { problemOf } from '../api/problem.ts';
 import type { Account, SignedIn } from '../api/things.ts';
+import { forgetLists } from '../shell/places.ts';
 import { browserStorage } from '../shell/storage.ts';
 
 type Status = 'restoring' | 'signed_in' | 'signed_out';
@@ -94,6 +95,7 @@ class Session {
   }
 
   #take(signedIn: SignedIn) {
+    if (this.account?.id !== signedIn.account.id) forgetLists();
     tokens.access = signedIn;
     this.account = signedIn.account;
     this.status = 'signed_in';

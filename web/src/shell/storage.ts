@@ -43,3 +43,5 @@ function storageOf(area: () => Storage): Kept & { isForbidden(): boolean } {
 
 /** Kept for all tabs, until it is removed. */
 export const browserStorage = storageOf(() => localStorage);
+/** Kept for one tab, until it is closed. */
+export const tabStorage = storageOf(() => sessionStorage);

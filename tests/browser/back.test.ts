@@ -1,0 +1,105 @@
+import type { Page } from 'playwright-core';
+import { person } from '#tests/helpers/person.ts';
+import { anOffer } from '#tests/helpers/trade.ts';
+import { signUp } from './steps.ts';
+import { told, visitor } from './visitor.ts';
+
+const STORY_MS = 180_000;
+const OFFERS = 45;
+/** Nobody else offers to buy for this currency in these stories. */
+const MARKET = '/?want=sell&currency=SEK&sort=newest';
+
+/** More offers to buy than two pages of the market show. */
+async function fillMarket(): Promise<void> {
+  const owner = await person();
+  const terms = { side: 'buy', currency: 'SEK', price: { kind: 'market', marginBp: 0 } } as const;
+  for (let n = 0; n < OFFERS; n += 1)
+    await anOffer(owner, { ...terms, minFiat: '10.00', maxFiat: '4000.00' });
+}
+
+const offersOn = (page: Page) => page.locator('article').count();
+const scrolled = (page: Page) => page.evaluate(() => Math.round(scrollY));
+/** What loads above the list may move it by a line. */
+const scrolledAgain = (page: Page, far: number) =>
+  page.waitForFunction((y) => Math.abs(scrollY - y) <= 50, far);
+const more = (page: Page) => page.getByRole('button', { name: 'Show more' });
+
+/** Reads the market to its end, and scrolls down; returns how far. */
+async function readOn(page: Page): Promise<number> {
+  await page.locator('article').nth(19).waitFor();
+  await more(page).click();
+  await page.locator('article').nth(39).waitFor();
+  await more(page).click();
+  await page.locator('article').nth(44).waitFor();
+  // By the keyboard: a press of Playwright's pointer would scroll once more.
+  await page.locator('article').nth(42).getByRole('link').focus();
+  return scrolled(page);
+}
+
+test(
+  '"back" shows the market as it was left, all its loaded pages, scrolled as far; so does a reload',
+  told('back-market', async () => {
+    await fillMarket();
+    const page = await visitor();
+    await page.goto(MARKET);
+    const far = await readOn(page);
+    const count = await offersOn(page);
+    expect(far).toBeGreaterThan(1_000);
+
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Terms' }).waitFor();
+    expect(await scrolled(page)).toBe(0);
+    await page.goBack();
+    await page.locator('article').nth(42).waitFor();
+    await scrolledAgain(page, far);
+    expect(await offersOn(page)).toBe(count);
+
+    await page.reload();
+    await scrolledAgain(page, far);
+    expect(await offersOn(page)).toBe(count);
+    await page.getByRole('link', { name: 'Buy XMR' }).click();
+    await page.waitForURL((url) => !url.search.includes('want=sell'));
+    await page.waitForFunction(() => document.querySelectorAll('article').length <= 20);
+  }),
+  STORY_MS,
+);
+
+test(
+  'the statement and the filter of my trades are as they were left, and another account sees none of it',
+  told('back-statement', async () => {
+    const page = await visitor({ viewport: { width: 360, height: 740 } });
+    await signUp(page, 'reader');
+    await page.goto('/wallet');
+    const rows = page.locator('tbody tr');
+    const draw = page.getByRole('button', { name: 'Get 5 play XMR' });
+    for (let n = 1; n <= 12; n += 1) {
+      await draw.click();
+      await rows.nth(Math.min(n, 10) - 1).waitFor();
+      await page.locator('button[aria-busy="true"]').waitFor({ state: 'detached' });
+    }
+    await more(page).click();
+    await rows.nth(11).waitFor();
+    await rows.nth(11).scrollIntoViewIfNeeded();
+    const far = await scrolled(page);
+
+    await page.getByRole('link', { name: 'My trades' }).click();
+    await page.getByLabel('Show').selectOption('completed');
+    await page.waitForURL(/state=completed/);
+    await page.getByRole('link', { name: 'Account' }).click();
+    await page.getByRole('heading', { name: 'Account', level: 1 }).waitFor();
+    await page.goBack();
+    expect(await page.getByLabel('Show').inputValue()).toBe('completed');
+    await page.goBack();
+    await rows.nth(11).waitFor();
+    await scrolledAgain(page, far);
+
+    await page.getByRole('link', { name: 'Account' }).click();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('link', { name: 'Sign in' }).waitFor();
+    await signUp(page, 'other');
+    await page.goto('/wallet');
+    await page.getByText('No movement yet.').waitFor();
+    expect(await rows.count()).toBe(0);
+  }),
+  STORY_MS,
+);
