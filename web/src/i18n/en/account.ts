@@ -20,6 +20,8 @@ export const session = {
   startOver: 'Start over',
   welcome: (name: string) => `Welcome, ${name}.`,
   signedOut: 'You are signed out.',
+  restored: 'This is what you had typed.',
+  discard: 'Clear',
 };
 
 export const account = {

@@ -24,6 +24,8 @@ export const session = {
   startOver: 'Recommencer',
   welcome: (name: string) => `Bienvenue, ${name}.`,
   signedOut: 'Vous êtes déconnecté.',
+  restored: 'Voici ce que vous aviez saisi.',
+  discard: 'Effacer',
 } satisfies Messages['session'];
 
 export const account = {

@@ -1,0 +1,175 @@
+import type { Page } from 'playwright-core';
+import { payee } from '#tests/helpers/payee.ts';
+import { drawPlayMoney, offerToSell, openOfferOf, PASSWORD, signUp } from './steps.ts';
+import { barriersOn, overflowOf, told, visitor } from './visitor.ts';
+
+const STORY_MS = 180_000;
+
+async function signInAs(page: Page, username: string): Promise<void> {
+  await page.getByLabel(/^(Username|Nom d’utilisateur)$/).fill(username);
+  await page.getByLabel(/^(Password|Mot de passe)$/).fill(PASSWORD);
+  await page.getByRole('button', { name: /^(Sign in|Se connecter)$/ }).click();
+}
+
+/** The session ends elsewhere, as by an expiry: the next request is refused. */
+async function endSession(page: Page): Promise<void> {
+  await page.context().clearCookies();
+  await page.reload();
+}
+
+test(
+  'an offer half written survives a reload, a look elsewhere and an ended session; it is cleared by sending it',
+  told('draft-offer', async () => {
+    const page = await visitor({ locale: 'fr-FR', viewport: { width: 360, height: 740 } });
+    await page.goto('/sign-up');
+    const username = `ecrivain-${Date.now().toString(36)}`;
+    await page.getByLabel('Nom d’utilisateur').fill(username);
+    await page.getByLabel('Mot de passe', { exact: true }).fill(PASSWORD);
+    await page.getByRole('button', { name: 'Créer un compte' }).click();
+    await page.getByText(`Bienvenue, ${username}.`).waitFor();
+
+    await page.goto('/offers/new');
+    await page.getByLabel('Devise').selectOption('CHF');
+    await page.getByLabel('Plus petit échange (CHF)').fill('12,5');
+    await page.getByLabel('Plus grand échange (CHF)').fill('1 200');
+    await page.getByLabel('TWINT').check();
+    await page.getByLabel('Conditions').fill('Écrivez-moi d’abord.');
+    const typed = async () => [
+      await page.getByLabel('Devise').inputValue(),
+      await page.getByLabel('Plus petit échange (CHF)').inputValue(),
+      await page.getByLabel('Plus grand échange (CHF)').inputValue(),
+      await page.getByLabel('TWINT').isChecked(),
+      await page.getByLabel('Conditions').inputValue(),
+    ];
+    const whole = ['CHF', '12,5', '1 200', true, 'Écrivez-moi d’abord.'];
+
+    await page.reload();
+    await page.getByText('Voici ce que vous aviez saisi.').waitFor();
+    expect(await typed()).toEqual(whole);
+    expect({ barriers: await barriersOn(page), overflow: await overflowOf(page) }).toEqual({
+      barriers: [],
+      overflow: 0,
+    });
+    await page.getByRole('link', { name: 'Marché' }).click();
+    await page.getByRole('heading', { name: 'Acheter du Monero', level: 1 }).waitFor();
+    await page.getByRole('link', { name: 'Nouvelle offre' }).first().click();
+    await page.getByText('Voici ce que vous aviez saisi.').waitFor();
+    expect(await typed()).toEqual(whole);
+
+    await endSession(page);
+    await signInAs(page, username);
+    await page.getByText('Voici ce que vous aviez saisi.').waitFor();
+    expect(await typed()).toEqual(whole);
+
+    await page.getByRole('button', { name: 'Publier l’offre' }).click();
+    await page.getByText('Votre offre est sur le marché.').waitFor();
+    await page.goto('/offers/new');
+    await page.getByLabel('Devise').waitFor();
+    expect(await page.getByLabel('Conditions').inputValue()).toBe('');
+    expect(await page.getByText('Voici ce que vous aviez saisi.').count()).toBe(0);
+  }),
+  STORY_MS,
+);
+
+test(
+  'a withdrawal half written comes back for its account alone, and can be cleared',
+  told('draft-withdrawal', async () => {
+    const page = await visitor();
+    const alice = await signUp(page, 'alice');
+    await page.goto('/wallet');
+    const address = await payee.newAddress();
+    const field = page.getByLabel('To Monero address');
+    await field.fill(address);
+    await page.getByLabel('Amount (XMR)').fill('1,25');
+
+    await endSession(page);
+    await page.getByRole('link', { name: 'Sign up' }).last().click();
+    await page.getByLabel('Username').fill(`mallory-${Date.now().toString(36)}`);
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await page.getByRole('button', { name: 'Sign up' }).click();
+    await field.waitFor();
+    expect(await field.inputValue()).toBe('');
+    expect(await page.getByText('This is what you had typed.').count()).toBe(0);
+
+    await endSession(page);
+    await signInAs(page, alice);
+    await page.getByText('This is what you had typed.').waitFor();
+    expect([await field.inputValue(), await page.getByLabel('Amount (XMR)').inputValue()]).toEqual([
+      address,
+      '1,25',
+    ]);
+    await page.getByRole('button', { name: 'Clear' }).click();
+    expect(await field.inputValue()).toBe('');
+    await page.reload();
+    await field.waitFor();
+    expect(await field.inputValue()).toBe('');
+  }),
+  STORY_MS,
+);
+
+test(
+  'a withdrawal whose answer was lost is not paid twice when its form comes back after a reload',
+  told('draft-lost-answer', async () => {
+    const page = await visitor();
+    await signUp(page, 'lost');
+    await drawPlayMoney(page);
+    const address = await payee.newAddress();
+    await page.getByLabel('To Monero address').fill(address);
+    await page.getByLabel('Amount (XMR)').fill('1.5');
+    const send = async () => {
+      await page.getByRole('button', { name: 'Withdraw', exact: true }).click();
+      await page.getByRole('button', { name: 'Send 1.5 XMR' }).click();
+    };
+    await page.route('**/api/wallet/withdrawals', async (route) => {
+      await route.fetch();
+      await route.abort();
+    });
+    await send();
+    await page.getByRole('dialog').getByText('No answer from the server.').waitFor();
+    await page.unrouteAll();
+
+    await page.reload();
+    await page.getByText('This is what you had typed.').waitFor();
+    await send();
+    await page.getByRole('heading', { name: 'Withdrawal of 1.5 XMR' }).waitFor();
+    await page.goto('/wallet');
+    await page.getByRole('link', { name: 'Follow' }).first().waitFor();
+    expect(await page.getByRole('link', { name: 'Follow' }).count()).toBe(1);
+    expect(await page.getByLabel('To Monero address').inputValue()).toBe('');
+  }),
+  STORY_MS,
+);
+
+test(
+  'the start of a trade comes back after a look elsewhere, also where storage is forbidden',
+  told('draft-trade', async () => {
+    const alice = await visitor();
+    const seller = await signUp(alice, 'draftseller');
+    await drawPlayMoney(alice);
+    await offerToSell(alice);
+
+    const bob = await visitor();
+    await bob.addInitScript(() => {
+      for (const name of ['localStorage', 'sessionStorage'])
+        Object.defineProperty(window, name, {
+          get() {
+            throw new DOMException('forbidden', 'SecurityError');
+          },
+        });
+    });
+    await signUp(bob, 'draftbuyer');
+    await openOfferOf(bob, seller);
+    await bob.getByLabel('You receive (XMR)').fill('0,25');
+    await bob.getByRole('link', { name: 'Wallet' }).click();
+    await bob.getByRole('heading', { name: 'Wallet', level: 1 }).waitFor();
+    await bob.goBack();
+    await bob.getByText('This is what you had typed.').waitFor();
+    expect([
+      await bob.getByLabel('You receive (XMR)').inputValue(),
+      await bob.getByLabel('You pay (EUR)').inputValue(),
+    ]).toEqual(['0,25', '37.50']);
+    await bob.getByRole('button', { name: 'Start trade' }).click();
+    await bob.getByRole('button', { name: 'I sent money' }).waitFor();
+  }),
+  STORY_MS,
+);

@@ -1,0 +1,66 @@
+import { untrack } from 'svelte';
+import { dropDraft, keepDraft, keptDraft } from './drafts.ts';
+import { session } from './session.svelte.ts';
+
+type Fields<T> = { read: () => T; write: (kept: T) => void };
+
+/**
+ * Keeps what is typed into a form until it is sent, so that it survives a reload, an ended session and a look at another
+ * page. To be made while a component starts. `T` is plain data; what `read` returns at the start is the empty form.
+ */
+export class FormDraft<T> {
+  /** The form shows what was typed before. */
+  restored = $state(false);
+  readonly #form: string;
+  readonly #fields: Fields<T>;
+  readonly #initial: string;
+  #owner: string | undefined;
+  #isSent = false;
+
+  constructor(form: string, fields: Fields<T>) {
+    this.#form = form;
+    this.#fields = fields;
+    this.#initial = JSON.stringify(fields.read());
+    $effect(() => {
+      const account = session.account?.id;
+      const now = JSON.stringify(fields.read());
+      if (account) untrack(() => this.#follow(account, now));
+    });
+  }
+
+  /** It was sent: nothing is kept any more. */
+  sent(): void {
+    this.#isSent = true;
+    this.#drop();
+  }
+
+  /** Back to the empty form. */
+  discard(): void {
+    this.restored = false;
+    this.#fields.write(JSON.parse(this.#initial));
+    this.#drop();
+  }
+
+  #follow(account: string, now: string) {
+    if (this.#owner !== account && this.#takeOver(account, now)) return;
+    if (this.#isSent) return;
+    if (now === this.#initial) dropDraft(account, this.#form);
+    else keepDraft(account, this.#form, now);
+  }
+
+  /** Another account finds its own draft, never what the one before has typed. @returns whether the form changed */
+  #takeOver(account: string, now: string): boolean {
+    const isFirst = this.#owner === undefined;
+    this.#owner = account;
+    const kept = keptDraft(account, this.#form);
+    const isUntouched = now === this.#initial;
+    if (isFirst && (!isUntouched || kept === undefined)) return false;
+    this.restored = kept !== undefined;
+    this.#fields.write(JSON.parse(kept ?? this.#initial));
+    return true;
+  }
+
+  #drop() {
+    if (this.#owner) dropDraft(this.#owner, this.#form);
+  }
+}
