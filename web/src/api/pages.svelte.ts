@@ -4,14 +4,20 @@ import { connection } from './connection.svelte.ts';
 
 type Page<T> = { items: T[]; nextCursor?: string };
 
-/** A page may be short, or empty, though more follows: an empty beginning is skipped this many times. */
-const EMPTY_PAGES_SKIPPED = 5;
+/** A page may be short, or empty, although more follows. As many that bring nothing new are read at once. */
+const PAGES_AT_ONCE = 20;
+
+/** Both lists in one, each thing once: a thing may have moved, and a keyed list breaks on a second one. */
+function joined<T extends { id: string }>(shown: T[], read: T[]): T[] {
+  const known = new Set(shown.map(({ id }) => id));
+  return [...shown, ...read.filter(({ id }) => !known.has(id))];
+}
 
 /**
- * A list read page by page. It begins again when what `load` reads changes; asked to reload it reads as many items as it
- * shows. With a name it is as it was left when one comes back to it, and is read again then.
+ * A list read page by page, each thing once. It starts again when the state that `load` reads changes; asked to reload
+ * it reads as many items as it shows. With a name it is as it was left when one comes back to it, and is read again then.
  */
-export class Pages<T> {
+export class Pages<T extends { id: string }> {
   items = $state.raw<T[]>([]);
   loading = $state(true);
   error = $state.raw<unknown>();
@@ -61,11 +67,15 @@ export class Pages<T> {
     const kept = this.#kept;
     this.loading = true;
     try {
-      let got = await this.#filled(await page);
-      let items = [...before, ...got.items];
-      while (items.length < atLeast && got.nextCursor && got.items.length > 0) {
-        got = await this.#filled(await this.#load(got.nextCursor));
-        items = [...items, ...got.items];
+      let got = await page;
+      let items = joined(before, got.items);
+      const wanted = Math.max(atLeast, before.length + 1);
+      for (let fruitless = 0; items.length < wanted && got.nextCursor && fruitless < PAGES_AT_ONCE; ) {
+        if (mine !== this.#newest) return;
+        got = await this.#load(got.nextCursor);
+        const more = joined(items, got.items);
+        fruitless = more.length > items.length ? 0 : fruitless + 1;
+        items = more;
       }
       if (mine !== this.#newest) return;
       this.items = items;
@@ -77,13 +87,5 @@ export class Pages<T> {
     } finally {
       if (mine === this.#newest) this.loading = false;
     }
-  }
-
-  /** The page, or the next one that has items. */
-  async #filled(page: Page<T>): Promise<Page<T>> {
-    let got = page;
-    for (let n = 0; got.items.length === 0 && got.nextCursor && n < EMPTY_PAGES_SKIPPED; n++)
-      got = await this.#load(got.nextCursor);
-    return got;
   }
 }

@@ -4,6 +4,8 @@ export const trade = {
     seller: (xmr: string, name: string) => `Selling ${xmr} to ${name}`,
   },
   mineTitle: 'My trades',
+  noneInState: 'No trade in this state',
+  showAll: 'Show all trades',
   mineEmptyTitle: 'No trades yet',
   mineEmptyText: 'A trade begins when you take an offer, or somebody takes yours.',
   filter: 'Show',

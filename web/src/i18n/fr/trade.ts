@@ -6,6 +6,8 @@ export const trade = {
     seller: (xmr: string, name: string) => `Vente de ${xmr} à ${name}`,
   },
   mineTitle: 'Mes échanges',
+  noneInState: 'Aucun échange dans cet état',
+  showAll: 'Afficher tous les échanges',
   mineEmptyTitle: 'Pas encore d’échange',
   mineEmptyText: 'Un échange commence quand vous prenez une offre, ou que quelqu’un prend la vôtre.',
   filter: 'Afficher',
