@@ -12,7 +12,9 @@ import {
   GetQueueUrlCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
+import { TRADES_BY_BUYER_STATE, TRADES_BY_SELLER_STATE } from '#adapters/dynamodb/indexes.ts';
 import { declaredQueues, declaredTables, type TableResource } from './resources.ts';
+import { fillTradeStates } from './trade-states.ts';
 
 /** Makes the tables of infra/tables that are missing, and the indexes that existing ones lack. */
 export async function provisionTables(client: DynamoDBClient, stage: string): Promise<number> {
@@ -43,9 +45,12 @@ async function addMissingIndexes(
     );
   }
   const known = new Set(existing.GlobalSecondaryIndexes?.map((index) => index.IndexName));
-  for (const Create of input.GlobalSecondaryIndexes ?? []) {
-    if (known.has(Create.IndexName)) continue;
-    const { TableName, AttributeDefinitions } = input;
+  const missing = (input.GlobalSecondaryIndexes ?? []).filter(({ IndexName }) => !known.has(IndexName));
+  const { TableName = '', AttributeDefinitions } = input;
+  const namesState = ({ IndexName }: { IndexName?: string }) =>
+    IndexName === TRADES_BY_BUYER_STATE.name || IndexName === TRADES_BY_SELLER_STATE.name;
+  if (missing.some(namesState)) await fillTradeStates(client, TableName);
+  for (const Create of missing) {
     const GlobalSecondaryIndexUpdates = [{ Create }];
     await client.send(
       new UpdateTableCommand({ TableName, AttributeDefinitions, GlobalSecondaryIndexUpdates }),

@@ -1,8 +1,8 @@
 import type { AccountId, OfferId, TradeId, TransferId, WithdrawalId } from '#core/ids.ts';
 import type { LedgerAccount } from '#core/ledger/ledger.ts';
-import type { Price } from '#core/offers/offers.ts';
 import type { PriceRange } from '#core/offers/ports.ts';
 import type { Instant } from '#core/time.ts';
+import type { TradeState } from '#core/trades/states.ts';
 
 /**
  * Every global secondary index, as infra/tables declares it (a test holds the two to each other), with what is written
@@ -14,15 +14,17 @@ export type Index = { name: string; pk: string; sk: string };
 const sortable = (value: number) => value.toString().padStart(15, '0');
 const timed = (at: Instant, id: string) => `${sortable(at)}#${id}`;
 
-/** Open offers of one side, currency and kind of price, dearest last. */
+/** Open offers of one side, currency and kind of price, in the order of positionOf. */
 export const OFFERS_BY_PRICE = { name: 'by-price', pk: 'pricePk', sk: 'priceSk' } as const;
 export const priceRange = ({ side, currency, kind }: PriceRange) => `${side}#${currency}#${kind}`;
-/** Beyond every margin downwards, so that a sort key never holds a sign. */
-const MARGIN_OFFSET = 100_000n;
-export function priceRank(price: Price, id: OfferId): string {
-  const rank = price.kind === 'fixed' ? price.fiatPerXmr : BigInt(price.marginBp) + MARGIN_OFFSET;
-  return `${rank.toString().padStart(20, '0')}#${id}`;
-}
+
+/** Open offers whose price has ever changed, in the order in which they took their present places. */
+export const OFFERS_BY_MOVE = { name: 'by-move', pk: 'movePk', sk: 'moveSk' } as const;
+export const moveMarket = ({ side, currency }: Pick<PriceRange, 'side' | 'currency'>) =>
+  `${side}#${currency}`;
+export const moveOrder = (at: Instant, id: OfferId) => timed(at, id);
+/** After every move that counts from `at` or earlier: no id begins with `~`. */
+export const movedAfter = (at: Instant) => `${sortable(at)}#~`;
 
 /** Open offers, oldest first. One partition: it takes 1,000 writes of an offer a second. */
 export const OFFERS_BY_AGE = { name: 'newest', pk: 'newestPk', sk: 'newestSk' } as const;
@@ -34,6 +36,15 @@ export const OFFERS_BY_OWNER = { name: 'by-owner', pk: 'ownerId', sk: 'ownerSk' 
 /** A party's trades, oldest first. The keys never change, so that only the first write pays for them. */
 export const TRADES_BY_BUYER = { name: 'by-buyer', pk: 'buyerId', sk: 'buyerSk' } as const;
 export const TRADES_BY_SELLER = { name: 'by-seller', pk: 'sellerId', sk: 'sellerSk' } as const;
+
+/** A party's trades in one state, oldest first. A change of state moves both keys. */
+export const TRADES_BY_BUYER_STATE = { name: 'by-buyer-state', pk: 'buyerStatePk', sk: 'buyerSk' } as const;
+export const TRADES_BY_SELLER_STATE = {
+  name: 'by-seller-state',
+  pk: 'sellerStatePk',
+  sk: 'sellerSk',
+} as const;
+export const tradesIn = (party: AccountId, state: TradeState) => `${party}#${state}`;
 
 /** Unpaid trades, in the order in which their time runs out; in several partitions, so that none runs hot. */
 export const TRADES_BY_EXPIRY = { name: 'by-expiry', pk: 'expiryPk', sk: 'expirySk' } as const;

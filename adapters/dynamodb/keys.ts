@@ -31,10 +31,12 @@ import type { Item } from './client.ts';
  * people        | how others see an account  | offers, trades          | PERSON#id                    | 0.5
  * offers        | one offer                  | offers, trades          | OFFER#id                     | 1
  * offers        | a market, best price first | offers                  | by-price: side#currency#kind | page
+ * offers        | those that moved since     | offers                  | by-move: side#currency       | page
  * offers        | open offers, newest first  | offers                  | newest: open                 | page
  * offers        | an owner's offers          | offers                  | by-owner: account            | page
  * trades        | one trade                  | trades                  | TRADE#id                     | 1
  * trades        | trades of a party          | trades                  | by-buyer, by-seller: account | keys
+ * trades        | those in one state         | trades                  | by-*-state: account#state    | keys
  * trades        | what has run out of time   | expirer                 | by-expiry: shard             | keys
  * ledger        | a balance                  | wallet                  | BALANCE#account              | 1
  * ledger        | a statement                | wallet                  | by-debit, by-credit: account | keys

@@ -2,7 +2,16 @@ import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/li
 import type { Offer } from '#core/offers/offers.ts';
 import type { OfferFilter, Offers } from '#core/offers/ports.ts';
 import type { Page } from '#core/paging.ts';
-import { OFFERS_BY_AGE, OFFERS_BY_OWNER, OFFERS_BY_PRICE, OPEN_OFFERS, priceRange } from './indexes.ts';
+import {
+  movedAfter,
+  moveMarket,
+  OFFERS_BY_AGE,
+  OFFERS_BY_MOVE,
+  OFFERS_BY_OWNER,
+  OFFERS_BY_PRICE,
+  OPEN_OFFERS,
+  priceRange,
+} from './indexes.ts';
 import { offerKey } from './keys.ts';
 import { offerFromItem, offerItem } from './offer-items.ts';
 import { queryRange, type Range } from './query.ts';
@@ -56,6 +65,17 @@ export function dynamoOffers(client: DynamoDBDocumentClient, table: string): Off
       });
       const found = items.map((item) => ({ offer: offerFromItem(item), position: item.priceSk as string }));
       return more === undefined ? { items: found } : { items: found, next: more };
+    },
+    async movedSince(market, since, limit) {
+      const { items } = await queryRange(client, {
+        table,
+        index: OFFERS_BY_MOVE,
+        partition: moveMarket(market),
+        after: movedAfter(since),
+        newestFirst: false,
+        limit,
+      });
+      return items.map(offerFromItem);
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { AccountId } from '#core/ids.ts';
 import type { Trade } from '#core/trades/trades.ts';
 import type { Item } from './client.ts';
-import { expiryOrder, expiryPartition } from './indexes.ts';
+import { expiryOrder, expiryPartition, tradesIn } from './indexes.ts';
 import { entityOf } from './items.ts';
 import { personKey, tradeKey } from './keys.ts';
 import type { Write } from './transact.ts';
@@ -12,7 +12,15 @@ export function tradeItem(trade: Trade): Item {
     expiryPk: expiryPartition(trade.id),
     expirySk: expiryOrder(trade.paymentExpiresAt, trade.id),
   };
-  return { ...tradeKey(trade.id), ...trade, buyerSk: trade.id, sellerSk: trade.id, ...waits };
+  return {
+    ...tradeKey(trade.id),
+    ...trade,
+    buyerSk: trade.id,
+    sellerSk: trade.id,
+    buyerStatePk: tradesIn(trade.buyerId, trade.state),
+    sellerStatePk: tradesIn(trade.sellerId, trade.state),
+    ...waits,
+  };
 }
 
 export const tradeFromItem = (item: Item) =>

@@ -3,6 +3,7 @@ import type { AccountId, TradeId } from '#core/ids.ts';
 import type { Page, PageRequest } from '#core/paging.ts';
 import type { Instant } from '#core/time.ts';
 import type { Trades } from '#core/trades/ports.ts';
+import type { TradeState } from '#core/trades/states.ts';
 import type { Trade } from '#core/trades/trades.ts';
 import { rememberWrite } from './idempotency.ts';
 import {
@@ -10,8 +11,11 @@ import {
   expiredBefore,
   type Index,
   TRADES_BY_BUYER,
+  TRADES_BY_BUYER_STATE,
   TRADES_BY_EXPIRY,
   TRADES_BY_SELLER,
+  TRADES_BY_SELLER_STATE,
+  tradesIn,
 } from './indexes.ts';
 import { type Key, keyOf, offerKey, tradeKey } from './keys.ts';
 import { ledgerWrites } from './ledger-writes.ts';
@@ -58,7 +62,7 @@ export function dynamoTrades(client: DynamoDBDocumentClient, tables: Tables): Tr
       throw new Error(`the hold of trade ${next.id} does not fit its state: ${failed}`);
     },
 
-    ofParty: (account, page) => tradesOfParty(client, tables.trades, account, page),
+    ofParty: (account, page, states) => tradesOfParty(client, tables.trades, account, page, states),
     overdue: (now, limit) => overdueTrades(client, tables.trades, now, limit),
   };
 }
@@ -72,17 +76,26 @@ async function tradesOfParty(
   table: string,
   account: AccountId,
   { after, limit }: PageRequest,
+  states?: readonly TradeState[],
 ): Promise<Page<Trade>> {
-  const side = async (index: Index) => {
-    const range = { table, index, partition: account, after: after?.before, newestFirst: true, limit };
+  const side = async (index: Index, partition: string) => {
+    const range = { table, index, partition, after: after?.before, newestFirst: true, limit };
     const { items, more } = await queryRange(client, range);
     return { ids: items.map((item) => item[index.sk] as TradeId), more };
   };
-  const sides = await Promise.all([side(TRADES_BY_BUYER), side(TRADES_BY_SELLER)]);
-  const all = sides.flatMap(({ ids }) => ids);
+  const both = (buyer: Index, seller: Index, partition: string) =>
+    Promise.all([side(buyer, partition), side(seller, partition)]);
+  type Side = Awaited<ReturnType<typeof side>>;
+  const sides: Side[] = states ? [] : await both(TRADES_BY_BUYER, TRADES_BY_SELLER, account);
+  // One state after the other: a trade that moves between two reads is found in the later state.
+  for (const state of states ?? [])
+    sides.push(...(await both(TRADES_BY_BUYER_STATE, TRADES_BY_SELLER_STATE, tradesIn(account, state))));
+  const all = [...new Set(sides.flatMap(({ ids }) => ids))];
   const ids = all.sort((a, b) => (a < b ? 1 : -1)).slice(0, limit);
-  const more = all.length > limit || sides.some((found) => found.more !== undefined);
-  const items = await byKeys(client, table, ids.map(tradeKey));
+  const more = all.length > limit || sides.some((one) => one.more !== undefined);
+  const found = await byKeys(client, table, ids.map(tradeKey));
+  // The index may lag behind the items.
+  const items = found.filter(({ state }) => !states || states.includes(state));
   return more && ids.length ? { items, next: { before: ids.at(-1)! } } : { items };
 }
 

@@ -1,13 +1,8 @@
 import type { Offer } from '#core/offers/offers.ts';
-import type { OfferFilter, Offers } from '#core/offers/ports.ts';
+import { comesAfter, placedAt, positionOf } from '#core/offers/places.ts';
+import type { Offers } from '#core/offers/ports.ts';
+import { fits } from '#core/offers/rules.ts';
 import type { Page, PageRequest } from '#core/paging.ts';
-
-const matches = (offer: Offer, { side, currency, method, amount }: OfferFilter) =>
-  offer.state === 'open' &&
-  (!side || offer.side === side) &&
-  (!currency || offer.currency === currency) &&
-  (!method || offer.methods.includes(method)) &&
-  (!amount || (offer.minFiat <= amount && amount <= offer.maxFiat));
 
 function pageOf(offers: Offer[], { after, limit }: PageRequest): Page<Offer> {
   const older = offers
@@ -15,11 +10,6 @@ function pageOf(offers: Offer[], { after, limit }: PageRequest): Page<Offer> {
     .sort((a, b) => (a.id < b.id ? 1 : -1));
   const items = older.slice(0, limit);
   return older.length > limit ? { items, next: { at: items.at(-1)!.id } } : { items };
-}
-
-function positionOf({ price, id }: Offer): string {
-  const rank = price.kind === 'fixed' ? price.fiatPerXmr : BigInt(price.marginBp) + 100_000n;
-  return `${rank.toString().padStart(20, '0')}#${id}`;
 }
 
 export function memoryOffers(): Offers {
@@ -42,18 +32,22 @@ export function memoryOffers(): Offers {
       ),
     newest: async (filter, page) =>
       pageOf(
-        all().filter((offer) => matches(offer, filter)),
+        all().filter((offer) => fits(offer, filter)),
         page,
       ),
     async byPrice({ side, currency, kind }, filter, after, limit) {
-      const dearestFirst = side === 'buy' ? -1 : 1;
       const items = all()
-        .filter((offer) => matches(offer, { ...filter, side, currency }) && offer.price.kind === kind)
-        .map((offer) => ({ offer, position: positionOf(offer) }))
-        .sort((a, b) => (a.position < b.position ? -dearestFirst : dearestFirst))
-        .filter(({ position }) => !after || (dearestFirst < 0 ? position < after : position > after));
+        .filter((offer) => fits(offer, { ...filter, side, currency }) && offer.price.kind === kind)
+        .map((offer) => ({ offer, position: positionOf(offer.price, offer.id) }))
+        .sort((a, b) => (comesAfter(side, a.position, b.position) ? 1 : -1))
+        .filter(({ position }) => !after || comesAfter(side, position, after));
       const kept = items.slice(0, limit);
       return items.length > limit ? { items: kept, next: kept.at(-1)!.position } : { items: kept };
     },
+    movedSince: async (market, since, limit) =>
+      all()
+        .filter((offer) => fits(offer, market) && placedAt(offer) > since)
+        .sort((a, b) => placedAt(a) - placedAt(b))
+        .slice(0, limit),
   };
 }

@@ -29,9 +29,10 @@ export function memoryTrades(
       if (next.state === 'completed') for (const party of [next.buyerId, next.sellerId]) count(party);
       return undefined;
     },
-    async ofParty(account, { after, limit }) {
+    async ofParty(account, { after, limit }, states) {
       const mine = [...stored.values()]
         .filter((trade) => trade.buyerId === account || trade.sellerId === account)
+        .filter((trade) => !states || states.includes(trade.state))
         .filter((trade) => after === undefined || trade.id < after.before!)
         .sort((a, b) => (a.id < b.id ? 1 : -1));
       const items = mine.slice(0, limit);

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { memoryOffers } from '#adapters/memory/offers.ts';
 import type { AccountId, OfferId } from '../ids.ts';
-import { asMinorUnits } from '../money/fiat.ts';
+import { asMinorUnits, formatFiat } from '../money/fiat.ts';
 import { isRefusal } from '../refusal.ts';
-import { asInstant } from '../time.ts';
+import { asInstant, later } from '../time.ts';
+import { changeOffer } from './change-offer.ts';
 import { listOffers } from './list-offers.ts';
 import type { Offer, Price, Rate, Side } from './offers.ts';
 
@@ -24,18 +25,33 @@ const anyPrice: fc.Arbitrary<Price> = fc.oneof(
   fc.record({ kind: fc.constant('market' as const), marginBp: fc.integer({ min: -600, max: 600 }) }),
 );
 
-async function everyPage(side: Side, prices: Price[], limit: number): Promise<bigint[]> {
+/** A change of price between two pages, and how long it comes after the one before. */
+type Change = { offer: number; price: Price; afterMs: number };
+
+/** Reads all pages of a market; before each one but the first, the next of `changes` are made. */
+async function everyPage(side: Side, prices: Price[], limit: number, changes: Change[][] = []) {
   const offers = memoryOffers();
   for (const [index, price] of prices.entries()) await offers.add(anOffer(`o${index}`, side, price));
+  let time = now;
   const ports = {
     offers,
-    prices: { rate: async () => rate },
+    prices: { rate: async () => ({ ...rate, at: time }) },
     people: { getMany: async () => new Map() },
-    clock: { now: () => now },
+    clock: { now: () => time },
     ids: { next: () => '' as never },
   };
   const list = listOffers(ports);
-  const seen: bigint[] = [];
+  const { updateOffer } = changeOffer(ports, async () => ({}) as never);
+  const change = async ({ offer, price, afterMs }: Change) => {
+    time = later(time, afterMs);
+    const id = `o${offer % prices.length}` as OfferId;
+    const { version } = (await offers.get(id))!;
+    const wire =
+      price.kind === 'fixed' ? { ...price, fiatPerXmr: formatFiat(price.fiatPerXmr, 'EUR') } : price;
+    const owner = { accountId: 'owner' as AccountId, sessionId: 's' as never };
+    expect(await updateOffer({ offerId: id, version, price: wire }, owner)).not.toHaveProperty('refused');
+  };
+  const seen: { id: string; price: bigint }[] = [];
   let after: Record<string, string> | undefined;
   do {
     const page = await list({
@@ -46,8 +62,11 @@ async function everyPage(side: Side, prices: Price[], limit: number): Promise<bi
     });
     if (isRefusal(page)) throw new Error(page.refused);
     expect(page.items.length).toBeLessThanOrEqual(limit);
-    seen.push(...page.items.map((offer) => BigInt(offer.fiatPerXmr.replace('.', ''))));
+    seen.push(
+      ...page.items.map(({ id, fiatPerXmr }) => ({ id, price: BigInt(fiatPerXmr.replace('.', '')) })),
+    );
     after = page.next;
+    for (const each of changes.shift() ?? []) await change(each);
   } while (after);
   return seen;
 }
@@ -60,7 +79,7 @@ test.each(['sell', 'buy'] as const)(
         fc.array(anyPrice, { maxLength: 30 }),
         fc.integer({ min: 1, max: 7 }),
         async (prices, limit) => {
-          const seen = await everyPage(side, prices, limit);
+          const seen = (await everyPage(side, prices, limit)).map(({ price }) => price);
           const ordered = [...seen].sort((a, b) => Number(side === 'sell' ? a - b : b - a));
           expect(seen).toEqual(ordered);
           expect(seen).toHaveLength(prices.length);
@@ -69,3 +88,46 @@ test.each(['sell', 'buy'] as const)(
       { numRuns: 60 },
     ),
 );
+
+const anyChange: fc.Arbitrary<Change> = fc.record({
+  offer: fc.nat(),
+  price: anyPrice,
+  afterMs: fc.constantFrom(0, 1, 500, 2_500),
+});
+
+test.each(['sell', 'buy'] as const)(
+  'the pages of a %s market hold every offer once while prices move between them',
+  (side) =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.array(anyPrice, { minLength: 1, maxLength: 20 }),
+        fc.integer({ min: 1, max: 7 }),
+        // Fewer changes in all than an offer remembers places.
+        fc.array(fc.array(anyChange, { maxLength: 2 }), { maxLength: 5 }),
+        async (prices, limit, changes) => {
+          const seen = (await everyPage(side, prices, limit, changes)).map(({ id }) => id);
+          expect(seen.sort()).toEqual(prices.map((_, index) => `o${index}`).sort());
+        },
+      ),
+      { numRuns: 200 },
+    ),
+);
+
+test('an offer whose price changes more often than its places are remembered is shown once at most', async () => {
+  const prices = [14_100n, 14_200n, 14_300n].map(
+    (price): Price => ({
+      kind: 'fixed',
+      fiatPerXmr: asMinorUnits(price),
+    }),
+  );
+  const changes = Array.from(
+    { length: 30 },
+    (_, n): Change => ({
+      offer: 0,
+      price: { kind: 'fixed', fiatPerXmr: asMinorUnits(15_000n + BigInt(n)) },
+      afterMs: 10,
+    }),
+  );
+  const seen = await everyPage('sell', prices, 1, [changes.slice(0, 15), changes.slice(15)]);
+  expect(seen.map(({ id }) => id)).toEqual(['o0', 'o1', 'o2']);
+});

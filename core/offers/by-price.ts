@@ -1,6 +1,8 @@
 import type { MinorUnits } from '../money/fiat.ts';
 import type { Page, Position } from '../paging.ts';
-import type { Offer, Side } from './offers.ts';
+import type { Beginning } from './beginning.ts';
+import type { Offer, Price, Side } from './offers.ts';
+import { comesAfter, placedAt, positionOf, priceAt } from './places.ts';
 import type { RangePage } from './ports.ts';
 
 const KINDS = ['fixed', 'market'] as const;
@@ -9,8 +11,43 @@ type Kind = (typeof KINDS)[number];
 /** Where each range goes on; a range that has ended is absent. */
 type Positions = Partial<Record<Kind, string>>;
 
+/** An offer at a place it has or had; `price` is the one that put it there. */
+type Placed = { offer: Offer; position: string; price: Price };
+type Stretch = { items: Placed[]; next?: string };
+
 /** A stretch of each range that has not ended. */
-export type Stretches = Partial<Record<Kind, RangePage>>;
+export type Stretches = Partial<Record<Kind, Stretch>>;
+
+type Range = { side: Side; kind: Kind; after: string | undefined };
+
+/**
+ * A stretch in the order that the list began with. An offer that moved since stands at the place it had then, and
+ * nowhere else, so that no page shows it a second time and none misses it.
+ *
+ * @param moved open offers that may have moved since the list began, read after the stretch
+ */
+export function asOf(
+  beginning: Beginning,
+  { side, kind, after }: Range,
+  { items, next }: RangePage,
+  moved: readonly Offer[],
+): Stretch {
+  const stayed = items.filter(({ offer }) => placedAt(offer) <= beginning.of(offer));
+  const placed = new Map<string, Placed>(
+    stayed.map((item) => [item.offer.id, { ...item, price: item.offer.price }]),
+  );
+  for (const offer of moved) {
+    const price = priceAt(offer, beginning.of(offer));
+    if (price?.kind !== kind) continue;
+    const position = positionOf(price, offer.id);
+    const isHere =
+      (after === undefined || comesAfter(side, position, after)) &&
+      (next === undefined || !comesAfter(side, position, next));
+    if (isHere) placed.set(offer.id, { offer, position, price });
+  }
+  const ordered = [...placed.values()].sort((a, b) => (comesAfter(side, a.position, b.position) ? 1 : -1));
+  return { items: ordered, ...(next !== undefined && { next }) };
+}
 
 /** The best price for a taker: the lowest to buy at (a sell offer), the highest to sell at (a buy offer). */
 const better = (side: Side, a: MinorUnits, b: MinorUnits) => (side === 'sell' ? a < b : a > b);
@@ -23,7 +60,7 @@ const better = (side: Side, a: MinorUnits, b: MinorUnits) => (side === 'sell' ? 
 export function mergeByPrice(
   side: Side,
   stretches: Stretches,
-  priceOf: (offer: Offer) => MinorUnits,
+  priceOf: (price: Price) => MinorUnits,
   limit: number,
   from: Positions = {},
 ): Page<Offer> {
@@ -36,11 +73,12 @@ export function mergeByPrice(
     const [first, second] = heads;
     if (!first) break;
     const best =
-      second && better(side, priceOf(left[second][0]!.offer), priceOf(left[first][0]!.offer))
+      second && better(side, priceOf(left[second][0]!.price), priceOf(left[first][0]!.price))
         ? second
         : first;
     const taken = left[best].shift()!;
-    items.push(taken.offer);
+    // An offer that changes from one kind of price to the other between two reads is in both ranges.
+    if (!items.some(({ id }) => id === taken.offer.id)) items.push(taken.offer);
     reached[best] = taken.position;
   }
   const next = nextPosition(stretches, left, reached);

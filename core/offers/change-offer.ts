@@ -3,6 +3,7 @@ import type { OfferId } from '../ids.ts';
 import { formatFiat } from '../money/fiat.ts';
 import { isRefusal, refusal } from '../refusal.ts';
 import type { Offer } from './offers.ts';
+import { earlierPlacesAfter } from './places.ts';
 import { type OfferTerms, parseTerms } from './rules.ts';
 import type { OfferPorts, ViewOffer } from './view-offer.ts';
 
@@ -46,12 +47,15 @@ export function changeOffer({ offers, clock }: OfferPorts, view: ViewOffer) {
       if (isRefusal(terms)) return terms;
       if (offer.state === 'closed') return refusal('offer_not_open', { state: offer.state });
       if (offer.version !== version) return refusal('changed_since');
+      const now = clock.now();
+      const earlierPlaces = earlierPlacesAfter(offer, terms.price, now);
       const next: Offer = {
         ...offer,
         ...definedOf(rest),
         ...terms,
+        ...(earlierPlaces.length > 0 && { earlierPlaces }),
         version: version + 1,
-        updatedAt: clock.now(),
+        updatedAt: now,
       };
       const shown = await view(next);
       if (isRefusal(shown)) return shown;

@@ -1,11 +1,13 @@
 import type { Currency } from '../money/fiat.ts';
 import type { Page, PageRequest } from '../paging.ts';
 import { isRefusal, type Refusal, refusal } from '../refusal.ts';
-import { mergeByPrice } from './by-price.ts';
-import { fiatPerXmr, type Offer, type Rate, type Side } from './offers.ts';
-import type { OfferFilter } from './ports.ts';
+import type { Instant } from '../time.ts';
+import { Beginning } from './beginning.ts';
+import { asOf, mergeByPrice } from './by-price.ts';
+import { fiatPerXmr, type Offer, type Price, type Rate, type Side } from './offers.ts';
+import type { OfferFilter, RangePage } from './ports.ts';
 import { freshRate } from './prices.ts';
-import { currencyOf, fiatAt } from './rules.ts';
+import { currencyOf, fiatAt, fits } from './rules.ts';
 import type { OfferPorts } from './view-offer.ts';
 import { offerView, priced } from './views.ts';
 
@@ -37,24 +39,43 @@ function filterOf({ side, currency: code, method, amount: text, sort }: Query): 
   };
 }
 
-/** Browsing the market. What a page costs hangs on its length alone, not on how many offers there are. */
+/** How many offers that moved since a list began are read for one of its pages, at most. */
+const MOVED_READ = 100;
+
+/** Browsing the market. The cost of a page depends on its length alone, not on how many offers there are. */
 export function listOffers({ offers, prices, people, clock }: OfferPorts) {
-  /** One page out of two ordered ranges; where the market has no price, only the fixed ones. */
+  /**
+   * One page out of two ordered ranges; where the market has no price, only the fixed ones. All pages of a list show the
+   * order that it began with (ADR 0025).
+   */
   async function cheapest(
-    side: Side,
-    currency: Currency,
+    market: { side: Side; currency: Currency },
     filter: OfferFilter,
-    page: PageRequest,
+    { after = {}, limit }: PageRequest,
+    now: Instant,
     rate?: Rate,
-  ) {
-    const { after = {}, limit } = page;
+  ): Promise<Page<Offer>> {
+    const begun = Beginning.in(after);
+    const settledAt = begun?.settledAt ?? Beginning.settledAt(now);
+    const movedSince = () => offers.movedSince(market, settledAt, MOVED_READ);
+    // Read before the ranges of a first page, which then show each of these moves.
+    const seen = begun ? [] : await movedSince();
     const stretch = (kind: 'fixed' | 'market') =>
-      after[`${kind}Ended`]
-        ? undefined
-        : offers.byPrice({ side, currency, kind }, filter, after[kind], limit);
-    const [fixed, market] = await Promise.all([stretch('fixed'), rate && stretch('market')]);
-    const stretches = { ...(fixed && { fixed }), ...(market && { market }) };
-    return mergeByPrice(side, stretches, (offer) => fiatPerXmr(offer, rate)!, limit, after);
+      after[`${kind}Ended`] ? undefined : offers.byPrice({ ...market, kind }, filter, after[kind], limit);
+    const [fixed, followers] = await Promise.all([stretch('fixed'), rate && stretch('market')]);
+    const read = [...(fixed?.items ?? []), ...(followers?.items ?? [])].map(({ offer }) => offer);
+    const beginning = begun ?? Beginning.at(settledAt, [...seen, ...read]);
+    // Read after the ranges of a later page: a move between the two reads is found in both, not in neither.
+    const moved = begun ? (await movedSince()).filter((offer) => fits(offer, filter)) : [];
+    const placed = (kind: 'fixed' | 'market', range: RangePage) =>
+      asOf(beginning, { side: market.side, kind, after: after[kind] }, range, moved);
+    const stretches = {
+      ...(fixed && { fixed: placed('fixed', fixed) }),
+      ...(followers && { market: placed('market', followers) }),
+    };
+    const priceOf = (price: Price) => fiatPerXmr({ price }, rate)!;
+    const { items, next } = mergeByPrice(market.side, stretches, priceOf, limit, after);
+    return next ? { items, next: { ...next, ...beginning.position } } : { items };
   }
 
   return async (query: Query) => {
@@ -67,7 +88,7 @@ export function listOffers({ offers, prices, people, clock }: OfferPorts) {
     let found: Page<Offer>;
     if (query.sort === 'price' && side && currency) {
       await learn(currency);
-      found = await cheapest(side, currency, filter, query.page, rates.get(currency));
+      found = await cheapest({ side, currency }, filter, query.page, now, rates.get(currency));
     } else {
       found = await offers.newest(filter, query.page);
       await Promise.all([...new Set(found.items.map((offer) => offer.currency))].map(learn));

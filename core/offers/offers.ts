@@ -6,6 +6,9 @@ import type { Instant } from '../time.ts';
 export type Side = 'buy' | 'sell';
 export type Price = { kind: 'fixed'; fiatPerXmr: MinorUnits } | { kind: 'market'; marginBp: number };
 
+/** A place in the market's order by price that an offer had from `from` until just before `until`. */
+export type Place = { price: Price; from: Instant; until: Instant };
+
 export type Offer = {
   id: OfferId;
   ownerId: AccountId;
@@ -18,6 +21,8 @@ export type Offer = {
   terms?: string;
   paymentWindowMinutes: number;
   state: 'open' | 'paused' | 'closed';
+  /** The places it had in the market before its price changed, the oldest first. */
+  earlierPlaces?: Place[];
   version: number;
   createdAt: Instant;
   updatedAt: Instant;

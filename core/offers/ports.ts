@@ -18,13 +18,15 @@ export interface Offers {
   ofOwner(ownerId: AccountId, page: PageRequest): Promise<Page<Offer>>;
   /** Open offers, newest first. */
   newest(filter: OfferFilter, page: PageRequest): Promise<Page<Offer>>;
-  /** Open offers of a range, best for the taker first, beginning behind the position `after`. */
+  /** Open offers of a range, best for the taker first, beginning after the position `after` (positionOf). */
   byPrice(
     range: PriceRange,
     filter: OfferFilter,
     after: string | undefined,
     limit: number,
   ): Promise<RangePage>;
+  /** Open offers of a market whose present place counts from after `since`, the earliest first. */
+  movedSince(market: Pick<PriceRange, 'side' | 'currency'>, since: Instant, limit: number): Promise<Offer[]>;
 }
 
 /** A stretch of a range. `next` is where it goes on, if it may: filters can leave a stretch empty before its end. */

@@ -1,6 +1,7 @@
 import { CURRENCIES, type Currency, type MinorUnits, parseFiat } from '../money/fiat.ts';
 import { isRefusal, type Refusal, refusal } from '../refusal.ts';
-import type { Price } from './offers.ts';
+import type { Offer, Price } from './offers.ts';
+import type { OfferFilter } from './ports.ts';
 
 /** What an owner sets, in the wire's fiat strings. */
 export type OfferTerms = {
@@ -37,3 +38,11 @@ export function parseTerms(terms: OfferTerms, currency: Currency): ParsedTerms |
   const price: Price = set.kind === 'market' ? set : { kind: 'fixed', fiatPerXmr: fixed! };
   return { price, minFiat, maxFiat };
 }
+
+/** Whether an offer is on the market and fits a filter. */
+export const fits = (offer: Offer, { side, currency, method, amount }: OfferFilter) =>
+  offer.state === 'open' &&
+  (!side || offer.side === side) &&
+  (!currency || offer.currency === currency) &&
+  (!method || offer.methods.includes(method)) &&
+  (!amount || (offer.minFiat <= amount && amount <= offer.maxFiat));

@@ -4,7 +4,7 @@ import { fiatPerXmr, type Offer, type Rate } from './offers.ts';
 
 /** An offer as everybody sees it, at the price it comes to now. */
 export function offerView(offer: Offer, price: MinorUnits, people: PeopleById) {
-  const { ownerId, price: set, minFiat, maxFiat, ...same } = offer;
+  const { ownerId, price: set, minFiat, maxFiat, earlierPlaces: _, ...same } = offer;
   const fiat = (amount: MinorUnits) => formatFiat(amount, offer.currency);
   return {
     ...same,

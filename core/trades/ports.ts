@@ -4,6 +4,7 @@ import type { Move } from '../ledger/ledger.ts';
 import type { Offer } from '../offers/offers.ts';
 import type { Page, PageRequest } from '../paging.ts';
 import type { Instant } from '../time.ts';
+import type { TradeState } from './states.ts';
 import type { Trade } from './trades.ts';
 
 export interface Trades {
@@ -23,8 +24,11 @@ export interface Trades {
    * `changed_since` when another step was first.
    */
   save(next: Trade, moves: readonly Move[]): Promise<'changed_since' | undefined>;
-  /** Trades on either side, newest first. */
-  ofParty(account: AccountId, page: PageRequest): Promise<Page<Trade>>;
+  /**
+   * Trades on either side, newest first. With `states` only those stored in one of them; a trade that moves from one to
+   * a later one meanwhile is found, where `states` are in the order in which a trade takes them.
+   */
+  ofParty(account: AccountId, page: PageRequest, states?: readonly TradeState[]): Promise<Page<Trade>>;
   /** Unpaid trades whose payment window ended before `now`. */
   overdue(now: Instant, limit: number): Promise<Trade[]>;
 }

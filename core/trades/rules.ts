@@ -39,6 +39,10 @@ export function stateAt(trade: Trade, now: Instant): TradeState {
   return trade.state === 'awaiting_payment' && now >= trade.paymentExpiresAt ? 'expired' : trade.state;
 }
 
+/** The stored states of trades that count as `state`, in the order in which a trade takes them. */
+export const storedAs = (state: TradeState): readonly TradeState[] =>
+  state === 'expired' ? ['awaiting_payment', 'expired'] : [state];
+
 /** Whether a step is behind the trade already: it led here, or on the way to where the trade is now. */
 function isDone(step: Step, state: TradeState): boolean {
   return state === step.to || (step.to === 'payment_sent' && state === 'completed');

@@ -9,7 +9,7 @@ import type { People } from '../people.ts';
 import { isRefusal, refusal } from '../refusal.ts';
 import type { Clock } from '../time.ts';
 import type { Trades } from './ports.ts';
-import { advance, type PartyStep, roleOf, stateAt } from './rules.ts';
+import { advance, type PartyStep, roleOf, stateAt, storedAs } from './rules.ts';
 import { startTrade, type Taking } from './start.ts';
 import type { TradeState } from './states.ts';
 import { holdOf, type Trade } from './trades.ts';
@@ -75,7 +75,7 @@ export function tradeUseCases({ trades, offers, prices, people, clock, ids }: Tr
 
     async listMyTrades({ state, page }: { state?: TradeState; page: PageRequest }, caller: Caller) {
       const now = clock.now();
-      const found = await trades.ofParty(caller.accountId, page);
+      const found = await trades.ofParty(caller.accountId, page, state && storedAs(state));
       const shown = found.items.filter((trade) => !state || stateAt(trade, now) === state);
       const parties = await people.getMany(
         shown.flatMap((trade): AccountId[] => [trade.buyerId, trade.sellerId]),

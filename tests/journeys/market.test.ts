@@ -69,6 +69,34 @@ test.each(['newest', 'price'] as const)('pages by %s join to the whole list, onc
   expect(seen).toEqual(whole.items);
 });
 
+test('pages by price hold each offer once, although prices move between them', async () => {
+  const price = (rank: number) => fixed((100 + rank).toFixed(2));
+  const made: Awaited<ReturnType<typeof selling>>[] = [];
+  for (let rank = 0; rank < 9; rank += 1) made.push(await selling({ price: price(rank) }));
+  const move = ({ id, version }: (typeof made)[number], to: number) =>
+    owner.updateOffer({ offerId: id, version, price: price(to) });
+  const filter = { method, side: 'sell', currency: 'EUR', sort: 'price', limit: '3' } as const;
+  // A move just before the list begins is in its order.
+  const begun = await move(made[8]!, -5);
+
+  const first = await anyone.listOffers(filter);
+  expect(first.items.map(({ id }) => id)).toEqual([8, 0, 1].map((at) => made[at]!.id));
+  await move(made[0]!, 5.5);
+  await move(made[5]!, -9);
+  await move(begun, 50);
+  const second = await anyone.listOffers({ ...filter, cursor: first.nextCursor });
+  await move(made[3]!, 99);
+  await move(made[6]!, -1);
+  const third = await anyone.listOffers({ ...filter, cursor: second.nextCursor });
+
+  const seen = [first, second, third].flatMap(({ items }) => items.map(({ id }) => id));
+  expect(third.nextCursor).toBeUndefined();
+  expect(seen).toHaveLength(9);
+  expect(new Set(seen)).toEqual(new Set(made.map(({ id }) => id)));
+  const again = await anyone.listOffers({ ...filter, limit: '3' });
+  expect(again.items.map(({ id }) => id)).toEqual([5, 6, 1].map((at) => made[at]!.id));
+});
+
 test('a paused or closed offer is not on the market', async () => {
   const paused = await selling({});
   const closed = await selling({});

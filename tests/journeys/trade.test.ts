@@ -31,6 +31,22 @@ test('the owner of an offer to buy gets the XMR of whoever takes it', async () =
   expect(await seller.wallet()).toMatchObject({ availableXmr: '3', heldXmr: '0' });
 });
 
+test('a filter on the state finds an open trade that many ended ones came after', async () => {
+  const { seller, buyer, offer, trade } = await aTrade({ amountXmr: '0.1' });
+  for (let count = 0; count < 5; count += 1) {
+    const { id } = await buyer.startTrade({ offerId: offer.id, amountXmr: '0.1' }, aKey());
+    await buyer.cancelTrade({ tradeId: id });
+  }
+  for (const party of [seller, buyer]) {
+    const { items, nextCursor } = await party.listMyTrades({ state: 'awaiting_payment', limit: '1' });
+    expect(items).toMatchObject([{ id: trade.id }]);
+    const rest =
+      nextCursor && (await party.listMyTrades({ state: 'awaiting_payment', limit: '1', cursor: nextCursor }));
+    expect(rest ? rest.items : []).toEqual([]);
+    expect((await party.listMyTrades({ state: 'cancelled' })).items).toHaveLength(5);
+  }
+});
+
 test('both see the trade in their list, each in their role, and what they paid in their statement', async () => {
   const { seller, buyer, trade } = await aTrade({ state: 'completed' });
 

@@ -1,6 +1,7 @@
 import type { AccountId } from '#core/ids.ts';
 import { asMinorUnits, type Currency } from '#core/money/fiat.ts';
 import type { Offer, Price } from '#core/offers/offers.ts';
+import { asInstant } from '#core/time.ts';
 import { anOffer, fresh, stores } from './stores.ts';
 
 const fixed = (price: bigint): Price => ({ kind: 'fixed', fiatPerXmr: asMinorUnits(price) });
@@ -94,5 +95,20 @@ describe.each(stores)('offers in %s', (_, open) => {
     expect(await found()).not.toContain(offer.id);
     await offers.save({ ...offer, state: 'open', version: 3 });
     expect(await found()).toContain(offer.id);
+  });
+
+  test('offers that moved come in the order of their moves, those after a time', async () => {
+    const market = { side: 'buy', currency: 'JPY' } as const;
+    const place = (until: number) => ({ price: fixed(14_000n), from: asInstant(0), until: asInstant(until) });
+    const at = (...untils: number[]) => anOffer({ ...market, earlierPlaces: untils.map(place) });
+    const [late, early, margin] = [at(10, 3_000), at(2_000), at(2_500)];
+    margin.price = { kind: 'market', marginBp: -5 };
+    margin.earlierPlaces![0]!.price = { kind: 'market', marginBp: 7 };
+    for (const offer of [late, anOffer(market), early, margin, { ...at(2_600), state: 'paused' as const }])
+      await offers.add(offer);
+    expect(await offers.movedSince(market, asInstant(0), 10)).toEqual([early, margin, late]);
+    expect(ids(await offers.movedSince(market, asInstant(2_000), 10))).toEqual([margin.id, late.id]);
+    expect(ids(await offers.movedSince(market, asInstant(1_999), 1))).toEqual([early.id]);
+    expect(await offers.movedSince({ ...market, side: 'sell' }, asInstant(0), 10)).toEqual([]);
   });
 });

@@ -149,4 +149,29 @@ describe.each(stores)('trades in %s', (_, open) => {
     } while (after);
     expect(seen).toEqual(mine.map(({ id }) => id).reverse());
   });
+
+  test('of many trades those in one state come on the first page, whatever hides among the others', async () => {
+    const me = await aSeller(100n);
+    const [open, sent] = [aTrade(me), aTrade(await aSeller(5n), me)];
+    await start(open);
+    await start(sent);
+    await step(sent.id, 'confirmPaymentSent', sent.buyerId);
+    const cancelled = [aTrade(me), aTrade(me), aTrade(await aSeller(5n), me)];
+    for (const trade of cancelled) {
+      await start(trade);
+      await step(trade.id, 'cancelTrade', trade.buyerId);
+    }
+    const inStates = async (...states: Trade['state'][]) =>
+      (await trades.ofParty(me, { limit: 2 }, states)).items.map(({ id }) => id);
+    expect(await inStates('awaiting_payment')).toEqual([open.id]);
+    expect(await inStates('payment_sent')).toEqual([sent.id]);
+    expect(await inStates('completed')).toEqual([]);
+    expect(await inStates('awaiting_payment', 'payment_sent')).toEqual([sent.id, open.id]);
+    const first = await trades.ofParty(me, { limit: 2 }, ['cancelled']);
+    const second = await trades.ofParty(me, { limit: 2, after: first.next! }, ['cancelled']);
+    expect([...first.items, ...second.items].map(({ id }) => id)).toEqual(
+      cancelled.map(({ id }) => id).reverse(),
+    );
+    expect(second.next).toBeUndefined();
+  });
 });
