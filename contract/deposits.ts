@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { DEPOSIT_STATES } from '#core/deposits/deposits.ts';
 import type { DepositId } from '#core/ids.ts';
 import { operation } from './operation.ts';
 import { At, id, listOf, paging, Xmr } from './wire.ts';
@@ -11,9 +12,17 @@ export const Deposit = z
     txid: z.string(),
     confirmations: z.int(),
     confirmationsNeeded: z.int(),
-    state: z.enum(['seen', 'credited', 'reversed']),
+    state: z.enum(DEPOSIT_STATES).meta({
+      description:
+        '`dropped`: it left pool and chain before it was credited; `reversed`: after. Mined again it is `seen` again',
+    }),
+    lockedUntil: z
+      .union([z.strictObject({ height: z.int() }), z.strictObject({ at: At })])
+      .optional()
+      .meta({ description: "The sender's lock: a number of blocks, or a time" }),
     seenAt: At,
     creditedAt: At.optional(),
+    endedAt: At.optional().meta({ description: 'When it was dropped or reversed' }),
   })
   .meta({ id: 'Deposit' });
 

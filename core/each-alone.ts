@@ -3,13 +3,13 @@
  * row does not stop a schedule for everybody.
  *
  * @param endsAll whether an error means that the others would fail, too (a part is away): it is thrown at once
- * @throws what failed, once all had their turn; several failures as one AggregateError
+ * @returns what failed, once all had their turn
  */
-export async function eachAlone<T>(
+export async function failuresOf<T>(
   items: readonly T[],
   step: (item: T) => Promise<unknown>,
   endsAll: (error: unknown) => boolean = () => false,
-): Promise<void> {
+): Promise<unknown[]> {
   const failures: unknown[] = [];
   for (const item of items) {
     try {
@@ -19,6 +19,20 @@ export async function eachAlone<T>(
       failures.push(error);
     }
   }
-  if (failures.length > 1) throw new AggregateError(failures, `${failures.length} of ${items.length} failed`);
+  return failures;
+}
+
+/** @throws the failures, if there are any; several as one AggregateError */
+export function throwFailures(failures: readonly unknown[]): void {
+  if (failures.length > 1) throw new AggregateError(failures, `${failures.length} failed`);
   if (failures.length) throw failures[0];
+}
+
+/** As `failuresOf`, for those who need no more than that all had their turn. @throws as `throwFailures` */
+export async function eachAlone<T>(
+  items: readonly T[],
+  step: (item: T) => Promise<unknown>,
+  endsAll?: (error: unknown) => boolean,
+): Promise<void> {
+  throwFailures(await failuresOf(items, step, endsAll));
 }

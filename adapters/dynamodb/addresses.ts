@@ -1,9 +1,15 @@
-import { type DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import type { Addresses } from '#core/deposits/ports.ts';
 import type { AccountId } from '#core/ids.ts';
 import type { Item } from './client.ts';
 import { FREE_ADDRESSES, PAYMENTS_BY_STATE, subaddressOrder } from './indexes.ts';
-import { addressIn, addressKey, type Key, keyOf, receivingKey } from './keys.ts';
+import { addressIn, addressKey, type Key, keyOf, receivingKey, SUBADDRESSES_KEY } from './keys.ts';
 import { transact, type Write } from './transact.ts';
 import { unlessRefused } from './writes.ts';
 
@@ -50,6 +56,19 @@ export function dynamoAddresses(client: DynamoDBDocumentClient, TableName: strin
     return unlessRefused(() => client.send(command));
   };
 
+  /** Counted before they are kept: one that is handed out is always counted. */
+  const countAtLeast = (count: number) => {
+    const command = new UpdateCommand({
+      TableName,
+      Key: SUBADDRESSES_KEY,
+      UpdateExpression: 'SET subaddresses = :count',
+      // The race it closes: two rounds at once. The higher count stays.
+      ConditionExpression: 'attribute_not_exists(subaddresses) OR subaddresses < :count',
+      ExpressionAttributeValues: { ':count': count },
+    });
+    return unlessRefused(() => client.send(command));
+  };
+
   return {
     async ownerOf(address) {
       const found = await get(addressKey(address));
@@ -58,7 +77,13 @@ export function dynamoAddresses(client: DynamoDBDocumentClient, TableName: strin
     current: async (accountId) => (await get(receivingKey(accountId)))?.address as string | undefined,
     assign,
     countFree: async (limit) => (await free({ Limit: limit, Select: 'COUNT' })).Count ?? 0,
+    async count() {
+      const { Item } = await client.send(new GetCommand({ TableName, Key: SUBADDRESSES_KEY }));
+      return Item && Number(Item.subaddresses);
+    },
     async addFree(addresses) {
+      if (!addresses.length) return;
+      await countAtLeast(Math.max(...addresses.map(({ minor }) => minor)) + 1);
       for (const { address, major, minor } of addresses) {
         const listed = { statePk: FREE_ADDRESSES, stateSk: subaddressOrder(major, minor) };
         await addNew({ ...addressKey(address), address, major, minor, ...listed });

@@ -1,11 +1,11 @@
-import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Deposit } from '#core/deposits/deposits.ts';
 import type { Deposits } from '#core/deposits/ports.ts';
 import { asPiconero } from '#core/money/xmr.ts';
 import type { Item } from './client.ts';
+import { depositFromItem, depositLists, listKeys } from './deposit-lists.ts';
 import { depositOrder, PAYMENTS_BY_ACCOUNT, paymentsOf } from './indexes.ts';
-import { entityOf } from './items.ts';
-import { depositKey, type Key, keyOf, receivingKey, WATCHED_KEY } from './keys.ts';
+import { depositKey, keyOf, receivingKey } from './keys.ts';
 import { ledgerWrites } from './ledger-writes.ts';
 import { getMany, queryRange } from './query.ts';
 import { transact, type Write } from './transact.ts';
@@ -16,13 +16,10 @@ export function dynamoDeposits(
   tables: { payments: string; ledger: string },
 ): Deposits {
   const table = tables.payments;
-  const item = async (Key: Key, ConsistentRead = false) =>
-    (await client.send(new GetCommand({ TableName: table, Key, ConsistentRead }))).Item;
-
   return {
-    async get(id) {
-      const found = await item(depositKey(id), true);
-      return found && fromItem(found);
+    async getMany(ids) {
+      const found = await getMany(client, table, ids.map(depositKey), 'strong');
+      return found.map(depositFromItem);
     },
 
     async ofAccount(accountId, { limit, after }) {
@@ -35,12 +32,12 @@ export function dynamoDeposits(
         limit,
       });
       const found = await getMany(client, table, items.map(keyOf), 'strong');
-      return { items: found.map(fromItem), ...(more !== undefined && { next: { before: more } }) };
+      return { items: found.map(depositFromItem), ...(more !== undefined && { next: { before: more } }) };
     },
 
     async pending(accountId) {
-      const receiving = await item(receivingKey(accountId));
-      return asPiconero((receiving?.pendingPiconero as bigint | undefined) ?? 0n);
+      const { Item } = await client.send(new GetCommand({ TableName: table, Key: receivingKey(accountId) }));
+      return asPiconero((Item?.pendingPiconero as bigint | undefined) ?? 0n);
     },
 
     async add(deposit) {
@@ -63,11 +60,7 @@ export function dynamoDeposits(
       return failed;
     },
 
-    watchedHeight: async () => Number((await item(WATCHED_KEY, true))?.height ?? 0),
-
-    async setWatchedHeight(height) {
-      await client.send(new PutCommand({ TableName: table, Item: { ...WATCHED_KEY, height } }));
-    },
+    ...depositLists(client, table),
   };
 }
 
@@ -99,6 +92,5 @@ const toItem = (deposit: Deposit): Item => ({
   ...deposit,
   accountPk: paymentsOf('deposit', deposit.accountId),
   accountSk: depositOrder(deposit.seenAt, deposit.id),
+  ...listKeys(deposit),
 });
-
-const fromItem = (item: Item) => entityOf<Deposit>(item, ['minedHeight', 'seenAt', 'creditedAt', 'version']);

@@ -1,4 +1,4 @@
-import type { AccountId, OfferId, TradeId, TransferId, WithdrawalId } from '#core/ids.ts';
+import type { AccountId, DepositId, OfferId, TradeId, TransferId, WithdrawalId } from '#core/ids.ts';
 import type { LedgerAccount } from '#core/ledger/ledger.ts';
 import type { PriceRange } from '#core/offers/ports.ts';
 import type { Instant } from '#core/time.ts';
@@ -71,9 +71,25 @@ export const PAYMENTS_BY_ACCOUNT = { name: 'by-account', pk: 'accountPk', sk: 'a
 export const paymentsOf = (kind: 'withdrawal' | 'deposit', account: AccountId) => `${kind}#${account}`;
 export const depositOrder = (seenAt: Instant, id: string) => timed(seenAt, id);
 
-/** What a schedule has to look at, and addresses that nobody was given. */
+/** What a schedule has to look at, deposits by how the watcher follows them, and addresses that nobody was given. */
 export const PAYMENTS_BY_STATE = { name: 'by-state', pk: 'statePk', sk: 'stateSk' } as const;
 export const withdrawalsIn = (state: 'queued' | 'broadcast') => `withdrawal#${state}`;
 export const waitingOrder = (since: Instant, id: WithdrawalId) => timed(since, id);
 export const FREE_ADDRESSES = 'address#free';
 export const subaddressOrder = (major: number, minor: number) => `${sortable(major)}.${sortable(minor)}`;
+
+/** Deposits that each round looks at, oldest first. */
+export const OPEN_DEPOSITS = 'deposit#open';
+/** Credited deposits in the order of their blocks. */
+export const CREDITED_DEPOSITS = 'deposit#credited';
+/** Locked deposits, by the number of blocks or by the time at which they unlock, then by their blocks. */
+export const LOCKED_BY_HEIGHT = 'deposit#locked#height';
+export const LOCKED_BY_TIME = 'deposit#locked#time';
+/** Before every deposit of this block. */
+export const minedAt = (height: number) => sortable(height);
+export const minedOrder = (minedHeight: number, id: DepositId) => `${minedAt(minedHeight)}#${id}`;
+/** @param unlock a number of blocks, or a time in milliseconds */
+export const unlocksAt = (unlock: number) => sortable(unlock);
+export const unlockOrder = (unlock: number, mined: string) => `${unlocksAt(unlock)}#${mined}`;
+/** The height in a sort key of `minedOrder` or `unlockOrder`. */
+export const minedHeightIn = (sortKey: string) => Number(sortKey.split('#').at(-2));

@@ -47,11 +47,13 @@ import type { Item } from './client.ts';
  * payments      | whose address is this      | wallet, watcher         | ADDRESS#address              | 1
  * payments      | somebody's of a kind       | wallet                  | by-account: kind#account     | keys
  * payments      | what waits for a schedule  | follower                | by-state: withdrawal#state   | keys
+ * payments      | deposits that may change   | watcher                 | by-state: deposit#list       | keys
  * payments      | addresses nobody was given | wallet, watcher         | by-state: address#free       | keys
  * payments      | address, what is pending   | wallet                  | RECEIVING#account            | 1
  * payments      | who pays; what is in doubt | payer, follower         | PAYER                        | W
  * payments      | how node and wallet are    | wallet, watcher, system | HEARTBEAT                    | 0.5
  * payments      | where the watcher goes on  | watcher                 | WATCHED                      | 1
+ * payments      | subaddresses made so far   | watcher                 | SUBADDRESSES                 | 0.5
  * (of the key)  | what a key was answered    | trades, wallet          | IDEMPOTENCY#account#op#key   | 1
  */
 export type Key = { pk: string; sk: string };
@@ -60,6 +62,7 @@ const key = (pk: string, sk = '-'): Key => ({ pk, sk });
 export const keyOf = ({ pk, sk }: Item) => key(pk as string, sk as string);
 
 const ADDRESS = 'ADDRESS#';
+const DEPOSIT = 'DEPOSIT#';
 
 export const accountKey = (id: AccountId) => key(`ACCOUNT#${id}`);
 export const usernameKey = (folded: string) => key(`USERNAME#${folded}`);
@@ -74,7 +77,9 @@ export const offerKey = (id: OfferId) => key(`OFFER#${id}`);
 export const tradeKey = (id: TradeId) => key(`TRADE#${id}`);
 export const transferKey = (id: TransferId) => key(`TRANSFER#${id}`);
 export const withdrawalKey = (id: WithdrawalId) => key(`WITHDRAWAL#${id}`);
-export const depositKey = (id: DepositId) => key(`DEPOSIT#${id}`);
+export const depositKey = (id: DepositId) => key(`${DEPOSIT}${id}`);
+/** The deposit that a row of `depositKey` is about: an index of keys alone tells no more. */
+export const depositIdIn = ({ pk }: Key) => pk.slice(DEPOSIT.length) as DepositId;
 export const addressKey = (address: string) => key(`${ADDRESS}${address}`);
 /** The address that a row of `addressKey` is about: an index of keys alone tells no more. */
 export const addressIn = ({ pk }: Key) => pk.slice(ADDRESS.length);
@@ -83,6 +88,8 @@ export const receivingKey = (id: AccountId) => key(`RECEIVING#${id}`);
 export const PAYER_KEY = key('PAYER');
 export const HEARTBEAT_KEY = key('HEARTBEAT');
 export const WATCHED_KEY = key('WATCHED');
+/** How many subaddresses the wallet must know. */
+export const SUBADDRESSES_KEY = key('SUBADDRESSES');
 /** What an account drew from the faucet on a day (UTC). */
 export const faucetKey = (account: AccountId, day: string) => key(`FAUCET#${account}#${day}`);
 

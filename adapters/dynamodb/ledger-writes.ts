@@ -1,5 +1,5 @@
 import { type BalanceChange, balanceChanges } from '#core/ledger/balances.ts';
-import { isHouse, type Move, type Transfer } from '#core/ledger/ledger.ts';
+import { isHouse, type Move, mayOverdraw, type Transfer } from '#core/ledger/ledger.ts';
 import type { Item } from './client.ts';
 import { statementOf, statementOrder } from './indexes.ts';
 import { balanceKey, houseShard, transferKey } from './keys.ts';
@@ -15,7 +15,11 @@ export type LedgerOutcome = 'insufficient_funds' | 'already_settled';
 export function ledgerWrites(table: string, moves: readonly Move[]): Write<LedgerOutcome>[] {
   const rows = moves.map((move) => transferWrite(table, move));
   const shard = moves[0] ? houseShard(moves[0].transfer.id) : 0;
-  return [...rows, ...balanceChanges(moves).map((change) => balanceWrite(table, change, shard))];
+  const overdraw = moves.some(mayOverdraw);
+  return [
+    ...rows,
+    ...balanceChanges(moves).map((change) => balanceWrite(table, change, { shard, overdraw })),
+  ];
 }
 
 /** The race it closes: a hold settles once, whoever asks; a transfer's id is used once. */
@@ -36,8 +40,12 @@ function transferWrite(TableName: string, { step, transfer }: Move): Write<'alre
 }
 
 /** The race it closes: two payments out of one balance. The amount is still there, or nothing is written at all. */
-function balanceWrite(TableName: string, change: BalanceChange, shard: number): Write<LedgerOutcome> {
-  const guarded = !isHouse(change.account) && change.available < 0n;
+function balanceWrite(
+  TableName: string,
+  change: BalanceChange,
+  { shard, overdraw }: { shard: number; overdraw: boolean },
+): Write<LedgerOutcome> {
+  const guarded = !isHouse(change.account) && change.available < 0n && !overdraw;
   return {
     Update: {
       TableName,

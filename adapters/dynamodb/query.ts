@@ -44,6 +44,42 @@ export async function queryRange(
   return more === undefined ? { items: Items } : { items: Items, more };
 }
 
+/** Before and after every sort key that begins with a digit. */
+const FIRST = '0';
+const BEYOND = ':';
+
+export type KeyRange = {
+  table: string;
+  index: Index;
+  partition: string;
+  /** Sort keys from here on, up to and including `to`. */
+  from?: string;
+  to?: string;
+  limit?: number | undefined;
+};
+
+/** What an index of keys holds of one partition, in ascending order: everything in the range, or the first `limit`. */
+export async function queryKeys(client: DynamoDBDocumentClient, range: KeyRange): Promise<Item[]> {
+  const { table, index, partition, from = FIRST, to = BEYOND, limit } = range;
+  const items: Item[] = [];
+  let ExclusiveStartKey: Item | undefined;
+  do {
+    const command = new QueryCommand({
+      TableName: table,
+      IndexName: index.name,
+      KeyConditionExpression: '#pk = :pk AND #sk BETWEEN :from AND :to',
+      ExpressionAttributeNames: { '#pk': index.pk, '#sk': index.sk },
+      ExpressionAttributeValues: { ':pk': partition, ':from': from, ':to': to },
+      ...(limit !== undefined && { Limit: limit - items.length }),
+      ExclusiveStartKey,
+    });
+    const { Items = [], LastEvaluatedKey } = await client.send(command);
+    items.push(...Items);
+    ExclusiveStartKey = LastEvaluatedKey;
+  } while (ExclusiveStartKey && (limit === undefined || items.length < limit));
+  return items;
+}
+
 const BATCH = 100;
 
 /**

@@ -5,6 +5,7 @@ export function memoryAddresses(): Addresses {
   /** `null`: the house's own. `undefined`: free. */
   const owners = new Map<string, AccountId | null | undefined>();
   const currents = new Map<AccountId, string>();
+  let count = 0;
   const free = () => [...owners].filter(([, owner]) => owner === undefined).map(([address]) => address);
 
   return {
@@ -18,7 +19,9 @@ export function memoryAddresses(): Addresses {
       return address;
     },
     countFree: async (limit) => Math.min(free().length, limit),
+    count: async () => count || undefined,
     async addFree(addresses) {
+      count = Math.max(count, ...addresses.map(({ minor }) => minor + 1));
       for (const { address } of addresses) if (!owners.has(address)) owners.set(address, undefined);
     },
     async addHouse(address) {

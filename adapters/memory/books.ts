@@ -1,6 +1,13 @@
 import type { Remembered } from '#core/idempotency.ts';
 import { balanceChanges } from '#core/ledger/balances.ts';
-import { type Balance, isHouse, type LedgerAccount, type Move, type Transfer } from '#core/ledger/ledger.ts';
+import {
+  type Balance,
+  isHouse,
+  type LedgerAccount,
+  type Move,
+  mayOverdraw,
+  type Transfer,
+} from '#core/ledger/ledger.ts';
 import { asPiconero } from '#core/money/xmr.ts';
 
 const NOTHING: Balance = { availablePiconero: asPiconero(0n), heldPiconero: asPiconero(0n) };
@@ -24,6 +31,7 @@ export function memoryBooks() {
   /** The first reason not to write, as the store would give it. */
   function refused(moves: readonly Move[]): 'insufficient_funds' | 'already_settled' | undefined {
     if (moves.some(refusedMove)) return 'already_settled';
+    if (moves.some(mayOverdraw)) return undefined;
     const short = balanceChanges(moves).some(
       ({ account, available }) =>
         !isHouse(account) && available < 0n && balance(account).availablePiconero < -available,

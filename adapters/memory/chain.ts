@@ -6,6 +6,8 @@ export type FakeTransaction = {
   keyImages: string[];
   address: string;
   amountPiconero: Piconero;
+  /** Blocks that the chain must have before the coins can be spent. */
+  unlockHeight?: number;
 };
 
 export const blobOf = (tx: FakeTransaction) =>
@@ -16,11 +18,19 @@ const transactionOf = (blob: string): FakeTransaction => {
   return { ...tx, amountPiconero: BigInt(tx.amountPiconero) as Piconero };
 };
 
-/** Pool and blocks as node and wallet see them: a coin is spent once, the same transaction twice is the same. */
+let chains = 0;
+
+/**
+ * Pool and blocks as the node has them: a coin is spent once, the same transaction twice is the same. Blocks have
+ * hashes, which a reorganisation changes; genesis alone is the same on every chain.
+ */
 export function memoryChain(begin = 100) {
+  const chain = ++chains;
+  let blocksMade = 0;
+  const nextHash = () => (blocksMade++ === 0 ? 'genesis' : `block-${chain}-${blocksMade}`);
   const pool = new Map<string, FakeTransaction>();
   const mined = new Map<string, FakeTransaction & { height: number }>();
-  let height = begin;
+  const hashes = Array.from({ length: begin }, nextHash);
   const rivalOf = (tx: FakeTransaction, among: Iterable<FakeTransaction>) =>
     [...among].some(
       (other) => other.txid !== tx.txid && other.keyImages.some((k) => tx.keyImages.includes(k)),
@@ -29,7 +39,8 @@ export function memoryChain(begin = 100) {
   return {
     pool,
     mined,
-    height: () => height,
+    height: () => hashes.length,
+    hash: (height: number) => hashes[height],
     submit(blob: string): 'accepted' | 'refused' {
       const tx = transactionOf(blob);
       if (mined.has(tx.txid)) return 'accepted';
@@ -39,15 +50,26 @@ export function memoryChain(begin = 100) {
     },
     /** The first block takes what waits in the pool. */
     mine(count: number) {
-      for (const tx of pool.values()) mined.set(tx.txid, { ...tx, height });
+      for (const tx of pool.values()) mined.set(tx.txid, { ...tx, height: hashes.length });
       pool.clear();
-      height += count;
+      for (let block = 0; block < count; block++) hashes.push(nextHash());
     },
     /** What a transaction that nobody here made puts into the next block. */
     mineForeign(tx: FakeTransaction) {
       for (const [txid, other] of pool) if (rivalOf(other, [tx])) pool.delete(txid);
       pool.set(tx.txid, tx);
       this.mine(1);
+    },
+    /** The newest `depth` blocks are replaced by one more, all empty; what was in them waits in the pool again. */
+    reorganise(depth: number) {
+      const from = hashes.length - depth;
+      for (const [txid, { height, ...tx }] of mined) {
+        if (height < from) continue;
+        mined.delete(txid);
+        pool.set(txid, tx);
+      }
+      hashes.length = from;
+      for (let block = 0; block <= depth; block++) hashes.push(nextHash());
     },
     /** Each payment that reached an address, or is about to. */
     arrivedAt: (address: string) =>

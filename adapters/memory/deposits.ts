@@ -1,4 +1,4 @@
-import type { Deposit } from '#core/deposits/deposits.ts';
+import { type Deposit, followed } from '#core/deposits/deposits.ts';
 import type { Deposits } from '#core/deposits/ports.ts';
 import { asPiconero } from '#core/money/xmr.ts';
 import type { MemoryBooks } from './books.ts';
@@ -7,12 +7,14 @@ const position = ({ seenAt, id }: Deposit) => `${seenAt.toString().padStart(15, 
 
 export function memoryDeposits(books: MemoryBooks): Deposits {
   const stored = new Map<Deposit['id'], Deposit>();
-  let watched = 0;
   const ofAccount = (accountId: string) =>
     [...stored.values()].filter((deposit) => deposit.accountId === accountId);
+  const minedIn = (list: 'credited' | 'locked') =>
+    [...stored.values()]
+      .filter((deposit) => followed(deposit)?.list === list)
+      .map(({ id, minedHeight }) => ({ id, minedHeight: minedHeight! }));
 
   return {
-    get: async (id) => stored.get(id),
     async ofAccount(accountId, { limit, after }) {
       const own = ofAccount(accountId)
         .filter((deposit) => after === undefined || position(deposit) < after.before!)
@@ -34,9 +36,17 @@ export function memoryDeposits(books: MemoryBooks): Deposits {
       stored.set(to.id, to);
       return undefined;
     },
-    watchedHeight: async () => watched,
-    async setWatchedHeight(height) {
-      watched = height;
+    getMany: async (ids) => ids.flatMap((id) => stored.get(id) ?? []),
+    open: async () => [...stored.values()].filter((deposit) => followed(deposit)?.list === 'open'),
+    creditedIn: async ({ from, to }) =>
+      minedIn('credited').filter(({ minedHeight }) => minedHeight >= from && minedHeight < to),
+    lockedSince: async (from) => minedIn('locked').filter(({ minedHeight }) => minedHeight >= from),
+    async unlocking({ height, at }, limit) {
+      const locked = [...stored.values()].filter((deposit) => followed(deposit)?.list === 'locked');
+      const due = (unlock: number | undefined, now: number) => unlock !== undefined && unlock <= now;
+      const byHeight = locked.filter(({ unlockHeight }) => due(unlockHeight, height));
+      const byTime = locked.filter(({ unlockAt }) => due(unlockAt, at));
+      return [...byHeight.slice(0, limit), ...byTime.slice(0, limit)].map(({ id }) => id);
     },
   };
 }

@@ -1,11 +1,11 @@
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { keccak_256 } from '@noble/hashes/sha3.js';
 import { base58xmr } from '@scure/base';
-import type { WatchedWallet } from '#core/deposits/ports.ts';
 import { parseAddress } from '#core/monero/address.ts';
 import { asPiconero, type Piconero } from '#core/money/xmr.ts';
 import type { HouseWallet } from '#core/withdrawals/ports.ts';
 import { blobOf, type MemoryChain } from './chain.ts';
+import { memoryWatchedWallet } from './watched-wallet.ts';
 
 const SUBADDRESS_PREFIX = 42;
 const STANDARD_PREFIX = 18;
@@ -22,31 +22,42 @@ const spendKeyOf = (address: string) => base58xmr.decode(address).subarray(1, 33
 /** What one coin is worth: no payment spends more than one. */
 const COIN = 1_000_000_000_000_000n;
 
-/** As 0.18.5.3 answers `get_version`. */
-const INTERFACE_VERSION = 65_568;
-
 type Options = { feePiconero?: Piconero; coins?: number; seed?: number };
 
 /**
  * Behaves like wallet-rpc where it matters: it picks the first coin it believes unspent, so that two prepared payments
  * pick the same one; it learns of a spend when it relays one itself, or from a block, not from the pool.
  */
-export function memoryHouseWallet(chain: MemoryChain, options: Options = {}): HouseWallet & WatchedWallet {
+export function memoryHouseWallet(
+  chain: MemoryChain,
+  options: Options = {},
+): HouseWallet & ReturnType<typeof memoryWatchedWallet> {
   const { feePiconero = asPiconero(30_000_000n), coins = 5, seed = 0 } = options;
   const houseAddress = madeUpAddress(seed, STANDARD_PREFIX);
   const relayed = new Set<string>();
-  const subaddresses: string[] = [];
+  const phantoms = new Set<string>();
+  const watched = memoryWatchedWallet(chain, {
+    primaryAddress: houseAddress,
+    addressAt: (minor) => madeUpAddress(seed * 1_000 + minor),
+    balance: () => BigInt(coins + phantoms.size) * COIN,
+    unconfirmedPayments: () => [...phantoms],
+  });
   let prepared = 0;
 
   const spent = (keyImage: string) =>
     relayed.has(keyImage) || [...chain.mined.values()].some((tx) => tx.keyImages.includes(keyImage));
 
   return {
+    ...watched,
+    async scan(txids) {
+      await watched.scan(txids);
+      for (const txid of txids) phantoms.delete(txid);
+    },
     primaryAddress: async () => houseAddress,
 
     async prepare({ address, amountPiconero }) {
       if (typeof parseAddress(address, 'regtest') === 'string') return 'address_refused';
-      if ([houseAddress, ...subaddresses].map(spendKeyOf).includes(spendKeyOf(address)))
+      if ([houseAddress, ...watched.addresses()].map(spendKeyOf).includes(spendKeyOf(address)))
         return 'address_refused';
       const coin = [...Array(coins).keys()].map((number) => `coin-${number}`).find((image) => !spent(image));
       if (!coin || amountPiconero + feePiconero > COIN) return 'not_payable_now';
@@ -56,52 +67,11 @@ export function memoryHouseWallet(chain: MemoryChain, options: Options = {}): Ho
       return { txid, feePiconero, metadata: blob, blob, keyImages: [coin] };
     },
 
-    async relay({ metadata, keyImages }) {
+    async relay({ txid, metadata, keyImages }) {
       if (chain.submit(metadata) === 'refused') throw new Error('the daemon would not have it');
+      // Relayed again after it was mined, it is booked a second time: the wallet believes its coins are there.
+      if (chain.mined.has(txid)) phantoms.add(txid);
       for (const image of keyImages) relayed.add(image);
-    },
-
-    async newSubaddresses(count) {
-      return [...Array(count).keys()].map(() => {
-        const minor = subaddresses.length + 1;
-        const address = madeUpAddress(seed * 1_000 + minor);
-        subaddresses.push(address);
-        return { address, major: 0, minor };
-      });
-    },
-
-    async status() {
-      const ours = [...chain.mined.values(), ...chain.pool.values()].filter(({ address }) =>
-        subaddresses.includes(address),
-      );
-      const received = ours.reduce((sum, { amountPiconero }) => sum + amountPiconero, 0n);
-      return {
-        primaryAddress: houseAddress,
-        height: chain.height(),
-        balancePiconero: asPiconero(BigInt(coins) * COIN + received),
-        interfaceVersion: INTERFACE_VERSION,
-      };
-    },
-
-    async incoming(fromHeight) {
-      const seen = [...chain.mined.values(), ...chain.pool.values()].map((tx) => ({
-        ...tx,
-        minedHeight: chain.mined.get(tx.txid)?.height,
-      }));
-      const height = chain.height();
-      const transfers = seen
-        .filter(({ minedHeight }) => minedHeight === undefined || minedHeight >= fromHeight)
-        .filter(({ address }) => subaddresses.includes(address))
-        .map(({ txid, address, amountPiconero, minedHeight }) => ({
-          txid,
-          address,
-          major: 0,
-          minor: subaddresses.indexOf(address) + 1,
-          amountPiconero,
-          minedHeight,
-          locked: minedHeight === undefined || height - minedHeight < 10,
-        }));
-      return { height, transfers };
     },
   };
 }

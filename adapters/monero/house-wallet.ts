@@ -1,13 +1,10 @@
 import moneroTs, { type MoneroTxWallet } from 'monero-ts';
-import type { IncomingTransfer } from '#core/deposits/deposits.ts';
-import type { Subaddress, WalletStatus, WatchedWallet } from '#core/deposits/ports.ts';
+import type { WatchedWallet } from '#core/deposits/ports.ts';
 import { asPiconero } from '#core/money/xmr.ts';
 import type { HouseWallet } from '#core/withdrawals/ports.ts';
 import type { SignedPayment } from '#core/withdrawals/withdrawals.ts';
 import { connectWallet, type WalletCalls, type WalletLogin, WalletRefused } from './wallet-rpc.ts';
-
-/** Everything is in one account: what is paid to any subaddress of it can pay any withdrawal. */
-const ACCOUNT = 0;
+import { ACCOUNT, watchedWallet } from './watched-wallet.ts';
 
 /** The lowest, which the node's first fee estimate is for (see node.ts); blocks have room for it. */
 const PRIORITY = moneroTs.MoneroTxPriority.UNIMPORTANT;
@@ -27,6 +24,7 @@ const WRONG_ADDRESS = -2;
 export function houseWallet(login: WalletLogin, timeoutMs?: number): HouseWallet & WatchedWallet {
   const calls = connectWallet(login, timeoutMs);
   return {
+    ...watchedWallet(calls),
     // Asked each time: monero-ts' own method answers from its memory, also while wallet-rpc hangs.
     async primaryAddress() {
       const params = { account_index: ACCOUNT, address_index: [0] };
@@ -36,17 +34,6 @@ export function houseWallet(login: WalletLogin, timeoutMs?: number): HouseWallet
     async relay({ metadata }) {
       await calls.with((wallet) => wallet.relayTxs([metadata]));
     },
-    async newSubaddresses(count) {
-      const made = await calls.ask<{ addresses: string[]; address_indices: number[] }>('create_address', {
-        account_index: ACCOUNT,
-        count,
-      });
-      return made.addresses.map(
-        (address, at): Subaddress => ({ address, major: ACCOUNT, minor: made.address_indices[at]! }),
-      );
-    },
-    status: () => status(calls),
-    incoming: (fromHeight) => incoming(fromHeight, calls),
   };
 }
 
@@ -103,58 +90,3 @@ function paymentOf(transaction: MoneroTxWallet): SignedPayment {
     throw new Error('wallet-rpc left out a part of the transaction it prepared');
   return payment;
 }
-
-type Account = { base_address: string; balance: number | string };
-
-/** `get_accounts`, because monero-ts answers `getPrimaryAddress` from its cache even when wallet-rpc hangs. */
-async function status(calls: WalletCalls): Promise<WalletStatus> {
-  await calls.ask('refresh');
-  const { height } = await calls.ask<{ height: number }>('get_height');
-  const { subaddress_accounts } = await calls.ask<{ subaddress_accounts: Account[] }>('get_accounts');
-  const { base_address, balance } = subaddress_accounts[ACCOUNT]!;
-  const { version } = await calls.ask<{ version: number }>('get_version');
-  const balancePiconero = asPiconero(BigInt(balance));
-  return { primaryAddress: base_address, height, balancePiconero, interfaceVersion: version };
-}
-
-type Reported = {
-  txid: string;
-  address: string;
-  /** A string from 16 digits on. */
-  amount: number | string;
-  height: number;
-  locked: boolean;
-  double_spend_seen: boolean;
-  subaddr_index: { major: number; minor: number };
-};
-
-async function incoming(fromHeight: number, calls: WalletCalls) {
-  await calls.ask('refresh');
-  const { height } = await calls.ask<{ height: number }>('get_height');
-  const { in: mined = [], pool = [] } = await calls.ask<{ in?: Reported[]; pool?: Reported[] }>(
-    'get_transfers',
-    {
-      account_index: ACCOUNT,
-      in: true,
-      pool: true,
-      // wallet-rpc begins above `min_height`.
-      ...(fromHeight > 0 && { filter_by_height: true, min_height: fromHeight - 1 }),
-    },
-  );
-  return {
-    height,
-    transfers: [
-      ...mined.map((transfer) => ({ ...transferOf(transfer), minedHeight: transfer.height })),
-      ...pool.filter((transfer) => !transfer.double_spend_seen).map(transferOf),
-    ],
-  };
-}
-
-const transferOf = ({ txid, address, amount, locked, subaddr_index }: Reported): IncomingTransfer => ({
-  txid,
-  address,
-  major: subaddr_index.major,
-  minor: subaddr_index.minor,
-  amountPiconero: asPiconero(BigInt(amount)),
-  locked,
-});

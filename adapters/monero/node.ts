@@ -1,21 +1,33 @@
+import type { WatchedNode } from '#core/deposits/ports.ts';
 import { asPiconero } from '#core/money/xmr.ts';
 import { type MoneroNode, NodeUnavailable } from '#core/withdrawals/ports.ts';
-import { askNode } from './node-rpc.ts';
+import { askNode, NodeRefused } from './node-rpc.ts';
 
-type Info = { height: number; nettype: string; synchronized: boolean; status: string };
+type Info = {
+  height: number;
+  top_block_hash: string;
+  nettype: string;
+  synchronized: boolean;
+  status: string;
+};
 type Fees = { fee: number; fees?: number[] };
 type Transactions = { txs?: { tx_hash: string; in_pool: boolean; block_height?: number }[]; status: string };
 type Sent = { status: string };
+type Header = { block_header: { hash: string } };
+type Block = { tx_hashes?: string[] };
 type Spent = { spent_status?: number[]; status: string };
 
 /** monerod's name for the private chain of `--regtest`. */
 const NETWORKS: Record<string, string> = { fakechain: 'regtest' };
 
+/** CORE_RPC_ERROR_CODE_TOO_BIG_HEIGHT: the chain ends below. */
+const TOO_HIGH = -2;
+
 /** What `is_key_image_spent` answers (monero: COMMAND_RPC_IS_KEY_IMAGE_SPENT::STATUS). */
 const SPENT = { inBlock: 1, inPool: 2 };
 
 /** monerod at `url`, asked over its RPC without login. */
-export function moneroNode(url: string): MoneroNode {
+export function moneroNode(url: string): MoneroNode & WatchedNode {
   return {
     async status() {
       const [info, fees] = await Promise.all([
@@ -26,6 +38,7 @@ export function moneroNode(url: string): MoneroNode {
       if (!info.synchronized) throw new NodeUnavailable('monerod is still catching up');
       return {
         height: info.height,
+        topHash: info.top_block_hash,
         network: NETWORKS[info.nettype] ?? info.nettype,
         // The lowest of the four priorities, which is what payouts are made with (see house-wallet.ts).
         feePerBytePiconero: asPiconero(BigInt(fees.fees?.[0] ?? fees.fee)),
@@ -39,6 +52,21 @@ export function moneroNode(url: string): MoneroNode {
       const found = txs.find(({ tx_hash }) => tx_hash === txid);
       if (!found) return { in: 'nowhere' };
       return found.in_pool ? { in: 'pool' } : { in: 'block', height: found.block_height! };
+    },
+
+    async blockHash(height) {
+      try {
+        const answer = await askNode<Header>(url, 'json_rpc/get_block_header_by_height', { height });
+        return answer.block_header.hash;
+      } catch (error) {
+        if (error instanceof NodeRefused && error.code === TOO_HIGH) return undefined;
+        throw error;
+      }
+    },
+
+    async transactionsIn(height) {
+      const { tx_hashes = [] } = await askNode<Block>(url, 'json_rpc/get_block', { height });
+      return tx_hashes;
     },
 
     async send(blob) {

@@ -36,7 +36,7 @@ const MUST: Record<string, Must> = {
     together: ['WITHDRAWAL', 'TRANSFER', 'TRANSFER', 'BALANCE', 'BALANCE', 'BALANCE'],
   },
   'watchDeposits, which makes 50 addresses': {
-    alone: [...Array(50).fill('ADDRESS'), 'HEARTBEAT', 'WATCHED'],
+    alone: [...Array(50).fill('ADDRESS'), 'SUBADDRESSES', 'HEARTBEAT', 'WATCHED'],
   },
   'watchDeposits, nothing to do': { alone: ['HEARTBEAT', 'WATCHED'] },
   'watchDeposits, one is seen': { together: ['DEPOSIT', 'RECEIVING'], alone: ['HEARTBEAT', 'WATCHED'] },

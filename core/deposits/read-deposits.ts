@@ -1,126 +1,182 @@
-import { eachAlone } from '../each-alone.ts';
-import type { AccountId, Ids, TransferId } from '../ids.ts';
-import { houseAccount, transfer, userAccount } from '../ledger/ledger.ts';
-import { parseAddress } from '../monero/address.ts';
-import type { Network } from '../monero/networks.ts';
+import { failuresOf } from '../each-alone.ts';
+import type { AccountId, DepositId, Ids, TransferId } from '../ids.ts';
 import type { Clock } from '../time.ts';
-import type { Log } from '../withdrawals/ports.ts';
-import { CONFIRMATIONS_NEEDED } from './confirmations.ts';
+import { type Log, NodeUnavailable, WalletUnavailable } from '../withdrawals/ports.ts';
 import { depositId } from './deposit-id.ts';
 import type { Deposit, IncomingTransfer } from './deposits.ts';
-import type { Addresses, Deposits, WatchedWallet } from './ports.ts';
+import type { Addresses, Deposits, WatchedNode, WatchedWallet } from './ports.ts';
+import { follow, type Sighting } from './rules.ts';
 
 export type ReadPorts = {
   wallet: WatchedWallet;
+  node: WatchedNode;
   deposits: Deposits;
   addresses: Addresses;
   clock: Clock;
   ids: Ids;
   log: Log;
-  network: Network;
 };
 
-/** Read again below what is settled: a block that was mined anew, a wallet that is behind the node. */
-const REWATCH_BLOCKS = 20;
-const POOL = { refillBelow: 25, full: 50 };
+/** What is read, and how far the chain is known. */
+export type Reading = {
+  /** The first block. */
+  from: number;
+  /** The last block is below; without it up to the newest one, and the pool as well. */
+  to?: number;
+  /** Blocks that both node and wallet have read: nothing above is judged. */
+  height: number;
+  /** The house's own address, whose coins (mined, change) are nobody's deposit. */
+  houseAddress: string;
+};
+
+/** How many locked deposits one round looks at of those whose time has come. */
+const UNLOCKING_AT_ONCE = 100;
 
 /**
- * Reads what came in and credits what is 10 blocks deep and unlocked. Nothing is credited twice: a deposit is known by
- * transaction and subaddress, and leaves `seen` in the transaction that moves the money. Nothing is missed: reading
- * begins at the oldest block that holds something not credited yet, and stays there while any of it fails.
- *
- * @param nodeHeight blocks in the chain
- * @param houseAddress the house's own, whose coins (mined, swept) are nobody's deposit
- * @throws WalletUnavailable
+ * What failed. `unadded`: new deposits, which only the same blocks bring up again. `others`: those that the tables
+ * hold, which each round finds wherever it reads.
  */
-export async function readDeposits(
-  { nodeHeight, houseAddress }: { nodeHeight: number; houseAddress: string },
-  ports: ReadPorts,
-): Promise<void> {
-  const from = await ports.deposits.watchedHeight();
-  const { height: walletHeight, transfers } = await ports.wallet.incoming(from);
-  // What the wallet has not read yet it cannot report, and what it has read beyond the node's chain is not sure.
-  const height = Math.min(walletHeight, nodeHeight);
-  let oldestOpen = height - REWATCH_BLOCKS;
-  const payments = transfers.filter(({ address }) => address !== houseAddress);
-  await eachAlone(payments, async (incoming) => {
-    const open = await note(incoming, height, ports);
-    if (open && incoming.minedHeight !== undefined) oldestOpen = Math.min(oldestOpen, incoming.minedHeight);
-  });
-  await ports.deposits.setWatchedHeight(Math.max(0, oldestOpen));
+export type Failures = { unadded: unknown[]; others: unknown[] };
+
+/** Without the wallet or the node the other deposits would fail, too. */
+export const isAway = (error: unknown) =>
+  error instanceof WalletUnavailable || error instanceof NodeUnavailable;
+
+/**
+ * Brings the deposits into line with what the wallet reports of some blocks, and of the pool. A deposit that the wallet
+ * should report and does not is looked up at the node: only the node's answer ends it (see `lookUp`).
+ *
+ * Nothing is credited twice: a deposit is known by transaction and subaddress, and each step leaves the version that
+ * was read in the transaction that moves the money. One that fails holds up none of the others.
+ *
+ * @throws WalletUnavailable, NodeUnavailable
+ */
+export async function readDeposits(reading: Reading, ports: ReadPorts): Promise<Failures> {
+  const { reported, credited, open, known } = await gather(reading, ports);
+  const { height } = reading;
+  const isUnchanged = (id: DepositId, { minedHeight }: IncomingTransfer) =>
+    credited.has(id) && credited.get(id) === minedHeight;
+  const isNew = (id: DepositId) => !known.has(id) && !credited.has(id);
+  const news = [...reported].filter(([id]) => isNew(id));
+  const changed = [...reported].filter(([id, incoming]) => !isNew(id) && !isUnchanged(id, incoming));
+  const missing = [...open.keys(), ...credited.keys()].filter((id) => !reported.has(id));
+  return {
+    unadded: await failuresOf(news, ([, incoming]) => add(incoming, height, ports), isAway),
+    others: [
+      ...(await failuresOf(
+        changed,
+        ([id, incoming]) => advance(known.get(id)!, sightingOf(incoming), height, ports),
+        isAway,
+      )),
+      ...(await lookUpAll(missing, height, ports)),
+    ],
+  };
 }
 
-/** @returns whether it is somebody's and still to be credited */
-async function note(incoming: IncomingTransfer, height: number, ports: ReadPorts): Promise<boolean> {
-  const known = await ports.deposits.get(depositId(incoming));
-  if (!known) {
-    const owner = await ports.addresses.ownerOf(incoming.address);
-    if (!owner) {
-      ports.log.warn('coins came to an address that nobody was given', { txid: incoming.txid });
-      return false;
-    }
-    const deposit = begin(incoming, owner, ports);
-    await ports.deposits.add(deposit);
-    return !(await advance(deposit, incoming, height, ports));
+/** What the wallet reports, and what the tables hold of the same blocks. */
+async function gather({ from, to, houseAddress }: Reading, { deposits, wallet }: ReadPorts) {
+  const isNewest = to === undefined;
+  const transfers = await wallet.incoming(isNewest ? { from } : { from, to });
+  const reported = new Map(
+    transfers
+      .filter(({ address }) => address !== houseAddress)
+      .map((incoming) => [depositId(incoming), incoming] as const),
+  );
+  const mined = await deposits.creditedIn({ from, to: to ?? Number.MAX_SAFE_INTEGER });
+  const credited = new Map(mined.map(({ id, minedHeight }) => [id, minedHeight] as const));
+  const open = new Map((isNewest ? await deposits.open() : []).map((deposit) => [deposit.id, deposit]));
+  const unread = [...reported.keys()].filter(
+    (id) => !open.has(id) && credited.get(id) !== reported.get(id)?.minedHeight,
+  );
+  const read = await deposits.getMany(unread);
+  const known = new Map([...open, ...read.map((deposit) => [deposit.id, deposit] as const)]);
+  return { reported, credited, open, known };
+}
+
+/** Locked deposits that unlock now, which may lie far below the blocks that are read. @returns what failed */
+export async function readUnlocking(height: number, ports: ReadPorts): Promise<unknown[]> {
+  const by = { height, at: ports.clock.now() };
+  return lookUpAll(await ports.deposits.unlocking(by, UNLOCKING_AT_ONCE), height, ports);
+}
+
+/** After a reorganisation: locked deposits of the blocks that may have been replaced. @returns what failed */
+export async function readLockedSince(from: number, height: number, ports: ReadPorts): Promise<unknown[]> {
+  const locked = await ports.deposits.lockedSince(from);
+  const ids = locked.map(({ id }) => id);
+  return lookUpAll(ids, height, ports);
+}
+
+async function lookUpAll(ids: readonly DepositId[], height: number, ports: ReadPorts): Promise<unknown[]> {
+  if (!ids.length) return [];
+  const deposits = await ports.deposits.getMany(ids);
+  return failuresOf(deposits, (deposit) => lookUp(deposit, height, ports), isAway);
+}
+
+/**
+ * One deposit, by its transaction. The wallet is asked first, as it knows the lock. Where it knows nothing, the node
+ * decides, because a wallet can forget: after a crash, a restore, or a payment that left the pool and came back.
+ */
+async function lookUp(deposit: Deposit, height: number, ports: ReadPorts): Promise<void> {
+  const { wallet, node, log } = ports;
+  // The wallet has not read that far: it cannot know of the deposit.
+  if (deposit.minedHeight !== undefined && deposit.minedHeight >= height) return;
+  const ofWallet = async () =>
+    (await wallet.find(deposit.txid)).find((incoming) => depositId(incoming) === deposit.id);
+  const incoming = await ofWallet();
+  if (incoming) return advance(deposit, sightingOf(incoming), height, ports);
+  const found = await node.find(deposit.txid);
+  if (found.in === 'nowhere') return advance(deposit, { in: 'nowhere' }, height, ports);
+  if (found.in === 'pool') return advance(deposit, { in: 'pool' }, height, ports);
+  if (found.height >= height) return;
+  log.warn('the wallet missed a deposit, which is scanned for again', { depositId: deposit.id });
+  await wallet.scan([deposit.txid]);
+  const scanned = await ofWallet();
+  if (scanned) return advance(deposit, sightingOf(scanned), height, ports);
+  log.error('the wallet does not find a deposit that is in the chain', { depositId: deposit.id });
+}
+
+/** A deposit that the tables do not hold; it may be deep enough at once, as after an outage. */
+async function add(incoming: IncomingTransfer, height: number, ports: ReadPorts): Promise<void> {
+  const owner = await ports.addresses.ownerOf(incoming.address);
+  if (!owner) {
+    ports.log.warn('coins came to an address that nobody was given', { txid: incoming.txid });
+    return;
   }
-  return known.state === 'seen' && !(await advance(known, incoming, height, ports));
+  const deposit = begin(incoming, owner, ports);
+  await ports.deposits.add(deposit);
+  await advance(deposit, sightingOf(incoming), height, ports);
 }
 
 const begin = (
-  incoming: IncomingTransfer,
+  { txid, address, amountPiconero, minedHeight, unlockHeight, unlockAt, ...at }: IncomingTransfer,
   accountId: AccountId,
   { ids, clock }: Pick<ReadPorts, 'ids' | 'clock'>,
 ): Deposit => ({
-  id: depositId(incoming),
+  id: depositId({ txid, ...at }),
   accountId,
-  address: incoming.address,
-  amountPiconero: incoming.amountPiconero,
-  txid: incoming.txid,
-  ...(incoming.minedHeight !== undefined && { minedHeight: incoming.minedHeight }),
+  address,
+  amountPiconero,
+  txid,
+  minedHeight,
+  unlockHeight,
+  unlockAt,
   state: 'seen',
   transferId: ids.next<TransferId>(),
   seenAt: clock.now(),
   version: 1,
 });
 
-/** @returns whether it is credited now */
-async function advance(from: Deposit, incoming: IncomingTransfer, height: number, ports: ReadPorts) {
-  const { minedHeight } = incoming;
-  const deep = minedHeight !== undefined && height - minedHeight >= CONFIRMATIONS_NEEDED;
-  const now = ports.clock.now();
-  const to: Deposit = { ...from, minedHeight, version: from.version + 1 };
-  if (!deep || incoming.locked) {
-    if (minedHeight !== from.minedHeight) await ports.deposits.save({ from, to });
-    return false;
-  }
-  const move = transfer({
-    id: from.transferId,
-    kind: 'deposit',
-    debit: houseAccount('deposits'),
-    credit: userAccount(from.accountId),
-    amountPiconero: from.amountPiconero,
-    createdAt: now,
-    depositId: from.id,
-  });
-  const credited: Deposit = { ...to, state: 'credited', creditedAt: now };
-  const refused = await ports.deposits.save({ from, to: credited, moves: [move] });
-  ports.log.info('deposit', { depositId: from.id, state: refused ?? 'credited' });
-  return !refused;
-}
+const sightingOf = ({ minedHeight, locked, unlockHeight, unlockAt }: IncomingTransfer): Sighting =>
+  minedHeight === undefined
+    ? { in: 'pool', unlockHeight, unlockAt }
+    : { in: 'block', minedHeight, isLocked: locked, unlockHeight, unlockAt };
 
-/**
- * Keeps enough unused addresses for the wallet function to hand out, and the house's own known as such.
- *
- * Dies between making and keeping them: the wallet has a few addresses that nobody is ever given.
- */
-export async function fillAddressPool(
-  houseAddress: string,
-  { wallet, addresses, network }: ReadPorts,
-): Promise<void> {
-  if ((await addresses.ownerOf(houseAddress)) === undefined) await addresses.addHouse(houseAddress);
-  const free = await addresses.countFree(POOL.full);
-  if (free >= POOL.refillBelow) return;
-  const made = await wallet.newSubaddresses(POOL.full - free);
-  const usable = made.filter(({ address }) => typeof parseAddress(address, network) !== 'string');
-  await addresses.addFree(usable);
+/** Another round that was first leaves nothing to do: what is left of it, the next one does. */
+async function advance(from: Deposit, sighting: Sighting, height: number, ports: ReadPorts): Promise<void> {
+  const { deposits, clock, ids, log } = ports;
+  const step = follow(from, sighting, { height, now: clock.now(), ids });
+  if (!step) return;
+  const { to, moves } = step;
+  const refused = await deposits.save({ from, to, moves });
+  if (to.state !== from.state) log.info('deposit', { depositId: from.id, state: refused ?? to.state });
 }

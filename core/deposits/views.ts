@@ -13,8 +13,10 @@ export type DepositView = {
   confirmations: number;
   confirmationsNeeded: number;
   state: Deposit['state'];
+  lockedUntil?: { height: number } | { at: Instant };
   seenAt: Instant;
   creditedAt?: Instant;
+  endedAt?: Instant;
 };
 
 /** @param height blocks in the chain, as the watcher last saw it */
@@ -26,6 +28,19 @@ export const depositView = (deposit: Deposit, height: number): DepositView => ({
   confirmations: confirmationsOf(deposit.minedHeight, height, deposit.state === 'credited'),
   confirmationsNeeded: CONFIRMATIONS_NEEDED,
   state: deposit.state,
+  ...lockOf(deposit, height),
   seenAt: deposit.seenAt,
   ...(deposit.creditedAt !== undefined && { creditedAt: deposit.creditedAt }),
+  ...(deposit.endedAt !== undefined && { endedAt: deposit.endedAt }),
 });
+
+/** A lock by time is told until the deposit is credited, as the chain's own time decides, and not ours. */
+function lockOf(
+  { state, unlockHeight, unlockAt }: Deposit,
+  height: number,
+): Pick<DepositView, 'lockedUntil'> {
+  if (state !== 'seen') return {};
+  if (unlockAt !== undefined) return { lockedUntil: { at: unlockAt } };
+  const isLocked = unlockHeight !== undefined && unlockHeight > height;
+  return isLocked ? { lockedUntil: { height: unlockHeight } } : {};
+}

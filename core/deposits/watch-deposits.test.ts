@@ -1,22 +1,49 @@
-import { blobOf } from '#adapters/memory/chain.ts';
-import { ALICE, paymentsWorld, XMR } from '#tests/helpers/payments-world.ts';
-import { asPiconero } from '../money/xmr.ts';
+import { blobOf, type FakeTransaction, memoryChain } from '#adapters/memory/chain.ts';
+import { memoryHouseWallet } from '#adapters/memory/house-wallet.ts';
+import { memoryLedger } from '#adapters/memory/ledger.ts';
+import { memoryNode } from '#adapters/memory/node.ts';
+import { dying } from '#tests/helpers/faulty.ts';
+import { ALICE, OUTSIDE, paymentsWorld, XMR } from '#tests/helpers/payments-world.ts';
+import { asPiconero, type Piconero } from '../money/xmr.ts';
+import { walletUseCases } from '../wallet/use-cases.ts';
 import { NodeUnavailable, WalletUnavailable } from '../withdrawals/ports.ts';
+import type { SignedPayment } from '../withdrawals/withdrawals.ts';
 import type { WalletStatus } from './ports.ts';
 import { depositUseCases } from './use-cases.ts';
 import { watchDeposits } from './watch-deposits.ts';
 
 const TXID = 'ab'.repeat(32);
 
+/** A port that keeps the arguments of the calls of one of its methods. */
+function recorded<Port extends object, Name extends keyof Port>(port: Port, name: Name) {
+  const calls: unknown[][] = [];
+  const method = port[name] as (...args: unknown[]) => unknown;
+  const keeping = (...args: unknown[]) => {
+    calls.push(args);
+    return method(...args);
+  };
+  return { calls, port: { ...port, [name]: keeping } };
+}
+
 async function aWorld() {
   const world = paymentsWorld();
   await watchDeposits(world.ports);
   const address = (await world.addresses.assign(ALICE.accountId))!;
-  const pay = (amount = XMR, to = address, txid = TXID) =>
-    world.chain.submit(blobOf({ txid, keyImages: [txid], address: to, amountPiconero: asPiconero(amount) }));
+  const pay = (amount = XMR, to = address, txid = TXID, unlockHeight?: number) =>
+    world.chain.submit(
+      blobOf({
+        txid,
+        keyImages: [txid],
+        address: to,
+        amountPiconero: asPiconero(amount),
+        ...(unlockHeight !== undefined && { unlockHeight }),
+      }),
+    );
   const use = depositUseCases(world.ports);
   const shown = async () => (await use.listDeposits({ page: { limit: 10 } }, ALICE)).items;
-  return { world, address, pay, shown, use };
+  const look = () => watchDeposits(world.ports);
+  const available = () => world.balance().availablePiconero;
+  return { world, address, pay, shown, use, look, available };
 }
 
 test('a deposit is seen in the pool, grows, and is credited at 10 confirmations, once', async () => {
@@ -49,35 +76,47 @@ test('two watchers at once credit once', async () => {
   expect(world.balance().availablePiconero).toBe(XMR);
 });
 
-test('coins that are locked longer are watched until they are not, however far the chain has grown', async () => {
-  const { world, pay } = await aWorld();
-  pay();
-  world.chain.mine(10);
-  let locked = true;
-  const incoming = async (from: number) => {
-    const { height, transfers } = await world.wallet.incoming(from);
-    return { height, transfers: transfers.map((transfer) => ({ ...transfer, locked })) };
-  };
-  const ports = { ...world.ports, wallet: { ...world.wallet, incoming } };
+test('a locked deposit says until when, pins no height, and is credited once it unlocks', async () => {
+  const { world, pay, shown, look, available } = await aWorld();
+  pay(XMR, undefined, TXID, 300);
+  world.chain.mine(12);
+  await look();
+  expect(await shown()).toMatchObject([{ state: 'seen', lockedUntil: { height: 300 } }]);
   for (let hour = 0; hour < 5; hour += 1) {
-    await watchDeposits(ports);
     world.chain.mine(30);
+    await look();
   }
-  expect(world.balance().availablePiconero).toBe(0n);
-  locked = false;
-  await watchDeposits(ports);
-  expect(world.balance().availablePiconero).toBe(XMR);
+  expect(available()).toBe(0n);
+
+  world.chain.mine(300 - world.chain.height());
+  await look();
+  expect(await shown()).toMatchObject([{ state: 'credited', confirmations: 10 }]);
+  expect((await shown())[0]).not.toHaveProperty('lockedUntil');
+  expect(available()).toBe(XMR);
+});
+
+test('a payment that is locked for ever does not make each round read everything again', async () => {
+  const { world, pay, look } = await aWorld();
+  pay(1n, undefined, TXID, 490_000_000);
+  world.chain.mine(40);
+  await look();
+  world.chain.mine(1);
+  const wallet = recorded(world.wallet, 'incoming');
+  const deposits = recorded(world.deposits, 'getMany');
+  await watchDeposits({ ...world.ports, wallet: wallet.port, deposits: deposits.port });
+  expect(wallet.calls).toEqual([[{ from: world.chain.height() - 20 }]]);
+  expect(deposits.calls).toEqual([[[]]]);
 });
 
 test('a wallet that is behind the node credits nothing it has not seen deep enough itself', async () => {
-  const { world, pay } = await aWorld();
+  const { world, pay, look, available } = await aWorld();
   pay();
   world.chain.mine(12);
-  const behind = async (from: number) => ({ ...(await world.wallet.incoming(from)), height: 105 });
-  await watchDeposits({ ...world.ports, wallet: { ...world.wallet, incoming: behind } });
-  expect(world.balance().availablePiconero).toBe(0n);
-  await watchDeposits(world.ports);
-  expect(world.balance().availablePiconero).toBe(XMR);
+  const behind = async () => ({ ...(await world.wallet.status()), height: 105 });
+  await watchDeposits({ ...world.ports, wallet: { ...world.wallet, status: behind } });
+  expect(available()).toBe(0n);
+  await look();
+  expect(available()).toBe(XMR);
 });
 
 test('coins to an address that nobody was given are nobody’s', async () => {
@@ -178,3 +217,290 @@ test('a deposit that cannot be credited holds up none of the others, and is trie
   await watchDeposits(world.ports);
   expect(await states()).toEqual({ [broken]: 'credited', [whole]: 'credited' });
 });
+
+describe('a deposit that leaves the chain', () => {
+  const rival = (txid: string, world: { chain: { mineForeign: (tx: FakeTransaction) => void } }) =>
+    world.chain.mineForeign({
+      txid: 'ee'.repeat(32),
+      keyImages: [txid],
+      address: 'elsewhere',
+      amountPiconero: asPiconero(XMR),
+    });
+
+  test('dropped from the pool: dropped, no longer pending, and seen again once it is mined', async () => {
+    const { world, pay, shown, use, look } = await aWorld();
+    pay();
+    await look();
+    world.chain.pool.clear();
+    world.pass(5_000);
+    await look();
+    expect(await shown()).toMatchObject([
+      { state: 'dropped', confirmations: 0, endedAt: world.ports.clock.now() },
+    ]);
+    expect(await use.pendingDeposits(ALICE.accountId)).toBe(0n);
+
+    pay();
+    await look();
+    expect(await shown()).toMatchObject([{ state: 'dropped' }]);
+    world.chain.mine(1);
+    await look();
+    expect(await shown()).toMatchObject([{ state: 'seen', confirmations: 1 }]);
+    expect((await shown())[0]).not.toHaveProperty('endedAt');
+    expect(await use.pendingDeposits(ALICE.accountId)).toBe(XMR);
+  });
+
+  test('replaced by a rival after 6 blocks: dropped', async () => {
+    const { world, pay, shown, look } = await aWorld();
+    pay();
+    world.chain.mine(6);
+    await look();
+    world.chain.reorganise(6);
+    world.chain.pool.clear();
+    rival(TXID, world);
+    await look();
+    expect(await shown()).toMatchObject([{ state: 'dropped' }]);
+    world.chain.mine(30);
+    await look();
+    expect(await shown()).toMatchObject([{ state: 'dropped' }]);
+  });
+
+  test('reorganised away after its credit: reversed, the balance falls below zero, and both are in the statement', async () => {
+    const { world, pay, shown, look, available } = await aWorld();
+    pay();
+    world.chain.mine(13);
+    await look();
+    expect(available()).toBe(XMR);
+    await world.order((XMR / 2n) as Piconero);
+    const left = available();
+    world.chain.reorganise(13);
+    world.chain.pool.clear();
+    rival(TXID, world);
+    await look();
+    expect(await shown()).toMatchObject([
+      { state: 'reversed', creditedAt: expect.anything(), endedAt: expect.anything() },
+    ]);
+    expect(available()).toBe(left - XMR);
+    expect(left - XMR).toBeLessThan(0n);
+    const { items } = await walletUseCases({
+      ledger: memoryLedger(world.books),
+      deposits: depositUseCases(world.ports),
+      network: 'regtest',
+    }).listEntries({ page: { limit: 10 } }, ALICE);
+    const [depositId] = (await shown()).map(({ id }) => id);
+    expect(items.filter((entry) => entry.depositId === depositId)).toMatchObject([
+      { kind: 'deposit_reversal', direction: 'out', status: 'posted', balanceXmr: left - XMR },
+      { kind: 'deposit', direction: 'in', status: 'posted', balanceXmr: XMR },
+    ]);
+    for (let again = 0; again < 3; again += 1) await look();
+    expect(available()).toBe(left - XMR);
+  });
+
+  test('mined again at another height after a reversal: credited once more, with a transfer of its own', async () => {
+    const { world, pay, shown, look, available } = await aWorld();
+    pay();
+    world.chain.mine(12);
+    await look();
+    world.chain.reorganise(12);
+    await look();
+    expect(await shown()).toMatchObject([{ state: 'reversed' }]);
+    expect(available()).toBe(0n);
+    world.chain.mine(9);
+    await look();
+    expect(await shown()).toMatchObject([{ state: 'seen', confirmations: 9 }]);
+    world.chain.mine(1);
+    for (let again = 0; again < 3; again += 1) await look();
+    expect(await shown()).toMatchObject([{ state: 'credited' }]);
+    expect(available()).toBe(XMR);
+    const kinds = [...world.books.transfers.values()].map(({ kind }) => kind);
+    expect(kinds).toEqual(['deposit', 'deposit_reversal', 'deposit']);
+  });
+
+  test('mined again before anybody looked: it stays credited, once', async () => {
+    const { world, pay, shown, look, available } = await aWorld();
+    pay();
+    world.chain.mine(12);
+    await look();
+    world.chain.reorganise(12);
+    world.chain.mine(3);
+    for (let again = 0; again < 3; again += 1) await look();
+    expect(await shown()).toMatchObject([{ state: 'credited' }]);
+    expect(available()).toBe(XMR);
+    expect(world.books.transfers.size).toBe(1);
+  });
+
+  test('a locked one, too', async () => {
+    const { world, pay, shown, look } = await aWorld();
+    pay(XMR, undefined, TXID, 490_000_000);
+    world.chain.mine(30);
+    await look();
+    world.chain.reorganise(30);
+    world.chain.pool.clear();
+    await look();
+    expect(await shown()).toMatchObject([{ state: 'dropped' }]);
+  });
+
+  test('deeper than the blocks that are read at each round: found by the hash of the newest block', async () => {
+    const { world, pay, shown, look, available } = await aWorld();
+    pay();
+    world.chain.mine(80);
+    await look();
+    world.chain.reorganise(80);
+    world.chain.pool.clear();
+    await look();
+    expect(await shown()).toMatchObject([{ state: 'reversed' }]);
+    expect(available()).toBe(0n);
+  });
+});
+
+describe('nothing is dropped or reversed on the word of', () => {
+  async function aCredit() {
+    const setting = await aWorld();
+    setting.pay();
+    setting.world.chain.mine(12);
+    await setting.look();
+    const isKept = async () => {
+      expect(await setting.shown()).toMatchObject([{ state: 'credited' }]);
+      expect(setting.available()).toBe(XMR);
+    };
+    return { ...setting, isKept };
+  }
+
+  test('a wallet that lost it: the node has it, and the wallet is made to find it again', async () => {
+    const { world, look, isKept } = await aCredit();
+    world.wallet.lose(TXID);
+    await look();
+    await isKept();
+    expect(await world.wallet.find(TXID)).toMatchObject([{ txid: TXID }]);
+  });
+
+  test('a wallet that was restored and reads the chain again', async () => {
+    const { world, isKept } = await aCredit();
+    world.wallet.restore();
+    const status = async () => ({ ...(await world.wallet.status()), height: 20 });
+    const incoming = async () => [];
+    await watchDeposits({ ...world.ports, wallet: { ...world.wallet, status, incoming } });
+    await isKept();
+  });
+
+  test('a node that does not answer', async () => {
+    const { world, isKept } = await aCredit();
+    world.wallet.lose(TXID);
+    const gone = async () => Promise.reject(new NodeUnavailable());
+    for (const method of ['status', 'find', 'blockHash'] as const) {
+      await watchDeposits({ ...world.ports, node: { ...world.node, [method]: gone } });
+      await isKept();
+    }
+  });
+
+  test('a node that is behind', async () => {
+    const { world, isKept } = await aCredit();
+    world.wallet.lose(TXID);
+    const behind = memoryChain(105);
+    const node = {
+      ...memoryNode(behind),
+      blockHash: async (height: number) => (height < 105 ? world.chain.hash(height) : undefined),
+    };
+    expect(await watchDeposits({ ...world.ports, node })).toMatchObject({ node: 'down' });
+    await isKept();
+  });
+
+  test.each([
+    ['shorter than ours', 50],
+    ['as long as ours', 112],
+    ['longer than ours', 500],
+  ])('a node of another chain, %s: it is reported as down, and nothing is read', async (_, blocks) => {
+    const { world, isKept } = await aCredit();
+    const other = memoryChain(blocks);
+    const ports = { ...world.ports, node: memoryNode(other), wallet: memoryHouseWallet(other) };
+    const said: string[] = [];
+    const log = { ...world.ports.log, error: (message: string) => said.push(message) };
+    for (let round = 0; round < 3; round += 1)
+      expect(await watchDeposits({ ...ports, log })).toMatchObject({ node: 'down' });
+    expect(new Set(said)).toEqual(new Set(['the node is of another chain']));
+    await isKept();
+  });
+
+  test('a reorganisation deeper than 100 blocks, which is another chain', async () => {
+    const { world, look, isKept } = await aCredit();
+    world.chain.mine(350);
+    await look();
+    world.chain.reorganise(345);
+    world.chain.pool.clear();
+    expect(await look()).toMatchObject({ node: 'down' });
+    await isKept();
+  });
+});
+
+describe('what the wallet learns late', () => {
+  test('far below the newest blocks is found when the history is checked', async () => {
+    const { world, address, shown, look } = await aWorld();
+    world.chain.submit(blobOf({ txid: TXID, keyImages: [TXID], address, amountPiconero: asPiconero(XMR) }));
+    world.chain.mine(100);
+    const incoming = async () => [];
+    await watchDeposits({ ...world.ports, wallet: { ...world.wallet, incoming } });
+    await look();
+    expect(await shown()).toEqual([]);
+    world.pass(10 * 60_000);
+    await look();
+    expect(await shown()).toMatchObject([{ state: 'credited' }]);
+  });
+
+  test('payments to subaddresses that it had forgotten, in blocks that it read without them, are found', async () => {
+    const { world, shown, look } = await aWorld();
+    const made = await world.wallet.newSubaddresses(300);
+    await world.addresses.addFree(made);
+    let last = '';
+    for (let given = 0; given < 349; given += 1)
+      last = (await world.addresses.assign(ALICE.accountId)) ?? last;
+    expect(last).toBe(made.at(-1)!.address);
+    await look();
+    world.wallet.restore();
+    world.chain.submit(
+      blobOf({ txid: TXID, keyImages: [TXID], address: last, amountPiconero: asPiconero(XMR) }),
+    );
+    world.chain.mine(12);
+    // As when wallet-rpc refreshes by itself before the watcher's round.
+    await world.wallet.status();
+    expect(await world.wallet.find(TXID)).toEqual([]);
+
+    await look();
+    expect(await world.wallet.hasSubaddress(made.at(-1)!.minor)).toBe(true);
+    expect(await shown()).toMatchObject([{ state: 'credited', address: last }]);
+  });
+
+  test('a payment that it takes for unconfirmed though it is mined is corrected, and the balance with it', async () => {
+    const { world, look } = await aWorld();
+    const payment = (await world.wallet.prepare({
+      address: OUTSIDE,
+      amountPiconero: asPiconero(XMR),
+    })) as SignedPayment;
+    await world.wallet.relay(payment);
+    world.chain.mine(1);
+    const { balancePiconero } = await world.wallet.status();
+    await world.wallet.relay(payment);
+    expect((await world.wallet.status()).balancePiconero).toBeGreaterThan(balancePiconero);
+    world.pass(10 * 60_000);
+    await look();
+    expect((await world.wallet.status()).balancePiconero).toBe(balancePiconero);
+  });
+});
+
+test.each(['before', 'after'] as const)(
+  'a round that dies %s any of its calls leaves nothing that the next ones do not do',
+  async (when) => {
+    for (let at = 1; ; at += 1) {
+      const { world, pay, look, shown, available } = await aWorld();
+      pay();
+      world.chain.mine(12);
+      const mortal = ['wallet', 'node', 'deposits', 'states', 'addresses', 'heartbeats'] as const;
+      const { ports, calls } = dying(world.ports, [...mortal], { at, when });
+      await watchDeposits(ports).catch(() => {});
+      await look();
+      await look();
+      expect(await shown()).toMatchObject([{ state: 'credited' }]);
+      expect(available()).toBe(XMR);
+      if (!calls.failed) return;
+    }
+  },
+  30_000,
+);

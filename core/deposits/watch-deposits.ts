@@ -1,20 +1,29 @@
+import { throwFailures } from '../each-alone.ts';
+import type { Network } from '../monero/networks.ts';
 import { strangerTo } from '../monero/same-network.ts';
 import { asPiconero } from '../money/xmr.ts';
-import {
-  type MoneroNode,
-  type NodeStatus,
-  NodeUnavailable,
-  WalletUnavailable,
-} from '../withdrawals/ports.ts';
+import { MINUTE_MS } from '../time.ts';
+import { type NodeStatus, NodeUnavailable } from '../withdrawals/ports.ts';
+import { fillAddressPool, forgottenSubaddresses } from './address-pool.ts';
+import { type ChainComparison, compareChain, rememberChain } from './chain-identity.ts';
 import type { Heartbeat } from './deposits.ts';
-import type { Heartbeats, WalletStatus } from './ports.ts';
-import { fillAddressPool, type ReadPorts, readDeposits } from './read-deposits.ts';
+import type { Heartbeats, WalletStatus, WatchState, WatchStates } from './ports.ts';
+import { isAway, type ReadPorts, readDeposits, readLockedSince, readUnlocking } from './read-deposits.ts';
 
-export type WatchPorts = ReadPorts & { node: Pick<MoneroNode, 'status'>; heartbeats: Heartbeats };
+export type WatchPorts = ReadPorts & { states: WatchStates; heartbeats: Heartbeats; network: Network };
+
+/** Blocks that each round reads again: enough for a deposit to be credited before it leaves them. */
+const WINDOW_BLOCKS = 20;
+/** The check of the history: how often it goes on, and by how many blocks, about three days of a public chain. */
+const HISTORY_EVERY_MS = 10 * MINUTE_MS;
+const HISTORY_BLOCKS = 2_000;
+/** Blocks that one round searches for payments to subaddresses that were forgotten. */
+const RESCAN_BLOCKS = 20;
+const UNCONFIRMED_AT_ONCE = 20;
 
 /**
  * One round of the watcher: asks node and wallet, writes what they answered as the heartbeat, then fills the pool of
- * addresses and credits deposits. A part that does not answer is reported, not thrown.
+ * addresses and brings the deposits up to date. A part that does not answer is reported, not thrown.
  *
  * The heartbeat is written once both have answered or failed, and before anything is credited: it never says `ok`
  * of a part that hangs, and a deposit that cannot be credited does not make the parts look down. A round that hangs
@@ -22,62 +31,231 @@ export type WatchPorts = ReadPorts & { node: Pick<MoneroNode, 'status'>; heartbe
  */
 export async function watchDeposits(ports: WatchPorts): Promise<Heartbeat> {
   const last = await ports.heartbeats.read();
-  const node = await nodeStatus(ports);
+  const remembered = (await ports.states.read()) ?? beforeTheFirst(ports);
+  const node = await checkNode(remembered, ports);
   const nodeSeenAt = node ? ports.clock.now() : last?.nodeSeenAt;
-  const wallet = await walletStatus(ports);
+  const checked = await whilePartsAnswer(ports, () => checkWallet(remembered, ports));
   const now = ports.clock.now();
   const heartbeat: Heartbeat = {
     at: now,
     node: node ? 'ok' : 'down',
-    wallet: wallet ? 'ok' : 'down',
+    wallet: checked ? 'ok' : 'down',
     nodeSeenAt,
-    walletSeenAt: wallet ? now : last?.walletSeenAt,
-    height: node?.height ?? last?.height ?? 0,
-    houseAddress: wallet?.primaryAddress ?? last?.houseAddress,
-    walletPiconero: wallet?.balancePiconero ?? last?.walletPiconero,
-    feePerBytePiconero: node?.feePerBytePiconero ?? last?.feePerBytePiconero ?? asPiconero(0n),
-    walletInterfaceVersion: wallet?.interfaceVersion ?? last?.walletInterfaceVersion,
+    walletSeenAt: checked ? now : last?.walletSeenAt,
+    height: node?.status.height ?? last?.height ?? 0,
+    houseAddress: checked?.wallet.primaryAddress ?? last?.houseAddress,
+    walletPiconero: checked?.wallet.balancePiconero ?? last?.walletPiconero,
+    feePerBytePiconero: node?.status.feePerBytePiconero ?? last?.feePerBytePiconero ?? asPiconero(0n),
+    walletInterfaceVersion: checked?.wallet.interfaceVersion ?? last?.walletInterfaceVersion,
   };
   await ports.heartbeats.write(heartbeat);
-  if (wallet) await whileTheWalletAnswers(ports, () => look(node, wallet.primaryAddress, ports));
+  if (checked) {
+    await whilePartsAnswer(ports, async () => {
+      await fillAddressPool(checked.wallet.primaryAddress, ports);
+      // Without a node of ours nothing is judged: the wallet's word on depth rests on it.
+      if (node) await read({ ...checked, ...node }, ports);
+    });
+  }
   return heartbeat;
 }
 
-/** `undefined` when the node is away, or of another network than ours, whose coins are not the ones owed. */
-async function nodeStatus({ node, network, log }: WatchPorts): Promise<NodeStatus | undefined> {
+const beforeTheFirst = ({ clock }: WatchPorts): WatchState => ({
+  height: 0,
+  anchors: [],
+  historyStart: 0,
+  historyHeight: 0,
+  historyAt: clock.now(),
+  version: 0,
+});
+
+type CheckedNode = { status: NodeStatus; chain: Exclude<ChainComparison, { is: 'behind' | 'other' }> };
+
+/**
+ * `undefined` when the node does not answer, is behind what was read already, or is of another network or chain:
+ * its coins are not the ones that people are owed, and its word ends no deposit.
+ */
+async function checkNode(state: WatchState, ports: WatchPorts): Promise<CheckedNode | undefined> {
+  const { node, network, log } = ports;
   try {
     const status = await node.status();
-    if (status.network === network) return status;
-    log.error('the node is of another network', { node: status.network, expected: network });
+    if (status.network !== network) {
+      log.error('the node is of another network', { node: status.network, expected: network });
+      return undefined;
+    }
+    const chain = await compareChain(state, node.blockHash);
+    if (chain.is === 'other') {
+      log.error('the node is of another chain', {
+        height: chain.at.height,
+        found: chain.found,
+        expected: chain.at.hash,
+      });
+      return undefined;
+    }
+    if (chain.is === 'behind') {
+      log.error('the node is behind the chain that was read', {
+        height: status.height,
+        read: chain.remembered + 1,
+      });
+      return undefined;
+    }
+    return { status, chain };
   } catch (error) {
     if (!(error instanceof NodeUnavailable)) throw error;
     log.warn('node away', { error });
+    return undefined;
   }
-  return undefined;
 }
 
-/** `undefined` when the wallet does not answer, or is of another network. */
-async function walletStatus(ports: WatchPorts): Promise<WalletStatus | undefined> {
-  const { wallet, network, log } = ports;
-  const status = await whileTheWalletAnswers(ports, () => wallet.status());
-  if (!status) return undefined;
-  if (!strangerTo(network, { nodeNetwork: network, walletAddress: status.primaryAddress })) return status;
+/**
+ * The wallet, once it knows every subaddress that was handed out; `undefined` when it is of another network.
+ * @throws WalletUnavailable
+ */
+async function checkWallet(
+  remembered: WatchState,
+  ports: WatchPorts,
+): Promise<{ wallet: WalletStatus; state: WatchState } | undefined> {
+  const { network, log } = ports;
+  // Before the wallet reads new blocks: it sees no payment to a subaddress that it does not know.
+  const state = await recreateSubaddresses(remembered, ports);
+  const wallet = await ports.wallet.status();
+  if (!strangerTo(network, { nodeNetwork: network, walletAddress: wallet.primaryAddress }))
+    return { wallet, state };
   log.error('the wallet is of another network', { expected: network });
   return undefined;
 }
 
-/** Without a node of ours nothing is credited: the wallet's word on depth rests on it. */
-async function look(node: NodeStatus | undefined, houseAddress: string, ports: WatchPorts): Promise<void> {
-  await fillAddressPool(houseAddress, ports);
-  if (node) await readDeposits({ nodeHeight: node.height, houseAddress }, ports);
+/**
+ * Makes the subaddresses again that the wallet has forgotten. It may have read blocks without them meanwhile: those are
+ * kept as `rescanHeight` before anything is made, so that the next rounds look for payments in them, whatever dies.
+ */
+async function recreateSubaddresses(state: WatchState, ports: WatchPorts): Promise<WatchState> {
+  const count = await forgottenSubaddresses(ports);
+  if (count === undefined) return state;
+  ports.log.warn('the wallet has forgotten subaddresses, which are made again', { count });
+  const rescanHeight = Math.min(state.rescanHeight ?? state.height, state.height);
+  const marked = { ...state, rescanHeight, version: state.version + 1 };
+  // Where another round was first, that one makes them; if it dies, the next round finds them missing again.
+  if (await ports.states.save(marked)) return state;
+  await ports.wallet.recreateSubaddresses(count);
+  return marked;
 }
 
-async function whileTheWalletAnswers<T>({ log }: WatchPorts, ask: () => Promise<T>): Promise<T | undefined> {
+type Checked = CheckedNode & { wallet: WalletStatus; state: WatchState };
+
+/**
+ * Brings the deposits up to date: new blocks and the pool, what unlocks now, what a reorganisation may have replaced,
+ * and a stretch of what was read before. Then keeps where the next round goes on.
+ *
+ * @throws WalletUnavailable, NodeUnavailable; what failed, once all had its turn
+ */
+async function read({ status, chain, wallet, state }: Checked, ports: WatchPorts): Promise<void> {
+  // A wallet that is behind has not reported the newest blocks yet, one ahead of the node reports some that may go.
+  const height = Math.min(wallet.height, status.height);
+  const reading = { height, houseAddress: wallet.primaryAddress };
+  const windowFrom = Math.max(0, Math.min(state.height, height - WINDOW_BLOCKS));
+  const from = chain.is === 'reorganised' ? Math.min(chain.from, windowFrom) : windowFrom;
+
+  const newest = await readDeposits({ ...reading, from }, ports);
+  const failures = [...newest.unadded, ...newest.others, ...(await readUnlocking(height, ports))];
+  if (chain.is === 'reorganised') {
+    ports.log.warn('the chain was reorganised', { readFrom: from });
+    failures.push(...(await readLockedSince(from, height, ports)));
+  }
+  const rescanned = await rescan(state, reading, ports);
+  const history = await readHistory(state, { ...reading, below: from }, ports);
+  failures.push(...rescanned.failures, ...history.failures);
+
+  if (newest.unadded.length === 0) {
+    const next = await nextState(
+      { ...state, ...rescanned.state, ...history.state },
+      { status, wallet },
+      ports,
+    );
+    await ports.states.save(next);
+  }
+  throwFailures(failures);
+}
+
+async function nextState(
+  state: WatchState,
+  { status, wallet }: Pick<Checked, 'status' | 'wallet'>,
+  { node }: WatchPorts,
+): Promise<WatchState> {
+  const version = state.version + 1;
+  // A restored wallet reads the chain again from below, and what it reports is read again with it.
+  if (wallet.height < status.height) {
+    return { ...state, height: Math.min(state.height, wallet.height), version };
+  }
+  const isFirst = state.height === 0;
+  const start = Math.max(0, status.height - WINDOW_BLOCKS);
+  return {
+    ...state,
+    // The hash is of the answer that the round began with: a reorganisation since then is found by the next round.
+    ...(await rememberChain(state, { height: status.height - 1, hash: status.topHash }, node.blockHash)),
+    height: status.height,
+    ...(isFirst && { historyStart: start, historyHeight: start }),
+    version,
+  };
+}
+
+type Part = { state: Partial<WatchState>; failures: unknown[] };
+
+/** Looks for payments to subaddresses that the wallet had forgotten while it read these blocks. */
+async function rescan(
+  { rescanHeight }: WatchState,
+  reading: { height: number; houseAddress: string },
+  ports: WatchPorts,
+): Promise<Part> {
+  if (rescanHeight === undefined) return { state: {}, failures: [] };
+  const to = Math.min(rescanHeight + RESCAN_BLOCKS, reading.height);
+  for (let block = rescanHeight; block < to; block += 1) {
+    const txids = await ports.node.transactionsIn(block);
+    if (txids.length) await ports.wallet.scan(txids);
+  }
+  const { unadded, others } = await readDeposits({ ...reading, from: rescanHeight, to }, ports);
+  const next = unadded.length ? rescanHeight : to;
+  return {
+    state: { rescanHeight: next < reading.height ? next : undefined },
+    failures: [...unadded, ...others],
+  };
+}
+
+/**
+ * Compares a stretch of older blocks with the tables, some blocks every ten minutes, and begins again at the end. It
+ * finds what the wallet learnt late (restored, read again by hand), brings back what it lost, and corrects payments of
+ * its own that it takes for not mined: those make its balance too high (a transaction that was relayed again after it
+ * was mined).
+ */
+async function readHistory(
+  { historyStart, historyHeight, historyAt }: WatchState,
+  { below, ...reading }: { below: number; height: number; houseAddress: string },
+  ports: WatchPorts,
+): Promise<Part> {
+  const now = ports.clock.now();
+  if (now - historyAt < HISTORY_EVERY_MS) return { state: {}, failures: [] };
+  await correctUnconfirmed(ports);
+  const to = Math.min(historyHeight + HISTORY_BLOCKS, below);
+  if (to <= historyHeight) return { state: { historyHeight: historyStart, historyAt: now }, failures: [] };
+  const { unadded, others } = await readDeposits({ ...reading, from: historyHeight, to }, ports);
+  const next = to < below ? to : historyStart;
+  return { state: { historyHeight: next, historyAt: now }, failures: [...unadded, ...others] };
+}
+
+async function correctUnconfirmed({ wallet, node, log }: WatchPorts): Promise<void> {
+  const txids = (await wallet.unconfirmedPayments()).slice(0, UNCONFIRMED_AT_ONCE);
+  for (const txid of txids) {
+    if ((await node.find(txid)).in !== 'block') continue;
+    log.warn('the wallet takes a mined payment for unconfirmed, which is scanned for again', { txid });
+    await wallet.scan([txid]);
+  }
+}
+
+async function whilePartsAnswer<T>({ log }: WatchPorts, ask: () => Promise<T>): Promise<T | undefined> {
   try {
     return await ask();
   } catch (error) {
-    if (!(error instanceof WalletUnavailable)) throw error;
-    log.warn('wallet away', { error });
+    if (!isAway(error)) throw error;
+    log.warn(error instanceof NodeUnavailable ? 'node away' : 'wallet away', { error });
     return undefined;
   }
 }

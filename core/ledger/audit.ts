@@ -60,6 +60,10 @@ const shown = ({ availablePiconero, heldPiconero }: Balance) =>
 function balanceFaults({ balances, transfers }: Books): string[] {
   const faults: string[] = [];
   const replayed = replay(transfers);
+  const reversed = new Map<LedgerAccount, bigint>();
+  for (const { kind, debit, amountPiconero } of transfers) {
+    if (kind === 'deposit_reversal') reversed.set(debit, (reversed.get(debit) ?? 0n) + amountPiconero);
+  }
   let sum = 0n;
   for (const account of new Set([...balances.keys(), ...replayed.keys()])) {
     const stored = balances.get(account) ?? NOTHING;
@@ -67,7 +71,9 @@ function balanceFaults({ balances, transfers }: Books): string[] {
     sum += stored.availablePiconero + stored.heldPiconero;
     if (!same(stored, expected))
       faults.push(`${account} has ${shown(stored)}; its transfers say ${shown(expected)}`);
-    const negative = stored.heldPiconero < 0n || (!isHouse(account) && stored.availablePiconero < 0n);
+    // Only what the chain took back may leave an account below zero, and by no more than that.
+    const lowest = isHouse(account) ? undefined : -(reversed.get(account) ?? 0n);
+    const negative = stored.heldPiconero < 0n || (lowest !== undefined && stored.availablePiconero < lowest);
     if (negative) faults.push(`${account} is below zero: ${shown(stored)}`);
   }
   if (sum !== 0n) faults.push(`all balances together are ${formatXmr(asPiconero(sum))}, not 0`);
@@ -110,11 +116,31 @@ function causeFaults({ transfers, trades, withdrawals, deposits }: Books): strin
     if (it.feeTransferId)
       expect(`the fee of withdrawal ${it.id}`, it.feeTransferId, status, it.feeHeldPiconero);
   }
-  for (const it of deposits.filter(({ state }) => state === 'credited')) {
-    expect(`deposit ${it.id}`, it.transferId, 'posted', it.amountPiconero);
+  const ofDeposit = Map.groupBy(
+    transfers.filter(({ kind }) => kind === 'deposit' || kind === 'deposit_reversal'),
+    ({ depositId }) => depositId,
+  );
+  for (const it of deposits) {
+    const own = ofDeposit.get(it.id) ?? [];
+    faults.push(...depositFaults(it, own));
+    for (const { id } of own) byId.delete(id);
   }
   const orphans = [...byId.values()].filter(({ kind }) => kind !== 'faucet');
   return [...faults, ...orphans.map(({ id, kind }) => `transfer ${id} (${kind}) has no cause`)];
+}
+
+/** A deposit was credited once more than it was reversed while it is credited, and as often while it is not. */
+function depositFaults(deposit: Deposit, transfers: readonly Transfer[]): string[] {
+  const what = `deposit ${deposit.id} (${deposit.state})`;
+  const credits = transfers.filter(({ kind }) => kind === 'deposit');
+  const reversals = transfers.length - credits.length;
+  const expected = reversals + (deposit.state === 'credited' ? 1 : 0);
+  const faults = transfers
+    .filter(({ status, amountPiconero }) => status !== 'posted' || amountPiconero !== deposit.amountPiconero)
+    .map(({ id }) => `${what} and its transfer ${id} do not fit`);
+  if (credits.length !== expected)
+    faults.push(`${what} was credited ${credits.length} times and reversed ${reversals} times`);
+  return faults;
 }
 
 /** The coins are there: the wallet holds at least what users are owed, less what has left for them already. */

@@ -17,6 +17,7 @@ export const TRANSFER_KINDS = [
   'network_fee',
   'internal',
   'deposit',
+  'deposit_reversal',
   'faucet',
 ] as const;
 export type TransferKind = (typeof TRANSFER_KINDS)[number];
@@ -77,3 +78,6 @@ export const voided = (held: Transfer, at: Instant): Move => ({
 });
 
 export const movedPiconero = (t: Transfer): Piconero => t.postedPiconero ?? t.amountPiconero;
+
+/** Whether a move may leave its payer below zero: only what the chain took back, as those coins are gone anyway. */
+export const mayOverdraw = ({ transfer: { kind } }: Move): boolean => kind === 'deposit_reversal';

@@ -79,6 +79,8 @@ export type TransactionStatus = { in: 'nowhere' } | { in: 'pool' } | { in: 'bloc
 export type NodeStatus = {
   /** Blocks in the chain: the newest block has height `height - 1` and one confirmation. */
   height: number;
+  /** The newest block's hash. */
+  topHash: string;
   network: string;
   /** What a payout pays per byte of weight. */
   feePerBytePiconero: Piconero;

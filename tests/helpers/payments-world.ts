@@ -7,6 +7,7 @@ import { madeUpAddress, memoryHouseWallet } from '#adapters/memory/house-wallet.
 import { memoryNode } from '#adapters/memory/node.ts';
 import { memoryPayerLease, type PayerItem } from '#adapters/memory/payer-lease.ts';
 import { memoryPayoutQueue } from '#adapters/memory/payout-queue.ts';
+import { memoryWatchStates } from '#adapters/memory/watch-states.ts';
 import { memoryWithdrawals } from '#adapters/memory/withdrawals.ts';
 import type { Caller } from '#core/caller.ts';
 import type { AccountId, TransferId } from '#core/ids.ts';
@@ -44,6 +45,7 @@ export function paymentsWorld(wallet: Parameters<typeof memoryHouseWallet>[1] = 
     withdrawals: memoryWithdrawals(books, payer),
     deposits: memoryDeposits(books),
     addresses: memoryAddresses(),
+    states: memoryWatchStates(),
     heartbeats: memoryHeartbeats({
       at: clock.now(),
       node: 'ok',

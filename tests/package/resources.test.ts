@@ -87,6 +87,8 @@ test('what an alarm reads in a log is what the code writes there', () => {
   expect(lines.sort()).toEqual([
     'message failed',
     'node away',
+    'the node is behind the chain that was read',
+    'the node is of another chain',
     'the node is of another network',
     'the wallet is of another network',
     'wallet away',

@@ -3,14 +3,17 @@ import { documentClient } from '#adapters/dynamodb/client.ts';
 import { dynamoDeposits } from '#adapters/dynamodb/deposits.ts';
 import { dynamoHeartbeats } from '#adapters/dynamodb/heartbeats.ts';
 import { dynamoLedger } from '#adapters/dynamodb/ledger.ts';
+import { dynamoWatchStates } from '#adapters/dynamodb/watch-states.ts';
 import { memoryAddresses } from '#adapters/memory/addresses.ts';
 import { memoryBooks } from '#adapters/memory/books.ts';
 import { memoryDeposits } from '#adapters/memory/deposits.ts';
 import { memoryHeartbeats } from '#adapters/memory/heartbeats.ts';
 import { memoryLedger } from '#adapters/memory/ledger.ts';
+import { memoryWatchStates } from '#adapters/memory/watch-states.ts';
 import type { Deposit, Heartbeat } from '#core/deposits/deposits.ts';
+import type { WatchState } from '#core/deposits/ports.ts';
 import type { AccountId, DepositId, TransferId } from '#core/ids.ts';
-import { houseAccount, transfer, userAccount } from '#core/ledger/ledger.ts';
+import { houseAccount, type TransferKind, transfer, userAccount } from '#core/ledger/ledger.ts';
 import { asPiconero } from '#core/money/xmr.ts';
 import { asInstant } from '#core/time.ts';
 import { ownTables } from '#tests/helpers/own-tables.ts';
@@ -24,6 +27,7 @@ function fake() {
     deposits: memoryDeposits(books),
     addresses: memoryAddresses(),
     heartbeats: memoryHeartbeats(),
+    states: memoryWatchStates(),
     ledger: memoryLedger(books),
   };
 }
@@ -35,6 +39,7 @@ async function real() {
     deposits: dynamoDeposits(client, tables),
     addresses: dynamoAddresses(client, tables.payments),
     heartbeats: dynamoHeartbeats(client, tables.payments),
+    states: dynamoWatchStates(client, tables.payments),
     ledger: dynamoLedger(client, tables.ledger),
   };
 }
@@ -63,6 +68,17 @@ const credit = (deposit: Deposit) =>
     depositId: deposit.id,
   });
 
+const reversal = (deposit: Deposit, kind: TransferKind) =>
+  transfer({
+    id: nextId<TransferId>(),
+    kind,
+    debit: userAccount(deposit.accountId),
+    credit: houseAccount('deposits'),
+    amountPiconero: deposit.amountPiconero,
+    createdAt: asInstant(3),
+    depositId: deposit.id,
+  });
+
 describe.each([
   ['memory', async () => fake()],
   ['DynamoDB', real],
@@ -77,7 +93,7 @@ describe.each([
     const deposit = aDeposit(account, { minedHeight: 7 });
     await ports.deposits.add(deposit);
     await ports.deposits.add({ ...deposit, amountPiconero: asPiconero(1n) });
-    expect(await ports.deposits.get(deposit.id)).toEqual(deposit);
+    expect(await ports.deposits.getMany([deposit.id])).toEqual([deposit]);
     expect(await ports.deposits.pending(account)).toBe(deposit.amountPiconero);
     expect(await ports.deposits.pending(nextId<AccountId>())).toBe(0n);
   });
@@ -86,11 +102,11 @@ describe.each([
     const account = nextId<AccountId>();
     const from = aDeposit(account);
     await ports.deposits.add(from);
-    const to: Deposit = { ...from, state: 'credited', creditedAt: asInstant(2), version: 2 };
+    const to: Deposit = { ...from, state: 'credited', minedHeight: 7, creditedAt: asInstant(2), version: 2 };
     const save = () => ports.deposits.save({ from, to, moves: [credit(from)] });
     const outcomes = await Promise.all([save(), save(), save()]);
     expect(outcomes.sort()).toEqual(['changed_since', 'changed_since', undefined]);
-    expect(await ports.deposits.get(from.id)).toEqual(to);
+    expect(await ports.deposits.getMany([from.id])).toEqual([to]);
     expect(await ports.deposits.pending(account)).toBe(0n);
     expect(await ports.ledger.balance(account)).toEqual({
       availablePiconero: from.amountPiconero,
@@ -108,10 +124,108 @@ describe.each([
     expect(second.items.map(({ seenAt }) => seenAt)).toEqual([3]);
   });
 
-  test('the watched height is 0 until it is set', async () => {
-    expect(await ports.deposits.watchedHeight()).toBe(0);
-    await ports.deposits.setWatchedHeight(3_000_000);
-    expect(await ports.deposits.watchedHeight()).toBe(3_000_000);
+  test('a reversal takes the amount back though it was spent, below zero, and only a reversal does', async () => {
+    const account = nextId<AccountId>();
+    const from = aDeposit(account, { amountPiconero: asPiconero(10n) });
+    await ports.deposits.add(from);
+    const credited: Deposit = { ...from, state: 'credited', minedHeight: 7, version: 2 };
+    await ports.deposits.save({ from, to: credited, moves: [credit(from)] });
+    const spent = transfer({
+      id: nextId<TransferId>(),
+      kind: 'internal',
+      debit: userAccount(account),
+      credit: userAccount(nextId<AccountId>()),
+      amountPiconero: asPiconero(8n),
+      createdAt: asInstant(2),
+    });
+    const spending: Deposit = { ...credited, version: 3 };
+    await ports.deposits.save({ from: credited, to: spending, moves: [spent] });
+    const reversed: Deposit = { ...spending, state: 'reversed', minedHeight: undefined, version: 4 };
+    const back = (kind: TransferKind) => ({
+      from: spending,
+      to: reversed,
+      moves: [reversal(from, kind)],
+    });
+    await expect(ports.deposits.save(back('deposit'))).rejects.toThrow('insufficient_funds');
+    const outcomes = await Promise.all([
+      ports.deposits.save(back('deposit_reversal')),
+      ports.deposits.save(back('deposit_reversal')),
+    ]);
+    expect(outcomes.sort()).toEqual(['changed_since', undefined]);
+    expect((await ports.ledger.balance(account)).availablePiconero).toBe(-8n);
+    expect(await ports.deposits.pending(account)).toBe(0n);
+  });
+
+  test('the watcher finds open ones, credited ones by their blocks, locked ones when they unlock, ended ones nowhere', async () => {
+    const account = nextId<AccountId>();
+    const [from, to] = [5_000_000, 5_000_100];
+    const inPool = aDeposit(account);
+    const young = aDeposit(account, { minedHeight: from + 1 });
+    const credited = aDeposit(account, { state: 'credited', minedHeight: from });
+    const above = aDeposit(account, { state: 'credited', minedHeight: to });
+    const locked = aDeposit(account, { minedHeight: from + 2, unlockHeight: 5_000_500 });
+    const forEver = aDeposit(account, { minedHeight: from + 3, unlockHeight: 490_000_000 });
+    const until = aDeposit(account, {
+      minedHeight: from + 4,
+      unlockAt: asInstant(253_402_300_799_000),
+    });
+    const ended = [aDeposit(account, { state: 'dropped' }), aDeposit(account, { state: 'reversed' })];
+    for (const one of [inPool, young, credited, above, locked, forEver, until, ...ended])
+      await ports.deposits.add(one);
+
+    const idsOf = (found: readonly { id: DepositId }[]) => found.map(({ id }) => id);
+    const open = await ports.deposits.open();
+    expect(open).toEqual(expect.arrayContaining([inPool, young]));
+    for (const other of [credited, locked, forEver, ...ended]) expect(idsOf(open)).not.toContain(other.id);
+    expect(await ports.deposits.creditedIn({ from, to })).toEqual([{ id: credited.id, minedHeight: from }]);
+    expect(await ports.deposits.lockedSince(from + 3)).toEqual([
+      { id: forEver.id, minedHeight: from + 3 },
+      { id: until.id, minedHeight: from + 4 },
+    ]);
+    const at = (height: number, time = 0) => ports.deposits.unlocking({ height, at: asInstant(time) }, 5);
+    expect(await at(5_000_499)).toEqual([]);
+    expect(await at(5_000_500)).toEqual([locked.id]);
+    expect(await at(490_000_000)).toEqual([locked.id, forEver.id]);
+    expect(await at(0, 253_402_300_799_000)).toEqual([until.id]);
+    expect(await ports.deposits.getMany(idsOf([until, forEver]))).toEqual([until, forEver]);
+  });
+
+  test('where the watcher goes on: of two rounds at once the first one says, and it comes back as it was kept', async () => {
+    expect(await ports.states.read()).toBeUndefined();
+    const state: WatchState = {
+      height: 3_000_000,
+      top: { height: 2_999_999, hash: 'ab' },
+      anchors: [
+        { height: 1, hash: 'cd' },
+        { height: 2_999_800, hash: 'ef' },
+      ],
+      historyStart: 5,
+      historyHeight: 7,
+      historyAt: asInstant(1_795_230_495_323),
+      rescanHeight: 9,
+      version: 1,
+    };
+    const outcomes = await Promise.all([
+      ports.states.save(state),
+      ports.states.save({ ...state, height: 3 }),
+    ]);
+    expect(outcomes.sort()).toEqual(['changed_since', undefined]);
+    const next = { ...state, height: 3_000_001, rescanHeight: undefined, version: 2 };
+    expect(await ports.states.save(next)).toBeUndefined();
+    expect(await ports.states.read()).toEqual(next);
+    expect(await ports.states.save(next)).toBe('changed_since');
+  });
+
+  test('the wallet must know as many subaddresses as were ever kept', async () => {
+    const before = (await ports.addresses.count()) ?? 0;
+    const minor = before + 300;
+    await ports.addresses.addFree([{ address: `counted ${minor}`, major: 0, minor }]);
+    expect(await ports.addresses.count()).toBe(minor + 1);
+    await ports.addresses.addFree([{ address: 'counted 1', major: 0, minor: 1 }]);
+    expect(await ports.addresses.count()).toBe(minor + 1);
+    const account = nextId<AccountId>();
+    await ports.addresses.assign(account);
+    await ports.addresses.assign(account);
   });
 
   test('twenty who ask at once get twenty addresses, each its own; then the pool is empty', async () => {

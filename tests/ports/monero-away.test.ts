@@ -45,7 +45,7 @@ describe('wallet-rpc and monerod that hang or die', () => {
     until(
       () =>
         patient()
-          .incoming(0)
+          .status()
           .then(
             ({ height }) => height,
             () => 0,
@@ -58,7 +58,7 @@ describe('wallet-rpc and monerod that hang or die', () => {
     await house.signal('SIGSTOP');
     const wallet = impatient();
     await expect(wallet.primaryAddress()).rejects.toThrow(WalletUnavailable);
-    await expect(wallet.incoming(0)).rejects.toThrow(WalletUnavailable);
+    await expect(wallet.status()).rejects.toThrow(WalletUnavailable);
     await expect(wallet.prepare(to())).rejects.toThrow(WalletUnavailable);
     await expect(wallet.newSubaddresses(1)).rejects.toThrow(WalletUnavailable);
     await house.signal('SIGCONT');
@@ -84,7 +84,7 @@ describe('wallet-rpc and monerod that hang or die', () => {
     await expect(transfer()).rejects.toThrow(WalletUnavailable); // -4
     await expect(calls.ask('get_transfers', { pool: true })).rejects.toThrow(WalletUnavailable); // 0, no message
     await expect(patient().prepare(to())).rejects.toThrow(WalletUnavailable); // -38
-    await expect(patient().incoming(0)).rejects.toThrow(WalletUnavailable);
+    await expect(patient().status()).rejects.toThrow(WalletUnavailable);
     await expect(patient().relay(payment)).rejects.toThrow(WalletUnavailable); // -4
     await expect(node().status()).rejects.toThrow(NodeUnavailable);
     await expect(node().send(payment.blob)).rejects.toThrow(NodeUnavailable);
@@ -114,7 +114,7 @@ describe('wallet-rpc and monerod that hang or die', () => {
     await chain.node.signal('SIGSTOP');
     const asked = [
       expect(node().status()).rejects.toThrow(NodeUnavailable),
-      expect(impatient().incoming(0)).rejects.toThrow(WalletUnavailable),
+      expect(impatient().status()).rejects.toThrow(WalletUnavailable),
     ];
     await Promise.all(asked);
     await chain.node.signal('SIGCONT');

@@ -1,3 +1,4 @@
+import type { DepositState } from '#core/deposits/deposits.ts';
 import type { TransferKind } from '#core/ledger/ledger.ts';
 import type { WithdrawalState } from '#core/withdrawals/withdrawals.ts';
 import type { TargetFault } from '../../wallet/payment-target.ts';
@@ -9,7 +10,8 @@ export const wallet = {
   heldHint: 'In trades and withdrawals under way',
   pending: 'Arriving',
   pendingHint: 'Seen on the chain, not confirmed yet',
-  negative: 'A deposit was taken back by the chain. Withdrawals wait until the balance is above zero.',
+  negative:
+    'The chain took back a deposit. Withdrawals and offers to sell have to wait until your balance is above zero again.',
   sandbox: 'Sandbox',
   sandboxText: 'Play money for trying things out. Blocks are mined on a private chain.',
   drawFaucet: 'Get 5 play XMR',
@@ -27,7 +29,20 @@ export const wallet = {
   noAddress: 'No address is free just now. Try again in a minute.',
   deposits: 'Deposits',
   noDeposits: 'Nothing deposited yet.',
-  depositStates: { seen: 'Arriving', credited: 'Credited', reversed: 'Taken back' },
+  depositStates: {
+    seen: 'Arriving',
+    credited: 'Credited',
+    reversed: 'Taken back',
+    dropped: 'Never arrived',
+  } satisfies Record<DepositState, string>,
+  depositEnded: {
+    reversed:
+      'The chain was rewritten without this payment, so the amount was taken off your balance again. It comes back by itself if the payment is mined again.',
+    dropped:
+      'The payment left the network before it was confirmed. It counts after all if it is mined later.',
+  },
+  lockedUntilHeight: (height: string) => `The sender locked it until block ${height}.`,
+  lockedUntilTime: (at: string) => `The sender locked it until ${at}.`,
   confirmations: (n: number, of: number) => `${Math.min(n, of)} of ${of} confirmations`,
   withdraw: 'Withdraw',
   toAddress: 'To Monero address',
@@ -94,6 +109,7 @@ export const wallet = {
     network_fee: 'Network fee',
     internal: 'Payment between members',
     deposit: 'Deposit',
+    deposit_reversal: 'Deposit taken back',
     faucet: 'Play money',
   } satisfies Record<TransferKind, string>,
   entryStates: { pending: 'held', posted: '', voided: 'given back' },

@@ -7,7 +7,8 @@ export const wallet = {
   heldHint: 'Dans des échanges et retraits en cours',
   pending: 'En arrivée',
   pendingHint: 'Vu sur la chaîne, pas encore confirmé',
-  negative: 'La chaîne a repris un dépôt. Les retraits attendent que le solde redevienne positif.',
+  negative:
+    'La chaîne a repris un dépôt. Les retraits et les offres de vente devront attendre que votre solde redevienne positif.',
   sandbox: 'Bac à sable',
   sandboxText: 'De l’argent fictif pour essayer. Les blocs sont minés sur une chaîne privée.',
   drawFaucet: 'Recevoir 5 XMR fictifs',
@@ -25,7 +26,20 @@ export const wallet = {
   noAddress: 'Aucune adresse n’est libre pour l’instant. Réessayez dans une minute.',
   deposits: 'Dépôts',
   noDeposits: 'Aucun dépôt pour l’instant.',
-  depositStates: { seen: 'En arrivée', credited: 'Crédité', reversed: 'Repris' },
+  depositStates: {
+    seen: 'En arrivée',
+    credited: 'Crédité',
+    reversed: 'Repris',
+    dropped: 'Jamais arrivé',
+  },
+  depositEnded: {
+    reversed:
+      'La chaîne a été réécrite sans ce paiement : le montant a été retiré de votre solde. Il y reviendra de lui-même si le paiement est de nouveau miné.',
+    dropped:
+      'Le paiement a disparu du réseau avant d’être confirmé. Il comptera malgré tout s’il est miné plus tard.',
+  },
+  lockedUntilHeight: (height: string) => `L’expéditeur l’a verrouillé jusqu’au bloc ${height}.`,
+  lockedUntilTime: (at: string) => `L’expéditeur l’a verrouillé jusqu’au ${at}.`,
   confirmations: (n: number, of: number) => `${Math.min(n, of)} confirmations sur ${of}`,
   withdraw: 'Retirer',
   toAddress: 'Vers l’adresse Monero',
@@ -92,6 +106,7 @@ export const wallet = {
     network_fee: 'Frais du réseau',
     internal: 'Paiement entre membres',
     deposit: 'Dépôt',
+    deposit_reversal: 'Dépôt repris',
     faucet: 'Argent fictif',
   },
   entryStates: { pending: 'bloqué', posted: '', voided: 'rendu' },

@@ -1,0 +1,207 @@
+import { memoryAddresses } from '#adapters/memory/addresses.ts';
+import { memoryBooks } from '#adapters/memory/books.ts';
+import { memoryDeposits } from '#adapters/memory/deposits.ts';
+import { memoryHeartbeats } from '#adapters/memory/heartbeats.ts';
+import { memoryWatchStates } from '#adapters/memory/watch-states.ts';
+import type { Caller } from '#core/caller.ts';
+import { depositUseCases } from '#core/deposits/use-cases.ts';
+import { watchDeposits } from '#core/deposits/watch-deposits.ts';
+import type { AccountId } from '#core/ids.ts';
+import { userAccount } from '#core/ledger/ledger.ts';
+import { asInstant } from '#core/time.ts';
+import { type DepositLab, depositLabs } from './deposit-labs.ts';
+
+const ALICE = { accountId: 'alice' } as Caller;
+
+/** The watcher over stores in memory, on a lab's wallet and node. */
+function watcherOn(lab: DepositLab) {
+  let made = 0;
+  let now = 1_000_000;
+  const books = memoryBooks();
+  const log = { info() {}, warn() {}, error() {} };
+  const ports = {
+    wallet: lab.wallet,
+    node: lab.node,
+    deposits: memoryDeposits(books),
+    addresses: memoryAddresses(),
+    states: memoryWatchStates(),
+    heartbeats: memoryHeartbeats(),
+    network: 'regtest' as const,
+    clock: { now: () => asInstant(now) },
+    ids: { next: <T extends string>() => `id-${String(++made).padStart(6, '0')}` as T },
+    log,
+  };
+  const { listDeposits } = depositUseCases(ports);
+  return {
+    addresses: ports.addresses,
+    look: () => watchDeposits(ports),
+    pass: (ms: number) => {
+      now += ms;
+    },
+    available: () => books.balance(userAccount(ALICE.accountId as AccountId)).availablePiconero,
+    async newAddress(): Promise<string> {
+      const address = await ports.addresses.assign(ALICE.accountId);
+      if (address) return address;
+      await watchDeposits(ports);
+      return (await ports.addresses.assign(ALICE.accountId))!;
+    },
+    async stateOf(txid: string) {
+      const { items } = await listDeposits({ page: { limit: 100 } }, ALICE);
+      return items.filter((deposit) => deposit.txid === txid).map(({ state }) => state);
+    },
+  };
+}
+
+describe.each(depositLabs)('the watcher (%s)', (_, open) => {
+  let lab: DepositLab;
+  let watcher: ReturnType<typeof watcherOn>;
+  beforeAll(async () => {
+    lab = await open();
+    watcher = watcherOn(lab);
+    await watcher.look();
+  }, 180_000);
+  afterAll(() => lab?.close(), 60_000);
+  beforeEach(() => lab.flushPool());
+
+  /** Mines until it is in a block: monerod holds a new transaction back from its blocks for a moment. */
+  async function minedIn(txid: string): Promise<number> {
+    for (let block = 0; block < 20; block += 1) {
+      await lab.mine(1);
+      const found = await lab.node.find(txid);
+      if (found.in === 'block') return found.height;
+    }
+    throw new Error(`${txid} is not mined`);
+  }
+
+  test('the node tells the hash of each block, none above the newest, and the transactions of a block', async () => {
+    const { height, topHash } = await lab.node.status();
+    expect(await lab.node.blockHash(height - 1)).toBe(topHash);
+    expect(await lab.node.blockHash(1)).not.toBe(topHash);
+    expect(await lab.node.blockHash(height)).toBeUndefined();
+    const txid = await lab.pay([await watcher.newAddress()]);
+    const minedHeight = await minedIn(txid);
+    expect(await lab.node.transactionsIn(minedHeight)).toContain(txid);
+    await lab.reorganise(3);
+    expect(await lab.node.blockHash(height - 1)).not.toBe(undefined);
+    expect((await lab.node.status()).topHash).not.toBe(topHash);
+  }, 120_000);
+
+  test('a payment that leaves the pool is dropped, and credited when it is mined after all', async () => {
+    const { txid, blob } = await lab.contested(await watcher.newAddress());
+    await lab.node.send(blob);
+    await watcher.look();
+    expect(await watcher.stateOf(txid)).toEqual(['seen']);
+    await lab.flushPool();
+    await watcher.look();
+    expect(await watcher.stateOf(txid)).toEqual(['dropped']);
+    const before = watcher.available();
+    await lab.node.send(blob);
+    await watcher.look();
+    expect(await watcher.stateOf(txid)).toEqual(['dropped']);
+    await minedIn(txid);
+    await watcher.look();
+    expect(await watcher.stateOf(txid)).toEqual(['seen']);
+    await lab.mine(9);
+    await watcher.look();
+    await watcher.look();
+    expect(await watcher.stateOf(txid)).toEqual(['credited']);
+    expect(watcher.available()).toBeGreaterThan(before);
+  }, 120_000);
+
+  test('a payment replaced by a rival after 6 blocks is dropped', async () => {
+    const { txid, blob, rivalBlob } = await lab.contested(await watcher.newAddress());
+    await lab.node.send(blob);
+    const at = await minedIn(txid);
+    await lab.mine(5);
+    await watcher.look();
+    expect(await watcher.stateOf(txid)).toEqual(['seen']);
+    await lab.reorganise((await lab.node.status()).height - at);
+    await lab.flushPool();
+    expect(await lab.node.send(rivalBlob)).toBe('accepted');
+    await watcher.look();
+    expect(await watcher.stateOf(txid)).toEqual(['dropped']);
+    await lab.mine(15);
+    await watcher.look();
+    expect(await watcher.stateOf(txid)).toEqual(['dropped']);
+  }, 120_000);
+
+  test('a payment reorganised away after its credit is reversed, and credited once more when it is mined again', async () => {
+    const { txid, blob } = await lab.contested(await watcher.newAddress());
+    const before = watcher.available();
+    await lab.node.send(blob);
+    const at = await minedIn(txid);
+    await lab.mine(12);
+    await watcher.look();
+    expect(await watcher.stateOf(txid)).toEqual(['credited']);
+    const after = watcher.available();
+    expect(after).toBeGreaterThan(before);
+
+    await lab.reorganise((await lab.node.status()).height - at);
+    await lab.flushPool();
+    await watcher.look();
+    expect(await watcher.stateOf(txid)).toEqual(['reversed']);
+    expect(watcher.available()).toBe(before);
+
+    await lab.node.send(blob);
+    expect(await minedIn(txid)).not.toBe(at);
+    await watcher.look();
+    expect(await watcher.stateOf(txid)).toEqual(['seen']);
+    await lab.mine(9);
+    for (let again = 0; again < 3; again += 1) await watcher.look();
+    expect(await watcher.stateOf(txid)).toEqual(['credited']);
+    expect(watcher.available()).toBe(after);
+  }, 120_000);
+
+  test('a reorganisation that keeps the payment keeps its credit', async () => {
+    const txid = await lab.pay([await watcher.newAddress()]);
+    await minedIn(txid);
+    await lab.mine(12);
+    await watcher.look();
+    const before = watcher.available();
+    await lab.reorganise(12);
+    await watcher.look();
+    expect(await watcher.stateOf(txid)).toEqual(['credited']);
+    expect(watcher.available()).toBe(before);
+  }, 120_000);
+
+  test('after a crash of wallet-rpc, payments to every subaddress that was given out are found', async () => {
+    const given = await Promise.all(Array.from({ length: 20 }, () => watcher.newAddress()));
+    for (let count = given.length; count < 300; count += 1) given.push(await watcher.newAddress());
+    await lab.crash();
+    const paid = [23, 221, 277, 279, 285].map((index) => given[index]!);
+    await lab.pay(paid);
+    const before = watcher.available();
+    await lab.mine(13);
+    await watcher.look();
+    expect(watcher.available()).toBe(before + 5n);
+  }, 120_000);
+
+  test('subaddresses that the wallet has forgotten are made again, and what was paid to them meanwhile is found', async () => {
+    const count = (await watcher.addresses.count())!;
+    const address = await watcher.newAddress();
+    const before = watcher.available();
+    await lab.restore();
+    expect(await lab.wallet.hasSubaddress(count - 1)).toBe(false);
+    await minedIn(await lab.pay([address]));
+    await lab.mine(12);
+    // It has read the blocks without them, as when it refreshes by itself.
+    await lab.wallet.status();
+    for (let again = 0; again < 3; again += 1) await watcher.look();
+    expect(await lab.wallet.hasSubaddress(count - 1)).toBe(true);
+    expect(watcher.available()).toBe(before + 1n);
+  }, 120_000);
+
+  test('credits that a restored wallet no longer knows are kept, and it is made to know them again', async () => {
+    const txid = await lab.pay([await watcher.newAddress()]);
+    await minedIn(txid);
+    await lab.mine(12);
+    await watcher.look();
+    const before = watcher.available();
+    await lab.restore();
+    await lab.wallet.status();
+    expect(await lab.wallet.find(txid)).toEqual([]);
+    await watcher.look();
+    expect(watcher.available()).toBe(before);
+    expect(await lab.wallet.find(txid)).toMatchObject([{ txid }]);
+  }, 120_000);
+});
