@@ -129,6 +129,21 @@ test(
 );
 
 test(
+  'a filter typed just before a click does not lead back from the page that was clicked',
+  told('filter-then-click', async () => {
+    const page = await visitor();
+    await signUp(page, 'hasty');
+    await page.getByLabel('Amount (EUR)').fill('50');
+    await page.getByRole('link', { name: 'Account' }).click();
+    await page.getByRole('heading', { name: 'Account', level: 1 }).waitFor();
+    await page.goBack();
+    await page.waitForURL(/amount=50\.00/);
+    expect(await page.getByLabel('Amount (EUR)').inputValue()).toBe('50.00');
+  }),
+  STORY_MS,
+);
+
+test(
   'a username with spaces around it signs in',
   told('trimmed-username', async () => {
     const page = await visitor();
