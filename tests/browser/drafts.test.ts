@@ -44,7 +44,7 @@ test(
     const whole = ['CHF', '12,5', '1 200', true, 'Écrivez-moi d’abord.'];
 
     await page.reload();
-    await page.getByText('Voici ce que vous aviez saisi.').waitFor();
+    await page.getByText('Votre saisie précédente a été conservée.').waitFor();
     expect(await typed()).toEqual(whole);
     expect({ barriers: await barriersOn(page), overflow: await overflowOf(page) }).toEqual({
       barriers: [],
@@ -53,12 +53,12 @@ test(
     await page.getByRole('link', { name: 'Marché' }).click();
     await page.getByRole('heading', { name: 'Acheter du Monero', level: 1 }).waitFor();
     await page.getByRole('link', { name: 'Nouvelle offre' }).first().click();
-    await page.getByText('Voici ce que vous aviez saisi.').waitFor();
+    await page.getByText('Votre saisie précédente a été conservée.').waitFor();
     expect(await typed()).toEqual(whole);
 
     await endSession(page);
     await signInAs(page, username);
-    await page.getByText('Voici ce que vous aviez saisi.').waitFor();
+    await page.getByText('Votre saisie précédente a été conservée.').waitFor();
     expect(await typed()).toEqual(whole);
 
     await page.getByRole('button', { name: 'Publier l’offre' }).click();
@@ -66,7 +66,7 @@ test(
     await page.goto('/offers/new');
     await page.getByLabel('Devise').waitFor();
     expect(await page.getByLabel('Conditions').inputValue()).toBe('');
-    expect(await page.getByText('Voici ce que vous aviez saisi.').count()).toBe(0);
+    expect(await page.getByText('Votre saisie précédente a été conservée.').count()).toBe(0);
   }),
   STORY_MS,
 );
@@ -89,11 +89,11 @@ test(
     await page.getByRole('button', { name: 'Sign up' }).click();
     await field.waitFor();
     expect(await field.inputValue()).toBe('');
-    expect(await page.getByText('This is what you had typed.').count()).toBe(0);
+    expect(await page.getByText('What you typed earlier was kept.').count()).toBe(0);
 
     await endSession(page);
     await signInAs(page, alice);
-    await page.getByText('This is what you had typed.').waitFor();
+    await page.getByText('What you typed earlier was kept.').waitFor();
     expect([await field.inputValue(), await page.getByLabel('Amount (XMR)').inputValue()]).toEqual([
       address,
       '1,25',
@@ -129,7 +129,7 @@ test(
     await page.unrouteAll();
 
     await page.reload();
-    await page.getByText('This is what you had typed.').waitFor();
+    await page.getByText('What you typed earlier was kept.').waitFor();
     await send();
     await page.getByRole('heading', { name: 'Withdrawal of 1.5 XMR' }).waitFor();
     await page.goto('/wallet');
@@ -141,7 +141,7 @@ test(
 );
 
 test(
-  'the start of a trade comes back after a look elsewhere, also where storage is forbidden',
+  'the start of a trade comes back after a look elsewhere, even where storage is forbidden, and starts one trade',
   told('draft-trade', async () => {
     const alice = await visitor();
     const seller = await signUp(alice, 'draftseller');
@@ -163,13 +163,57 @@ test(
     await bob.getByRole('link', { name: 'Wallet' }).click();
     await bob.getByRole('heading', { name: 'Wallet', level: 1 }).waitFor();
     await bob.goBack();
-    await bob.getByText('This is what you had typed.').waitFor();
+    await bob.getByText('What you typed earlier was kept.').waitFor();
     expect([
       await bob.getByLabel('You receive (XMR)').inputValue(),
       await bob.getByLabel('You pay (EUR)').inputValue(),
     ]).toEqual(['0,25', '37.50']);
-    await bob.getByRole('button', { name: 'Start trade' }).click();
+    const start = bob.getByRole('button', { name: 'Start trade' });
+    await bob.route('**/api/trades', async (route) => {
+      await route.fetch();
+      await route.abort();
+    });
+    await start.click();
+    await bob.getByText('No answer from the server.').waitFor();
+    await bob.unrouteAll();
+    await bob.getByRole('link', { name: 'My trades' }).click();
+    await bob.getByRole('heading', { name: 'My trades', level: 1 }).waitFor();
+    await bob.goBack();
+    await start.click();
     await bob.getByRole('button', { name: 'I sent money' }).waitFor();
+    await bob.getByRole('link', { name: 'My trades' }).click();
+    await bob.getByRole('link', { name: /^Open the trade/ }).waitFor();
+    expect(await bob.getByRole('link', { name: /^Open the trade/ }).count()).toBe(1);
+  }),
+  STORY_MS,
+);
+
+test(
+  'an edit half done is told when the offer was changed elsewhere meanwhile, and is not lost',
+  told('draft-edit', async () => {
+    const page = await visitor();
+    await signUp(page, 'editor');
+    await offerToSell(page);
+    await page.getByRole('link', { name: 'Edit' }).click();
+    await page.getByLabel('Terms').fill('half a sentence');
+    const edit = page.url();
+
+    const elsewhere = await page.context().newPage();
+    await elsewhere.goto(edit);
+    await elsewhere.getByLabel('Largest trade (EUR)').fill('300');
+    await elsewhere.getByRole('button', { name: 'Save changes' }).click();
+    await elsewhere.getByText('Your changes are saved.').waitFor();
+    await elsewhere.close();
+
+    await page.reload();
+    await page.getByText('The offer was changed elsewhere. Your input is kept').waitFor();
+    expect(await page.getByLabel('Terms').inputValue()).toBe('half a sentence');
+    await page.getByRole('button', { name: 'Clear' }).click();
+    expect([
+      await page.getByLabel('Terms').inputValue(),
+      await page.getByLabel('Largest trade (EUR)').inputValue(),
+    ]).toEqual(['', '300.00']);
+    expect(await page.getByText('The offer was changed elsewhere').count()).toBe(0);
   }),
   STORY_MS,
 );

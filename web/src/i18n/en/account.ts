@@ -20,7 +20,7 @@ export const session = {
   startOver: 'Start over',
   welcome: (name: string) => `Welcome, ${name}.`,
   signedOut: 'You are signed out.',
-  restored: 'This is what you had typed.',
+  restored: 'What you typed earlier was kept.',
   discard: 'Clear',
 };
 

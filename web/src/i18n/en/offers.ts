@@ -70,10 +70,11 @@ export const offers = {
     sell: {
       above: 'Buyers find cheaper offers elsewhere, so yours may find no taker.',
       below:
-        'You would sell your XMR for less than it is worth. The difference goes to whoever takes the offer.',
+        'You would sell your XMR for less than it is worth. The difference goes to the person who takes the offer.',
     },
     buy: {
-      above: 'You would pay more for XMR than it is worth. The difference goes to whoever takes the offer.',
+      above:
+        'You would pay more for XMR than it is worth. The difference goes to the person who takes the offer.',
       below: 'Sellers get more elsewhere, so your offer may find no taker.',
     },
   },

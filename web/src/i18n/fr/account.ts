@@ -24,7 +24,7 @@ export const session = {
   startOver: 'Recommencer',
   welcome: (name: string) => `Bienvenue, ${name}.`,
   signedOut: 'Vous êtes déconnecté.',
-  restored: 'Voici ce que vous aviez saisi.',
+  restored: 'Votre saisie précédente a été conservée.',
   discard: 'Effacer',
 } satisfies Messages['session'];
 

@@ -1,0 +1,41 @@
+import { Intent } from '../api/intent.ts';
+import { browserStorage, tabStorage } from '../shell/storage.ts';
+import { dropDraft, keepDraft, keptDraft } from './drafts.ts';
+
+// Node has no storage of a browser here, so these run as where it is forbidden: in memory.
+test('where storage is forbidden, memory takes its place', () => {
+  expect(browserStorage.isForbidden()).toBe(true);
+  browserStorage.set('language', 'fr');
+  expect(browserStorage.get('language')).toBe('fr');
+  browserStorage.remove('language');
+  expect(browserStorage.get('language')).toBeNull();
+});
+
+test('a draft is its account’s and its form’s alone, until it is dropped', () => {
+  keepDraft('alice', 'withdrawal', 'a');
+  keepDraft('alice', 'new offer', 'b');
+  expect(keptDraft('alice', 'withdrawal')).toBe('a');
+  expect(keptDraft('bob', 'withdrawal')).toBeUndefined();
+  dropDraft('bob', 'withdrawal');
+  dropDraft('alice', 'withdrawal');
+  expect([keptDraft('alice', 'withdrawal'), keptDraft('alice', 'new offer')]).toEqual([undefined, 'b']);
+});
+
+test('drafts that cannot be read are none', () => {
+  tabStorage.set('pupero.drafts.carol', '{broken');
+  expect(keptDraft('carol', 'withdrawal')).toBeUndefined();
+});
+
+test('an intent keeps its key over a reload until it is done, and never for another body or account', () => {
+  const intent = (accountId = 'alice') => new Intent(() => ({ accountId, form: 'withdrawal' }));
+  const body = { address: 'a', amountXmr: '1' };
+  const key = intent().keyFor(body);
+  expect(intent().keyFor(body)).toBe(key);
+  expect(intent('bob').keyFor(body)).not.toBe(key);
+  const other = intent().keyFor({ ...body, amountXmr: '2' });
+  expect(other).not.toBe(key);
+  const last = intent();
+  expect(last.keyFor({ ...body, amountXmr: '2' })).toBe(other);
+  last.done();
+  expect(intent().keyFor({ ...body, amountXmr: '2' })).not.toBe(other);
+});
