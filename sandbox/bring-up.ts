@@ -1,4 +1,5 @@
 import {
+  addressesOf,
   type Chain,
   endpointsOf,
   type Ground,
@@ -7,12 +8,15 @@ import {
   startQueue,
   walletLogin,
 } from './engines.ts';
-import { functionsEnvironment } from './environment.ts';
+import { functionsEnvironment, writeEndpoints } from './environment.ts';
 import { hostOf } from './front.ts';
+import { guardsVariables } from './guard/guarded.ts';
+import { keyed } from './guard/keys.ts';
 import { eachAnswers, untilHealthy } from './health.ts';
 import type { Health, PartName, SandboxOptions, Urls } from './options.ts';
 import { functionsHost } from './parts/functions.ts';
 import { type RunningSite, startSite } from './parts/site.ts';
+import { here } from './ports.ts';
 import { joinChain } from './real-chain.ts';
 
 export type Up = {
@@ -41,6 +45,7 @@ export async function bringUp(ground: Ground, options: SandboxOptions, parts: Pa
     site?.then(({ close }) => close()).catch(() => {});
     throw error;
   }
+  writeEndpoints(ground.folder.file('endpoints.env'), { ...(await env), ...lambdaVariable(ground) });
   const health: Health = has('functions') ? await healthOf(ground, urls.api) : { status: 'ok', waitsFor: [] };
   return { urls, health, env: await env, chain: await chain, site: await site };
 }
@@ -48,7 +53,7 @@ export async function bringUp(ground: Ground, options: SandboxOptions, parts: Pa
 const chainOf = (ground: Ground) => (ground.network === 'regtest' ? startChain(ground) : joinChain(ground));
 
 function urlsOf({ ports, own, front }: Ground): Urls {
-  const { dynamodbUrl, queueUrl, nodeUrl, walletUrl } = endpointsOf({ ports, own });
+  const { dynamodbUrl, queueUrl, nodeUrl, walletUrl } = addressesOf({ ports, own });
   return {
     api: `http://${hostOf(front.listen)}:${ports.api}`,
     site: front.siteOrigin,
@@ -68,7 +73,7 @@ function environmentOf(ground: Ground, urls: Urls, payoutQueueUrl: string): Reco
 }
 
 async function startFunctions(ground: Ground, options: SandboxOptions, env: Record<string, string>) {
-  const { ports, stage, folder, front, mode, say, team } = ground;
+  const { ports, stage, folder, front, guards, mode, say, team } = ground;
   const hostEnv = {
     ...process.env,
     ...env,
@@ -77,6 +82,8 @@ async function startFunctions(ground: Ground, options: SandboxOptions, env: Reco
     PUPERO_LISTEN: front.listen,
     PUPERO_API_PORT: String(ports.api),
     PUPERO_LAMBDA_PORT: String(ports.lambda),
+    ...lambdaVariable(ground),
+    ...guardsVariables({ [ports.api]: guards.api, [ports.lambda]: guards.lambda }),
     PUPERO_SERVERLESS_PLUGIN: './sandbox/offline-queue/plugin.ts',
     PUPERO_SCHEDULES: 'false',
     PUPERO_SECRETS_PATH: '',
@@ -89,10 +96,15 @@ async function startFunctions(ground: Ground, options: SandboxOptions, env: Reco
   say(`functions  ${url}`);
 }
 
+/** Where functions are invoked directly. */
+const lambdaVariable = ({ ports, guards }: Ground) => ({
+  PUPERO_LAMBDA_URL: keyed(here(ports.lambda), guards.lambda.key),
+});
+
 async function serveSite(ground: Ground, urls: Urls): Promise<RunningSite> {
-  const { ports, folder, mode, secrets, team, say } = ground;
+  const { ports, folder, guards, mode, secrets, team, say } = ground;
   const logFile = folder.file('logs', 'site.log');
-  const front = { ...ground.front, edgeKey: secrets.EDGE_KEY };
+  const front = { ...ground.front, edgeKey: secrets.EDGE_KEY, guard: guards.site };
   const site = await startSite({ port: ports.site, apiUrl: urls.api, mode, front, logFile, team });
   say(`site       ${urls.site}, ${site.how}`);
   return site;

@@ -1,18 +1,23 @@
+import { randomBytes } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Network } from '#core/monero/networks.ts';
 import type { SecretsOfADeploy } from '#deploy/secrets-of-a-deploy.ts';
+import type { Login } from './chain/digest.ts';
 import { HouseWallet } from './chain/house-wallet.ts';
 import { NodeRpc } from './chain/node-rpc.ts';
 import { makeOutsideWallet } from './chain/outside-wallet.ts';
-import { type Login, WalletRpc } from './chain/wallet-rpc.ts';
+import { WalletRpc } from './chain/wallet-rpc.ts';
 import type { DataFolder } from './data-folder.ts';
 import { sandboxCredentials } from './environment.ts';
 import type { Front } from './front.ts';
+import type { PortGuards } from './guard/guards.ts';
+import { keyed } from './guard/keys.ts';
+import { startNodeGuard } from './guard/node-guard.ts';
 import type { Mode } from './options.ts';
 import { dynamodbEngine, queueEngine } from './parts/engines.ts';
 import { moneroNode, moneroWallet } from './parts/monero.ts';
-import { here, type Ports } from './ports.ts';
+import { freePort, here, type Ports } from './ports.ts';
 import type { Team } from './processes/team.ts';
 import { provisionQueues, provisionTables } from './provision.ts';
 import type { OwnParts } from './settings.ts';
@@ -23,6 +28,8 @@ export type Ground = {
   mode: Mode;
   network: Network;
   front: Front;
+  guards: PortGuards;
+  keepsUsersOut: boolean;
   ports: Ports;
   own: OwnParts;
   folder: DataFolder;
@@ -33,8 +40,8 @@ export type Ground = {
 
 const logOf = (folder: DataFolder, name: string) => folder.file('logs', `${name}.log`);
 
-/** Where each engine is: one's own, or the one started here. */
-export function endpointsOf({ own, ports }: Pick<Ground, 'own' | 'ports'>) {
+/** Where each engine is, for people: one's own, or the one started here. */
+export function addressesOf({ own, ports }: Pick<Ground, 'own' | 'ports'>) {
   return {
     dynamodbUrl: own.dynamodbUrl ?? here(ports.dynamodb),
     queueUrl: own.queueUrl ?? here(ports.queue),
@@ -43,33 +50,53 @@ export function endpointsOf({ own, ports }: Pick<Ground, 'own' | 'ports'>) {
   };
 }
 
+/** The same for our own programs: with the keys of the guarded ports. */
+export function endpointsOf({ own, ports, guards }: Pick<Ground, 'own' | 'ports' | 'guards'>) {
+  return {
+    dynamodbUrl: own.dynamodbUrl ?? keyed(here(ports.dynamodb), guards.dynamodb.key),
+    queueUrl: own.queueUrl ?? keyed(here(ports.queue), guards.queue.key),
+    nodeUrl: own.nodeUrl ?? keyed(here(ports.node), guards.node.key),
+    walletUrl: own.wallet?.url ?? here(ports.wallet),
+  };
+}
+
 /** The tables of infra/, in the engine. */
-export async function startDynamodb({ team, own, ports, folder, stage, say }: Ground): Promise<void> {
+export async function startDynamodb(ground: Ground): Promise<void> {
+  const { team, own, ports, guards, keepsUsersOut, folder, stage, say } = ground;
   const place = {
     port: ports.dynamodb,
+    guard: guards.dynamodb,
+    keepsUsersOut,
     data: folder.file('tables.sqlite'),
     logFile: logOf(folder, 'dynamodb'),
   };
   if (!own.dynamodbUrl) await team.start(dynamodbEngine(place));
-  const { dynamodbUrl: endpoint } = endpointsOf({ own, ports });
-  const client = new DynamoDBClient(clientSettings(endpoint));
-  const count = await provisionTables(client, stage).catch(unreachable('The DynamoDB engine', endpoint));
+  const address = addressesOf(ground).dynamodbUrl;
+  const client = new DynamoDBClient(clientSettings(endpointsOf(ground).dynamodbUrl));
+  const count = await provisionTables(client, stage).catch(unreachable('The DynamoDB engine', address));
   client.destroy();
-  say(`database   ${endpoint}, ${count} tables`);
+  say(`database   ${address}, ${count} tables`);
 }
 
 /** The queues of infra/, in the engine; returns the address of the payouts' queue. */
-export async function startQueue({ team, own, ports, folder, stage, say }: Ground): Promise<string> {
-  const place = { port: ports.queue, data: folder.file('queue'), logFile: logOf(folder, 'queue') };
+export async function startQueue(ground: Ground): Promise<string> {
+  const { team, own, ports, guards, folder, stage, say } = ground;
+  const place = {
+    port: ports.queue,
+    guard: guards.queue,
+    data: folder.file('queue'),
+    logFile: logOf(folder, 'queue'),
+  };
   if (!own.queueUrl) await team.start(queueEngine(place));
-  const { queueUrl: endpoint } = endpointsOf({ own, ports });
-  const client = new SQSClient({ ...clientSettings(endpoint), useQueueUrlAsEndpoint: false });
-  const urls = await provisionQueues(client, stage).catch(unreachable('The SQS engine', endpoint));
+  const address = addressesOf(ground).queueUrl;
+  const settings = clientSettings(endpointsOf(ground).queueUrl);
+  const client = new SQSClient({ ...settings, useQueueUrlAsEndpoint: false });
+  const urls = await provisionQueues(client, stage).catch(unreachable('The SQS engine', address));
   client.destroy();
-  say(`queue      ${endpoint}`);
+  say(`queue      ${address}`);
   const url = urls.PayoutQueue ?? '';
   // fauxqs remembers addresses with the port of an earlier start, on a name that not every machine resolves.
-  return own.queueUrl ? url : new URL(new URL(url).pathname, endpoint).href;
+  return own.queueUrl ? url : new URL(new URL(url).pathname, address).href;
 }
 
 export type Chain = {
@@ -84,10 +111,9 @@ export type Chain = {
 /** A private chain: monerod on regtest, the house wallet open, and enough unlocked coins in it. */
 export async function startChain(ground: Ground): Promise<Chain> {
   const { team, own, ports, folder, secrets, mode, say } = ground;
-  const { nodeUrl, walletUrl } = endpointsOf(ground);
-  const node = new NodeRpc(nodeUrl);
-  const nodePlace = { port: ports.node, chainDir: folder.file('chain'), logFile: logOf(folder, 'monerod') };
-  if (!own.nodeUrl) await team.start(moneroNode(nodePlace));
+  const { nodeUrl, walletUrl } = addressesOf(ground);
+  const node = new NodeRpc(endpointsOf(ground).nodeUrl);
+  const daemon = own.nodeUrl ? { nodeUrl } : await startNode(ground, node);
   const { nettype, height, version } = await node.info();
   if (nettype !== 'fakechain')
     throw new Error(`The node at ${nodeUrl} runs ${nettype}; the sandbox wants regtest.`);
@@ -99,7 +125,7 @@ export async function startChain(ground: Ground): Promise<Chain> {
   const house = new HouseWallet(wallet, secrets.HOUSE_WALLET_PASSWORD);
   const walletPlace = {
     port: ports.wallet,
-    nodeUrl,
+    ...daemon,
     walletsDir: folder.file('wallets'),
     configFile: folder.file('wallet-rpc.conf'),
     logFile: logOf(folder, 'wallet-rpc'),
@@ -112,6 +138,21 @@ export async function startChain(ground: Ground): Promise<Chain> {
   const { unlockedXmr, mined } = await house.fund(node);
   say(`wallet     ${walletUrl}, ${unlockedXmr} XMR to spend${mined ? `, ${mined} blocks mined for it` : ''}`);
   return { node, wallet, houseAddress: await house.address(), outsideAddress: await outside };
+}
+
+/**
+ * monerod behind a login, on a port that changes with each start, and its guard on the node's port.
+ *
+ * @returns where the house wallet finds it
+ */
+async function startNode({ team, ports, guards, folder }: Ground, rpc: NodeRpc) {
+  const port = await freePort();
+  const login = { user: 'pupero', password: randomBytes(24).toString('hex') };
+  const daemon = { nodeUrl: here(port), nodeLogin: login };
+  team.serve(await startNodeGuard({ port: ports.node, guard: guards.node, ...daemon }));
+  const place = { port, login, chainDir: folder.file('chain'), logFile: logOf(folder, 'monerod') };
+  await team.start(moneroNode(place, rpc));
+  return daemon;
 }
 
 /** Nothing here rests on the wallet outside: where it cannot be made, as without its program, the start goes on. */

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import type { Network } from '#core/monero/networks.ts';
 import type { SecretsOfADeploy } from '#deploy/secrets-of-a-deploy.ts';
 
@@ -40,6 +41,20 @@ export const sandboxCredentials = () => ({
   accessKeyId: process.env.AWS_ACCESS_KEY_ID || 'sandbox',
   secretAccessKey: process.env.AWS_SECRET_ACCESS_KEY || 'sandbox',
 });
+
+const endpointNames = [
+  'AWS_ENDPOINT_URL_DYNAMODB',
+  'AWS_ENDPOINT_URL_SQS',
+  'PUPERO_LAMBDA_URL',
+  'MONERO_NODE_URL',
+  'MONERO_WALLET_RPC_URL',
+];
+
+/** Keeps the addresses with their keys where the operator's own programs find them. A shell can read the file. */
+export function writeEndpoints(file: string, env: Record<string, string>): void {
+  const lines = endpointNames.map((name) => `${name}=${env[name] ?? ''}`);
+  writeFileSync(file, `${lines.join('\n')}\n`, { mode: 0o600 });
+}
 
 /** Points the AWS SDK at the engines; nothing is ever asked of the real one. */
 function awsEnvironment(endpoints: Pick<Endpoints, 'dynamodbUrl' | 'queueUrl'>): Record<string, string> {

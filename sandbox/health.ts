@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { operations } from '#contract/index.ts';
 import { methodAndPath } from '#contract/operation.ts';
 import type { Ground } from './engines.ts';
+import { keyed } from './guard/keys.ts';
 import type { Health } from './options.ts';
 import { invokeFunction } from './parts/functions.ts';
 import { here } from './ports.ts';
@@ -13,11 +14,11 @@ type Report = { status?: string; checks?: Record<string, { status: string }> };
  * The functions that cannot ask the wallet know it from the watcher's heartbeat, so the watcher runs first.
  */
 export async function untilHealthy(ground: Ground, apiUrl: string): Promise<Health> {
-  const { ports, stage, team, network } = ground;
+  const { ports, guards, stage, team, network } = ground;
   const deadline = Date.now() + 45_000;
   let answer = 'nothing';
   while (Date.now() < deadline && !team.closing) {
-    const place = { lambdaUrl: here(ports.lambda), stage };
+    const place = { lambdaUrl: keyed(here(ports.lambda), guards.lambda.key), stage };
     const watched = await invokeFunction(place, 'watchDeposits', {}).then(
       () => '',
       (error: Error) => `\nwatchDeposits said: ${error.message}`,

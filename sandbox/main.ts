@@ -36,8 +36,12 @@ async function agreed(question: string): Promise<boolean> {
 }
 
 /** `npm start` and `npm run dev`: with people to try it with. */
-function run({ ports, dataDir, mineEverySeconds, own }: Settings, mode: 'built' | 'dev'): Promise<number> {
-  const options = { stage: 'local', dataDir, ports, mineEverySeconds, lookEverySeconds: 5, own, mode };
+function run(
+  { ports, dataDir, mineEverySeconds, allowedHosts, own }: Settings,
+  mode: 'built' | 'dev',
+): Promise<number> {
+  const fromSettings = { dataDir, ports, mineEverySeconds, allowedHosts, own };
+  const options = { ...fromSettings, stage: 'local', lookEverySeconds: 5, mode };
   return runUntilStopped(options, async (up, isStopping) => {
     const demo = await prepareDemo(up.urls.api, secretsIn(join(dataDir, 'secrets.json')));
     if (!isStopping()) console.log(summary(up, demo, secondsSoFar()));

@@ -33,6 +33,10 @@ export type SandboxOptions = {
   secrets?: SecretsOfADeploy;
   /** Loopback alone, and the site on localhost, if not said. */
   front?: Front;
+  /** Hosts by which more than this machine and the site find our ports: `host`, or `host:port`. */
+  allowedHosts?: readonly string[];
+  /** Throws where the other users of this machine could reach an engine past its guard. */
+  keepsUsersOut?: boolean;
   /** More environment for the functions, over what the sandbox sets. */
   functionsEnv?: Record<string, string>;
   /** A line of progress. */

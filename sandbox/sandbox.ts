@@ -3,6 +3,8 @@ import { scheduledFunctions, startTicker, type Ticker } from './chain/ticker.ts'
 import { type DataFolder, openDataFolder } from './data-folder.ts';
 import type { Ground } from './engines.ts';
 import { loopbackFront } from './front.ts';
+import { guardsOf } from './guard/guards.ts';
+import { keyed, newPortKeys } from './guard/keys.ts';
 import type { PartName, Sandbox, SandboxOptions } from './options.ts';
 import { invokeFunction } from './parts/functions.ts';
 import { here, type PortName, type Ports, portNames, settlePorts } from './ports.ts';
@@ -46,9 +48,10 @@ const kindOf = ({ mode }: SandboxOptions) => (mode === 'production' ? 'productio
 type Held = { ground: Ground; interruption: Interruption };
 
 function running(options: SandboxOptions, up: Up, { ground, interruption }: Held): Sandbox {
-  const { ports, folder, team, secrets } = ground;
+  const { ports, guards, folder, team, secrets } = ground;
+  const lambdaUrl = keyed(here(ports.lambda), guards.lambda.key);
   const invoke = (functionName: string, event: unknown = {}) =>
-    invokeFunction({ lambdaUrl: here(ports.lambda), stage: options.stage }, functionName, event);
+    invokeFunction({ lambdaUrl, stage: options.stage }, functionName, event);
   const { houseAddress = '', outsideAddress = '' } = up.chain ?? {};
   const mine = async (count: number, address = houseAddress) => {
     if (!up.chain) throw new Error('This sandbox runs without the chain.');
@@ -100,7 +103,9 @@ function groundOf(options: SandboxOptions, ports: Ports, folder: DataFolder, tea
   const { stage, mode = 'built', network = 'regtest', own = {}, say = () => {} } = options;
   const front = options.front ?? loopbackFront(ports.site);
   const secrets = options.secrets ?? secretsIn(folder.file('secrets.json'));
-  return { stage, mode, network, front, ports, own, folder, team, say, secrets };
+  const { allowedHosts = [], keepsUsersOut = false } = options;
+  const guards = guardsOf({ front, allowedHosts, mode, secrets, keys: newPortKeys() });
+  return { stage, mode, network, front, guards, keepsUsersOut, ports, own, folder, team, say, secrets };
 }
 
 function portsWanted({ ports = {} }: SandboxOptions): Ports {

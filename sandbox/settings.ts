@@ -10,17 +10,33 @@ export type OwnParts = {
   wallet?: { url: string; user: string; password: string };
 };
 
-export type Settings = { ports: Ports; dataDir: string; mineEverySeconds: number; own: OwnParts };
+export type Settings = {
+  ports: Ports;
+  dataDir: string;
+  mineEverySeconds: number;
+  allowedHosts: string[];
+  own: OwnParts;
+};
 
 const port = (name: PortName) =>
   z.coerce.number('must be a port number').int().min(1).max(65_535).default(portTable[name].standard);
 const url = z.url({ protocol: /^https?$/, error: 'must be an http(s) address' }).optional();
+
+const hosts = z
+  .string()
+  .default('')
+  .transform((list) => list.split(',').flatMap((host) => host.trim().toLowerCase() || []))
+  .refine(
+    (list) => list.every((host) => URL.canParse(`http://${host}`) && new URL(`http://${host}`).host === host),
+    'must be hosts with or without a port, as pupero.test,box.local:8000',
+  );
 
 const Variables = z.object({
   ...Object.fromEntries(portNames.map((name) => [portTable[name].variable, port(name)])),
   PUPERO_DATA_DIR: z.string().min(1).default('.data'),
   PUPERO_MINE_EVERY_SECONDS: z.coerce.number('must be a number of seconds').min(0).max(3600).default(5),
   MONERO_NETWORK: z.literal('regtest', 'must be regtest or unset: npm start runs a private chain').optional(),
+  PUPERO_ALLOWED_HOSTS: hosts,
   AWS_ENDPOINT_URL_DYNAMODB: url,
   AWS_ENDPOINT_URL_SQS: url,
   MONERO_NODE_URL: url,
@@ -43,6 +59,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     ports,
     dataDir: resolve(read.PUPERO_DATA_DIR),
     mineEverySeconds: read.PUPERO_MINE_EVERY_SECONDS,
+    allowedHosts: read.PUPERO_ALLOWED_HOSTS,
     own: {
       dynamodbUrl: read.AWS_ENDPOINT_URL_DYNAMODB,
       queueUrl: read.AWS_ENDPOINT_URL_SQS,

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { guardOfPages } from './guard/guards.ts';
 import { type SiteFront, startSiteServer } from './site-server.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'pupero-site-'));
@@ -16,6 +17,7 @@ const front: SiteFront = {
   siteOrigin: 'http://localhost:5000',
   trustsProxy: false,
   edgeKey,
+  guard: guardOfPages({ siteOrigin: 'http://localhost:5000', allowedHosts: [], edgeKey }),
 };
 const portOf = (server: Server) => (server.address() as AddressInfo).port;
 
@@ -56,7 +58,7 @@ function send(
       resolve({ status: Number(head.split(' ')[1]), head: head.toLowerCase(), body });
     });
     socket.write(
-      `${requestLine} HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n${more.map((line) => `${line}\r\n`).join('')}\r\n`,
+      `${requestLine} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n${more.map((line) => `${line}\r\n`).join('')}\r\n`,
     );
   });
 }

@@ -10,6 +10,8 @@ import {
 import { join } from 'node:path';
 import sirv from 'sirv';
 import { type Front, headersForTheApi, transportSecurity } from './front.ts';
+import type { Guard } from './guard/admission.ts';
+import { guardServer } from './guard/guarded.ts';
 
 const contentSecurityPolicy = [
   "default-src 'none'",
@@ -37,6 +39,7 @@ export const pageHeaders = {
 export type SiteFront = Front & {
   /** By which the functions know that the word on a client's address is ours. */
   edgeKey: string | undefined;
+  guard: Guard;
 };
 type Site = { port: number; folder: string; apiUrl: string; front: SiteFront };
 
@@ -59,6 +62,7 @@ export function startSiteServer({ port, folder, apiUrl, front }: Site): Promise<
     if (!isTarget(path)) return refuseTarget(response);
     files(incoming, response, () => sendPage(response, folder, path));
   });
+  guardServer(server, front.guard);
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, front.listen, () => resolve(server));

@@ -1,5 +1,6 @@
 import { parseXmr } from '#core/money/xmr.ts';
-import { type Login, WalletRpc } from '#sandbox/chain/wallet-rpc.ts';
+import type { Login } from '#sandbox/chain/digest.ts';
+import { WalletRpc } from '#sandbox/chain/wallet-rpc.ts';
 
 const PATIENCE_MS = 120_000;
 

@@ -5,6 +5,7 @@ export type Weighed = { name: string; mebibytes: number };
 
 /** Words of a command line, and what we call the process. The first that fits counts. */
 const NAMES: [words: string, name: string][] = [
+  ['tables-guard', 'guard of the database'],
   ['dynoxide', 'database'],
   ['queue-server', 'queue'],
   ['monerod', 'monerod'],

@@ -17,7 +17,10 @@ Variables (with what they are when unset)
   PUPERO_TRUST_PROXY=false            true behind a reverse proxy that appends to X-Forwarded-For
   PUPERO_SITE_PORT=5000  PUPERO_API_PORT=8000  PUPERO_LAMBDA_PORT=3002  PUPERO_DYNAMODB_PORT=8100
   PUPERO_QUEUE_PORT=9324  MONEROD_RPC_PORT=18081  MONERO_WALLET_RPC_PORT=18083
-  PUPERO_DATA_DIR=.prod               where everything is kept
+  PUPERO_ALLOWED_HOSTS                hosts that ports accept besides this machine's and the site's
+  PUPERO_ONLY_USER=no                 yes: nobody else uses this machine; asked for where the system cannot keep other
+                                      users out of the tables
+  PUPERO_DATA_DIR=.prod               where everything is kept; endpoints.env in it has the ports with their keys
   PUPERO_MINE_EVERY_SECONDS=5         on regtest: a fresh block every so often
   MONERO_BIN                          folder with monerod and monero-wallet-rpc (npm start -- --help)
 

@@ -1,3 +1,4 @@
+import { guardPorts, guardsIn } from '../guard/guarded.ts';
 import { requestsAsTheyCame } from './as-it-came.ts';
 import { gatewayOf } from './gateway.ts';
 import { withoutTsx } from './native-types.ts';
@@ -26,6 +27,8 @@ export default class OfflineQueue {
       'before:offline:start:init': () => {
         const port = Number(process.env.PUPERO_API_PORT);
         requestsAsTheyCame(port);
+        // After the line above, because the guard looks at requests as they came.
+        guardPorts(guardsIn(process.env));
         gatewayOf({ port, listen: process.env.PUPERO_LISTEN || '127.0.0.1' });
       },
       'before:offline:start:end': () => this.#stopping.abort(),

@@ -78,7 +78,7 @@ async function receiveOnce(
 /** The ids of the messages that must come again: all of them when the function itself failed. */
 async function failuresOf(functionName: string, messages: Message[]): Promise<Set<string>> {
   const all = new Set(messages.map((message) => message.MessageId ?? ''));
-  const host = `http://127.0.0.1:${process.env.PUPERO_LAMBDA_PORT ?? 3002}`;
+  const host = process.env.PUPERO_LAMBDA_URL ?? 'http://127.0.0.1:3002';
   const response = await fetch(`${host}/2015-03-31/functions/${functionName}/invocations`, {
     method: 'POST',
     body: JSON.stringify({ Records: messages.map(toRecord) }),

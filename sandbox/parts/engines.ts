@@ -1,34 +1,65 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { guardsVariables } from '../guard/guarded.ts';
+import type { ProgramsGuard } from '../guard/guards.ts';
+import { keyed } from '../guard/keys.ts';
+import { ownNetwork } from '../guard/own-network.ts';
 import type { ChildSpec } from '../processes/child.ts';
 import { answers } from '../processes/http.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const dynoxideVersion = '1.2.1';
+const guardFolder = join(import.meta.dirname, '..', 'guard');
 
-type Place = { port: number; data: string; logFile: string };
+type Place = { port: number; guard: ProgramsGuard; data: string; logFile: string };
+type TablesPlace = Place & { keepsUsersOut: boolean };
 
-/** The DynamoDB-compatible engine: a static binary that keeps its tables in one SQLite file. */
-export function dynamodbEngine({ port, data, logFile }: Place): ChildSpec {
+/**
+ * The DynamoDB-compatible engine, a static binary that keeps its tables in one SQLite file, behind its guard.
+ *
+ * @param keepsUsersOut whether the other users of the machine must not reach the engine past its guard
+ * @throws an Error that says what to do where they would
+ */
+export function dynamodbEngine({ port, guard, data, logFile, keepsUsersOut }: TablesPlace): ChildSpec {
+  const inOwnNetwork = ownNetwork();
+  if (!inOwnNetwork && keepsUsersOut) throw new Error(noOwnNetwork);
+  const program = {
+    command: process.execPath,
+    args: [
+      ...['--max-old-space-size=64', join(guardFolder, 'tables-guard.ts')],
+      ...[dynoxideBinary(), 'serve', '--db-path', data],
+    ],
+  };
   return {
+    ...(inOwnNetwork ? inOwnNetwork(program) : program),
     name: 'dynamodb',
-    command: dynoxideBinary(),
-    args: ['serve', '--host', '127.0.0.1', '--port', String(port), '--db-path', data],
+    env: { ...process.env, ...guardsVariables({ [port]: guard }) },
+    listensOn: port,
     logFile,
-    isReady: () => answers(`http://127.0.0.1:${port}/`),
+    isReady: async () => (await fetch(keyed(`http://127.0.0.1:${port}`, guard.key))).ok,
   };
 }
 
+const noOwnNetwork =
+  'The DynamoDB engine knows no login, and this machine gives it no network of its own (unshare -Urn), so every user ' +
+  'of the machine could read and write the tables. If nobody else uses it: PUPERO_ONLY_USER=yes. Otherwise allow user ' +
+  'namespaces, or set AWS_ENDPOINT_URL_DYNAMODB to tables of your own.';
+
 /** The SQS-compatible engine, which keeps its messages in a SQLite file of its own. */
-export function queueEngine({ port, data, logFile }: Place): ChildSpec {
+export function queueEngine({ port, guard, data, logFile }: Place): ChildSpec {
   return {
     name: 'queue',
     command: process.execPath,
     args: ['--max-old-space-size=128', join(import.meta.dirname, 'queue-server.ts')],
-    env: { ...process.env, PUPERO_QUEUE_PORT: String(port), PUPERO_QUEUE_DIR: data },
+    env: {
+      ...process.env,
+      PUPERO_QUEUE_PORT: String(port),
+      PUPERO_QUEUE_DIR: data,
+      ...guardsVariables({ [port]: guard }),
+    },
     logFile,
-    isReady: () => answers(`http://127.0.0.1:${port}/health`),
+    isReady: () => answers(`${keyed(`http://127.0.0.1:${port}`, guard.key)}/health`),
   };
 }
 

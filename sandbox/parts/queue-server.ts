@@ -1,5 +1,6 @@
 import { Server } from 'node:net';
 import { startFauxqs } from 'fauxqs';
+import { guardPorts, guardsIn } from '../guard/guarded.ts';
 
 // fauxqs listens on every interface and takes no option for it; nothing of the sandbox may be reachable from
 // outside, so the address is set right on its way to the socket.
@@ -9,6 +10,7 @@ Server.prototype.listen = function listenOnLoopback(this: Server, ...args: unkno
   return listen.call(this, { ...(options as object), host: '127.0.0.1' }, ...rest);
 } as Server['listen'];
 
+guardPorts(guardsIn(process.env));
 const server = await startFauxqs({
   port: Number(process.env.PUPERO_QUEUE_PORT),
   dataDir: process.env.PUPERO_QUEUE_DIR,

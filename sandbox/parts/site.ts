@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { guardsVariables } from '../guard/guarded.ts';
 import type { Mode } from '../options.ts';
 import { answers } from '../processes/http.ts';
 import type { Team } from '../processes/team.ts';
@@ -27,12 +28,17 @@ export async function startSite(place: Place): Promise<RunningSite> {
   return { how, close };
 }
 
-async function startDevelopment({ port, apiUrl, logFile, team }: Place): Promise<RunningSite> {
+async function startDevelopment({ port, apiUrl, front, logFile, team }: Place): Promise<RunningSite> {
   await team.start({
     name: 'site',
     command: process.execPath,
     args: [join(import.meta.dirname, 'vite-dev.ts')],
-    env: { ...process.env, PUPERO_SITE_PORT: String(port), PUPERO_API_URL: apiUrl },
+    env: {
+      ...process.env,
+      PUPERO_SITE_PORT: String(port),
+      PUPERO_API_URL: apiUrl,
+      ...guardsVariables({ [port]: front.guard }),
+    },
     logFile,
     isReady: () => answers(`http://127.0.0.1:${port}/`),
   });

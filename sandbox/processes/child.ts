@@ -2,7 +2,8 @@ import type { ChildProcess } from 'node:child_process';
 import { existsSync, renameSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lastWords } from './last-words.ts';
-import { hasEnded, killGroup, type Program, spawnGroup } from './process-group.ts';
+import { handOverSocket, listen } from './listening-socket.ts';
+import { hasEnded, killGroup, killRestOfGroup, type Program, spawnGroup } from './process-group.ts';
 import type { Watchdog } from './watchdog.ts';
 
 export type ChildSpec = Program & {
@@ -73,8 +74,11 @@ export class Child {
   }
 
   async #launch(): Promise<void> {
+    const { listensOn } = this.#spec;
+    const socket = listensOn ? await listen(listensOn) : undefined;
     const child = spawnGroup(this.#spec, 'a', ownerOnly);
     this.#process = child;
+    if (socket) handOverSocket(child, socket);
     const failed = new Promise<never>((_, reject) => {
       child.once('error', (error) => reject(new Error(`${this.name} cannot be started: ${error.message}`)));
       child.once('exit', (code, signal) => reject(new Error(this.#obituary(code, signal))));
@@ -89,7 +93,10 @@ export class Child {
 
   #watch(child: ChildProcess, pid: number) {
     this.#around.watchdog.add(pid);
-    child.once('exit', () => this.#around.watchdog.gone(pid));
+    child.once('exit', () => {
+      killRestOfGroup(pid);
+      this.#around.watchdog.gone(pid);
+    });
   }
 
   async #untilReady(child: ChildProcess): Promise<void> {

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 
 export type Program = {
@@ -7,6 +7,8 @@ export type Program = {
   env?: NodeJS.ProcessEnv;
   cwd?: string;
   logFile: string;
+  /** A TCP port whose listening socket the program gets as its first IPC message. It answers when it has it. */
+  listensOn?: number;
 };
 
 /**
@@ -15,7 +17,7 @@ export type Program = {
  * @param umask of the files that the program makes; ours if not given
  */
 export function spawnGroup(
-  { command, args, env, cwd, logFile }: Program,
+  { command, args, env, cwd, logFile, listensOn }: Program,
   mode: 'a' | 'w',
   umask?: number,
 ): ChildProcess {
@@ -23,7 +25,7 @@ export function spawnGroup(
   // `spawn` has no option for it; a child takes over the mask of this moment.
   const before = umask === undefined ? undefined : process.umask(umask);
   try {
-    const stdio = ['ignore' as const, log, log];
+    const stdio: StdioOptions = ['ignore', log, log, ...(listensOn ? (['ipc'] as const) : [])];
     return spawn(command, args, { env: env ?? process.env, cwd, detached: true, stdio });
   } finally {
     if (before !== undefined) process.umask(before);
@@ -33,6 +35,13 @@ export function spawnGroup(
 
 export function hasEnded(child: ChildProcess): boolean {
   return child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
+}
+
+/** Ends what a program left behind that ended without ending what it had started. */
+export function killRestOfGroup(pid: number) {
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {} // nothing is left of it
 }
 
 /** With whatever it started itself. */

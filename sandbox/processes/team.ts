@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import type { Server } from 'node:http';
 import { Child, type ChildSpec } from './child.ts';
 import { killGroup, type Program, spawnGroup } from './process-group.ts';
 import { Watchdog } from './watchdog.ts';
@@ -11,6 +12,7 @@ export class Team {
   readonly #watchdog = new Watchdog();
   readonly #children: Child[] = [];
   readonly #jobs = new Set<ChildProcess>();
+  readonly #servers: Server[] = [];
   readonly #hands: Hands;
   #closing = false;
 
@@ -30,6 +32,11 @@ export class Team {
     this.#children.push(child);
     await child.start();
     return child;
+  }
+
+  /** Keeps a server of this process until the rest is stopped. */
+  serve(server: Server): void {
+    this.#servers.push(server);
   }
 
   /** Runs a program to its end; resolves with its exit code. */
@@ -67,6 +74,10 @@ export class Team {
     for (const job of this.#jobs) killGroup(job);
     for (const child of [...this.#children].reverse()) await child.stop();
     await Promise.all(jobsEnded);
+    for (const server of this.#servers) {
+      server.close();
+      server.closeAllConnections();
+    }
     await this.#watchdog.stop();
   }
 

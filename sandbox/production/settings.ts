@@ -7,7 +7,13 @@ import type { Front } from '../front.ts';
 import { readSettings, type Settings } from '../settings.ts';
 import { secretsGiven } from './secrets.ts';
 
-export type Production = Settings & { network: Network; secrets: SecretsOfADeploy; front: Front };
+export type Production = Settings & {
+  network: Network;
+  secrets: SecretsOfADeploy;
+  front: Front;
+  /** Not where the operator says that nobody else uses the machine. */
+  keepsUsersOut: boolean;
+};
 
 type Environment = Record<string, string | undefined>;
 
@@ -22,6 +28,7 @@ const Variables = z.object({
     .refine(isOrigin, 'must be where people find the site, without a path, as https://pupero.example')
     .optional(),
   PUPERO_TRUST_PROXY: z.enum(['true', 'false'], 'must be true or false').default('false'),
+  PUPERO_ONLY_USER: z.enum(['yes', 'no'], 'must be yes or no').default('no'),
 });
 
 /** Where production mode keeps its data. */
@@ -44,7 +51,8 @@ export function readProduction(environment: NodeJS.ProcessEnv): Production {
   const settings = attempt(() => readSettings(asSandboxHas(set, secrets)));
   if (!secrets || !front || !settings) throw new Error(failures.join('\n\n'));
   const { network, trustsProxy, listen, siteOrigin = `http://localhost:${settings.ports.site}` } = front;
-  return { ...settings, network, secrets, front: { listen, siteOrigin, trustsProxy } };
+  const { keepsUsersOut } = front;
+  return { ...settings, network, secrets, keepsUsersOut, front: { listen, siteOrigin, trustsProxy } };
 }
 
 function ownVariables(set: Environment) {
@@ -54,7 +62,8 @@ function ownVariables(set: Environment) {
   if (!read.success || wrong.length > 0) throw new Error(`These variables are wrong:\n${wrong.join('\n')}`);
   const { MONERO_NETWORK: network, PUPERO_LISTEN: listen, SITE_ORIGIN, PUPERO_TRUST_PROXY } = read.data;
   const siteOrigin = SITE_ORIGIN && new URL(SITE_ORIGIN).origin;
-  return { network, listen, siteOrigin, trustsProxy: PUPERO_TRUST_PROXY === 'true' };
+  const keepsUsersOut = read.data.PUPERO_ONLY_USER === 'no';
+  return { network, listen, siteOrigin, trustsProxy: PUPERO_TRUST_PROXY === 'true', keepsUsersOut };
 }
 
 /** On a network where others mine, node and wallet are one's own, and real coins are meant where they are real. */

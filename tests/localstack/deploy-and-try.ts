@@ -5,6 +5,7 @@ import { storedSecrets } from '#adapters/secrets/parameter-store.ts';
 import { run } from '#deploy/program.ts';
 import { serverless, templateIn } from '#deploy/serverless.ts';
 import { outputsOf } from '#deploy/stack.ts';
+import { guardOfPages } from '#sandbox/guard/guards.ts';
 import type { Sandbox } from '#sandbox/options.ts';
 import { invokeFunction } from '#sandbox/parts/functions.ts';
 import { freePort } from '#sandbox/ports.ts';
@@ -71,11 +72,15 @@ async function onChain(chain: Sandbox, around: Around): Promise<Tally[]> {
 }
 
 /** What the commands are told; the schedules stay off, as in every test: nothing happens by itself. */
-function deployEnvironment({ urls, secrets }: Sandbox, siteOrigin: string) {
+function deployEnvironment({ urls, env, secrets }: Sandbox, siteOrigin: string) {
   return {
     MONERO_WALLET_RPC_USER: secrets.MONERO_WALLET_RPC_USER,
     MONERO_WALLET_RPC_PASSWORD: secrets.MONERO_WALLET_RPC_PASSWORD,
-    ...{ MONERO_NETWORK: 'regtest', MONERO_NODE_URL: urls.node, MONERO_WALLET_RPC_URL: urls.wallet },
+    ...{
+      MONERO_NETWORK: 'regtest',
+      MONERO_NODE_URL: env.MONERO_NODE_URL ?? '',
+      MONERO_WALLET_RPC_URL: urls.wallet,
+    },
     ...{ SITE_ORIGIN: siteOrigin, PUPERO_SCHEDULES: 'false' },
   };
 }
@@ -121,7 +126,9 @@ async function onStack({ chain, env, sitePort, payeeUrl }: Stack, around: Around
     expectHealth({ lambdaUrl: endpoint, stage: chain.stage, apiUrl }),
   );
   const { EDGE_KEY: edgeKey } = await storedSecrets(`/pupero/${chain.stage}`, ['EDGE_KEY']);
-  const front = { listen: '127.0.0.1', siteOrigin: env.SITE_ORIGIN!, trustsProxy: false, edgeKey };
+  const siteOrigin = env.SITE_ORIGIN!;
+  const guard = guardOfPages({ siteOrigin, allowedHosts: [], edgeKey });
+  const front = { listen: '127.0.0.1', siteOrigin, trustsProxy: false, edgeKey, guard };
   const place = { bucket: SiteBucketName, folder: join(folder, 'site'), port: sitePort, apiUrl, front };
   const { server } = await watch.part('the site out of its bucket', () => serveFromBucket(place));
   const jestEnv = await testEnvironment({ chain, apiUrl, siteUrl: env.SITE_ORIGIN!, payeeUrl });

@@ -7,17 +7,18 @@ type Facts = { chain: Sandbox; apiUrl: string; siteUrl: string; payeeUrl: string
 /** What the suites find the deployed stack by, under the names by which they find a sandbox. */
 export async function testEnvironment(facts: Facts): Promise<Record<string, string>> {
   const { chain, apiUrl, siteUrl, payeeUrl } = facts;
-  const { urls, secrets, stage, houseAddress } = chain;
+  const { urls, env, secrets, stage, houseAddress } = chain;
+  const { MONERO_NODE_URL: nodeUrl = '' } = env;
   const QueueName = `pupero-${stage}-payouts.fifo`;
   const { QueueUrl = '' } = await new SQSClient({}).send(new GetQueueUrlCommand({ QueueName }));
   return {
     ...tableNames(stage),
     ...{ STAGE: stage, MONERO_NETWORK: 'regtest', SITE_ORIGIN: siteUrl, PAYOUT_QUEUE_URL: QueueUrl },
-    ...{ MONERO_NODE_URL: urls.node, MONERO_WALLET_RPC_URL: urls.wallet },
+    ...{ MONERO_NODE_URL: nodeUrl, MONERO_WALLET_RPC_URL: urls.wallet },
     MONERO_WALLET_RPC_USER: secrets.MONERO_WALLET_RPC_USER,
     MONERO_WALLET_RPC_PASSWORD: secrets.MONERO_WALLET_RPC_PASSWORD,
     ...{ PUPERO_TEST_API_URL: apiUrl, PUPERO_TEST_SITE_URL: siteUrl, PUPERO_TEST_PAYEE_URL: payeeUrl },
-    ...{ PUPERO_TEST_NODE_URL: urls.node, PUPERO_TEST_HOUSE_ADDRESS: houseAddress },
+    ...{ PUPERO_TEST_NODE_URL: nodeUrl, PUPERO_TEST_HOUSE_ADDRESS: houseAddress },
     PUPERO_TEST_GATEWAY: 'deployed',
     PUPERO_TEST_LAMBDA_URL: process.env.AWS_ENDPOINT_URL ?? '',
   };

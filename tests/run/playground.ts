@@ -53,11 +53,11 @@ export async function startPlayground({ say, signal, onLost }: Hands): Promise<P
   }
 }
 
-function addressesOf({ urls, houseAddress }: Sandbox, lambdaPort: number, payeeUrl: string) {
+function addressesOf({ urls, env, houseAddress }: Sandbox, lambdaPort: number, payeeUrl: string) {
   return {
     PUPERO_TEST_API_URL: urls.api,
     PUPERO_TEST_SITE_URL: urls.site,
-    PUPERO_TEST_NODE_URL: urls.node,
+    PUPERO_TEST_NODE_URL: env.MONERO_NODE_URL ?? '',
     PUPERO_TEST_LAMBDA_URL: `http://127.0.0.1:${lambdaPort}`,
     PUPERO_TEST_PAYEE_URL: payeeUrl,
     PUPERO_TEST_HOUSE_ADDRESS: houseAddress,

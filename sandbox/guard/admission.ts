@@ -1,0 +1,93 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+
+/** Who may use a TCP port of this machine by HTTP. It goes to other processes as JSON. */
+export type Guard = {
+  /** Where people find the site; its pages may call this port. */
+  siteOrigin: string;
+  /** More hosts to accept, as `host` (any port of it) or `host:port`. */
+  allowedHosts: readonly string[];
+  /** Whoever sends it is one of our own programs: as the first step of the path, or as the site server's header. */
+  key: string | undefined;
+  /** Refuses everybody without the key, because other users of the machine reach the port as well. */
+  needsKey: boolean;
+  /** People follow links of other sites to pages here. */
+  hasPages: boolean;
+};
+
+/** `key`: one of our own programs. `local`: not known, but no page of another origin. Else the reason to refuse. */
+export type Admission = { by: 'key' | 'local' } | { refused: string };
+
+/**
+ * Decides about one request, and takes the key off its path. Three headers tell a browser's request apart: `Host` names
+ * another host when a name of the attacker resolves to this machine (DNS rebinding); `Origin` names the page, and is
+ * missing from plain GETs; `Sec-Fetch-Site` comes with those (Fetch Metadata). Programs send none but `Host`.
+ */
+export function admit(request: IncomingMessage, guard: Guard): Admission {
+  if (hasKey(request, guard.key)) return { by: 'key' };
+  if (guard.needsKey) return { refused: 'This port takes requests with its key only.' };
+  const { host = '', origin } = request.headers;
+  if (!isAcceptedHost(host, request.socket.localAddress, guard))
+    return { refused: 'This host is not known here; PUPERO_ALLOWED_HOSTS names more.' };
+  const isForeign =
+    origin === undefined ? isForeignFetch(request, guard) : !isAcceptedOrigin(origin, host, guard);
+  return isForeign ? { refused: 'Pages of another origin may not use this port.' } : { by: 'local' };
+}
+
+function hasKey(request: IncomingMessage, key: string | undefined): boolean {
+  if (!key) return false;
+  if (isSame(String(request.headers['x-pupero-edge-key'] ?? ''), key)) return true;
+  const url = request.url ?? '';
+  const end = 1 + key.length;
+  if (!['/', '?', undefined].includes(url[end]) || !isSame(url.slice(1, end), key)) return false;
+  const rest = url.slice(end);
+  request.url = rest.startsWith('/') ? rest : `/${rest}`;
+  return true;
+}
+
+/** Takes the same time wherever the two differ. */
+function isSame(given: string, key: string): boolean {
+  const [left, right] = [Buffer.from(given), Buffer.from(key)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}
+
+/** The address that the connection came to is no name that somebody else could have pointed here. */
+function isAcceptedHost(host: string, localAddress: string | undefined, guard: Guard): boolean {
+  const hostname = /^[\w.:[\]-]+$/.test(host) && hostnameOf(`http://${host}`);
+  if (!hostname) return false;
+  const address = localAddress?.replace(/^::ffff:/, '');
+  return (
+    isLoopback(hostname) ||
+    hostname === address ||
+    hostname === `[${address}]` ||
+    hostname === hostnameOf(guard.siteOrigin) ||
+    isListed(`http://${host}`, guard)
+  );
+}
+
+/** The page is of this port itself, of the site (under any name of this machine), or of a host on the list. */
+function isAcceptedOrigin(origin: string, host: string, guard: Guard): boolean {
+  if (!URL.canParse(origin)) return false;
+  const [page, site] = [new URL(origin), new URL(guard.siteOrigin)];
+  if (page.host === new URL(`http://${host}`).host || page.origin === site.origin) return true;
+  const isSite = page.protocol === site.protocol && page.port === site.port;
+  return (isSite && isLoopback(page.hostname) && isLoopback(site.hostname)) || isListed(origin, guard);
+}
+
+/** A GET of a page sends no Origin. A person who follows a link to a page of ours may come from anywhere. */
+function isForeignFetch({ method, headers }: IncomingMessage, { hasPages }: Guard): boolean {
+  const site = headers['sec-fetch-site'];
+  if (site !== 'cross-site' && site !== 'same-site') return false;
+  const isVisit = headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';
+  return !(hasPages && isVisit && method === 'GET');
+}
+
+function isListed(url: string, { allowedHosts }: Guard): boolean {
+  const { host, hostname } = new URL(url);
+  return allowedHosts.includes(host) || allowedHosts.includes(hostname);
+}
+
+const hostnameOf = (url: string) => (URL.canParse(url) ? new URL(url).hostname : undefined);
+
+const isLoopback = (hostname: string) =>
+  hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);

@@ -1,0 +1,51 @@
+import type { SecretsOfADeploy } from '#deploy/secrets-of-a-deploy.ts';
+import type { Front } from '../front.ts';
+import type { Mode } from '../options.ts';
+import type { Guard } from './admission.ts';
+import type { PortKeys } from './keys.ts';
+
+type Facts = {
+  front: Front;
+  allowedHosts: readonly string[];
+  mode: Mode;
+  keys: PortKeys;
+  secrets: SecretsOfADeploy;
+};
+
+type PageFacts = Pick<Guard, 'siteOrigin' | 'allowedHosts'> & { edgeKey: string | undefined };
+
+/** The guard of site and API, which anybody may use who comes by a host of ours. */
+export const guardOfPages = ({ edgeKey, ...rest }: PageFacts): Guard => ({
+  ...rest,
+  key: edgeKey,
+  needsKey: false,
+  hasPages: true,
+});
+
+/** The guard of a port that programs use; ours have its key. */
+export type ProgramsGuard = Guard & { key: string };
+
+/** The guard of each port. wallet-rpc has none, because it asks everybody for its login. */
+export function guardsOf({ front, allowedHosts, mode, keys, secrets }: Facts) {
+  const { siteOrigin } = front;
+  const forPeople = guardOfPages({ siteOrigin, allowedHosts, edgeKey: secrets.EDGE_KEY });
+  // The other users of the machine reach these ports as well.
+  const needsKey = mode === 'production';
+  const forPrograms = (key: string): ProgramsGuard => ({
+    siteOrigin,
+    allowedHosts,
+    key,
+    needsKey,
+    hasPages: false,
+  });
+  return {
+    site: forPeople,
+    api: forPeople,
+    lambda: forPrograms(keys.lambda),
+    dynamodb: forPrograms(keys.dynamodb),
+    queue: forPrograms(keys.queue),
+    node: forPrograms(keys.node),
+  };
+}
+
+export type PortGuards = ReturnType<typeof guardsOf>;

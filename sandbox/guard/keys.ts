@@ -1,0 +1,15 @@
+import { randomBytes } from 'node:crypto';
+
+const ports = ['lambda', 'dynamodb', 'queue', 'node'] as const;
+
+/** A secret for each port that only our own programs use without limits. */
+export type PortKeys = Record<(typeof ports)[number], string>;
+
+/** Random ones. Each start makes its own, because they guard processes and no data. */
+export function newPortKeys(): PortKeys {
+  const made = ports.map((port) => [port, randomBytes(32).toString('base64url')]);
+  return Object.fromEntries(made) as PortKeys;
+}
+
+/** The address of a guarded port, with its key as the first step of the path. */
+export const keyed = (url: string, key: string): string => `${url}/${key}`;

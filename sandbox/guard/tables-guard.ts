@@ -1,0 +1,43 @@
+import { spawn } from 'node:child_process';
+import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import type { Server as TcpServer } from 'node:net';
+import { freeBlockedPort } from './blocked-ports.ts';
+import { guardPorts, guardsIn } from './guarded.ts';
+
+// The process between the tables' port and their engine, which knows no login and answers every web page. The engine
+// is its child. The port's socket comes from the parent, because this process may be in a network of its own.
+const [command = '', ...args] = process.argv.slice(2);
+const port = await freeBlockedPort();
+const engine = spawn(command, [...args, '--host', '127.0.0.1', '--port', String(port)], { stdio: 'inherit' });
+engine.once('exit', (code, signal) => {
+  // The parent learns from the way this process ends whether the engine crashed.
+  if (signal && signal !== 'SIGTERM') process.kill(process.pid, signal);
+  else process.exit(code ?? 0);
+});
+process.on('SIGTERM', () => engine.kill('SIGTERM'));
+
+guardPorts(guardsIn(process.env));
+const agent = new Agent({ keepAlive: true });
+const server = createServer(passOn);
+// As the engine does: a client that finds its idle connection closed has to ask again.
+server.keepAliveTimeout = 0;
+process.once('message', (_, socket) => {
+  (socket as TcpServer).on('connection', (connection) => server.emit('connection', connection));
+  process.send?.('listening');
+});
+
+function passOn(incoming: IncomingMessage, response: ServerResponse): void {
+  // Raw headers: parsed ones take half as long again.
+  const { method, url: path, rawHeaders: headers } = incoming;
+  const onward = request({ host: '127.0.0.1', port, method, path, headers, agent }, (answer) => {
+    response.writeHead(answer.statusCode ?? 503, answer.rawHeaders);
+    answer.pipe(response);
+    answer.on('error', () => response.destroy());
+  });
+  onward.on('error', () => {
+    if (response.headersSent) response.destroy();
+    else response.writeHead(503, { 'x-amzn-errortype': 'ServiceUnavailable' }).end();
+  });
+  response.on('close', () => onward.destroy());
+  incoming.pipe(onward);
+}
