@@ -1,5 +1,6 @@
 // What `npm run bench` runs first: plain Node 20, no dependency. It installs what is missing, then hands over to
 // bench.ts under the project's own Node.
+import '../sandbox/bootstrap/refuse-windows.mjs';
 import { join } from 'node:path';
 import { handOver } from '../sandbox/bootstrap/hand-over.mjs';
 import { provideMonero } from '../sandbox/bootstrap/monero.mjs';

@@ -37,6 +37,10 @@ async function statementOf(rpc: WalletRpc): Promise<string> {
   return [await addressOf(rpc), ...(lines.length > 0 ? lines : ['  Nothing arrived yet.'])].join('\n');
 }
 
+// Nothing is kept that an end could harm; the channel alone keeps no process running.
+process.once('disconnect', () => process.exit(1));
+process.channel?.unref();
+
 main().catch((error: Error) => {
   console.error(error.message);
   process.exitCode = 1;

@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:net';
-import { freePort, type Ports, portNames, portTable, settlePorts } from './ports.ts';
+import { freePort, type Ports, portNames, portTable, settlePorts, takenSentence } from './ports.ts';
 
 const allFree = Object.fromEntries(portNames.map((name) => [name, 0])) as Ports;
 
@@ -44,4 +44,10 @@ test("a port whose part is one's own is not looked at", async () => {
     const needed = portNames.filter((name) => name !== 'node');
     expect((await settlePorts({ ...allFree, node }, needed)).node).toBe(node);
   });
+});
+
+test('on macOS the sentence names AirPlay, which takes port 5000 there', () => {
+  expect(takenSentence('site', 5000, 'darwin')).toMatch(/AirPlay Receiver.*PUPERO_SITE_PORT=5001/);
+  expect(takenSentence('site', 5000, 'linux')).not.toMatch(/AirPlay/);
+  expect(takenSentence('api', 8000, 'darwin')).not.toMatch(/AirPlay/);
 });

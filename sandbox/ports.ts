@@ -13,6 +13,9 @@ export const portTable = {
 
 const loopback = '127.0.0.1';
 
+/** The AirPlay Receiver of macOS listens here. */
+const AIRPLAY_PORT = 5000;
+
 export type PortName = keyof typeof portTable;
 export type Ports = Record<PortName, number>;
 
@@ -54,9 +57,13 @@ export async function freePort(): Promise<number> {
   return held.port;
 }
 
-function takenSentence(name: PortName, port: number): string {
+export function takenSentence(name: PortName, port: number, platform = process.platform): string {
   const { what, variable } = portTable[name];
-  return `Port ${port} (${what}) is taken. Free it, or set ${variable} to another, as in ${variable}=${port + 1}`;
+  const airPlay =
+    platform === 'darwin' && port === AIRPLAY_PORT
+      ? ' macOS takes it for AirPlay: System Settings, General, AirDrop & Handoff, AirPlay Receiver turns that off.'
+      : '';
+  return `Port ${port} (${what}) is taken.${airPlay} Free it, or set ${variable} to another, as in ${variable}=${port + 1}`;
 }
 
 function hold(

@@ -1,4 +1,5 @@
 import type { Sandbox, SandboxOptions } from './options.ts';
+import { whenAskedToEnd } from './processes/asked-to-end.ts';
 import { startSandbox } from './sandbox.ts';
 
 const begun = performance.now();
@@ -21,18 +22,17 @@ export async function runUntilStopped(
 ): Promise<number> {
   const abort = new AbortController();
   let sandbox: Sandbox | undefined;
-  let asked = 0;
+  let isStopping = false;
   const ended = new Promise<number>((resolve) => {
-    const onSignal = () => {
-      asked += 1;
-      // Where nothing can be asked yet, our own end is what the watchdog acts upon.
-      if (asked > 1) return sandbox ? sandbox.killNow() : process.exit(1);
+    const stop = () => {
+      isStopping = true;
       say('Stopping; everything is kept for the next start.');
       if (sandbox) sandbox.stop().then(() => resolve(0));
       else abort.abort();
     };
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
-    process.on('disconnect', onSignal);
+    // While the parts are not known yet, the watchdog ends them, because this process ends.
+    const insist = () => (sandbox ? sandbox.killNow() : process.exit(1));
+    whenAskedToEnd({ stop, insist });
     const onLost = (error: Error) => {
       say(`${error.message}\nEverything was stopped.`);
       resolve(1);
@@ -40,11 +40,11 @@ export async function runUntilStopped(
     startSandbox({ ...options, say, onLost, signal: abort.signal }).then(
       async (up) => {
         sandbox = up;
-        await whenUp(up, () => asked > 0);
+        await whenUp(up, () => isStopping);
       },
       (error: Error) => {
-        if (asked === 0) console.error(`\n${error.message}`);
-        resolve(asked === 0 ? 1 : 0);
+        if (!isStopping) console.error(`\n${error.message}`);
+        resolve(isStopping ? 0 : 1);
       },
     );
   });

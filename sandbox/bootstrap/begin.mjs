@@ -1,3 +1,4 @@
+import './refuse-windows.mjs';
 import { join } from 'node:path';
 import { handOver } from './hand-over.mjs';
 import { provideMonero } from './monero.mjs';

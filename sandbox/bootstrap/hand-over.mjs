@@ -2,25 +2,36 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 
 /**
- * Runs a script under the project's own Node until it ends, and ends with its exit code. The script hears of
- * every signal, and by its channel (`disconnect`) when this process is gone, however it went.
+ * A signal that comes sooner after the first is the same request, in milliseconds: npm forwards the SIGINT that a
+ * terminal's Ctrl-C has sent to each process already.
+ */
+const SAME_REQUEST_MS = 3_000;
+
+/**
+ * Runs a script under the project's own Node until it ends, and ends with its exit code. The first signal closes the
+ * channel to the script, so that a signal which the script received as well does not count twice (asked-to-end.ts).
+ * The channel also closes when this process is gone, whatever ended it.
  * @param {string} root the project's folder
  * @param {string} script its path
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} env over this process's own
  */
 export function handOver(root, script, args, env = {}) {
-  const program = process.platform === 'win32' ? 'node.exe' : 'node';
-  const node = join(root, 'node_modules', 'node', 'bin', program);
+  const node = join(root, 'node_modules', 'node', 'bin', 'node');
   const child = spawn(node, ['--disable-warning=ExperimentalWarning', script, ...args], {
     cwd: root,
     env: { ...process.env, ...env },
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   });
-  // A terminal's Ctrl-C reaches the script by itself; the other signals come to one process only.
-  process.on('SIGINT', () => {});
-  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-  whenNpmIsGone(() => child.kill('SIGTERM'));
+  let askedAtMs = 0;
+  const askedToEnd = (signal) => {
+    if (child.connected) {
+      child.disconnect();
+      askedAtMs = performance.now();
+    } else if (performance.now() - askedAtMs > SAME_REQUEST_MS) child.kill(signal);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, askedToEnd);
+  whenNpmIsGone(() => askedToEnd('SIGTERM'));
   child.on('error', (error) => {
     console.error(`Node 24 of this project cannot be started (${error.message}). Try: npm ci`);
     process.exit(1);
@@ -29,8 +40,9 @@ export function handOver(root, script, args, env = {}) {
 }
 
 /**
- * npm, when it is killed, leaves its script behind without a word. The scripts in package.json are begun with `exec`,
- * so that the parent is npm itself, no shell; who started npm may go, as after `nohup npm start &`.
+ * A killed npm leaves its script running. The scripts in package.json begin with `exec`, so that the parent of this
+ * process is npm itself and not a shell, which would keep npm's signals. The process that started npm may end, as after
+ * `nohup npm start &`.
  */
 function whenNpmIsGone(act) {
   if (!process.env.npm_lifecycle_event) return;

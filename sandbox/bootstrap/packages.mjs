@@ -31,8 +31,7 @@ export async function installPackages(root) {
  */
 export function run(command, args, options = {}) {
   return new Promise((resolve, reject) => {
-    const shell = process.platform === 'win32';
-    const child = spawn(command, args, { ...options, shell, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
     const [output, printed] = [[], []];
     child.stdout.on('data', (chunk) => {
       output.push(chunk);

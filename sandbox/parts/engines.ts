@@ -63,26 +63,42 @@ export function queueEngine({ port, guard, data, logFile }: Place): ChildSpec {
   };
 }
 
-function dynoxideBinary(): string {
-  const platform = `${process.platform}-${process.arch}`;
-  const program = process.platform === 'win32' ? 'dynoxide.exe' : 'dynoxide';
-  const path = join(root, 'node_modules', '@dynoxide', platform, program);
-  if (!existsSync(path)) installDynoxide(platform);
+/**
+ * The engine's program, from the npm package of this platform, which is installed if it is missing. Throws npm's own
+ * reason where that fails.
+ *
+ * @param house the folder with node_modules
+ */
+export function dynoxideBinary(platform = `${process.platform}-${process.arch}`, house = root): string {
+  const path = join(house, 'node_modules', '@dynoxide', platform, 'dynoxide');
+  if (existsSync(path)) return path;
+  const name = `@dynoxide/${platform}@${dynoxideVersion}`;
+  const { error, output } = installPackage(name, house);
   if (existsSync(path)) return path;
   throw new Error(
-    `The DynamoDB engine does not come for ${platform}. Set AWS_ENDPOINT_URL_DYNAMODB to one of your own, ` +
-      'for example DynamoDB Local: docker run -p 127.0.0.1:8100:8000 amazon/dynamodb-local',
+    `The DynamoDB engine (${name}) cannot be installed. npm says:\n${error?.message ?? npmReason(output)}\n` +
+      'Try again, or set AWS_ENDPOINT_URL_DYNAMODB to an engine of your own, for example DynamoDB Local: ' +
+      'docker run -p 127.0.0.1:8100:8000 amazon/dynamodb-local',
   );
 }
 
-// The lock file names only the Linux package: npm refuses a lock with packages that a registry lacks.
-function installDynoxide(platform: string) {
-  const args = [
-    'install',
-    '--no-save',
-    '--no-audit',
-    '--no-fund',
-    `@dynoxide/${platform}@${dynoxideVersion}`,
-  ];
-  spawnSync('npm', args, { cwd: root, stdio: 'ignore', shell: process.platform === 'win32' });
+/** The lock file names only the Linux package, because npm refuses a lock with packages that a registry lacks. */
+function installPackage(name: string, cwd: string) {
+  const args = ['install', '--no-save', '--no-audit', '--no-fund', name];
+  const { error, stdout, stderr } = spawnSync('npm', args, { cwd, env: process.env, encoding: 'utf8' });
+  return { error, output: `${stderr}${stdout}` };
+}
+
+/** npm's error lines without its prefix, or all that it printed where it has none. */
+function npmReason(output: string): string {
+  const lines = output.trim().split('\n');
+  const errors = lines.filter(
+    (line) => /^npm (ERR!|error)/i.test(line) && !/complete log|debug-\d+\.log/.test(line),
+  );
+  const told = errors.length > 0 ? errors.map((line) => line.replace(/^npm (ERR!|error) ?/i, '')) : lines;
+  return told
+    .filter((line) => !/^\d*\s*$/.test(line))
+    .slice(0, 12)
+    .map((line) => `    ${line}`)
+    .join('\n');
 }

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync, readSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDataFolder } from '../data-folder.ts';
+import { whenAskedToEnd } from '../processes/asked-to-end.ts';
 
 /** Between two looks at what the log says by now. */
 const everyMs = 100;
@@ -21,8 +22,7 @@ export async function startInBackground(dataDir: string): Promise<number> {
   const daemon = spawn(process.execPath, args, { detached: true, stdio: ['ignore', log, log, 'ipc'] });
   closeSync(log);
   const end = () => daemon.kill('SIGTERM');
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
-  process.on('disconnect', end);
+  whenAskedToEnd({ stop: end, insist: end });
   const show = follow(logFile);
   const watch = setInterval(show, everyMs);
   const code = await outcome(daemon);

@@ -127,7 +127,7 @@ test('a part that keeps dying is named with its last lines, and everything stops
   expect(await leftOf(processes)).toEqual([]);
 }, 30_000);
 
-test.each(['SIGTERM', 'SIGHUP'] as const)(
+test.each(['SIGTERM', 'SIGHUP', 'SIGINT'] as const)(
   '%s to npm alone ends everything',
   async (name) => {
     await start();
@@ -135,7 +135,8 @@ test.each(['SIGTERM', 'SIGHUP'] as const)(
     running.signal(name);
     await running.ended;
     // Of these npm waits only for the one that it hands on.
-    expect(await leftOf(processes, name === 'SIGTERM' ? 0 : 10_000)).toEqual([]);
+    expect(running.printed.match(/Stopping; everything is kept/g)).toHaveLength(1);
+    expect(await leftOf(processes, name === 'SIGHUP' ? 10_000 : 0)).toEqual([]);
   },
   60_000,
 );
