@@ -6,6 +6,21 @@ import { At, id, listOf, paging, Xmr, XmrOut } from './wire.ts';
 
 const Address = z.string().min(1).max(256);
 
+const payment = {
+  address: Address,
+  amountXmr: Xmr.optional(),
+  max: z
+    .literal(true)
+    .optional()
+    .meta({ description: 'Everything available, instead of an amount: the fee comes out of it' }),
+};
+
+/** @throws an issue where neither or both are given */
+function amountOrMax({ amountXmr, max }: { amountXmr?: unknown; max?: unknown }, context: z.RefinementCtx) {
+  if ((amountXmr === undefined) === (max === undefined))
+    context.addIssue({ code: 'custom', path: ['amountXmr'], message: 'give either amountXmr or max' });
+}
+
 export const Withdrawal = z
   .strictObject({
     id: id<WithdrawalId>('a withdrawal'),
@@ -27,22 +42,21 @@ export const quoteWithdrawal = operation({
   route: 'POST /wallet/withdrawals/quote',
   summary: 'What a withdrawal would cost at most.',
   caller: 'account',
-  body: z.strictObject({ address: Address, amountXmr: Xmr }),
+  body: z.strictObject(payment).superRefine(amountOrMax),
   success: { 200: z.strictObject({ amountXmr: Xmr, feeXmr: XmrOut, totalXmr: Xmr, internal: z.boolean() }) },
-  problems: ['invalid_address', 'wrong_network', 'own_address', 'amount_out_of_range'],
+  problems: ['invalid_address', 'wrong_network', 'own_address', 'amount_out_of_range', 'insufficient_funds'],
 });
 
 export const requestWithdrawal = operation({
   name: 'requestWithdrawal',
   route: 'POST /wallet/withdrawals',
-  summary: 'Hold the amount and the fee, and queue the payment.',
+  summary:
+    'Hold the amount and the fee, and queue the payment. With `max` the amount is an estimate until it is prepared.',
   caller: 'account',
   keyed: true,
-  body: z.strictObject({
-    address: Address,
-    amountXmr: Xmr,
-    code: z.string().trim().min(1).max(64).optional(),
-  }),
+  body: z
+    .strictObject({ ...payment, code: z.string().trim().min(1).max(64).optional() })
+    .superRefine(amountOrMax),
   success: { 202: Withdrawal },
   problems: [
     'invalid_address',

@@ -5,7 +5,7 @@ import { statementOf, statementOrder } from './indexes.ts';
 import { balanceKey, houseShard, transferKey } from './keys.ts';
 import type { Write } from './transact.ts';
 
-/** `insufficient_funds`: the payer's available balance is too small. `already_settled`: the hold was settled before. */
+/** `insufficient_funds`: the payer's available balance is too small (or not the whole that was to be moved). `already_settled`: the hold was settled before. */
 export type LedgerOutcome = 'insufficient_funds' | 'already_settled';
 
 /**
@@ -39,7 +39,10 @@ function transferWrite(TableName: string, { step, transfer }: Move): Write<'alre
   };
 }
 
-/** The race it closes: two payments out of one balance. The amount is still there, or nothing is written at all. */
+/**
+ * The race it closes: two payments out of one balance. The amount is still there, or nothing is written at all. Where
+ * the whole balance moves, a credit that came after it was read is another such race.
+ */
 function balanceWrite(
   TableName: string,
   change: BalanceChange,
@@ -51,7 +54,7 @@ function balanceWrite(
       TableName,
       Key: balanceKey(change.account, isHouse(change.account) ? shard : undefined),
       UpdateExpression: 'ADD available :available, held :held',
-      ...(guarded && { ConditionExpression: 'available >= :spent' }),
+      ...(guarded && { ConditionExpression: `available ${change.isWhole ? '=' : '>='} :spent` }),
       ExpressionAttributeValues: {
         ':available': change.available,
         ':held': change.held,

@@ -32,10 +32,11 @@ export function memoryBooks() {
   function refused(moves: readonly Move[]): 'insufficient_funds' | 'already_settled' | undefined {
     if (moves.some(refusedMove)) return 'already_settled';
     if (moves.some(mayOverdraw)) return undefined;
-    const short = balanceChanges(moves).some(
-      ({ account, available }) =>
-        !isHouse(account) && available < 0n && balance(account).availablePiconero < -available,
-    );
+    const short = balanceChanges(moves).some(({ account, available, isWhole }) => {
+      if (isHouse(account) || available >= 0n) return false;
+      const { availablePiconero } = balance(account);
+      return isWhole ? availablePiconero !== -available : availablePiconero < -available;
+    });
     return short ? 'insufficient_funds' : undefined;
   }
 

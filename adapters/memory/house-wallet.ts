@@ -3,7 +3,9 @@ import { keccak_256 } from '@noble/hashes/sha3.js';
 import { base58xmr } from '@scure/base';
 import { parseAddress } from '#core/monero/address.ts';
 import { asPiconero, type Piconero } from '#core/money/xmr.ts';
-import type { HouseWallet } from '#core/withdrawals/ports.ts';
+import { choiceOf, MAX_INPUTS } from '#core/withdrawals/coins.ts';
+import type { HouseWallet, NotPrepared, PaymentOrder } from '#core/withdrawals/ports.ts';
+import type { SignedPayment } from '#core/withdrawals/withdrawals.ts';
 import { blobOf, type MemoryChain } from './chain.ts';
 import { memoryWatchedWallet } from './watched-wallet.ts';
 
@@ -19,59 +21,116 @@ export function madeUpAddress(seed: number, prefix = SUBADDRESS_PREFIX): string 
 
 const spendKeyOf = (address: string) => base58xmr.decode(address).subarray(1, 33).toString();
 
-/** What one coin is worth: no payment spends more than one. */
-const COIN = 1_000_000_000_000_000n;
+/** What a coin is worth where a test does not say. */
+const COIN = asPiconero(1_000_000_000_000_000n);
+/** What each input beyond the first adds to the fee: its weight at 20,000 piconero a byte. */
+const INPUT_FEE = 13_600_000n;
 
-type Options = { feePiconero?: Piconero; coins?: number; seed?: number };
+export type FakeCoin = { amountPiconero: Piconero; unlocksAtHeight?: number };
+
+/** `feePiconero`: of a payment with one input. */
+type Options = { feePiconero?: Piconero; coins?: number | readonly FakeCoin[]; seed?: number };
+
+/** The coins, and the payments that are signed with them. */
+function fakeCoins(
+  chain: MemoryChain,
+  { feePiconero = asPiconero(30_000_000n), coins = 5, seed = 0 }: Options,
+) {
+  const given = typeof coins === 'number' ? Array<FakeCoin>(coins).fill({ amountPiconero: COIN }) : coins;
+  const all = given.map((coin, number) => ({ ...coin, image: `coin-${number}` }));
+  type Coin = (typeof all)[number];
+  const relayed = new Set<string>();
+  const phantoms = new Set<string>();
+  let prepared = 0;
+
+  const isSpent = ({ image }: Coin) =>
+    relayed.has(image) || [...chain.mined.values()].some((tx) => tx.keyImages.includes(image));
+  const isLocked = ({ unlocksAtHeight = 0 }: Coin) => unlocksAtHeight > chain.height();
+  const unspent = () => all.filter((coin) => !isSpent(coin));
+  const feeOf = (inputs: readonly Coin[]) =>
+    asPiconero(feePiconero + BigInt(Math.max(inputs.length - 1, 0)) * INPUT_FEE);
+  const totalOf = (some: readonly Coin[]) => some.reduce((sum, coin) => sum + coin.amountPiconero, 0n);
+
+  /** The first of the coins that pay `order`; all of them where they do not. */
+  function ownChoice({ amountPiconero, feeIncluded }: PaymentOrder, from: readonly Coin[]): Coin[] {
+    const needed = (inputs: readonly Coin[]) => amountPiconero + (feeIncluded ? 0n : feeOf(inputs));
+    const one = from.find((coin) => coin.amountPiconero >= needed([coin]));
+    if (one) return [one];
+    const chosen: Coin[] = [];
+    for (const coin of from) if (totalOf(chosen) < needed(chosen)) chosen.push(coin);
+    return chosen;
+  }
+
+  function signed(order: PaymentOrder, inputs: readonly Coin[]): SignedPayment | undefined {
+    const fee = feeOf(inputs);
+    const amountPiconero = asPiconero(order.amountPiconero - (order.feeIncluded ? fee : 0n));
+    const isPossible = amountPiconero > 0n && totalOf(inputs) >= amountPiconero + fee;
+    if (!isPossible || fee > order.maximumFeePiconero || inputs.length > MAX_INPUTS) return undefined;
+    prepared += 1;
+    const txid = Buffer.from(keccak_256(Buffer.from(`${seed}.${prepared}`))).toString('hex');
+    const keyImages = inputs.map(({ image }) => image);
+    const blob = blobOf({ txid, keyImages, address: order.address, amountPiconero });
+    return { txid, amountPiconero, feePiconero: fee, metadata: blob, blob, keyImages };
+  }
+
+  return {
+    phantoms,
+    balance: () => totalOf(all) + BigInt(phantoms.size) * COIN,
+    unspentPiconero: () => unspent().map(({ amountPiconero }) => amountPiconero),
+    prepare(order: PaymentOrder): SignedPayment | NotPrepared {
+      const unlocked = unspent().filter((coin) => !isLocked(coin));
+      const choice = choiceOf(order, { unlocked, locked: unspent().filter(isLocked) });
+      if (typeof choice === 'string') return choice;
+      const own = choice.isWalletFree ? signed(order, ownChoice(order, unlocked)) : undefined;
+      const payment = own ?? signed(order, choice.fewest);
+      return payment ?? (choice.isBetterLater ? 'not_payable_now' : 'fee_above_maximum');
+    },
+    relay({ txid, metadata, keyImages }: SignedPayment) {
+      if (chain.submit(metadata) === 'refused') throw new Error('the daemon would not have it');
+      // Relayed again after it was mined, it is booked a second time: the wallet believes its coins are there.
+      if (chain.mined.has(txid)) phantoms.add(txid);
+      for (const image of keyImages) relayed.add(image);
+    },
+  };
+}
 
 /**
- * Behaves like wallet-rpc where it matters: it picks the first coin it believes unspent, so that two prepared payments
- * pick the same one; it learns of a spend when it relays one itself, or from a block, not from the pool.
+ * Behaves like wallet-rpc where it matters: of the coins it believes unspent it picks one that is large enough or else
+ * the first ones, so that two prepared payments pick the same; it learns of a spend when it relays one itself, or from
+ * a block, not from the pool. It returns no change.
  */
 export function memoryHouseWallet(
   chain: MemoryChain,
   options: Options = {},
 ): HouseWallet & ReturnType<typeof memoryWatchedWallet> {
-  const { feePiconero = asPiconero(30_000_000n), coins = 5, seed = 0 } = options;
+  const { seed = 0 } = options;
   const houseAddress = madeUpAddress(seed, STANDARD_PREFIX);
-  const relayed = new Set<string>();
-  const phantoms = new Set<string>();
+  const coins = fakeCoins(chain, options);
   const watched = memoryWatchedWallet(chain, {
     primaryAddress: houseAddress,
     addressAt: (minor) => madeUpAddress(seed * 1_000 + minor),
-    balance: () => BigInt(coins + phantoms.size) * COIN,
-    unconfirmedPayments: () => [...phantoms],
+    balance: coins.balance,
+    coins: coins.unspentPiconero,
+    unconfirmedPayments: () => [...coins.phantoms],
   });
-  let prepared = 0;
-
-  const spent = (keyImage: string) =>
-    relayed.has(keyImage) || [...chain.mined.values()].some((tx) => tx.keyImages.includes(keyImage));
 
   return {
     ...watched,
     async scan(txids) {
       await watched.scan(txids);
-      for (const txid of txids) phantoms.delete(txid);
+      for (const txid of txids) coins.phantoms.delete(txid);
     },
     primaryAddress: async () => houseAddress,
 
-    async prepare({ address, amountPiconero }) {
-      if (typeof parseAddress(address, 'regtest') === 'string') return 'address_refused';
-      if ([houseAddress, ...watched.addresses()].map(spendKeyOf).includes(spendKeyOf(address)))
+    async prepare(order) {
+      if (typeof parseAddress(order.address, 'regtest') === 'string') return 'address_refused';
+      if ([houseAddress, ...watched.addresses()].map(spendKeyOf).includes(spendKeyOf(order.address)))
         return 'address_refused';
-      const coin = [...Array(coins).keys()].map((number) => `coin-${number}`).find((image) => !spent(image));
-      if (!coin || amountPiconero + feePiconero > COIN) return 'not_payable_now';
-      prepared += 1;
-      const txid = Buffer.from(keccak_256(Buffer.from(`${seed}.${prepared}`))).toString('hex');
-      const blob = blobOf({ txid, keyImages: [coin], address, amountPiconero });
-      return { txid, feePiconero, metadata: blob, blob, keyImages: [coin] };
+      return coins.prepare(order);
     },
 
-    async relay({ txid, metadata, keyImages }) {
-      if (chain.submit(metadata) === 'refused') throw new Error('the daemon would not have it');
-      // Relayed again after it was mined, it is booked a second time: the wallet believes its coins are there.
-      if (chain.mined.has(txid)) phantoms.add(txid);
-      for (const image of keyImages) relayed.add(image);
+    async relay(payment) {
+      coins.relay(payment);
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { IncomingTransfer } from '#core/deposits/deposits.ts';
 import type { Subaddress, WatchedWallet } from '#core/deposits/ports.ts';
-import { asPiconero } from '#core/money/xmr.ts';
+import { asPiconero, type Piconero } from '#core/money/xmr.ts';
 import type { FakeTransaction, MemoryChain } from './chain.ts';
 
 /** Subaddresses above the last known one to which payments are found (monero: wallet2's look-ahead). */
@@ -102,13 +102,15 @@ type Options = {
   addressAt: (minor: number) => string;
   /** What it holds beside deposits. */
   balance: () => bigint;
+  /** Of these, each coin that is unspent. */
+  coins: () => Piconero[];
   unconfirmedPayments: () => string[];
 };
 
 /** The watcher's half of the house wallet, on a fake chain. */
 export function memoryWatchedWallet(
   chain: MemoryChain,
-  { primaryAddress, addressAt, balance, unconfirmedPayments }: Options,
+  { primaryAddress, addressAt, balance, coins, unconfirmedPayments }: Options,
 ) {
   const view = new WalletView(chain, addressAt);
   const isIn = ({ minedHeight }: Received, from: number, to: number | undefined) =>
@@ -122,6 +124,7 @@ export function memoryWatchedWallet(
         primaryAddress,
         height: view.height(),
         balancePiconero: asPiconero(balance() + arrived),
+        coinsPiconero: coins(),
         interfaceVersion: INTERFACE_VERSION,
       };
     },

@@ -1,19 +1,12 @@
-import moneroTs, { type MoneroTxWallet } from 'monero-ts';
 import type { WatchedWallet } from '#core/deposits/ports.ts';
-import { asPiconero } from '#core/money/xmr.ts';
-import type { HouseWallet } from '#core/withdrawals/ports.ts';
+import type { HouseWallet, NotPrepared, PaymentOrder } from '#core/withdrawals/ports.ts';
 import type { SignedPayment } from '#core/withdrawals/withdrawals.ts';
+import { ACCOUNT } from './coins.ts';
+import { preparePayment } from './payments.ts';
 import { connectWallet, type WalletCalls, type WalletLogin, WalletRefused } from './wallet-rpc.ts';
-import { ACCOUNT, watchedWallet } from './watched-wallet.ts';
+import { watchedWallet } from './watched-wallet.ts';
 
-/** The lowest, which the node's first fee estimate is for (see node.ts); blocks have room for it. */
-const PRIORITY = moneroTs.MoneroTxPriority.UNIMPORTANT;
-
-/**
- * wallet-rpc's refusals that another day can bring round (monero: wallet_rpc_server_error_codes.h): not possible, not
- * enough money, too large, too few decoys, not enough unlocked.
- */
-const NOT_NOW = [-16, -17, -18, -19, -37];
+/** Of wallet-rpc's codes (monero: wallet_rpc_server_error_codes.h). */
 const WRONG_ADDRESS = -2;
 
 /**
@@ -37,28 +30,14 @@ export function houseWallet(login: WalletLogin, timeoutMs?: number): HouseWallet
   };
 }
 
-async function prepare(to: Parameters<HouseWallet['prepare']>[0], calls: WalletCalls) {
+async function prepare(order: PaymentOrder, calls: WalletCalls): Promise<SignedPayment | NotPrepared> {
   // The wallet looks for blocks only every 20 seconds by itself.
   await calls.ask('refresh');
-  if (await hasSpendKeyOf(to.address, calls)) return 'address_refused';
+  if (await hasSpendKeyOf(order.address, calls)) return 'address_refused';
   try {
-    // `canSplit: false` is wallet-rpc's `transfer`: one transaction or none.
-    const transaction = await calls.with((wallet) =>
-      wallet.createTx({
-        accountIndex: ACCOUNT,
-        address: to.address,
-        amount: to.amountPiconero,
-        priority: PRIORITY,
-        canSplit: false,
-        relay: false,
-      }),
-    );
-    return paymentOf(transaction);
+    return await preparePayment(order, calls);
   } catch (error) {
-    if (error instanceof WalletRefused && NOT_NOW.includes(error.code)) return 'not_payable_now';
-    // monero-ts says it in a sentence of its own, wallet-rpc by a code.
-    const refused = (error as Error).message === 'Invalid destination address';
-    if (refused || (error instanceof WalletRefused && error.code === WRONG_ADDRESS)) return 'address_refused';
+    if (error instanceof WalletRefused && error.code === WRONG_ADDRESS) return 'address_refused';
     throw error;
   }
 }
@@ -75,18 +54,4 @@ async function hasSpendKeyOf(address: string, calls: WalletCalls): Promise<boole
     if (error instanceof WalletRefused) return false;
     throw error;
   }
-}
-
-function paymentOf(transaction: MoneroTxWallet): SignedPayment {
-  const payment = {
-    txid: transaction.getHash(),
-    feePiconero: asPiconero(transaction.getFee()),
-    metadata: transaction.getMetadata(),
-    blob: transaction.getFullHex() ?? '',
-    keyImages: (transaction.getInputs() ?? []).map((input) => input.getKeyImage().getHex()),
-  };
-  // Without any of these it could not be sent again, nor be known for lost.
-  if (!payment.txid || !payment.metadata || !payment.blob || !payment.keyImages.length)
-    throw new Error('wallet-rpc left out a part of the transaction it prepared');
-  return payment;
 }

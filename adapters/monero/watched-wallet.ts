@@ -2,10 +2,8 @@ import type { IncomingTransfer, Unlock } from '#core/deposits/deposits.ts';
 import type { Subaddress, WalletStatus, WatchedWallet } from '#core/deposits/ports.ts';
 import { asPiconero } from '#core/money/xmr.ts';
 import { asInstant, SECOND_MS } from '#core/time.ts';
+import { ACCOUNT, coinsToQuoteBy } from './coins.ts';
 import { type WalletCalls, WalletRefused } from './wallet-rpc.ts';
-
-/** Everything is in one account: what is paid to any subaddress of it can pay any withdrawal. */
-export const ACCOUNT = 0;
 
 /** wallet-rpc's half that the watcher uses. */
 export const watchedWallet = (calls: WalletCalls): WatchedWallet => ({
@@ -31,7 +29,8 @@ async function status(calls: WalletCalls): Promise<WalletStatus> {
   const { base_address, balance } = subaddress_accounts[ACCOUNT]!;
   const { version } = await calls.ask<{ version: number }>('get_version');
   const balancePiconero = asPiconero(BigInt(balance));
-  return { primaryAddress: base_address, height, balancePiconero, interfaceVersion: version };
+  const coinsPiconero = await coinsToQuoteBy({ height, balancePiconero }, calls);
+  return { primaryAddress: base_address, height, balancePiconero, coinsPiconero, interfaceVersion: version };
 }
 
 /** What wallet-rpc 0.18.0 makes in one call; later releases make more. */

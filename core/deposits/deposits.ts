@@ -1,6 +1,7 @@
 import type { AccountId, DepositId, TransferId } from '../ids.ts';
 import type { Piconero } from '../money/xmr.ts';
 import type { Instant } from '../time.ts';
+import type { CoinSums } from '../withdrawals/coins.ts';
 import { CONFIRMATIONS_NEEDED } from './confirmations.ts';
 
 /**
@@ -78,6 +79,8 @@ export type Heartbeat = {
   houseAddress?: string;
   /** Everything in the house wallet at `walletSeenAt`, unlocked or not. */
   walletPiconero?: Piconero;
+  /** What its largest coins come to at `walletSeenAt`; absent until the wallet was seen once. */
+  coinSums?: CoinSums;
   /** What a payout pays per byte of weight. */
   feePerBytePiconero: Piconero;
   /** wallet-rpc's `get_version`, which tells its release; absent until the wallet was seen once. */

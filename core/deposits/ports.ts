@@ -89,6 +89,8 @@ export type WalletStatus = {
   balancePiconero: Piconero;
   /** wallet-rpc's `get_version`, which tells its release. */
   interfaceVersion: number;
+  /** What each of its coins is worth that can pay now or within two hours; nobody has frozen them. */
+  coinsPiconero: Piconero[];
 };
 
 /** What the watcher asks of the house wallet. Throws `WalletUnavailable`. */

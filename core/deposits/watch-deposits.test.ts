@@ -473,6 +473,8 @@ describe('what the wallet learns late', () => {
     const payment = (await world.wallet.prepare({
       address: OUTSIDE,
       amountPiconero: asPiconero(XMR),
+      feeIncluded: false,
+      maximumFeePiconero: asPiconero(XMR),
     })) as SignedPayment;
     await world.wallet.relay(payment);
     world.chain.mine(1);

@@ -3,6 +3,7 @@ import type { Network } from '../monero/networks.ts';
 import { strangerTo } from '../monero/same-network.ts';
 import { asPiconero } from '../money/xmr.ts';
 import { MINUTE_MS } from '../time.ts';
+import { coinSums } from '../withdrawals/coins.ts';
 import { type NodeStatus, NodeUnavailable } from '../withdrawals/ports.ts';
 import { fillAddressPool, forgottenSubaddresses } from './address-pool.ts';
 import { type ChainComparison, compareChain, rememberChain } from './chain-identity.ts';
@@ -47,6 +48,7 @@ export async function watchDeposits(ports: WatchPorts): Promise<Heartbeat> {
     walletPiconero: checked?.wallet.balancePiconero ?? last?.walletPiconero,
     feePerBytePiconero: node?.status.feePerBytePiconero ?? last?.feePerBytePiconero ?? asPiconero(0n),
     walletInterfaceVersion: checked?.wallet.interfaceVersion ?? last?.walletInterfaceVersion,
+    coinSums: checked ? coinSums(checked.wallet.coinsPiconero) : last?.coinSums,
   };
   await ports.heartbeats.write(heartbeat);
   if (checked) {

@@ -80,6 +80,17 @@ function balanceFaults({ balances, transfers }: Books): string[] {
   return faults;
 }
 
+/** One that takes everything holds amount and fee together, because it settles what each of them comes to. */
+const heldForAmount = (it: Withdrawal) =>
+  it.max ? asPiconero(it.amountPiconero + it.feePiconero) : it.amountPiconero;
+
+/** What the transfer of its fee is about; `undefined` where it has none, or not yet. */
+function feeTransferOf(it: Withdrawal): Piconero | undefined {
+  if (it.feeTransferId === undefined) return undefined;
+  if (!it.max) return it.feeHeldPiconero;
+  return it.state === 'confirmed' ? it.feePiconero : undefined;
+}
+
 /** What caused a transfer has the transfers its state says, and no transfer is without its cause. */
 function causeFaults({ transfers, trades, withdrawals, deposits }: Books): string[] {
   const faults: string[] = [];
@@ -112,9 +123,9 @@ function causeFaults({ transfers, trades, withdrawals, deposits }: Books): strin
   const settled = { confirmed: 'posted', failed: 'voided' } as const;
   for (const it of withdrawals) {
     const status = it.state === 'confirmed' || it.state === 'failed' ? settled[it.state] : 'pending';
-    expect(`withdrawal ${it.id} (${it.state})`, it.amountTransferId, status, it.amountPiconero);
-    if (it.feeTransferId)
-      expect(`the fee of withdrawal ${it.id}`, it.feeTransferId, status, it.feeHeldPiconero);
+    expect(`withdrawal ${it.id} (${it.state})`, it.amountTransferId, status, heldForAmount(it));
+    const fee = feeTransferOf(it);
+    if (fee !== undefined) expect(`the fee of withdrawal ${it.id}`, it.feeTransferId, status, fee);
   }
   const ofDeposit = Map.groupBy(
     transfers.filter(({ kind }) => kind === 'deposit' || kind === 'deposit_reversal'),
@@ -150,7 +161,10 @@ function backingFaults({ balances, withdrawals, walletPiconero }: Books): string
   const owed = users.reduce((sum, [, b]) => sum + b.availablePiconero + b.heldPiconero, 0n);
   // One that is prepared may have been relayed already: then its coins have left the wallet.
   const leaving = withdrawals.filter(({ state }) => state === 'prepared' || state === 'broadcast');
-  const inFlight = leaving.reduce((sum, it) => sum + it.amountPiconero + it.feeHeldPiconero, 0n);
+  const inFlight = leaving.reduce(
+    (sum, it) => sum + heldForAmount(it) + (it.max ? 0n : it.feeHeldPiconero),
+    0n,
+  );
   const enough = walletPiconero + inFlight >= owed;
   return enough
     ? []

@@ -1,8 +1,16 @@
 import { asPiconero, type Piconero } from '../money/xmr.ts';
 import { isHouse, type LedgerAccount, type Move, movedPiconero } from './ledger.ts';
 
-/** How a transaction changes one account. House accounts hold nothing: they only have an `available`. */
-export type BalanceChange = { account: LedgerAccount; available: Piconero; held: Piconero };
+/**
+ * How a transaction changes one account. House accounts hold nothing: they only have an `available`. `isWhole`: it takes
+ * all that is available, no more and no less.
+ */
+export type BalanceChange = {
+  account: LedgerAccount;
+  available: Piconero;
+  held: Piconero;
+  isWhole?: true;
+};
 
 /**
  * The change of every account that `moves` touch, each account once (a DynamoDB transaction cannot name an item
@@ -15,7 +23,7 @@ export function balanceChanges(moves: readonly Move[]): BalanceChange[] {
     // A house account has no owner to keep from spending twice, so what it holds stays in its available balance.
     const kept = isHouse(account) ? { available: available + held, held: 0n } : { available, held };
     changes.set(account, {
-      account,
+      ...before,
       available: asPiconero(before.available + kept.available),
       held: asPiconero(before.held + kept.held),
     });
@@ -28,6 +36,7 @@ export function balanceChanges(moves: readonly Move[]): BalanceChange[] {
     if (move.step === 'post') add(debit, held - moved, -held);
     if (move.step === 'void') add(debit, held, -held);
     if (move.step === 'transfer' || move.step === 'post') add(credit, moved, 0n);
+    if ('wholeBalance' in move) changes.set(debit, { ...changes.get(debit)!, isWhole: true });
   }
   return [...changes.values()];
 }

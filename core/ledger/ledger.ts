@@ -44,23 +44,32 @@ export type Transfer = Cause & {
 
 export type Balance = { availablePiconero: Piconero; heldPiconero: Piconero };
 
-/** What a transaction does to one transfer. `transfer` posts at once, without a hold before it. */
+/**
+ * What a transaction does to one transfer. `transfer` posts at once, without a hold before it. With `wholeBalance` the
+ * amount is all that the payer has available, and nothing is written if there is more or less.
+ */
 export type Move =
-  | { step: 'hold' | 'transfer'; transfer: Transfer }
+  | { step: 'hold' | 'transfer'; transfer: Transfer; wholeBalance?: true }
   | { step: 'post' | 'void'; transfer: Transfer };
 
 type Opening = Omit<Transfer, 'status' | 'postedPiconero' | 'settledAt'>;
 
 /** Reserves the amount: the payer cannot spend it elsewhere, the payee does not have it yet. */
-export const hold = (opening: Opening): Move => ({
+export const hold = (opening: Opening): Move & { step: 'hold' | 'transfer' } => ({
   step: 'hold',
   transfer: { ...opening, status: 'pending' },
 });
 
 /** Moves the amount at once. */
-export const transfer = (opening: Opening): Move => ({
+export const transfer = (opening: Opening): Move & { step: 'hold' | 'transfer' } => ({
   step: 'transfer',
   transfer: { ...opening, status: 'posted', settledAt: opening.createdAt },
+});
+
+/** The same move on the condition that it leaves exactly 0 available. */
+export const ofWholeBalance = (move: Move & { step: 'hold' | 'transfer' }): Move => ({
+  ...move,
+  wholeBalance: true,
 });
 
 /** Settles a hold in the payee's favour. @param posted what is moved, if less than was held */

@@ -60,5 +60,6 @@ const queuedAnew = (w: Withdrawal): Partial<Withdrawal> => ({
   prepared: undefined,
   minedHeight: undefined,
   rivalSince: undefined,
-  feePiconero: asPiconero(w.feeHeldPiconero),
+  feePiconero: w.feeHeldPiconero,
+  ...(w.max && { amountPiconero: asPiconero(w.amountPiconero + w.feePiconero - w.feeHeldPiconero) }),
 });

@@ -1,17 +1,26 @@
 import { asPiconero, type Piconero } from '../money/xmr.ts';
 
 /**
- * Weight of the largest payout that is quoted for: two outputs and 16 inputs. One input makes 1,500, each further one
- * about 680 (measured with wallet-rpc 0.18, rings of 16). Coins that come in smaller pieces than that cannot pay a
- * large withdrawal at this price: it fails as `fee_above_quote`, and the money is given back.
+ * Weight of a transaction with two outputs: what it weighs without inputs, and each input with a ring of 16. Both are
+ * what wallet2 reckons with (monero: wallet2.cpp, estimate_rct_tx_size: 857 and 679), rounded up; real ones weigh less
+ * (2,166 with 2 inputs, 96,405 with 145).
  */
-export const MAX_PAYOUT_WEIGHT = 12_000n;
+const BASE_WEIGHT = 1_120n;
+const INPUT_WEIGHT = 680n;
+
+/** Inputs that each payout is quoted for at least, because the wallet prefers its own choice to the fewest coins. */
+const USUAL_INPUTS = 16;
 
 /** Fees are whole multiples of this (monero: `quantization_mask` of get_fee_estimate). */
 const FEE_STEP_PICONERO = 10_000n;
 
-/** What a payout costs at most. Rounds up, as the network does: what is held is never too little by a rounding. */
-export function maximumFee(feePerBytePiconero: Piconero): Piconero {
-  const steps = (feePerBytePiconero * MAX_PAYOUT_WEIGHT + FEE_STEP_PICONERO - 1n) / FEE_STEP_PICONERO;
+/**
+ * What a payout costs at most. Rounds up, as the network does: what is held is never too little by a rounding.
+ *
+ * @param inputs how many coins it spends; fewer than `USUAL_INPUTS` count as so many
+ */
+export function maximumFee(feePerBytePiconero: Piconero, inputs: number = USUAL_INPUTS): Piconero {
+  const weight = BASE_WEIGHT + INPUT_WEIGHT * BigInt(Math.max(inputs, USUAL_INPUTS));
+  const steps = (feePerBytePiconero * weight + FEE_STEP_PICONERO - 1n) / FEE_STEP_PICONERO;
   return asPiconero(steps * FEE_STEP_PICONERO);
 }

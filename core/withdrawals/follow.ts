@@ -74,7 +74,7 @@ async function followOne(withdrawal: Withdrawal, height: number, ports: RecoverP
   const deep = seen.minedHeight !== undefined && height - seen.minedHeight >= CONFIRMATIONS_NEEDED;
   const next = deep && seen.state === 'broadcast' ? confirmed(seen, withdrawal, ports) : seen;
   if (next === withdrawal) return;
-  const moves = next.state === 'confirmed' ? settle(next, next.feePiconero, next.changedAt) : [];
+  const moves = next.state === 'confirmed' ? settle(next, next.changedAt) : [];
   const refused = await withdrawals.save({ from: withdrawal, to: next, moves });
   log.info('withdrawal followed', { withdrawalId: next.id, state: next.state, refused });
 }

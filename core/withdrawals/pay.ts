@@ -1,9 +1,10 @@
 import type { Ids, WithdrawalId } from '../ids.ts';
 import type { Network } from '../monero/networks.ts';
 import { strangerTo } from '../monero/same-network.ts';
+import { asPiconero } from '../money/xmr.ts';
 import { type Instant, later, SECOND_MS } from '../time.ts';
 import { giveBack } from './moves.ts';
-import type { HouseWallet, PayerLease } from './ports.ts';
+import type { HouseWallet, PayerLease, PaymentOrder } from './ports.ts';
 import { type RecoverPorts, recoverPrepared } from './recover.ts';
 import type { SignedPayment, Withdrawal, WithdrawalFailure } from './withdrawals.ts';
 
@@ -73,11 +74,12 @@ async function pay(w: Withdrawal, lease: { holder: string; until: Instant }, por
   const { withdrawals, wallet, node, log, clock } = ports;
   const stranger = await networkStranger(ports);
   if (stranger) return left(`the ${stranger} is of another network`);
-  const payment = await wallet.prepare({ address: w.address, amountPiconero: w.amountPiconero });
+  const payment = await wallet.prepare(orderOf(w));
   if (payment === 'not_payable_now') return left(payment);
-  if (payment === 'address_refused') return fail(w, payment, ports);
   // Neither persisted nor relayed, so it can never be mined: what was held may go back.
-  if (payment.feePiconero > w.feeHeldPiconero) return fail(w, 'fee_above_quote', ports);
+  if (payment === 'address_refused') return fail(w, payment, ports);
+  if (payment === 'fee_above_maximum') return fail(w, 'fee_above_quote', ports);
+  expectAsOrdered(payment, w);
   // The wallet may not know yet what was sent through the node: two payments would fight for the same coins.
   if ((await node.spentBy(payment.keyImages)) !== 'nothing') return left('coins_in_use');
 
@@ -112,16 +114,34 @@ async function networkStranger({ node, wallet, network }: PayPorts) {
   return strangerTo(network, { nodeNetwork, walletAddress: await wallet.primaryAddress() });
 }
 
+const orderOf = (w: Withdrawal): PaymentOrder => ({
+  address: w.address,
+  amountPiconero: w.max ? asPiconero(w.amountPiconero + w.feePiconero) : w.amountPiconero,
+  feeIncluded: w.max === true,
+  maximumFeePiconero: w.feeHeldPiconero,
+});
+
+/** @throws when the wallet signed something else, which is then neither persisted nor relayed */
+function expectAsOrdered({ amountPiconero, feePiconero }: SignedPayment, w: Withdrawal): void {
+  const isAmountRight = w.max
+    ? amountPiconero + feePiconero <= w.amountPiconero + w.feePiconero
+    : amountPiconero === w.amountPiconero;
+  if (!isAmountRight || feePiconero > w.feeHeldPiconero)
+    throw new Error(`the wallet signed another payment than withdrawal ${w.id} is`);
+}
+
+/** With `max` the fee is all that does not arrive, so that amount and fee stay what was held. */
 const withPayment = (
   w: Withdrawal,
-  { txid, feePiconero, blob, keyImages }: SignedPayment,
+  { txid, amountPiconero, feePiconero, blob, keyImages }: SignedPayment,
   now: Instant,
 ): Withdrawal => ({
   ...w,
   state: 'prepared',
   txid,
   prepared: { blob, keyImages },
-  feePiconero,
+  amountPiconero,
+  feePiconero: w.max ? asPiconero(w.amountPiconero + w.feePiconero - amountPiconero) : feePiconero,
   changedAt: now,
   version: w.version + 1,
 });

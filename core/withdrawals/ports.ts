@@ -61,14 +61,29 @@ export class NodeUnavailable extends Error {
   override name = 'NodeUnavailable';
 }
 
+/** One payment to be made in one transaction. */
+export type PaymentOrder = {
+  address: string;
+  /** What arrives; with `feeIncluded` what arrives and the fee together. */
+  amountPiconero: Piconero;
+  feeIncluded: boolean;
+  maximumFeePiconero: Piconero;
+};
+
+/**
+ * `not_payable_now`: coins are locked or lacking, and later ones may pay it. `fee_above_maximum`: even the fewest coins
+ * cost more than the order allows, or do not fit into one transaction.
+ */
+export type NotPrepared = 'not_payable_now' | 'fee_above_maximum' | 'address_refused';
+
 /** The house's coins, behind monero-wallet-rpc. Throws `WalletUnavailable`. */
 export interface HouseWallet {
   primaryAddress(): Promise<string>;
-  /** Signs a payment without relaying it: nothing has happened when its answer is thrown away. */
-  prepare(to: {
-    address: string;
-    amountPiconero: Piconero;
-  }): Promise<SignedPayment | 'not_payable_now' | 'address_refused'>;
+  /**
+   * Signs a payment without relaying it: nothing has happened when its answer is thrown away. Of the coins that nobody
+   * has frozen it spends the wallet's own choice, or the fewest where that choice would cost too much.
+   */
+  prepare(order: PaymentOrder): Promise<SignedPayment | NotPrepared>;
   /** Relays a prepared payment. Whatever it throws, it is in doubt whether the payment went out. */
   relay(payment: SignedPayment): Promise<void>;
 }

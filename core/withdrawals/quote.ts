@@ -1,8 +1,10 @@
 import type { Caller } from '../caller.ts';
 import type { Addresses, Heartbeats } from '../deposits/ports.ts';
+import type { Ledger } from '../ledger/ports.ts';
 import type { Network } from '../monero/networks.ts';
-import { asPiconero, MAX_PICONERO, type Piconero } from '../money/xmr.ts';
+import { asPiconero, formatXmr, MAX_PICONERO, type Piconero } from '../money/xmr.ts';
 import { isRefusal, type Refusal, refusal } from '../refusal.ts';
+import { feeFor, feeWithin, MAX_INPUTS, mostPayable } from './coins.ts';
 import { type Destination, destinationOf } from './destination.ts';
 import { maximumFee } from './fee.ts';
 
@@ -10,40 +12,77 @@ export type QuotePorts = {
   network: Network;
   addresses: Pick<Addresses, 'ownerOf'>;
   heartbeats: Pick<Heartbeats, 'read'>;
+  ledger: Pick<Ledger, 'balance'>;
 };
 
-export type Asked = { address: string; amountXmr: Piconero };
+/** How much: what is to arrive, or everything that is available. One of the two. */
+export type Asked = { address: string; amountXmr?: Piconero | undefined; max?: true | undefined };
+
+export type Priced = Destination & { amountPiconero: Piconero; feePiconero: Piconero };
 
 /**
- * Where it goes and what it costs at most: nothing inside the house, else the fee of the largest payout at the price
- * the watcher last saw.
+ * Where it goes, what arrives and what it costs at most: nothing inside the house, else the fee of as many inputs as the
+ * house's coins make it need, at the price the watcher last saw. With `max` both are estimates: what the fee does not
+ * use arrives as well.
  *
- * @returns refusals `invalid_address`, `wrong_network`, `own_address`, `amount_out_of_range`, and
+ * @returns refusals `invalid_address`, `wrong_network`, `own_address`, `amount_out_of_range` (with the most that one
+ *   transaction can pay now), `insufficient_funds` (only with `max`, when nothing would arrive), and
  *   `dependency_unavailable` while the watcher has never seen the node
  */
-export async function price(
-  { address, amountXmr }: Asked,
-  { accountId }: Caller,
-  ports: QuotePorts,
-): Promise<(Destination & { feePiconero: Piconero }) | Refusal> {
-  const destination = await destinationOf(address, accountId, ports);
+export async function price(asked: Asked, caller: Caller, ports: QuotePorts): Promise<Priced | Refusal> {
+  const { accountId } = caller;
+  const destination = await destinationOf(asked.address, accountId, ports);
   if (isRefusal(destination)) return destination;
-  if (destination.payee) return { ...destination, feePiconero: asPiconero(0n) };
-  const beat = await ports.heartbeats.read();
+  const available = async () => (await ports.ledger.balance(accountId)).availablePiconero;
+  const priced = destination.payee
+    ? { amountPiconero: asked.amountXmr ?? (await available()), feePiconero: asPiconero(0n) }
+    : await onChain(asked, available, ports);
+  if (isRefusal(priced)) return priced;
+  if (priced.amountPiconero <= 0n) return refusal('insufficient_funds');
+  return { ...destination, ...priced };
+}
+
+async function onChain(
+  { amountXmr, max }: Asked,
+  readAvailable: () => Promise<Piconero>,
+  { heartbeats }: QuotePorts,
+): Promise<Omit<Priced, 'payee'> | Refusal> {
+  const beat = await heartbeats.read();
   if (!beat?.feePerBytePiconero) return refusal('dependency_unavailable');
-  const feePiconero = maximumFee(beat.feePerBytePiconero);
-  if (amountXmr + feePiconero > MAX_PICONERO) return refusal('amount_out_of_range');
-  return { feePiconero };
+  const { feePerBytePiconero: feePerByte, coinSums } = beat;
+  const usualFee = maximumFee(feePerByte);
+  if (max || amountXmr === undefined) {
+    const available = await readAvailable();
+    const fee = coinSums ? feeWithin(available, coinSums, feePerByte) : usualFee;
+    if (fee === undefined) return outOfRange(mostPayable(coinSums!, feePerByte));
+    return { amountPiconero: asPiconero(available - fee), feePiconero: fee };
+  }
+  const fee = coinSums ? feeFor(amountXmr, coinSums, feePerByte) : usualFee;
+  const largestFee = maximumFee(feePerByte, MAX_INPUTS);
+  if (amountXmr + (fee ?? largestFee) > MAX_PICONERO)
+    return outOfRange(asPiconero(MAX_PICONERO - largestFee));
+  if (fee !== undefined) return { amountPiconero: amountXmr, feePiconero: fee };
+  // How much the house has is told to nobody who could not ask for as much.
+  if (amountXmr + largestFee > (await readAvailable()))
+    return { amountPiconero: amountXmr, feePiconero: largestFee };
+  return outOfRange(mostPayable(coinSums!, feePerByte));
+}
+
+function outOfRange(most: Piconero): Refusal {
+  const message = `must be at most ${formatXmr(most)}`;
+  const detail = `one transaction can pay ${formatXmr(most)} XMR at most now`;
+  return refusal('amount_out_of_range', { detail, errors: [{ path: 'amountXmr', message }] });
 }
 
 /** What a withdrawal would cost at most. Nothing is held, nothing promised. */
 export async function quoteWithdrawal(asked: Asked, caller: Caller, ports: QuotePorts) {
   const priced = await price(asked, caller, ports);
   if (isRefusal(priced)) return priced;
+  const { amountPiconero, feePiconero, payee } = priced;
   return {
-    amountXmr: asked.amountXmr,
-    feeXmr: priced.feePiconero,
-    totalXmr: asPiconero(asked.amountXmr + priced.feePiconero),
-    internal: priced.payee !== undefined,
+    amountXmr: amountPiconero,
+    feeXmr: feePiconero,
+    totalXmr: asPiconero(amountPiconero + feePiconero),
+    internal: payee !== undefined,
   };
 }

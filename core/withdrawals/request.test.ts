@@ -39,7 +39,7 @@ test('refusals come in the order of the API, and hold nothing', async () => {
   expect(await ask(world, TESTNET, 100n * XMR)).toEqual({ refused: 'wrong_network' });
   expect(await ask(world, own, 100n * XMR)).toEqual({ refused: 'own_address' });
   expect(await ask(world, house)).toMatchObject({ refused: 'own_address' });
-  expect(await ask(world, OUTSIDE, MAX_PICONERO)).toEqual({ refused: 'amount_out_of_range' });
+  expect(await ask(world, OUTSIDE, MAX_PICONERO)).toMatchObject({ refused: 'amount_out_of_range' });
   expect(await ask(world, OUTSIDE, 10n * XMR)).toEqual({ refused: 'insufficient_funds' });
   expect(world.balance()).toEqual(untouched);
   expect(world.queue.messages).toEqual([]);

@@ -1,12 +1,11 @@
 import type { Caller } from '../caller.ts';
 import type { Remember } from '../idempotency.ts';
 import type { AccountId, Ids, TransferId, WithdrawalId } from '../ids.ts';
-import type { Piconero } from '../money/xmr.ts';
 import { isRefusal, type Refusal, refusal } from '../refusal.ts';
 import type { Clock } from '../time.ts';
 import { holdBoth, moveInside } from './moves.ts';
 import type { Log, PayoutQueue, SecondFactor, Withdrawals } from './ports.ts';
-import { type Asked, price, type QuotePorts } from './quote.ts';
+import { type Asked, type Priced, price, type QuotePorts } from './quote.ts';
 import { type WithdrawalView, withdrawalView } from './views.ts';
 import { wakePayer } from './wake.ts';
 import type { Withdrawal } from './withdrawals.ts';
@@ -20,9 +19,13 @@ export type RequestPorts = QuotePorts & {
   log: Log;
 };
 
+/** How often the whole balance is read again because it changed before it was held. */
+const MAX_ATTEMPTS = 8;
+
 /**
  * Orders a payment: second factor (403), then the address (422), then, in one transaction, the holds (409), the
- * withdrawal and the key's answer. To another member's address it is settled there and then.
+ * withdrawal and the key's answer. To another member's address it is settled there and then. With `max` the holds are
+ * made only if they leave exactly 0 available.
  *
  * Dies after the transaction: the withdrawal is `queued` and in no queue; the schedule sends it. The same holds while
  * the queue cannot be reached.
@@ -38,23 +41,26 @@ export async function requestWithdrawal(
   const purpose = `requestWithdrawal#${key}`;
   const unproven = await ports.secondFactor.check(caller.accountId, asked.code, purpose);
   if (unproven) return refusal(unproven);
-  const priced = await price(asked, caller, ports);
-  if (isRefusal(priced)) return priced;
-
-  const withdrawal = begin(asked, caller.accountId, priced.feePiconero, priced.payee, ports);
-  const moves = priced.payee ? moveInside(withdrawal, priced.payee) : holdBoth(withdrawal);
-  const view = withdrawalView(withdrawal, 0);
-  const refused = await ports.withdrawals.add(withdrawal, moves, remember(view));
-  if (refused) return refusal(refused);
-  if (!withdrawal.internal) await wakePayer(withdrawal, ports);
-  return view;
+  for (let attempt = 1; ; attempt += 1) {
+    const priced = await price(asked, caller, ports);
+    if (isRefusal(priced)) return priced;
+    const withdrawal = begin(asked, caller.accountId, priced, ports);
+    const { payee } = priced;
+    const moves = payee ? moveInside(withdrawal, payee, asked.max === true) : holdBoth(withdrawal);
+    const view = withdrawalView(withdrawal, 0);
+    const refused = await ports.withdrawals.add(withdrawal, moves, remember(view));
+    // Everything was asked for, and the balance is no longer the one that was read.
+    if (refused === 'insufficient_funds' && asked.max && attempt < MAX_ATTEMPTS) continue;
+    if (refused) return refusal(refused);
+    if (!withdrawal.internal) await wakePayer(withdrawal, ports);
+    return view;
+  }
 }
 
 function begin(
-  { address, amountXmr }: Asked,
+  { address, max }: Asked,
   accountId: AccountId,
-  feePiconero: Piconero,
-  payee: AccountId | undefined,
+  { amountPiconero, feePiconero, payee }: Priced,
   { ids, clock }: Pick<RequestPorts, 'ids' | 'clock'>,
 ): Withdrawal {
   const now = clock.now();
@@ -63,7 +69,8 @@ function begin(
     accountId,
     state: payee ? 'confirmed' : 'queued',
     address,
-    amountPiconero: amountXmr,
+    ...(max && !payee && { max }),
+    amountPiconero,
     feePiconero,
     feeHeldPiconero: feePiconero,
     internal: payee !== undefined,

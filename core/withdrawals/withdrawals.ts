@@ -16,6 +16,8 @@ export type PreparedPayment = {
 /** A signed transaction that nobody has seen yet, as the wallet hands it out. */
 export type SignedPayment = PreparedPayment & {
   txid: string;
+  /** What arrives. */
+  amountPiconero: Piconero;
   feePiconero: Piconero;
   /** wallet-rpc's own form of it, what `relay_tx` takes. Eight times as large, and never needed again: not kept. */
   metadata: string;
@@ -26,6 +28,11 @@ export type Withdrawal = {
   accountId: AccountId;
   state: WithdrawalState;
   address: string;
+  /**
+   * Asked for as everything available, on the chain: amount and fee together are fixed, and until it is prepared each of
+   * the two is an estimate.
+   */
+  max?: true;
   /** What arrives. */
   amountPiconero: Piconero;
   /** Held at most; once prepared, what the transaction costs. 0 when internal. */
@@ -35,7 +42,7 @@ export type Withdrawal = {
   /** Settled in the ledger, because the address is another member's here. */
   internal: boolean;
   amountTransferId: TransferId;
-  /** The hold of the fee; absent when internal. */
+  /** The hold of the fee, or with `max` its transfer at the end; absent when internal. */
   feeTransferId?: TransferId;
   /** The transaction that pays it, from `prepared` on. */
   txid?: string;

@@ -57,6 +57,7 @@ const withdrawals = withdrawalUseCases({
   secondFactor: secondFactor(secondFactorPorts(config)),
   addresses,
   heartbeats,
+  ledger,
   network,
   clock,
   ids,

@@ -4,6 +4,7 @@ import { memoryChain } from '#adapters/memory/chain.ts';
 import { memoryDeposits } from '#adapters/memory/deposits.ts';
 import { memoryHeartbeats } from '#adapters/memory/heartbeats.ts';
 import { madeUpAddress, memoryHouseWallet } from '#adapters/memory/house-wallet.ts';
+import { memoryLedger } from '#adapters/memory/ledger.ts';
 import { memoryNode } from '#adapters/memory/node.ts';
 import { memoryPayerLease, type PayerItem } from '#adapters/memory/payer-lease.ts';
 import { memoryPayoutQueue } from '#adapters/memory/payout-queue.ts';
@@ -53,6 +54,7 @@ export function paymentsWorld(wallet: Parameters<typeof memoryHouseWallet>[1] = 
       height: chain.height(),
       feePerBytePiconero: asPiconero(20_000n),
     }),
+    ledger: memoryLedger(books),
     lease: memoryPayerLease(payer, clock),
     queue: memoryPayoutQueue(),
     wallet: memoryHouseWallet(chain, wallet),

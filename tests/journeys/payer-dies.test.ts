@@ -1,6 +1,7 @@
 import { dynamoAddresses } from '#adapters/dynamodb/addresses.ts';
 import { documentClient } from '#adapters/dynamodb/client.ts';
 import { dynamoHeartbeats } from '#adapters/dynamodb/heartbeats.ts';
+import { dynamoLedger } from '#adapters/dynamodb/ledger.ts';
 import { dynamoPayerLease } from '#adapters/dynamodb/payer-lease.ts';
 import { dynamoWithdrawals } from '#adapters/dynamodb/withdrawals.ts';
 import { houseWallet } from '#adapters/monero/house-wallet.ts';
@@ -65,6 +66,7 @@ async function queuedFor(someone: Person, address: string): Promise<WithdrawalId
     clock: systemClock,
     addresses: dynamoAddresses(client, payments),
     heartbeats: dynamoHeartbeats(client, payments),
+    ledger: dynamoLedger(client, variable('LEDGER_TABLE')),
     queue: { send: async () => {} },
     secondFactor: { check: async () => undefined },
   });

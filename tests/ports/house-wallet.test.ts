@@ -4,12 +4,19 @@ import { houseWallet } from '#adapters/monero/house-wallet.ts';
 import { moneroNode } from '#adapters/monero/node.ts';
 import { parseAddress } from '#core/monero/address.ts';
 import { asPiconero, formatXmr } from '#core/money/xmr.ts';
-import { NodeUnavailable, WalletUnavailable } from '#core/withdrawals/ports.ts';
+import { NodeUnavailable, type PaymentOrder, WalletUnavailable } from '#core/withdrawals/ports.ts';
 import type { SignedPayment } from '#core/withdrawals/withdrawals.ts';
 import { chainLabs, type Lab } from './chain-labs.ts';
 
 const AMOUNT = asPiconero(100_000_000_001n);
 const ARRIVES = formatXmr(AMOUNT);
+
+const orderTo = (address: string, amountPiconero = AMOUNT): PaymentOrder => ({
+  address,
+  amountPiconero,
+  feeIncluded: false,
+  maximumFeePiconero: asPiconero(100_000_000_000n),
+});
 
 describe.each(chainLabs)('house wallet and node (%s)', (_, open) => {
   let lab: Lab;
@@ -20,7 +27,7 @@ describe.each(chainLabs)('house wallet and node (%s)', (_, open) => {
   }, 60_000);
 
   async function prepared(address: string): Promise<SignedPayment> {
-    const payment = await lab.wallet.prepare({ address, amountPiconero: AMOUNT });
+    const payment = await lab.wallet.prepare(orderTo(address));
     if (typeof payment === 'string') throw new Error(payment);
     return payment;
   }
@@ -58,7 +65,7 @@ describe.each(chainLabs)('house wallet and node (%s)', (_, open) => {
           const paymentId = prefix === 19 ? Array(8).fill(7) : [];
           const content = Uint8Array.of(prefix, ...keysOf(ours).subarray(0, 32), ...viewKey, ...paymentId);
           const address = base58xmr.encode(Uint8Array.of(...content, ...keccak_256(content).subarray(0, 4)));
-          expect(await lab.wallet.prepare({ address, amountPiconero: AMOUNT })).toBe('address_refused');
+          expect(await lab.wallet.prepare(orderTo(address))).toBe('address_refused');
         }
       }
       await prepared(await lab.newAddress());
@@ -110,8 +117,7 @@ describe.each(chainLabs)('house wallet and node (%s)', (_, open) => {
   });
 
   test('an address that is none is refused', async () => {
-    const to = { address: 'no address', amountPiconero: AMOUNT };
-    expect(await lab.wallet.prepare(to)).toBe('address_refused');
+    expect(await lab.wallet.prepare(orderTo('no address'))).toBe('address_refused');
   });
 
   test('a deposit is reported from the pool on, with its height, and unlocks at 10 confirmations', async () => {
@@ -152,8 +158,8 @@ describe.each(chainLabs)('house wallet and node (%s)', (_, open) => {
   });
 
   test('more than there is cannot be paid now', async () => {
-    const to = { address: await lab.newAddress(), amountPiconero: asPiconero(18_000_000n * 10n ** 12n) };
-    expect(await lab.wallet.prepare(to)).toBe('not_payable_now');
+    const order = orderTo(await lab.newAddress(), asPiconero(18_000_000n * 10n ** 12n));
+    expect(await lab.wallet.prepare(order)).toBe('not_payable_now');
   });
 });
 

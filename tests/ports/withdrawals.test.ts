@@ -1,11 +1,13 @@
-import type { WithdrawalId } from '#core/ids.ts';
+import type { AccountId, WithdrawalId } from '#core/ids.ts';
+import { movedPiconero } from '#core/ledger/ledger.ts';
 import { asPiconero } from '#core/money/xmr.ts';
 import { asInstant } from '#core/time.ts';
-import { giveBack, holdBoth, settle } from '#core/withdrawals/moves.ts';
+import { giveBack, holdBoth, moveInside, settle } from '#core/withdrawals/moves.ts';
 import {
   added,
   anAccount,
   aWithdrawal,
+  nextId,
   onwards,
   PAID,
   type PaymentStores,
@@ -60,7 +62,7 @@ describe.each(paymentStores)('withdrawals (%s)', (_, open) => {
     const from = await added(ports, accountId);
     const failed = onwards(from, { state: 'failed' });
     expect(await ports.withdrawals.save({ ...failed, moves: giveBack(from, time.now) })).toBeUndefined();
-    const late = { ...onwards(from, { state: 'confirmed' }), moves: settle(from, asPiconero(1n), time.now) };
+    const late = { ...onwards(from, { state: 'confirmed' }), moves: settle(from, time.now) };
     expect(await ports.withdrawals.save(late)).toBe('changed_since');
     expect(await ports.withdrawals.save(onwards(from, { attempt: 2 }))).toBe('changed_since');
     expect(await ports.ledger.balance(accountId)).toEqual({ availablePiconero: 120n, heldPiconero: 0n });
@@ -69,10 +71,60 @@ describe.each(paymentStores)('withdrawals (%s)', (_, open) => {
   test('confirmed: the amount leaves, and what the fee did not use comes back', async () => {
     const accountId = await anAccount(ports);
     const from = await added(ports, accountId, { state: 'broadcast', ...PAID });
-    const { from: _, to } = onwards(from, { state: 'confirmed', prepared: undefined });
-    await ports.withdrawals.save({ from, to, moves: settle(from, asPiconero(7n), time.now) });
+    const { to } = onwards(from, { state: 'confirmed', prepared: undefined, feePiconero: asPiconero(7n) });
+    await ports.withdrawals.save({ from, to, moves: settle(to, time.now) });
     expect(await ports.ledger.balance(accountId)).toEqual({ availablePiconero: 13n, heldPiconero: 0n });
     expect(await ports.withdrawals.get(from.id)).toEqual(to);
+  });
+
+  test('everything: one hold of amount and fee, which settles as what arrived and what it cost', async () => {
+    const accountId = await anAccount(ports);
+    const from = await added(ports, accountId, { max: true, state: 'broadcast', ...PAID });
+    expect(await ports.ledger.balance(accountId)).toEqual({ availablePiconero: 0n, heldPiconero: 120n });
+    const costs = { amountPiconero: asPiconero(113n), feePiconero: asPiconero(7n) };
+    const { to } = onwards(from, { state: 'confirmed', prepared: undefined, ...costs });
+    await ports.withdrawals.save({ from, to, moves: settle(to, time.now) });
+    expect(await ports.ledger.balance(accountId)).toEqual({ availablePiconero: 0n, heldPiconero: 0n });
+    const { items } = await ports.ledger.statement(accountId, undefined, 10);
+    const moved = items.map(({ transfer }) => [transfer.kind, movedPiconero(transfer)]);
+    expect(moved.sort()).toEqual([
+      ['faucet', 120n],
+      ['network_fee', 7n],
+      ['withdrawal', 113n],
+    ]);
+  });
+
+  test('everything, given back: all of it is available again', async () => {
+    const accountId = await anAccount(ports);
+    const from = await added(ports, accountId, { max: true });
+    const failed = onwards(from, { state: 'failed' });
+    await ports.withdrawals.save({ ...failed, moves: giveBack(from, time.now) });
+    expect(await ports.ledger.balance(accountId)).toEqual({ availablePiconero: 120n, heldPiconero: 0n });
+  });
+
+  test.each([1, 3])(
+    'everything is held only if it is what was read: %i times as much is refused',
+    async (times) => {
+      const accountId = await anAccount(ports, 2);
+      const amountPiconero = asPiconero(BigInt(times) * 120n - 20n);
+      const withdrawal = aWithdrawal(accountId, { max: true, amountPiconero });
+      const outcome = await ports.withdrawals.add(withdrawal, holdBoth(withdrawal), remembered(accountId));
+      expect(outcome).toBe('insufficient_funds');
+      expect(await ports.ledger.balance(accountId)).toEqual({ availablePiconero: 240n, heldPiconero: 0n });
+    },
+  );
+
+  test('everything to a member leaves exactly 0, or nothing moves', async () => {
+    const [accountId, payee] = [await anAccount(ports), nextId<AccountId>()];
+    const move = (amount: bigint) => {
+      const amountPiconero = asPiconero(amount);
+      const inside = aWithdrawal(accountId, { internal: true, state: 'confirmed', amountPiconero });
+      return ports.withdrawals.add(inside, moveInside(inside, payee, true), remembered(accountId));
+    };
+    expect(await move(119n)).toBe('insufficient_funds');
+    expect(await move(120n)).toBeUndefined();
+    expect((await ports.ledger.balance(accountId)).availablePiconero).toBe(0n);
+    expect((await ports.ledger.balance(payee)).availablePiconero).toBe(120n);
   });
 
   test('what was signed comes back byte by byte', async () => {

@@ -1,0 +1,176 @@
+import { asPiconero, type Piconero } from '#core/money/xmr.ts';
+import { choiceOf } from '#core/withdrawals/coins.ts';
+import type { NotPrepared, PaymentOrder } from '#core/withdrawals/ports.ts';
+import type { SignedPayment } from '#core/withdrawals/withdrawals.ts';
+import { ACCOUNT, type Coin, coinsOf } from './coins.ts';
+import { type WalletCalls, WalletRefused } from './wallet-rpc.ts';
+
+/** The lowest, which the node's first fee estimate is for (see node.ts); blocks have room for it. */
+const PRIORITY = 1;
+
+/**
+ * wallet-rpc's refusals that other coins can bring round (monero: wallet_rpc_server_error_codes.h): not possible, not
+ * enough money, too large, too few decoys, not enough unlocked.
+ */
+const NOT_NOW = [-16, -17, -18, -19, -37];
+
+/** The wallet's attribute that names the coins frozen here, so that the next payment can thaw them after a crash. */
+const FROZEN = 'pupero.frozen';
+
+/**
+ * Signs a payment without relaying it. Where many coins are needed it freezes all others meanwhile, because `transfer`
+ * takes no list of coins and picks them by chance (monero: wallet2.cpp, pop_best_value).
+ *
+ * Dies while coins are frozen: the wallet's attribute names them, and the next payment thaws them first.
+ *
+ * @throws WalletUnavailable, WalletRefused
+ */
+export async function preparePayment(
+  order: PaymentOrder,
+  calls: WalletCalls,
+): Promise<SignedPayment | NotPrepared> {
+  await thawLeftovers(calls);
+  const coins = await coinsOf(calls);
+  const unlocked = coins.filter(({ isUnlocked }) => isUnlocked);
+  const choice = choiceOf(order, { unlocked, locked: coins.filter(({ isUnlocked }) => !isUnlocked) });
+  if (typeof choice === 'string') return choice;
+  const own = choice.isWalletFree ? await signed(order, calls) : undefined;
+  if (own) return own;
+  const { fewest } = choice;
+  const minors = [...new Set(fewest.map(({ minor }) => minor))];
+  const others = unlocked.filter((coin) => minors.includes(coin.minor) && !fewest.includes(coin));
+  const payment = await withoutCoins(others, calls, () => signed(order, calls, minors));
+  return payment ?? (choice.isBetterLater ? 'not_payable_now' : 'fee_above_maximum');
+}
+
+/** `undefined` when the wallet cannot make it of these coins, or not at the order's fee. */
+async function signed(
+  order: PaymentOrder,
+  calls: WalletCalls,
+  minors?: readonly number[],
+): Promise<SignedPayment | undefined> {
+  try {
+    const payment = order.feeIncluded
+      ? await transferWithin(order, calls, minors)
+      : await transfer({ address: order.address, amountPiconero: order.amountPiconero, minors }, calls);
+    return payment && payment.feePiconero <= order.maximumFeePiconero ? payment : undefined;
+  } catch (error) {
+    if (error instanceof WalletRefused && NOT_NOW.includes(error.code)) return undefined;
+    throw error;
+  }
+}
+
+/** How often a wallet that cannot take the fee out of the amount is asked, until amount and fee make up the total. */
+const ATTEMPTS = 6;
+
+/**
+ * Pays `order.amountPiconero` less the fee. wallet-rpc 0.18.3 and later take the fee out of the amount. Earlier ones pass
+ * over `subtract_fee_from_outputs` in silence: there the fee of one transaction is the guess for the next. It depends on
+ * the number of inputs alone, so that the second or third one is right; one that costs less is taken at the end.
+ */
+async function transferWithin(
+  { address, amountPiconero: total, maximumFeePiconero }: PaymentOrder,
+  calls: WalletCalls,
+  minors: readonly number[] | undefined,
+): Promise<SignedPayment | undefined> {
+  const exact = await transfer({ address, amountPiconero: total, minors, feeFromAmount: true }, calls).catch(
+    (error) => {
+      // An earlier wallet wants the fee on top, which the coins may not come to.
+      if (error instanceof WalletRefused && NOT_NOW.includes(error.code)) return undefined;
+      throw error;
+    },
+  );
+  if (exact && exact.amountPiconero + exact.feePiconero === total) return exact;
+  let guess = exact?.feePiconero ?? maximumFeePiconero;
+  let cheaper: SignedPayment | undefined;
+  for (let attempt = 0; attempt < ATTEMPTS && guess < total; attempt += 1) {
+    const payment = await transfer({ address, amountPiconero: asPiconero(total - guess), minors }, calls);
+    if (payment.feePiconero === guess) return payment;
+    if (payment.feePiconero < guess) cheaper = payment;
+    guess = payment.feePiconero;
+  }
+  return cheaper;
+}
+
+type Transfer = {
+  address: string;
+  amountPiconero: Piconero;
+  /** The subaddresses whose coins may pay; all of them where it is left out. */
+  minors?: readonly number[] | undefined;
+  feeFromAmount?: boolean;
+};
+
+type Prepared = {
+  tx_hash: string;
+  amount: number | string;
+  fee: number | string;
+  tx_metadata: string;
+  tx_blob: string;
+  spent_key_images?: { key_images: string[] };
+};
+
+/** wallet-rpc's `transfer`: one transaction or none, signed and not relayed. */
+async function transfer(
+  { address, amountPiconero, minors, feeFromAmount }: Transfer,
+  calls: WalletCalls,
+): Promise<SignedPayment> {
+  const answer = await calls.ask<Prepared>('transfer', {
+    account_index: ACCOUNT,
+    destinations: [{ address, amount: amountPiconero }],
+    priority: PRIORITY,
+    do_not_relay: true,
+    get_tx_metadata: true,
+    get_tx_hex: true,
+    ...(minors && { subaddr_indices: minors }),
+    ...(feeFromAmount && { subtract_fee_from_outputs: [0] }),
+  });
+  const payment = {
+    txid: answer.tx_hash,
+    amountPiconero: asPiconero(BigInt(answer.amount)),
+    feePiconero: asPiconero(BigInt(answer.fee)),
+    metadata: answer.tx_metadata,
+    blob: answer.tx_blob,
+    keyImages: answer.spent_key_images?.key_images ?? [],
+  };
+  // Without any of these it could not be sent again, nor be known for lost.
+  if (!payment.txid || !payment.metadata || !payment.blob || !payment.keyImages.length)
+    throw new Error('wallet-rpc left out a part of the transaction it prepared');
+  return payment;
+}
+
+async function withoutCoins<T>(
+  coins: readonly Coin[],
+  calls: WalletCalls,
+  act: () => Promise<T>,
+): Promise<T> {
+  if (!coins.length) return act();
+  const keyImages = coins.map(({ keyImage }) => keyImage);
+  await calls.ask('set_attribute', { key: FROZEN, value: keyImages.join(' ') });
+  try {
+    for (const key_image of keyImages) await calls.ask('freeze', { key_image });
+    return await act();
+  } finally {
+    await thaw(keyImages, calls);
+  }
+}
+
+async function thaw(keyImages: readonly string[], calls: WalletCalls): Promise<void> {
+  for (const key_image of keyImages)
+    await calls.ask('thaw', { key_image }).catch((error) => {
+      // A wallet that was restored meanwhile may not know the coin.
+      if (!(error instanceof WalletRefused)) throw error;
+    });
+  await calls.ask('set_attribute', { key: FROZEN, value: '' });
+}
+
+async function thawLeftovers(calls: WalletCalls): Promise<void> {
+  const value = await calls
+    .ask<{ value: string }>('get_attribute', { key: FROZEN })
+    .then((answer) => answer.value)
+    .catch((error) => {
+      // wallet-rpc refuses where the attribute was never set.
+      if (error instanceof WalletRefused) return '';
+      throw error;
+    });
+  if (value) await thaw(value.split(' '), calls);
+}

@@ -1,0 +1,85 @@
+import { ALICE, OUTSIDE, paymentsWorld, XMR } from '#tests/helpers/payments-world.ts';
+import { asPiconero, type Piconero } from '../money/xmr.ts';
+import { coinSums, MAX_INPUTS } from './coins.ts';
+import { maximumFee } from './fee.ts';
+import { payWithdrawal } from './pay.ts';
+import { withdrawalUseCases } from './use-cases.ts';
+
+const PRICE = asPiconero(20_000n);
+const MOST = asPiconero(145n * 35n * XMR - maximumFee(PRICE, MAX_INPUTS));
+const coinsOf35 = (count: number, more: { unlocksAtHeight?: number } = {}) =>
+  Array.from({ length: count }, () => ({ amountPiconero: asPiconero(35n * XMR), ...more }));
+
+/** A house with these coins, which the watcher has seen, and Alice, who may take them all. */
+async function aHouse(coins: NonNullable<Parameters<typeof paymentsWorld>[0]>['coins']) {
+  const world = paymentsWorld({ coins: coins! });
+  world.give(ALICE.accountId, 6_000n * XMR);
+  const beat = (await world.heartbeats.read())!;
+  const { coinsPiconero } = await world.wallet.status();
+  await world.heartbeats.write({ ...beat, coinSums: coinSums(coinsPiconero) });
+  const { quoteWithdrawal } = withdrawalUseCases(world.ports);
+  const quote = (amountXmr: Piconero, caller = ALICE) =>
+    quoteWithdrawal({ address: OUTSIDE, amountXmr }, caller);
+  return { world, quote };
+}
+
+const outOfRange = (most: string) => ({
+  refused: 'amount_out_of_range',
+  detail: `one transaction can pay ${most} XMR at most now`,
+  errors: [{ path: 'amountXmr', message: `must be at most ${most}` }],
+});
+
+test('620 XMR out of 147 coins of 35: quoted for their inputs, and paid in one transaction', async () => {
+  const { world, quote } = await aHouse(coinsOf35(147));
+  expect(await quote(asPiconero(620n * XMR))).toMatchObject({ feeXmr: maximumFee(PRICE, 32) });
+  const id = await world.order(asPiconero(620n * XMR));
+  expect(await payWithdrawal(id, world.ports)).toBe('done');
+  const [paid, ...others] = world.chain.arrivedAt(OUTSIDE);
+  expect(others).toEqual([]);
+  expect(paid).toMatchObject({ amountPiconero: 620n * XMR });
+  expect(paid!.keyImages).toHaveLength(18);
+});
+
+test('the most that one transaction can pay is paid with 145 inputs; a piconero more is refused with it', async () => {
+  const { world, quote } = await aHouse(coinsOf35(147));
+  expect(await quote(asPiconero(MOST + 1n))).toEqual(outOfRange('5074.998005600000'.replace(/0+$/, '')));
+  const id = await world.order(MOST);
+  expect(await payWithdrawal(id, world.ports)).toBe('done');
+  expect(world.chain.arrivedAt(OUTSIDE)[0]!.keyImages).toHaveLength(145);
+});
+
+test('what the house has is told to nobody who could not ask for as much', async () => {
+  const { quote } = await aHouse(coinsOf35(147));
+  const poor = { ...ALICE, accountId: 'poor' as typeof ALICE.accountId };
+  const amount = asPiconero(5_500n * XMR);
+  expect(await quote(amount)).toMatchObject({ refused: 'amount_out_of_range' });
+  expect(await quote(amount, poor)).toMatchObject({ amountXmr: amount, internal: false });
+});
+
+test('coins that are still locked: it stays queued and is paid once they unlock', async () => {
+  const { world } = await aHouse([...coinsOf35(10), ...coinsOf35(10, { unlocksAtHeight: 160 })]);
+  const id = await world.order(asPiconero(500n * XMR));
+  expect(await payWithdrawal(id, world.ports)).toBe('left');
+  expect(await world.withdrawals.get(id)).toMatchObject({ state: 'queued' });
+  world.chain.mine(60);
+  expect(await payWithdrawal(id, world.ports)).toBe('done');
+});
+
+test('coins that became smaller since the quote, too many for the fee that is held: failed and given back', async () => {
+  const small = Array.from({ length: 400 }, () => ({ amountPiconero: asPiconero(XMR) }));
+  const world = paymentsWorld({ coins: small });
+  world.give(ALICE.accountId, 6_000n * XMR);
+  const id = await world.order(asPiconero(100n * XMR));
+  expect(await payWithdrawal(id, world.ports)).toBe('done');
+  expect(await world.withdrawals.get(id)).toMatchObject({ state: 'failed', failureCode: 'fee_above_quote' });
+  expect(world.balance()).toEqual({ availablePiconero: 6_000n * XMR, heldPiconero: 0n });
+  expect(world.chain.pool.size).toBe(0);
+});
+
+test('a wallet whose own choice would cost too much pays with the fewest coins', async () => {
+  const dust = Array.from({ length: 300 }, () => ({ amountPiconero: asPiconero(XMR / 1_000n) }));
+  const { world } = await aHouse([...dust, ...coinsOf35(20)]);
+  const id = await world.order(asPiconero(100n * XMR));
+  expect(await payWithdrawal(id, world.ports)).toBe('done');
+  expect(world.chain.arrivedAt(OUTSIDE)[0]!.keyImages).toHaveLength(3);
+});

@@ -1,0 +1,191 @@
+import { Died, dying } from '#tests/helpers/faulty.ts';
+import { ALICE, OUTSIDE, type PaymentsWorld, paymentsWorld, XMR } from '#tests/helpers/payments-world.ts';
+import type { AccountId, WithdrawalId } from '../ids.ts';
+import { audit } from '../ledger/audit.ts';
+import { asPiconero } from '../money/xmr.ts';
+import { isRefusal } from '../refusal.ts';
+import { coinSums } from './coins.ts';
+import { followWithdrawals } from './follow.ts';
+import { LEASE_MS, payWithdrawal } from './pay.ts';
+import { withdrawalUseCases } from './use-cases.ts';
+
+const BOB = 'bob' as AccountId;
+const HELD_FEE = 240_000_000n;
+const FEE = 30_000_000n;
+const PORTS = ['withdrawals', 'lease', 'wallet', 'node'] as const;
+
+function aWorld(available = 10n * XMR, options?: Parameters<typeof paymentsWorld>[0]) {
+  const world = paymentsWorld(options);
+  if (available > 0n) world.give(ALICE.accountId, available);
+  return world;
+}
+
+/** Asks for everything. `key` names the request. */
+function askForAll(world: Pick<PaymentsWorld, 'ports'>, { address = OUTSIDE, key = 'key' } = {}) {
+  const row = { accountId: ALICE.accountId, operation: 'requestWithdrawal', key, fingerprint: '' };
+  const remember = () => ({ ...row, status: 202, body: '' });
+  return withdrawalUseCases(world.ports).requestWithdrawal({ address, max: true }, ALICE, remember, key);
+}
+
+async function ordered(world: PaymentsWorld): Promise<WithdrawalId> {
+  const view = await askForAll(world);
+  if (isRefusal(view)) throw new Error(view.refused);
+  return view.id;
+}
+
+async function aMinute(world: PaymentsWorld) {
+  world.pass(LEASE_MS + 1);
+  world.chain.mine(2);
+  await followWithdrawals(world.ports);
+  for (const id of world.queue.messages.splice(0)) await payWithdrawal(id, world.ports);
+}
+
+async function expectEverythingLeft(world: PaymentsWorld, id: WithdrawalId) {
+  for (let minute = 0; minute < 12; minute += 1) await aMinute(world);
+  const arrived = 10n * XMR - FEE;
+  expect(await world.withdrawals.get(id)).toMatchObject({
+    state: 'confirmed',
+    amountPiconero: arrived,
+    feePiconero: FEE,
+  });
+  expect(world.chain.arrivedAt(OUTSIDE).map((tx) => tx.amountPiconero)).toEqual([arrived]);
+  expect(world.balance()).toEqual({ availablePiconero: 0n, heldPiconero: 0n });
+  expect(world.books.balance('house:payouts').availablePiconero).toBe(arrived);
+  expect(world.books.balance('house:network_fees').availablePiconero).toBe(FEE);
+  const { balances, transfers } = world.books;
+  const withdrawals = [(await world.withdrawals.get(id))!];
+  expect(
+    audit({ balances, transfers: [...transfers.values()], withdrawals, trades: [], deposits: [] }),
+  ).toEqual([]);
+}
+
+test('everything leaves: the fee comes out of it, what it did not use arrives, and exactly 0 stays', async () => {
+  const world = aWorld();
+  const { quoteWithdrawal } = withdrawalUseCases(world.ports);
+  const amountXmr = 10n * XMR - HELD_FEE;
+  expect(await quoteWithdrawal({ address: OUTSIDE, max: true }, ALICE)).toEqual({
+    amountXmr,
+    feeXmr: HELD_FEE,
+    totalXmr: 10n * XMR,
+    internal: false,
+  });
+  const view = await askForAll(world);
+  expect(view).toMatchObject({ state: 'queued', amountXmr, feeXmr: HELD_FEE });
+  expect(world.balance()).toEqual({ availablePiconero: 0n, heldPiconero: 10n * XMR });
+  await expectEverythingLeft(world, (view as { id: WithdrawalId }).id);
+});
+
+describe.each(['before', 'after'] as const)('killed %s', (when) => {
+  test.each(Array.from({ length: 14 }, (_, at) => at + 1))(
+    'call %i: everything leaves exactly once',
+    async (at) => {
+      const world = aWorld();
+      const id = await ordered(world);
+      const { ports, calls } = dying(world.ports, [...PORTS], { at, when });
+      const end = await payWithdrawal(id, ports).catch((error) => error);
+      if (at <= calls.made && calls.failed) expect(end).toBeInstanceOf(Died);
+      await expectEverythingLeft(world, id);
+    },
+  );
+});
+
+test('failed, it gives everything back', async () => {
+  const world = aWorld(10n * XMR, { feePiconero: asPiconero(HELD_FEE + 1n) });
+  const id = await ordered(world);
+  expect(await payWithdrawal(id, world.ports)).toBe('done');
+  expect(await world.withdrawals.get(id)).toMatchObject({ state: 'failed', failureCode: 'fee_above_quote' });
+  expect(world.balance()).toEqual({ availablePiconero: 10n * XMR, heldPiconero: 0n });
+});
+
+test('queued anew after a rival it is an estimate again, of the same total', async () => {
+  const world = aWorld();
+  const id = await ordered(world);
+  const never = () => new Promise<never>(() => {});
+  void payWithdrawal(id, { ...world.ports, wallet: { ...world.wallet, relay: never } });
+  for (let turn = 0; turn < 50; turn += 1) await Promise.resolve();
+  const { prepared } = (await world.withdrawals.get(id))!;
+  const rival = { keyImages: prepared!.keyImages, address: 'x', amountPiconero: asPiconero(1n) };
+  world.chain.mineForeign({ txid: 'rival', ...rival });
+  for (let block = 0; block <= 10; block += 1) {
+    world.pass(LEASE_MS + 1);
+    await followWithdrawals(world.ports);
+    world.chain.mine(1);
+  }
+  expect(await world.withdrawals.get(id)).toMatchObject({
+    state: 'queued',
+    amountPiconero: 10n * XMR - HELD_FEE,
+    feePiconero: HELD_FEE,
+  });
+  world.queue.messages.push(id);
+  await expectEverythingLeft(world, id);
+});
+
+test('a wallet that signs more than everything is stopped before anything is kept', async () => {
+  const world = aWorld();
+  const id = await ordered(world);
+  const prepare: typeof world.wallet.prepare = async (order) => {
+    const payment = await world.wallet.prepare(order);
+    return typeof payment === 'string'
+      ? payment
+      : { ...payment, amountPiconero: asPiconero(payment.amountPiconero + 1n) };
+  };
+  const wrong = { ...world.ports, wallet: { ...world.wallet, prepare } };
+  await expect(payWithdrawal(id, wrong)).rejects.toThrow('another payment');
+  expect(await world.withdrawals.get(id)).toMatchObject({ state: 'queued' });
+  expect(world.chain.pool.size).toBe(0);
+});
+
+test('to a member the whole balance moves, without a fee', async () => {
+  const world = aWorld();
+  await world.addresses.addFree(await world.wallet.newSubaddresses(1));
+  const address = (await world.addresses.assign(BOB))!;
+  expect(await askForAll(world, { address })).toMatchObject({
+    state: 'confirmed',
+    internal: true,
+    amountXmr: 10n * XMR,
+    feeXmr: 0n,
+  });
+  expect(world.balance()).toEqual({ availablePiconero: 0n, heldPiconero: 0n });
+  expect(world.balance(BOB).availablePiconero).toBe(10n * XMR);
+});
+
+test.each([0n, HELD_FEE, HELD_FEE - 1n])(
+  'nothing would arrive of %i piconero: refused',
+  async (available) => {
+    const world = aWorld(available);
+    expect(await askForAll(world)).toEqual({ refused: 'insufficient_funds' });
+    expect(world.balance().heldPiconero).toBe(0n);
+  },
+);
+
+test('what comes in between reading and holding leaves as well', async () => {
+  const world = aWorld();
+  let reads = 0;
+  const balance: typeof world.ledger.balance = async (account) => {
+    const read = await world.ledger.balance(account);
+    reads += 1;
+    if (reads === 1) world.give(ALICE.accountId, XMR);
+    return read;
+  };
+  const view = await askForAll({ ports: { ...world.ports, ledger: { ...world.ledger, balance } } });
+  expect(view).toMatchObject({ amountXmr: 11n * XMR - HELD_FEE });
+  expect(world.balance()).toEqual({ availablePiconero: 0n, heldPiconero: 11n * XMR });
+});
+
+test('two requests for everything at once: one is taken, and nothing stays', async () => {
+  const world = aWorld();
+  const answers = await Promise.all([askForAll(world, { key: 'one' }), askForAll(world, { key: 'two' })]);
+  expect(answers.filter(isRefusal)).toEqual([{ refused: 'insufficient_funds' }]);
+  expect(world.balance()).toEqual({ availablePiconero: 0n, heldPiconero: 10n * XMR });
+});
+
+test('more than one transaction can pay: refused with the most that it can', async () => {
+  const coins = Array.from({ length: 3 }, () => ({ amountPiconero: asPiconero(XMR) }));
+  const world = aWorld(10n * XMR, { coins });
+  const beat = (await world.heartbeats.read())!;
+  await world.heartbeats.write({ ...beat, coinSums: coinSums([asPiconero(3n * XMR)]) });
+  expect(await askForAll(world)).toMatchObject({
+    refused: 'amount_out_of_range',
+    errors: [{ path: 'amountXmr', message: 'must be at most 2.99976' }],
+  });
+});
