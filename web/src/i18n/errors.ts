@@ -1,13 +1,20 @@
 import { decimalsOf } from '#core/money/fiat.ts';
 import type { ReadAmount, Unit } from '../amounts/typed-amount.ts';
 import { ProblemError, UnreachableError } from '../api/problem.ts';
-import { decimalMark } from './format.ts';
+import { boundIn } from '../wallet/amount-bound.ts';
+import { decimalMark, fullXmr } from './format.ts';
 import { t } from './i18n.svelte.ts';
 
 /** What went wrong, in the reader's language. */
 export function errorText(error: unknown): string {
   if (error instanceof ProblemError) return t().problems[error.problem.code] ?? t().faults.unknown;
   return error instanceof UnreachableError ? t().faults.unreachable : t().faults.unknown;
+}
+
+/** The same for a withdrawal, whose amount the API may have refused for a bound that it names. */
+export function withdrawalError(error: unknown): string {
+  const bound = boundIn(error);
+  return bound ? t().wallet.bounds[bound.kind](fullXmr(bound.xmr)) : errorText(error);
 }
 
 /** Which amounts a field takes. */

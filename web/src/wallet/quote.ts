@@ -5,4 +5,6 @@ export type Quote = {
   feeXmr: string;
   totalXmr: string;
   internal: boolean;
+  /** Everything leaves: what the fee does not use arrives as well. */
+  max?: true;
 };
