@@ -4,7 +4,7 @@ import type { Ledger } from '../ledger/ports.ts';
 import type { Network } from '../monero/networks.ts';
 import { asPiconero, formatXmr, MAX_PICONERO, type Piconero } from '../money/xmr.ts';
 import { isRefusal, type Refusal, refusal } from '../refusal.ts';
-import { feeFor, feeWithin, MAX_INPUTS, mostPayable } from './coins.ts';
+import { feeFor, feeWithin, mostPayable } from './coins.ts';
 import { type Destination, destinationOf } from './destination.ts';
 import { maximumFee } from './fee.ts';
 
@@ -58,13 +58,11 @@ async function onChain(
     return { amountPiconero: asPiconero(available - fee), feePiconero: fee };
   }
   const fee = coinSums ? feeFor(amountXmr, coinSums, feePerByte) : usualFee;
-  const largestFee = maximumFee(feePerByte, MAX_INPUTS);
-  if (amountXmr + (fee ?? largestFee) > MAX_PICONERO)
-    return outOfRange(asPiconero(MAX_PICONERO - largestFee));
+  if (amountXmr + (fee ?? usualFee) > MAX_PICONERO) return outOfRange(asPiconero(MAX_PICONERO - usualFee));
   if (fee !== undefined) return { amountPiconero: amountXmr, feePiconero: fee };
   // How much the house has is told to nobody who could not ask for as much.
-  if (amountXmr + largestFee > (await readAvailable()))
-    return { amountPiconero: amountXmr, feePiconero: largestFee };
+  if (amountXmr + usualFee > (await readAvailable()))
+    return { amountPiconero: amountXmr, feePiconero: usualFee };
   return outOfRange(mostPayable(coinSums!, feePerByte));
 }
 

@@ -1,5 +1,6 @@
 import { asPiconero, formatXmr, parseXmr } from '#core/money/xmr.ts';
 import { invoke, mine } from '#tests/helpers/chain.ts';
+import { expectProblem } from '#tests/helpers/expect-problem.ts';
 import { payee } from '#tests/helpers/payee.ts';
 import { aKey, type Person, person } from '#tests/helpers/person.ts';
 import { until } from '#tests/helpers/until.ts';
@@ -105,4 +106,52 @@ test('to another member it is settled in the ledger: at once, without a fee, and
   expect((await taker.listEntries()).items).toMatchObject([
     { kind: 'internal', direction: 'in', amountXmr: '3' },
   ]);
+});
+
+test('everything leaves: what arrives and the fee make up all of it, and exactly 0 stays', async () => {
+  const someone = await person().then((one) => one.withFunds('5'));
+  const address = await payee.newAddress();
+  const quote = await someone.quoteWithdrawal({ address, max: true });
+  expect(quote).toMatchObject({ totalXmr: '5', amountXmr: minus('5', quote.feeXmr), internal: false });
+
+  const { id } = await someone.requestWithdrawal({ address, max: true }, aKey());
+  expect(await someone.wallet()).toMatchObject({ availableXmr: '0', heldXmr: '5' });
+  const { txid, amountXmr, feeXmr } = await paid(someone, id);
+  expect(amountXmr).toBe(minus('5', feeXmr));
+  expect(piconero(amountXmr)).toBeGreaterThanOrEqual(piconero(quote.amountXmr));
+  await mine(CONFIRMATIONS);
+  await invoke('followWithdrawals');
+
+  expect(await someone.getWithdrawal({ withdrawalId: id })).toMatchObject({
+    state: 'confirmed',
+    amountXmr,
+    feeXmr,
+  });
+  expect(await payee.arrivedAt(address)).toEqual([{ txid, amountXmr }]);
+  expect(await someone.wallet()).toMatchObject({ availableXmr: '0', heldXmr: '0' });
+  expect((await someone.listEntries()).items).toMatchObject([
+    { kind: 'network_fee', status: 'posted', amountXmr: feeXmr, balanceXmr: '0' },
+    { kind: 'withdrawal', status: 'posted', amountXmr, balanceXmr: feeXmr },
+    { kind: 'faucet', balanceXmr: '5' },
+  ]);
+});
+
+test('everything to another member leaves exactly 0, without a fee', async () => {
+  const [giver, taker] = await Promise.all([person().then((one) => one.withFunds('3')), person()]);
+  const address = await taker.depositAddress();
+  const given = await giver.requestWithdrawal({ address, max: true }, aKey());
+  expect(given).toMatchObject({ state: 'confirmed', internal: true, amountXmr: '3', feeXmr: '0' });
+  expect(await giver.wallet()).toMatchObject({ availableXmr: '0', heldXmr: '0' });
+  expect(await taker.wallet()).toMatchObject({ availableXmr: '3' });
+});
+
+test('either an amount or everything, and not everything of nothing', async () => {
+  const someone = await person();
+  const address = await payee.newAddress();
+  const wrong = { errorPaths: ['amountXmr'] };
+  await expectProblem(someone.quoteWithdrawal({ address }), 400, 'invalid_request', wrong);
+  const both = { address, amountXmr: '1', max: true } as const;
+  await expectProblem(someone.requestWithdrawal(both, aKey()), 400, 'invalid_request', wrong);
+  await expectProblem(someone.quoteWithdrawal({ address, max: true }), 409, 'insufficient_funds');
+  await expectProblem(someone.requestWithdrawal({ address, max: true }, aKey()), 409, 'insufficient_funds');
 });
