@@ -24,9 +24,9 @@ export function connectWallet({ url, user, password }: WalletLogin, timeoutMs = 
   const wallet = async <T>(use: (wallet: MoneroWalletRpc) => Promise<T>) => orAway(use(await connecting));
   return {
     with: wallet,
-    ask: <T>(method: string, params: object = {}) =>
+    ask: <T>(method: string, params: object = {}, ownTimeoutMs?: number) =>
       wallet(async () => {
-        const { result } = await server.sendJsonRequest(method, params);
+        const { result } = await server.sendJsonRequest(method, params, ownTimeoutMs);
         return result as T;
       }),
   };
@@ -37,9 +37,9 @@ export type WalletCalls = {
   with<T>(use: (wallet: MoneroWalletRpc) => Promise<T>): Promise<T>;
   /**
    * A call that it has no method for, or whose answer it would not give whole. In `params` a bigint goes out as an exact
-   * JSON number; in the answer numbers of 16 digits and more are strings.
+   * JSON number; in the answer numbers of 16 digits and more are strings. `ownTimeoutMs` is for a call that may take longer than others.
    */
-  ask<T>(method: string, params?: object): Promise<T>;
+  ask<T>(method: string, params?: object, ownTimeoutMs?: number): Promise<T>;
 };
 
 /** wallet-rpc's own refusal of a call, with its code. */

@@ -5,6 +5,7 @@ import { connectWallet } from '#adapters/monero/wallet-rpc.ts';
 import { asPiconero } from '#core/money/xmr.ts';
 import { followWithdrawals } from '#core/withdrawals/follow.ts';
 import { payWithdrawal } from '#core/withdrawals/pay.ts';
+import { payWhenReachable } from '#core/withdrawals/pay-when-reachable.ts';
 import { NodeUnavailable, WalletUnavailable } from '#core/withdrawals/ports.ts';
 import { type OwnChain, type OwnWallet, ownChain } from '#tests/helpers/own-chain.ts';
 import { ALICE, paymentsWorld, XMR } from '#tests/helpers/payments-world.ts';
@@ -22,7 +23,12 @@ describe('wallet-rpc and monerod that hang or die', () => {
   const patient = () => houseWallet(house.login);
   const impatient = () => houseWallet(house.login, SHORT_MS);
   const node = () => moneroNode(chain.node.url);
-  const to = () => ({ address: outside.address, amountPiconero: AMOUNT });
+  const to = () => ({
+    address: outside.address,
+    amountPiconero: AMOUNT,
+    feeIncluded: false,
+    maximumFeePiconero: asPiconero(XMR),
+  });
 
   beforeAll(async () => {
     chain = await ownChain();
@@ -121,19 +127,13 @@ describe('wallet-rpc and monerod that hang or die', () => {
     await answersAgain();
   }, 90_000);
 
-  test('a node that hangs while a payment is relayed leaves it in doubt; it is followed, and arrives once', async () => {
+  /** Alice's order to the wallet outside, and a payer over the real wallet and node; `paidOnce` mines and counts. */
+  async function aPayer() {
     const world = paymentsWorld();
     world.give(ALICE.accountId, 5n * XMR);
     const { feePerBytePiconero } = await node().status();
     await world.heartbeats.write({ ...(await world.heartbeats.read())!, feePerBytePiconero });
     const id = await world.order(AMOUNT);
-    const wallet = {
-      ...patient(),
-      relay: async (payment: Parameters<ReturnType<typeof patient>['relay']>[0]) => {
-        await chain.node.signal('SIGSTOP');
-        return impatient().relay(payment);
-      },
-    };
     const withdrawals = {
       ...world.withdrawals,
       get: async (asked: typeof id) => ({
@@ -141,18 +141,61 @@ describe('wallet-rpc and monerod that hang or die', () => {
         address: outside.address,
       }),
     };
-    const ports = { ...world.ports, withdrawals, wallet, node: node() };
-    expect(await payWithdrawal(id, ports)).toBe('left');
+    const ports = { ...world.ports, withdrawals, wallet: patient(), node: node(), sleep };
+    const arrived = async () => {
+      await chain.node.rpc.mine(house.address, 3);
+      await outside.rpc.call('refresh');
+      type Arrived = { in?: { txid: string }[] };
+      return (await outside.rpc.call<Arrived>('get_transfers', { in: true })).in ?? [];
+    };
+    const before = new Set((await arrived()).map(({ txid }) => txid));
+    const paidOnce = async () => {
+      const { txid, state } = (await world.withdrawals.get(id))!;
+      expect(state).toBe('broadcast');
+      const since = (await arrived()).filter((transfer) => !before.has(transfer.txid));
+      expect(since.map((transfer) => transfer.txid)).toEqual([txid]);
+    };
+    return { world, id, ports, paidOnce };
+  }
+
+  test.each([0, 120, 400])(
+    'a node that dies %i ms into a payment: the same message pays once when it is back',
+    async (ms) => {
+      const { id, ports, paidOnce } = await aPayer();
+      const paying = payWhenReachable(id, ports);
+      await sleep(ms);
+      await chain.node.signal('SIGKILL');
+      await chain.node.start();
+      expect(await paying).toBe('done');
+      await paidOnce();
+    },
+    120_000,
+  );
+
+  test('a node that hangs while a payment is relayed: the same message pays once when it goes on', async () => {
+    const { id, ports, paidOnce } = await aPayer();
+    const relay: typeof ports.wallet.relay = async (payment) => {
+      await chain.node.signal('SIGSTOP');
+      setTimeout(() => chain.node.signal('SIGCONT'), SHORT_MS + 1_000);
+      return impatient().relay(payment);
+    };
+    expect(await payWhenReachable(id, { ...ports, wallet: { ...ports.wallet, relay } })).toBe('done');
+    await answersAgain();
+    await paidOnce();
+  }, 120_000);
+
+  test('a node that hangs while a payment is relayed leaves it in doubt; it is followed, and arrives once', async () => {
+    const { world, id, ports, paidOnce } = await aPayer();
+    const relay: typeof ports.wallet.relay = async (payment) => {
+      await chain.node.signal('SIGSTOP');
+      return impatient().relay(payment);
+    };
+    expect(await payWithdrawal(id, { ...ports, wallet: { ...ports.wallet, relay } })).toBe('retry');
     expect(await world.withdrawals.get(id)).toMatchObject({ state: 'prepared' });
 
     await chain.node.signal('SIGCONT');
     await answersAgain();
     await followWithdrawals(ports);
-    const { txid, state } = (await world.withdrawals.get(id))!;
-    expect(state).toBe('broadcast');
-    await chain.node.rpc.mine(house.address, 3);
-    await outside.rpc.call('refresh');
-    const { in: arrived } = await outside.rpc.call<{ in: { txid: string }[] }>('get_transfers', { in: true });
-    expect(arrived.map((transfer) => transfer.txid)).toEqual([txid]);
+    await paidOnce();
   }, 180_000);
 });
