@@ -6,5 +6,5 @@ export type Quote = {
   totalXmr: string;
   internal: boolean;
   /** Everything leaves: what the fee does not use arrives as well. */
-  max?: true;
+  max?: true | undefined;
 };
