@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto';
+import { person } from '#tests/helpers/person.ts';
+import { anOffer } from '#tests/helpers/trade.ts';
+import { signUp } from './steps.ts';
+import { told, visitor } from './visitor.ts';
+
+const STORY_MS = 180_000;
+const fixed = (fiatPerXmr: string) => ({ kind: 'fixed', fiatPerXmr }) as const;
+
+test(
+  'offers that move while somebody pages are shown once each, even where the API repeats one',
+  told('moving-offers', async () => {
+    const method = `test-${randomBytes(6).toString('hex')}`;
+    const owner = await person();
+    const made: Awaited<ReturnType<typeof anOffer>>[] = [];
+    for (let rank = 0; rank < 25; rank += 1)
+      made.push(await anOffer(owner, { methods: [method], price: fixed(`${200 + rank}.00`) }));
+    const page = await visitor();
+    let first: unknown;
+    await page.route('**/api/offers?**', async (route) => {
+      const response = await route.fetch();
+      const body = await response.json();
+      first ??= body.items[0];
+      const items = route.request().url().includes('cursor=') ? [first, ...body.items] : body.items;
+      await route.fulfill({ response, json: { ...body, items } });
+    });
+    const cards = page.locator('article');
+    await page.goto(`/?method=${method}`);
+    await cards.nth(19).waitFor();
+    expect(await cards.count()).toBe(20);
+
+    await owner.updateOffer({ offerId: made[0]!.id, version: 1, price: fixed('223.50') });
+    await owner.updateOffer({ offerId: made[23]!.id, version: 1, price: fixed('199.00') });
+    await page.getByRole('button', { name: 'Show more' }).click();
+    await cards.nth(24).waitFor();
+
+    const links = await cards
+      .getByRole('link')
+      .evaluateAll((all) => all.map((link) => link.getAttribute('href')));
+    const offers = links.filter((href) => href?.startsWith('/offers/'));
+    expect(offers.sort()).toEqual(made.map(({ id }) => `/offers/${id}`).sort());
+  }),
+  STORY_MS,
+);
+
+test(
+  'a list with a filter reads on over empty pages, and says that this state has no trade',
+  told('filtered-trades', async () => {
+    const page = await visitor();
+    await signUp(page, 'fay');
+    let asked = 0;
+    await page.route('**/api/me/trades?**', async (route) => {
+      const isFirst = !route.request().url().includes('cursor=');
+      asked += 1;
+      await route.fulfill({
+        json: { items: [], ...((isFirst || asked < 8) && { nextCursor: `page-${asked}` }) },
+      });
+    });
+    await page.goto('/my/trades?state=cancelled');
+    await page.getByRole('heading', { name: 'No trade in this state' }).waitFor();
+    expect(asked).toBe(8);
+    expect(await page.getByText('No trades yet').count()).toBe(0);
+    await page.getByRole('button', { name: 'Show all trades' }).click();
+    await page.getByRole('heading', { name: 'No trades yet' }).waitFor();
+  }),
+  STORY_MS,
+);
