@@ -47,7 +47,7 @@ const characters = (min: number, max: number) =>
 const Password = characters(PASSWORD_MIN_CHARACTERS, PASSWORD_MAX_CHARACTERS);
 /** What somebody types to prove who they are: length is all that is asked, so that old passwords stay usable. */
 const Proof = characters(1, PASSWORD_MAX_CHARACTERS);
-const Code = z
+export const Code = z
   .string()
   .trim()
   .min(1)

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { operations } from './index.ts';
-import { html, methodAndPath, type Operation, usualProblems } from './operation.ts';
+import { html, mayLackBody, methodAndPath, type Operation, usualProblems } from './operation.ts';
 import { PROBLEMS, type ProblemCode } from './problems.ts';
 
 type Json = Record<string, unknown>;
@@ -92,7 +92,7 @@ function describe(op: Operation, components: Json) {
     parameters: parameters(op, components),
     ...(op.body && {
       requestBody: {
-        required: true,
+        required: !mayLackBody(op),
         content: { 'application/json': { schema: wireSchema(op.body, components) } },
       },
     }),

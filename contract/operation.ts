@@ -76,6 +76,9 @@ export function successOf(op: Operation): { status: number; schema: z.ZodType | 
   return { status: Number(status), schema: schema ?? null };
 }
 
+/** Whether a request without any body is taken. */
+export const mayLackBody = ({ body }: Operation): boolean => body?.safeParse(undefined).success ?? true;
+
 export function methodAndPath(op: Operation): { method: string; path: string } {
   const [method, path] = op.route.split(' ') as [string, string];
   return { method, path };

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { OfferId, TradeId } from '#core/ids.ts';
 import { TRADE_STATES } from '#core/trades/states.ts';
+import { Code } from './auth.ts';
 import { operation } from './operation.ts';
 import { At, Currency, Fiat, id, listOf, PaymentMethod, Person, paging, Xmr } from './wire.ts';
 
@@ -86,6 +87,11 @@ export const listMyTrades = operation({
   problems: [],
 });
 
+const STEP_PROBLEMS = ['not_found', 'not_your_step', 'out_of_order'] as const;
+const STEP_UP_PROBLEMS = ['second_factor_required', 'wrong_second_factor', 'too_many_requests'] as const;
+/** May be left out by an account without a second factor. */
+const stepUpBody = z.strictObject({ code: Code.optional() }).optional();
+
 export const confirmPaymentSent = operation({
   name: 'confirmPaymentSent',
   route: 'POST /trades/{tradeId}/payment-sent',
@@ -93,25 +99,28 @@ export const confirmPaymentSent = operation({
   caller: 'account',
   path: one,
   success: { 200: Trade },
-  problems: ['not_found', 'not_your_step', 'out_of_order'],
+  problems: STEP_PROBLEMS,
 });
 
 export const confirmPaymentReceived = operation({
   name: 'confirmPaymentReceived',
   route: 'POST /trades/{tradeId}/payment-received',
-  summary: '"I received money": the held XMR goes to the buyer.',
+  summary: '"I received money": the held XMR goes to the buyer. A second factor must confirm it.',
   caller: 'account',
   path: one,
+  body: stepUpBody,
   success: { 200: Trade },
-  problems: ['not_found', 'not_your_step', 'out_of_order'],
+  problems: [...STEP_PROBLEMS, ...STEP_UP_PROBLEMS],
 });
 
 export const cancelTrade = operation({
   name: 'cancelTrade',
   route: 'POST /trades/{tradeId}/cancel',
-  summary: 'The buyer steps back: the held XMR is the seller’s again.',
+  summary:
+    'The buyer steps back: the held XMR is the seller’s again. Once paid, a second factor must confirm it.',
   caller: 'account',
   path: one,
+  body: stepUpBody,
   success: { 200: Trade },
-  problems: ['not_found', 'not_your_step', 'out_of_order'],
+  problems: [...STEP_PROBLEMS, ...STEP_UP_PROBLEMS],
 });

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { WithdrawalId } from '#core/ids.ts';
 import { WITHDRAWAL_STATES } from '#core/withdrawals/withdrawals.ts';
+import { Code } from './auth.ts';
 import { operation } from './operation.ts';
 import { At, id, listOf, paging, Xmr, XmrOut } from './wire.ts';
 
@@ -54,9 +55,7 @@ export const requestWithdrawal = operation({
     'Hold the amount and the fee, and queue the payment. With `max` the amount is an estimate until it is prepared.',
   caller: 'account',
   keyed: true,
-  body: z
-    .strictObject({ ...payment, code: z.string().trim().min(1).max(64).optional() })
-    .superRefine(amountOrMax),
+  body: z.strictObject({ ...payment, code: Code.optional() }).superRefine(amountOrMax),
   success: { 202: Withdrawal },
   problems: [
     'invalid_address',

@@ -4,13 +4,14 @@ import {
   GetCommand,
   PutCommand,
   UpdateCommand,
-  type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import type { SecondFactor, SecondFactors } from '#core/accounts/ports.ts';
 import type { AccountId } from '#core/ids.ts';
+import type { Proof, ProofOutcome } from '#core/step-up.ts';
 import { asInstant } from '#core/time.ts';
 import type { Item } from './client.ts';
 import { accountKey } from './keys.ts';
+import type { Write } from './transact.ts';
 import { unlessRefused } from './writes.ts';
 
 /** Every write holds only for the secret that was read: a factor renewed meanwhile is another one. */
@@ -18,16 +19,6 @@ const SAME_SECRET = 'sealedSecret = :secret';
 
 /** TOTP secrets (sealed) and recovery codes (digests), one row for each account. */
 export function dynamoSecondFactors(client: DynamoDBDocumentClient, TableName: string): SecondFactors {
-  const update = (factor: SecondFactor, change: Partial<UpdateCommandInput>) => {
-    const command = new UpdateCommand({
-      TableName,
-      Key: accountKey(factor.accountId),
-      ...change,
-      ConditionExpression: `${SAME_SECRET} AND ${change.ConditionExpression}`,
-      ExpressionAttributeValues: { ':secret': factor.sealedSecret, ...change.ExpressionAttributeValues },
-    });
-    return unlessRefused(() => client.send(command));
-  };
   return {
     async get(accountId) {
       const command = new GetCommand({ TableName, Key: accountKey(accountId), ConsistentRead: true });
@@ -42,51 +33,73 @@ export function dynamoSecondFactors(client: DynamoDBDocumentClient, TableName: s
       });
       return (await unlessRefused(() => client.send(command))) ? undefined : 'out_of_order';
     },
-    async confirm(factor, { confirmedAt, step, recoveryDigests }) {
-      const written = await update(factor, {
+    async confirm({ accountId, sealedSecret }, { confirmedAt, step, recoveryDigests }) {
+      const command = new UpdateCommand({
+        TableName,
+        Key: accountKey(accountId),
         UpdateExpression: 'SET confirmedAt = :at, lastStep = :step, recoveryDigests = :digests',
-        ConditionExpression: 'attribute_not_exists(confirmedAt)',
+        ConditionExpression: `${SAME_SECRET} AND attribute_not_exists(confirmedAt)`,
         ExpressionAttributeValues: {
+          ':secret': sealedSecret,
           ':at': confirmedAt,
           ':step': step,
           ':digests': new Set(recoveryDigests),
         },
       });
-      return written ? undefined : 'out_of_order';
+      return (await unlessRefused(() => client.send(command))) ? undefined : 'out_of_order';
     },
-    async useStep(factor, step, purpose) {
-      const written = await update(factor, {
-        UpdateExpression: 'SET lastStep = :step, stepPurpose = :purpose',
-        // One code sent many times at once passes for one purpose.
-        ConditionExpression: '(lastStep < :step OR (lastStep = :step AND stepPurpose = :purpose))',
-        ExpressionAttributeValues: { ':step': step, ':purpose': purpose },
-      });
-      return written !== undefined;
+    async spend(proof) {
+      const command = new UpdateCommand({ TableName, ...spending(proof) });
+      return (await unlessRefused(() => client.send(command))) ? undefined : 'wrong_second_factor';
     },
-    async useRecoveryCode(factor, digest, purpose) {
-      const written = await update(factor, {
-        UpdateExpression:
-          'DELETE recoveryDigests :digests SET recoveryDigest = :digest, recoveryPurpose = :purpose',
-        // Each passes for one purpose.
-        ConditionExpression:
-          '(contains(recoveryDigests, :digest) OR (recoveryDigest = :digest AND recoveryPurpose = :purpose))',
-        ExpressionAttributeValues: {
-          ':digests': new Set([digest]),
-          ':digest': digest,
-          ':purpose': purpose,
-        },
-      });
-      return written !== undefined;
-    },
-    async remove(factor) {
+    async remove(proof) {
+      const { Key, ConditionExpression, conditionValues } = unspent(proof);
       const command = new DeleteCommand({
         TableName,
-        Key: accountKey(factor.accountId),
-        ConditionExpression: SAME_SECRET,
-        ExpressionAttributeValues: { ':secret': factor.sealedSecret },
+        Key,
+        ConditionExpression,
+        ExpressionAttributeValues: conditionValues,
       });
-      await unlessRefused(() => client.send(command));
+      return (await unlessRefused(() => client.send(command))) ? undefined : 'wrong_second_factor';
     },
+  };
+}
+
+/**
+ * Spends a proof in the transaction of its effect.
+ * @throws an Error where a function was not told of the table, and therefore must not be given proofs
+ */
+export function spendingWrites(table: string | undefined, proof: Proof | undefined): Write<ProofOutcome>[] {
+  if (!proof) return [];
+  if (!table) throw new Error('a proof was given to a function that reaches no second factors');
+  return [{ Update: { TableName: table, ...spending(proof) }, ifNot: 'wrong_second_factor' }];
+}
+
+/** The race it closes: one code sent many times at once. It is still unspent, or nothing is written. */
+function unspent({ accountId, sealedSecret, spends }: Proof) {
+  const isStep = 'step' in spends;
+  return {
+    Key: accountKey(accountId),
+    ConditionExpression: `${SAME_SECRET} AND ${isStep ? 'lastStep < :step' : 'contains(recoveryDigests, :digest)'}`,
+    conditionValues: {
+      ':secret': sealedSecret,
+      ...(isStep ? { ':step': spends.step } : { ':digest': spends.recoveryDigest }),
+    },
+  };
+}
+
+function spending(proof: Proof) {
+  const { Key, ConditionExpression, conditionValues } = unspent(proof);
+  const { spends } = proof;
+  if ('step' in spends) {
+    const UpdateExpression = 'SET lastStep = :step';
+    return { Key, ConditionExpression, UpdateExpression, ExpressionAttributeValues: conditionValues };
+  }
+  return {
+    Key,
+    ConditionExpression,
+    UpdateExpression: 'DELETE recoveryDigests :digests',
+    ExpressionAttributeValues: { ...conditionValues, ':digests': new Set([spends.recoveryDigest]) },
   };
 }
 
@@ -94,4 +107,6 @@ const toFactor = (item: Item): SecondFactor => ({
   accountId: item.accountId as AccountId,
   sealedSecret: item.sealedSecret as string,
   ...(item.confirmedAt !== undefined && { confirmedAt: asInstant(Number(item.confirmedAt)) }),
+  ...(item.lastStep !== undefined && { lastStep: Number(item.lastStep) }),
+  recoveryDigests: [...((item.recoveryDigests as Set<string> | undefined) ?? [])],
 });

@@ -20,11 +20,13 @@ import {
 import { type Key, keyOf, offerKey, tradeKey } from './keys.ts';
 import { ledgerWrites } from './ledger-writes.ts';
 import { getMany, queryRange } from './query.ts';
+import { spendingWrites } from './second-factors.ts';
 import { addWrite, countWrite, tradeFromItem, tradeItem } from './trade-items.ts';
 import { transact } from './transact.ts';
 import { putIfVersion, unchangedWrite, versionedWrite } from './versions.ts';
 
-type Tables = { trades: string; ledger: string; people: string; offers: string };
+/** `secondFactors` where parties take steps, because a code is spent with some. */
+type Tables = { trades: string; ledger: string; people: string; offers: string; secondFactors?: string };
 
 export function dynamoTrades(client: DynamoDBDocumentClient, tables: Tables): Trades {
   return {
@@ -48,17 +50,19 @@ export function dynamoTrades(client: DynamoDBDocumentClient, tables: Tables): Tr
       return failed;
     },
 
-    async save(next, moves) {
+    async save(next, moves, proof) {
       // By itself a write costs half of what it does in a transaction.
-      if (!moves.length) return putIfVersion(client, tables.trades, tradeItem(next));
+      if (!moves.length && !proof) return putIfVersion(client, tables.trades, tradeItem(next));
       const counted = next.state === 'completed' ? [next.buyerId, next.sellerId] : [];
       const failed = await transact(client, [
         // Cancel and confirm at once: the first one wins, the other is decided anew.
         versionedWrite(tables.trades, tradeItem(next)),
+        // After the trade's, because a step that is done already asks for no code.
+        ...spendingWrites(tables.secondFactors, proof),
         ...ledgerWrites(tables.ledger, moves),
         ...counted.map((id) => countWrite(tables.people, id)),
       ]);
-      if (!failed || failed === 'changed_since') return failed;
+      if (!failed || failed === 'changed_since' || failed === 'wrong_second_factor') return failed;
       throw new Error(`the hold of trade ${next.id} does not fit its state: ${failed}`);
     },
 

@@ -15,11 +15,13 @@ import { entityOf } from './items.ts';
 import { keyOf, PAYER_KEY, withdrawalKey } from './keys.ts';
 import { ledgerWrites } from './ledger-writes.ts';
 import { getMany, queryRange } from './query.ts';
+import { spendingWrites } from './second-factors.ts';
 import { readPayment, type StoredPayment, storedPayment } from './stored-payment.ts';
 import { transact, type Write } from './transact.ts';
 import { putIfVersion, versionedWrite } from './versions.ts';
 
-type Tables = { payments: string; ledger: string };
+/** `secondFactors` where withdrawals are asked for, because a code is spent with them. */
+type Tables = { payments: string; ledger: string; secondFactors?: string };
 
 export function dynamoWithdrawals(client: DynamoDBDocumentClient, tables: Tables): Withdrawals {
   const table = tables.payments;
@@ -60,10 +62,12 @@ export function dynamoWithdrawals(client: DynamoDBDocumentClient, tables: Tables
     queued: (limit) => waiting('queued', limit),
     broadcast: (limit) => waiting('broadcast', limit),
 
-    async add(withdrawal, moves, remembered) {
+    async add(withdrawal, moves, remembered, proof) {
       const failed = await transact(client, [
         // Two requests with one key at once: the second finds the row.
         rememberWrite(table, remembered),
+        // Before the ledger's, because a spent code (403) is said before a balance that is too small (409).
+        ...spendingWrites(tables.secondFactors, proof),
         newWrite(table, withdrawal),
         // Two payments out of one balance: what is held is still there, or nothing is written.
         ...ledgerWrites(tables.ledger, moves),

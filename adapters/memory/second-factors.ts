@@ -1,52 +1,54 @@
 import type { SecondFactor, SecondFactors } from '#core/accounts/ports.ts';
 import type { AccountId } from '#core/ids.ts';
+import type { Proof, ProofOutcome } from '#core/step-up.ts';
 
-type Row = {
-  factor: SecondFactor;
-  lastStep: number;
-  recoveryDigests: Set<string>;
-  /** What the last step and the last recovery code were used for. */
-  stepPurpose?: string;
-  recovery?: { digest: string; purpose: string };
+/** `canSpend` and `spendNow` are for the fakes whose transactions spend a proof. */
+export type MemorySecondFactors = SecondFactors & {
+  canSpend(proof: Proof | undefined): boolean;
+  spendNow(proof: Proof | undefined): void;
 };
 
-export function memorySecondFactors(): SecondFactors {
-  const rows = new Map<AccountId, Row>();
-  const same = ({ accountId, sealedSecret }: SecondFactor) => {
+export function memorySecondFactors(): MemorySecondFactors {
+  const rows = new Map<AccountId, SecondFactor>();
+  const canSpend = (proof: Proof | undefined) => {
+    if (!proof) return true;
+    const { accountId, sealedSecret, spends } = proof;
     const row = rows.get(accountId);
-    return row?.factor.sealedSecret === sealedSecret ? row : undefined;
+    if (row?.sealedSecret !== sealedSecret) return false;
+    if ('recoveryDigest' in spends) return row.recoveryDigests.includes(spends.recoveryDigest);
+    return row.lastStep !== undefined && row.lastStep < spends.step;
+  };
+  const spendNow = (proof: Proof | undefined) => {
+    const row = proof && rows.get(proof.accountId);
+    if (!row) return;
+    const { spends } = proof;
+    const spent =
+      'step' in spends
+        ? { lastStep: spends.step }
+        : { recoveryDigests: row.recoveryDigests.filter((digest) => digest !== spends.recoveryDigest) };
+    rows.set(proof.accountId, { ...row, ...spent });
+  };
+  const spending = (proof: Proof, then: () => void): ProofOutcome | undefined => {
+    if (!canSpend(proof)) return 'wrong_second_factor';
+    then();
+    return undefined;
   };
   return {
-    get: async (accountId) => rows.get(accountId)?.factor,
+    canSpend,
+    spendNow,
+    get: async (accountId) => rows.get(accountId),
     async start(accountId, sealedSecret) {
-      if (rows.get(accountId)?.factor.confirmedAt !== undefined) return 'out_of_order';
-      rows.set(accountId, { factor: { accountId, sealedSecret }, lastStep: -1, recoveryDigests: new Set() });
+      if (rows.get(accountId)?.confirmedAt !== undefined) return 'out_of_order';
+      rows.set(accountId, { accountId, sealedSecret, recoveryDigests: [] });
       return undefined;
     },
-    async confirm(factor, { confirmedAt, step, recoveryDigests }) {
-      const row = same(factor);
-      if (!row || row.factor.confirmedAt !== undefined) return 'out_of_order';
-      const on = { ...row.factor, confirmedAt };
-      rows.set(factor.accountId, { factor: on, lastStep: step, recoveryDigests: new Set(recoveryDigests) });
+    async confirm({ accountId, sealedSecret }, { confirmedAt, step, recoveryDigests }) {
+      const row = rows.get(accountId);
+      if (row?.sealedSecret !== sealedSecret || row.confirmedAt !== undefined) return 'out_of_order';
+      rows.set(accountId, { ...row, confirmedAt, lastStep: step, recoveryDigests });
       return undefined;
     },
-    async useStep(factor, step, purpose) {
-      const row = same(factor);
-      if (row?.factor.confirmedAt === undefined || row.lastStep > step) return false;
-      if (row.lastStep === step) return row.stepPurpose === purpose;
-      row.lastStep = step;
-      row.stepPurpose = purpose;
-      return true;
-    },
-    async useRecoveryCode(factor, digest, purpose) {
-      const row = same(factor);
-      if (row?.recovery?.digest === digest) return row.recovery.purpose === purpose;
-      if (!row?.recoveryDigests.delete(digest)) return false;
-      row.recovery = { digest, purpose };
-      return true;
-    },
-    async remove(factor) {
-      if (same(factor)) rows.delete(factor.accountId);
-    },
+    spend: async (proof) => spending(proof, () => spendNow(proof)),
+    remove: async (proof) => spending(proof, () => rows.delete(proof.accountId)),
   };
 }

@@ -3,12 +3,17 @@ import type { Offers } from '#core/offers/ports.ts';
 import type { Trades } from '#core/trades/ports.ts';
 import type { Trade } from '#core/trades/trades.ts';
 import type { MemoryBooks } from './books.ts';
+import { memorySecondFactors } from './second-factors.ts';
 
-/** @param count told of each party of a completed trade */
+/**
+ * @param count told of each party of a completed trade
+ * @param factors where steps are confirmed with a second factor
+ */
 export function memoryTrades(
   books: MemoryBooks,
   offers: Pick<Offers, 'get'>,
   count: (party: AccountId) => void = () => {},
+  factors = memorySecondFactors(),
 ): Trades {
   const stored = new Map<TradeId, Trade>();
   return {
@@ -21,10 +26,12 @@ export function memoryTrades(
       if (!refused) stored.set(trade.id, trade);
       return refused;
     },
-    async save(next, moves) {
+    async save(next, moves, proof) {
       if (stored.get(next.id)?.version !== next.version - 1) return 'changed_since';
+      if (!factors.canSpend(proof)) return 'wrong_second_factor';
       const refused = books.apply(moves);
       if (refused) throw new Error(`the hold of trade ${next.id} does not fit its state: ${refused}`);
+      factors.spendNow(proof);
       stored.set(next.id, next);
       if (next.state === 'completed') for (const party of [next.buyerId, next.sellerId]) count(party);
       return undefined;

@@ -3,8 +3,14 @@ import type { Withdrawals } from '#core/withdrawals/ports.ts';
 import type { Withdrawal } from '#core/withdrawals/withdrawals.ts';
 import type { MemoryBooks } from './books.ts';
 import type { PayerItem } from './payer-lease.ts';
+import { memorySecondFactors } from './second-factors.ts';
 
-export function memoryWithdrawals(books: MemoryBooks, payer: PayerItem): Withdrawals {
+/** @param factors where withdrawals are asked for with a second factor */
+export function memoryWithdrawals(
+  books: MemoryBooks,
+  payer: PayerItem,
+  factors = memorySecondFactors(),
+): Withdrawals {
   const stored = new Map<WithdrawalId, Withdrawal>();
   const changedSince = (next: Withdrawal) => stored.get(next.id)?.version !== next.version - 1;
   const inState = (state: string, since: 'sentAt' | 'requestedAt', limit: number) =>
@@ -25,11 +31,15 @@ export function memoryWithdrawals(books: MemoryBooks, payer: PayerItem): Withdra
     },
     queued: async (limit) => inState('queued', 'sentAt', limit),
     broadcast: async (limit) => inState('broadcast', 'requestedAt', limit),
-    async add(withdrawal, moves, remembered) {
+    async add(withdrawal, moves, remembered, proof) {
+      if (await books.rows.find(remembered)) return 'idempotency_key_reused';
+      if (!factors.canSpend(proof)) return 'wrong_second_factor';
       const refused = books.apply(moves, remembered);
       if (refused === 'already_settled')
         throw new Error(`a new withdrawal's ids are taken: ${withdrawal.id}`);
-      if (!refused) stored.set(withdrawal.id, withdrawal);
+      if (refused) return refused;
+      factors.spendNow(proof);
+      stored.set(withdrawal.id, withdrawal);
       return refused;
     },
     async save({ from, to, moves = [] }) {

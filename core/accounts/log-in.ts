@@ -5,7 +5,7 @@ import type { Account } from './accounts.ts';
 import { normalPassword } from './passwords.ts';
 import type { Challenges, Hasher } from './ports.ts';
 import type { RegisterPorts } from './register-account.ts';
-import { accepts, isOn, type SecondFactorPorts } from './second-factor.ts';
+import { isOn, proofOf, type SecondFactorPorts } from './second-factor.ts';
 import { CHALLENGE_LIFE_MS, CHALLENGE_TRIES } from './sessions.ts';
 import { openSession } from './sign-in.ts';
 
@@ -70,10 +70,9 @@ export const logInSecondFactor =
     if (!account) return refusal('wrong_code');
     const result = await ports.throttle.code(account.username, address, async () => {
       const factor = await factors.get(account.id);
-      const passed =
-        isOn(factor) &&
-        (await accepts(ports, factor, code, `logIn#${challenge.id}`)) &&
-        (await challenges.close(challenge.id));
+      const proof = isOn(factor) && proofOf(ports, factor, code);
+      // Dies after either of these: nobody is signed in, and the person types the next code.
+      const passed = proof && !(await factors.spend(proof)) && (await challenges.close(challenge.id));
       return passed ? account : refusal('wrong_code');
     });
     if (isRefusal(result)) return result;

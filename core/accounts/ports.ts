@@ -1,5 +1,6 @@
 import type { Caller } from '#core/caller.ts';
 import type { AccountId, ChallengeId, SessionId } from '#core/ids.ts';
+import type { Proof, ProofOutcome } from '#core/step-up.ts';
 import type { Instant } from '#core/time.ts';
 import type { Account } from './accounts.ts';
 import type { Challenge, Session } from './sessions.ts';
@@ -41,6 +42,10 @@ export type SecondFactor = {
   sealedSecret: string;
   /** When the first code proved that the owner's app has the secret. */
   confirmedAt?: Instant;
+  /** The newest time step whose code was spent; there once confirmed. */
+  lastStep?: number;
+  /** Of the recovery codes that are left. */
+  recoveryDigests: string[];
 };
 
 export interface SecondFactors {
@@ -49,15 +54,10 @@ export interface SecondFactors {
   start(accountId: AccountId, sealedSecret: string): Promise<'out_of_order' | undefined>;
   /** Turns on the factor that was read, unless it was replaced or turned on meanwhile. */
   confirm(factor: SecondFactor, on: FirstCode): Promise<'out_of_order' | undefined>;
-  /**
-   * Uses up a time step and all before it, for `purpose`: the same one may come again, as when a reply was lost.
-   * @returns false if it, or a later one, was used for another already
-   */
-  useStep(factor: SecondFactor, step: number, purpose: string): Promise<boolean>;
-  /** Uses up a recovery code, for `purpose`. @returns false if there is none such, or it was used for another */
-  useRecoveryCode(factor: SecondFactor, digest: string, purpose: string): Promise<boolean>;
-  /** Turns off the factor that was read. */
-  remove(factor: SecondFactor): Promise<void>;
+  /** Spends a code by itself; a step spends those before it as well. Of many at once, one is done. */
+  spend(proof: Proof): Promise<ProofOutcome | undefined>;
+  /** Turns off the factor that the proof is of, and spends the proof with it. */
+  remove(proof: Proof): Promise<ProofOutcome | undefined>;
 }
 
 /** What is written when a first code turns the factor on. */

@@ -1,5 +1,7 @@
+import type { Caller } from '#core/caller.ts';
 import type { AccountId } from '#core/ids.ts';
-import { isRefusal, type Refusal, refusal } from '#core/refusal.ts';
+import { type Refusal, refusal } from '#core/refusal.ts';
+import type { Proof, StepUp } from '#core/step-up.ts';
 import type { Clock } from '#core/time.ts';
 import type { Cipher, SecondFactor, SecondFactors, Secrets, Totp } from './ports.ts';
 import { type Bucket, type Buckets, countingFailures, LIMITS } from './throttle.ts';
@@ -21,52 +23,45 @@ export const isOn = (factor: SecondFactor | undefined): factor is SecondFactor =
 export const recoveryDigest = (secrets: Secrets, accountId: AccountId, code: string) =>
   secrets.digest(`${accountId}#${code.toLowerCase().replaceAll(/[\s-]/g, '')}`);
 
-/** The step of a code of the authenticator app, not yet used up. */
+/** The time step of a code of the authenticator app, whether spent or not. */
 export function stepOf({ totp, cipher, clock }: SecondFactorPorts, factor: SecondFactor, code: string) {
   const digits = code.replaceAll(/\s/g, '');
   if (!/^\d{6}$/.test(digits)) return undefined;
   return totp.stepOf(cipher.open(factor.sealedSecret, factor.accountId), digits, clock.now());
 }
 
-/** Whether this is a code or recovery code of the factor; if so it is used up for `purpose`, and good for no other. */
-export async function accepts(ports: SecondFactorPorts, factor: SecondFactor, code: string, purpose: string) {
+/** The proof that `code` is: a code of the app or a recovery code. `undefined` when it is wrong, or was spent. */
+export function proofOf(ports: SecondFactorPorts, factor: SecondFactor, code: string): Proof | undefined {
+  const { accountId, sealedSecret, lastStep = Number.POSITIVE_INFINITY, recoveryDigests } = factor;
   const step = stepOf(ports, factor, code);
-  if (step !== undefined) return ports.factors.useStep(factor, step, purpose);
-  const digest = recoveryDigest(ports.secrets, factor.accountId, code);
-  return ports.factors.useRecoveryCode(factor, digest, purpose);
+  if (step !== undefined) return step > lastStep ? { accountId, sealedSecret, spends: { step } } : undefined;
+  const digest = recoveryDigest(ports.secrets, accountId, code);
+  if (!recoveryDigests.includes(digest)) return undefined;
+  return { accountId, sealedSecret, spends: { recoveryDigest: digest } };
 }
 
-/** Runs what somebody signed in proves with password or code: failures count for the account. */
+/**
+ * Runs what somebody signed in proves with password or code. Wrong ones count for the session, because only who has
+ * passed both factors opens another: a thief of an access token does not use up the owner's tries.
+ */
 export function proving<T>(
   { codeBuckets, clock }: SecondFactorPorts,
-  accountId: AccountId,
+  { accountId, sessionId }: Caller,
   attempt: () => Promise<T | Refusal>,
 ) {
-  const bucket: Bucket = [`proof#${accountId}`, LIMITS.codes];
+  const bucket: Bucket = [`proof#${accountId}#${sessionId}`, LIMITS.codes];
   return countingFailures(codeBuckets, clock, [bucket], attempt);
 }
 
-/** The step-up of other domains: what a withdrawal asks before it pays. */
-export function secondFactor(ports: SecondFactorPorts) {
-  return {
-    /**
-     * Uses up `code`, of the app or a recovery code, for `purpose`, which happens once however often it is asked for.
-     * @returns why it may not go on, or `undefined`: the code was right, or the account has no second factor
-     */
-    async check(
-      accountId: AccountId,
-      code: string | undefined,
-      purpose: string,
-    ): Promise<SecondFactorRefusal | undefined> {
-      const factor = await ports.factors.get(accountId);
-      if (!isOn(factor)) return undefined;
-      if (code === undefined) return 'second_factor_required';
-      const result = await proving(ports, accountId, async () =>
-        (await accepts(ports, factor, code, purpose)) ? undefined : refusal('wrong_second_factor'),
-      );
-      return isRefusal(result) ? (result.refused as SecondFactorRefusal) : undefined;
-    },
+/** The second factor again, where XMR leaves an account or its guard changes. */
+export const stepUp =
+  (ports: SecondFactorPorts): StepUp =>
+  async (caller, code, effect) => {
+    const factor = await ports.factors.get(caller.accountId);
+    if (!isOn(factor)) return effect(undefined);
+    if (code === undefined) return refusal('second_factor_required');
+    return proving(ports, caller, async () => {
+      const proof = proofOf(ports, factor, code);
+      return proof ? effect(proof) : refusal('wrong_second_factor');
+    });
   };
-}
-
-export type SecondFactorRefusal = 'second_factor_required' | 'wrong_second_factor' | 'too_many_requests';

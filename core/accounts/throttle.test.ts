@@ -74,13 +74,22 @@ test('wrong codes at the login are counted over all challenges', async () => {
 });
 
 test('wrong codes of somebody signed in are counted, and a right one then waits', async () => {
-  const { registerWithTotp, secondFactor, startTotp, pass } = accountsWorld();
+  const { registerWithTotp, stepUp, startTotp, pass } = accountsWorld();
   const { caller, recoveryCodes } = await registerWithTotp('ann');
-  for (const _try of times(LIMITS.codes.burst)) await secondFactor.check(caller.accountId, 'no', 'a');
-  expect(await secondFactor.check(caller.accountId, recoveryCodes[0], 'a')).toBe('too_many_requests');
+  const confirm = (code: string) => stepUp(caller, code, async () => 'done');
+  for (const _try of times(LIMITS.codes.burst)) await confirm('no');
+  expect(await confirm(recoveryCodes[0]!)).toEqual(TOO_MANY);
   expect(await startTotp({ password: PASSWORD }, caller)).toEqual(TOO_MANY);
   pass(LIMITS.codes.everyMs);
-  expect(await secondFactor.check(caller.accountId, recoveryCodes[0], 'a')).toBeUndefined();
+  expect(await confirm(recoveryCodes[0]!)).toBe('done');
+});
+
+test('who guesses codes with a stolen token does not lock the owner’s next session out', async () => {
+  const { registerWithTotp, stepUp } = accountsWorld();
+  const { caller, recoveryCodes } = await registerWithTotp('ann');
+  for (const _try of times(LIMITS.codes.burst + 1)) await stepUp(caller, 'no', async () => 'done');
+  const next = { ...caller, sessionId: 'another' as typeof caller.sessionId };
+  expect(await stepUp(next, recoveryCodes[0]!, async () => 'done')).toBe('done');
 });
 
 test('who is stopped by one bucket uses up no other', async () => {

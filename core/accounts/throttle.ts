@@ -1,4 +1,4 @@
-import { isRefusal, type Refusal, refusal } from '#core/refusal.ts';
+import { isRefusal, type Refusal, type RefusalCode, refusal } from '#core/refusal.ts';
 import { type Clock, DAY_MS, type Instant, later, MINUTE_MS } from '#core/time.ts';
 import { foldedUsername } from './accounts.ts';
 import type { Secrets } from './ports.ts';
@@ -46,8 +46,11 @@ export function placeOf(address: string): string {
   return plain.includes(':') ? `${plain.split('::')[0]!.split(':').slice(0, 4).join(':')}::/64` : plain;
 }
 
+/** What counts as a failure: a request that fails for another reason tells nothing about the guess. */
+const WRONG_GUESSES: readonly RefusalCode[] = ['wrong_credentials', 'wrong_code', 'wrong_second_factor'];
+
 /**
- * Runs `attempt` if every bucket has a token, which it keeps if the attempt is refused. The token is taken first, so
+ * Runs `attempt` if every bucket has a token, which it keeps if the guess was wrong. The token is taken first, so
  * that many guesses at one instant are no way round.
  */
 export async function countingFailures<T>(
@@ -72,7 +75,7 @@ export async function countingFailures<T>(
     await giveBack(counted);
     throw error;
   }
-  if (!isRefusal(result)) await giveBack(counted);
+  if (!isRefusal(result) || !WRONG_GUESSES.includes(result.refused)) await giveBack(counted);
   return result;
 }
 

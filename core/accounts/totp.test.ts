@@ -1,5 +1,8 @@
+import { refusal } from '#core/refusal.ts';
+import type { Proof } from '#core/step-up.ts';
 import { MINUTE_MS } from '#core/time.ts';
 import { accountsWorld, granted, HOME, PASSWORD } from '#tests/helpers/accounts-world.ts';
+import { LIMITS } from './throttle.ts';
 
 const WRONG = { refused: 'wrong_second_factor' };
 const WRONG_CODE = { refused: 'wrong_code' };
@@ -102,38 +105,42 @@ test('it is turned off with password and code of either kind, and then not asked
   expect(granted(await logIn({ login: 'ann', password: PASSWORD }, HOME))).toHaveProperty('signedIn');
 });
 
-test('a withdrawal asks for the code of those who have one, and uses it up', async () => {
-  const { register, callerOf, registerWithTotp, startTotp, secondFactor, codeOf } = accountsWorld();
+test('step-up asks those for a code who have a second factor, and hands on what to spend', async () => {
+  const { register, callerOf, registerWithTotp, startTotp, stepUp, codeOf, ports } = accountsWorld();
   const bob = callerOf(await register('bob'));
-  const { accountId } = bob;
-  expect(await secondFactor.check(accountId, undefined, 'a')).toBeUndefined();
+  const proofGiven = async (proof: unknown) => ({ proof });
+  expect(await stepUp(bob, undefined, proofGiven)).toEqual({ proof: undefined });
   granted(await startTotp({ password: PASSWORD }, bob));
-  expect(await secondFactor.check(accountId, 'anything', 'a')).toBeUndefined();
+  expect(await stepUp(bob, 'anything', proofGiven)).toEqual({ proof: undefined });
 
   const { caller, secret, recoveryCodes } = await registerWithTotp('ann');
-  let asked = 0;
-  const check = (code?: string, purpose = `${asked++}`) =>
-    secondFactor.check(caller.accountId, code, purpose);
-  expect(await check()).toBe('second_factor_required');
-  expect(await check('000000x')).toBe('wrong_second_factor');
-  expect(await check(codeOf(secret))).toBeUndefined();
-  expect(await check(codeOf(secret))).toBe('wrong_second_factor');
-  expect(await check(recoveryCodes[0])).toBeUndefined();
-  expect(await check(recoveryCodes[0])).toBe('wrong_second_factor');
+  const spent = async (proof: Proof | undefined) => (await ports.factors.spend(proof!)) ?? 'spent';
+  expect(await stepUp(caller, undefined, spent)).toEqual({ refused: 'second_factor_required' });
+  for (const code of [codeOf(secret), recoveryCodes[0]!]) {
+    expect(await stepUp(caller, code, spent)).toBe('spent');
+    expect(await stepUp(caller, code, spent)).toEqual(WRONG);
+  }
+  for (const code of ['000000x', codeOf(secret, -1), ''])
+    expect(await stepUp(caller, code, spent)).toEqual(WRONG);
 });
 
-test('a code that was used for one thing is good for the same again, also at once, and for no other', async () => {
-  const { registerWithTotp, secondFactor, codeOf, pass } = accountsWorld();
-  const { caller, secret, recoveryCodes } = await registerWithTotp('ann');
-  const check = (code: string, purpose: string) => secondFactor.check(caller.accountId, code, purpose);
-  for (const code of [codeOf(secret), recoveryCodes[0]!]) {
-    const atOnce = await Promise.all([1, 2, 3].map(() => check(code, `first ${code}`)));
-    expect(atOnce).toEqual([undefined, undefined, undefined]);
-    expect(await check(code, `second ${code}`)).toBe('wrong_second_factor');
-    expect(await check(code, `first ${code}`)).toBeUndefined();
-  }
-  expect(await check(recoveryCodes[1]!, 'third')).toBeUndefined();
-  expect(await check(recoveryCodes[0]!, `first ${recoveryCodes[0]}`)).toBe('wrong_second_factor');
-  pass(30_000);
-  expect(await check(codeOf(secret, 1), 'fourth')).toBeUndefined();
+test('an effect that fails for another reason leaves the code good, however often', async () => {
+  const { registerWithTotp, stepUp, codeOf } = accountsWorld();
+  const { caller, secret } = await registerWithTotp('ann');
+  const insufficient = refusal('insufficient_funds');
+  for (let n = 0; n < 2 * LIMITS.codes.burst; n++)
+    expect(await stepUp(caller, codeOf(secret), async () => insufficient)).toEqual(insufficient);
+  const failing = stepUp(caller, codeOf(secret), () => Promise.reject(new Error('away')));
+  await expect(failing).rejects.toThrow('away');
+  expect(await stepUp(caller, codeOf(secret), async () => 'done')).toBe('done');
+});
+
+test('the code that turns the factor off is spent by nothing else that fails', async () => {
+  const { registerWithTotp, disableTotp, stepUp } = accountsWorld();
+  const { caller, recoveryCodes } = await registerWithTotp('ann');
+  const code = recoveryCodes[0]!;
+  expect(await disableTotp({ password: 'not it', code }, caller)).toEqual(WRONG);
+  const atOnce = await Promise.all([1, 2, 3].map(() => disableTotp({ password: PASSWORD, code }, caller)));
+  expect(atOnce.filter((one) => one === undefined)).toHaveLength(1);
+  expect(await stepUp(caller, undefined, async () => 'done')).toBe('done');
 });

@@ -2,7 +2,7 @@ import type { Caller } from '#core/caller.ts';
 import { refusal } from '#core/refusal.ts';
 import { normalPassword } from './passwords.ts';
 import type { Accounts, Passwords } from './ports.ts';
-import { accepts, isOn, proving, recoveryDigest, type SecondFactorPorts, stepOf } from './second-factor.ts';
+import { isOn, proofOf, proving, recoveryDigest, type SecondFactorPorts, stepOf } from './second-factor.ts';
 
 export type TotpPorts = SecondFactorPorts & { accounts: Accounts; passwords: Passwords };
 
@@ -23,7 +23,7 @@ async function proven({ accounts, passwords }: TotpPorts, { accountId }: Caller,
 export const startTotp =
   (ports: TotpPorts) =>
   async ({ password }: { password: string }, caller: Caller) =>
-    proving(ports, caller.accountId, async () => {
+    proving(ports, caller, async () => {
       const account = await proven(ports, caller, password);
       if (!account) return refusal('wrong_second_factor');
       const secret = ports.totp.newSecret();
@@ -34,9 +34,10 @@ export const startTotp =
 /** Turns the second factor on with a first code, and gives the recovery codes: the only time they are seen. */
 export const confirmTotp =
   (ports: TotpPorts) =>
-  async ({ code }: { code: string }, { accountId }: Caller) =>
-    proving(ports, accountId, async () => {
+  async ({ code }: { code: string }, caller: Caller) =>
+    proving(ports, caller, async () => {
       const { factors, secrets, clock } = ports;
+      const { accountId } = caller;
       const factor = await factors.get(accountId);
       if (!factor || isOn(factor)) return factor ? ON : OFF;
       const step = stepOf(ports, factor, code);
@@ -51,11 +52,11 @@ export const confirmTotp =
 export const disableTotp =
   (ports: TotpPorts) =>
   async ({ password, code }: { password: string; code: string }, caller: Caller) =>
-    proving(ports, caller.accountId, async () => {
+    proving(ports, caller, async () => {
       if (!(await proven(ports, caller, password))) return refusal('wrong_second_factor');
       const factor = await ports.factors.get(caller.accountId);
       if (!isOn(factor)) return OFF;
-      if (!(await accepts(ports, factor, code, 'disableTotp'))) return refusal('wrong_second_factor');
-      await ports.factors.remove(factor);
-      return undefined;
+      const proof = proofOf(ports, factor, code);
+      const refused = proof ? await ports.factors.remove(proof) : 'wrong_second_factor';
+      return refused && refusal(refused);
     });

@@ -3,6 +3,7 @@ import type { AccountId, TradeId } from '../ids.ts';
 import type { Move } from '../ledger/ledger.ts';
 import type { Offer } from '../offers/offers.ts';
 import type { Page, PageRequest } from '../paging.ts';
+import type { Proof, ProofOutcome } from '../step-up.ts';
 import type { Instant } from '../time.ts';
 import type { TradeState } from './states.ts';
 import type { Trade } from './trades.ts';
@@ -21,9 +22,13 @@ export interface Trades {
   ): Promise<'insufficient_funds' | 'idempotency_key_reused' | 'changed_since' | undefined>;
   /**
    * Leaves the version that was read, with the ledger moves it causes; a completed trade counts for both parties.
-   * `changed_since` when another step was first.
+   * `changed_since` when another step was first. The proof, if there is one, is spent with it.
    */
-  save(next: Trade, moves: readonly Move[]): Promise<'changed_since' | undefined>;
+  save(
+    next: Trade,
+    moves: readonly Move[],
+    proof?: Proof,
+  ): Promise<'changed_since' | ProofOutcome | undefined>;
   /**
    * Trades on either side, newest first. With `states` only those stored in one of them; a trade that moves from one to
    * a later one meanwhile is found, where `states` are in the order in which a trade takes them.

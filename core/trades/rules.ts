@@ -13,13 +13,27 @@ type Step = {
   to: TradeState;
   /** What becomes of the seller's held XMR. */
   hold: 'keep' | 'post' | 'void';
+  /** When an account that has a second factor must confirm the step with it: always, or once the buyer has paid. */
+  stepUp?: 'always' | 'once_paid';
 };
 
 /** The whole truth about how a trade moves; every end settles the hold, nothing else does. */
 export const STEPS = {
   confirmPaymentSent: { by: 'buyer', from: ['awaiting_payment'], to: 'payment_sent', hold: 'keep' },
-  confirmPaymentReceived: { by: 'seller', from: ['payment_sent'], to: 'completed', hold: 'post' },
-  cancelTrade: { by: 'buyer', from: ['awaiting_payment', 'payment_sent'], to: 'cancelled', hold: 'void' },
+  confirmPaymentReceived: {
+    by: 'seller',
+    from: ['payment_sent'],
+    to: 'completed',
+    hold: 'post',
+    stepUp: 'always',
+  },
+  cancelTrade: {
+    by: 'buyer',
+    from: ['awaiting_payment', 'payment_sent'],
+    to: 'cancelled',
+    hold: 'void',
+    stepUp: 'once_paid',
+  },
   expire: { by: 'time', from: ['awaiting_payment'], to: 'expired', hold: 'void' },
 } as const satisfies Record<string, Step>;
 
@@ -79,6 +93,14 @@ export function advance(
   if (!step.from.includes(state)) return refusal('out_of_order', { state });
   return after(trade, step, now);
 }
+
+/** Whether the second factor must confirm this step of a trade in `state`. */
+export function needsStepUp(name: PartyStep, state: TradeState): boolean {
+  const { stepUp }: Step = STEPS[name];
+  return stepUp === 'always' || (stepUp === 'once_paid' && !UNPAID.includes(state));
+}
+
+const UNPAID: readonly TradeState[] = ['awaiting_payment', 'expired'];
 
 /** The expired trade, if its payment window has passed. */
 export function expire(trade: Trade, now: Instant): Advanced | undefined {

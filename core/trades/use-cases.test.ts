@@ -1,15 +1,19 @@
 import { memoryBooks } from '#adapters/memory/books.ts';
 import { memoryOffers } from '#adapters/memory/offers.ts';
+import type { MemorySecondFactors } from '#adapters/memory/second-factors.ts';
 import { memoryTrades } from '#adapters/memory/trades.ts';
+import { accountsWorld } from '#tests/helpers/accounts-world.ts';
+import { NO_SECOND_FACTOR } from '#tests/helpers/payments-world.ts';
 import type { Caller } from '../caller.ts';
 import type { Remember } from '../idempotency.ts';
-import type { AccountId, OfferId, SessionId } from '../ids.ts';
+import type { AccountId, OfferId, SessionId, TransferId } from '../ids.ts';
 import { audit } from '../ledger/audit.ts';
 import { houseAccount, transfer, userAccount } from '../ledger/ledger.ts';
 import { asMinorUnits } from '../money/fiat.ts';
 import { asPiconero, type Piconero, parseXmr } from '../money/xmr.ts';
 import type { Offer } from '../offers/offers.ts';
 import { isRefusal, type Refusal } from '../refusal.ts';
+import type { StepUp } from '../step-up.ts';
 import { asInstant, MINUTE_MS } from '../time.ts';
 import { expireTrades } from './expire-trades.ts';
 import type { Trade } from './trades.ts';
@@ -31,14 +35,18 @@ const remember: Remember<TradeView> = () => ({
   },
 });
 
-async function aMarket(changes: Partial<Offer> = {}, sellerHas = '5') {
+async function aMarket(
+  changes: Partial<Offer> = {},
+  sellerHas = '5',
+  { stepUp = NO_SECOND_FACTOR, factors }: { stepUp?: StepUp; factors?: MemorySecondFactors } = {},
+) {
   let time = 1_000_000;
   let made = 0;
   const clock = { now: () => asInstant(time) };
   const ids = { next: <T extends string>() => `id${String(++made).padStart(6, '0')}` as T };
   const books = memoryBooks();
   const offers = memoryOffers();
-  const trades = memoryTrades(books, offers);
+  const trades = memoryTrades(books, offers, undefined, factors);
   const prices = { rate: async () => undefined };
   let meanwhile = async (): Promise<unknown> => undefined;
   // People are asked for between reading and writing: what happens meanwhile happens here.
@@ -54,10 +62,18 @@ async function aMarket(changes: Partial<Offer> = {}, sellerHas = '5') {
   const opening = { kind: 'faucet', debit: houseAccount('faucet'), createdAt: clock.now() } as const;
   const [credit, amountPiconero] = [userAccount(seller.accountId), xmr(sellerHas)];
   books.apply([transfer({ ...opening, id: ids.next(), credit, amountPiconero })]);
+  const give = async (to: Caller, amount: string) => {
+    const more = {
+      id: ids.next<TransferId>(),
+      credit: userAccount(to.accountId),
+      amountPiconero: xmr(amount),
+    };
+    books.apply([transfer({ ...opening, ...more })]);
+  };
   const balance = (of: Caller) => books.balance(userAccount(of.accountId));
   return {
-    ...{ books, offer, offers, balance, trades, clock },
-    ...tradeUseCases({ trades, offers, prices, people, clock, ids }),
+    ...{ books, offer, offers, balance, give, trades, clock },
+    ...tradeUseCases({ trades, offers, prices, people, stepUp, clock, ids }),
     between: (act: () => Promise<unknown>) => {
       meanwhile = () => {
         meanwhile = async () => undefined;
@@ -175,4 +191,93 @@ test('a trade that the timer cannot settle is said, and holds up none of the oth
 
   expect(await market.trades.get(whole.id)).toMatchObject({ state: 'expired' });
   expect(market.balance(seller)).toEqual({ availablePiconero: xmr('4'), heldPiconero: xmr('1') });
+});
+
+/** A market whose seller or buyer has a second factor; `codes` are recovery codes of that account. */
+async function aGuardedMarket(guarded: 'seller' | 'buyer') {
+  const world = accountsWorld();
+  const { caller, recoveryCodes: codes } = await world.registerWithTotp('guarded');
+  const changes = guarded === 'seller' ? { ownerId: caller.accountId } : {};
+  const market = await aMarket(changes, '5', { stepUp: world.stepUp, factors: world.ports.factors });
+  if (guarded === 'seller') await market.give(caller, '5');
+  const taker = guarded === 'buyer' ? caller : buyer;
+  const begin = async () =>
+    started(await market.startTrade({ offerId: market.offer.id, amountFiat: '150.00' }, taker, remember)).id;
+  return { market, caller, taker, codes, begin };
+}
+
+const REQUIRED = { refused: 'second_factor_required' };
+const WRONG = { refused: 'wrong_second_factor' };
+
+test('the seller who has a second factor releases with a code, which is then spent', async () => {
+  const { market, caller, codes, begin } = await aGuardedMarket('seller');
+  const [first, second] = [await begin(), await begin()];
+  for (const tradeId of [first, second]) await market.confirmPaymentSent({ tradeId }, buyer);
+  expect(await market.confirmPaymentReceived({ tradeId: first }, caller)).toEqual(REQUIRED);
+  expect(await market.confirmPaymentReceived({ tradeId: first, code: 'no' }, caller)).toEqual(WRONG);
+  expect(market.balance(buyer).availablePiconero).toBe(0n);
+
+  const code = codes[0]!;
+  expect(await market.confirmPaymentReceived({ tradeId: first, code }, caller)).toMatchObject({
+    state: 'completed',
+  });
+  expect(await market.confirmPaymentReceived({ tradeId: second, code }, caller)).toEqual(WRONG);
+});
+
+test('a step that is done asks for no code', async () => {
+  const { market, caller, codes, begin } = await aGuardedMarket('seller');
+  const tradeId = await begin();
+  await market.confirmPaymentSent({ tradeId }, buyer);
+  const done = await market.confirmPaymentReceived({ tradeId, code: codes[0]! }, caller);
+  expect(await market.confirmPaymentReceived({ tradeId }, caller)).toEqual(done);
+});
+
+test('whose turn it is comes before the second factor, and the state after it', async () => {
+  const { market, caller, taker, begin } = await aGuardedMarket('seller');
+  const tradeId = await begin();
+  expect(await market.confirmPaymentReceived({ tradeId }, stranger)).toEqual({ refused: 'not_found' });
+  expect(await market.cancelTrade({ tradeId }, caller)).toEqual({ refused: 'not_your_step' });
+  expect(await market.confirmPaymentReceived({ tradeId }, taker)).toEqual({ refused: 'not_your_step' });
+  expect(await market.confirmPaymentReceived({ tradeId }, caller)).toEqual(REQUIRED);
+});
+
+test('a step out of order leaves the code good', async () => {
+  const { market, caller, codes, begin } = await aGuardedMarket('seller');
+  const tradeId = await begin();
+  const release = { tradeId, code: codes[0]! };
+  const early = await market.confirmPaymentReceived(release, caller);
+  expect(early).toEqual({ refused: 'out_of_order', state: 'awaiting_payment' });
+  await market.confirmPaymentSent({ tradeId }, buyer);
+  expect(await market.confirmPaymentReceived(release, caller)).toMatchObject({ state: 'completed' });
+});
+
+test('of one code on many trades at once, one is released', async () => {
+  const { market, caller, codes, begin } = await aGuardedMarket('seller');
+  const trades = [await begin(), await begin(), await begin()];
+  for (const tradeId of trades) await market.confirmPaymentSent({ tradeId }, buyer);
+  const answers = await Promise.all(
+    trades.map((tradeId) => market.confirmPaymentReceived({ tradeId, code: codes[0]! }, caller)),
+  );
+  expect(answers.filter(isRefusal)).toEqual([WRONG, WRONG]);
+});
+
+test('the buyer cancels without a code before the payment was sent, and with one after', async () => {
+  const { market, caller, codes, begin } = await aGuardedMarket('buyer');
+  const [unpaid, paid] = [await begin(), await begin()];
+  expect(await market.cancelTrade({ tradeId: unpaid }, caller)).toMatchObject({ state: 'cancelled' });
+  await market.confirmPaymentSent({ tradeId: paid }, caller);
+  expect(await market.cancelTrade({ tradeId: paid }, caller)).toEqual(REQUIRED);
+  const cancelled = await market.cancelTrade({ tradeId: paid, code: codes[0]! }, caller);
+  expect(cancelled).toMatchObject({ state: 'cancelled' });
+  expect(await market.cancelTrade({ tradeId: paid }, caller)).toEqual(cancelled);
+});
+
+test('a cancellation that the payment overtook asks for the code', async () => {
+  const { market, caller, begin } = await aGuardedMarket('buyer');
+  const tradeId = await begin();
+  const [, cancelled] = await Promise.all([
+    market.confirmPaymentSent({ tradeId }, caller),
+    market.cancelTrade({ tradeId }, caller),
+  ]);
+  expect(cancelled).toEqual(REQUIRED);
 });

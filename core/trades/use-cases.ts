@@ -7,9 +7,10 @@ import { priceNow } from '../offers/prices.ts';
 import type { PageRequest } from '../paging.ts';
 import type { People } from '../people.ts';
 import { isRefusal, refusal } from '../refusal.ts';
+import type { Proof, StepUp } from '../step-up.ts';
 import type { Clock } from '../time.ts';
 import type { Trades } from './ports.ts';
-import { advance, type PartyStep, roleOf, stateAt, storedAs } from './rules.ts';
+import { advance, needsStepUp, type PartyStep, roleOf, stateAt, storedAs } from './rules.ts';
 import { startTrade, type Taking } from './start.ts';
 import type { TradeState } from './states.ts';
 import { holdOf, type Trade } from './trades.ts';
@@ -20,6 +21,7 @@ export type TradePorts = {
   offers: Pick<Offers, 'get'>;
   prices: Prices;
   people: People;
+  stepUp: StepUp;
   clock: Clock;
   ids: Ids;
 };
@@ -27,21 +29,36 @@ export type TradePorts = {
 /** How often a step is decided anew when another one came between reading and writing. */
 const TRIES = 5;
 
-export function tradeUseCases({ trades, offers, prices, people, clock, ids }: TradePorts) {
+export function tradeUseCases({ trades, offers, prices, people, stepUp, clock, ids }: TradePorts) {
   const view = async (trade: Trade, caller: Caller): Promise<TradeView> =>
     tradeView(trade, caller.accountId, await people.getMany([trade.buyerId, trade.sellerId]), clock.now());
 
-  /** Reads, decides, writes; where another step was faster, what it left behind decides. */
+  /**
+   * Reads, decides, writes; where another step was faster, what it left behind decides. The second factor (403) comes
+   * after whose trade and turn it is, and before the state (409), which then leaves the code unspent.
+   *
+   * Dies before the write: nothing happened, and the code is still good. Dies after it: the step is done, the code is
+   * spent, and the same request again gets the trade without a code.
+   */
   const take =
     (step: PartyStep) =>
-    async ({ tradeId }: { tradeId: TradeId }, caller: Caller) => {
+    async ({ tradeId, code }: { tradeId: TradeId; code?: string | undefined }, caller: Caller) => {
       for (let attempt = 0; attempt < TRIES; attempt++) {
         const trade = await trades.get(tradeId);
         if (!trade) return refusal('not_found');
-        const advanced = advance(trade, step, caller.accountId, clock.now());
-        if (isRefusal(advanced)) return advanced;
+        const now = clock.now();
+        const advanced = advance(trade, step, caller.accountId, now);
         if (advanced === 'done') return view(trade, caller);
-        if (!(await trades.save(advanced.next, advanced.moves))) return view(advanced.next, caller);
+        if (isRefusal(advanced) && advanced.refused !== 'out_of_order') return advanced;
+        const settle = async (proof?: Proof) => {
+          if (isRefusal(advanced)) return advanced;
+          const refused = await trades.save(advanced.next, advanced.moves, proof);
+          if (refused === 'changed_since') return refused;
+          return refused ? refusal(refused) : view(advanced.next, caller);
+        };
+        const confirms = needsStepUp(step, stateAt(trade, now));
+        const settled = await (confirms ? stepUp(caller, code, settle) : settle());
+        if (settled !== 'changed_since') return settled;
       }
       throw new Error(`trade ${tradeId} changed ${TRIES} times while it was being read`);
     };

@@ -24,7 +24,7 @@ function aWorld(available = 10n * XMR, options?: Parameters<typeof paymentsWorld
 function askForAll(world: Pick<PaymentsWorld, 'ports'>, { address = OUTSIDE, key = 'key' } = {}) {
   const row = { accountId: ALICE.accountId, operation: 'requestWithdrawal', key, fingerprint: '' };
   const remember = () => ({ ...row, status: 202, body: '' });
-  return withdrawalUseCases(world.ports).requestWithdrawal({ address, max: true }, ALICE, remember, key);
+  return withdrawalUseCases(world.ports).requestWithdrawal({ address, max: true }, ALICE, remember);
 }
 
 async function ordered(world: PaymentsWorld): Promise<WithdrawalId> {

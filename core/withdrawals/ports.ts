@@ -3,6 +3,7 @@ import type { AccountId, WithdrawalId } from '../ids.ts';
 import type { Move } from '../ledger/ledger.ts';
 import type { Piconero } from '../money/xmr.ts';
 import type { Page, PageRequest } from '../paging.ts';
+import type { Proof, ProofOutcome } from '../step-up.ts';
 import type { Instant } from '../time.ts';
 import type { SignedPayment, Withdrawal } from './withdrawals.ts';
 
@@ -18,12 +19,13 @@ export interface Withdrawals {
   queued(limit: number): Promise<Withdrawal[]>;
   /** On their way, oldest first. May miss one that was written this very second. */
   broadcast(limit: number): Promise<Withdrawal[]>;
-  /** The withdrawal, its holds (or internal transfer) and the key's answer: all or nothing. */
+  /** The withdrawal, its holds (or internal transfer), the key's answer and the proof's spending: all or nothing. */
   add(
     withdrawal: Withdrawal,
     moves: readonly Move[],
     remembered: Remembered,
-  ): Promise<'insufficient_funds' | 'idempotency_key_reused' | undefined>;
+    proof?: Proof,
+  ): Promise<'insufficient_funds' | 'idempotency_key_reused' | ProofOutcome | undefined>;
   /** All or nothing. A withdrawal that leaves `prepared` makes room for the next. */
   save(change: Change): Promise<'changed_since' | undefined>;
   /**
@@ -109,16 +111,6 @@ export interface MoneroNode {
   send(blob: string): Promise<'accepted' | 'refused'>;
   /** What has spent any of these: a transaction in a block, one in the pool, nothing. */
   spentBy(keyImages: readonly string[]): Promise<'nothing' | 'pool' | 'block'>;
-}
-
-/** Whether the account's second factor confirms this; `undefined` when it does, or when the account has none. */
-export interface SecondFactor {
-  /** @param purpose what the code is good for, and for nothing else from now on; twice the same is one */
-  check(
-    accountId: AccountId,
-    code: string | undefined,
-    purpose: string,
-  ): Promise<'second_factor_required' | 'wrong_second_factor' | 'too_many_requests' | undefined>;
 }
 
 /** One line for whoever runs it. Ids only: never an address, a blob or a code. */

@@ -4,7 +4,7 @@ import { madeUpAddress } from '#adapters/memory/house-wallet.ts';
 import { ALICE, OUTSIDE, paymentsWorld, XMR } from '#tests/helpers/payments-world.ts';
 import type { AccountId, WithdrawalId } from '../ids.ts';
 import { asPiconero, MAX_PICONERO } from '../money/xmr.ts';
-import { isRefusal } from '../refusal.ts';
+import { isRefusal, refusal } from '../refusal.ts';
 import { type WithdrawalPorts, withdrawalUseCases } from './use-cases.ts';
 
 const BOB = 'bob' as AccountId;
@@ -25,14 +25,14 @@ function ask({ ports }: { ports: WithdrawalPorts }, address: string, amount: big
   const row = { accountId: ALICE.accountId, operation: 'requestWithdrawal', key, fingerprint: '' };
   const remember = () => ({ ...row, status: 202, body: '' });
   const asked = { address, amountXmr: asPiconero(amount) };
-  return withdrawalUseCases(ports).requestWithdrawal(asked, ALICE, remember, key);
+  return withdrawalUseCases(ports).requestWithdrawal(asked, ALICE, remember);
 }
 
 test('refusals come in the order of the API, and hold nothing', async () => {
   const { world, own, house } = await aWorld();
   const untouched = world.balance();
   const locked = {
-    ports: { ...world.ports, secondFactor: { check: async () => 'second_factor_required' as const } },
+    ports: { ...world.ports, stepUp: async () => refusal('second_factor_required') },
   };
   expect(await ask(locked, 'no address', 100n * XMR)).toEqual({ refused: 'second_factor_required' });
   expect(await ask(world, 'no address', 100n * XMR)).toEqual({ refused: 'invalid_address' });

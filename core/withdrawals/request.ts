@@ -2,9 +2,10 @@ import type { Caller } from '../caller.ts';
 import type { Remember } from '../idempotency.ts';
 import type { AccountId, Ids, TransferId, WithdrawalId } from '../ids.ts';
 import { isRefusal, type Refusal, refusal } from '../refusal.ts';
+import type { Proof, StepUp } from '../step-up.ts';
 import type { Clock } from '../time.ts';
 import { holdBoth, moveInside } from './moves.ts';
-import type { Log, PayoutQueue, SecondFactor, Withdrawals } from './ports.ts';
+import type { Log, PayoutQueue, Withdrawals } from './ports.ts';
 import { type Asked, type Priced, price, type QuotePorts } from './quote.ts';
 import { type WithdrawalView, withdrawalView } from './views.ts';
 import { wakePayer } from './wake.ts';
@@ -13,7 +14,7 @@ import type { Withdrawal } from './withdrawals.ts';
 export type RequestPorts = QuotePorts & {
   withdrawals: Pick<Withdrawals, 'add' | 'save'>;
   queue: PayoutQueue;
-  secondFactor: SecondFactor;
+  stepUp: StepUp;
   clock: Clock;
   ids: Ids;
   log: Log;
@@ -24,9 +25,10 @@ const MAX_ATTEMPTS = 8;
 
 /**
  * Orders a payment: second factor (403), then the address (422), then, in one transaction, the holds (409), the
- * withdrawal and the key's answer. To another member's address it is settled there and then. With `max` the holds are
- * made only if they leave exactly 0 available.
+ * withdrawal, the key's answer and the code's spending. To another member's address it is settled there and then. With
+ * `max` the holds are made only if they leave exactly 0 available.
  *
+ * Dies before the transaction: nothing happened, and the code is still good.
  * Dies after the transaction: the withdrawal is `queued` and in no queue; the schedule sends it. The same holds while
  * the queue cannot be reached.
  */
@@ -34,13 +36,18 @@ export async function requestWithdrawal(
   asked: Asked & { code?: string | undefined },
   caller: Caller,
   remember: Remember<WithdrawalView>,
-  key: string,
   ports: RequestPorts,
 ): Promise<WithdrawalView | Refusal> {
-  // Of two requests with one key and one code at once, both pass here, and the key lets one of them through.
-  const purpose = `requestWithdrawal#${key}`;
-  const unproven = await ports.secondFactor.check(caller.accountId, asked.code, purpose);
-  if (unproven) return refusal(unproven);
+  return ports.stepUp(caller, asked.code, (proof) => order(asked, caller, remember, proof, ports));
+}
+
+async function order(
+  asked: Asked,
+  caller: Caller,
+  remember: Remember<WithdrawalView>,
+  proof: Proof | undefined,
+  ports: RequestPorts,
+): Promise<WithdrawalView | Refusal> {
   for (let attempt = 1; ; attempt += 1) {
     const priced = await price(asked, caller, ports);
     if (isRefusal(priced)) return priced;
@@ -48,7 +55,7 @@ export async function requestWithdrawal(
     const { payee } = priced;
     const moves = payee ? moveInside(withdrawal, payee, asked.max === true) : holdBoth(withdrawal);
     const view = withdrawalView(withdrawal, 0);
-    const refused = await ports.withdrawals.add(withdrawal, moves, remember(view));
+    const refused = await ports.withdrawals.add(withdrawal, moves, remember(view), proof);
     // Everything was asked for, and the balance is no longer the one that was read.
     if (refused === 'insufficient_funds' && asked.max && attempt < MAX_ATTEMPTS) continue;
     if (refused) return refusal(refused);

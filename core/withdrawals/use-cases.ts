@@ -22,8 +22,7 @@ export function withdrawalUseCases(ports: WithdrawalPorts) {
       asked: Asked & { code?: string | undefined },
       caller: Caller,
       remember: Remember<WithdrawalView>,
-      key: string,
-    ) => requestWithdrawal(asked, caller, remember, key, ports),
+    ) => requestWithdrawal(asked, caller, remember, ports),
 
     async getWithdrawal({ withdrawalId }: { withdrawalId: WithdrawalId }, caller: Caller) {
       const withdrawal = await ports.withdrawals.get(withdrawalId);

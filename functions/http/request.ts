@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type * as z from 'zod';
-import type { Operation } from '#contract/operation.ts';
+import { mayLackBody, type Operation } from '#contract/operation.ts';
 import { Refused } from './refused.ts';
 
 const MAX_BODY_BYTES = 64 * 1024;
@@ -92,7 +92,7 @@ function parsePart(schema: z.ZodType | undefined, value: unknown, errors: Errors
   if (!schema) return {};
   nameIllFormed(value, errors);
   const result = schema.safeParse(value);
-  if (result.success) return result.data as Record<string, unknown>;
+  if (result.success) return (result.data ?? {}) as Record<string, unknown>;
   for (const issue of result.error.issues) {
     const unknown = issue.code === 'unrecognized_keys' ? issue.keys : [];
     const at = issue.path.join('.');
@@ -115,7 +115,8 @@ export type ParsedRequest = {
 /** Parses path, query, body and key as the operation declares them; throws 400 with every failing path. */
 export function parseRequest(event: APIGatewayProxyEventV2, op: Operation): ParsedRequest {
   const errors: Errors = [];
-  const body = op.body ? parsedJson(event) : undefined;
+  const isLeftOut = mayLackBody(op) && bodyBytes(event).length === 0;
+  const body = op.body && !isLeftOut ? parsedJson(event) : undefined;
   const path = parsePart(op.path, event.pathParameters ?? {}, errors);
   const query = parsePart(op.query, parsedQuery(event, errors), errors);
   const content = parsePart(op.body, body, errors);

@@ -12,7 +12,7 @@ import * as sandboxContract from '#contract/sandbox.ts';
 import { getWalletHealth } from '#contract/system.ts';
 import * as contract from '#contract/wallet.ts';
 import * as withdrawalContract from '#contract/withdrawals.ts';
-import { secondFactor } from '#core/accounts/second-factor.ts';
+import { stepUp } from '#core/accounts/second-factor.ts';
 import { depositUseCases } from '#core/deposits/use-cases.ts';
 import { sandboxUseCases } from '#core/sandbox/use-cases.ts';
 import { walletUseCases } from '#core/wallet/use-cases.ts';
@@ -34,7 +34,11 @@ const config = await readConfig([
   'MONERO_NETWORK',
   'MONERO_NODE_URL',
 ]);
-const tables = { payments: config.PAYMENTS_TABLE, ledger: config.LEDGER_TABLE };
+const tables = {
+  payments: config.PAYMENTS_TABLE,
+  ledger: config.LEDGER_TABLE,
+  secondFactors: config.SECOND_FACTORS_TABLE,
+};
 const network = config.MONERO_NETWORK;
 const addresses = dynamoAddresses(client, config.PAYMENTS_TABLE);
 const heartbeats = dynamoHeartbeats(client, config.PAYMENTS_TABLE);
@@ -54,7 +58,7 @@ const sandbox = sandboxUseCases({
 const withdrawals = withdrawalUseCases({
   withdrawals: dynamoWithdrawals(client, tables),
   queue: sqsPayoutQueue(queueClient(), config.PAYOUT_QUEUE_URL),
-  secondFactor: secondFactor(secondFactorPorts(config)),
+  stepUp: stepUp(secondFactorPorts(config)),
   addresses,
   heartbeats,
   ledger,

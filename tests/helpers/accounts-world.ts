@@ -9,7 +9,7 @@ import { randomSecrets as secrets } from '#adapters/secrets/random-secrets.ts';
 import { ulids } from '#adapters/system/ids.ts';
 import { otplibTotp as totp } from '#adapters/totp/otplib-totp.ts';
 import type { AccessTokenSigner, Hasher, Passwords } from '#core/accounts/ports.ts';
-import { secondFactor } from '#core/accounts/second-factor.ts';
+import { stepUp } from '#core/accounts/second-factor.ts';
 import type { SignIn } from '#core/accounts/sign-in.ts';
 import { signInThrottle } from '#core/accounts/throttle.ts';
 import { accountUseCases } from '#core/accounts/use-cases.ts';
@@ -80,7 +80,7 @@ export function accountsWorld() {
     sessionId: refreshToken.split('.')[0] as never,
   });
   return {
-    ...{ ...accounts, ports, verified, clock, register, callerOf, secondFactor: secondFactor(ports) },
+    ...{ ...accounts, ports, verified, clock, register, callerOf, stepUp: stepUp(ports) },
     /** @param ms milliseconds */
     pass(ms: number) {
       now = later(now, ms);

@@ -15,6 +15,7 @@ import type { AccountId, TransferId } from '#core/ids.ts';
 import { houseAccount, transfer, userAccount } from '#core/ledger/ledger.ts';
 import { asPiconero, type Piconero } from '#core/money/xmr.ts';
 import { isRefusal } from '#core/refusal.ts';
+import type { StepUp } from '#core/step-up.ts';
 import { asInstant } from '#core/time.ts';
 import { NodeUnavailable, WalletUnavailable } from '#core/withdrawals/ports.ts';
 import { withdrawalUseCases } from '#core/withdrawals/use-cases.ts';
@@ -29,6 +30,9 @@ export class StoreUnreachable extends Error {}
 
 const isUnreachable = (error: unknown) =>
   [NodeUnavailable, WalletUnavailable, StoreUnreachable].some((kind) => error instanceof kind);
+
+/** The step-up of an account without a second factor. */
+export const NO_SECOND_FACTOR: StepUp = (_caller, _code, effect) => effect(undefined);
 
 const silent = { info: () => {}, warn: () => {}, error: () => {} };
 
@@ -59,7 +63,7 @@ export function paymentsWorld(wallet: Parameters<typeof memoryHouseWallet>[1] = 
     queue: memoryPayoutQueue(),
     wallet: memoryHouseWallet(chain, wallet),
     node: memoryNode(chain),
-    secondFactor: { check: async () => undefined },
+    stepUp: NO_SECOND_FACTOR,
     network: 'regtest' as const,
     isUnreachable,
     log: silent,
@@ -98,7 +102,7 @@ export function paymentsWorld(wallet: Parameters<typeof memoryHouseWallet>[1] = 
         status: 202,
         body: '',
       });
-      const view = await withdrawalUseCases(ports).requestWithdrawal(asked, ALICE, remember, key);
+      const view = await withdrawalUseCases(ports).requestWithdrawal(asked, ALICE, remember);
       if (isRefusal(view)) throw new Error(view.refused);
       return view.id;
     },

@@ -61,14 +61,14 @@ async function queuedFor(someone: Person, address: string): Promise<WithdrawalId
     status: 202,
     body: '{}',
   });
-  const result = await requestWithdrawal(asked, { accountId } as Caller, remember, key, {
+  const result = await requestWithdrawal(asked, { accountId } as Caller, remember, {
     ...payer(),
     clock: systemClock,
     addresses: dynamoAddresses(client, payments),
     heartbeats: dynamoHeartbeats(client, payments),
     ledger: dynamoLedger(client, variable('LEDGER_TABLE')),
     queue: { send: async () => {} },
-    secondFactor: { check: async () => undefined },
+    stepUp: (_caller, _code, effect) => effect(undefined),
   });
   if (isRefusal(result)) throw new Error(result.refused);
   return result.id;

@@ -1,8 +1,10 @@
 import { client } from '#tests/helpers/client.ts';
+import { exchange } from '#tests/helpers/exchange.ts';
 import { expectProblem } from '#tests/helpers/expect-problem.ts';
 import { payee } from '#tests/helpers/payee.ts';
 import { aKey, person } from '#tests/helpers/person.ts';
 import { codeOf } from '#tests/helpers/totp.ts';
+import { anOffer, aTrade } from '#tests/helpers/trade.ts';
 
 /** Somebody whose second factor is on; it was confirmed with the code of the step before this one. */
 async function carefulPerson() {
@@ -129,4 +131,84 @@ test('one withdrawal asked for many times at once, with one code, is one withdra
   const answers = await Promise.all(Array.from({ length: 10 }, () => someone.requestWithdrawal(asked, key)));
   expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
   await expectProblem(someone.requestWithdrawal(asked, aKey()), 403, 'wrong_second_factor');
+});
+
+test('a stolen access token releases no XMR: the trade of an accomplice far below the market waits for a code', async () => {
+  const { someone: seller, secret } = await carefulPerson();
+  await seller.withFunds('10');
+  const accomplice = await person();
+  const price = { kind: 'fixed' as const, fiatPerXmr: '0.01' };
+  const offer = await anOffer(seller, { price, minFiat: '0.01', maxFiat: '1.00' });
+  const { id: tradeId } = await accomplice.startTrade({ offerId: offer.id, amountFiat: '0.10' }, aKey());
+  await accomplice.confirmPaymentSent({ tradeId });
+
+  await expectProblem(seller.confirmPaymentReceived({ tradeId }), 403, 'second_factor_required');
+  const guess = { tradeId, code: wrongCode(secret) };
+  await expectProblem(seller.confirmPaymentReceived(guess), 403, 'wrong_second_factor');
+  expect(await accomplice.wallet()).toMatchObject({ availableXmr: '0' });
+
+  const released = await seller.confirmPaymentReceived({ tradeId, code: codeOf(secret) });
+  expect(released.state).toBe('completed');
+  expect(await seller.confirmPaymentReceived({ tradeId })).toEqual(released);
+});
+
+test('of one code on twenty trades at once, one is released', async () => {
+  const { someone: seller, recoveryCodes } = await carefulPerson();
+  await seller.withFunds('1');
+  const offer = await anOffer(seller);
+  const trades = await Promise.all(
+    Array.from({ length: 20 }, async () => {
+      const buyer = await person();
+      const { id: tradeId } = await buyer.startTrade({ offerId: offer.id, amountXmr: '0.05' }, aKey());
+      await buyer.confirmPaymentSent({ tradeId });
+      return tradeId;
+    }),
+  );
+  const code = recoveryCodes[0]!;
+  const results = await Promise.allSettled(
+    trades.map((tradeId) => seller.confirmPaymentReceived({ tradeId, code })),
+  );
+  expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  for (const result of results) {
+    if (result.status === 'fulfilled') continue;
+    expect(result.reason.problem).toMatchObject({ status: 403, code: 'wrong_second_factor' });
+  }
+  expect(await seller.wallet()).toMatchObject({ heldXmr: '0.95' });
+});
+
+test('a buyer who has paid cancels with a code only', async () => {
+  const { someone: buyer, secret } = await carefulPerson();
+  const seller = await person().then((one) => one.withFunds('2'));
+  const offer = await anOffer(seller);
+  const { id: tradeId } = await buyer.startTrade({ offerId: offer.id, amountXmr: '1' }, aKey());
+  await buyer.confirmPaymentSent({ tradeId });
+  await expectProblem(buyer.cancelTrade({ tradeId }), 403, 'second_factor_required');
+  expect(await buyer.cancelTrade({ tradeId, code: codeOf(secret) })).toMatchObject({ state: 'cancelled' });
+});
+
+test('a code is not spent by a withdrawal that is refused for another reason', async () => {
+  const { someone, secret } = await carefulPerson();
+  await someone.withFunds('2');
+  const address = await payee.newAddress();
+  const code = codeOf(secret);
+  const mistyped = { address: `${address.slice(0, -1)}1`, amountXmr: '1', code };
+  await expectProblem(someone.requestWithdrawal(mistyped, aKey()), 422, 'invalid_address');
+  const tooMuch = { address, amountXmr: '3', code };
+  await expectProblem(someone.requestWithdrawal(tooMuch, aKey()), 409, 'insufficient_funds');
+  await someone.requestWithdrawal({ address, amountXmr: '1', code }, aKey());
+});
+
+test('a step without a second factor takes no body, an empty one, and refuses what it does not know', async () => {
+  const { seller, trade } = await aTrade({ state: 'payment_sent' });
+  const path = `/trades/${trade.id}/payment-received`;
+  const authorization = `Bearer ${seller.keys.accessToken}`;
+  const sent = (body?: string) =>
+    exchange('POST', path, {
+      headers: { authorization, ...(body !== undefined && { 'content-type': 'application/json' }) },
+      ...(body !== undefined && { body }),
+    });
+  expect(await sent('{"kode":"1"}')).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
+  expect(await sent('{')).toMatchObject({ status: 400, body: { code: 'invalid_json' } });
+  for (const body of [undefined, '', '{}'])
+    expect(await sent(body)).toMatchObject({ status: 200, body: { state: 'completed' } });
 });

@@ -1,10 +1,12 @@
 import { documentClient } from '#adapters/dynamodb/client.ts';
 import { dynamoLedger } from '#adapters/dynamodb/ledger.ts';
 import { dynamoPayerLease } from '#adapters/dynamodb/payer-lease.ts';
+import { dynamoSecondFactors } from '#adapters/dynamodb/second-factors.ts';
 import { dynamoWithdrawals } from '#adapters/dynamodb/withdrawals.ts';
 import { memoryBooks } from '#adapters/memory/books.ts';
 import { memoryLedger } from '#adapters/memory/ledger.ts';
 import { memoryPayerLease } from '#adapters/memory/payer-lease.ts';
+import { memorySecondFactors } from '#adapters/memory/second-factors.ts';
 import { memoryWithdrawals } from '#adapters/memory/withdrawals.ts';
 import type { AccountId, TransferId, WithdrawalId } from '#core/ids.ts';
 import { houseAccount, transfer, userAccount } from '#core/ledger/ledger.ts';
@@ -24,8 +26,10 @@ const clock = { now: (): Instant => time.now };
 function fake() {
   const books = memoryBooks();
   const payer = {};
+  const factors = memorySecondFactors();
   return {
-    withdrawals: memoryWithdrawals(books, payer),
+    factors,
+    withdrawals: memoryWithdrawals(books, payer, factors),
     lease: memoryPayerLease(payer, clock),
     ledger: memoryLedger(books),
   };
@@ -35,6 +39,7 @@ async function real() {
   const client = documentClient();
   const tables = await ownTables();
   return {
+    factors: dynamoSecondFactors(client, tables.secondFactors),
     withdrawals: dynamoWithdrawals(client, tables),
     lease: dynamoPayerLease(client, tables.payments, clock),
     ledger: dynamoLedger(client, tables.ledger),

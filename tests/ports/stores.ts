@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { documentClient } from '#adapters/dynamodb/client.ts';
 import { dynamoLedger } from '#adapters/dynamodb/ledger.ts';
 import { dynamoOffers } from '#adapters/dynamodb/offers.ts';
+import { dynamoSecondFactors } from '#adapters/dynamodb/second-factors.ts';
 import { dynamoTrades } from '#adapters/dynamodb/trades.ts';
 import { memoryBooks } from '#adapters/memory/books.ts';
 import { memoryLedger } from '#adapters/memory/ledger.ts';
 import { memoryOffers } from '#adapters/memory/offers.ts';
+import { memorySecondFactors } from '#adapters/memory/second-factors.ts';
 import { memoryTrades } from '#adapters/memory/trades.ts';
 import type { Remembered } from '#core/idempotency.ts';
 import type { AccountId, OfferId } from '#core/ids.ts';
@@ -25,7 +27,9 @@ export function tableOf(variable: string): string {
 const memory = () => {
   const books = memoryBooks();
   const offers = memoryOffers();
-  return { ledger: memoryLedger(books), trades: memoryTrades(books, offers), offers };
+  const factors = memorySecondFactors();
+  const trades = memoryTrades(books, offers, undefined, factors);
+  return { ledger: memoryLedger(books), trades, offers, factors };
 };
 
 const dynamodb = () => {
@@ -35,11 +39,13 @@ const dynamodb = () => {
     trades: tableOf('TRADES_TABLE'),
     people: tableOf('PEOPLE_TABLE'),
     offers: tableOf('OFFERS_TABLE'),
+    secondFactors: tableOf('SECOND_FACTORS_TABLE'),
   };
   return {
     ledger: dynamoLedger(client, tables.ledger),
     trades: dynamoTrades(client, tables),
     offers: dynamoOffers(client, tables.offers),
+    factors: dynamoSecondFactors(client, tables.secondFactors),
   };
 };
 

@@ -2,9 +2,11 @@ import type { AccountId, TradeId, TransferId } from '#core/ids.ts';
 import { hold, houseAccount, transfer, userAccount } from '#core/ledger/ledger.ts';
 import { asMinorUnits } from '#core/money/fiat.ts';
 import { asPiconero } from '#core/money/xmr.ts';
+import type { Proof } from '#core/step-up.ts';
 import { asInstant } from '#core/time.ts';
 import { advance, expire, type PartyStep } from '#core/trades/rules.ts';
 import { holdOf, type Trade } from '#core/trades/trades.ts';
+import { codeProof, turnedOn } from './proofs.ts';
 import { anAnswer, anOffer, fresh, stores } from './stores.ts';
 
 const now = asInstant(1_000);
@@ -20,7 +22,7 @@ const aTrade = (sellerId: AccountId, buyerId: AccountId = fresh()): Trade => ({
 });
 
 describe.each(stores)('trades in %s', (_, open) => {
-  const { trades, ledger, offers } = open();
+  const { trades, ledger, offers, factors } = open();
   beforeAll(() => offers.add(offer));
 
   async function aSeller(amount: bigint): Promise<AccountId> {
@@ -45,10 +47,10 @@ describe.each(stores)('trades in %s', (_, open) => {
   const start = (trade: Trade, answer = anAnswer(trade.buyerId), taken = offer) =>
     trades.start(trade, taken, [hold(holdOf(trade))], answer);
 
-  async function step(id: TradeId, name: PartyStep, by: AccountId) {
+  async function step(id: TradeId, name: PartyStep, by: AccountId, proof?: Proof) {
     const advanced = advance((await trades.get(id))!, name, by, now);
     if (advanced === 'done' || 'refused' in advanced) throw new Error(`no such step: ${name}`);
-    return trades.save(advanced.next, advanced.moves);
+    return trades.save(advanced.next, advanced.moves, proof);
   }
 
   test('a trade is kept as it was begun, with the seller’s XMR held', async () => {
@@ -98,6 +100,30 @@ describe.each(stores)('trades in %s', (_, open) => {
     expect(await step(trade.id, 'confirmPaymentReceived', trade.sellerId)).toBeUndefined();
     expect(await ledger.balance(trade.sellerId)).toEqual({ availablePiconero: 3n, heldPiconero: 0n });
     expect(await ledger.balance(trade.buyerId)).toEqual({ availablePiconero: 2n, heldPiconero: 0n });
+  });
+
+  test('one code releases one of many trades at once, and a step that came too late spends none', async () => {
+    const sellerId = await aSeller(20n);
+    const factor = await turnedOn(factors, sellerId);
+    const paid = Array.from({ length: 8 }, () => aTrade(sellerId));
+    for (const trade of paid) {
+      await start(trade);
+      await step(trade.id, 'confirmPaymentSent', trade.buyerId);
+    }
+    const release = (trade: Trade, code: string) =>
+      step(trade.id, 'confirmPaymentReceived', sellerId, codeProof(factor, code));
+    const outcomes = await Promise.all(paid.map((trade) => release(trade, 'one')));
+    expect(outcomes.filter((outcome) => outcome === undefined)).toHaveLength(1);
+    expect(outcomes.filter((outcome) => outcome === 'wrong_second_factor')).toHaveLength(7);
+    expect(await ledger.balance(sellerId)).toEqual({ availablePiconero: 4n, heldPiconero: 14n });
+
+    const left = paid[outcomes.indexOf('wrong_second_factor')]!;
+    const advanced = advance((await trades.get(left.id))!, 'confirmPaymentReceived', sellerId, now);
+    if (advanced === 'done' || 'refused' in advanced) throw new Error();
+    await step(left.id, 'cancelTrade', left.buyerId);
+    const late = trades.save(advanced.next, advanced.moves, codeProof(factor, 'two'));
+    expect(await late).toBe('changed_since');
+    expect((await factors.get(sellerId))?.recoveryDigests).toEqual(['two']);
   });
 
   test('of two steps from the same version, the second is told that it changed', async () => {

@@ -15,6 +15,7 @@ import {
   remembered,
   time,
 } from './payment-stores.ts';
+import { codeProof, stepProof, turnedOn } from './proofs.ts';
 
 describe.each(paymentStores)('withdrawals (%s)', (_, open) => {
   let ports: PaymentStores;
@@ -55,6 +56,37 @@ describe.each(paymentStores)('withdrawals (%s)', (_, open) => {
     );
     expect(outcomes.sort()).toEqual(['idempotency_key_reused', 'idempotency_key_reused', undefined]);
     expect((await ports.ledger.balance(accountId)).heldPiconero).toBe(120n);
+  });
+
+  test('of one code twenty times at once, one withdrawal is added', async () => {
+    const accountId = await anAccount(ports, 20);
+    const factor = await turnedOn(ports.factors, accountId);
+    const outcomes = await Promise.all(
+      Array.from({ length: 20 }, () => {
+        const withdrawal = aWithdrawal(accountId);
+        const proof = stepProof(factor, 12);
+        return ports.withdrawals.add(withdrawal, holdBoth(withdrawal), remembered(accountId), proof);
+      }),
+    );
+    expect(outcomes.filter((outcome) => outcome === undefined)).toHaveLength(1);
+    expect(outcomes.filter((outcome) => outcome === 'wrong_second_factor')).toHaveLength(19);
+    expect((await ports.ledger.balance(accountId)).heldPiconero).toBe(120n);
+  });
+
+  test('a code is spent by the withdrawal it adds, and by none that is refused', async () => {
+    const accountId = await anAccount(ports, 1);
+    const factor = await turnedOn(ports.factors, accountId);
+    const add = (row = remembered(accountId), code = 'one') => {
+      const withdrawal = aWithdrawal(accountId);
+      return ports.withdrawals.add(withdrawal, holdBoth(withdrawal), row, codeProof(factor, code));
+    };
+    const row = remembered(accountId);
+    expect(await add(row)).toBeUndefined();
+    expect(await add(row)).toBe('idempotency_key_reused');
+    // The code comes before the balance, which is too small as well.
+    expect(await add()).toBe('wrong_second_factor');
+    expect(await add(remembered(accountId), 'two')).toBe('insufficient_funds');
+    expect((await ports.factors.get(accountId))?.recoveryDigests).toEqual(['two']);
   });
 
   test('of two who leave one version the first wins, and only its moves are made', async () => {

@@ -74,8 +74,6 @@ export const wallet = {
   total: 'Taken from your balance, at most',
   totalOfAll: 'Taken from your balance',
   internalNote: 'This address belongs to a member here: settled at once, without a fee.',
-  code: 'Code from your authenticator app',
-  codeHint: 'Six digits, or a recovery code',
   send: (xmr: string) => `Send ${xmr}`,
   sendEverything: 'Send everything',
   requested: 'Your withdrawal is under way.',

@@ -20,6 +20,8 @@ export const session = {
   secondFactorText:
     'Saisissez les six chiffres de votre application d’authentification, ou un code de secours.',
   code: 'Code',
+  stepUpCode: 'Code de votre application d’authentification',
+  stepUpHint: 'Six chiffres, ou un code de secours',
   continue: 'Continuer',
   startOver: 'Recommencer',
   welcome: (name: string) => `Bienvenue, ${name}.`,
@@ -34,8 +36,10 @@ export const account = {
   twoFactor: 'Double authentification',
   on: 'Activée',
   off: 'Désactivée',
-  offText: 'Protégez la connexion et les retraits avec un code d’une application d’authentification.',
-  onText: 'La connexion et les retraits demandent un code.',
+  offText:
+    'Protégez la connexion, les retraits et la libération des XMR avec un code d’une application d’authentification.',
+  onText:
+    'La connexion, les retraits, la libération des XMR et l’annulation d’un échange payé demandent un code.',
   turnOn: 'Activer',
   turnOff: 'Désactiver',
   password: 'Votre mot de passe',

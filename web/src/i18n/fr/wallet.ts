@@ -72,8 +72,6 @@ export const wallet = {
   total: 'Prélevé sur votre solde, au plus',
   totalOfAll: 'Prélevé sur votre solde',
   internalNote: 'Cette adresse appartient à un membre d’ici : réglé tout de suite, sans frais.',
-  code: 'Code de votre application d’authentification',
-  codeHint: 'Six chiffres, ou un code de secours',
   send: (xmr: string) => `Envoyer ${xmr}`,
   sendEverything: 'Tout envoyer',
   requested: 'Votre retrait est en route.',

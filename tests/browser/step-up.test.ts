@@ -1,0 +1,72 @@
+import { drawPlayMoney, offerToSell, openOfferOf, signUp, startTrade, turnOnSecondFactor } from './steps.ts';
+import { barriersOn, overflowOf, told, visitor } from './visitor.ts';
+
+const STORY_MS = 180_000;
+const CODE = 'Code from your authenticator app';
+
+test(
+  'a seller with a second factor releases with a code: a wrong one keeps the dialog open, in French as well',
+  told('step-up-release', async () => {
+    const [alice, bob] = await Promise.all([visitor(), visitor()]);
+    const seller = await signUp(alice, 'alice');
+    const buyer = await signUp(bob, 'bob');
+    const [code = ''] = await turnOnSecondFactor(alice);
+    await drawPlayMoney(alice);
+    await offerToSell(alice);
+    await openOfferOf(bob, seller);
+    await startTrade(bob, '75');
+    await bob.getByRole('button', { name: 'I sent money' }).click();
+    await alice.goto('/my/trades');
+    await alice.getByRole('link', { name: `Open the trade with ${buyer}` }).click();
+
+    await alice.getByRole('button', { name: 'I received money' }).click();
+    expect(await barriersOn(alice)).toEqual([]);
+    await alice.getByRole('button', { name: 'Release 0.5 XMR' }).click();
+    await alice.getByText('Confirm this with a code from your authenticator app.').waitFor();
+    await alice.getByLabel(CODE).fill('not a code');
+    await alice.getByRole('button', { name: 'Release 0.5 XMR' }).click();
+    await alice.getByText('Password or code is wrong, already used, or too old.').waitFor();
+    await alice.getByRole('button', { name: 'Cancel', exact: true }).click();
+
+    await alice.getByRole('button', { name: 'Français' }).first().click();
+    await alice.setViewportSize({ width: 360, height: 740 });
+    await alice.getByRole('button', { name: 'J’ai reçu l’argent' }).click();
+    await alice.getByLabel('Code de votre application d’authentification').fill(code);
+    expect({ barriers: await barriersOn(alice), overflow: await overflowOf(alice) }).toEqual({
+      barriers: [],
+      overflow: 0,
+    });
+    await alice.getByRole('button', { name: 'Libérer 0,5 XMR' }).click();
+    await bob.getByText('The XMR is in your wallet.').waitFor();
+  }),
+  STORY_MS,
+);
+
+test(
+  'a buyer with a second factor cancels freely before paying, and with a code after',
+  told('step-up-cancel', async () => {
+    const [alice, bob] = await Promise.all([visitor(), visitor()]);
+    const seller = await signUp(alice, 'alice');
+    await signUp(bob, 'bob');
+    const [code = ''] = await turnOnSecondFactor(bob);
+    await drawPlayMoney(alice);
+    await offerToSell(alice);
+
+    await openOfferOf(bob, seller);
+    await startTrade(bob, '75');
+    await bob.getByRole('button', { name: 'Cancel trade' }).click();
+    expect(await bob.getByLabel(CODE).count()).toBe(0);
+    await bob.getByRole('button', { name: 'Yes, cancel the trade' }).click();
+    await bob.getByText('You cancelled this trade.').waitFor();
+
+    await openOfferOf(bob, seller);
+    await startTrade(bob, '75');
+    await bob.getByRole('button', { name: 'I sent money' }).click();
+    await bob.getByText('You said you paid.').waitFor();
+    await bob.getByRole('button', { name: 'Cancel trade' }).click();
+    await bob.getByLabel(CODE).fill(code);
+    await bob.getByRole('button', { name: 'Yes, cancel the trade' }).click();
+    await bob.getByText('You cancelled this trade.').waitFor();
+  }),
+  STORY_MS,
+);
