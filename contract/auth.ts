@@ -94,7 +94,7 @@ export const refreshSession = operation({
   summary: 'Trade the refresh cookie for a new access token and the next cookie.',
   caller: 'refresh_cookie',
   success: { 200: SignedIn },
-  problems: ['session_ended', 'not_allowed'],
+  problems: ['session_ended', 'not_allowed', 'too_many_requests'],
 });
 
 export const logOut = operation({

@@ -9,8 +9,9 @@ export function documentClient(): DynamoDBDocumentClient {
   return DynamoDBDocumentClient.from(
     new DynamoDBClient({
       maxAttempts: 3,
-      // Without the last one the SDK only warns, and waits for ever for a store that took the request and hangs.
-      requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
+      // Without the last one the SDK only warns, and waits for ever for a store that took the request and hangs. A
+      // process that answers a hundred requests at once may need a second until it gets round to a new connection.
+      requestHandler: { connectionTimeout: 3_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
     }),
     {
       marshallOptions: { removeUndefinedValues: true },

@@ -1,16 +1,45 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Sessions } from '#core/accounts/ports.ts';
-import type { Session } from '#core/accounts/sessions.ts';
+import { MAX_LIVE, type Session } from '#core/accounts/sessions.ts';
 import type { AccountId, SessionId } from '#core/ids.ts';
 import { asInstant, type Instant } from '#core/time.ts';
 import type { Item } from './client.ts';
 import { fadesAfter } from './fading.ts';
 import { sessionKey } from './keys.ts';
-import { putIfVersion } from './versions.ts';
 import { unlessRefused } from './writes.ts';
 
 /** Sessions with the digests of their refresh tokens; the store drops them some time after they expire. */
 export function dynamoSessions(client: DynamoDBDocumentClient, TableName: string): Sessions {
+  /** The races it closes: two rotations at once, and a token added meanwhile, which would otherwise be forgotten. */
+  const rotation = (read: Session, next: Session) => ({
+    TableName,
+    Item: toItem(next),
+    ConditionExpression: '#version = :read AND size(live) = :live',
+    ExpressionAttributeNames: { '#version': 'version' },
+    ExpressionAttributeValues: { ':read': read.version, ':live': read.live.length },
+  });
+
+  /**
+   * Appends, so that many at once are all written. The races it closes: a rotation or an end, which move the version
+   * on, and more additions at once than may be live.
+   */
+  const addition = (read: Session, next: Session) => ({
+    TableName,
+    Key: sessionKey(next.id),
+    UpdateExpression:
+      'SET live = list_append(live, :added), lastUsedAt = :now, expiresAt = :end, expiresAtSeconds = :fades',
+    ConditionExpression: '#version = :read AND size(live) < :most',
+    ExpressionAttributeNames: { '#version': 'version' },
+    ExpressionAttributeValues: {
+      ':most': MAX_LIVE,
+      ':added': next.live.slice(-1),
+      ':now': next.lastUsedAt,
+      ':end': next.expiresAt,
+      ':fades': fadesAfter(next.expiresAt),
+      ':read': read.version,
+    },
+  });
+
   return {
     async get(id) {
       const command = new GetCommand({ TableName, Key: sessionKey(id), ConsistentRead: true });
@@ -20,7 +49,13 @@ export function dynamoSessions(client: DynamoDBDocumentClient, TableName: string
     async add(session) {
       await client.send(new PutCommand({ TableName, Item: toItem(session) }));
     },
-    replace: (next) => putIfVersion(client, TableName, toItem(next)),
+    async trade(read, { kind, session }) {
+      const write = () =>
+        kind === 'rotation'
+          ? client.send(new PutCommand(rotation(read, session)))
+          : client.send(new UpdateCommand(addition(read, session)));
+      return (await unlessRefused<object>(write)) ? undefined : 'changed_since';
+    },
     async end(id, now) {
       const command = new UpdateCommand({
         TableName,

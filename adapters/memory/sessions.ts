@@ -1,5 +1,5 @@
 import type { Challenges, Sessions } from '#core/accounts/ports.ts';
-import type { Challenge, Session } from '#core/accounts/sessions.ts';
+import { type Challenge, MAX_LIVE, type Session } from '#core/accounts/sessions.ts';
 import type { ChallengeId, SessionId } from '#core/ids.ts';
 
 export function memorySessions(): Sessions {
@@ -9,9 +9,17 @@ export function memorySessions(): Sessions {
     async add(session) {
       rows.set(session.id, session);
     },
-    async replace(next) {
-      if (rows.get(next.id)?.version !== next.version - 1) return 'changed_since';
-      rows.set(next.id, next);
+    async trade(read, { kind, session }) {
+      const stored = rows.get(read.id);
+      if (!stored || stored.version !== read.version || stored.endedAt !== undefined) return 'changed_since';
+      if (kind === 'rotation') {
+        if (stored.live.length !== read.live.length) return 'changed_since';
+        rows.set(session.id, session);
+        return undefined;
+      }
+      if (stored.live.length >= MAX_LIVE) return 'changed_since';
+      const { lastUsedAt, expiresAt, live } = session;
+      rows.set(session.id, { ...stored, lastUsedAt, expiresAt, live: [...stored.live, live.at(-1)!] });
       return undefined;
     },
     async end(id, now) {

@@ -1,5 +1,7 @@
+import { isRefusal } from '#core/refusal.ts';
 import { DAY_MS, HOUR_MS } from '#core/time.ts';
 import { accountsWorld, granted, HOME, PASSWORD } from '#tests/helpers/accounts-world.ts';
+import { MAX_LIVE } from './sessions.ts';
 
 const ENDED = { refused: 'session_ended' };
 
@@ -33,6 +35,28 @@ test('tabs that refresh at once with one token all go on', async () => {
   tokens.push(granted(await refreshSession(refreshToken)).refreshToken);
   pass(HOUR_MS);
   granted(await refreshSession(tokens[7]));
+});
+
+test('120 refreshes with one token at once all go on, and each successor is good', async () => {
+  const { register, refreshSession, pass } = accountsWorld();
+  const { refreshToken } = await register('ann');
+  const tabs = await Promise.all(Array.from({ length: 120 }, () => refreshSession(refreshToken)));
+  const tokens = tabs.map((tab) => granted(tab).refreshToken);
+  expect(new Set(tokens).size).toBe(120);
+  for (const token of [tokens[0], tokens[119], tokens[60]]) {
+    granted(await refreshSession(token));
+    pass(1_000);
+  }
+});
+
+test('a token that is traded without end gets no more successors, and costs nobody the session', async () => {
+  const { register, refreshSession } = accountsWorld();
+  const { refreshToken } = await register('ann');
+  const tabs = await Promise.all(Array.from({ length: 300 }, () => refreshSession(refreshToken)));
+  const refused = tabs.filter(isRefusal);
+  expect(refused).toHaveLength(300 - MAX_LIVE);
+  expect(refused[0]).toEqual({ refused: 'too_many_requests', retryAfterSeconds: 10 });
+  granted(await refreshSession(granted(tabs[0]!).refreshToken));
 });
 
 test.each([

@@ -1,40 +1,41 @@
-import { refusal } from '#core/refusal.ts';
+import { isRefusal, refusal } from '#core/refusal.ts';
+import { retryOnConflict } from '#core/retry-on-conflict.ts';
+import { SECOND_MS } from '#core/time.ts';
 import { viewOf } from './accounts.ts';
 import type { Accounts, SecondFactors } from './ports.ts';
 import { isOn } from './second-factor.ts';
-import { isLive, rotated, type Session } from './sessions.ts';
+import { isLive, MAX_LIVE, ROTATION_GRACE_MS, type Session, traded } from './sessions.ts';
 import { type RefreshToken, readRefreshToken, type SignInPorts, signInWith } from './sign-in.ts';
 
 export type KeepSessionPorts = SignInPorts & { accounts: Accounts; factors: SecondFactors };
 
-/** More tabs than this do not refresh at one instant. */
-const RACES = 40;
-
 /** Trades a refresh token for the next one; one that was spent before ends the session, as two people hold it. */
 export const refreshSession = (ports: KeepSessionPorts) => async (cookie: string | undefined) => {
   const token = readRefreshToken(cookie);
-  const renewed = token && (await renew(ports, token));
-  if (!renewed) return refusal('session_ended');
+  const renewed = token ? await renew(ports, token) : refusal('session_ended');
+  if (isRefusal(renewed)) return renewed;
   const { accountId } = renewed.session;
   const [account, factor] = await Promise.all([ports.accounts.get(accountId), ports.factors.get(accountId)]);
   if (!account) return refusal('session_ended');
   return signInWith(ports, renewed.session, renewed.token, viewOf(account, isOn(factor)));
 };
 
-async function renew(ports: KeepSessionPorts, token: RefreshToken) {
+function renew(ports: KeepSessionPorts, token: RefreshToken) {
   const { sessions, secrets, clock } = ports;
   const secret = secrets.token();
-  for (let race = 0; race < RACES; race++) {
+  return retryOnConflict(`session ${token.sessionId}`, async () => {
     const session = await sessionOf(ports, token);
-    if (!session || !isLive(session, clock.now())) return undefined;
-    const next = rotated(session, secrets.digest(token.secret), secrets.digest(secret), clock.now());
-    if (!next) {
+    if (!session || !isLive(session, clock.now())) return refusal('session_ended');
+    const trading = traded(session, secrets.digest(token.secret), secrets.digest(secret), clock.now());
+    if (!trading) {
       await sessions.end(session.id, clock.now());
-      return undefined;
+      return refusal('session_ended');
     }
-    if (!(await sessions.replace(next))) return { session: next, token: { ...token, secret } };
-  }
-  throw new Error(`session ${token.sessionId} was refreshed ${RACES} times at once`);
+    if (trading.session.live.length > MAX_LIVE)
+      return refusal('too_many_requests', { retryAfterSeconds: ROTATION_GRACE_MS / SECOND_MS });
+    const conflict = await sessions.trade(session, trading);
+    return conflict ?? { session: trading.session, token: { ...token, secret } };
+  });
 }
 
 /** The session of a token that it once gave out, whether spent or not. */

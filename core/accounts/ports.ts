@@ -3,7 +3,7 @@ import type { AccountId, ChallengeId, SessionId } from '#core/ids.ts';
 import type { Proof, ProofOutcome } from '#core/step-up.ts';
 import type { Instant } from '#core/time.ts';
 import type { Account } from './accounts.ts';
-import type { Challenge, Session } from './sessions.ts';
+import type { Challenge, Session, Trading } from './sessions.ts';
 
 export interface Accounts {
   get(id: AccountId): Promise<Account | undefined>;
@@ -18,8 +18,11 @@ export interface Accounts {
 export interface Sessions {
   get(id: SessionId): Promise<Session | undefined>;
   add(session: Session): Promise<void>;
-  /** @returns 'changed_since' if the session left the version before `next`'s meanwhile */
-  replace(next: Session): Promise<'changed_since' | undefined>;
+  /**
+   * Writes what trading a token of `read` came to. Of two rotations at once one is written; additions at once all are.
+   * @returns 'changed_since' if `read` was rotated or ended, or, for a rotation, was given a token meanwhile
+   */
+  trade(read: Session, trading: Trading): Promise<'changed_since' | undefined>;
   /** From now on nothing of it is valid; a session that has ended stays ended when it did. */
   end(id: SessionId, now: Instant): Promise<void>;
 }

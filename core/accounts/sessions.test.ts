@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { AccountId, SessionId } from '#core/ids.ts';
 import { asInstant, later } from '#core/time.ts';
-import { openedSession, ROTATION_GRACE_MS, rotated } from './sessions.ts';
+import { openedSession, ROTATION_GRACE_MS, traded } from './sessions.ts';
 
 const opened = () =>
   openedSession(
@@ -24,13 +24,14 @@ test('property: whichever token of a session is used, it goes on exactly if that
         now = later(now, waitMs);
         const used = [...spentAt.keys()][pick % spentAt.size]!;
         const spent = spentAt.get(used);
-        const next = rotated(session, used, `${index + 1}`, now);
+        const next = traded(session, used, `${index + 1}`, now);
         expect(next !== undefined).toBe(spent === undefined || now - spent < ROTATION_GRACE_MS);
         if (!next) return;
         if (spent === undefined)
           for (const [token, at] of spentAt) if (at === undefined) spentAt.set(token, now);
         spentAt.set(`${index + 1}`, undefined);
-        session = next;
+        expect(next.kind).toBe(spent === undefined ? 'rotation' : 'addition');
+        session = next.session;
       }
     }),
   );

@@ -34,8 +34,8 @@ export const CHALLENGE_TRIES = 5;
 
 /** Two tabs that refresh at once send one token twice: it is only a theft when it comes later than this. */
 export const ROTATION_GRACE_MS = 10 * SECOND_MS;
-/** More tabs than this at once are no browser's. */
-const MAX_LIVE = 32;
+/** Tokens that may be live at once: more are no browser's. The item then weighs 12 KB of DynamoDB's 400. */
+export const MAX_LIVE = 256;
 
 const sessionLifeMs = (remember: boolean) => (remember ? 30 * DAY_MS : DAY_MS);
 
@@ -59,29 +59,25 @@ export const isLive = (session: Session, now: Instant) =>
   session.endedAt === undefined && now < session.expiresAt;
 
 /**
- * The session after one of its tokens was traded for another; `undefined` when the token was spent before, which
- * means that two people hold it: the session must end.
+ * What comes of using a token. A rotation is of a live one: its successor takes the place of all that are live. An
+ * addition is of one spent a moment ago: another successor beside those that are live; it leaves the version as it is,
+ * because any number of additions at once get on with each other.
  */
-export function rotated(
-  session: Session,
-  used: string,
-  successor: string,
-  now: Instant,
-): Session | undefined {
+export type Trading = { kind: 'rotation' | 'addition'; session: Session };
+
+/**
+ * Trades one of a session's tokens for a successor.
+ * @returns `undefined` when the token was spent before, which means that two people hold it: the session must end
+ */
+export function traded(session: Session, used: string, successor: string, now: Instant): Trading | undefined {
   const spent = session.spent.filter(({ at }) => now < later(at, ROTATION_GRACE_MS));
-  const next = {
-    ...session,
-    lastUsedAt: now,
-    expiresAt: later(now, sessionLifeMs(session.remember)),
-    version: session.version + 1,
-  };
-  if (session.live.includes(used))
-    return {
-      ...next,
-      live: [successor],
-      spent: [...spent, ...session.live.map((digest) => ({ digest, at: now }))],
-    };
+  const kept = { ...session, lastUsedAt: now, expiresAt: later(now, sessionLifeMs(session.remember)) };
+  if (session.live.includes(used)) {
+    const justSpent = session.live.map((digest) => ({ digest, at: now }));
+    const rotated = { live: [successor], spent: [...spent, ...justSpent], version: session.version + 1 };
+    return { kind: 'rotation', session: { ...kept, ...rotated } };
+  }
   if (spent.some(({ digest }) => digest === used))
-    return { ...next, live: [...session.live, successor].slice(-MAX_LIVE), spent };
+    return { kind: 'addition', session: { ...kept, live: [...session.live, successor] } };
   return undefined;
 }

@@ -1,3 +1,4 @@
+import { Contended } from '#core/retry-on-conflict.ts';
 import { NodeUnavailable, WalletUnavailable } from '#core/withdrawals/ports.ts';
 
 const NETWORK = [
@@ -25,6 +26,7 @@ const NAMES = [
 /** Whether an error means "a part we need is not there now", which is worth another try, and no fault of ours. */
 export function isUnreachable(error: unknown): boolean {
   if (error instanceof NodeUnavailable || error instanceof WalletUnavailable) return true;
+  if (error instanceof Contended) return true;
   if (!(error instanceof Error)) return false;
   const { code, name, cause } = error as Error & { code?: string };
   if (NETWORK.includes(code ?? '') || NAMES.includes(name)) return true;

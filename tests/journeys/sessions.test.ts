@@ -36,6 +36,15 @@ test('two tabs that refresh at once both go on', async () => {
   for (const tab of tabs) await tab.getMe();
 });
 
+test('120 refreshes with one cookie at once all go on', async () => {
+  const { keys } = await person();
+  const tabs = Array.from({ length: 120 }, () => client({ ...keys }));
+  await Promise.all(tabs.map((tab) => tab.refreshSession()));
+  expect(new Set(tabs.map((tab) => tab.keys.refreshCookie)).size).toBe(120);
+  for (const tab of [tabs[0]!, tabs[119]!]) await tab.getMe();
+  await tabs[60]!.refreshSession();
+});
+
 test('a spent cookie that comes back later ends the whole session', async () => {
   const { keys, refreshSession, getMe } = await person();
   const thief = client({ ...keys });

@@ -1,4 +1,4 @@
-import { type Challenge, openedSession, rotated, type Session } from '#core/accounts/sessions.ts';
+import { type Challenge, openedSession, type Session, traded } from '#core/accounts/sessions.ts';
 import { asInstant, later } from '#core/time.ts';
 import { accountStores, readersOfAccounts } from './account-stores.ts';
 import { fresh } from './stores.ts';
@@ -18,18 +18,39 @@ describe.each(accountStores)('sessions in %s', (_, open) => {
     const session = aSession();
     await sessions.add(session);
     expect(await sessions.get(session.id)).toEqual(session);
-    const next = rotated(session, 'token-1', 'token-2', later(now, 5))!;
-    expect(await sessions.replace(next)).toBeUndefined();
-    expect(await sessions.get(session.id)).toEqual(next);
+    const next = traded(session, 'token-1', 'token-2', later(now, 5))!;
+    expect(await sessions.trade(session, next)).toBeUndefined();
+    expect(await sessions.get(session.id)).toEqual(next.session);
     expect(await sessions.get(fresh())).toBeUndefined();
   });
 
   test('of two rotations from one version, one is written', async () => {
     const session = aSession();
     await sessions.add(session);
-    const nexts = ['a', 'b', 'c'].map((token) => rotated(session, 'token-1', token, now)!);
-    const results = await Promise.all(nexts.map((next) => sessions.replace(next)));
+    const nexts = ['a', 'b', 'c'].map((token) => traded(session, 'token-1', token, now)!);
+    const results = await Promise.all(nexts.map((next) => sessions.trade(session, next)));
     expect(results.filter((result) => result === undefined)).toHaveLength(1);
+  });
+
+  test('of many additions at once all are written, and a rotation that has not read them is not', async () => {
+    const opened = aSession();
+    await sessions.add(opened);
+    const { session } = traded(opened, 'token-1', 'token-2', now)!;
+    await sessions.trade(opened, { kind: 'rotation', session });
+    const rotation = traded(session, 'token-2', 'token-3', later(now, 2))!;
+    const tokens = Array.from({ length: 30 }, (_, n) => `added-${n}`);
+    const additions = tokens.map((token) => traded(session, 'token-1', token, later(now, 1))!);
+    const results = await Promise.all(additions.map((addition) => sessions.trade(session, addition)));
+    expect(results.every((result) => result === undefined)).toBe(true);
+
+    const read = (await sessions.get(session.id))!;
+    expect([...read.live].sort()).toEqual([...tokens, 'token-2'].sort());
+    expect({ ...read, live: [] }).toEqual({ ...additions[0]!.session, live: [] });
+    expect(await sessions.trade(session, rotation)).toBe('changed_since');
+
+    const later2 = traded(read, 'added-7', 'token-4', later(now, 2))!;
+    expect(await sessions.trade(read, later2)).toBeUndefined();
+    expect(await sessions.trade(session, additions[0]!)).toBe('changed_since');
   });
 
   test('a session that ended stays ended when it did, and is not rotated any more', async () => {
@@ -37,7 +58,9 @@ describe.each(accountStores)('sessions in %s', (_, open) => {
     await sessions.add(session);
     await sessions.end(session.id, later(now, 1));
     await sessions.end(session.id, later(now, 2));
-    expect(await sessions.replace(rotated(session, 'token-1', 'token-2', now)!)).toBe('changed_since');
+    const next = traded(session, 'token-1', 'token-2', now)!;
+    for (const kind of ['rotation', 'addition'] as const)
+      expect(await sessions.trade(session, { ...next, kind })).toBe('changed_since');
     expect(await sessions.get(session.id)).toEqual({ ...session, endedAt: later(now, 1), version: 2 });
   });
 
