@@ -25,7 +25,7 @@ import type { Item } from './client.ts';
  * sessions      | its refresh tokens         | auth                    | SESSION#id                   | 1
  * sessions      | a sign-in not yet complete | auth                    | CHALLENGE#id                 | W
  * sessions      | tries that are left        | auth                    | THROTTLE#bucket              | W
- * sessions      | signed in from here before | auth                    | KNOWN#place                  | 0.5
+ * sessions      | signed in from here before | auth                    | KNOWN#place, KNOWN#device    | 0.5
  * secondFactors | TOTP and recovery codes    | auth, wallet            | ACCOUNT#id                   | 1
  * secondFactors | tries that are left        | auth, wallet            | THROTTLE#bucket              | W
  * people        | how others see an account  | offers, trades          | PERSON#id                    | 0.5
@@ -70,7 +70,7 @@ export const sessionKey = (id: SessionId) => key(`SESSION#${id}`);
 export const challengeKey = (id: ChallengeId) => key(`CHALLENGE#${id}`);
 /** Tokens of a throttle: how many tries are left. */
 export const throttleKey = (bucket: string) => key(`THROTTLE#${bucket}`);
-/** An address that an account has signed in from. */
+/** An address or a device that an account has signed in from. */
 export const knownPlaceKey = (place: string) => key(`KNOWN#${place}`);
 export const personKey = (id: AccountId) => key(`PERSON#${id}`);
 export const offerKey = (id: OfferId) => key(`OFFER#${id}`);

@@ -1,53 +1,63 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Bucket, Buckets, KnownPlaces } from '#core/accounts/throttle.ts';
 import { asInstant, later } from '#core/time.ts';
 import { fadesAfter } from './fading.ts';
 import { knownPlaceKey, throttleKey } from './keys.ts';
-import { unlessRefused } from './writes.ts';
+import { untilFree } from './writes.ts';
 
 /**
  * Token buckets as one number each: the time at which the bucket will be full again (`fullAt`, ms). A try moves it on
  * by `everyMs`, and is refused where that would be more than a whole bucket away. (GCRA: ITU-T I.371.)
  */
 export function dynamoBuckets(client: DynamoDBDocumentClient, TableName: string): Buckets {
-  const write = (key: string, change: string, condition: string, values: Record<string, number>) => {
+  /** @returns undefined when done, else the attributes that the condition did not hold for */
+  async function refusedFor(key: string, change: string, condition: string, values: Record<string, number>) {
     const command = new UpdateCommand({
       TableName,
       Key: throttleKey(key),
       UpdateExpression: change,
       ConditionExpression: condition,
       ExpressionAttributeValues: values,
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     });
-    return unlessRefused(() => client.send(command));
-  };
+    try {
+      await untilFree(() => client.send(command));
+      return undefined;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return error.Item ?? {};
+      throw error;
+    }
+  }
   return {
     async take([key, { burst, everyMs }]: Bucket, now) {
       const until = fadesAfter(later(now, burst * everyMs));
-      const full = await write(
+      const isNotFull = await refusedFor(
         key,
         'SET fullAt = :next, expiresAtSeconds = :until',
         'attribute_not_exists(fullAt) OR fullAt <= :now',
         { ':now': now, ':next': later(now, everyMs), ':until': until },
       );
-      const taken =
-        full ??
-        (await write(
-          key,
-          'SET fullAt = fullAt + :one, expiresAtSeconds = :until',
-          // Not `fullAt > :now` as well: what is given back between the two writes must not look like a full bucket.
-          'fullAt <= :most',
-          { ':one': everyMs, ':most': later(now, (burst - 1) * everyMs), ':until': until },
-        ));
-      return taken !== undefined;
+      if (!isNotFull) return 0;
+      const most = later(now, (burst - 1) * everyMs);
+      const isEmpty = await refusedFor(
+        key,
+        'SET fullAt = fullAt + :one, expiresAtSeconds = :until',
+        // Not `fullAt > :now` as well: what is given back between the two writes must not look like a full bucket.
+        'fullAt <= :most',
+        { ':one': everyMs, ':most': most, ':until': until },
+      );
+      if (!isEmpty) return 0;
+      // At least 1, because what is given back meanwhile does not undo the refusal.
+      return Math.max(1, Number(isEmpty.fullAt?.N ?? most + everyMs) - most);
     },
     async giveBack([key, { everyMs }]) {
-      const values = { ':one': everyMs };
-      await write(key, 'SET fullAt = fullAt - :one', 'attribute_exists(fullAt)', values);
+      await refusedFor(key, 'SET fullAt = fullAt - :one', 'attribute_exists(fullAt)', { ':one': everyMs });
     },
   };
 }
 
-/** Places that an account has signed in from, for as long as they are remembered. */
+/** Addresses and devices that an account has signed in from, for as long as they are remembered. */
 export function dynamoKnownPlaces(client: DynamoDBDocumentClient, TableName: string): KnownPlaces {
   return {
     async has(place, now) {

@@ -6,9 +6,10 @@ export function memoryBuckets(): Buckets {
   return {
     async take([key, { burst, everyMs }], now) {
       const next = Math.max(fullAt.get(key) ?? 0, now) + everyMs;
-      if (next - now > burst * everyMs) return false;
+      const waitMs = next - now - burst * everyMs;
+      if (waitMs > 0) return waitMs;
       fullAt.set(key, next);
-      return true;
+      return 0;
     },
     async giveBack([key, { everyMs }]) {
       const full = fullAt.get(key);

@@ -8,6 +8,7 @@ import type { RegisterPorts } from './register-account.ts';
 import { isOn, proofOf, type SecondFactorPorts } from './second-factor.ts';
 import { CHALLENGE_LIFE_MS, CHALLENGE_TRIES } from './sessions.ts';
 import { openSession } from './sign-in.ts';
+import type { From } from './throttle.ts';
 
 export type LogInPorts = RegisterPorts & SecondFactorPorts & { challenges: Challenges };
 
@@ -16,16 +17,16 @@ type Credentials = { login: string; password: string; remember?: boolean };
 /** Opens a session, or says that the second factor is wanted. An unknown name is told from a wrong password by nothing. */
 export const logIn =
   (ports: LogInPorts) =>
-  ({ login, password, remember = false }: Credentials, address: string) =>
+  ({ login, password, remember = false }: Credentials, from: From) =>
     ports.passwords.inTurn(async (hasher) => {
-      const account = await ports.throttle.password(login, address, () =>
+      const account = await ports.throttle.password(login, from, () =>
         provenAccount(ports, hasher, login, password),
       );
       if (isRefusal(account)) return account;
       const factor = await ports.factors.get(account.id);
       if (isOn(factor)) return challengeFor(ports, account, remember);
-      await ports.throttle.knows(account.username, address);
-      return openSession(ports, account, false, remember);
+      const device = await ports.throttle.knows(account.username, from);
+      return { ...(await openSession(ports, account, false, remember)), device };
     });
 
 async function provenAccount(
@@ -57,7 +58,7 @@ async function challengeFor(
 /** Finishes signing in: each try is counted before its code is looked at, so that tries at once are no way round. */
 export const logInSecondFactor =
   (ports: LogInPorts) =>
-  async ({ challengeToken, code }: { challengeToken: string; code: string }, address: string) => {
+  async ({ challengeToken, code }: { challengeToken: string; code: string }, from: From) => {
     const { challenges, accounts, factors, secrets, clock } = ports;
     const [id = '', secret = ''] = challengeToken.split('.');
     const challenge = await challenges.takeTry(
@@ -68,7 +69,7 @@ export const logInSecondFactor =
     );
     const account = challenge && (await accounts.get(challenge.accountId));
     if (!account) return refusal('wrong_code');
-    const result = await ports.throttle.code(account.username, address, async () => {
+    const result = await ports.throttle.code(account.username, from, async () => {
       const factor = await factors.get(account.id);
       const proof = isOn(factor) && proofOf(ports, factor, code);
       // Dies after either of these: nobody is signed in, and the person types the next code.
@@ -76,6 +77,6 @@ export const logInSecondFactor =
       return passed ? account : refusal('wrong_code');
     });
     if (isRefusal(result)) return result;
-    await ports.throttle.knows(account.username, address);
-    return openSession(ports, account, true, challenge.remember);
+    const device = await ports.throttle.knows(account.username, from);
+    return { ...(await openSession(ports, account, true, challenge.remember)), device };
   };

@@ -3,7 +3,7 @@ import { newAccount } from './accounts.ts';
 import { normalPassword, refuseGuessable } from './passwords.ts';
 import type { Accounts, Passwords } from './ports.ts';
 import { openSession, type SignInPorts } from './sign-in.ts';
-import type { SignInThrottle } from './throttle.ts';
+import type { From, SignInThrottle } from './throttle.ts';
 
 export type RegisterPorts = SignInPorts & {
   accounts: Accounts;
@@ -14,17 +14,18 @@ export type RegisterPorts = SignInPorts & {
 /** Opens an account, and a session that ends with the browser. */
 export const registerAccount =
   (ports: RegisterPorts) =>
-  async ({ username, password }: { username: string; password: string }, address: string) => {
+  async ({ username, password }: { username: string; password: string }, from: From) => {
     const { accounts, passwords, throttle, ids, clock } = ports;
     const guessable = refuseGuessable(passwords, password, username);
     if (guessable) return guessable;
     return passwords.inTurn(async (hasher) => {
-      if (!(await throttle.signUp(address))) return refusal('too_many_requests');
+      const tooMany = await throttle.signUp(from);
+      if (tooMany) return tooMany;
       const hash = await hasher.hash(normalPassword(password));
       const account = newAccount(ids, username, hash, clock.now());
       const taken = await accounts.add(account);
       if (taken) return refusal(taken);
-      await throttle.knows(username, address);
-      return openSession(ports, account, false, false);
+      const device = await throttle.knows(username, from);
+      return { ...(await openSession(ports, account, false, false)), device };
     });
   };

@@ -15,6 +15,8 @@ export type SignIn = {
   refreshToken: string;
   /** How long the cookie is kept; without it, until the browser closes. */
   maxAgeSeconds?: number;
+  /** What this browser shows at its next sign-in, to be known again; only a sign-in gives one. */
+  device?: string;
 };
 
 export type SignInPorts = {

@@ -4,9 +4,9 @@ import { asInstant, MINUTE_MS } from '#core/time.ts';
 import { accountsWorld, granted, HOME, PASSWORD } from '#tests/helpers/accounts-world.ts';
 import { type Bucket, countingFailures, LIMITS, placeOf } from './throttle.ts';
 
-const TOO_MANY = { refused: 'too_many_requests' };
-const EVE = '203.0.113.9';
-const address = (index: number) => `10.0.${index >> 8}.${index & 255}`;
+const TOO_MANY = { refused: 'too_many_requests', retryAfterSeconds: expect.any(Number) };
+const EVE = { address: '203.0.113.9' };
+const address = (index: number) => ({ address: `10.0.${index >> 8}.${index & 255}` });
 const times = (count: number) => Array.from({ length: count }, (_, index) => index);
 
 test('who guesses passwords is stopped, also when all come at once, and slowly let go on', async () => {
@@ -42,6 +42,85 @@ test('many addresses together are stopped, but not the owner at home', async () 
   for (const index of times(guesses)) await logIn({ login: 'ann', password: 'no' }, address(index));
   expect(await logIn({ login: 'ann', password: 'no' }, address(guesses))).toEqual(TOO_MANY);
   granted(await logIn({ login: 'ann', password: PASSWORD }, HOME));
+});
+
+test('a device that has signed in before is not locked out by failures behind its address', async () => {
+  const { register, logIn } = accountsWorld();
+  const { device } = await register('ann');
+  expect(device).toMatch(/^[\w-]{43}$/);
+  for (const _ of times(LIMITS.passwordsHere.burst)) await logIn({ login: 'ann', password: 'no' }, HOME);
+  for (const index of times(LIMITS.passwordsFromAddress.burst))
+    await logIn({ login: `somebody-${index}`, password: 'no' }, HOME);
+  const right = { login: 'ann', password: PASSWORD };
+  expect(await logIn(right, HOME)).toEqual(TOO_MANY);
+  expect(await logIn(right, { ...HOME, device: 'x'.repeat(43) })).toEqual(TOO_MANY);
+  const again = granted(await logIn(right, { ...HOME, device: device! }));
+  expect(again).toMatchObject({ device });
+});
+
+test('a device is known to the accounts that signed in on it, and to no other', async () => {
+  const { register, registerAccount, logIn } = accountsWorld();
+  const { device } = await register('ann');
+  await register('bob');
+  const here = { ...HOME, device: device! };
+  for (const _ of times(LIMITS.passwordsHere.burst)) await logIn({ login: 'bob', password: 'no' }, here);
+  expect(await logIn({ login: 'bob', password: PASSWORD }, here)).toEqual(TOO_MANY);
+  const second = granted(await registerAccount({ username: 'carl', password: PASSWORD }, here));
+  expect(second).toMatchObject({ device });
+  for (const _ of times(LIMITS.passwordsHere.burst)) await logIn({ login: 'carl', password: 'no' }, HOME);
+  granted(await logIn({ login: 'carl', password: PASSWORD }, here));
+});
+
+test('a known device that guesses is stopped, too, and others go on', async () => {
+  const { register, logIn } = accountsWorld();
+  const { device } = await register('ann');
+  const here = { ...HOME, device: device! };
+  for (const _ of times(LIMITS.passwordsHere.burst)) await logIn({ login: 'ann', password: 'no' }, here);
+  expect(await logIn({ login: 'ann', password: PASSWORD }, here)).toEqual(TOO_MANY);
+  granted(await logIn({ login: 'ann', password: PASSWORD }, HOME));
+});
+
+test('a known device is not locked out by wrong codes behind its address', async () => {
+  const { registerWithTotp, challenge, logInSecondFactor, logIn } = accountsWorld();
+  const { recoveryCodes } = await registerWithTotp('ann');
+  const first = await challenge('ann');
+  const { device } = granted(
+    await logInSecondFactor({ challengeToken: first, code: recoveryCodes[0]! }, HOME),
+  ) as { device?: string };
+  for (const _ of times(LIMITS.codes.burst / 5)) {
+    const challengeToken = await challenge('ann');
+    for (const _try of times(5)) await logInSecondFactor({ challengeToken, code: 'no' }, HOME);
+  }
+  const code = recoveryCodes[1]!;
+  const late = { challengeToken: await challenge('ann'), code };
+  expect(await logInSecondFactor(late, HOME)).toEqual(TOO_MANY);
+  const here = { ...HOME, device: device! };
+  const answer = granted(await logIn({ login: 'ann', password: PASSWORD }, here)) as { challengeToken: string };
+  granted(await logInSecondFactor({ challengeToken: answer.challengeToken, code }, here));
+});
+
+test('who is stopped is told the seconds until the next try, exactly', async () => {
+  const { register, logIn, pass } = accountsWorld();
+  await register('ann');
+  const guess = (password: string) => logIn({ login: 'ann', password }, EVE);
+  for (const _ of times(LIMITS.passwordsHere.burst)) await guess('no');
+  const waitsFor = (retryAfterSeconds: number) => ({ refused: 'too_many_requests', retryAfterSeconds });
+  expect(await guess(PASSWORD)).toEqual(waitsFor(120));
+  pass(100_500);
+  expect(await guess(PASSWORD)).toEqual(waitsFor(20));
+  pass(19_000);
+  expect(await guess(PASSWORD)).toEqual(waitsFor(1));
+  pass(500);
+  granted(await guess(PASSWORD));
+});
+
+test('of several empty buckets, the one that fills last is waited for', async () => {
+  const [buckets, clock] = [memoryBuckets(), { now: () => asInstant(0) }];
+  const quick: Bucket = ['quick', { burst: 1, everyMs: 1_000 }];
+  const slow: Bucket = ['slow', { burst: 1, everyMs: 90_000 }];
+  const fail = () => countingFailures(buckets, clock, [quick, slow], async () => refusal('wrong_code'));
+  await fail();
+  expect(await fail()).toEqual({ refused: 'too_many_requests', retryAfterSeconds: 90 });
 });
 
 test('one address that tries many accounts is stopped', async () => {
@@ -99,10 +178,7 @@ test('who is stopped by one bucket uses up no other', async () => {
   const fail = () => countingFailures(buckets, clock, [small, large], async () => refusal('wrong_code'));
   const results = [await fail(), await fail(), await fail()];
   expect(results).toEqual([{ refused: 'wrong_code' }, TOO_MANY, TOO_MANY]);
-  expect([await buckets.take(large, clock.now()), await buckets.take(large, clock.now())]).toEqual([
-    true,
-    false,
-  ]);
+  expect([await buckets.take(large, clock.now()), await buckets.take(large, clock.now())]).toEqual([0, 1_000]);
 });
 
 test('an attempt that a busy part kept from being made counts as no failure', async () => {
@@ -111,7 +187,7 @@ test('an attempt that a busy part kept from being made counts as no failure', as
   const busy = () => countingFailures(buckets, clock, [one], () => Promise.reject(new Error('busy')));
   await expect(busy()).rejects.toThrow('busy');
   await expect(busy()).rejects.toThrow('busy');
-  expect(await buckets.take(one, clock.now())).toBe(true);
+  expect(await buckets.take(one, clock.now())).toBe(0);
 });
 
 test('guessing a code of six digits takes years', () => {

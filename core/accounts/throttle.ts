@@ -1,5 +1,5 @@
 import { isRefusal, type Refusal, type RefusalCode, refusal } from '#core/refusal.ts';
-import { type Clock, DAY_MS, type Instant, later, MINUTE_MS } from '#core/time.ts';
+import { type Clock, DAY_MS, type Instant, later, MINUTE_MS, SECOND_MS } from '#core/time.ts';
 import { foldedUsername } from './accounts.ts';
 import type { Secrets } from './ports.ts';
 
@@ -10,15 +10,15 @@ export type Limit = { burst: number; everyMs: number };
 export type Bucket = readonly [key: string, limit: Limit];
 
 export interface Buckets {
-  /** Takes one token. @returns false when the bucket is empty */
-  take(bucket: Bucket, now: Instant): Promise<boolean>;
+  /** Takes one token. @returns 0 when taken, else how many milliseconds it is until there is one */
+  take(bucket: Bucket, now: Instant): Promise<number>;
   giveBack(bucket: Bucket, now: Instant): Promise<void>;
 }
 
 /** What a sandbox under load test counts with. */
-export const unlimited: Buckets = { take: async () => true, giveBack: async () => {} };
+export const unlimited: Buckets = { take: async () => 0, giveBack: async () => {} };
 
-/** From where an account has signed in before. */
+/** The addresses and devices from which an account has signed in before. */
 export interface KnownPlaces {
   has(key: string, now: Instant): Promise<boolean>;
   add(key: string, until: Instant): Promise<void>;
@@ -38,7 +38,8 @@ export const LIMITS = {
   signUps: { burst: 300, everyMs: 12_000 },
 } as const satisfies Record<string, Limit>;
 
-const KNOWN_FOR_MS = 90 * DAY_MS;
+/** How long an address or a device is known after a sign-in, and a device's cookie is kept. */
+export const KNOWN_FOR_MS = 90 * DAY_MS;
 
 /** One home or phone: an IPv6 client owns its whole /64, so that is what counts. */
 export function placeOf(address: string): string {
@@ -63,9 +64,10 @@ export async function countingFailures<T>(
   const taken = await Promise.all(counted.map((bucket) => buckets.take(bucket, now)));
   const giveBack = (bucketsToFill: readonly Bucket[]) =>
     Promise.all(bucketsToFill.map((bucket) => buckets.giveBack(bucket, now)));
-  if (taken.includes(false)) {
-    await giveBack(counted.filter((_, index) => taken[index]));
-    return refusal('too_many_requests');
+  const waitMs = Math.max(...taken);
+  if (waitMs > 0) {
+    await giveBack(counted.filter((_, index) => taken[index] === 0));
+    return tooMany(waitMs);
   }
   let result: T | Refusal;
   try {
@@ -79,37 +81,76 @@ export async function countingFailures<T>(
   return result;
 }
 
+const tooMany = (waitMs: number) =>
+  refusal('too_many_requests', { retryAfterSeconds: Math.ceil(waitMs / SECOND_MS) });
+
+/** Where a sign-in comes from. */
+export type From = {
+  /** The client's address, as the one trusted hop in front saw it. */
+  address: string;
+  /** The token that this browser was given at an earlier sign-in, whoever's it was. */
+  device?: string;
+};
+
 type Ports = { buckets: Buckets; knownPlaces: KnownPlaces; secrets: Secrets; clock: Clock };
 
-/** Which buckets count a sign-in, by name typed and address: a name that nobody has counts like any other. */
+/**
+ * Which buckets count a sign-in, by name typed and by where it comes from: a name that nobody has counts like any
+ * other. A device that has signed in before has a bucket of its own, so that failures of others behind its address, or
+ * of strangers for its account, do not lock it out.
+ */
 export function signInThrottle({ buckets, knownPlaces, secrets, clock }: Ports) {
   // Digests, as people type passwords into the wrong field.
   const nameKey = (login: string) => secrets.digest(foldedUsername(login));
-  const hereKey = (login: string, address: string) => `${nameKey(login)}#${placeOf(address)}`;
-  const guard = (kind: 'password' | 'code', here: Limit, strangers: Limit, everyone: readonly Bucket[]) =>
-    async function guarded<T>(login: string, address: string, attempt: () => Promise<T | Refusal>) {
-      const place = hereKey(login, address);
-      const known = await knownPlaces.has(place, clock.now());
-      const counted: Bucket[] = [[`${kind}#${place}`, here], ...everyone];
-      if (!known) counted.push([`${kind}#${nameKey(login)}`, strangers]);
+  const placeKey = (login: string, address: string) => `${nameKey(login)}#${placeOf(address)}`;
+  const deviceKey = (login: string, device: string) => `${nameKey(login)}#device#${secrets.digest(device)}`;
+  const isKnown = async (key: string | undefined) =>
+    key !== undefined && (await knownPlaces.has(key, clock.now()));
+  const keysOf = (login: string, { address, device }: From) => ({
+    place: placeKey(login, address),
+    device: device === undefined ? undefined : deviceKey(login, device),
+  });
+  type Counting = { kind: 'password' | 'code'; here: Limit; strangers: Limit; fromAddress?: Limit };
+  const guard = ({ kind, here, strangers, fromAddress }: Counting) =>
+    async function guarded<T>(login: string, from: From, attempt: () => Promise<T | Refusal>) {
+      const { place, device } = keysOf(login, from);
+      const [knowsPlace, knowsDevice] = await Promise.all([isKnown(place), isKnown(device)]);
+      const counted: Bucket[] = [[`${kind}#${knowsDevice ? device : place}`, here]];
+      if (!knowsDevice && fromAddress) counted.push([`${kind}#${placeOf(from.address)}`, fromAddress]);
+      if (!knowsDevice && !knowsPlace) counted.push([`${kind}#${nameKey(login)}`, strangers]);
       return countingFailures(buckets, clock, counted, attempt);
     };
   return {
     /** A name and password. */
-    password<T>(login: string, address: string, attempt: () => Promise<T | Refusal>) {
-      const everyone: Bucket = [`password#${placeOf(address)}`, LIMITS.passwordsFromAddress];
-      const { passwordsHere, passwordsFromStrangers } = LIMITS;
-      return guard('password', passwordsHere, passwordsFromStrangers, [everyone])(login, address, attempt);
-    },
+    password: guard({
+      kind: 'password',
+      here: LIMITS.passwordsHere,
+      strangers: LIMITS.passwordsFromStrangers,
+      fromAddress: LIMITS.passwordsFromAddress,
+    }),
     /** The code after the password. */
-    code: guard('code', LIMITS.codes, LIMITS.codesFromStrangers, []),
-    /** A new account: each counts. @returns false when there were too many */
-    signUp: (address: string) => buckets.take([`sign-up#${placeOf(address)}`, LIMITS.signUps], clock.now()),
-    /** From here on, strangers who fail on purpose are not held against the owner at this address. */
-    async knows(login: string, address: string) {
-      const place = hereKey(login, address);
-      if (await knownPlaces.has(place, clock.now())) return;
-      await knownPlaces.add(place, later(clock.now(), KNOWN_FOR_MS));
+    code: guard({ kind: 'code', here: LIMITS.codes, strangers: LIMITS.codesFromStrangers }),
+    /** A new account: each counts. @returns a refusal when there were too many */
+    async signUp({ address }: From): Promise<Refusal | undefined> {
+      const waitMs = await buckets.take([`sign-up#${placeOf(address)}`, LIMITS.signUps], clock.now());
+      return waitMs > 0 ? tooMany(waitMs) : undefined;
+    },
+    /**
+     * From here on the account is known at this address and on this device.
+     * @returns the device's token, a new one where it had none
+     */
+    async knows(login: string, from: From): Promise<string> {
+      const { place, device: shown } = keysOf(login, from);
+      const until = later(clock.now(), KNOWN_FOR_MS);
+      const remember = async (key: string) => {
+        if (!(await isKnown(key))) await knownPlaces.add(key, until);
+      };
+      const fresh = secrets.token();
+      await Promise.all([
+        remember(place),
+        shown === undefined ? knownPlaces.add(deviceKey(login, fresh), until) : remember(shown),
+      ]);
+      return from.device ?? fresh;
     },
   };
 }

@@ -1,4 +1,4 @@
-import { NO_REFRESH_COOKIE, refreshCookie, refreshTokenIn } from './cookie.ts';
+import { deviceCookie, deviceTokenIn, NO_REFRESH_COOKIE, refreshCookie, refreshTokenIn } from './cookie.ts';
 import { isSite, refuseOtherSites } from './origin.ts';
 
 const SITE = 'https://pupero.example';
@@ -9,6 +9,17 @@ test('the cookie is out of reach of scripts and other sites, and kept only if as
   expect(NO_REFRESH_COOKIE).toBe(refreshCookie('', 0));
   expect(refreshTokenIn({ '__Host-refresh': 't' })).toBe('t');
   expect(refreshTokenIn({ refresh: 't' })).toBeUndefined();
+});
+
+test('a device keeps its token for 90 days, and shows nothing that does not look like one', () => {
+  const token = 'x'.repeat(43);
+  expect(deviceCookie(token)).toBe(
+    `__Host-device=${token}; HttpOnly; Secure; SameSite=Strict; Path=/; Max-Age=7776000`,
+  );
+  expect(deviceTokenIn({ '__Host-device': token })).toBe(token);
+  for (const other of ['', 'x', `${token}x`, `${'x'.repeat(42)}#`])
+    expect(deviceTokenIn({ '__Host-device': other })).toBeUndefined();
+  expect(deviceTokenIn({})).toBeUndefined();
 });
 
 test('without an Origin, or with the site’s, a request goes on', () => {

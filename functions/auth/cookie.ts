@@ -1,11 +1,27 @@
+import { KNOWN_FOR_MS } from '#core/accounts/throttle.ts';
+import { SECOND_MS } from '#core/time.ts';
+
 /** `__Host-`: taken only over https (and from localhost), for this host alone. */
-const NAME = '__Host-refresh';
+const REFRESH = '__Host-refresh';
+/** Shown at sign-in by a browser that has signed in before. It opens nothing. */
+const DEVICE = '__Host-device';
 const FORM = 'HttpOnly; Secure; SameSite=Strict; Path=/';
+
+const cookie = (name: string, value: string, maxAgeSeconds?: number) =>
+  `${name}=${value}; ${FORM}${maxAgeSeconds === undefined ? '' : `; Max-Age=${maxAgeSeconds}`}`;
 
 /** @param maxAgeSeconds without it the cookie goes when the browser closes */
 export const refreshCookie = (token: string, maxAgeSeconds?: number) =>
-  `${NAME}=${token}; ${FORM}${maxAgeSeconds === undefined ? '' : `; Max-Age=${maxAgeSeconds}`}`;
+  cookie(REFRESH, token, maxAgeSeconds);
 
 export const NO_REFRESH_COOKIE = refreshCookie('', 0);
 
-export const refreshTokenIn = (cookies: Record<string, string>) => cookies[NAME];
+export const refreshTokenIn = (cookies: Record<string, string>) => cookies[REFRESH];
+
+export const deviceCookie = (token: string) => cookie(DEVICE, token, KNOWN_FOR_MS / SECOND_MS);
+
+/** The device's token, if it has the form of one that we give out. */
+export function deviceTokenIn(cookies: Record<string, string>): string | undefined {
+  const token = cookies[DEVICE];
+  return token !== undefined && /^[\w-]{43}$/.test(token) ? token : undefined;
+}

@@ -125,7 +125,7 @@ const encode = (operation: Operation, result: unknown) => z.encode(successOf(ope
 function respond(operation: Operation, reply: Reply<unknown>, scope: CursorScope, cursors: Cursors) {
   const { status, schema } = successOf(operation);
   const statusCode = reply.more.status ?? status;
-  const cookies = reply.more.cookie ? { cookies: [reply.more.cookie] } : {};
+  const cookies = reply.more.cookies ? { cookies: reply.more.cookies } : {};
   if (!schema) return { statusCode, ...cookies };
   if (schema === html) return { statusCode, headers: HTML_TYPE, body: reply.result as string };
   const { items, next } = reply.result as Page<unknown>;

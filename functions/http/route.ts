@@ -17,8 +17,8 @@ export type Call = {
 /** A success with something beyond its result: a cookie, or another status than the usual one. */
 export class Reply<T> {
   readonly result: T;
-  readonly more: { cookie?: string; status?: number };
-  constructor(result: T, more: { cookie?: string; status?: number }) {
+  readonly more: { cookies?: string[]; status?: number };
+  constructor(result: T, more: { cookies?: string[]; status?: number }) {
     this.result = result;
     this.more = more;
   }

@@ -11,12 +11,12 @@ import { otplibTotp as totp } from '#adapters/totp/otplib-totp.ts';
 import type { AccessTokenSigner, Hasher, Passwords } from '#core/accounts/ports.ts';
 import { stepUp } from '#core/accounts/second-factor.ts';
 import type { SignIn } from '#core/accounts/sign-in.ts';
-import { signInThrottle } from '#core/accounts/throttle.ts';
+import { type From, signInThrottle } from '#core/accounts/throttle.ts';
 import { accountUseCases } from '#core/accounts/use-cases.ts';
 import { isRefusal, type RefusalCode } from '#core/refusal.ts';
 import { asInstant, later, MINUTE_MS } from '#core/time.ts';
 
-export const HOME = '198.51.100.7';
+export const HOME: From = { address: '198.51.100.7' };
 export const PASSWORD = 'correct horse battery';
 
 /** Quick, and shows what was verified against what. */
@@ -97,8 +97,8 @@ export function accountsWorld() {
       return { caller, secret, recoveryCodes };
     },
     /** Logs in up to the second factor. */
-    async challenge(login: string, address = HOME) {
-      const result = granted(await accounts.logIn({ login, password: PASSWORD }, address));
+    async challenge(login: string, from = HOME) {
+      const result = granted(await accounts.logIn({ login, password: PASSWORD }, from));
       if (!('challengeToken' in result)) throw new Error('no second factor was asked for');
       return result.challengeToken;
     },

@@ -27,7 +27,7 @@ function credentialsFor({ caller }: Operation, { accessToken, refreshCookie }: K
 }
 
 function keep(keys: Keys, headers: Headers, body: unknown): void {
-  const [cookie] = headers.getSetCookie();
+  const cookie = headers.getSetCookie().find((one) => one.startsWith('__Host-refresh='));
   if (cookie) keys.refreshCookie = cookie.split(';')[0];
   if (typeof body === 'object' && body !== null && 'accessToken' in body)
     keys.accessToken = String(body.accessToken);

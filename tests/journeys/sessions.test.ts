@@ -17,16 +17,22 @@ test('a session goes on with a new cookie and a new access token', async () => {
   expect(await getMe()).toMatchObject({ username });
 });
 
-test('the cookie is one that no script reads and no other site sends', async () => {
+test('the cookies are such that no script reads them and no other site sends them', async () => {
   const { username, password } = await person();
-  const { headers } = await exchange('POST', '/auth/login', {
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ login: username, password }),
-  });
-  const [cookie = ''] = headers.getSetCookie();
-  expect(cookie).toMatch(/^__Host-/);
-  for (const attribute of ['HttpOnly', 'Secure', 'SameSite=Strict', 'Path=/'])
-    expect(cookie).toContain(attribute);
+  const signIn = (headers: Record<string, string> = {}) =>
+    exchange('POST', '/auth/login', {
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify({ login: username, password }),
+    });
+  const cookies = (await signIn()).headers.getSetCookie();
+  expect(cookies.map((cookie) => cookie.split('=')[0])).toEqual(['__Host-refresh', '__Host-device']);
+  for (const cookie of cookies)
+    for (const attribute of ['HttpOnly', 'Secure', 'SameSite=Strict', 'Path=/'])
+      expect(cookie).toContain(attribute);
+
+  const device = cookies[1]!.split(';')[0]!;
+  const again = (await signIn({ cookie: `theme=dark; ${device}` })).headers.getSetCookie();
+  expect(again[1]).toContain(device);
 });
 
 test('two tabs that refresh at once both go on', async () => {
