@@ -24,7 +24,7 @@ export const PROBLEMS = {
   insufficient_funds: [409, 'The balance that pays for this is too small'],
   offer_not_open: [409, 'The offer is paused or closed'],
   own_offer: [409, 'The offer is your own'],
-  username_taken: [409, 'The username is taken'],
+  username_taken: [409, 'The username is taken or reserved'],
   changed_since: [409, 'It was changed since it was read: read it again'],
   price_changed: [409, 'The price is no longer the one you saw'],
   body_too_large: [413, 'The body is larger than 64 KiB'],

@@ -2,6 +2,7 @@ import { refusal } from '#core/refusal.ts';
 import { newAccount } from './accounts.ts';
 import { normalPassword, refuseGuessable } from './passwords.ts';
 import type { Accounts, Passwords } from './ports.ts';
+import { isReserved } from './reserved-names.ts';
 import { openSession, type SignInPorts } from './sign-in.ts';
 import type { From, SignInThrottle } from './throttle.ts';
 
@@ -18,6 +19,7 @@ export const registerAccount =
     const { accounts, passwords, throttle, ids, clock } = ports;
     const guessable = refuseGuessable(passwords, password, username);
     if (guessable) return guessable;
+    if (isReserved(username)) return refusal('username_taken');
     return passwords.inTurn(async (hasher) => {
       const tooMany = await throttle.signUp(from);
       if (tooMany) return tooMany;

@@ -95,7 +95,9 @@ test('a known device is not locked out by wrong codes behind its address', async
   const late = { challengeToken: await challenge('ann'), code };
   expect(await logInSecondFactor(late, HOME)).toEqual(TOO_MANY);
   const here = { ...HOME, device: device! };
-  const answer = granted(await logIn({ login: 'ann', password: PASSWORD }, here)) as { challengeToken: string };
+  const answer = granted(await logIn({ login: 'ann', password: PASSWORD }, here)) as {
+    challengeToken: string;
+  };
   granted(await logInSecondFactor({ challengeToken: answer.challengeToken, code }, here));
 });
 
@@ -178,7 +180,9 @@ test('who is stopped by one bucket uses up no other', async () => {
   const fail = () => countingFailures(buckets, clock, [small, large], async () => refusal('wrong_code'));
   const results = [await fail(), await fail(), await fail()];
   expect(results).toEqual([{ refused: 'wrong_code' }, TOO_MANY, TOO_MANY]);
-  expect([await buckets.take(large, clock.now()), await buckets.take(large, clock.now())]).toEqual([0, 1_000]);
+  expect([await buckets.take(large, clock.now()), await buckets.take(large, clock.now())]).toEqual([
+    0, 1_000,
+  ]);
 });
 
 test('an attempt that a busy part kept from being made counts as no failure', async () => {

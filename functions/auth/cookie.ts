@@ -11,8 +11,7 @@ const cookie = (name: string, value: string, maxAgeSeconds?: number) =>
   `${name}=${value}; ${FORM}${maxAgeSeconds === undefined ? '' : `; Max-Age=${maxAgeSeconds}`}`;
 
 /** @param maxAgeSeconds without it the cookie goes when the browser closes */
-export const refreshCookie = (token: string, maxAgeSeconds?: number) =>
-  cookie(REFRESH, token, maxAgeSeconds);
+export const refreshCookie = (token: string, maxAgeSeconds?: number) => cookie(REFRESH, token, maxAgeSeconds);
 
 export const NO_REFRESH_COOKIE = refreshCookie('', 0);
 

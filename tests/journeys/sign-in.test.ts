@@ -66,3 +66,8 @@ test('nobody, a forged token and a token for something else are not signed in', 
   for (const accessToken of forgeries)
     await expectProblem(client({ accessToken }).getMe(), 401, 'not_signed_in');
 });
+
+test.each(['admin', 'Pupero-Support', 'sy5tem'])('nobody registers as %s', async (username) => {
+  const asked = client().registerAccount({ username, password: 'correct horse battery' });
+  await expectProblem(asked, 409, 'username_taken');
+});

@@ -20,7 +20,7 @@ export const problems = {
   insufficient_funds: 'The balance that pays for this is too small.',
   offer_not_open: 'This offer is paused or closed.',
   own_offer: 'This is your own offer: you cannot trade with yourself.',
-  username_taken: 'Somebody already has this username.',
+  username_taken: 'This username is taken or reserved. Choose another one.',
   changed_since: 'This was changed elsewhere since you opened it.',
   price_changed: 'The price moved while you were deciding. Look at the new one and start again if you agree.',
   body_too_large: 'That is too much text.',

@@ -19,7 +19,7 @@ export const problems = {
   insufficient_funds: 'Le solde qui doit payer est insuffisant.',
   offer_not_open: 'Cette offre est en pause ou fermée.',
   own_offer: 'C’est votre propre offre : on n’échange pas avec soi-même.',
-  username_taken: 'Ce nom d’utilisateur est déjà pris.',
+  username_taken: 'Ce nom d’utilisateur est déjà pris ou réservé. Choisissez-en un autre.',
   changed_since: 'Ceci a été modifié ailleurs depuis que vous l’avez ouvert.',
   price_changed:
     'Le prix a bougé pendant votre réflexion. Regardez le nouveau et recommencez s’il vous convient.',

@@ -1,0 +1,31 @@
+import { accountsWorld, granted, HOME, PASSWORD } from '#tests/helpers/accounts-world.ts';
+import { isReserved } from './reserved-names.ts';
+
+test.each([
+  ['admin', 'support', 'pupero', 'system', 'moderator', 'root', 'security', 'official', 'staff'],
+  ['Admin', 'SUPPORT', 'PuPeRo'],
+  ['ad-min', 'sup_port', 's-u-p-p-o-r-t', 'sys-tem'],
+  ['adm1n', 'supp0rt', 'pup3r0', '5upport', 'sy57em', 'adrnin', 'officia1'],
+  ['\uff41\uff44\uff4d\uff49\uff4e', '\u{1d41a}dmin'],
+  ['admin1', 'admin-2', 'support_007'],
+  ['pupero-support', 'puperoteam', 'the-admin', 'Admin_Team', 'help-desk', 'support-service'],
+  ['alice-official', 'official_bob', 'admin-carol', 'pupero-fan', 'admins', 'moderators'],
+])('%s and the like cannot be registered', (...names) => {
+  for (const name of names) expect([name, isReserved(name)]).toEqual([name, true]);
+});
+
+test.each(['alice', 'bob', 'adam', 'minda', 'systemic', 'supporter', 'rooty', 'theo', 'helper', 'modest'])(
+  '%s is free',
+  (name) => expect(isReserved(name)).toBe(false),
+);
+
+test('a reserved name is taken, says the API, and costs no hash', async () => {
+  const { registerAccount, register, logIn } = accountsWorld();
+  const asked = { username: 'Pupero-Support', password: PASSWORD };
+  expect(await registerAccount(asked, HOME)).toEqual({ refused: 'username_taken' });
+  expect(await registerAccount({ ...asked, password: 'password123' }, HOME)).toEqual({
+    refused: 'password_too_common',
+  });
+  await register('alice');
+  granted(await logIn({ login: 'alice', password: PASSWORD }, HOME));
+});
