@@ -2,6 +2,7 @@ import type { Caller } from '../caller.ts';
 import type { OfferId } from '../ids.ts';
 import { formatFiat } from '../money/fiat.ts';
 import { isRefusal, refusal } from '../refusal.ts';
+import { retryOnConflict } from '../retry-on-conflict.ts';
 import type { Offer } from './offers.ts';
 import { earlierPlacesAfter } from './places.ts';
 import { type OfferTerms, parseTerms } from './rules.ts';
@@ -10,9 +11,6 @@ import type { OfferPorts, ViewOffer } from './view-offer.ts';
 type Changes = Partial<OfferTerms & Pick<Offer, 'methods' | 'terms' | 'paymentWindowMinutes'>> & {
   state?: 'open' | 'paused';
 };
-
-/** How often closing is tried again when a change came between reading and writing. */
-const TRIES = 5;
 
 const definedOf = <T extends object>(changes: T) =>
   Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) as T;
@@ -64,19 +62,13 @@ export function changeOffer({ offers, clock }: OfferPorts, view: ViewOffer) {
 
     /** Whoever closes means the offer as it is by then: where a change of it was faster, it is read again. */
     async closeOffer({ offerId }: { offerId: OfferId }, caller: Caller) {
-      for (let attempt = 0; attempt < TRIES; attempt++) {
+      return retryOnConflict(`offer ${offerId}`, async () => {
         const offer = await own(offerId, caller);
         if (isRefusal(offer)) return offer;
         if (offer.state === 'closed') return undefined;
-        const closed: Offer = {
-          ...offer,
-          state: 'closed',
-          version: offer.version + 1,
-          updatedAt: clock.now(),
-        };
-        if (!(await offers.save(closed))) return undefined;
-      }
-      throw new Error(`offer ${offerId} changed ${TRIES} times while it was being closed`);
+        const version = offer.version + 1;
+        return offers.save({ ...offer, state: 'closed', version, updatedAt: clock.now() });
+      });
     },
   };
 }

@@ -7,6 +7,7 @@ import { priceNow } from '../offers/prices.ts';
 import type { PageRequest } from '../paging.ts';
 import type { People } from '../people.ts';
 import { isRefusal, refusal } from '../refusal.ts';
+import { retryOnConflict } from '../retry-on-conflict.ts';
 import type { Proof, StepUp } from '../step-up.ts';
 import type { Clock } from '../time.ts';
 import type { Trades } from './ports.ts';
@@ -26,9 +27,6 @@ export type TradePorts = {
   ids: Ids;
 };
 
-/** How often a step is decided anew when another one came between reading and writing. */
-const TRIES = 5;
-
 export function tradeUseCases({ trades, offers, prices, people, stepUp, clock, ids }: TradePorts) {
   const view = async (trade: Trade, caller: Caller): Promise<TradeView> =>
     tradeView(trade, caller.accountId, await people.getMany([trade.buyerId, trade.sellerId]), clock.now());
@@ -42,8 +40,8 @@ export function tradeUseCases({ trades, offers, prices, people, stepUp, clock, i
    */
   const take =
     (step: PartyStep) =>
-    async ({ tradeId, code }: { tradeId: TradeId; code?: string | undefined }, caller: Caller) => {
-      for (let attempt = 0; attempt < TRIES; attempt++) {
+    ({ tradeId, code }: { tradeId: TradeId; code?: string | undefined }, caller: Caller) =>
+      retryOnConflict(`trade ${tradeId}`, async () => {
         const trade = await trades.get(tradeId);
         if (!trade) return refusal('not_found');
         const now = clock.now();
@@ -57,19 +55,16 @@ export function tradeUseCases({ trades, offers, prices, people, stepUp, clock, i
           return refused ? refusal(refused) : view(advanced.next, caller);
         };
         const confirms = needsStepUp(step, stateAt(trade, now));
-        const settled = await (confirms ? stepUp(caller, code, settle) : settle());
-        if (settled !== 'changed_since') return settled;
-      }
-      throw new Error(`trade ${tradeId} changed ${TRIES} times while it was being read`);
-    };
+        return confirms ? stepUp(caller, code, settle) : settle();
+      });
 
   return {
-    async startTrade(
+    startTrade: (
       { offerId, ...taking }: Taking & { offerId: OfferId },
       caller: Caller,
       remember: Remember<TradeView>,
-    ) {
-      for (let attempt = 0; attempt < TRIES; attempt++) {
+    ) =>
+      retryOnConflict(`offer ${offerId}`, async () => {
         const offer = await offers.get(offerId);
         if (!offer) return refusal('not_found');
         const now = clock.now();
@@ -80,10 +75,9 @@ export function tradeUseCases({ trades, offers, prices, people, stepUp, clock, i
         if (isRefusal(trade)) return trade;
         const started = await view(trade, caller);
         const refused = await trades.start(trade, offer, [hold(holdOf(trade))], remember(started));
-        if (refused !== 'changed_since') return refused ? refusal(refused) : started;
-      }
-      throw new Error(`offer ${offerId} changed ${TRIES} times while it was being taken`);
-    },
+        if (refused === 'changed_since') return refused;
+        return refused ? refusal(refused) : started;
+      }),
 
     async getTrade({ tradeId }: { tradeId: TradeId }, caller: Caller) {
       const trade = await trades.get(tradeId);
