@@ -55,7 +55,8 @@ class Session {
       this.#take(await api.refreshSession());
     } catch (cause) {
       const status = problemOf(cause)?.status;
-      if (status === undefined) throw cause;
+      // Too many refreshes at once: the session goes on.
+      if (status === undefined || status === 429) throw cause;
       if (status >= 500) {
         connection.lost();
         throw cause;
