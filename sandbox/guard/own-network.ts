@@ -13,7 +13,9 @@ const waysIn = [['-U', '-r', '-n'], ['-n']];
  * is reached by that program and its children, and by nobody else on the machine. `undefined` where there is no way.
  */
 export function ownNetwork(): ((program: Command) => Command) | undefined {
-  const way = waysIn.find((flags) => spawnSync('unshare', [...flags, 'sh', '-c', loopbackUp]).status === 0);
+  const way = waysIn.find(
+    (flags) => spawnSync('unshare', [...flags, 'sh', '-c', loopbackUp], { env: process.env }).status === 0,
+  );
   if (!way) return undefined;
   return ({ command, args }) => ({
     command: 'unshare',

@@ -6,15 +6,8 @@ import { guardPorts, guardsIn } from './guarded.ts';
 
 // The process between the tables' port and their engine, which knows no login and answers every web page. The engine
 // is its child. The port's socket comes from the parent, because this process may be in a network of its own.
-const [command = '', ...args] = process.argv.slice(2);
-const port = await freeBlockedPort();
-const engine = spawn(command, [...args, '--host', '127.0.0.1', '--port', String(port)], { stdio: 'inherit' });
-engine.once('exit', (code, signal) => {
-  // The parent learns from the way this process ends whether the engine crashed.
-  if (signal && signal !== 'SIGTERM') process.kill(process.pid, signal);
-  else process.exit(code ?? 0);
-});
-process.on('SIGTERM', () => engine.kill('SIGTERM'));
+const [command = '', data = ''] = process.argv.slice(2);
+let enginePort = 0;
 
 guardPorts(guardsIn(process.env));
 const agent = new Agent({ keepAlive: true });
@@ -26,10 +19,20 @@ process.once('message', (_, socket) => {
   process.send?.('listening');
 });
 
+enginePort = await freeBlockedPort();
+const args = ['serve', '--db-path', data, '--host', '127.0.0.1', '--port', String(enginePort)];
+const engine = spawn(command, args, { stdio: 'inherit' });
+engine.once('exit', (code, signal) => {
+  // The parent learns from the way this process ends whether the engine crashed.
+  if (signal && signal !== 'SIGTERM') process.kill(process.pid, signal);
+  else process.exit(code ?? 0);
+});
+process.on('SIGTERM', () => engine.kill('SIGTERM'));
+
 function passOn(incoming: IncomingMessage, response: ServerResponse): void {
   // Raw headers: parsed ones take half as long again.
   const { method, url: path, rawHeaders: headers } = incoming;
-  const onward = request({ host: '127.0.0.1', port, method, path, headers, agent }, (answer) => {
+  const onward = request({ host: '127.0.0.1', port: enginePort, method, path, headers, agent }, (answer) => {
     response.writeHead(answer.statusCode ?? 503, answer.rawHeaders);
     answer.pipe(response);
     answer.on('error', () => response.destroy());

@@ -26,10 +26,7 @@ export function dynamodbEngine({ port, guard, data, logFile, keepsUsersOut }: Ta
   if (!inOwnNetwork && keepsUsersOut) throw new Error(noOwnNetwork);
   const program = {
     command: process.execPath,
-    args: [
-      ...['--max-old-space-size=64', join(guardFolder, 'tables-guard.ts')],
-      ...[dynoxideBinary(), 'serve', '--db-path', data],
-    ],
+    args: [...['--max-old-space-size=64', join(guardFolder, 'tables-guard.ts')], ...[dynoxideBinary(), data]],
   };
   return {
     ...(inOwnNetwork ? inOwnNetwork(program) : program),

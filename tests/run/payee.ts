@@ -13,7 +13,10 @@ const unlockAfterBlocks = 60;
 
 type Around = { port: number; say: (line: string) => void; onLost: (error: Error) => void };
 
-/** A second wallet on the sandbox's chain, with coins of its own; its address carries its login. */
+/**
+ * A second wallet on the sandbox's chain, with coins of its own; its address carries its login. It uses the node's port
+ * as a person's own wallet does, without key or login.
+ */
 export async function startPayee(sandbox: Sandbox, { port, say, onLost }: Around) {
   const team = new Team({ say, onLost });
   const login = { user: 'payee', password: randomBytes(16).toString('hex') };

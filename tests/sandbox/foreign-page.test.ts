@@ -148,7 +148,8 @@ afterAll(async () => {
 
 type Way = [how: string, (port: number, all: Attempt[]) => Promise<string[]>];
 const browserWays: Way[] = [
-  ['a page of another origin', (port, all) => visitor.fromAnotherOrigin(port, all)],
+  ['a page of another site', (port, all) => visitor.fromAnotherOrigin(port, all)],
+  ['a page of another port of localhost', (port, all) => visitor.fromAnotherOrigin(port, all, 'localhost')],
   ['a page after DNS rebinding', (port, all) => visitor.afterRebinding(port, all)],
 ];
 

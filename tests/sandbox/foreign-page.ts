@@ -44,9 +44,9 @@ export class Visitor {
     this.#server.closeAllConnections();
   }
 
-  /** Tries everything from `http://evil.example` at `http://127.0.0.1` and `http://localhost`. Resolves with what was read. */
-  async fromAnotherOrigin(port: number, attempts: Attempt[]): Promise<string[]> {
-    const page = await this.#open(`http://${evilHost}:${(this.#server.address() as AddressInfo).port}/`);
+  /** Tries everything from a page of another site, or of another port of this machine. Resolves with what was read. */
+  async fromAnotherOrigin(port: number, attempts: Attempt[], pageHost = evilHost): Promise<string[]> {
+    const page = await this.#open(`http://${pageHost}:${(this.#server.address() as AddressInfo).port}/`);
     const read: string[] = [];
     for (const host of ['127.0.0.1', 'localhost']) {
       const base = `http://${host}:${port}`;
@@ -93,7 +93,7 @@ type Asked = { base: string; attempt: Attempt };
 
 // The three that follow run in the browser.
 
-/** By fetch as a page that wants to read, as one that only wants it sent, as a picture and as a form. */
+/** By fetch as a page that wants to read, as one that only wants it sent, and as a picture. */
 async function crossOrigin({ base, attempt }: Asked): Promise<Outcome> {
   const { method, path, headers = {}, body } = attempt;
   const url = `${base}${path}`;
