@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { rawRequest } from '#tests/helpers/raw-request.ts';
 import { freePort } from '../ports.ts';
 import { gatewayOf } from './gateway.ts';
 
@@ -37,6 +38,13 @@ test('the gateway listens where it is told, and answers a trace as a fault of ou
   expect(broken.status).toBe(500);
   expect(broken.headers.get('content-type')).toBe('application/problem+json');
   expect(await broken.json()).toMatchObject({ code: 'internal' });
+
+  for (const host of ['a b', '[', '']) {
+    const malformed = await rawRequest(gateway, `GET /fine HTTP/1.1\r\nhost: ${host}\r\n\r\n`);
+    expect(malformed.status).toBe(400);
+    const problem = JSON.parse(malformed.body);
+    expect(problem).toMatchObject({ code: 'invalid_request', requestId: malformed.headers['x-request-id'] });
+  }
 
   // Who calls functions directly, on loopback, is told all.
   const direct = await fetch(`http://127.0.0.1:${lambdaPort}/broken`);

@@ -21,9 +21,9 @@ const send = (
 
 offline('the gateway', () => {
   test.each<[string, Request, number, string]>([
-    ['a Host with a space', { host: 'a b' }, 400, 'invalid_request'],
-    ['a Host that is half an IPv6 address', { host: '[' }, 400, 'invalid_request'],
-    ['an empty Host', { host: '' }, 400, 'invalid_request'],
+    ['a Host with a space', { host: 'a b' }, 403, 'not_allowed'],
+    ['a Host that is half an IPv6 address', { host: '[' }, 403, 'not_allowed'],
+    ['an empty Host', { host: '' }, 403, 'not_allowed'],
     ['a path with a byte that is not UTF-8', { target: '/offers/%ff' }, 400, 'invalid_request'],
     ['a path with half a percent-encoding', { target: '/offers/%' }, 400, 'invalid_request'],
     ['a query with a byte that is not UTF-8', { target: '/offers?method=%ff' }, 400, 'invalid_request'],
