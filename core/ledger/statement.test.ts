@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { memoryBooks } from '#adapters/memory/books.ts';
-import type { AccountId, TransferId } from '../ids.ts';
+import type { AccountId, TransferId, WithdrawalId } from '../ids.ts';
 import { asPiconero } from '../money/xmr.ts';
 import { asInstant } from '../time.ts';
 import { audit } from './audit.ts';
@@ -84,4 +84,20 @@ test('the audit finds a transfer without a cause, and coins that are not there',
     'transfer t0000 (trade) has no cause',
     'the wallet holds 0.000000000004, users are owed 0.000000000005',
   ]);
+});
+
+test('only the payer of an internal transfer reads the withdrawal that caused it', () => {
+  const { transfer: moved } = transfer({
+    id: 't1' as TransferId,
+    kind: 'internal',
+    debit: alice,
+    credit: bob,
+    amountPiconero: asPiconero(5n),
+    createdAt: asInstant(1),
+    withdrawalId: 'w1' as WithdrawalId,
+  });
+  const entryFor = (account: typeof alice) => reckon([moved], account, asPiconero(0n)).entries[0];
+  expect(entryFor(alice)).toMatchObject({ kind: 'internal', direction: 'out', withdrawalId: 'w1' });
+  expect(entryFor(bob)).toMatchObject({ kind: 'internal', direction: 'in' });
+  expect(entryFor(bob)).not.toHaveProperty('withdrawalId');
 });

@@ -9,7 +9,7 @@ function availableEffect(transfer: Transfer, account: LedgerAccount): Piconero {
   return asPiconero(-(status === 'pending' ? transfer.amountPiconero : movedPiconero(transfer)));
 }
 
-/** One line of a statement. */
+/** One line of a statement. Its ids are of things that this account may read. */
 function entryOf(transfer: Transfer, account: LedgerAccount, balance: Piconero) {
   const { id, kind, status, tradeId, withdrawalId, depositId, createdAt, settledAt } = transfer;
   const out = transfer.debit === account;
@@ -22,7 +22,8 @@ function entryOf(transfer: Transfer, account: LedgerAccount, balance: Piconero) 
     amountXmr: movedPiconero(transfer),
     balanceXmr: balance,
     ...(tradeId && { tradeId }),
-    ...(withdrawalId && { withdrawalId }),
+    // A withdrawal is its payer's alone: the payee of an internal transfer may not see it.
+    ...(withdrawalId && out && { withdrawalId }),
     ...(depositId && { depositId }),
   };
 }

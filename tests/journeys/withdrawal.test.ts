@@ -103,9 +103,10 @@ test('to another member it is settled in the ledger: at once, without a fee, and
   expect(given.txid).toBeUndefined();
   expect(await giver.wallet()).toMatchObject({ availableXmr: '0', heldXmr: '0' });
   expect(await taker.wallet()).toMatchObject({ availableXmr: '3', pendingDepositsXmr: '0' });
-  expect((await taker.listEntries()).items).toMatchObject([
-    { kind: 'internal', direction: 'in', amountXmr: '3' },
-  ]);
+  const { items: entries } = await taker.listEntries();
+  expect(entries).toMatchObject([{ kind: 'internal', direction: 'in', amountXmr: '3' }]);
+  expect(entries[0]).not.toHaveProperty('withdrawalId');
+  expect((await giver.listEntries()).items[0]).toMatchObject({ withdrawalId: given.id });
 });
 
 test('everything leaves: what arrives and the fee make up all of it, and exactly 0 stays', async () => {
