@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { DEPOSIT_STATES } from '#core/deposits/deposits.ts';
+import { MAX_UNUSED_ADDRESSES } from '#core/deposits/limits.ts';
 import type { DepositId } from '#core/ids.ts';
 import { operation } from './operation.ts';
 import { At, id, listOf, paging, Xmr } from './wire.ts';
@@ -29,10 +30,10 @@ export const Deposit = z
 export const newDepositAddress = operation({
   name: 'newDepositAddress',
   route: 'POST /wallet/deposit-address',
-  summary: 'A fresh address to deposit to; the earlier ones stay valid.',
+  summary: `A fresh address to deposit to; the earlier ones stay valid. At most ${MAX_UNUSED_ADDRESSES} without a deposit.`,
   caller: 'account',
   success: { 201: z.strictObject({ depositAddress: z.string() }) },
-  problems: [],
+  problems: ['too_many_open'],
 });
 
 export const listDeposits = operation({

@@ -21,6 +21,7 @@ export const PROBLEMS = {
   not_found: [404, 'There is nothing here that you may see'],
   method_not_allowed: [405, 'This route exists with another method'],
   out_of_order: [409, 'This step cannot be taken in the present state'],
+  too_many_open: [409, 'This account has as many of these open as one account may have'],
   insufficient_funds: [409, 'The balance that pays for this is too small'],
   offer_not_open: [409, 'The offer is paused or closed'],
   own_offer: [409, 'The offer is your own'],

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { OfferId, TradeId } from '#core/ids.ts';
+import { MAX_OPEN_TAKEN } from '#core/trades/limits.ts';
 import { TRADE_STATES } from '#core/trades/states.ts';
 import { Code } from './auth.ts';
 import { operation } from './operation.ts';
@@ -39,7 +40,9 @@ const rest = {
 export const startTrade = operation({
   name: 'startTrade',
   route: 'POST /trades',
-  summary: "Take an offer: the seller's XMR is held. `fiatPerXmr` is the price the taker saw.",
+  summary:
+    "Take an offer: the seller's XMR is held. `fiatPerXmr` is the price the taker saw. At most " +
+    `${MAX_OPEN_TAKEN.untilFirstCompleted} taken trades that have not ended, ${MAX_OPEN_TAKEN.afterwards} after the first completed one.`,
   caller: 'account',
   keyed: true,
   body: z
@@ -61,6 +64,7 @@ export const startTrade = operation({
     'offer_not_open',
     'own_offer',
     'price_changed',
+    'too_many_open',
     'insufficient_funds',
     'price_unavailable',
   ],

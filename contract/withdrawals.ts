@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { WithdrawalId } from '#core/ids.ts';
+import { MAX_QUEUED_WITHDRAWALS } from '#core/withdrawals/limits.ts';
 import { WITHDRAWAL_STATES } from '#core/withdrawals/withdrawals.ts';
 import { Code } from './auth.ts';
 import { operation } from './operation.ts';
@@ -52,7 +53,8 @@ export const requestWithdrawal = operation({
   name: 'requestWithdrawal',
   route: 'POST /wallet/withdrawals',
   summary:
-    'Hold the amount and the fee, and queue the payment. With `max` the amount is an estimate until it is prepared.',
+    'Hold the amount and the fee, and queue the payment. With `max` the amount is an estimate until it is prepared. ' +
+    `At most ${MAX_QUEUED_WITHDRAWALS} are queued at once.`,
   caller: 'account',
   keyed: true,
   body: z.strictObject({ ...payment, code: Code.optional() }).superRefine(amountOrMax),
@@ -62,6 +64,7 @@ export const requestWithdrawal = operation({
     'wrong_network',
     'own_address',
     'amount_out_of_range',
+    'too_many_open',
     'insufficient_funds',
     'second_factor_required',
     'wrong_second_factor',

@@ -9,6 +9,7 @@ export type RefusalCode =
   | 'not_allowed'
   | 'not_found'
   | 'out_of_order'
+  | 'too_many_open'
   | 'insufficient_funds'
   | 'offer_not_open'
   | 'own_offer'

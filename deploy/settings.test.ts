@@ -19,6 +19,7 @@ test.each([
     /^These variables are wrong:\n {2}MONERO_NODE_URL: must be/,
   ],
   [{ ...told, MONERO_NETWORK: 'moon' }, /MONERO_NETWORK: must be one of regtest, testnet, stagenet, mainnet/],
+  [{ ...told, PUPERO_MIN_WITHDRAWAL_XMR: '0' }, /PUPERO_MIN_WITHDRAWAL_XMR: must be an amount of XMR/],
   [{ ...told, MONERO_NETWORK: 'mainnet' }, /I_ACCEPT_REAL_MONEY: missing; must be yes/],
   [{ ...told, SITE_DOMAIN: 'pupero.example' }, /SITE_DOMAIN: and SITE_CERTIFICATE_ARN come together/],
   [

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { NETWORKS } from '#core/monero/networks.ts';
+import { parseXmr } from '#core/money/xmr.ts';
 
 const url = z.url({ protocol: /^https?$/, error: 'must be an http(s) address that the functions reach' });
 
@@ -19,6 +20,10 @@ const Variables = z
     I_ACCEPT_REAL_MONEY: z.string().optional(),
     MONERO_NODE_URL: url,
     MONERO_WALLET_RPC_URL: url,
+    PUPERO_MIN_WITHDRAWAL_XMR: z
+      .string()
+      .refine((text) => typeof parseXmr(text) !== 'string', 'must be an amount of XMR above 0, as 0.001')
+      .optional(),
     SITE_DOMAIN: z.hostname('must be a host name, as in pupero.example').optional(),
     SITE_CERTIFICATE_ARN: z
       .string()

@@ -19,6 +19,15 @@ test('what is right is read', async () => {
   expect(await readConfig(['STAGE'], { STAGE: 'test' })).toEqual({ STAGE: 'test' });
 });
 
+test('the smallest withdrawal is 0.001 XMR unless set', async () => {
+  const smallest = async (set: Record<string, string>) =>
+    (await readConfig(['PUPERO_MIN_WITHDRAWAL_XMR'], set)).PUPERO_MIN_WITHDRAWAL_XMR;
+  expect(await smallest({})).toBe(1_000_000_000n);
+  expect(await smallest({ PUPERO_MIN_WITHDRAWAL_XMR: '' })).toBe(1_000_000_000n);
+  expect(await smallest({ PUPERO_MIN_WITHDRAWAL_XMR: '0.25' })).toBe(250_000_000_000n);
+  await expect(smallest({ PUPERO_MIN_WITHDRAWAL_XMR: '0,25' })).rejects.toThrow(/PUPERO_MIN_WITHDRAWAL_XMR/);
+});
+
 describe('with secrets kept elsewhere', () => {
   const stored: Record<string, string> = { MONERO_WALLET_RPC_PASSWORD: 'stored', STAGE: 'never asked for' };
   const asked: [string, readonly string[]][] = [];

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { storedSecrets } from '#adapters/secrets/parameter-store.ts';
 import { NETWORKS } from '#core/monero/networks.ts';
+import { parseXmr } from '#core/money/xmr.ts';
+import { SMALLEST_WITHDRAWAL_PICONERO } from '#core/withdrawals/limits.ts';
 
 const name = z.string().min(1);
 const url = z.url({ protocol: /^https?$/ });
@@ -42,6 +44,16 @@ const VARIABLES = {
   /** The one that may be missing: then no front is believed, and the gateway's word on addresses counts. */
   EDGE_KEY: z.string().min(32).optional(),
   THROTTLE: z.enum(['on', 'off']),
+  /** XMR, as `0.001`; the core's own number where it is unset. */
+  PUPERO_MIN_WITHDRAWAL_XMR: z
+    .string()
+    .optional()
+    .transform((text, context) => {
+      const amount = text === undefined ? SMALLEST_WITHDRAWAL_PICONERO : parseXmr(text);
+      if (typeof amount !== 'string') return amount;
+      context.addIssue({ code: 'custom', message: amount });
+      return z.NEVER;
+    }),
   MONERO_NODE_URL: url,
   MONERO_WALLET_RPC_URL: url,
   MONERO_WALLET_RPC_USER: name,

@@ -27,6 +27,7 @@ test('an empty variable counts as unset', () => {
 test('every wrong variable is named at once', () => {
   const wrong = {
     ...{ PUPERO_API_PORT: 'eight', PUPERO_SITE_PORT: '70000', PUPERO_MINE_EVERY_SECONDS: '-1' },
+    PUPERO_MIN_WITHDRAWAL_XMR: '1e-3',
     ...{ MONERO_NETWORK: 'mainnet', MONERO_NODE_URL: 'localhost:18081', AWS_ENDPOINT_URL_SQS: 'ftp://here' },
     MONERO_WALLET_RPC_USER: 'me',
   };

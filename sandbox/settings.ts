@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { parseXmr } from '#core/money/xmr.ts';
 import { type PortName, type Ports, portNames, portTable } from './ports.ts';
 
 /** Parts of one's own, used instead of started ones. */
@@ -35,6 +36,10 @@ const Variables = z.object({
   ...Object.fromEntries(portNames.map((name) => [portTable[name].variable, port(name)])),
   PUPERO_DATA_DIR: z.string().min(1).default('.data'),
   PUPERO_MINE_EVERY_SECONDS: z.coerce.number('must be a number of seconds').min(0).max(3600).default(5),
+  PUPERO_MIN_WITHDRAWAL_XMR: z
+    .string()
+    .refine((text) => typeof parseXmr(text) !== 'string', 'must be an amount of XMR above 0, as 0.001')
+    .optional(),
   MONERO_NETWORK: z.literal('regtest', 'must be regtest or unset: npm start runs a private chain').optional(),
   PUPERO_ALLOWED_HOSTS: hosts,
   AWS_ENDPOINT_URL_DYNAMODB: url,

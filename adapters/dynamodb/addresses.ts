@@ -15,36 +15,22 @@ import { unlessRefused } from './writes.ts';
 
 /** Those who ask at once choose among this many, so that they seldom want the same one. */
 const CHOICE = 50;
+/** How many are tried before the pool is read again. */
 const TRIES = 10;
+/** How often the pool is read: those who ask at once may have taken all that were read before. */
+const READINGS = 4;
+
+/** Side by side, so that a start does not wait for one write after the other. */
+const ADDED_AT_ONCE = 10;
 
 export function dynamoAddresses(client: DynamoDBDocumentClient, TableName: string): Addresses {
   const get = async (Key: Key) =>
     (await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }))).Item;
 
-  const free = (more: { Limit: number; Select?: 'COUNT' }) =>
-    client.send(
-      new QueryCommand({
-        TableName,
-        IndexName: PAYMENTS_BY_STATE.name,
-        KeyConditionExpression: `${PAYMENTS_BY_STATE.pk} = :free`,
-        ExpressionAttributeValues: { ':free': FREE_ADDRESSES },
-        ...more,
-      }),
-    );
+  const { free, assign } = freeAddresses(client, TableName);
 
-  /** The index lags: an address may be taken though it is listed, and then another one is tried. */
-  async function assign(accountId: AccountId): Promise<string | undefined> {
-    const { Items = [] } = await free({ Limit: CHOICE });
-    for (const item of shuffled(Items).slice(0, TRIES)) {
-      const address = addressIn(keyOf(item));
-      const taken = await transact(client, [
-        takeWrite(TableName, address, accountId),
-        currentWrite(TableName, address, accountId),
-      ]);
-      if (!taken) return address;
-    }
-    return undefined;
-  }
+  const current = async (accountId: AccountId) =>
+    (await get(receivingKey(accountId)))?.address as string | undefined;
 
   /** The race it closes: a wallet restored from its seed makes the same subaddresses again. They stay whose they are. */
   const addNew = (item: Item) => {
@@ -74,8 +60,15 @@ export function dynamoAddresses(client: DynamoDBDocumentClient, TableName: strin
       const found = await get(addressKey(address));
       return found && ((found.accountId as AccountId | undefined) ?? null);
     },
-    current: async (accountId) => (await get(receivingKey(accountId)))?.address as string | undefined,
-    assign,
+    assign: (accountId, maxUnused) =>
+      assign(accountId, (address) => anotherWrite(TableName, accountId, address, maxUnused)),
+    async currentOrFirst(accountId) {
+      const known = await current(accountId);
+      if (known !== undefined) return known;
+      const assigned = await assign(accountId, (address) => firstWrite(TableName, accountId, address));
+      if (assigned === 'none_free') return undefined;
+      return assigned === 'has_one' ? current(accountId) : assigned.address;
+    },
     countFree: async (limit) => (await free({ Limit: limit, Select: 'COUNT' })).Count ?? 0,
     async count() {
       const { Item } = await client.send(new GetCommand({ TableName, Key: SUBADDRESSES_KEY }));
@@ -84,15 +77,57 @@ export function dynamoAddresses(client: DynamoDBDocumentClient, TableName: strin
     async addFree(addresses) {
       if (!addresses.length) return;
       await countAtLeast(Math.max(...addresses.map(({ minor }) => minor)) + 1);
-      for (const { address, major, minor } of addresses) {
-        const listed = { statePk: FREE_ADDRESSES, stateSk: subaddressOrder(major, minor) };
-        await addNew({ ...addressKey(address), address, major, minor, ...listed });
+      for (let at = 0; at < addresses.length; at += ADDED_AT_ONCE) {
+        const some = addresses.slice(at, at + ADDED_AT_ONCE);
+        await Promise.all(
+          some.map(({ address, major, minor }) => {
+            const listed = { statePk: FREE_ADDRESSES, stateSk: subaddressOrder(major, minor) };
+            return addNew({ ...addressKey(address), address, major, minor, ...listed });
+          }),
+        );
       }
     },
     async addHouse(address) {
       await addNew({ ...addressKey(address), address });
     },
   };
+}
+
+/** Those that nobody was given yet, and how one of them is. */
+function freeAddresses(client: DynamoDBDocumentClient, TableName: string) {
+  const free = (more: { Limit: number; Select?: 'COUNT' }) =>
+    client.send(
+      new QueryCommand({
+        TableName,
+        IndexName: PAYMENTS_BY_STATE.name,
+        KeyConditionExpression: `${PAYMENTS_BY_STATE.pk} = :free`,
+        ExpressionAttributeValues: { ':free': FREE_ADDRESSES },
+        ...more,
+      }),
+    );
+
+  /** The index lags: an address may be taken though it is listed, and then another one is tried. */
+  async function assign<Refused extends 'too_many_open' | 'has_one'>(
+    accountId: AccountId,
+    receiving: (address: string) => Write<Refused>,
+  ): Promise<{ address: string } | Refused | 'none_free'> {
+    for (let reading = 0; reading < READINGS; reading++) {
+      const { Items = [] } = await free({ Limit: CHOICE });
+      if (!Items.length) return 'none_free';
+      for (const item of shuffled(Items).slice(0, TRIES)) {
+        const address = addressIn(keyOf(item));
+        const refused = await transact<Refused | 'taken'>(client, [
+          receiving(address),
+          takeWrite(TableName, address, accountId),
+        ]);
+        if (!refused) return { address };
+        if (refused !== 'taken') return refused;
+      }
+    }
+    return 'none_free';
+  }
+
+  return { free, assign };
 }
 
 const shuffled = <T>(items: readonly T[]): T[] =>
@@ -106,19 +141,38 @@ const takeWrite = (TableName: string, address: string, accountId: AccountId): Wr
   Update: {
     TableName,
     Key: addressKey(address),
-    UpdateExpression: 'SET accountId = :account REMOVE statePk, stateSk',
+    UpdateExpression: 'SET accountId = :account, countsAsUnused = :true REMOVE statePk, stateSk',
     ConditionExpression: 'statePk = :free',
-    ExpressionAttributeValues: { ':account': accountId, ':free': FREE_ADDRESSES },
+    ExpressionAttributeValues: { ':account': accountId, ':free': FREE_ADDRESSES, ':true': true },
   },
   ifNot: 'taken',
 });
 
-const currentWrite = (TableName: string, address: string, accountId: AccountId): Write<'taken'> => ({
+/** The race it closes: many addresses asked for at once, each within the limit, together above it. */
+const anotherWrite = (
+  TableName: string,
+  accountId: AccountId,
+  address: string,
+  maxUnused: number,
+): Write<'too_many_open'> => ({
   Update: {
     TableName,
     Key: receivingKey(accountId),
-    UpdateExpression: 'SET address = :address',
-    ExpressionAttributeValues: { ':address': address },
+    UpdateExpression: 'SET address = :address ADD unusedAddresses :one',
+    ConditionExpression: 'attribute_not_exists(unusedAddresses) OR unusedAddresses < :max',
+    ExpressionAttributeValues: { ':address': address, ':one': 1, ':max': maxUnused },
   },
-  ifNot: 'taken',
+  ifNot: 'too_many_open',
+});
+
+/** The race it closes: two looks at a new wallet at once. The second one finds the address of the first. */
+const firstWrite = (TableName: string, accountId: AccountId, address: string): Write<'has_one'> => ({
+  Update: {
+    TableName,
+    Key: receivingKey(accountId),
+    UpdateExpression: 'SET address = :address ADD unusedAddresses :one',
+    ConditionExpression: 'attribute_not_exists(address)',
+    ExpressionAttributeValues: { ':address': address, ':one': 1 },
+  },
+  ifNot: 'has_one',
 });

@@ -5,7 +5,7 @@ import { asPiconero } from '#core/money/xmr.ts';
 import type { Item } from './client.ts';
 import { depositFromItem, depositLists, listKeys } from './deposit-lists.ts';
 import { depositOrder, PAYMENTS_BY_ACCOUNT, paymentsOf } from './indexes.ts';
-import { depositKey, keyOf, receivingKey } from './keys.ts';
+import { addressKey, depositKey, keyOf, receivingKey } from './keys.ts';
 import { ledgerWrites } from './ledger-writes.ts';
 import { getMany, queryRange } from './query.ts';
 import { transact, type Write } from './transact.ts';
@@ -41,18 +41,26 @@ export function dynamoDeposits(
     },
 
     async add(deposit) {
-      await transact(client, [
+      const Key = addressKey(deposit.address);
+      const { Item: address } = await client.send(
+        new GetCommand({ TableName: table, Key, ConsistentRead: true }),
+      );
+      const isFirst = address?.countsAsUnused === true;
+      const outcome = await transact<'changed_since' | 'used'>(client, [
         // Two watchers at once: what one of them has added is known to the other.
         newWrite(table, deposit),
-        ...pendingWrite(table, deposit, pendingIn(deposit)),
+        ...receivingWrite(table, deposit, { pending: pendingIn(deposit), unused: isFirst ? -1 : 0 }),
+        ...(isFirst ? [usedWrite(table, deposit.address)] : []),
       ]);
+      // Another deposit to this address was the first one.
+      if (outcome === 'used') await this.add(deposit);
     },
 
     async save({ from, to, moves = [] }) {
       const failed = await transact(client, [
         // Two watchers at once: the first one credits, and the money moves with it.
         versionedWrite(table, toItem(to)),
-        ...pendingWrite(table, to, pendingIn(to) - pendingIn(from)),
+        ...receivingWrite(table, to, { pending: pendingIn(to) - pendingIn(from) }),
         ...ledgerWrites(tables.ledger, moves),
       ]);
       if (failed && failed !== 'changed_since')
@@ -71,17 +79,35 @@ const newWrite = (TableName: string, deposit: Deposit): Write<'changed_since'> =
   ifNot: 'changed_since',
 });
 
-/** The sum that the wallet page shows, kept as it changes, so that showing it costs one read. */
-const pendingWrite = (TableName: string, { accountId }: Deposit, more: bigint): Write<'changed_since'>[] =>
-  more === 0n
+/** The race it closes: two deposits to one address, each taken for the first. The address stops being unused once. */
+const usedWrite = (TableName: string, address: string): Write<'used'> => ({
+  Update: {
+    TableName,
+    Key: addressKey(address),
+    UpdateExpression: 'REMOVE countsAsUnused',
+    ConditionExpression: 'attribute_exists(countsAsUnused)',
+  },
+  ifNot: 'used',
+});
+
+/**
+ * The account's sums, kept as they change: what is pending, so that the wallet page costs one read, and how many of
+ * its addresses are unused.
+ */
+const receivingWrite = (
+  TableName: string,
+  { accountId }: Deposit,
+  { pending, unused = 0 }: { pending: bigint; unused?: number },
+): Write<'changed_since'>[] =>
+  pending === 0n && unused === 0
     ? []
     : [
         {
           Update: {
             TableName,
             Key: receivingKey(accountId),
-            UpdateExpression: 'ADD pendingPiconero :more',
-            ExpressionAttributeValues: { ':more': more },
+            UpdateExpression: 'ADD pendingPiconero :pending, unusedAddresses :unused',
+            ExpressionAttributeValues: { ':pending': pending, ':unused': unused },
           },
           ifNot: 'changed_since',
         },

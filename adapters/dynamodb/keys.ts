@@ -29,6 +29,7 @@ import type { Item } from './client.ts';
  * secondFactors | TOTP and recovery codes    | auth, wallet            | ACCOUNT#id                   | 1
  * secondFactors | tries that are left        | auth, wallet            | THROTTLE#bucket              | W
  * people        | how others see an account  | offers, trades          | PERSON#id                    | 0.5
+ * people        | trades it has taken open   | trades, expirer         | PERSON#id                    | W
  * offers        | one offer                  | offers, trades          | OFFER#id                     | 1
  * offers        | a market, best price first | offers                  | by-price: side#currency#kind | page
  * offers        | those that moved since     | offers                  | by-move: side#currency       | page
@@ -50,6 +51,7 @@ import type { Item } from './client.ts';
  * payments      | deposits that may change   | watcher                 | by-state: deposit#list       | keys
  * payments      | addresses nobody was given | wallet, watcher         | by-state: address#free       | keys
  * payments      | address, what is pending   | wallet                  | RECEIVING#account            | 1
+ * payments      | what of its limits is used | wallet, payer, watcher  | RECEIVING#account            | W
  * payments      | who pays; what is in doubt | payer, follower         | PAYER                        | W
  * payments      | how node and wallet are    | wallet, watcher, system | HEARTBEAT                    | 0.5
  * payments      | where the watcher goes on  | watcher                 | WATCHED                      | 1
@@ -83,7 +85,7 @@ export const depositIdIn = ({ pk }: Key) => pk.slice(DEPOSIT.length) as DepositI
 export const addressKey = (address: string) => key(`${ADDRESS}${address}`);
 /** The address that a row of `addressKey` is about: an index of keys alone tells no more. */
 export const addressIn = ({ pk }: Key) => pk.slice(ADDRESS.length);
-/** In payments: an account's deposit address and what is pending for it. */
+/** In payments: an account's deposit address, what is pending for it, its unused addresses and queued withdrawals. */
 export const receivingKey = (id: AccountId) => key(`RECEIVING#${id}`);
 export const PAYER_KEY = key('PAYER');
 export const HEARTBEAT_KEY = key('HEARTBEAT');

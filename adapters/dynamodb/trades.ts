@@ -21,7 +21,7 @@ import { type Key, keyOf, offerKey, tradeKey } from './keys.ts';
 import { ledgerWrites } from './ledger-writes.ts';
 import { getMany, queryRange } from './query.ts';
 import { spendingWrites } from './second-factors.ts';
-import { addWrite, countWrite, tradeFromItem, tradeItem } from './trade-items.ts';
+import { addWrite, endWrites, takenWrite, tradeFromItem, tradeItem } from './trade-items.ts';
 import { transact } from './transact.ts';
 import { putIfVersion, unchangedWrite, versionedWrite } from './versions.ts';
 
@@ -36,13 +36,14 @@ export function dynamoTrades(client: DynamoDBDocumentClient, tables: Tables): Tr
       return Item && tradeFromItem(Item);
     },
 
-    async start(trade, taken, moves, remembered) {
+    async start({ trade, taken, moves, remembered, maxOpen }) {
       const failed = await transact(client, [
         // Two requests with one key at once: the second finds the row.
         rememberWrite(tables.trades, remembered),
         // Taken and withdrawn at once: the offer is still the one whose price and limits were read.
         unchangedWrite(tables.offers, offerKey(taken.id), taken.version),
         addWrite(tables.trades, trade),
+        ...(trade.takerId ? [takenWrite(tables.people, trade.takerId, maxOpen)] : []),
         // Two trades out of one balance: the seller still has the amount, or nothing is written.
         ...ledgerWrites(tables.ledger, moves),
       ]);
@@ -53,14 +54,13 @@ export function dynamoTrades(client: DynamoDBDocumentClient, tables: Tables): Tr
     async save(next, moves, proof) {
       // By itself a write costs half of what it does in a transaction.
       if (!moves.length && !proof) return putIfVersion(client, tables.trades, tradeItem(next));
-      const counted = next.state === 'completed' ? [next.buyerId, next.sellerId] : [];
       const failed = await transact(client, [
         // Cancel and confirm at once: the first one wins, the other is decided anew.
         versionedWrite(tables.trades, tradeItem(next)),
         // After the trade's, because a step that is done already asks for no code.
         ...spendingWrites(tables.secondFactors, proof),
         ...ledgerWrites(tables.ledger, moves),
-        ...counted.map((id) => countWrite(tables.people, id)),
+        ...endWrites(tables.people, next),
       ]);
       if (!failed || failed === 'changed_since' || failed === 'wrong_second_factor') return failed;
       throw new Error(`the hold of trade ${next.id} does not fit its state: ${failed}`);

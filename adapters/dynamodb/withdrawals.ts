@@ -1,5 +1,6 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
-import type { WithdrawalId } from '#core/ids.ts';
+import type { AccountId, WithdrawalId } from '#core/ids.ts';
+import { queuedChange } from '#core/withdrawals/limits.ts';
 import type { Change, Withdrawals } from '#core/withdrawals/ports.ts';
 import type { Withdrawal } from '#core/withdrawals/withdrawals.ts';
 import type { Item } from './client.ts';
@@ -12,7 +13,7 @@ import {
   withdrawalsIn,
 } from './indexes.ts';
 import { entityOf } from './items.ts';
-import { keyOf, PAYER_KEY, withdrawalKey } from './keys.ts';
+import { keyOf, PAYER_KEY, receivingKey, withdrawalKey } from './keys.ts';
 import { ledgerWrites } from './ledger-writes.ts';
 import { getMany, queryRange } from './query.ts';
 import { spendingWrites } from './second-factors.ts';
@@ -62,13 +63,14 @@ export function dynamoWithdrawals(client: DynamoDBDocumentClient, tables: Tables
     queued: (limit) => waiting('queued', limit),
     broadcast: (limit) => waiting('broadcast', limit),
 
-    async add(withdrawal, moves, remembered, proof) {
+    async add({ withdrawal, moves, remembered, maxQueued, proof }) {
       const failed = await transact(client, [
         // Two requests with one key at once: the second finds the row.
         rememberWrite(table, remembered),
         // Before the ledger's, because a spent code (403) is said before a balance that is too small (409).
         ...spendingWrites(tables.secondFactors, proof),
         newWrite(table, withdrawal),
+        ...(withdrawal.countsAsQueued ? [oneMoreQueuedWrite(table, withdrawal.accountId, maxQueued)] : []),
         // Two payments out of one balance: what is held is still there, or nothing is written.
         ...ledgerWrites(tables.ledger, moves),
       ]);
@@ -78,11 +80,13 @@ export function dynamoWithdrawals(client: DynamoDBDocumentClient, tables: Tables
 
     async save({ from, to, moves = [] }) {
       const ends = from.state === 'prepared' && to.state !== 'prepared';
-      if (!ends && !moves.length) return putIfVersion(client, table, toItem(to));
+      const counted = queuedWrites(table, from, to);
+      if (!ends && !moves.length && !counted.length) return putIfVersion(client, table, toItem(to));
       const failed = await transact(client, [
         // Two workers at one withdrawal: the first one wins, and the money moves with it.
         versionedWrite(table, toItem(to)),
         ...(ends ? [roomWrite(table, to.id)] : []),
+        ...counted,
         ...ledgerWrites(tables.ledger, moves),
       ]);
       if (failed && failed !== 'changed_since')
@@ -90,8 +94,12 @@ export function dynamoWithdrawals(client: DynamoDBDocumentClient, tables: Tables
       return failed;
     },
 
-    saveAsPrepared: ({ to }: Change, holder) =>
-      transact(client, [versionedWrite(table, toItem(to)), slotWrite(table, to.id, holder)]),
+    saveAsPrepared: ({ from, to }: Change, holder) =>
+      transact(client, [
+        versionedWrite(table, toItem(to)),
+        slotWrite(table, to.id, holder),
+        ...queuedWrites(table, from, to),
+      ]),
   };
 }
 
@@ -99,6 +107,35 @@ const newWrite = (TableName: string, withdrawal: Withdrawal): Write<'already_set
   Put: { TableName, Item: toItem(withdrawal), ConditionExpression: 'attribute_not_exists(pk)' },
   ifNot: 'already_settled',
 });
+
+/** The race it closes: many withdrawals asked for at once, each within the limit, together above it. */
+const oneMoreQueuedWrite = (
+  TableName: string,
+  accountId: AccountId,
+  maxQueued: number,
+): Write<'too_many_open'> => ({
+  Update: {
+    TableName,
+    Key: receivingKey(accountId),
+    UpdateExpression: 'ADD queuedWithdrawals :one',
+    ConditionExpression: 'attribute_not_exists(queuedWithdrawals) OR queuedWithdrawals < :max',
+    ExpressionAttributeValues: { ':one': 1, ':max': maxQueued },
+  },
+  ifNot: 'too_many_open',
+});
+
+/** Needs no condition of its own, because the withdrawal's version lets each step happen once. */
+function queuedWrites(TableName: string, from: Withdrawal, to: Withdrawal): Write[] {
+  const change = queuedChange(from, to);
+  if (change === 0) return [];
+  const Update = {
+    TableName,
+    Key: receivingKey(to.accountId),
+    UpdateExpression: 'ADD queuedWithdrawals :change',
+    ExpressionAttributeValues: { ':change': change },
+  };
+  return [{ Update }];
+}
 
 /** The race it closes: a payer that slept through the end of its lease, and two payments prepared with the same coins. */
 const slotWrite = (TableName: string, id: WithdrawalId, holder: string): Write<'lease_lost'> => ({

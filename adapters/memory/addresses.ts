@@ -1,23 +1,35 @@
 import type { Addresses } from '#core/deposits/ports.ts';
 import type { AccountId } from '#core/ids.ts';
 
-export function memoryAddresses(): Addresses {
+/** The pool, and what the fake of deposits tells it: that coins came to an address. */
+export type MemoryAddresses = Addresses & { receivedAt: (address: string) => void };
+
+export function memoryAddresses(): MemoryAddresses {
   /** `null`: the house's own. `undefined`: free. */
   const owners = new Map<string, AccountId | null | undefined>();
   const currents = new Map<AccountId, string>();
   let count = 0;
+  const unused = new Set<string>();
   const free = () => [...owners].filter(([, owner]) => owner === undefined).map(([address]) => address);
+
+  function assignFree(accountId: AccountId): string | undefined {
+    const [address] = free();
+    if (address === undefined) return undefined;
+    owners.set(address, accountId);
+    currents.set(accountId, address);
+    unused.add(address);
+    return address;
+  }
 
   return {
     ownerOf: async (address) => (owners.has(address) ? (owners.get(address) ?? null) : undefined),
-    current: async (accountId) => currents.get(accountId),
-    async assign(accountId) {
-      const [address] = free();
-      if (address === undefined) return undefined;
-      owners.set(address, accountId);
-      currents.set(accountId, address);
-      return address;
+    async assign(accountId, maxUnused) {
+      const open = [...unused].filter((address) => owners.get(address) === accountId);
+      if (open.length >= maxUnused) return 'too_many_open';
+      const address = assignFree(accountId);
+      return address === undefined ? 'none_free' : { address };
     },
+    currentOrFirst: async (accountId) => currents.get(accountId) ?? assignFree(accountId),
     countFree: async (limit) => Math.min(free().length, limit),
     count: async () => count || undefined,
     async addFree(addresses) {
@@ -26,6 +38,9 @@ export function memoryAddresses(): Addresses {
     },
     async addHouse(address) {
       if (!owners.has(address)) owners.set(address, null);
+    },
+    receivedAt: (address) => {
+      unused.delete(address);
     },
   };
 }

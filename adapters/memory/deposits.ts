@@ -1,11 +1,16 @@
 import { type Deposit, followed } from '#core/deposits/deposits.ts';
 import type { Deposits } from '#core/deposits/ports.ts';
 import { asPiconero } from '#core/money/xmr.ts';
+import type { MemoryAddresses } from './addresses.ts';
 import type { MemoryBooks } from './books.ts';
 
 const position = ({ seenAt, id }: Deposit) => `${seenAt.toString().padStart(15, '0')}#${id}`;
 
-export function memoryDeposits(books: MemoryBooks): Deposits {
+/** @param addresses are told of each deposit, as both share a table */
+export function memoryDeposits(
+  books: MemoryBooks,
+  addresses: Pick<MemoryAddresses, 'receivedAt'> = { receivedAt: () => {} },
+): Deposits {
   const stored = new Map<Deposit['id'], Deposit>();
   const ofAccount = (accountId: string) =>
     [...stored.values()].filter((deposit) => deposit.accountId === accountId);
@@ -27,7 +32,9 @@ export function memoryDeposits(books: MemoryBooks): Deposits {
       return asPiconero(seen.reduce((sum, deposit) => sum + deposit.amountPiconero, 0n));
     },
     async add(deposit) {
-      if (!stored.has(deposit.id)) stored.set(deposit.id, deposit);
+      if (stored.has(deposit.id)) return;
+      stored.set(deposit.id, deposit);
+      addresses.receivedAt(deposit.address);
     },
     async save({ to, moves = [] }) {
       if (stored.get(to.id)?.version !== to.version - 1) return 'changed_since';

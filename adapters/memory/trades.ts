@@ -1,6 +1,7 @@
 import type { AccountId, TradeId } from '#core/ids.ts';
 import type { Offers } from '#core/offers/ports.ts';
 import type { Trades } from '#core/trades/ports.ts';
+import { hasEnded } from '#core/trades/states.ts';
 import type { Trade } from '#core/trades/trades.ts';
 import type { MemoryBooks } from './books.ts';
 import { memorySecondFactors } from './second-factors.ts';
@@ -16,11 +17,17 @@ export function memoryTrades(
   factors = memorySecondFactors(),
 ): Trades {
   const stored = new Map<TradeId, Trade>();
+  const completed = new Set<AccountId>();
+  const openOf = (taker: AccountId) =>
+    [...stored.values()].filter((trade) => trade.takerId === taker && !hasEnded(trade.state)).length;
   return {
     get: async (id) => stored.get(id),
-    async start(trade, taken, moves, remembered) {
+    async start({ trade, taken, moves, remembered, maxOpen }) {
       if (await books.rows.find(remembered)) return 'idempotency_key_reused';
       if ((await offers.get(taken.id))?.version !== taken.version) return 'changed_since';
+      const { takerId } = trade;
+      const most = takerId && completed.has(takerId) ? maxOpen.afterwards : maxOpen.untilFirstCompleted;
+      if (takerId && openOf(takerId) >= most) return 'too_many_open';
       const refused = books.apply(moves, remembered);
       if (refused === 'already_settled') throw new Error(`a new trade's id or hold is taken: ${trade.id}`);
       if (!refused) stored.set(trade.id, trade);
@@ -33,7 +40,10 @@ export function memoryTrades(
       if (refused) throw new Error(`the hold of trade ${next.id} does not fit its state: ${refused}`);
       factors.spendNow(proof);
       stored.set(next.id, next);
-      if (next.state === 'completed') for (const party of [next.buyerId, next.sellerId]) count(party);
+      for (const party of next.state === 'completed' ? [next.buyerId, next.sellerId] : []) {
+        completed.add(party);
+        count(party);
+      }
       return undefined;
     },
     async ofParty(account, { after, limit }, states) {

@@ -1,4 +1,4 @@
-import type { WithdrawalId } from '#core/ids.ts';
+import type { AccountId, WithdrawalId } from '#core/ids.ts';
 import type { Withdrawals } from '#core/withdrawals/ports.ts';
 import type { Withdrawal } from '#core/withdrawals/withdrawals.ts';
 import type { MemoryBooks } from './books.ts';
@@ -13,6 +13,10 @@ export function memoryWithdrawals(
 ): Withdrawals {
   const stored = new Map<WithdrawalId, Withdrawal>();
   const changedSince = (next: Withdrawal) => stored.get(next.id)?.version !== next.version - 1;
+  const queuedOf = (accountId: AccountId) =>
+    [...stored.values()].filter(
+      (other) => other.accountId === accountId && other.countsAsQueued && other.state === 'queued',
+    ).length;
   const inState = (state: string, since: 'sentAt' | 'requestedAt', limit: number) =>
     [...stored.values()]
       .filter((withdrawal) => withdrawal.state === state)
@@ -31,9 +35,10 @@ export function memoryWithdrawals(
     },
     queued: async (limit) => inState('queued', 'sentAt', limit),
     broadcast: async (limit) => inState('broadcast', 'requestedAt', limit),
-    async add(withdrawal, moves, remembered, proof) {
+    async add({ withdrawal, moves, remembered, maxQueued, proof }) {
       if (await books.rows.find(remembered)) return 'idempotency_key_reused';
       if (!factors.canSpend(proof)) return 'wrong_second_factor';
+      if (withdrawal.countsAsQueued && queuedOf(withdrawal.accountId) >= maxQueued) return 'too_many_open';
       const refused = books.apply(moves, remembered);
       if (refused === 'already_settled')
         throw new Error(`a new withdrawal's ids are taken: ${withdrawal.id}`);

@@ -129,7 +129,7 @@ const dollars = (amount: number) => `$${amount.toFixed(2)}`;
 
 function plot(usages: Usages): string {
   const writing = [...usages].filter(
-    ([label, { writeUnits }]) => writeUnits > 0 && !label.includes('50 addresses'),
+    ([label, { writeUnits }]) => writeUnits > 0 && !label.includes('fills the pool'),
   );
   const shown = writing.map(([label, usage]) => {
     const least = Math.min(comparedWithLeast(label, usage).leastUnits, usage.writeUnits);

@@ -35,8 +35,8 @@ const MUST: Record<string, Must> = {
   'followWithdrawals, one is confirmed': {
     together: ['WITHDRAWAL', 'TRANSFER', 'TRANSFER', 'BALANCE', 'BALANCE', 'BALANCE'],
   },
-  'watchDeposits, which makes 50 addresses': {
-    alone: [...Array(50).fill('ADDRESS'), 'SUBADDRESSES', 'HEARTBEAT', 'WATCHED'],
+  'watchDeposits, which fills the pool': {
+    alone: [...Array(120).fill('ADDRESS'), 'SUBADDRESSES', 'HEARTBEAT', 'WATCHED'],
   },
   'watchDeposits, nothing to do': { alone: ['HEARTBEAT', 'WATCHED'] },
   'watchDeposits, one is seen': { together: ['DEPOSIT', 'RECEIVING'], alone: ['HEARTBEAT', 'WATCHED'] },

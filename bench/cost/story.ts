@@ -9,7 +9,7 @@ import type { Stage } from './stage.ts';
  * what a call used under the name of what was done.
  */
 export async function tellStory(stage: Stage): Promise<void> {
-  await stage.run('watchDeposits, which makes 50 addresses', 'watchDeposits');
+  await stage.run('watchDeposits, which fills the pool', 'watchDeposits');
   const seller = await signUpAndIn(stage);
   const buyer = await register(stage, stage.newcomer());
   const offerId = await offers(stage, seller);

@@ -10,6 +10,7 @@ const WHY: Record<string, string> = {
   'startTrade TRADE by-buyer-state': "the buyer's list of trades in this state",
   'startTrade TRADE by-seller-state': "the seller's list of trades in this state",
   'startTrade TRADE by-expiry': 'so that time can end it while unpaid',
+  'startTrade PERSON': 'how many trades the taker has open, so that nobody takes them all',
   'startTrade TRANSFER': 'the hold: an entry of the ledger',
   'startTrade TRANSFER by-debit': "the seller's statement",
   'startTrade BALANCE': "the seller's: from available to held",
@@ -23,7 +24,7 @@ const WHY: Record<string, string> = {
   'confirmPaymentReceived TRANSFER': 'the hold is posted',
   'confirmPaymentReceived TRANSFER by-credit': "the buyer's statement",
   'confirmPaymentReceived BALANCE': "the seller's held, or the buyer's available",
-  'confirmPaymentReceived PERSON': 'trades completed, which others see of each party',
+  'confirmPaymentReceived PERSON': "trades completed, which others see of each party; the taker's open ones",
 };
 
 /** The reason for a row, or that there is none. */

@@ -4,12 +4,18 @@ import type { Addresses, WatchedWallet } from './ports.ts';
 
 export type AddressPoolPorts = { wallet: WatchedWallet; addresses: Addresses; network: Network };
 
-const POOL = { refillBelow: 25, full: 50 };
+/**
+ * Enough for a minute, after which a deployed watcher runs again: 60 newcomers, and an account that takes all the
+ * addresses it may have unused.
+ */
+const POOL = { refillBelow: 100, full: 120 };
+/** wallet-rpc 0.18.0.0 makes 64 at a time at most. */
+const MADE_AT_ONCE = 60;
 
 /**
  * Keeps enough unused addresses for the wallet function to hand out, and the house's own known as such.
  *
- * Dies between making and keeping them: the wallet has a few addresses that nobody is ever given.
+ * Dies between making and keeping them: the wallet has up to 60 addresses that nobody is ever given.
  *
  * @param houseAddress the wallet's primary address
  * @throws WalletUnavailable
@@ -21,8 +27,14 @@ export async function fillAddressPool(
   if ((await addresses.ownerOf(houseAddress)) === undefined) await addresses.addHouse(houseAddress);
   const free = await addresses.countFree(POOL.full);
   if (free >= POOL.refillBelow) return;
-  const made = await wallet.newSubaddresses(POOL.full - free);
-  await addresses.addFree(made.filter(({ address }) => typeof parseAddress(address, network) !== 'string'));
+  for (let missing = POOL.full - free; missing > 0; missing -= MADE_AT_ONCE) {
+    const made = await wallet.newSubaddresses(Math.min(missing, MADE_AT_ONCE));
+    // One stands for all, because a wallet is of one network.
+    const isOurs = made.every(
+      ({ address }, at) => at > 0 || typeof parseAddress(address, network) !== 'string',
+    );
+    if (isOurs) await addresses.addFree(made);
+  }
 }
 
 /**

@@ -14,7 +14,7 @@ export interface Deposits {
   ofAccount(accountId: AccountId, page: PageRequest): Promise<Page<Deposit>>;
   /** Sum of what was seen and is not credited yet. */
   pending(accountId: AccountId): Promise<Piconero>;
-  /** A new one; nothing when it is known already. */
+  /** A new one; nothing when it is known already. The first one to an address ends its being unused. */
   add(deposit: Deposit): Promise<void>;
   /** Leaves the version that was read, with the ledger moves it causes; `changed_since` when another was first. */
   save(change: { from: Deposit; to: Deposit; moves?: readonly Move[] }): Promise<'changed_since' | undefined>;
@@ -61,13 +61,21 @@ export type Subaddress = { address: string; major: number; minor: number };
 export interface Addresses {
   /** Whose address this is; `null` when it is ours but nobody's, `undefined` when it is not ours. */
   ownerOf(address: string): Promise<AccountId | null | undefined>;
-  /** The address last handed out to this account. */
-  current(accountId: AccountId): Promise<string | undefined>;
-  /** Hands out an unused one, which becomes the current one. `undefined`: the pool is empty. */
-  assign(accountId: AccountId): Promise<string | undefined>;
   /** How many the wallet must know: one more than the highest index kept. `undefined` before any was kept. */
   count(): Promise<number | undefined>;
-  /** How many are unused, counted up to `limit`. */
+  /**
+   * Hands out one of the pool, which becomes the current one. It counts as unused until its first deposit:
+   * `too_many_open` when the account has `maxUnused` of those already, `none_free` when the pool is empty.
+   */
+  assign(
+    accountId: AccountId,
+    maxUnused: number,
+  ): Promise<{ address: string } | 'too_many_open' | 'none_free'>;
+  /**
+   * The current address; a first one is handed out, the same to all who ask at once. `undefined`: the pool is empty.
+   */
+  currentOrFirst(accountId: AccountId): Promise<string | undefined>;
+  /** How many nobody was given yet, counted up to `limit`. */
   countFree(limit: number): Promise<number>;
   /** One that is known already stays whose it is. */
   addFree(addresses: readonly Subaddress[]): Promise<void>;

@@ -2,22 +2,27 @@ import type { Caller } from '../caller.ts';
 import type { AccountId } from '../ids.ts';
 import type { PageRequest } from '../paging.ts';
 import { refusal } from '../refusal.ts';
+import { MAX_UNUSED_ADDRESSES } from './limits.ts';
 import type { Addresses, Deposits, Heartbeats } from './ports.ts';
 import { depositView } from './views.ts';
 
 export type DepositPorts = {
   deposits: Pick<Deposits, 'ofAccount' | 'pending'>;
-  addresses: Pick<Addresses, 'assign' | 'current'>;
+  addresses: Pick<Addresses, 'assign' | 'currentOrFirst'>;
   heartbeats: Pick<Heartbeats, 'read'>;
 };
 
 /** What the wallet function does of deposits: nothing here asks the wallet, whose addresses were made before. */
 export function depositUseCases({ deposits, addresses, heartbeats }: DepositPorts) {
   return {
-    /** A fresh address; `dependency_unavailable` while the pool is empty, which the watcher fills again. */
+    /**
+     * A fresh address. `too_many_open` while too many of the account's have no deposit yet, `dependency_unavailable`
+     * while the pool is empty, which the watcher fills again.
+     */
     async newDepositAddress(_input: unknown, { accountId }: Caller) {
-      const depositAddress = await addresses.assign(accountId);
-      return depositAddress ? { depositAddress } : refusal('dependency_unavailable');
+      const assigned = await addresses.assign(accountId, MAX_UNUSED_ADDRESSES);
+      if (assigned === 'none_free') return refusal('dependency_unavailable');
+      return assigned === 'too_many_open' ? refusal(assigned) : { depositAddress: assigned.address };
     },
 
     async listDeposits({ page }: { page: PageRequest }, { accountId }: Caller) {
@@ -30,7 +35,6 @@ export function depositUseCases({ deposits, addresses, heartbeats }: DepositPort
     pendingDeposits: (account: AccountId) => deposits.pending(account),
 
     /** The address to pay to; a first one is handed out. `undefined` while there is none to hand out. */
-    depositAddress: async (account: AccountId) =>
-      (await addresses.current(account)) ?? (await addresses.assign(account)),
+    depositAddress: (account: AccountId) => addresses.currentOrFirst(account),
   };
 }

@@ -4,6 +4,7 @@ import { memoryLedger } from '#adapters/memory/ledger.ts';
 import { memoryNode } from '#adapters/memory/node.ts';
 import { dying } from '#tests/helpers/faulty.ts';
 import { ALICE, OUTSIDE, paymentsWorld, XMR } from '#tests/helpers/payments-world.ts';
+import type { AccountId } from '../ids.ts';
 import { asPiconero, type Piconero } from '../money/xmr.ts';
 import { walletUseCases } from '../wallet/use-cases.ts';
 import { NodeUnavailable, WalletUnavailable } from '../withdrawals/ports.ts';
@@ -28,7 +29,7 @@ function recorded<Port extends object, Name extends keyof Port>(port: Port, name
 async function aWorld() {
   const world = paymentsWorld();
   await watchDeposits(world.ports);
-  const address = (await world.addresses.assign(ALICE.accountId))!;
+  const address = (await world.addresses.currentOrFirst(ALICE.accountId))!;
   const pay = (amount = XMR, to = address, txid = TXID, unlockHeight?: number) =>
     world.chain.submit(
       blobOf({
@@ -128,14 +129,31 @@ test('coins to an address that nobody was given are nobody’s', async () => {
   expect([...world.books.transfers.values()]).toEqual([]);
 });
 
+test('the pool serves sixty newcomers and a greedy account before the watcher runs again', async () => {
+  const { world, use } = await aWorld();
+  const newcomer = (count: number) => ({ ...ALICE, accountId: `newcomer-${count}` as AccountId });
+  await watchDeposits(world.ports);
+  const given = [];
+  for (let count = 0; count < 60; count += 1) {
+    given.push(await use.depositAddress(newcomer(count).accountId));
+    await use.newDepositAddress({}, ALICE);
+  }
+  expect(new Set(given).size).toBe(60);
+  expect(given).not.toContain(undefined);
+  expect(await use.newDepositAddress({}, ALICE)).toEqual({ refused: 'too_many_open' });
+});
+
 test('the pool of addresses is filled when it runs low, and empty it gives none out', async () => {
   const { world, use } = await aWorld();
-  expect(await world.addresses.countFree(100)).toBe(49);
-  for (let given = 0; given < 25; given += 1) await use.newDepositAddress({}, ALICE);
+  // One is Alice's.
+  const full = (await world.addresses.countFree(1_000)) + 1;
+  let newcomers = 0;
+  const next = () => ({ ...ALICE, accountId: `newcomer-${newcomers++}` as AccountId });
+  for (let given = 0; given <= full / 2; given += 1) await use.newDepositAddress({}, next());
   await watchDeposits(world.ports);
-  expect(await world.addresses.countFree(100)).toBe(50);
-  for (let given = 0; given < 50; given += 1) await use.newDepositAddress({}, ALICE);
-  expect(await use.newDepositAddress({}, ALICE)).toEqual({ refused: 'dependency_unavailable' });
+  expect(await world.addresses.countFree(1_000)).toBe(full);
+  for (let given = 0; given < full; given += 1) await use.newDepositAddress({}, next());
+  expect(await use.newDepositAddress({}, next())).toEqual({ refused: 'dependency_unavailable' });
 });
 
 test('the address shown stays the same until a new one is asked for', async () => {
@@ -450,8 +468,11 @@ describe('what the wallet learns late', () => {
     const made = await world.wallet.newSubaddresses(300);
     await world.addresses.addFree(made);
     let last = '';
-    for (let given = 0; given < 349; given += 1)
-      last = (await world.addresses.assign(ALICE.accountId)) ?? last;
+    for (;;) {
+      const assigned = await world.addresses.assign(ALICE.accountId, 1_000);
+      if (typeof assigned === 'string') break;
+      last = assigned.address;
+    }
     expect(last).toBe(made.at(-1)!.address);
     await look();
     world.wallet.restore();

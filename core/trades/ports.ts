@@ -11,18 +11,24 @@ import type { Trade } from './trades.ts';
 export interface Trades {
   get(id: TradeId): Promise<Trade | undefined>;
   /**
-   * The trade, the seller's hold and the key's answer: all or nothing. `changed_since` when the offer is no longer
-   * the one that was taken.
+   * The trade, the seller's hold, the key's answer and one more open trade of its taker: all or nothing.
+   * `changed_since` when the offer is no longer the one that was taken, `too_many_open` when the taker has `maxOpen`
+   * trades already.
    */
-  start(
-    trade: Trade,
-    taken: Pick<Offer, 'id' | 'version'>,
-    moves: readonly Move[],
-    remembered: Remembered,
-  ): Promise<'insufficient_funds' | 'idempotency_key_reused' | 'changed_since' | undefined>;
+  start(begin: {
+    trade: Trade;
+    taken: Pick<Offer, 'id' | 'version'>;
+    moves: readonly Move[];
+    remembered: Remembered;
+    /** The first number holds until the taker has completed a trade on either side. */
+    maxOpen: { untilFirstCompleted: number; afterwards: number };
+  }): Promise<
+    'insufficient_funds' | 'idempotency_key_reused' | 'changed_since' | 'too_many_open' | undefined
+  >;
   /**
-   * Leaves the version that was read, with the ledger moves it causes; a completed trade counts for both parties.
-   * `changed_since` when another step was first. The proof, if there is one, is spent with it.
+   * Leaves the version that was read, with the ledger moves it causes; a completed trade counts for both parties, and
+   * one that ended is no longer among its taker's open ones. `changed_since` when another step was first. The proof, if
+   * there is one, is spent with it.
    */
   save(
     next: Trade,

@@ -54,7 +54,8 @@ export function startTrade(
   const [buyerId, sellerId] = offer.side === 'sell' ? [taker, offer.ownerId] : [offer.ownerId, taker];
   const { id, holdId, now } = made;
   return {
-    ...{ id, offerId: offer.id, buyerId, sellerId, state: 'awaiting_payment', amountPiconero, amountFiat },
+    ...{ id, offerId: offer.id, buyerId, sellerId, takerId: taker },
+    ...{ state: 'awaiting_payment', amountPiconero, amountFiat },
     ...{ currency: offer.currency, fiatPerXmr: price, method, ...(offer.terms && { terms: offer.terms }) },
     ...{ holdId, paymentExpiresAt: later(now, offer.paymentWindowMinutes * MINUTE_MS) },
     ...{ createdAt: now, changedAt: now, version: 1 },

@@ -6,3 +6,7 @@ export const TRADE_STATES = [
   'expired',
 ] as const;
 export type TradeState = (typeof TRADE_STATES)[number];
+
+/** Whether nothing can change any more: the hold is settled. */
+export const hasEnded = (state: TradeState): boolean =>
+  state !== 'awaiting_payment' && state !== 'payment_sent';

@@ -10,6 +10,8 @@ export type Trade = {
   offerId: OfferId;
   buyerId: AccountId;
   sellerId: AccountId;
+  /** The party that took the offer. Absent on trades from before takers were counted, which count for nobody. */
+  takerId?: AccountId;
   state: TradeState;
   amountPiconero: Piconero;
   amountFiat: MinorUnits;

@@ -10,6 +10,7 @@ import { isRefusal, refusal } from '../refusal.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
 import type { Proof, StepUp } from '../step-up.ts';
 import type { Clock } from '../time.ts';
+import { MAX_OPEN_TAKEN } from './limits.ts';
 import type { Trades } from './ports.ts';
 import { advance, needsStepUp, type PartyStep, roleOf, stateAt, storedAs } from './rules.ts';
 import { startTrade, type Taking } from './start.ts';
@@ -74,7 +75,13 @@ export function tradeUseCases({ trades, offers, prices, people, stepUp, clock, i
         const trade = startTrade(taking, offer, price, caller.accountId, made);
         if (isRefusal(trade)) return trade;
         const started = await view(trade, caller);
-        const refused = await trades.start(trade, offer, [hold(holdOf(trade))], remember(started));
+        const refused = await trades.start({
+          trade,
+          taken: offer,
+          moves: [hold(holdOf(trade))],
+          remembered: remember(started),
+          maxOpen: MAX_OPEN_TAKEN,
+        });
         if (refused === 'changed_since') return refused;
         return refused ? refusal(refused) : started;
       }),

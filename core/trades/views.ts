@@ -7,7 +7,7 @@ import type { Trade } from './trades.ts';
 
 /** A trade as one of its parties sees it. */
 export function tradeView(trade: Trade, viewer: AccountId, people: PeopleById, now: Instant) {
-  const { buyerId, sellerId, holdId: _hold, amountPiconero, ...same } = trade;
+  const { buyerId, sellerId, takerId: _taker, holdId: _hold, amountPiconero, ...same } = trade;
   return {
     ...same,
     buyer: personIn(people, buyerId),

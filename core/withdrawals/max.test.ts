@@ -138,7 +138,7 @@ test('a wallet that signs more than everything is stopped before anything is kep
 test('to a member the whole balance moves, without a fee', async () => {
   const world = aWorld();
   await world.addresses.addFree(await world.wallet.newSubaddresses(1));
-  const address = (await world.addresses.assign(BOB))!;
+  const address = (await world.addresses.currentOrFirst(BOB))!;
   expect(await askForAll(world, { address })).toMatchObject({
     state: 'confirmed',
     internal: true,

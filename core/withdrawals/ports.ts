@@ -19,14 +19,21 @@ export interface Withdrawals {
   queued(limit: number): Promise<Withdrawal[]>;
   /** On their way, oldest first. May miss one that was written this very second. */
   broadcast(limit: number): Promise<Withdrawal[]>;
-  /** The withdrawal, its holds (or internal transfer), the key's answer and the proof's spending: all or nothing. */
-  add(
-    withdrawal: Withdrawal,
-    moves: readonly Move[],
-    remembered: Remembered,
-    proof?: Proof,
-  ): Promise<'insufficient_funds' | 'idempotency_key_reused' | ProofOutcome | undefined>;
-  /** All or nothing. A withdrawal that leaves `prepared` makes room for the next. */
+  /**
+   * The withdrawal, its holds (or internal transfer), the key's answer and the proof's spending: all or nothing.
+   * `too_many_open` when it counts as queued and its account has `maxQueued` of those already.
+   */
+  add(begin: {
+    withdrawal: Withdrawal;
+    moves: readonly Move[];
+    remembered: Remembered;
+    maxQueued: number;
+    proof?: Proof | undefined;
+  }): Promise<'insufficient_funds' | 'idempotency_key_reused' | 'too_many_open' | ProofOutcome | undefined>;
+  /**
+   * All or nothing. A withdrawal that leaves `prepared` makes room for the next; one that leaves `queued`, or comes
+   * back to it, changes how many its account has there.
+   */
   save(change: Change): Promise<'changed_since' | undefined>;
   /**
    * Into `prepared`, of which there is one at a time; only for the holder of the payer's lease, so that a payer that

@@ -13,6 +13,8 @@ export type QuotePorts = {
   addresses: Pick<Addresses, 'ownerOf'>;
   heartbeats: Pick<Heartbeats, 'read'>;
   ledger: Pick<Ledger, 'balance'>;
+  /** Less than this is refused, to whomever it goes. */
+  smallestPiconero: Piconero;
 };
 
 /** How much: what is to arrive, or everything that is available. One of the two. */
@@ -25,8 +27,8 @@ export type Priced = Destination & { amountPiconero: Piconero; feePiconero: Pico
  * house's coins make it need, at the price the watcher last saw. With `max` both are estimates: what the fee does not
  * use arrives as well.
  *
- * @returns refusals `invalid_address`, `wrong_network`, `own_address`, `amount_out_of_range` (with the most that one
- *   transaction can pay now), `insufficient_funds` (only with `max`, when nothing would arrive), and
+ * @returns refusals `invalid_address`, `wrong_network`, `own_address`, `amount_out_of_range` (with the least that is
+ *   paid, or the most that one transaction can pay now), `insufficient_funds` (only with `max`, when nothing would arrive), and
  *   `dependency_unavailable` while the watcher has never seen the node
  */
 export async function price(asked: Asked, caller: Caller, ports: QuotePorts): Promise<Priced | Refusal> {
@@ -39,6 +41,7 @@ export async function price(asked: Asked, caller: Caller, ports: QuotePorts): Pr
     : await onChain(asked, available, ports);
   if (isRefusal(priced)) return priced;
   if (priced.amountPiconero <= 0n) return refusal('insufficient_funds');
+  if (priced.amountPiconero < ports.smallestPiconero) return tooSmall(ports.smallestPiconero);
   return { ...destination, ...priced };
 }
 
@@ -64,6 +67,11 @@ async function onChain(
   if (amountXmr + usualFee > (await readAvailable()))
     return { amountPiconero: amountXmr, feePiconero: usualFee };
   return outOfRange(mostPayable(coinSums!, feePerByte));
+}
+
+function tooSmall(least: Piconero): Refusal {
+  const message = `must be at least ${formatXmr(least)}`;
+  return refusal('amount_out_of_range', { detail: message, errors: [{ path: 'amountXmr', message }] });
 }
 
 function outOfRange(most: Piconero): Refusal {

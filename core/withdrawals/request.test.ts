@@ -5,6 +5,7 @@ import { ALICE, OUTSIDE, paymentsWorld, XMR } from '#tests/helpers/payments-worl
 import type { AccountId, WithdrawalId } from '../ids.ts';
 import { asPiconero, MAX_PICONERO } from '../money/xmr.ts';
 import { isRefusal, refusal } from '../refusal.ts';
+import { MAX_QUEUED_WITHDRAWALS, SMALLEST_WITHDRAWAL_PICONERO } from './limits.ts';
 import { type WithdrawalPorts, withdrawalUseCases } from './use-cases.ts';
 
 const BOB = 'bob' as AccountId;
@@ -14,8 +15,8 @@ async function aWorld() {
   const world = paymentsWorld();
   world.give(ALICE.accountId, 10n * XMR);
   await world.addresses.addFree(await world.wallet.newSubaddresses(3));
-  const own = (await world.addresses.assign(ALICE.accountId))!;
-  const bobs = (await world.addresses.assign(BOB))!;
+  const own = (await world.addresses.currentOrFirst(ALICE.accountId))!;
+  const bobs = (await world.addresses.currentOrFirst(BOB))!;
   const house = await world.wallet.primaryAddress();
   await world.addresses.addHouse(house);
   return { world, own, bobs, house };
@@ -77,6 +78,29 @@ test('to another member it is settled in the ledger, at once and without a fee',
   expect(world.balance()).toEqual({ availablePiconero: 9n * XMR, heldPiconero: 0n });
   expect(world.balance(BOB).availablePiconero).toBe(XMR);
   expect(world.queue.messages).toEqual([]);
+});
+
+test('less than the smallest withdrawal is refused, to other members too', async () => {
+  const { world, bobs } = await aWorld();
+  const { quoteWithdrawal } = withdrawalUseCases(world.ports);
+  for (const address of [OUTSIDE, bobs]) {
+    const tooLittle = SMALLEST_WITHDRAWAL_PICONERO - 1n;
+    const errors = [{ path: 'amountXmr', message: 'must be at least 0.001' }];
+    const refused = { refused: 'amount_out_of_range', errors };
+    expect(await ask(world, address, tooLittle)).toMatchObject(refused);
+    const quoted = quoteWithdrawal({ address, amountXmr: asPiconero(tooLittle) }, ALICE);
+    expect(await quoted).toMatchObject(refused);
+    expect(await ask(world, address, SMALLEST_WITHDRAWAL_PICONERO, address)).toHaveProperty('state');
+  }
+});
+
+test('more than five queued are refused; to members any number goes, as nobody waits for it', async () => {
+  const { world, bobs } = await aWorld();
+  const little = SMALLEST_WITHDRAWAL_PICONERO;
+  const keys = [...Array(MAX_QUEUED_WITHDRAWALS).keys()].map((n) => `key-${n}`);
+  for (const key of keys) expect(await ask(world, OUTSIDE, little, key)).toMatchObject({ state: 'queued' });
+  expect(await ask(world, OUTSIDE, little, 'sixth')).toEqual({ refused: 'too_many_open' });
+  expect(await ask(world, bobs, little, 'inside')).toMatchObject({ state: 'confirmed' });
 });
 
 test('the same key at the same moment: one withdrawal, one hold', async () => {

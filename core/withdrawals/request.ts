@@ -4,6 +4,7 @@ import type { AccountId, Ids, TransferId, WithdrawalId } from '../ids.ts';
 import { isRefusal, type Refusal, refusal } from '../refusal.ts';
 import type { Proof, StepUp } from '../step-up.ts';
 import type { Clock } from '../time.ts';
+import { MAX_QUEUED_WITHDRAWALS } from './limits.ts';
 import { holdBoth, moveInside } from './moves.ts';
 import type { Log, PayoutQueue, Withdrawals } from './ports.ts';
 import { type Asked, type Priced, price, type QuotePorts } from './quote.ts';
@@ -55,7 +56,13 @@ async function order(
     const { payee } = priced;
     const moves = payee ? moveInside(withdrawal, payee, asked.max === true) : holdBoth(withdrawal);
     const view = withdrawalView(withdrawal, 0);
-    const refused = await ports.withdrawals.add(withdrawal, moves, remember(view), proof);
+    const refused = await ports.withdrawals.add({
+      withdrawal,
+      moves,
+      remembered: remember(view),
+      maxQueued: MAX_QUEUED_WITHDRAWALS,
+      proof,
+    });
     // Everything was asked for, and the balance is no longer the one that was read.
     if (refused === 'insufficient_funds' && asked.max && attempt < MAX_ATTEMPTS) continue;
     if (refused) return refusal(refused);
@@ -82,7 +89,7 @@ function begin(
     feeHeldPiconero: feePiconero,
     internal: payee !== undefined,
     amountTransferId: ids.next<TransferId>(),
-    ...(!payee && { feeTransferId: ids.next<TransferId>() }),
+    ...(!payee && { feeTransferId: ids.next<TransferId>(), countsAsQueued: true }),
     attempt: 1,
     sentAt: now,
     requestedAt: now,

@@ -41,6 +41,8 @@ export type Withdrawal = {
   feeHeldPiconero: Piconero;
   /** Settled in the ledger, because the address is another member's here. */
   internal: boolean;
+  /** Counted among its account's queued ones while `queued`. Absent on internal ones and on those from before. */
+  countsAsQueued?: true;
   amountTransferId: TransferId;
   /** The hold of the fee, or with `max` its transfer at the end; absent when internal. */
   feeTransferId?: TransferId;

@@ -31,6 +31,7 @@ const config = await readConfig([
   'LEDGER_TABLE',
   'PAYMENTS_TABLE',
   'PAYOUT_QUEUE_URL',
+  'PUPERO_MIN_WITHDRAWAL_XMR',
   'MONERO_NETWORK',
   'MONERO_NODE_URL',
 ]);
@@ -59,6 +60,7 @@ const withdrawals = withdrawalUseCases({
   withdrawals: dynamoWithdrawals(client, tables),
   queue: sqsPayoutQueue(queueClient(), config.PAYOUT_QUEUE_URL),
   stepUp: stepUp(secondFactorPorts(config)),
+  smallestPiconero: config.PUPERO_MIN_WITHDRAWAL_XMR,
   addresses,
   heartbeats,
   ledger,

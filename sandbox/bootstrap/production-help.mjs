@@ -22,6 +22,7 @@ Variables (with what they are when unset)
                                       users out of the tables
   PUPERO_DATA_DIR=.prod               where everything is kept; endpoints.env in it has the ports with their keys
   PUPERO_MINE_EVERY_SECONDS=5         on regtest: a fresh block every so often
+  PUPERO_MIN_WITHDRAWAL_XMR=0.001     the smallest withdrawal
   MONERO_BIN                          folder with monerod and monero-wallet-rpc (npm start -- --help)
 
 The chain

@@ -17,6 +17,7 @@ import { asPiconero, type Piconero } from '#core/money/xmr.ts';
 import { isRefusal } from '#core/refusal.ts';
 import type { StepUp } from '#core/step-up.ts';
 import { asInstant } from '#core/time.ts';
+import { SMALLEST_WITHDRAWAL_PICONERO } from '#core/withdrawals/limits.ts';
 import { NodeUnavailable, WalletUnavailable } from '#core/withdrawals/ports.ts';
 import { withdrawalUseCases } from '#core/withdrawals/use-cases.ts';
 
@@ -42,14 +43,15 @@ export function paymentsWorld(wallet: Parameters<typeof memoryHouseWallet>[1] = 
   let made = 0;
   const payer: PayerItem = {};
   const books = memoryBooks();
+  const addresses = memoryAddresses();
   const chain = memoryChain();
   const clock = { now: () => asInstant(now) };
   const ids = { next: <T extends string>() => `id-${String(++made).padStart(6, '0')}` as T };
   const ports = {
     chain,
     withdrawals: memoryWithdrawals(books, payer),
-    deposits: memoryDeposits(books),
-    addresses: memoryAddresses(),
+    deposits: memoryDeposits(books, addresses),
+    addresses,
     states: memoryWatchStates(),
     heartbeats: memoryHeartbeats({
       at: clock.now(),
@@ -64,6 +66,7 @@ export function paymentsWorld(wallet: Parameters<typeof memoryHouseWallet>[1] = 
     wallet: memoryHouseWallet(chain, wallet),
     node: memoryNode(chain),
     stepUp: NO_SECOND_FACTOR,
+    smallestPiconero: SMALLEST_WITHDRAWAL_PICONERO,
     network: 'regtest' as const,
     isUnreachable,
     log: silent,

@@ -13,6 +13,7 @@ import type { WithdrawalId } from '#core/ids.ts';
 import { type Piconero, parseXmr } from '#core/money/xmr.ts';
 import { isRefusal } from '#core/refusal.ts';
 import { later } from '#core/time.ts';
+import { SMALLEST_WITHDRAWAL_PICONERO } from '#core/withdrawals/limits.ts';
 import { LEASE_MS, payWithdrawal } from '#core/withdrawals/pay.ts';
 import { WalletUnavailable } from '#core/withdrawals/ports.ts';
 import { requestWithdrawal } from '#core/withdrawals/request.ts';
@@ -69,6 +70,7 @@ async function queuedFor(someone: Person, address: string): Promise<WithdrawalId
     ledger: dynamoLedger(client, variable('LEDGER_TABLE')),
     queue: { send: async () => {} },
     stepUp: (_caller, _code, effect) => effect(undefined),
+    smallestPiconero: SMALLEST_WITHDRAWAL_PICONERO,
   });
   if (isRefusal(result)) throw new Error(result.refused);
   return result.id;

@@ -29,7 +29,7 @@ const NETWORK_INTERFACES = [
 /** What a function is told of because its code takes it together with others, and has no business in. */
 const TOLD_ONLY: Record<string, string[]> = {
   system: ['SESSIONS_TABLE'],
-  expireTrades: ['OFFERS_TABLE', 'PEOPLE_TABLE'],
+  expireTrades: ['OFFERS_TABLE'],
 };
 
 /** `OffersTable/index/by-price` and `OffersTable`: OFFERS_TABLE, as a function is told of it. */

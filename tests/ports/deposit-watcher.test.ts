@@ -40,10 +40,10 @@ function watcherOn(lab: DepositLab) {
     },
     available: () => books.balance(userAccount(ALICE.accountId as AccountId)).availablePiconero,
     async newAddress(): Promise<string> {
-      const address = await ports.addresses.assign(ALICE.accountId);
-      if (address) return address;
+      const assigned = await ports.addresses.assign(ALICE.accountId, Number.MAX_SAFE_INTEGER);
+      if (typeof assigned === 'object') return assigned.address;
       await watchDeposits(ports);
-      return (await ports.addresses.assign(ALICE.accountId))!;
+      return this.newAddress();
     },
     async stateOf(txid: string) {
       const { items } = await listDeposits({ page: { limit: 100 } }, ALICE);

@@ -23,9 +23,10 @@ const nextId = <T extends string>() => `id-${String(++made).padStart(6, '0')}` a
 
 function fake() {
   const books = memoryBooks();
+  const addresses = memoryAddresses();
   return {
-    deposits: memoryDeposits(books),
-    addresses: memoryAddresses(),
+    deposits: memoryDeposits(books, addresses),
+    addresses,
     heartbeats: memoryHeartbeats(),
     states: memoryWatchStates(),
     ledger: memoryLedger(books),
@@ -224,34 +225,80 @@ describe.each([
     await ports.addresses.addFree([{ address: 'counted 1', major: 0, minor: 1 }]);
     expect(await ports.addresses.count()).toBe(minor + 1);
     const account = nextId<AccountId>();
-    await ports.addresses.assign(account);
-    await ports.addresses.assign(account);
+    for (const _ of [1, 2]) await ports.addresses.assign(account, 2);
   });
 
-  test('twenty who ask at once get twenty addresses, each its own; then the pool is empty', async () => {
-    const free = Array.from({ length: 20 }, (_, minor) => ({ address: `a${minor}`, major: 0, minor }));
-    await ports.addresses.addFree(free);
-    expect(await ports.addresses.countFree(100)).toBe(20);
+  const aPool = (count: number) => {
+    const free = Array.from({ length: count }, (_, minor) => ({
+      address: nextId<string>(),
+      major: 0,
+      minor,
+    }));
+    return ports.addresses.addFree(free).then(() => free.map(({ address }) => address));
+  };
+
+  test('sixty newcomers at once out of a pool of sixty: each has an address of their own', async () => {
+    const free = await aPool(60);
+    expect(await ports.addresses.countFree(100)).toBe(60);
     expect(await ports.addresses.countFree(7)).toBe(7);
     const accounts = free.map(() => nextId<AccountId>());
-    const given: (string | undefined)[] = [];
-    // In fives: each of them finds one among those that are left.
-    for (let at = 0; at < 20; at += 5) {
-      const asked = accounts.slice(at, at + 5).map((account) => ports.addresses.assign(account));
-      given.push(...(await Promise.all(asked)));
-    }
-    expect(new Set(given)).toEqual(new Set(free.map(({ address }) => address)));
-    expect(await ports.addresses.assign(nextId<AccountId>())).toBeUndefined();
+    const given = await Promise.all(accounts.map((account) => ports.addresses.currentOrFirst(account)));
+    expect(new Set(given)).toEqual(new Set(free));
+    expect(await ports.addresses.currentOrFirst(nextId<AccountId>())).toBeUndefined();
+    expect(await ports.addresses.assign(nextId<AccountId>(), 1)).toBe('none_free');
     expect(await ports.addresses.ownerOf(given[4]!)).toBe(accounts[4]);
-    expect(await ports.addresses.current(accounts[4]!)).toBe(given[4]);
+    expect(await ports.addresses.currentOrFirst(accounts[4]!)).toBe(given[4]);
+  });
+
+  /** Empties the pool. */
+  async function takeAll() {
+    while (await ports.addresses.currentOrFirst(nextId<AccountId>()));
+  }
+
+  test('ten looks at a new wallet at once: one address is handed out', async () => {
+    await aPool(12);
+    const before = await ports.addresses.countFree(100);
+    const account = nextId<AccountId>();
+    const given = await Promise.all([...Array(10)].map(() => ports.addresses.currentOrFirst(account)));
+    expect(new Set(given).size).toBe(1);
+    expect(await ports.addresses.countFree(100)).toBe(before - 1);
+  });
+
+  test('of fifty addresses asked for at once no more are given than may be unused', async () => {
+    await aPool(60);
+    const account = nextId<AccountId>();
+    const outcomes = await Promise.all([...Array(50)].map(() => ports.addresses.assign(account, 3)));
+    expect(outcomes.filter((outcome) => outcome === 'too_many_open')).toHaveLength(47);
+    const given = outcomes.flatMap((outcome) => (typeof outcome === 'object' ? [outcome.address] : []));
+    expect(new Set(given).size).toBe(3);
+    expect(given).toContain(await ports.addresses.currentOrFirst(account));
+  });
+
+  test('the first deposit to an address, and no later one, leaves room for another', async () => {
+    await aPool(20);
+    const account = nextId<AccountId>();
+    const address = (await ports.addresses.currentOrFirst(account))!;
+    const ask = () => ports.addresses.assign(account, 2);
+    expect(await ask()).toEqual({ address: expect.any(String) });
+    expect(await ask()).toBe('too_many_open');
+
+    const deposit = aDeposit(account, { address });
+    const watchers = [deposit, deposit, aDeposit(account, { address })];
+    await Promise.all(watchers.map((one) => ports.deposits.add(one)));
+    await ports.deposits.add(aDeposit(account, { address }));
+
+    expect(await ask()).toEqual({ address: expect.any(String) });
+    expect(await ask()).toBe('too_many_open');
+    expect(await ports.deposits.pending(account)).toBe(3n * deposit.amountPiconero);
   });
 
   test('an address known already stays whose it is, as after a wallet was restored', async () => {
     const account = nextId<AccountId>();
+    await takeAll();
     const subaddress = { address: 'again', major: 0, minor: 99 };
     await ports.addresses.addFree([subaddress]);
     expect(await ports.addresses.ownerOf('again')).toBeNull();
-    expect(await ports.addresses.assign(account)).toBe('again');
+    expect(await ports.addresses.currentOrFirst(account)).toBe('again');
     await ports.addresses.addFree([subaddress]);
     await ports.addresses.addHouse('again');
     expect(await ports.addresses.ownerOf('again')).toBe(account);
@@ -262,7 +309,7 @@ describe.each([
     await ports.addresses.addHouse('house');
     expect(await ports.addresses.ownerOf('house')).toBeNull();
     expect(await ports.addresses.ownerOf('a stranger’s')).toBeUndefined();
-    expect(await ports.addresses.assign(nextId<AccountId>())).toBeUndefined();
+    expect(await ports.addresses.currentOrFirst(nextId<AccountId>())).toBeUndefined();
   });
 
   test('the heartbeat is the last one written', async () => {

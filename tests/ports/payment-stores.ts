@@ -8,9 +8,11 @@ import { memoryLedger } from '#adapters/memory/ledger.ts';
 import { memoryPayerLease } from '#adapters/memory/payer-lease.ts';
 import { memorySecondFactors } from '#adapters/memory/second-factors.ts';
 import { memoryWithdrawals } from '#adapters/memory/withdrawals.ts';
+import type { Remembered } from '#core/idempotency.ts';
 import type { AccountId, TransferId, WithdrawalId } from '#core/ids.ts';
-import { houseAccount, transfer, userAccount } from '#core/ledger/ledger.ts';
+import { houseAccount, type Move, transfer, userAccount } from '#core/ledger/ledger.ts';
 import { asPiconero } from '#core/money/xmr.ts';
+import type { Proof } from '#core/step-up.ts';
 import { asInstant, type Instant } from '#core/time.ts';
 import { holdBoth } from '#core/withdrawals/moves.ts';
 import type { Withdrawal } from '#core/withdrawals/withdrawals.ts';
@@ -107,13 +109,22 @@ export async function anAccount({ ledger }: PaymentStores, count = 1): Promise<A
   return accountId;
 }
 
+type Adding = { row?: Remembered; moves?: Move[]; proof?: Proof };
+
+/** Adds a withdrawal, with its holds unless told otherwise, where its account may have two that count as queued. */
+export const add = (
+  { withdrawals }: PaymentStores,
+  withdrawal: Withdrawal,
+  { row = remembered(withdrawal.accountId), moves = holdBoth(withdrawal), proof }: Adding = {},
+) => withdrawals.add({ withdrawal, moves, remembered: row, maxQueued: 2, proof });
+
 /** A withdrawal of that account, added with its holds. */
 export async function added(
-  { withdrawals }: PaymentStores,
+  ports: PaymentStores,
   accountId: AccountId,
   more: Partial<Withdrawal> = {},
 ): Promise<Withdrawal> {
   const withdrawal = aWithdrawal(accountId, more);
-  expect(await withdrawals.add(withdrawal, holdBoth(withdrawal), remembered(accountId))).toBeUndefined();
+  expect(await add(ports, withdrawal)).toBeUndefined();
   return withdrawal;
 }

@@ -45,7 +45,13 @@ describe.each(stores)('trades in %s', (_, open) => {
   }
 
   const start = (trade: Trade, answer = anAnswer(trade.buyerId), taken = offer) =>
-    trades.start(trade, taken, [hold(holdOf(trade))], answer);
+    trades.start({
+      trade,
+      taken,
+      moves: [hold(holdOf(trade))],
+      remembered: answer,
+      maxOpen: { untilFirstCompleted: 2, afterwards: 3 },
+    });
 
   async function step(id: TradeId, name: PartyStep, by: AccountId, proof?: Proof) {
     const advanced = advance((await trades.get(id))!, name, by, now);
@@ -199,5 +205,60 @@ describe.each(stores)('trades in %s', (_, open) => {
       cancelled.map(({ id }) => id).reverse(),
     );
     expect(second.next).toBeUndefined();
+  });
+
+  /** A trade that its buyer took. */
+  const taken = async (takerId: AccountId, sellerId?: AccountId): Promise<Trade> => ({
+    ...aTrade(sellerId ?? (await aSeller(5n)), takerId),
+    takerId,
+  });
+
+  test('of fifty offers taken at once by one account no more begin than it may have', async () => {
+    const sellerId = await aSeller(500n);
+    const taker = fresh<AccountId>();
+    const results = await Promise.all([...Array(50)].map(async () => start(await taken(taker, sellerId))));
+    expect(results.filter((result) => result === undefined)).toHaveLength(2);
+    expect(results.filter((result) => result === 'too_many_open')).toHaveLength(48);
+    expect((await ledger.balance(sellerId)).heldPiconero).toBe(4n);
+  });
+
+  test.each(['cancelTrade', 'expire', 'confirmPaymentReceived'] as const)(
+    'a trade that ends by %s leaves room for another',
+    async (end) => {
+      const taker = fresh<AccountId>();
+      const first = await taken(taker);
+      for (const trade of [first, await taken(taker)]) expect(await start(trade)).toBeUndefined();
+      expect(await start(await taken(taker))).toBe('too_many_open');
+      if (end === 'expire') {
+        const expired = expire(first, asInstant(3_000))!;
+        expect(await trades.save(expired.next, expired.moves)).toBeUndefined();
+      } else if (end === 'cancelTrade') {
+        expect(await step(first.id, end, taker)).toBeUndefined();
+      } else {
+        expect(await step(first.id, 'confirmPaymentSent', taker)).toBeUndefined();
+        expect(await start(await taken(taker))).toBe('too_many_open');
+        expect(await step(first.id, end, first.sellerId)).toBeUndefined();
+      }
+      expect(await start(await taken(taker))).toBeUndefined();
+      // The first trade that completes, on whichever side, raises the limit.
+      const third = await start(await taken(taker));
+      expect(third).toBe(end === 'confirmPaymentReceived' ? undefined : 'too_many_open');
+      expect(await start(await taken(taker))).toBe('too_many_open');
+    },
+  );
+
+  test('whoever owns the offer may have any number of trades', async () => {
+    const owner = await aSeller(100n);
+    for (let count = 0; count < 5; count++)
+      expect(await start(await taken(fresh<AccountId>(), owner))).toBeUndefined();
+  });
+
+  test('trades from before takers were counted neither count nor make room', async () => {
+    const taker = fresh<AccountId>();
+    const old = aTrade(await aSeller(5n), taker);
+    expect(await start(old)).toBeUndefined();
+    for (const trade of [await taken(taker), await taken(taker)]) expect(await start(trade)).toBeUndefined();
+    expect(await step(old.id, 'cancelTrade', taker)).toBeUndefined();
+    expect(await start(await taken(taker))).toBe('too_many_open');
   });
 });

@@ -2,8 +2,9 @@ import type { AccountId, WithdrawalId } from '#core/ids.ts';
 import { movedPiconero } from '#core/ledger/ledger.ts';
 import { asPiconero } from '#core/money/xmr.ts';
 import { asInstant } from '#core/time.ts';
-import { giveBack, holdBoth, moveInside, settle } from '#core/withdrawals/moves.ts';
+import { giveBack, moveInside, settle } from '#core/withdrawals/moves.ts';
 import {
+  add,
   added,
   anAccount,
   aWithdrawal,
@@ -36,7 +37,7 @@ describe.each(paymentStores)('withdrawals (%s)', (_, open) => {
     const outcomes = await Promise.all(
       Array.from({ length: 10 }, () => {
         const withdrawal = aWithdrawal(accountId);
-        return ports.withdrawals.add(withdrawal, holdBoth(withdrawal), remembered(accountId));
+        return add(ports, withdrawal);
       }),
     );
     expect(outcomes.filter((outcome) => outcome === 'insufficient_funds')).toHaveLength(7);
@@ -51,7 +52,7 @@ describe.each(paymentStores)('withdrawals (%s)', (_, open) => {
     const outcomes = await Promise.all(
       [1, 2, 3].map(() => {
         const withdrawal = aWithdrawal(accountId);
-        return ports.withdrawals.add(withdrawal, holdBoth(withdrawal), row);
+        return add(ports, withdrawal, { row });
       }),
     );
     expect(outcomes.sort()).toEqual(['idempotency_key_reused', 'idempotency_key_reused', undefined]);
@@ -65,7 +66,7 @@ describe.each(paymentStores)('withdrawals (%s)', (_, open) => {
       Array.from({ length: 20 }, () => {
         const withdrawal = aWithdrawal(accountId);
         const proof = stepProof(factor, 12);
-        return ports.withdrawals.add(withdrawal, holdBoth(withdrawal), remembered(accountId), proof);
+        return add(ports, withdrawal, { proof });
       }),
     );
     expect(outcomes.filter((outcome) => outcome === undefined)).toHaveLength(1);
@@ -76,16 +77,14 @@ describe.each(paymentStores)('withdrawals (%s)', (_, open) => {
   test('a code is spent by the withdrawal it adds, and by none that is refused', async () => {
     const accountId = await anAccount(ports, 1);
     const factor = await turnedOn(ports.factors, accountId);
-    const add = (row = remembered(accountId), code = 'one') => {
-      const withdrawal = aWithdrawal(accountId);
-      return ports.withdrawals.add(withdrawal, holdBoth(withdrawal), row, codeProof(factor, code));
-    };
+    const addWith = (row = remembered(accountId), code = 'one') =>
+      add(ports, aWithdrawal(accountId), { row, proof: codeProof(factor, code) });
     const row = remembered(accountId);
-    expect(await add(row)).toBeUndefined();
-    expect(await add(row)).toBe('idempotency_key_reused');
+    expect(await addWith(row)).toBeUndefined();
+    expect(await addWith(row)).toBe('idempotency_key_reused');
     // The code comes before the balance, which is too small as well.
-    expect(await add()).toBe('wrong_second_factor');
-    expect(await add(remembered(accountId), 'two')).toBe('insufficient_funds');
+    expect(await addWith()).toBe('wrong_second_factor');
+    expect(await addWith(remembered(accountId), 'two')).toBe('insufficient_funds');
     expect((await ports.factors.get(accountId))?.recoveryDigests).toEqual(['two']);
   });
 
@@ -140,7 +139,7 @@ describe.each(paymentStores)('withdrawals (%s)', (_, open) => {
       const accountId = await anAccount(ports, 2);
       const amountPiconero = asPiconero(BigInt(times) * 120n - 20n);
       const withdrawal = aWithdrawal(accountId, { max: true, amountPiconero });
-      const outcome = await ports.withdrawals.add(withdrawal, holdBoth(withdrawal), remembered(accountId));
+      const outcome = await add(ports, withdrawal);
       expect(outcome).toBe('insufficient_funds');
       expect(await ports.ledger.balance(accountId)).toEqual({ availablePiconero: 240n, heldPiconero: 0n });
     },
@@ -151,7 +150,7 @@ describe.each(paymentStores)('withdrawals (%s)', (_, open) => {
     const move = (amount: bigint) => {
       const amountPiconero = asPiconero(amount);
       const inside = aWithdrawal(accountId, { internal: true, state: 'confirmed', amountPiconero });
-      return ports.withdrawals.add(inside, moveInside(inside, payee, true), remembered(accountId));
+      return add(ports, inside, { moves: moveInside(inside, payee, true) });
     };
     expect(await move(119n)).toBe('insufficient_funds');
     expect(await move(120n)).toBeUndefined();
@@ -188,5 +187,66 @@ describe.each(paymentStores)('withdrawals (%s)', (_, open) => {
     expect(first.items.map(({ id }) => id)).toEqual([ids[2], ids[1]]);
     const second = await ports.withdrawals.ofAccount(accountId, { limit: 2, after: first.next! });
     expect(second.items.map(({ id }) => id)).toEqual([ids[0]]);
+  });
+
+  const asked = (accountId: AccountId) => aWithdrawal(accountId, { countsAsQueued: true });
+
+  test('of fifty withdrawals asked for at once no more are taken than may be queued', async () => {
+    const accountId = await anAccount(ports, 50);
+    const outcomes = await Promise.all([...Array(50)].map(() => add(ports, asked(accountId))));
+    expect(outcomes.filter((outcome) => outcome === undefined)).toHaveLength(2);
+    expect(outcomes.filter((outcome) => outcome === 'too_many_open')).toHaveLength(48);
+    expect((await ports.ledger.balance(accountId)).heldPiconero).toBe(240n);
+  });
+
+  test.each([
+    ['is prepared', { state: 'prepared', ...PAID }],
+    ['failed', { state: 'failed' }],
+  ] as const)('a withdrawal that %s leaves room for another; one queued again takes it', async (_, next) => {
+    const accountId = await anAccount(ports, 9);
+    const [first, second] = [asked(accountId), asked(accountId)];
+    for (const one of [first, second]) expect(await add(ports, one)).toBeUndefined();
+    expect(await add(ports, asked(accountId))).toBe('too_many_open');
+
+    const left = onwards(first, next);
+    const moves = next.state === 'failed' ? giveBack(first, time.now) : [];
+    if (next.state === 'failed') await ports.withdrawals.save({ ...left, moves });
+    else {
+      await ports.lease.take('holder', 1_000);
+      expect(await ports.withdrawals.saveAsPrepared(left, 'holder')).toBeUndefined();
+    }
+    expect(await add(ports, asked(accountId))).toBeUndefined();
+    expect(await add(ports, asked(accountId))).toBe('too_many_open');
+    if (next.state === 'failed') return;
+
+    const again = onwards(left.to, { state: 'queued', txid: undefined, prepared: undefined });
+    expect(await ports.withdrawals.save(again)).toBeUndefined();
+    await ports.lease.release('holder');
+    await ports.withdrawals.save({
+      ...onwards(second, { state: 'failed' }),
+      moves: giveBack(second, time.now),
+    });
+    // Three were queued for a moment: one more has to leave before there is room.
+    expect(await add(ports, asked(accountId))).toBe('too_many_open');
+  });
+
+  test('a repeated key is answered before the limit is looked at', async () => {
+    const accountId = await anAccount(ports, 9);
+    const row = remembered(accountId);
+    expect(await add(ports, asked(accountId), { row })).toBeUndefined();
+    expect(await add(ports, asked(accountId))).toBeUndefined();
+    expect(await add(ports, asked(accountId), { row })).toBe('idempotency_key_reused');
+  });
+
+  test('withdrawals from before they were counted neither count nor make room', async () => {
+    const accountId = await anAccount(ports, 9);
+    const old = [aWithdrawal(accountId), aWithdrawal(accountId), aWithdrawal(accountId)];
+    for (const one of old) expect(await add(ports, one)).toBeUndefined();
+    for (const one of [asked(accountId), asked(accountId)]) expect(await add(ports, one)).toBeUndefined();
+    await ports.withdrawals.save({
+      ...onwards(old[0]!, { state: 'failed' }),
+      moves: giveBack(old[0]!, time.now),
+    });
+    expect(await add(ports, asked(accountId))).toBe('too_many_open');
   });
 });

@@ -17,6 +17,8 @@ export const problems = {
   not_found: 'There is nothing here that you may see.',
   method_not_allowed: 'The server does not know this request. Reload the page.',
   out_of_order: 'Meanwhile something has changed, so this step no longer fits.',
+  too_many_open:
+    'You have as many open as one account may have. First finish or cancel a trade, wait until a queued withdrawal is sent, or use a deposit address you already have.',
   insufficient_funds: 'The balance that pays for this is too small.',
   offer_not_open: 'This offer is paused or closed.',
   own_offer: 'This is your own offer: you cannot trade with yourself.',

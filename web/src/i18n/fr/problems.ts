@@ -16,6 +16,8 @@ export const problems = {
   not_found: 'Il n’y a rien ici que vous puissiez voir.',
   method_not_allowed: 'Le serveur ne connaît pas cette demande. Rechargez la page.',
   out_of_order: 'Entre-temps quelque chose a changé : cette étape ne convient plus.',
+  too_many_open:
+    'Vous avez atteint le maximum permis par compte. Terminez ou annulez d’abord un échange, attendez qu’un retrait en file d’attente soit envoyé, ou utilisez une adresse de dépôt que vous avez déjà.',
   insufficient_funds: 'Le solde qui doit payer est insuffisant.',
   offer_not_open: 'Cette offre est en pause ou fermée.',
   own_offer: 'C’est votre propre offre : on n’échange pas avec soi-même.',
