@@ -1,0 +1,92 @@
+import { ProblemError } from '#contract/client.ts';
+import { invoke } from '#tests/helpers/chain.ts';
+import { expectProblem } from '#tests/helpers/expect-problem.ts';
+import { payee } from '#tests/helpers/payee.ts';
+import { aKey, people, person } from '#tests/helpers/person.ts';
+import { anOffer, aTrade } from '#tests/helpers/trade.ts';
+
+/** How many of the answers are given, and the codes of the others, each once. */
+async function outcomes(asked: Promise<unknown>[]) {
+  const results = await Promise.allSettled(asked);
+  const codes = results.flatMap((result) =>
+    result.status === 'rejected'
+      ? [result.reason instanceof ProblemError ? result.reason.problem.code : `${result.reason}`]
+      : [],
+  );
+  return { given: results.length - codes.length, codes: [...new Set(codes)] };
+}
+
+test('a newcomer who takes fifty offers at once holds three, and the seller keeps the rest', async () => {
+  const [seller, taker] = await Promise.all([person().then((one) => one.withFunds('50')), person()]);
+  const offer = await anOffer(seller);
+  const take = () => taker.startTrade({ offerId: offer.id, amountXmr: '1' }, aKey());
+  expect(await outcomes([...Array(50)].map(take))).toEqual({ given: 3, codes: ['too_many_open'] });
+  expect(await seller.wallet()).toMatchObject({ availableXmr: '47', heldXmr: '3' });
+}, 120_000);
+
+test('an open trade that ends leaves room; after a completed one there is room for ten', async () => {
+  const { seller, buyer, trade } = await aTrade({ sellerStartsWith: '30', amountXmr: '1' });
+  const { offerId } = trade;
+  const take = () => buyer.startTrade({ offerId, amountXmr: '1' }, aKey());
+  const [second] = [await take(), await take()];
+  await expectProblem(take(), 409, 'too_many_open');
+
+  await buyer.cancelTrade({ tradeId: second.id });
+  await take();
+  await expectProblem(take(), 409, 'too_many_open');
+
+  await buyer.confirmPaymentSent({ tradeId: trade.id });
+  await expectProblem(take(), 409, 'too_many_open');
+  await seller.confirmPaymentReceived({ tradeId: trade.id });
+  expect(await outcomes([...Array(12)].map(take))).toEqual({ given: 8, codes: ['too_many_open'] });
+}, 60_000);
+
+test('a repeated key is answered, and a wrong amount refused, before the limit is looked at', async () => {
+  const [seller, taker] = await Promise.all([person().then((one) => one.withFunds('10')), person()]);
+  const offer = await anOffer(seller);
+  const [key, body] = [aKey(), { offerId: offer.id, amountXmr: '1' }];
+  const first = await taker.startTrade(body, key);
+  for (const _ of [2, 3]) await taker.startTrade(body, aKey());
+
+  expect(await taker.startTrade(body, key)).toEqual(first);
+  const tooMuch = taker.startTrade({ ...body, amountXmr: '1000' }, aKey());
+  await expectProblem(tooMuch, 422, 'amount_out_of_range');
+  await expectProblem(taker.startTrade(body, aKey()), 409, 'too_many_open');
+});
+
+test('an account that asks for fifty addresses at once has twenty, and newcomers still have one each', async () => {
+  await invoke('watchDeposits');
+  const greedy = await person();
+  const asked = [...Array(50)].map(() => greedy.newDepositAddress());
+  expect(await outcomes(asked)).toEqual({ given: 20, codes: ['too_many_open'] });
+
+  const newcomers = await people(10);
+  const wallets = await Promise.all(newcomers.map((one) => one.wallet()));
+  const addresses = wallets.map(({ depositAddress }) => depositAddress);
+  expect(addresses).not.toContain(undefined);
+  expect(new Set(addresses).size).toBe(10);
+  // The greedy account still has its wallet.
+  expect(await greedy.wallet()).toHaveProperty('depositAddress');
+}, 180_000);
+
+test('fifty withdrawals at once: five are queued, and one that is paid makes room', async () => {
+  const someone = await person().then((one) => one.withFunds('10'));
+  const address = await payee.newAddress();
+  const ask = () => someone.requestWithdrawal({ address, amountXmr: '0.001' }, aKey());
+  const { given, codes } = await outcomes([...Array(50)].map(ask));
+  // The payer is at work meanwhile: each one that it prepares makes room for another.
+  const { items } = await someone.listWithdrawals({ limit: '100' });
+  expect(items).toHaveLength(given);
+  expect(given).toBeGreaterThanOrEqual(5);
+  expect(items.filter(({ state }) => state === 'queued').length).toBeLessThanOrEqual(5);
+  expect(codes).toEqual(['too_many_open']);
+}, 120_000);
+
+test('less than the smallest withdrawal is refused, to the chain and to a member', async () => {
+  const [someone, member] = await Promise.all([person().then((one) => one.withFunds('1')), person()]);
+  for (const address of [await payee.newAddress(), await member.depositAddress()]) {
+    const asked = { address, amountXmr: '0.000999999999' };
+    await expectProblem(someone.quoteWithdrawal(asked), 422, 'amount_out_of_range');
+    await expectProblem(someone.requestWithdrawal(asked, aKey()), 422, 'amount_out_of_range');
+  }
+});
