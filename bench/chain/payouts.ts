@@ -25,15 +25,17 @@ export async function transferMs(house: Wallet, address: string): Promise<number
   return performance.now() - begun;
 }
 
-/** So many asked for at once. @returns payouts a second, from the first request to the last one's broadcast */
-export async function payoutsASecond(person: HttpCaller, address: string, count: number): Promise<number> {
+/** One asked for by each at once. @returns payouts a second, from the first request to the last one's broadcast */
+export async function payoutsASecond(people: readonly HttpCaller[], address: string): Promise<number> {
   const begun = performance.now();
-  const asked = Array.from({ length: count }, () =>
-    person.requestWithdrawal({ address, amountXmr: AMOUNT }, aKey()),
+  const asked = await Promise.all(
+    people.map(async (person) => {
+      const { id } = await person.requestWithdrawal({ address, amountXmr: AMOUNT }, aKey());
+      return { person, id };
+    }),
   );
-  const ids = (await Promise.all(asked)).map(({ id }) => id);
-  for (const id of ids) await untilBroadcast(person, id);
-  return count / ((performance.now() - begun) / 1000);
+  for (const { person, id } of asked) await untilBroadcast(person, id);
+  return people.length / ((performance.now() - begun) / 1000);
 }
 
 async function untilBroadcast(person: HttpCaller, withdrawalId: string): Promise<void> {

@@ -2,31 +2,39 @@ import { percentile } from '../report/numbers.ts';
 
 export type Timed = { ms: number[]; seconds: number };
 
-/** So many workers, each making one call after the other; `prepare` of a call is done before, and not timed. */
+/**
+ * So many workers, each making one call after the other. `prepare` of a call is done before all of them and `finish`
+ * after, neither is timed.
+ */
 export async function load(
   workers: number,
   callsEach: number,
-  prepare: (worker: number) => Promise<unknown>,
+  prepare: (worker: number, n: number) => Promise<unknown>,
   call: (worker: number, prepared: never) => Promise<unknown>,
+  finish: (worker: number, prepared: never, answer: unknown) => Promise<unknown> = async () => {},
 ): Promise<Timed> {
   const prepared = await Promise.all(
     Array.from({ length: workers }, async (_, worker) => {
       const ready: unknown[] = [];
-      for (let n = 0; n < callsEach; n++) ready.push(await prepare(worker));
+      for (let n = 0; n < callsEach; n++) ready.push(await prepare(worker, n));
       return ready;
     }),
   );
   const ms: number[] = [];
+  const answered: (() => Promise<unknown>)[] = [];
   const begun = performance.now();
   const work = async (worker: number) => {
     for (const one of prepared[worker]!) {
       const started = performance.now();
-      await call(worker, one as never);
+      const answer = await call(worker, one as never);
       ms.push(performance.now() - started);
+      answered.push(() => finish(worker, one as never, answer));
     }
   };
   await Promise.all(Array.from({ length: workers }, (_, worker) => work(worker)));
-  return { ms, seconds: (performance.now() - begun) / 1000 };
+  const seconds = (performance.now() - begun) / 1000;
+  for (const tidyUp of answered) await tidyUp();
+  return { ms, seconds };
 }
 
 export type Summary = { p50: number; p95: number; p99: number; aSecond: number };

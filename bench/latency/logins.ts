@@ -1,5 +1,5 @@
 import { percentile } from '../report/numbers.ts';
-import type { Pair } from './works.ts';
+import type { Circle } from './works.ts';
 
 /** Logins that arrive at one moment. */
 export const LOGINS = 60;
@@ -23,8 +23,8 @@ export type Waited = {
  * How long `GET /me` takes over `sls offline` by one client, alone and while 60 people log in at once. All functions
  * run in one process there, so a hash that blocks the event loop shows in every other answer.
  */
-export async function whileOthersLogIn(pairs: readonly Pair[]) {
-  const reader = pairs[0]!.buyer;
+export async function whileOthersLogIn(circles: readonly Circle[]) {
+  const reader = circles[0]!.buyers[0]!;
   const quiet = timer('getMe, nobody logs in');
   for (let call = 0; call < QUIET_CALLS; call++) await quiet.call(() => reader.getMe());
   const busy = timer(`getMe, ${LOGINS} log in`);
@@ -32,7 +32,7 @@ export async function whileOthersLogIn(pairs: readonly Pair[]) {
   for (let round = 0; round < ROUNDS; round++) {
     let open = true;
     const logins = Array.from({ length: LOGINS }, (_, n) => {
-      const { seller, sellerLogin } = pairs[n % pairs.length]!;
+      const { seller, sellerLogin } = circles[n % circles.length]!;
       return login.call(() => seller.logIn(sellerLogin));
     });
     const all = Promise.all(logins).finally(() => {

@@ -1,4 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { TradeId } from '#core/ids.ts';
 import type { Sandbox } from '#sandbox/options.ts';
 import { type Person, someone, TERMS } from '../cost/people.ts';
 import { aKey } from '../doors/caller.ts';
@@ -7,12 +8,12 @@ import { httpCaller } from '../doors/http-caller.ts';
 import { type Bare, startBare } from './bare.ts';
 import { load, type Summary, type Timed } from './load.ts';
 import { recorded, repeatable } from './plan.ts';
-import type { Pair, Work } from './works.ts';
+import { type Circle, completeOne, type Pair, type Work } from './works.ts';
 
-/** Pairs of people, each by two ways: the functions called in this process, and over `sls offline`. */
+/** Circles of people, each by two ways: the functions called in this process, and over `sls offline`. */
 export type Targets = {
-  inProcess: Pair[];
-  offline: Pair[];
+  inProcess: Circle[];
+  offline: Circle[];
   bare: Bare;
   client: DynamoDBDocumentClient;
 };
@@ -23,23 +24,32 @@ export async function openTargets(sandbox: Sandbox, count: number): Promise<Targ
   Object.assign(process.env, sandbox.env, { POWERTOOLS_LOG_LEVEL: 'SILENT' });
   const doors = await openDoors();
   const { client } = (await import('#functions/composition.ts')) as { client: DynamoDBDocumentClient };
-  const pairs: { inProcess: Pair; offline: Pair }[] = [];
-  for (let n = 0; n < count; n++) pairs.push(await pairBy(doors, sandbox));
+  const circles: { inProcess: Circle; offline: Circle }[] = [];
+  // A round of one worker has the most calls, all of them in the first circle.
+  for (let n = 0; n < count; n++) circles.push(await circleBy(doors, sandbox, n === 0 ? BUYERS_OF_FIRST : 1));
   return {
-    inProcess: pairs.map(({ inProcess }) => inProcess),
-    offline: pairs.map(({ offline }) => offline),
+    inProcess: circles.map(({ inProcess }) => inProcess),
+    offline: circles.map(({ offline }) => offline),
     bare: await startBare(),
     client,
   };
 }
 
-async function pairBy(doors: Doors, { urls }: Sandbox) {
-  const [seller, buyer] = [someone(doors, urls.site), someone(doors, urls.site)];
-  for (const { api, username, password } of [seller, buyer])
-    await api.registerAccount({ username, password });
+/** Buyers whose open trades together are more than the calls of a round. */
+const BUYERS_OF_FIRST = 4;
+
+async function circleBy(doors: Doors, { urls }: Sandbox, buyerCount: number) {
+  const newcomer = async () => {
+    const person = someone(doors, urls.site);
+    await person.api.registerAccount({ username: person.username, password: person.password });
+    return person;
+  };
+  const seller = await newcomer();
   await seller.api.drawFaucet({ amountXmr: '10' }, aKey());
   const { id: offerId } = await seller.api.createOffer({ ...TERMS, minFiat: '0.10' });
-  const { depositAddress: buyerAddress = '' } = await buyer.api.getWallet();
+  const buyers: Person[] = [];
+  for (let n = 0; n < buyerCount; n++) buyers.push(await newcomer());
+  const { depositAddress: buyerAddress = '' } = await buyers[0]!.api.getWallet();
   const { username: login, password } = seller;
   const known = { offerId, buyerAddress, sellerLogin: { login, password } };
   const overHttp = ({ api }: Person) => {
@@ -47,23 +57,31 @@ async function pairBy(doors: Doors, { urls }: Sandbox) {
     Object.assign(caller.keys, { accessToken: api.keys.accessToken });
     return caller;
   };
+  for (const { api: buyer } of buyers) await completeOne({ ...known, seller: seller.api, buyer });
   return {
-    inProcess: { seller: seller.api, buyer: buyer.api, ...known },
-    offline: { seller: overHttp(seller), buyer: overHttp(buyer), ...known },
+    inProcess: { seller: seller.api, buyers: buyers.map(({ api }) => api), ...known },
+    offline: { seller: overHttp(seller), buyers: buyers.map(overHttp), ...known },
   };
 }
+
+/** Whose turn the n-th call of a circle is. */
+const pairFor = ({ buyers, ...circle }: Circle, n: number): Pair => ({
+  ...circle,
+  buyer: buyers[n % buyers.length]!,
+});
 
 /** Shows the bare server what a piece of work asks of the engine, and how large its answer is. */
 export async function teach(
   { bare, client, inProcess }: Targets,
-  { label, prepare, call }: Work,
+  { label, prepare, call, leavesOpen }: Work,
 ): Promise<void> {
-  const pair = inProcess[0]!;
+  const pair = pairFor(inProcess[0]!, 0);
   const tradeId = await prepare?.(pair);
   let answer: unknown;
   const groups = await recorded(client, async () => {
     answer = await call(pair, tradeId as never);
   });
+  if (leavesOpen) await pair.buyer.cancelTrade({ tradeId: leavesOpen(tradeId!, answer) });
   const body = JSON.stringify(answer ?? {});
   await bare.learn({ label, groups: groups.map((group) => group.map(repeatable)), body });
 }
@@ -86,9 +104,19 @@ export function round(
       () => askBare(url),
     );
   }
-  const pairs = name === 'inProcess' ? inProcess : offline;
-  const prepare = async (worker: number) => work.prepare?.(inProcess[worker]!);
-  return load(workers, each, prepare, (worker, tradeId) => work.call(pairs[worker]!, tradeId));
+  const circles = name === 'inProcess' ? inProcess : offline;
+  type Prepared = { n: number; tradeId: TradeId };
+  const { prepare, call, leavesOpen } = work;
+  return load(
+    workers,
+    each,
+    async (worker, n) => ({ n, tradeId: await prepare?.(pairFor(inProcess[worker]!, n)) }),
+    (worker, { n, tradeId }: Prepared) => call(pairFor(circles[worker]!, n), tradeId),
+    async (worker, { n, tradeId }: Prepared, answer) => {
+      if (!leavesOpen) return;
+      await pairFor(inProcess[worker]!, n).buyer.cancelTrade({ tradeId: leavesOpen(tradeId, answer) });
+    },
+  );
 }
 
 async function askBare(url: string): Promise<void> {

@@ -3,29 +3,46 @@ import type { OfferId, TradeId } from '#core/ids.ts';
 import { TERMS } from '../cost/people.ts';
 import { aKey } from '../doors/caller.ts';
 
-/** Two people who trade with nobody else, by one way to the API. */
-export type Pair = {
+/** A seller and those who buy of nobody else, by one way to the API. */
+export type Circle = {
   seller: ApiClient;
-  buyer: ApiClient;
+  /** Several, because one person may have only so many open trades. */
+  buyers: ApiClient[];
   offerId: OfferId;
   sellerLogin: { login: string; password: string };
   buyerAddress: string;
 };
 
-/** An operation: what must be there before each call, which is not timed, and the call. */
+/** One call's seller and buyer. */
+export type Pair = Omit<Circle, 'buyers'> & { buyer: ApiClient };
+
+/**
+ * An operation: what must be there before each call, the call, and what is to be tidied up after it. Only the call is
+ * timed.
+ */
 export type Work = {
   label: string;
   prepare?: (pair: Pair) => Promise<TradeId>;
   call: (pair: Pair, tradeId: TradeId) => Promise<unknown>;
+  /** The trade that the call leaves open, if it does. */
+  leavesOpen?: (tradeId: TradeId, answer: unknown) => TradeId;
 };
 
-const begun = async ({ buyer, offerId }: Pair) =>
-  (await buyer.startTrade({ offerId, amountXmr: '0.001', fiatPerXmr: '150.00' }, aKey())).id;
+const start = ({ buyer, offerId }: Pair) =>
+  buyer.startTrade({ offerId, amountXmr: '0.001', fiatPerXmr: '150.00' }, aKey());
+const begun = async (pair: Pair) => (await start(pair)).id;
 const paid = async (pair: Pair) => {
   const tradeId = await begun(pair);
   await pair.buyer.confirmPaymentSent({ tradeId });
   return tradeId;
 };
+const thePrepared = (tradeId: TradeId) => tradeId;
+
+/** A newcomer's first trade, after which more may be open at once. */
+export async function completeOne(pair: Pair): Promise<void> {
+  const tradeId = await paid(pair);
+  await pair.seller.confirmPaymentReceived({ tradeId });
+}
 
 export const WORKS: Work[] = [
   { label: 'getMe', call: ({ buyer }) => buyer.getMe() },
@@ -35,13 +52,23 @@ export const WORKS: Work[] = [
   },
   { label: 'getWallet', call: ({ buyer }) => buyer.getWallet() },
   { label: 'listEntries', call: ({ seller }) => seller.listEntries() },
-  { label: 'getTrade', prepare: begun, call: ({ buyer }, tradeId) => buyer.getTrade({ tradeId }) },
+  {
+    label: 'getTrade',
+    prepare: begun,
+    call: ({ buyer }, tradeId) => buyer.getTrade({ tradeId }),
+    leavesOpen: thePrepared,
+  },
   { label: 'createOffer', call: ({ seller }) => seller.createOffer({ ...TERMS, minFiat: '0.10' }) },
-  { label: 'startTrade', call: begun },
+  {
+    label: 'startTrade',
+    call: start,
+    leavesOpen: (_, answer) => (answer as Awaited<ReturnType<typeof start>>).id,
+  },
   {
     label: 'confirmPaymentSent',
     prepare: begun,
     call: ({ buyer }, tradeId) => buyer.confirmPaymentSent({ tradeId }),
+    leavesOpen: thePrepared,
   },
   {
     label: 'confirmPaymentReceived',
