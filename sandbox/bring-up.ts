@@ -1,3 +1,4 @@
+import { mineAhead } from './chain/mine-ahead.ts';
 import {
   addressesOf,
   type Chain,
@@ -14,7 +15,7 @@ import { guardsVariables } from './guard/guarded.ts';
 import { keyed } from './guard/keys.ts';
 import { eachAnswers, untilHealthy } from './health.ts';
 import type { Health, PartName, SandboxOptions, Urls } from './options.ts';
-import { functionsHost } from './parts/functions.ts';
+import { functionsHost, invokeFunction } from './parts/functions.ts';
 import { type RunningSite, startSite } from './parts/site.ts';
 import { here } from './ports.ts';
 import { joinChain } from './real-chain.ts';
@@ -47,7 +48,16 @@ export async function bringUp(ground: Ground, options: SandboxOptions, parts: Pa
   }
   writeEndpoints(ground.folder.file('endpoints.env'), { ...(await env), ...lambdaVariable(ground) });
   const health: Health = has('functions') ? await healthOf(ground, urls.api) : { status: 'ok', waitsFor: [] };
+  if (has('functions') && ground.network === 'regtest') await stockFaucet(ground, await chain);
   return { urls, health, env: await env, chain: await chain, site: await site };
+}
+
+/** Whoever draws first shall find the faucet filled, also where no blocks are mined by themselves later. */
+async function stockFaucet({ ports, guards, stage, say }: Ground, chain: Chain | undefined): Promise<void> {
+  if (!chain) return;
+  const place = { lambdaUrl: keyed(here(ports.lambda), guards.lambda.key), stage };
+  const watch = () => invokeFunction(place, 'watchDeposits', {});
+  await mineAhead({ watch, mine: (count) => chain.node.mine(chain.houseAddress, count), say });
 }
 
 const chainOf = (ground: Ground) => (ground.network === 'regtest' ? startChain(ground) : joinChain(ground));

@@ -8,7 +8,7 @@ import type {
   TransferId,
   WithdrawalId,
 } from '#core/ids.ts';
-import type { LedgerAccount } from '#core/ledger/ledger.ts';
+import { type HouseAccount, houseAccount, type LedgerAccount } from '#core/ledger/ledger.ts';
 import type { Item } from './client.ts';
 
 /**
@@ -43,6 +43,8 @@ import type { Item } from './client.ts';
  * ledger        | a statement                | wallet                  | by-debit, by-credit: account | keys
  * ledger        | one transfer of it         | wallet                  | TRANSFER#id                  | 1
  * ledger        | drawn from faucet today    | wallet                  | FAUCET#account#day           | W
+ * ledger        | what the faucet has left   | wallet, watcher         | FAUCET                       | 1
+ * ledger        | what users are owed        | watcher (on regtest)    | BALANCE#house account, shard | 40
  * payments      | one withdrawal             | wallet, payer, follower | WITHDRAWAL#id                | 1
  * payments      | one deposit                | watcher                 | DEPOSIT#id                   | 1
  * payments      | whose address is this      | wallet, watcher         | ADDRESS#address              | 1
@@ -92,8 +94,10 @@ export const HEARTBEAT_KEY = key('HEARTBEAT');
 export const WATCHED_KEY = key('WATCHED');
 /** How many subaddresses the wallet must know. */
 export const SUBADDRESSES_KEY = key('SUBADDRESSES');
+/** What the faucet may still give. */
+export const FAUCET_KEY = key('FAUCET');
 /** What an account drew from the faucet on a day (UTC). */
-export const faucetKey = (account: AccountId, day: string) => key(`FAUCET#${account}#${day}`);
+export const drawnKey = (account: AccountId, day: string) => key(`FAUCET#${account}#${day}`);
 
 export const idempotencyKey = (accountId: AccountId, operation: string, idempotency: string) =>
   key(`IDEMPOTENCY#${accountId}#${operation}#${idempotency}`);
@@ -107,3 +111,7 @@ export const houseShard = (transfer: TransferId) =>
 
 export const balanceKey = (account: LedgerAccount, shard?: number) =>
   key(`BALANCE#${account}`, shard === undefined ? '-' : `${shard}`);
+
+/** Every shard of a house account. */
+export const houseBalanceKeys = (name: HouseAccount): Key[] =>
+  Array.from({ length: HOUSE_SHARDS }, (_, shard) => balanceKey(houseAccount(name), shard));

@@ -1,16 +1,13 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { AccountId } from '#core/ids.ts';
-import { type Transfer, userAccount } from '#core/ledger/ledger.ts';
+import { HOUSE_ACCOUNTS, type Transfer, userAccount } from '#core/ledger/ledger.ts';
 import type { Ledger } from '#core/ledger/ports.ts';
 import { asPiconero } from '#core/money/xmr.ts';
 import type { Item } from './client.ts';
-import { rememberWrite } from './idempotency.ts';
 import { type Index, statementOf, TRANSFERS_BY_CREDIT, TRANSFERS_BY_DEBIT } from './indexes.ts';
 import { entityOf } from './items.ts';
-import { balanceKey, faucetKey, keyOf } from './keys.ts';
-import { ledgerWrites } from './ledger-writes.ts';
+import { balanceKey, houseBalanceKeys, keyOf } from './keys.ts';
 import { getMany, queryRange } from './query.ts';
-import { transact, type Write } from './transact.ts';
 
 export function dynamoLedger(client: DynamoDBDocumentClient, table: string): Ledger {
   const side = async (index: Index, account: AccountId, after: string | undefined, limit: number) => {
@@ -52,35 +49,12 @@ export function dynamoLedger(client: DynamoDBDocumentClient, table: string): Led
       };
     },
 
-    async draw({ account, day, dailyLimit, move, remembered }) {
-      const failed = await transact(client, [
-        rememberWrite(table, remembered),
-        drawnWrite(table, account, day, move.transfer.amountPiconero, dailyLimit),
-        ...ledgerWrites(table, [move]),
-      ]);
-      if (failed === 'insufficient_funds' || failed === 'already_settled')
-        throw new Error(`a draw was ${failed}`);
-      return failed;
+    async owed() {
+      const items = await getMany(client, table, HOUSE_ACCOUNTS.flatMap(houseBalanceKeys), 'strong');
+      const house = items.reduce((sum, item) => sum + (item.available as bigint) + (item.held as bigint), 0n);
+      return asPiconero(-house);
     },
   };
 }
-
-/** The race it closes: many draws at once, each within the limit, together above it. */
-const drawnWrite = (
-  TableName: string,
-  account: AccountId,
-  day: string,
-  amount: bigint,
-  limit: bigint,
-): Write<'amount_out_of_range'> => ({
-  Update: {
-    TableName,
-    Key: faucetKey(account, day),
-    UpdateExpression: 'ADD drawn :amount',
-    ConditionExpression: 'attribute_not_exists(drawn) OR drawn <= :room',
-    ExpressionAttributeValues: { ':amount': amount, ':room': limit - amount },
-  },
-  ifNot: 'amount_out_of_range',
-});
 
 const transferFromItem = (item: Item) => entityOf<Transfer>(item, ['createdAt', 'settledAt']);

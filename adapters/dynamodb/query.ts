@@ -81,6 +81,8 @@ export async function queryKeys(client: DynamoDBDocumentClient, range: KeyRange)
 }
 
 const BATCH = 100;
+/** A key as one text; an item says more than its key. */
+const textOf = ({ pk, sk }: Key | Item) => `${pk} ${sk}`;
 
 /**
  * Items by key, in the order of `keys`; those that are not there are left out.
@@ -95,13 +97,13 @@ export async function getMany(
 ): Promise<Item[]> {
   const ConsistentRead = reads === 'strong';
   const found = new Map<string, Item>();
-  let wanted = [...new Map(keys.map((key) => [key.pk, key])).values()];
+  let wanted = [...new Map(keys.map((key) => [textOf(key), key])).values()];
   while (wanted.length) {
     const RequestItems = { [table]: { Keys: wanted.slice(0, BATCH), ConsistentRead } };
     const { Responses, UnprocessedKeys } = await client.send(new BatchGetCommand({ RequestItems }));
-    for (const item of Responses?.[table] ?? []) found.set(item.pk, item);
+    for (const item of Responses?.[table] ?? []) found.set(textOf(item), item);
     const unprocessed = (UnprocessedKeys?.[table]?.Keys ?? []) as typeof wanted;
     wanted = [...unprocessed, ...wanted.slice(BATCH)];
   }
-  return keys.map(({ pk }) => found.get(pk)).filter((item) => item !== undefined);
+  return keys.map((key) => found.get(textOf(key))).filter((item) => item !== undefined);
 }

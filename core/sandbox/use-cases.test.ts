@@ -9,7 +9,7 @@ const untouchable = new Proxy({}, { get: (_, name) => expect(name).toBe('never a
 test.each(NETWORKS.filter((network) => network !== 'regtest'))(
   'on %s there is neither faucet nor mining, for whoever asks',
   async (network) => {
-    const ports = { network, ledger: untouchable, miner: untouchable, heartbeats: untouchable };
+    const ports = { network, faucet: untouchable, miner: untouchable, heartbeats: untouchable };
     const sandbox = sandboxUseCases(ports as unknown as SandboxPorts);
     const never = () => expect('remembered').toBe('never');
     const drawn = sandbox.drawFaucet({ amountXmr: asPiconero(1n) }, {} as Caller, never as never);

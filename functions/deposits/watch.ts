@@ -1,8 +1,12 @@
 import { dynamoAddresses } from '#adapters/dynamodb/addresses.ts';
 import { dynamoDeposits } from '#adapters/dynamodb/deposits.ts';
+import { dynamoFaucet } from '#adapters/dynamodb/faucet.ts';
 import { dynamoHeartbeats } from '#adapters/dynamodb/heartbeats.ts';
+import { dynamoLedger } from '#adapters/dynamodb/ledger.ts';
 import { dynamoWatchStates } from '#adapters/dynamodb/watch-states.ts';
 import { watchDeposits } from '#core/deposits/watch-deposits.ts';
+import { formatXmr } from '#core/money/xmr.ts';
+import { stockFaucet } from '#core/sandbox/stock-faucet.ts';
 import { CHAIN, chainPorts } from '../chain.ts';
 import { client } from '../composition.ts';
 import { readConfig } from '../config.ts';
@@ -17,7 +21,14 @@ const ports = {
   heartbeats: dynamoHeartbeats(client, config.PAYMENTS_TABLE),
 };
 
+const faucet = dynamoFaucet(client, config.LEDGER_TABLE);
+const ledger = dynamoLedger(client, config.LEDGER_TABLE);
+
+/** On regtest it also counts what the faucet may give, and says so in XMR to whoever mines. */
 export const handler = scheduled('watchDeposits', async () => {
   const { node, wallet, height } = await watchDeposits(ports);
-  return { node, wallet, height };
+  const counts = ports.network === 'regtest' && node === 'ok' && wallet === 'ok';
+  if (!counts) return { node, wallet, height };
+  const left = await stockFaucet(height, { ...ports, faucet, ledger });
+  return { node, wallet, height, ...(left !== undefined && { faucetXmr: formatXmr(left) }) };
 });

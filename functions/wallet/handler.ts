@@ -1,5 +1,6 @@
 import { dynamoAddresses } from '#adapters/dynamodb/addresses.ts';
 import { dynamoDeposits } from '#adapters/dynamodb/deposits.ts';
+import { dynamoFaucet } from '#adapters/dynamodb/faucet.ts';
 import { dynamoHeartbeats } from '#adapters/dynamodb/heartbeats.ts';
 import { idempotencyRows } from '#adapters/dynamodb/idempotency.ts';
 import { dynamoLedger } from '#adapters/dynamodb/ledger.ts';
@@ -48,7 +49,7 @@ const deposits = depositUseCases({ deposits: dynamoDeposits(client, tables), add
 const ledger = dynamoLedger(client, config.LEDGER_TABLE);
 const wallet = walletUseCases({ ledger, deposits, network });
 const sandbox = sandboxUseCases({
-  ledger,
+  faucet: dynamoFaucet(client, config.LEDGER_TABLE),
   getWallet: wallet.getWallet,
   miner: { mine: (count, address) => mine(config.MONERO_NODE_URL, count, address) },
   heartbeats,

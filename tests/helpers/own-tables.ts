@@ -2,15 +2,25 @@ import { randomBytes } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { provisionTables } from '#sandbox/provision.ts';
 
+export type OwnTables = Record<
+  'payments' | 'ledger' | 'trades' | 'people' | 'offers' | 'secondFactors',
+  string
+>;
+
 /** Tables of one suite's own, as infra/tables declares them: what it leaves behind meets nobody. */
-export async function ownTables(): Promise<{ payments: string; ledger: string; secondFactors: string }> {
+export async function ownTables(): Promise<OwnTables> {
   const stage = `test-${randomBytes(4).toString('hex')}`;
   const client = new DynamoDBClient({});
   await provisionTables(client, stage);
   client.destroy();
-  return {
-    payments: `pupero-${stage}-payments`,
-    ledger: `pupero-${stage}-ledger`,
-    secondFactors: `pupero-${stage}-second-factors`,
+  const names = {
+    payments: 'payments',
+    ledger: 'ledger',
+    trades: 'trades',
+    people: 'people',
+    offers: 'offers',
+    secondFactors: 'second-factors',
   };
+  const named = Object.entries(names).map(([table, name]) => [table, `pupero-${stage}-${name}`]);
+  return Object.fromEntries(named) as OwnTables;
 }

@@ -2,7 +2,7 @@ import type { AccountId } from '#core/ids.ts';
 import { asMinorUnits, type Currency } from '#core/money/fiat.ts';
 import type { Offer, Price } from '#core/offers/offers.ts';
 import { asInstant } from '#core/time.ts';
-import { anOffer, fresh, stores } from './stores.ts';
+import { anOffer, fresh, type Stores, stores } from './stores.ts';
 
 const fixed = (price: bigint): Price => ({ kind: 'fixed', fiatPerXmr: asMinorUnits(price) });
 
@@ -10,7 +10,10 @@ const fixed = (price: bigint): Price => ({ kind: 'fixed', fiatPerXmr: asMinorUni
 const markets: Currency[] = ['SEK', 'PLN', 'BRL'];
 
 describe.each(stores)('offers in %s', (_, open) => {
-  const { offers } = open();
+  let offers: Stores['offers'];
+  beforeAll(async () => {
+    ({ offers } = await open());
+  });
   const ids = (found: Offer[]) => found.map(({ id }) => id);
 
   test.each([fixed(15_000n), { kind: 'market', marginBp: -250 } as const])(

@@ -1,22 +1,25 @@
 import { documentClient } from '#adapters/dynamodb/client.ts';
+import { dynamoFaucet } from '#adapters/dynamodb/faucet.ts';
 import { dynamoLedger } from '#adapters/dynamodb/ledger.ts';
 import { dynamoPayerLease } from '#adapters/dynamodb/payer-lease.ts';
 import { dynamoSecondFactors } from '#adapters/dynamodb/second-factors.ts';
 import { dynamoWithdrawals } from '#adapters/dynamodb/withdrawals.ts';
 import { memoryBooks } from '#adapters/memory/books.ts';
+import { memoryFaucet } from '#adapters/memory/faucet.ts';
 import { memoryLedger } from '#adapters/memory/ledger.ts';
 import { memoryPayerLease } from '#adapters/memory/payer-lease.ts';
 import { memorySecondFactors } from '#adapters/memory/second-factors.ts';
 import { memoryWithdrawals } from '#adapters/memory/withdrawals.ts';
 import type { Remembered } from '#core/idempotency.ts';
 import type { AccountId, TransferId, WithdrawalId } from '#core/ids.ts';
-import { houseAccount, type Move, transfer, userAccount } from '#core/ledger/ledger.ts';
+import type { Move } from '#core/ledger/ledger.ts';
 import { asPiconero } from '#core/money/xmr.ts';
 import type { Proof } from '#core/step-up.ts';
 import { asInstant, type Instant } from '#core/time.ts';
 import { holdBoth } from '#core/withdrawals/moves.ts';
 import type { Withdrawal } from '#core/withdrawals/withdrawals.ts';
 import { ownTables } from '#tests/helpers/own-tables.ts';
+import { give } from './stores.ts';
 
 let made = 0;
 export const nextId = <T extends string>() => `id-${String(++made).padStart(6, '0')}` as T;
@@ -34,6 +37,7 @@ function fake() {
     withdrawals: memoryWithdrawals(books, payer, factors),
     lease: memoryPayerLease(payer, clock),
     ledger: memoryLedger(books),
+    faucet: memoryFaucet(books),
   };
 }
 
@@ -45,6 +49,7 @@ async function real() {
     withdrawals: dynamoWithdrawals(client, tables),
     lease: dynamoPayerLease(client, tables.payments, clock),
     ledger: dynamoLedger(client, tables.ledger),
+    faucet: dynamoFaucet(client, tables.ledger),
   };
 }
 
@@ -94,18 +99,9 @@ export const paymentStores = [
 export type PaymentStores = Awaited<ReturnType<typeof real>>;
 
 /** An account that can pay for `count` withdrawals. */
-export async function anAccount({ ledger }: PaymentStores, count = 1): Promise<AccountId> {
+export async function anAccount(stores: PaymentStores, count = 1): Promise<AccountId> {
   const accountId = nextId<AccountId>();
-  const move = transfer({
-    id: nextId<TransferId>(),
-    kind: 'faucet',
-    debit: houseAccount('faucet'),
-    credit: userAccount(accountId),
-    amountPiconero: asPiconero(BigInt(count) * 120n),
-    createdAt: time.now,
-  });
-  const draw = { account: accountId, day: 'today', dailyLimit: asPiconero(10n ** 12n), move };
-  await ledger.draw({ ...draw, remembered: remembered(accountId) });
+  await give(stores, accountId, BigInt(count) * 120n);
   return accountId;
 }
 

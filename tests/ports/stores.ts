@@ -1,20 +1,26 @@
 import { randomUUID } from 'node:crypto';
 import { documentClient } from '#adapters/dynamodb/client.ts';
+import { dynamoFaucet } from '#adapters/dynamodb/faucet.ts';
 import { dynamoLedger } from '#adapters/dynamodb/ledger.ts';
 import { dynamoOffers } from '#adapters/dynamodb/offers.ts';
 import { dynamoSecondFactors } from '#adapters/dynamodb/second-factors.ts';
 import { dynamoTrades } from '#adapters/dynamodb/trades.ts';
 import { memoryBooks } from '#adapters/memory/books.ts';
+import { memoryFaucet } from '#adapters/memory/faucet.ts';
 import { memoryLedger } from '#adapters/memory/ledger.ts';
 import { memoryOffers } from '#adapters/memory/offers.ts';
 import { memorySecondFactors } from '#adapters/memory/second-factors.ts';
 import { memoryTrades } from '#adapters/memory/trades.ts';
 import type { Remembered } from '#core/idempotency.ts';
-import type { AccountId, OfferId } from '#core/ids.ts';
+import type { AccountId, OfferId, TransferId } from '#core/ids.ts';
+import { houseAccount, transfer, userAccount } from '#core/ledger/ledger.ts';
 import { asMinorUnits } from '#core/money/fiat.ts';
+import { asPiconero } from '#core/money/xmr.ts';
 import type { Offer } from '#core/offers/offers.ts';
+import type { Draw } from '#core/sandbox/ports.ts';
 import { asInstant } from '#core/time.ts';
 import { refuseOtherTables } from '#tests/helpers/only-test-parts.ts';
+import { ownTables } from '#tests/helpers/own-tables.ts';
 
 /** The name of a table of the running test sandbox; refuses any that is not a test's. */
 export function tableOf(variable: string): string {
@@ -24,30 +30,32 @@ export function tableOf(variable: string): string {
   return name;
 }
 
-const memory = () => {
+const memory = async () => {
   const books = memoryBooks();
   const offers = memoryOffers();
   const factors = memorySecondFactors();
-  const trades = memoryTrades(books, offers, undefined, factors);
-  return { ledger: memoryLedger(books), trades, offers, factors };
+  return {
+    ledger: memoryLedger(books),
+    faucet: memoryFaucet(books),
+    trades: memoryTrades(books, offers, undefined, factors),
+    offers,
+    factors,
+  };
 };
 
-const dynamodb = () => {
+const dynamodb = async () => {
   const client = documentClient();
-  const tables = {
-    ledger: tableOf('LEDGER_TABLE'),
-    trades: tableOf('TRADES_TABLE'),
-    people: tableOf('PEOPLE_TABLE'),
-    offers: tableOf('OFFERS_TABLE'),
-    secondFactors: tableOf('SECOND_FACTORS_TABLE'),
-  };
+  const tables = await ownTables();
   return {
     ledger: dynamoLedger(client, tables.ledger),
+    faucet: dynamoFaucet(client, tables.ledger),
     trades: dynamoTrades(client, tables),
     offers: dynamoOffers(client, tables.offers),
     factors: dynamoSecondFactors(client, tables.secondFactors),
   };
 };
+
+export type Stores = Awaited<ReturnType<typeof dynamodb>>;
 
 /** Each suite runs on both, so that a fake that lies fails. */
 export const stores = [
@@ -63,6 +71,53 @@ export const fresh = <T extends string>(): T => `${run}${String(++made).padStart
 export const anAnswer = (accountId: AccountId, key: string = fresh()): Remembered => ({
   ...{ accountId, operation: 'test', key, fingerprint: 'f', status: 201, body: '{}' },
 });
+
+/** A draw of so many piconero, decided on the balance as it is now. */
+export async function aDraw(
+  { ledger }: Pick<Stores, 'ledger'>,
+  account: AccountId,
+  amount: bigint,
+  more: Partial<Draw> & { at?: number } = {},
+): Promise<Draw> {
+  const { at = 1_000, ...rest } = more;
+  const move = transfer({
+    id: fresh<TransferId>(),
+    kind: 'faucet',
+    debit: houseAccount('faucet'),
+    credit: userAccount(account),
+    amountPiconero: asPiconero(amount),
+    createdAt: asInstant(at),
+  });
+  return {
+    account,
+    day: '2026-01-01',
+    dailyLimit: asPiconero(amount),
+    move,
+    seen: await ledger.balance(account),
+    remembered: anAnswer(account),
+    ...rest,
+  };
+}
+
+/** Puts so many piconero into the faucet. */
+export async function restock({ faucet }: Pick<Stores, 'faucet'>, amount: bigint): Promise<void> {
+  const from = await faucet.stock();
+  const refused = await faucet.restock({ from, change: asPiconero(amount), height: from.height + 1 });
+  if (refused) throw new Error(`the faucet was ${refused}`);
+}
+
+/** Gives an account so many piconero. */
+export async function give(
+  stores: Pick<Stores, 'faucet' | 'ledger'>,
+  account: AccountId,
+  amount: bigint,
+  at = 1_000,
+): Promise<void> {
+  await restock(stores, amount);
+  const draw = await aDraw(stores, account, amount, { at, day: fresh() });
+  const refused = await stores.faucet.draw(draw);
+  if (refused) throw new Error(`a draw was ${refused}`);
+}
 
 /** An open offer to sell XMR for EUR. */
 export const anOffer = (changes: Partial<Offer> = {}): Offer => ({

@@ -1,5 +1,5 @@
 import type { AccountId, TradeId, TransferId } from '#core/ids.ts';
-import { hold, houseAccount, transfer, userAccount } from '#core/ledger/ledger.ts';
+import { hold } from '#core/ledger/ledger.ts';
 import { asMinorUnits } from '#core/money/fiat.ts';
 import { asPiconero } from '#core/money/xmr.ts';
 import type { Proof } from '#core/step-up.ts';
@@ -7,7 +7,7 @@ import { asInstant } from '#core/time.ts';
 import { advance, expire, type PartyStep } from '#core/trades/rules.ts';
 import { holdOf, type Trade } from '#core/trades/trades.ts';
 import { codeProof, turnedOn } from './proofs.ts';
-import { anAnswer, anOffer, fresh, stores } from './stores.ts';
+import { anAnswer, anOffer, fresh, give, type Stores, stores } from './stores.ts';
 
 const now = asInstant(1_000);
 
@@ -22,25 +22,17 @@ const aTrade = (sellerId: AccountId, buyerId: AccountId = fresh()): Trade => ({
 });
 
 describe.each(stores)('trades in %s', (_, open) => {
-  const { trades, ledger, offers, factors } = open();
-  beforeAll(() => offers.add(offer));
+  let own: Stores;
+  let { trades, ledger, factors } = {} as Stores;
+  beforeAll(async () => {
+    own = await open();
+    ({ trades, ledger, factors } = own);
+    await own.offers.add(offer);
+  });
 
   async function aSeller(amount: bigint): Promise<AccountId> {
     const account = fresh<AccountId>();
-    const from = {
-      id: fresh<TransferId>(),
-      kind: 'faucet',
-      debit: houseAccount('faucet'),
-      createdAt: now,
-    } as const;
-    const move = transfer({ ...from, credit: userAccount(account), amountPiconero: asPiconero(amount) });
-    await ledger.draw({
-      account,
-      day: 'd',
-      dailyLimit: asPiconero(1_000n),
-      move,
-      remembered: anAnswer(account),
-    });
+    await give(own, account, amount);
     return account;
   }
 
@@ -75,8 +67,8 @@ describe.each(stores)('trades in %s', (_, open) => {
 
   test('an offer that was changed since it was read begins no trade', async () => {
     const changed = anOffer();
-    await offers.add(changed);
-    await offers.save({ ...changed, state: 'paused', version: 2 });
+    await own.offers.add(changed);
+    await own.offers.save({ ...changed, state: 'paused', version: 2 });
     const trade = aTrade(await aSeller(5n));
     expect(await start(trade, anAnswer(trade.buyerId), changed)).toBe('changed_since');
     expect(await trades.get(trade.id)).toBeUndefined();

@@ -1,0 +1,80 @@
+import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { asPiconero } from '#core/money/xmr.ts';
+import type { Draw, Faucet } from '#core/sandbox/ports.ts';
+import { rememberWrite } from './idempotency.ts';
+import { drawnKey, FAUCET_KEY } from './keys.ts';
+import { ledgerWrites } from './ledger-writes.ts';
+import { transact, type Write } from './transact.ts';
+import { unlessRefused } from './writes.ts';
+
+/** One item is the stock that all draws share; what each account drew on a day is another. */
+export function dynamoFaucet(client: DynamoDBDocumentClient, table: string): Faucet {
+  return {
+    async stock() {
+      const command = new GetCommand({ TableName: table, Key: FAUCET_KEY, ConsistentRead: true });
+      const { Item } = await client.send(command);
+      return {
+        leftPiconero: asPiconero((Item?.leftPiconero as bigint | undefined) ?? 0n),
+        height: Number(Item?.height ?? 0),
+      };
+    },
+
+    async restock({ from, change, height }) {
+      const command = new UpdateCommand({
+        TableName: table,
+        Key: FAUCET_KEY,
+        UpdateExpression: 'SET height = :height ADD leftPiconero :change',
+        // Two watchers at once: what both counted is added once.
+        ConditionExpression: from.height === 0 ? 'attribute_not_exists(pk)' : 'height = :from',
+        ExpressionAttributeValues: {
+          ':height': height,
+          ':change': change,
+          ...(from.height !== 0 && { ':from': from.height }),
+        },
+      });
+      return (await unlessRefused(() => client.send(command))) ? undefined : 'changed_since';
+    },
+
+    async draw(draw) {
+      const failed = await transact(client, [
+        rememberWrite(table, draw.remembered),
+        drawnWrite(table, draw),
+        stockWrite(table, draw),
+        ...ledgerWrites(table, [draw.move], { account: draw.move.transfer.credit, balance: draw.seen }),
+      ]);
+      if (failed === 'insufficient_funds' || failed === 'already_settled')
+        throw new Error(`a draw was ${failed}`);
+      return failed;
+    },
+  };
+}
+
+/** The race it closes: many draws at once by one account, each within the limit, together above it. */
+const drawnWrite = (
+  TableName: string,
+  { account, day, dailyLimit, move: { transfer } }: Draw,
+): Write<'amount_out_of_range'> => ({
+  Update: {
+    TableName,
+    Key: drawnKey(account, day),
+    UpdateExpression: 'ADD drawn :amount',
+    ConditionExpression: 'attribute_not_exists(drawn) OR drawn <= :room',
+    ExpressionAttributeValues: {
+      ':amount': transfer.amountPiconero,
+      ':room': dailyLimit - transfer.amountPiconero,
+    },
+  },
+  ifNot: 'amount_out_of_range',
+});
+
+/** The race it closes: many draws at once by many accounts, together above what the wallet backs. */
+const stockWrite = (TableName: string, { move: { transfer } }: Draw): Write<'empty'> => ({
+  Update: {
+    TableName,
+    Key: FAUCET_KEY,
+    UpdateExpression: 'ADD leftPiconero :drawn',
+    ConditionExpression: 'leftPiconero >= :amount',
+    ExpressionAttributeValues: { ':drawn': -transfer.amountPiconero, ':amount': transfer.amountPiconero },
+  },
+  ifNot: 'empty',
+});
