@@ -80,7 +80,12 @@ async function main(): Promise<number> {
   const close = await open(settings);
   try {
     const table = (name: string) => `pupero-${process.env.STAGE ?? 'local'}-${name}`;
-    const tables = { ledger: table('ledger'), trades: table('trades'), payments: table('payments') };
+    const tables = {
+      ledger: table('ledger'),
+      trades: table('trades'),
+      payments: table('payments'),
+      people: table('people'),
+    };
     const stored = await readBooks(documentClient(), tables);
     const held = await walletPiconero(settings);
     const books = { ...stored, ...(held !== undefined && { walletPiconero: held }) };

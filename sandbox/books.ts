@@ -1,14 +1,15 @@
 import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { entityOf } from '#adapters/dynamodb/items.ts';
 import type { Deposit } from '#core/deposits/deposits.ts';
-import type { Books } from '#core/ledger/audit.ts';
+import type { AccountId } from '#core/ids.ts';
+import type { Books, Counter } from '#core/ledger/audit.ts';
 import type { Balance, LedgerAccount, Transfer } from '#core/ledger/ledger.ts';
 import { asPiconero } from '#core/money/xmr.ts';
 import type { Trade } from '#core/trades/trades.ts';
 import type { Withdrawal } from '#core/withdrawals/withdrawals.ts';
 
 type Item = Record<string, unknown>;
-type Tables = { ledger: string; trades: string; payments: string };
+type Tables = { ledger: string; trades: string; payments: string; people: string };
 
 /** Every item of a table, by the first word of its key. An audit alone may read like this. */
 async function everything(client: DynamoDBDocumentClient, TableName: string): Promise<Map<string, Item[]>> {
@@ -37,10 +38,30 @@ function balancesOf(items: readonly Item[]): Map<LedgerAccount, Balance> {
   return balances;
 }
 
+const ACCOUNT = /^(?:PERSON|RECEIVING)#/;
+
+/** What the limits are counted by, on the items of an account that have it. */
+function countersIn(people: readonly Item[], receiving: readonly Item[]): Counter[] {
+  const named = (items: readonly Item[], attribute: string, counts: Counter['counts']) =>
+    items
+      .filter((item) => item[attribute] !== undefined)
+      .map((item) => ({
+        account: (item.pk as string).replace(ACCOUNT, '') as AccountId,
+        counts,
+        value: Number(item[attribute]),
+      }));
+  return [
+    ...named(people, 'openTaken', 'open trades it took'),
+    ...named(receiving, 'queuedWithdrawals', 'queued withdrawals'),
+    ...named(receiving, 'unusedAddresses', 'unused addresses'),
+  ];
+}
+
 /** All that is stored about money, for `audit`. Trades are read before the ledger that settles them. */
 export async function readBooks(client: DynamoDBDocumentClient, tables: Tables): Promise<Books> {
   const trades = await everything(client, tables.trades);
   const payments = await everything(client, tables.payments);
+  const people = await everything(client, tables.people);
   const ledger = await everything(client, tables.ledger);
   const read = <T>(from: Map<string, Item[]>, kind: string) =>
     (from.get(kind) ?? []).map((item) => entityOf<T>(item, []));
@@ -50,5 +71,9 @@ export async function readBooks(client: DynamoDBDocumentClient, tables: Tables):
     trades: read<Trade>(trades, 'TRADE'),
     withdrawals: read<Withdrawal>(payments, 'WITHDRAWAL'),
     deposits: read<Deposit>(payments, 'DEPOSIT'),
+    counters: countersIn(people.get('PERSON') ?? [], payments.get('RECEIVING') ?? []),
+    unusedAddresses: (payments.get('ADDRESS') ?? [])
+      .filter(({ countsAsUnused }) => countsAsUnused === true)
+      .map(({ accountId }) => accountId as AccountId),
   };
 }

@@ -1,6 +1,7 @@
 import type { Deposit } from '../deposits/deposits.ts';
+import type { AccountId } from '../ids.ts';
 import { asPiconero, formatXmr, type Piconero } from '../money/xmr.ts';
-import type { TradeState } from '../trades/states.ts';
+import { hasEnded, type TradeState } from '../trades/states.ts';
 import type { Trade } from '../trades/trades.ts';
 import type { Withdrawal } from '../withdrawals/withdrawals.ts';
 import { balanceChanges } from './balances.ts';
@@ -15,6 +16,16 @@ export type Books = {
   deposits: readonly Deposit[];
   /** What the house wallet holds, unlocked or not; left out where it cannot be asked. */
   walletPiconero?: Piconero;
+  /** What the limits of each account are counted by; left out where nobody reads it. */
+  counters?: readonly Counter[];
+  /** Who has an address that counts as unused, once for each. */
+  unusedAddresses?: readonly AccountId[];
+};
+
+export type Counter = {
+  account: AccountId;
+  counts: 'open trades it took' | 'queued withdrawals' | 'unused addresses';
+  value: number;
 };
 
 const NOTHING: Balance = { availablePiconero: asPiconero(0n), heldPiconero: asPiconero(0n) };
@@ -171,7 +182,27 @@ function backingFaults({ balances, withdrawals, walletPiconero }: Books): string
     : [`the wallet holds ${formatXmr(walletPiconero)}, users are owed ${formatXmr(asPiconero(owed))}`];
 }
 
+/** Each counter of a limit is the number of what it counts: none was forgotten at an end, or taken off twice. */
+function counterFaults({ counters, trades, withdrawals, unusedAddresses = [] }: Books): string[] {
+  if (!counters) return [];
+  const taken = trades.filter(({ state, takerId }) => takerId && !hasEnded(state));
+  const queued = withdrawals.filter(({ state, countsAsQueued }) => countsAsQueued && state === 'queued');
+  const expected = new Map<string, number>();
+  const count = (counts: Counter['counts'], account: AccountId) => {
+    const name = `${counts} of ${account}`;
+    expected.set(name, (expected.get(name) ?? 0) + 1);
+  };
+  for (const { takerId } of taken) count('open trades it took', takerId!);
+  for (const { accountId } of queued) count('queued withdrawals', accountId);
+  for (const account of unusedAddresses) count('unused addresses', account);
+  const stored = new Map(counters.map(({ counts, account, value }) => [`${counts} of ${account}`, value]));
+  return [...new Set([...stored.keys(), ...expected.keys()])].flatMap((name) => {
+    const [found, wanted] = [stored.get(name) ?? 0, expected.get(name) ?? 0];
+    return found === wanted ? [] : [`${name}: ${found} are counted, ${wanted} are there`];
+  });
+}
+
 /** Every invariant of the ledger that the books break, as sentences; none when all hold. */
 export function audit(books: Books): string[] {
-  return [...balanceFaults(books), ...causeFaults(books), ...backingFaults(books)];
+  return [...balanceFaults(books), ...causeFaults(books), ...backingFaults(books), ...counterFaults(books)];
 }

@@ -3,7 +3,7 @@ import { memoryBooks } from '#adapters/memory/books.ts';
 import type { AccountId, TransferId, WithdrawalId } from '../ids.ts';
 import { asPiconero } from '../money/xmr.ts';
 import { asInstant } from '../time.ts';
-import { audit } from './audit.ts';
+import { audit, type Counter } from './audit.ts';
 import { hold, houseAccount, type Move, post, transfer, userAccount, voided } from './ledger.ts';
 import { reckon } from './statement.ts';
 
@@ -83,6 +83,20 @@ test('the audit finds a transfer without a cause, and coins that are not there',
   expect(audit({ ...books, walletPiconero: asPiconero(4n) })).toEqual([
     'transfer t0000 (trade) has no cause',
     'the wallet holds 0.000000000004, users are owed 0.000000000005',
+  ]);
+});
+
+test('the audit finds a counter of a limit that is not the number of what it counts', () => {
+  const account = 'alice' as AccountId;
+  const books = { ...booksOf([]), unusedAddresses: [account, account] };
+  const counter = (value: number): Counter => ({ account, counts: 'unused addresses', value });
+  expect(audit({ ...books, counters: [counter(2)] })).toEqual([]);
+  expect(audit({ ...books, counters: [counter(1)] })).toEqual([
+    'unused addresses of alice: 1 are counted, 2 are there',
+  ]);
+  const forgotten: Counter = { account, counts: 'queued withdrawals', value: 1 };
+  expect(audit({ ...books, counters: [counter(2), forgotten] })).toEqual([
+    'queued withdrawals of alice: 1 are counted, 0 are there',
   ]);
 });
 

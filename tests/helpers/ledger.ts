@@ -6,9 +6,14 @@ import { until } from './until.ts';
 /** Every invariant of the ledger holds on what is stored; what is being written just now is waited for. */
 export async function expectTheLedgerToBalance(): Promise<void> {
   const client = documentClient();
-  const { LEDGER_TABLE: ledger = '', TRADES_TABLE: trades = '', PAYMENTS_TABLE: payments = '' } = process.env;
+  const {
+    LEDGER_TABLE: ledger = '',
+    TRADES_TABLE: trades = '',
+    PAYMENTS_TABLE: payments = '',
+    PEOPLE_TABLE: people = '',
+  } = process.env;
   try {
-    const faults = async () => audit(await readBooks(client, { ledger, trades, payments }));
+    const faults = async () => audit(await readBooks(client, { ledger, trades, payments, people }));
     expect(await until(faults, (found) => found.length === 0, { withinMs: 3_000 })).toEqual([]);
   } finally {
     client.destroy();

@@ -9,7 +9,7 @@ import { invoke, mine } from '#tests/helpers/chain.ts';
 import { exchange } from '#tests/helpers/exchange.ts';
 import { aKey, people, person } from '#tests/helpers/person.ts';
 
-const { LEDGER_TABLE = '', TRADES_TABLE = '', PAYMENTS_TABLE = '' } = process.env;
+const { LEDGER_TABLE = '', TRADES_TABLE = '', PAYMENTS_TABLE = '', PEOPLE_TABLE = '' } = process.env;
 const client = documentClient();
 const faucet = dynamoFaucet(client, LEDGER_TABLE);
 
@@ -38,6 +38,7 @@ async function auditedWithWallet(): Promise<string[]> {
     ledger: LEDGER_TABLE,
     trades: TRADES_TABLE,
     payments: PAYMENTS_TABLE,
+    people: PEOPLE_TABLE,
   });
   const { balancePiconero } = await houseWallet({ url, user, password }).status();
   return audit({ ...books, walletPiconero: balancePiconero });
