@@ -38,7 +38,7 @@ test('letters beyond ASCII are hashed as UTF-8', async () => {
 });
 
 test('refuses a turn when too many wait, says for how long, and gives the next when one has ended', async () => {
-  const { inTurn } = argon2id(WEAKER, { atOnce: 2, mostWaiting: 100 });
+  const { inTurn } = argon2id(WEAKER, { atOnce: 2, mostWaiting: 100, longestWaitMs: 10_000 });
   let open = () => {};
   const opened = new Promise<void>((resolve) => {
     open = resolve;
@@ -57,6 +57,19 @@ test('refuses a turn when too many wait, says for how long, and gives the next w
   await expect(refused).rejects.toMatchObject({ retryAfterSeconds: 2 });
   open();
   await Promise.all(taken);
+  expect(await inTurn(async () => 'in time')).toBe('in time');
+});
+
+test('refuses a turn that comes too late, and gives the next one', async () => {
+  let now = 0;
+  const { inTurn } = argon2id(WEAKER, { atOnce: 1, mostWaiting: 9, longestWaitMs: 10_000 }, () => now);
+  const slow = inTurn(async () => {
+    now += 10_001;
+  });
+  const late = inTurn(async () => 'too late');
+  await slow;
+  await expect(late).rejects.toBeInstanceOf(PasswordsBusy);
+  await expect(late).rejects.toMatchObject({ retryAfterSeconds: 11 });
   expect(await inTurn(async () => 'in time')).toBe('in time');
 });
 

@@ -15,6 +15,8 @@ const LIMITS = {
   atOnce: Math.min(2, availableParallelism()),
   /** The last of them waits some 10 seconds. */
   mostWaiting: 512,
+  /** On a slow machine the turn comes later; a gateway gives up after 29 seconds. */
+  longestWaitMs: 20_000,
 };
 /** A sign-in with its reads and writes (docs/adr/0023): what one adds to the wait of those behind it. */
 const TURN_MS = 40;
@@ -41,9 +43,14 @@ function effortOf(hash: string): Effort {
  * (https://github.com/P-H-C/phc-string-format).
  *
  * @param effort memory in KiB; other than OWASP's only to test that hashes grow with it
- * @param limits turns at once, and how many may wait for theirs
+ * @param limits turns at once, how many may wait for theirs, and for how long
+ * @param nowMs milliseconds since any fixed moment; a test sets it
  */
-export function argon2id(effort: Effort = EFFORT, limits = LIMITS): Passwords {
+export function argon2id(
+  effort: Effort = EFFORT,
+  limits = LIMITS,
+  nowMs = () => performance.now(),
+): Passwords {
   const commonest = new Set(common.passwords.split(' '));
   const limit = pLimit(limits.atOnce);
   const hasher: Hasher = {
@@ -62,7 +69,13 @@ export function argon2id(effort: Effort = EFFORT, limits = LIMITS): Passwords {
       const waiting = limit.pendingCount;
       if (waiting >= limits.mostWaiting)
         throw new PasswordsBusy(Math.ceil((waiting * TURN_MS) / limits.atOnce / 1000));
-      return limit(() => work(hasher));
+      const askedMs = nowMs();
+      return limit(() => {
+        const waitedMs = nowMs() - askedMs;
+        // Refused without work, so that all who waited too long are told at once, and the next are in time.
+        if (waitedMs > limits.longestWaitMs) throw new PasswordsBusy(Math.ceil(waitedMs / 1000));
+        return work(hasher);
+      });
     },
     isOutdated(hash) {
       const { memoryCost, timeCost, parallelism } = effortOf(hash);
