@@ -65,7 +65,7 @@ type WalletPlace = {
  * then refuses the private chain ("Unexpected hard fork version v16 at height 1") without the option; one that does not
  * compare refuses the option.
  */
-function comparesHardForks(walletProgram: string): boolean {
+export function comparesHardForks(walletProgram: string): boolean {
   return String(spawnSync(walletProgram, ['--help']).stdout).includes('--allow-mismatched-daemon-version');
 }
 

@@ -33,8 +33,7 @@ describe('wallet-rpc and monerod that hang or die', () => {
   beforeAll(async () => {
     chain = await ownChain();
     [house, outside] = await Promise.all([chain.wallet('house'), chain.wallet('outside')]);
-    await chain.node.rpc.mineFirst(house.address);
-    await chain.node.rpc.mine(house.address, 75);
+    await chain.mine(76, house.address);
   }, 180_000);
 
   afterAll(async () => {
@@ -143,7 +142,7 @@ describe('wallet-rpc and monerod that hang or die', () => {
     };
     const ports = { ...world.ports, withdrawals, wallet: patient(), node: node(), sleep };
     const arrived = async () => {
-      await chain.node.rpc.mine(house.address, 3);
+      await chain.mine(3, house.address);
       await outside.rpc.call('refresh');
       type Arrived = { in?: { txid: string }[] };
       return (await outside.rpc.call<Arrived>('get_transfers', { in: true })).in ?? [];
