@@ -25,8 +25,8 @@ class Sockets extends moneroTs.HttpClient {
  * monero-ts' connection to wallet-rpc, and the only place that corrects monero-ts 0.11.15. For each correction
  * corrected-connection.test.ts says when it may go.
  *
- * Amounts: it sends them as strings of digits. wallet-rpc 0.18.0 converted them to numbers; later releases answer
- * -32602, because epee no longer converts strings for 64-bit fields:
+ * Amounts: it sends them as strings of digits. wallet-rpc up to 0.18.4 converts them to numbers; from 0.18.5 on it
+ * answers -32602, because epee no longer converts strings for 64-bit fields:
  * https://github.com/monero-project/monero/blob/release-v0.18/contrib/epee/include/storages/portable_storage_val_converters.h
  *
  * Time-outs: it gives up on a call but leaves the request open, because axios resets the time-out of the socket

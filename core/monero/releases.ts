@@ -2,8 +2,8 @@
 const GOOD_FROM = { interfaceVersion: 65_564, release: '0.18.4' };
 
 /**
- * Known to be wrong before 0.18.4; each was seen on 0.18.0.0 (Debian 12) and stands in docs/production.md too. We use
- * none of what is wrong here, so that payments and deposits work all the same.
+ * Known to be wrong before 0.18.4, as seen on 0.18.0.0 (Debian 12); docs/production.md explains them and says which ones
+ * 0.18.4 still has. Payments and deposits rely on none of them. tests/ports/monero-contract.test.ts shows most of them.
  */
 export const FAULTS_BEFORE_0_18_4: readonly string[] = [
   'check_reserve_proof counts an output again each time that the proof lists it',

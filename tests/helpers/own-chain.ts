@@ -47,20 +47,22 @@ export async function ownChain(): Promise<OwnChain> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const spec = moneroNode({ port, chainDir: join(folder, 'chain'), logFile: join(folder, 'monerod.log') });
-  const programs = [ownProgram(spec)];
-  await programs[0]!.start();
+  const monerod = ownProgram(spec);
+  const programs = [monerod];
+  await monerod.start().catch(async (error) => {
+    await monerod.signal('SIGKILL');
+    throw error;
+  });
   const rpc = new NodeRpc(url);
   return {
-    node: { ...programs[0]!, url, rpc },
+    node: { ...monerod, url, rpc },
     // By template and submission, which takes half as long as `generateblocks`.
     async mine(count, address) {
       for (let left = count; left > 0; left -= 1) await rpc.mineFirst(address);
     },
     ask: (path, params = {}) => askNode(url, path, params),
-    async wallet(name) {
-      const wallet = await ownWallet(name, { folder: join(folder, name), nodeUrl: url });
-      programs.push(wallet);
-      return wallet;
+    wallet(name) {
+      return ownWallet(name, { folder: join(folder, name), nodeUrl: url, programs });
     },
     async stop() {
       for (const program of programs.reverse()) await program.signal('SIGKILL');
@@ -69,20 +71,24 @@ export async function ownChain(): Promise<OwnChain> {
   };
 }
 
-async function ownWallet(name: string, { folder, nodeUrl }: { folder: string; nodeUrl: string }) {
+type WalletPlace = { folder: string; nodeUrl: string; programs: OwnProgram[] };
+
+async function ownWallet(name: string, { folder, nodeUrl, programs }: WalletPlace): Promise<OwnWallet> {
   mkdirSync(folder, { recursive: true });
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const rpc = new WalletRpc(url, LOGIN);
   const file = { filename: name, password: '' };
   const open = async () => {
-    await rpc.call('open_wallet', file).catch((error) => {
+    await rpc.call('open_wallet', file, READY_WITHIN_MS).catch((error) => {
       if (!(error instanceof WalletRpcError)) throw error;
-      return rpc.call('create_wallet', { ...file, language: 'English' });
+      return rpc.call('create_wallet', { ...file, language: 'English' }, READY_WITHIN_MS);
     });
   };
   const files = { configFile: join(folder, 'wallet-rpc.conf'), logFile: join(folder, 'wallet-rpc.log') };
   const program = ownProgram(moneroWallet({ port, nodeUrl, walletsDir: folder, ...files }, LOGIN, open));
+  // Before it is started, so that one that fails is ended as well.
+  programs.push(program);
   await program.start();
   const { address } = await rpc.call<{ address: string }>('get_address');
   const codeOf = (method: string, params = {}, timeoutMs?: number) =>

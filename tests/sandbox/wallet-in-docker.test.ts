@@ -89,7 +89,9 @@ describe('on a private chain', () => {
     if (typeof payment === 'string') throw new Error(payment);
     await house.relay(payment);
 
-    const { transfers } = await houseWallet(outside.login).incoming(0);
+    const receiver = houseWallet(outside.login);
+    await receiver.status();
+    const transfers = await receiver.incoming({ from: 0 });
     const arrived = transfers.filter(({ txid }) => txid === payment.txid);
     expect(arrived).toMatchObject([{ amountPiconero }]);
   }, 180_000);
