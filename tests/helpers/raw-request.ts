@@ -38,5 +38,20 @@ function answerIn(received: Buffer): RawAnswer | undefined {
   const isWhole = isChunked
     ? body.toString().endsWith('0\r\n\r\n')
     : body.length >= Number(headers['content-length']);
-  return isWhole ? { status: Number(first.split(' ')[1]), headers, body: body.toString() } : undefined;
+  if (!isWhole) return undefined;
+  const content = isChunked ? joinedChunks(body) : body;
+  return { status: Number(first.split(' ')[1]), headers, body: content.toString() };
+}
+
+/** The content of a chunked body (RFC 9112, section 7.1) without trailers. */
+function joinedChunks(body: Buffer): Buffer {
+  const chunks: Buffer[] = [];
+  for (let at = 0; at < body.length; ) {
+    const end = body.indexOf('\r\n', at);
+    const size = Number.parseInt(body.toString('latin1', at, end), 16);
+    if (!size) break;
+    chunks.push(body.subarray(end + 2, end + 2 + size));
+    at = end + 2 + size + 2;
+  }
+  return Buffer.concat(chunks);
 }
