@@ -34,7 +34,7 @@ export async function bringUp(ground: Ground, options: SandboxOptions, parts: Pa
   const has = (part: PartName) => parts.includes(part);
   const tables = has('dynamodb') ? startDynamodb(ground) : undefined;
   const queue = has('queue') ? startQueue(ground) : Promise.resolve('');
-  const chain = has('chain') ? chainOf(ground) : undefined;
+  const chain = has('chain') ? chainOf(ground, tables) : undefined;
   const env = queue.then((payoutQueueUrl) => environmentOf(ground, urls, payoutQueueUrl));
   const functions = has('functions')
     ? env.then((known) => startFunctions(ground, options, known))
@@ -60,7 +60,8 @@ async function stockFaucet({ ports, guards, stage, say }: Ground, chain: Chain |
   await mineAhead({ watch, mine: (count) => chain.node.mine(chain.houseAddress, count), say });
 }
 
-const chainOf = (ground: Ground) => (ground.network === 'regtest' ? startChain(ground) : joinChain(ground));
+const chainOf = (ground: Ground, tables: Promise<void> | undefined) =>
+  ground.network === 'regtest' ? startChain(ground, tables) : joinChain(ground, tables);
 
 function urlsOf({ ports, own, front }: Ground): Urls {
   const { dynamodbUrl, queueUrl, nodeUrl, walletUrl } = addressesOf({ ports, own });

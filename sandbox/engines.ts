@@ -9,11 +9,12 @@ import { NodeRpc } from './chain/node-rpc.ts';
 import { makeOutsideWallet } from './chain/outside-wallet.ts';
 import { WalletRpc } from './chain/wallet-rpc.ts';
 import type { DataFolder } from './data-folder.ts';
-import { sandboxCredentials } from './environment.ts';
+import { sandboxCredentials, tableNames } from './environment.ts';
 import type { Front } from './front.ts';
 import type { PortGuards } from './guard/guards.ts';
 import { keyed } from './guard/keys.ts';
 import { startNodeGuard } from './guard/node-guard.ts';
+import { refuseOtherChain } from './known-chain.ts';
 import type { Mode } from './options.ts';
 import { dynamodbEngine, queueEngine } from './parts/engines.ts';
 import { moneroNode, moneroWallet } from './parts/monero.ts';
@@ -108,8 +109,21 @@ export type Chain = {
   keepOpen?: () => Promise<void>;
 };
 
+/** Throws when the node's chain is not the one that the tables speak of. @param tables resolves once they are there */
+export async function refuseOtherChainThan(tables: Promise<void> | undefined, ground: Ground): Promise<void> {
+  if (!tables) return;
+  await tables;
+  const { dynamodbUrl, nodeUrl } = endpointsOf(ground);
+  await refuseOtherChain({
+    nodeUrl,
+    tables: clientSettings(dynamodbUrl),
+    paymentsTable: tableNames(ground.stage).PAYMENTS_TABLE!,
+    network: ground.network,
+  });
+}
+
 /** A private chain: monerod on regtest, the house wallet open, and enough unlocked coins in it. */
-export async function startChain(ground: Ground): Promise<Chain> {
+export async function startChain(ground: Ground, tables: Promise<void> | undefined): Promise<Chain> {
   const { team, own, ports, folder, secrets, mode, say } = ground;
   const { nodeUrl, walletUrl } = addressesOf(ground);
   const node = new NodeRpc(endpointsOf(ground).nodeUrl);
@@ -117,6 +131,7 @@ export async function startChain(ground: Ground): Promise<Chain> {
   const { nettype, height, version } = await node.info();
   if (nettype !== 'fakechain')
     throw new Error(`The node at ${nodeUrl} runs ${nettype}; the sandbox wants regtest.`);
+  await refuseOtherChainThan(tables, ground);
   say(`node       ${nodeUrl}, Monero ${version.split('-', 1)[0]}, height ${height}`);
 
   const outside = mode === 'production' ? '' : startOutside(ground, nodeUrl);

@@ -3,18 +3,19 @@ import { NETWORKS, type Network } from '#core/monero/networks.ts';
 import { HouseWallet } from './chain/house-wallet.ts';
 import { NodeRpc } from './chain/node-rpc.ts';
 import { WalletRpc } from './chain/wallet-rpc.ts';
-import { type Chain, endpointsOf, type Ground, walletLogin } from './engines.ts';
+import { type Chain, endpointsOf, type Ground, refuseOtherChainThan, walletLogin } from './engines.ts';
 
 /**
  * Node and wallet of one's own, on a network where others mine. Opens the house wallet, and makes it at the first
  * start. Throws when either is away, or of another network than the one that was named.
  */
-export async function joinChain(ground: Ground): Promise<Chain> {
+export async function joinChain(ground: Ground, tables: Promise<void> | undefined): Promise<Chain> {
   const { network, secrets, say } = ground;
   const { nodeUrl, walletUrl } = endpointsOf(ground);
   const node = new NodeRpc(nodeUrl);
   const { nettype, height } = await node.info();
   if (nettype !== network) throw new Error(`The node at ${nodeUrl} ${strange(nettype, network)}`);
+  await refuseOtherChainThan(tables, ground);
   say(`node       ${nodeUrl}, ${network}, height ${height}`);
 
   const wallet = new WalletRpc(walletUrl, walletLogin(ground));

@@ -1,0 +1,41 @@
+// A data folder whose tables know one chain, started on another one: a chain begun again, as its own node would be.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { dynamoWatchStates } from '#adapters/dynamodb/watch-states.ts';
+import { moneroNode } from '#adapters/monero/node.ts';
+import { rememberChain } from '#core/deposits/chain-identity.ts';
+import { asInstant } from '#core/time.ts';
+import type { Sandbox } from '#sandbox/options.ts';
+import { startSandbox } from '#sandbox/sandbox.ts';
+
+const dataDir = mkdtempSync(join(tmpdir(), 'pupero-test-chain-'));
+const start = () => startSandbox({ stage: 'test-chain', dataDir, parts: ['dynamodb', 'chain'] });
+
+afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
+
+/** As the watcher does after it has read the whole chain. */
+async function readChain({ urls, env }: Sandbox) {
+  const credentials = { accessKeyId: env.AWS_ACCESS_KEY_ID!, secretAccessKey: env.AWS_SECRET_ACCESS_KEY! };
+  const client = new DynamoDBClient({ endpoint: urls.dynamodb, region: 'us-east-1', credentials });
+  const node = moneroNode(urls.node);
+  const { height, topHash: hash } = await node.status();
+  const memory = await rememberChain({ anchors: [] }, { height: height - 1, hash }, node.blockHash);
+  const states = dynamoWatchStates(DynamoDBDocumentClient.from(client), env.PAYMENTS_TABLE!);
+  const history = { historyStart: 0, historyHeight: 0, historyAt: asInstant(0) };
+  await states.save({ ...memory, ...history, height, version: 1 });
+  client.destroy();
+}
+
+test('data of one chain are refused on another one, with what to do', async () => {
+  const first = await start();
+  await readChain(first);
+  await first.stop();
+  const again = await start();
+  await again.stop();
+
+  rmSync(join(dataDir, 'chain'), { recursive: true });
+  await expect(start()).rejects.toThrow(/another chain than this data: .*PUPERO_DATA_DIR.*--reset/s);
+}, 300_000);
