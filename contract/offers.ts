@@ -83,7 +83,7 @@ export const createOffer = operation({
     paymentWindowMinutes: PaymentWindow,
   }),
   success: { 201: Offer },
-  problems: ['unsupported_currency', 'amount_out_of_range', 'price_unavailable'],
+  problems: ['insufficient_funds', 'unsupported_currency', 'amount_out_of_range', 'price_unavailable'],
 });
 
 export const getOffer = operation({
@@ -118,6 +118,7 @@ export const updateOffer = operation({
     'not_allowed',
     'changed_since',
     'offer_not_open',
+    'insufficient_funds',
     'amount_out_of_range',
     'price_unavailable',
   ],

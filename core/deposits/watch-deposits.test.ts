@@ -5,6 +5,7 @@ import { memoryNode } from '#adapters/memory/node.ts';
 import { dying } from '#tests/helpers/faulty.ts';
 import { ALICE, OUTSIDE, paymentsWorld, XMR } from '#tests/helpers/payments-world.ts';
 import type { AccountId } from '../ids.ts';
+import { audit } from '../ledger/audit.ts';
 import { asPiconero, type Piconero } from '../money/xmr.ts';
 import { walletUseCases } from '../wallet/use-cases.ts';
 import { NodeUnavailable, WalletUnavailable } from '../withdrawals/ports.ts';
@@ -311,6 +312,13 @@ describe('a deposit that leaves the chain', () => {
     ]);
     for (let again = 0; again < 3; again += 1) await look();
     expect(available()).toBe(left - XMR);
+
+    await expect(world.order(1n as Piconero)).rejects.toThrow('insufficient_funds');
+    const { items: withdrawals } = await world.withdrawals.ofAccount(ALICE.accountId, { limit: 10 });
+    const { items: deposits } = await world.deposits.ofAccount(ALICE.accountId, { limit: 10 });
+    const transfers = [...world.books.transfers.values()];
+    const { balances } = world.books;
+    expect(audit({ balances, transfers, trades: [], withdrawals, deposits })).toEqual([]);
   });
 
   test('mined again at another height after a reversal: credited once more, with a transfer of its own', async () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { memoryOffers } from '#adapters/memory/offers.ts';
 import type { AccountId, OfferId } from '../ids.ts';
 import { asMinorUnits, formatFiat } from '../money/fiat.ts';
+import { asPiconero } from '../money/xmr.ts';
 import { isRefusal } from '../refusal.ts';
 import { asInstant, later } from '../time.ts';
 import { changeOffer } from './change-offer.ts';
@@ -37,6 +38,7 @@ async function everyPage(side: Side, prices: Price[], limit: number, changes: Ch
     offers,
     prices: { rate: async () => ({ ...rate, at: time }) },
     people: { getMany: async () => new Map() },
+    ledger: { balance: async () => ({ availablePiconero: asPiconero(0n), heldPiconero: asPiconero(0n) }) },
     clock: { now: () => time },
     ids: { next: () => '' as never },
   };

@@ -3,6 +3,7 @@ import type { OfferId } from '../ids.ts';
 import { formatFiat } from '../money/fiat.ts';
 import { isRefusal, refusal } from '../refusal.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
+import { refusedForDebt } from './debt.ts';
 import type { Offer } from './offers.ts';
 import { earlierPlacesAfter } from './places.ts';
 import { type OfferTerms, parseTerms } from './rules.ts';
@@ -25,7 +26,7 @@ function wireTerms({ price, minFiat, maxFiat, currency }: Offer): OfferTerms {
   };
 }
 
-export function changeOffer({ offers, clock }: OfferPorts, view: ViewOffer) {
+export function changeOffer({ offers, ledger, clock }: OfferPorts, view: ViewOffer) {
   /** The caller's own offer. Offers are public, so that another's is refused, not hidden. */
   async function own(id: OfferId, caller: Caller) {
     const offer = await offers.get(id);
@@ -57,6 +58,9 @@ export function changeOffer({ offers, clock }: OfferPorts, view: ViewOffer) {
       };
       const shown = await view(next);
       if (isRefusal(shown)) return shown;
+      const opens = next.state === 'open' && offer.state !== 'open';
+      const indebted = opens && (await refusedForDebt(next, ledger));
+      if (indebted) return indebted;
       return (await offers.save(next)) ? refusal('changed_since') : shown;
     },
 

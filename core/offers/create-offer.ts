@@ -1,6 +1,7 @@
 import type { Caller } from '../caller.ts';
 import type { OfferId } from '../ids.ts';
 import { isRefusal } from '../refusal.ts';
+import { refusedForDebt } from './debt.ts';
 import type { Offer } from './offers.ts';
 import { currencyOf, type OfferTerms, parseTerms } from './rules.ts';
 import type { OfferPorts, ViewOffer } from './view-offer.ts';
@@ -9,7 +10,7 @@ type NewOffer = OfferTerms &
   Pick<Offer, 'side' | 'methods' | 'terms' | 'paymentWindowMinutes'> & { currency: string };
 
 export const createOffer =
-  ({ offers, clock, ids }: OfferPorts, view: ViewOffer) =>
+  ({ offers, ledger, clock, ids }: OfferPorts, view: ViewOffer) =>
   async ({ currency: code, price, minFiat, maxFiat, ...rest }: NewOffer, caller: Caller) => {
     const currency = currencyOf(code);
     if (isRefusal(currency)) return currency;
@@ -27,6 +28,8 @@ export const createOffer =
     // Looked up first: an offer whose price is not known is refused, and must not have been put up.
     const shown = await view(offer);
     if (isRefusal(shown)) return shown;
+    const indebted = await refusedForDebt(offer, ledger);
+    if (indebted) return indebted;
     await offers.add(offer);
     return shown;
   };

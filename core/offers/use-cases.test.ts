@@ -2,6 +2,7 @@ import { memoryOffers } from '#adapters/memory/offers.ts';
 import type { Caller } from '../caller.ts';
 import type { AccountId, OfferId, SessionId } from '../ids.ts';
 import { asMinorUnits } from '../money/fiat.ts';
+import { asPiconero } from '../money/xmr.ts';
 import { isRefusal } from '../refusal.ts';
 import { asInstant } from '../time.ts';
 import type { Rate } from './offers.ts';
@@ -15,6 +16,7 @@ const following = {
 
 function aMarket() {
   const now = asInstant(1_000_000);
+  const wallet = { availablePiconero: asPiconero(0n), heldPiconero: asPiconero(0n) };
   const market: { rate: Rate | undefined } = {
     rate: { currency: 'EUR', fiatPerXmr: asMinorUnits(15_000n), source: 'test', at: now },
   };
@@ -24,10 +26,11 @@ function aMarket() {
     offers,
     prices: { rate: async () => market.rate },
     people: { getMany: async () => new Map() },
+    ledger: { balance: async () => wallet },
     clock: { now: () => now },
     ids: { next: <T extends string>() => `offer${++made}` as T },
   };
-  return { market, offers, ...offerUseCases(ports) };
+  return { market, wallet, offers, ...offerUseCases(ports) };
 }
 
 async function anOffer({ createOffer }: Pick<ReturnType<typeof aMarket>, 'createOffer'>) {
@@ -62,4 +65,36 @@ test('an offer is closed though it changes at the same moment, and closing it ag
   expect(closed).toBeUndefined();
   expect(await uses.closeOffer({ offerId: id }, owner)).toBeUndefined();
   expect(await offers.get(id)).toMatchObject({ state: 'closed' });
+});
+
+describe('while the balance is below zero, after the chain took a deposit back', () => {
+  test('no offer to sell is put up or opened again, and one to buy is', async () => {
+    const { wallet, offers, ...uses } = aMarket();
+    const { id, version } = await anOffer(uses);
+    await uses.updateOffer({ offerId: id, version, state: 'paused' }, owner);
+    wallet.availablePiconero = asPiconero(-1n);
+
+    expect(await uses.createOffer(following, owner)).toMatchObject({ refused: 'insufficient_funds' });
+    expect(await offers.get('offer2' as OfferId)).toBeUndefined();
+    const reopened = { offerId: id, version: version + 1, state: 'open' as const };
+    expect(await uses.updateOffer(reopened, owner)).toMatchObject({ refused: 'insufficient_funds' });
+    expect(await offers.get(id)).toMatchObject({ state: 'paused' });
+    expect(await uses.createOffer({ ...following, side: 'buy' }, owner)).toMatchObject({ side: 'buy' });
+  });
+
+  test('an open offer to sell can still be changed, paused and closed', async () => {
+    const { wallet, offers, ...uses } = aMarket();
+    const { id, version } = await anOffer(uses);
+    wallet.availablePiconero = asPiconero(-1n);
+    expect(await uses.updateOffer({ offerId: id, version, maxFiat: '50.00' }, owner)).toMatchObject({
+      maxFiat: '50.00',
+    });
+    expect(await uses.closeOffer({ offerId: id }, owner)).toBeUndefined();
+  });
+
+  test('with exactly zero it may be put up', async () => {
+    const { wallet, createOffer } = aMarket();
+    wallet.availablePiconero = asPiconero(0n);
+    expect(await createOffer(following, owner)).toMatchObject({ side: 'sell' });
+  });
 });

@@ -1,4 +1,5 @@
 import type { Ids } from '../ids.ts';
+import type { Ledger } from '../ledger/ports.ts';
 import type { People } from '../people.ts';
 import { refusal } from '../refusal.ts';
 import type { Clock } from '../time.ts';
@@ -7,7 +8,14 @@ import type { Offers, Prices } from './ports.ts';
 import { priceNow } from './prices.ts';
 import { offerView } from './views.ts';
 
-export type OfferPorts = { offers: Offers; prices: Prices; people: People; clock: Clock; ids: Ids };
+export type OfferPorts = {
+  offers: Offers;
+  prices: Prices;
+  people: People;
+  ledger: Pick<Ledger, 'balance'>;
+  clock: Clock;
+  ids: Ids;
+};
 
 /** One offer as everybody sees it, or that its price is not known. */
 export const viewOffer =

@@ -281,3 +281,21 @@ test('a cancellation that the payment overtook asks for the code', async () => {
   ]);
   expect(cancelled).toEqual(REQUIRED);
 });
+
+test('a seller whose balance is below zero, after the chain took a deposit back, cannot be traded with', async () => {
+  const { books, balance, startTrade, offer, clock } = await aMarket({}, '5');
+  books.apply([
+    transfer({
+      id: 'reversal' as TransferId,
+      kind: 'deposit_reversal',
+      debit: userAccount(seller.accountId),
+      credit: houseAccount('deposits'),
+      amountPiconero: xmr('6'),
+      createdAt: clock.now(),
+    }),
+  ]);
+  expect(balance(seller).availablePiconero).toBe(-xmr('1'));
+  const taken = await startTrade({ offerId: offer.id, amountFiat: '15.00' }, buyer, remember);
+  expect(taken).toMatchObject({ refused: 'insufficient_funds' });
+  expect(balance(seller)).toEqual({ availablePiconero: -xmr('1'), heldPiconero: 0n });
+});

@@ -1,3 +1,4 @@
+import { dynamoLedger } from '#adapters/dynamodb/ledger.ts';
 import { dynamoOffers } from '#adapters/dynamodb/offers.ts';
 import { dynamoPeople } from '#adapters/dynamodb/people.ts';
 import { sandboxFeed } from '#adapters/prices/sandbox-feed.ts';
@@ -10,10 +11,11 @@ import { functionHealth } from '../health.ts';
 import { httpApi } from '../http/http-api.ts';
 import { route } from '../http/route.ts';
 
-const config = await readConfig([...DOOR, 'OFFERS_TABLE', 'PEOPLE_TABLE']);
+const config = await readConfig([...DOOR, 'OFFERS_TABLE', 'PEOPLE_TABLE', 'LEDGER_TABLE']);
 const offers = offerUseCases({
   offers: dynamoOffers(client, config.OFFERS_TABLE),
   people: dynamoPeople(client, config.PEOPLE_TABLE),
+  ledger: dynamoLedger(client, config.LEDGER_TABLE),
   prices: sandboxFeed,
   clock,
   ids,

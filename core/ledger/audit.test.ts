@@ -1,0 +1,93 @@
+import type { Deposit, DepositState } from '../deposits/deposits.ts';
+import type { AccountId, DepositId, TransferId } from '../ids.ts';
+import { asPiconero } from '../money/xmr.ts';
+import { asInstant } from '../time.ts';
+import { audit, type Books } from './audit.ts';
+import { balanceChanges } from './balances.ts';
+import {
+  type Balance,
+  houseAccount,
+  type LedgerAccount,
+  type Move,
+  transfer,
+  userAccount,
+} from './ledger.ts';
+
+const now = asInstant(1);
+const alice = userAccount('alice' as AccountId);
+let made = 0;
+
+const aDeposit = (state: DepositState): Deposit => ({
+  id: 'deposit' as DepositId,
+  accountId: 'alice' as AccountId,
+  address: 'an address',
+  amountPiconero: asPiconero(10n),
+  txid: 'ab'.repeat(32),
+  minedHeight: 5,
+  state,
+  transferId: 'credit' as TransferId,
+  seenAt: now,
+  version: 1,
+});
+
+const moved = (kind: 'deposit' | 'deposit_reversal' | 'faucet', amount = 10n): Move => {
+  const house = houseAccount(kind === 'faucet' ? 'faucet' : 'deposits');
+  const [debit, credit] = kind === 'deposit_reversal' ? [alice, house] : [house, alice];
+  return transfer({
+    id: `transfer-${++made}` as TransferId,
+    kind,
+    debit,
+    credit,
+    amountPiconero: asPiconero(amount),
+    createdAt: now,
+    ...(kind !== 'faucet' && { depositId: 'deposit' as DepositId }),
+  });
+};
+
+function booksOf(moves: readonly Move[], deposits: readonly Deposit[] = []): Books {
+  const balances = new Map<LedgerAccount, Balance>();
+  for (const { account, available, held } of moves.flatMap((move) => balanceChanges([move]))) {
+    const before = balances.get(account);
+    balances.set(account, {
+      availablePiconero: asPiconero((before?.availablePiconero ?? 0n) + available),
+      heldPiconero: asPiconero((before?.heldPiconero ?? 0n) + held),
+    });
+  }
+  return { balances, transfers: moves.map((move) => move.transfer), trades: [], withdrawals: [], deposits };
+}
+
+test('each credit but the standing one has its reversal, however often the deposit came and went', () => {
+  const [credit, reversal] = [() => moved('deposit'), () => moved('deposit_reversal')];
+  expect(audit(booksOf([credit()], [aDeposit('credited')]))).toEqual([]);
+  expect(audit(booksOf([credit(), reversal()], [aDeposit('reversed')]))).toEqual([]);
+  expect(audit(booksOf([credit(), reversal()], [aDeposit('seen')]))).toEqual([]);
+  expect(audit(booksOf([credit(), reversal(), credit()], [aDeposit('credited')]))).toEqual([]);
+  expect(audit(booksOf([], [aDeposit('dropped')]))).toEqual([]);
+});
+
+test.each([
+  ['a credit that its state does not say', ['deposit'], 'seen'],
+  ['a reversed one whose amount is still there', ['deposit'], 'reversed'],
+  ['one that was credited twice', ['deposit', 'deposit'], 'credited'],
+  ['a credited one without a credit', [], 'credited'],
+] as const)('%s is a fault', (_, kinds, state) => {
+  const moves = kinds.map((kind) => moved(kind));
+  expect(audit(booksOf(moves, [aDeposit(state)]))).toMatchObject([expect.stringContaining('was credited')]);
+});
+
+test('an account may be below zero by what the chain took back from it, and by no more', () => {
+  const spent = transfer({
+    id: 'spent' as TransferId,
+    kind: 'faucet',
+    debit: alice,
+    credit: houseAccount('faucet'),
+    amountPiconero: asPiconero(10n),
+    createdAt: now,
+  });
+  const reversed = [moved('deposit'), spent, moved('deposit_reversal')];
+  expect(audit(booksOf(reversed, [aDeposit('reversed')]))).toEqual([]);
+  const more = transfer({ ...spent.transfer, id: 'more' as TransferId, amountPiconero: asPiconero(1n) });
+  expect(audit(booksOf([...reversed, more], [aDeposit('reversed')]))).toMatchObject([
+    expect.stringContaining('is below zero'),
+  ]);
+});
