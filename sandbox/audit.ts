@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { documentClient } from '#adapters/dynamodb/client.ts';
-import { connectWallet, type WalletLogin } from '#adapters/monero/wallet-rpc.ts';
+import { houseWallet } from '#adapters/monero/house-wallet.ts';
+import type { WalletLogin } from '#adapters/monero/wallet-rpc.ts';
 import { audit, type Books } from '#core/ledger/audit.ts';
-import { asPiconero, formatXmr, type Piconero } from '#core/money/xmr.ts';
+import { formatXmr } from '#core/money/xmr.ts';
 import { WalletUnavailable } from '#core/withdrawals/ports.ts';
 import { readBooks } from './books.ts';
 import { startSandbox } from './sandbox.ts';
@@ -13,7 +14,7 @@ import { readSettings, type Settings } from './settings.ts';
 const HELP = `npm run audit — checks the ledger's invariants on the stored data.
 
 It reads the tables of the running sandbox, or of the data folder (PUPERO_DATA_DIR, .data) when none runs, and asks
-the house wallet, if it runs, whether it holds what users are owed.
+the house wallet, if it runs, whether it holds what users are owed, and whether its incoming payments are the deposits.
 Elsewhere: set AWS_ENDPOINT_URL_DYNAMODB (or AWS credentials), STAGE and MONERO_WALLET_RPC_URL, _USER and _PASSWORD.
 Ends with 1 if anything is wrong.`;
 
@@ -47,15 +48,20 @@ function walletLogin({ own, ports, dataDir }: Settings): WalletLogin | undefined
   return { url: `http://127.0.0.1:${ports.wallet}`, user, password };
 }
 
-/** What the house wallet holds, unlocked or not; `undefined` when it cannot be asked. */
-async function walletPiconero(settings: Settings): Promise<Piconero | undefined> {
+/** What the house wallet holds and what came in; nothing when it cannot be asked. */
+async function walletBooks(
+  settings: Settings,
+  givenOut: ReadonlySet<string>,
+): Promise<Pick<Books, 'walletPiconero' | 'arrivals'>> {
   const login = walletLogin(settings);
-  if (!login) return undefined;
+  if (!login) return {};
   try {
-    const { balance } = await connectWallet(login).ask<{ balance: number | string }>('get_balance');
-    return asPiconero(BigInt(balance));
+    const wallet = houseWallet(login);
+    const { balancePiconero, height } = await wallet.status();
+    const transfers = await wallet.incoming({ from: 0 });
+    return { walletPiconero: balancePiconero, arrivals: { height, transfers, givenOut } };
   } catch (error) {
-    if (error instanceof WalletUnavailable) return undefined;
+    if (error instanceof WalletUnavailable) return {};
     throw error;
   }
 }
@@ -87,8 +93,7 @@ async function main(): Promise<number> {
       people: table('people'),
     };
     const stored = await readBooks(documentClient(), tables);
-    const held = await walletPiconero(settings);
-    const books = { ...stored, ...(held !== undefined && { walletPiconero: held }) };
+    const books = { ...stored, ...(await walletBooks(settings, stored.givenOut)) };
     const faults = audit(books);
     report(books, faults);
     return faults.length ? 1 : 0;

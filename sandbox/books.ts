@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { depositFromItem } from '#adapters/dynamodb/deposit-lists.ts';
 import { entityOf } from '#adapters/dynamodb/items.ts';
-import type { Deposit } from '#core/deposits/deposits.ts';
 import type { AccountId } from '#core/ids.ts';
 import type { Books, Counter } from '#core/ledger/audit.ts';
 import type { Balance, LedgerAccount, Transfer } from '#core/ledger/ledger.ts';
@@ -57,8 +57,14 @@ function countersIn(people: readonly Item[], receiving: readonly Item[]): Counte
   ];
 }
 
+/** The books without what only the house wallet knows, and the addresses that people were given. */
+type StoredBooks = Books & { givenOut: ReadonlySet<string> };
+
+const addressesGivenOut = (items: readonly Item[]) =>
+  items.filter(({ accountId }) => accountId !== undefined).map(({ address }) => address as string);
+
 /** All that is stored about money, for `audit`. Trades are read before the ledger that settles them. */
-export async function readBooks(client: DynamoDBDocumentClient, tables: Tables): Promise<Books> {
+export async function readBooks(client: DynamoDBDocumentClient, tables: Tables): Promise<StoredBooks> {
   const trades = await everything(client, tables.trades);
   const payments = await everything(client, tables.payments);
   const people = await everything(client, tables.people);
@@ -70,10 +76,11 @@ export async function readBooks(client: DynamoDBDocumentClient, tables: Tables):
     transfers: read<Transfer>(ledger, 'TRANSFER'),
     trades: read<Trade>(trades, 'TRADE'),
     withdrawals: read<Withdrawal>(payments, 'WITHDRAWAL'),
-    deposits: read<Deposit>(payments, 'DEPOSIT'),
+    deposits: (payments.get('DEPOSIT') ?? []).map(depositFromItem),
     counters: countersIn(people.get('PERSON') ?? [], payments.get('RECEIVING') ?? []),
     unusedAddresses: (payments.get('ADDRESS') ?? [])
       .filter(({ countsAsUnused }) => countsAsUnused === true)
       .map(({ accountId }) => accountId as AccountId),
+    givenOut: new Set(addressesGivenOut(payments.get('ADDRESS') ?? [])),
   };
 }

@@ -1,4 +1,5 @@
-import type { Deposit, DepositState } from '../deposits/deposits.ts';
+import { depositId } from '../deposits/deposit-id.ts';
+import type { Deposit, DepositState, IncomingTransfer } from '../deposits/deposits.ts';
 import type { AccountId, DepositId, TransferId } from '../ids.ts';
 import { asPiconero } from '../money/xmr.ts';
 import { asInstant } from '../time.ts';
@@ -90,4 +91,45 @@ test('an account may be below zero by what the chain took back from it, and by n
   expect(audit(booksOf([...reversed, more], [aDeposit('reversed')]))).toMatchObject([
     expect.stringContaining('is below zero'),
   ]);
+});
+
+describe('beside what came into the wallet', () => {
+  const arrived = (more: Partial<IncomingTransfer> = {}): IncomingTransfer => ({
+    txid: 'ab'.repeat(32),
+    address: 'given',
+    major: 0,
+    minor: 7,
+    amountPiconero: asPiconero(10n),
+    minedHeight: 100,
+    locked: false,
+    ...more,
+  });
+  const deposit = { ...aDeposit('credited'), id: depositId(arrived()), minedHeight: 100 };
+  const auditOf = (transfers: IncomingTransfer[], deposits: Deposit[], height = 120) => {
+    const moves = deposits.map(() => moved('deposit'));
+    const booked = moves.map(({ step, transfer: t }) => ({
+      step,
+      transfer: { ...t, depositId: deposit.id },
+    }));
+    const books = booksOf(booked as Move[], deposits);
+    return audit({ ...books, arrivals: { height, transfers, givenOut: new Set(['given']) } });
+  };
+
+  test('a payment that is a deposit is in order', () => {
+    expect(auditOf([arrived()], [deposit])).toEqual([]);
+  });
+
+  test('a payment to an address that was given out, and no deposit: missing', () => {
+    expect(auditOf([arrived()], [])).toMatchObject([expect.stringContaining('no deposit has it')]);
+  });
+
+  test('none is missing while the watcher still reads its block, or when nobody was given its address', () => {
+    expect(auditOf([arrived()], [], 119)).toEqual([]);
+    expect(auditOf([arrived({ minedHeight: undefined })], [])).toEqual([]);
+    expect(auditOf([arrived({ address: 'of the house' })], [])).toEqual([]);
+  });
+
+  test('a credit that the wallet does not have', () => {
+    expect(auditOf([], [deposit])).toMatchObject([expect.stringContaining('the wallet does not have')]);
+  });
 });

@@ -1,4 +1,5 @@
-import type { Deposit } from '../deposits/deposits.ts';
+import { depositId } from '../deposits/deposit-id.ts';
+import type { Deposit, IncomingTransfer } from '../deposits/deposits.ts';
 import type { AccountId } from '../ids.ts';
 import { asPiconero, formatXmr, type Piconero } from '../money/xmr.ts';
 import { hasEnded, type TradeState } from '../trades/states.ts';
@@ -20,6 +21,8 @@ export type Books = {
   counters?: readonly Counter[];
   /** Who has an address that counts as unused, once for each. */
   unusedAddresses?: readonly AccountId[];
+  /** What came into the house wallet, and the addresses that people were given; left out as above. */
+  arrivals?: { height: number; transfers: readonly IncomingTransfer[]; givenOut: ReadonlySet<string> };
 };
 
 export type Counter = {
@@ -202,7 +205,40 @@ function counterFaults({ counters, trades, withdrawals, unusedAddresses = [] }: 
   });
 }
 
+/** As deep as the watcher reads at each round: what lies below must be in the tables. */
+const SETTLED_BLOCKS = 20;
+
+/** What came into the wallet is in the deposits, and what was credited is in the wallet. */
+function arrivalFaults({ deposits, arrivals }: Books): string[] {
+  if (!arrivals) return [];
+  const { height, transfers, givenOut } = arrivals;
+  const isSettled = ({ minedHeight }: { minedHeight?: number | undefined }) =>
+    minedHeight !== undefined && height - minedHeight >= SETTLED_BLOCKS;
+  const known = new Map(deposits.map((deposit) => [deposit.id, deposit]));
+  const arrived = new Map(transfers.map((transfer) => [depositId(transfer), transfer]));
+  const missing = [...arrived]
+    .filter(
+      ([id, transfer]) => isSettled(transfer) && givenOut.has(transfer.address) && !isLiving(known.get(id)),
+    )
+    .map(
+      ([, { txid, amountPiconero }]) =>
+        `${formatXmr(amountPiconero)} XMR came in ${txid}, and no deposit has it`,
+    );
+  const lost = deposits
+    .filter((deposit) => deposit.state === 'credited' && isSettled(deposit) && !arrived.has(deposit.id))
+    .map(({ id, txid }) => `deposit ${id} is credited, and the wallet does not have its ${txid}`);
+  return [...missing, ...lost];
+}
+
+const isLiving = (deposit: Deposit | undefined) => deposit?.state === 'seen' || deposit?.state === 'credited';
+
 /** Every invariant of the ledger that the books break, as sentences; none when all hold. */
 export function audit(books: Books): string[] {
-  return [...balanceFaults(books), ...causeFaults(books), ...backingFaults(books), ...counterFaults(books)];
+  return [
+    ...balanceFaults(books),
+    ...causeFaults(books),
+    ...backingFaults(books),
+    ...counterFaults(books),
+    ...arrivalFaults(books),
+  ];
 }
