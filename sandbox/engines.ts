@@ -116,6 +116,7 @@ export async function refuseOtherChainThan(tables: Promise<void> | undefined, gr
   const { dynamodbUrl, nodeUrl } = endpointsOf(ground);
   await refuseOtherChain({
     nodeUrl,
+    nodeAddress: addressesOf(ground).nodeUrl,
     tables: clientSettings(dynamodbUrl),
     paymentsTable: tableNames(ground.stage).PAYMENTS_TABLE!,
     network: ground.network,

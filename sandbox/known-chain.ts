@@ -7,6 +7,8 @@ import type { Network } from '#core/monero/networks.ts';
 
 type Place = {
   nodeUrl: string;
+  /** As people know it: `nodeUrl` may hold a key. */
+  nodeAddress: string;
   /** How to reach the tables, and the one that holds what the watcher has read. */
   tables: ConstructorParameters<typeof DynamoDBClient>[0];
   paymentsTable: string;
@@ -19,7 +21,8 @@ type Place = {
  *
  * @throws an Error that says what to do
  */
-export async function refuseOtherChain({ nodeUrl, tables, paymentsTable, network }: Place): Promise<void> {
+export async function refuseOtherChain(place: Place): Promise<void> {
+  const { nodeUrl, nodeAddress, tables, paymentsTable, network } = place;
   const client = new DynamoDBClient(tables ?? {});
   try {
     const state = await dynamoWatchStates(DynamoDBDocumentClient.from(client), paymentsTable).read();
@@ -33,7 +36,7 @@ export async function refuseOtherChain({ nodeUrl, tables, paymentsTable, network
         ? `its block ${chain.at.height} is ${chain.found}, and the data speak of ${chain.at.hash}`
         : `it ends below block ${chain.is === 'behind' ? chain.remembered : 0}, which the data speak of`;
     throw new Error(
-      `The node at ${nodeUrl} has another chain than this data: ${what}.\nDeposits and payouts are of one chain. Start with the node that this data was made with, name another folder (PUPERO_DATA_DIR), or begin anew: npm start -- --reset`,
+      `The node at ${nodeAddress} has another chain than this data: ${what}.\nDeposits and payouts are of one chain. Start with the node that this data was made with, name another folder (PUPERO_DATA_DIR), or begin anew: npm start -- --reset`,
     );
   } finally {
     client.destroy();

@@ -52,14 +52,10 @@ export const isAway = (error: unknown) =>
  * @throws WalletUnavailable, NodeUnavailable
  */
 export async function readDeposits(reading: Reading, ports: ReadPorts): Promise<Failures> {
-  const { reported, credited, open, known } = await gather(reading, ports);
   const { height } = reading;
-  const isUnchanged = (id: DepositId, { minedHeight }: IncomingTransfer) =>
-    credited.has(id) && credited.get(id) === minedHeight;
-  const isNew = (id: DepositId) => !known.has(id) && !credited.has(id);
-  const news = [...reported].filter(([id]) => isNew(id));
-  const changed = [...reported].filter(([id, incoming]) => !isNew(id) && !isUnchanged(id, incoming));
-  const missing = [...open.keys(), ...credited.keys()].filter((id) => !reported.has(id));
+  const { reported, known, missing } = await gather(reading, ports);
+  const news = reported.filter(([id]) => !known.has(id));
+  const changed = reported.filter(([id]) => known.has(id));
   return {
     unadded: await failuresOf(news, ([, incoming]) => add(incoming, height, ports), isAway),
     others: [
@@ -73,7 +69,10 @@ export async function readDeposits(reading: Reading, ports: ReadPorts): Promise<
   };
 }
 
-/** What the wallet reports, and what the tables hold of the same blocks. */
+/**
+ * What the wallet reports and the tables hold of the same blocks: what is `reported` beside the credits that are as they
+ * were, which of it is `known`, and what the wallet should report and does not.
+ */
 async function gather({ from, to, houseAddress }: Reading, { deposits, wallet }: ReadPorts) {
   const isNewest = to === undefined;
   const transfers = await wallet.incoming(isNewest ? { from } : { from, to });
@@ -85,12 +84,14 @@ async function gather({ from, to, houseAddress }: Reading, { deposits, wallet }:
   const mined = await deposits.creditedIn({ from, to: to ?? Number.MAX_SAFE_INTEGER });
   const credited = new Map(mined.map(({ id, minedHeight }) => [id, minedHeight] as const));
   const open = new Map((isNewest ? await deposits.open() : []).map((deposit) => [deposit.id, deposit]));
-  const unread = [...reported.keys()].filter(
-    (id) => !open.has(id) && credited.get(id) !== reported.get(id)?.minedHeight,
-  );
+  const isUnchanged = (id: DepositId, { minedHeight }: IncomingTransfer) =>
+    credited.has(id) && credited.get(id) === minedHeight;
+  const unsettled = [...reported].filter(([id, incoming]) => !isUnchanged(id, incoming));
+  const unread = unsettled.map(([id]) => id).filter((id) => !open.has(id));
   const read = await deposits.getMany(unread);
   const known = new Map([...open, ...read.map((deposit) => [deposit.id, deposit] as const)]);
-  return { reported, credited, open, known };
+  const missing = [...open.keys(), ...credited.keys()].filter((id) => !reported.has(id));
+  return { reported: unsettled, known, missing };
 }
 
 /** Locked deposits that unlock now, which may lie far below the blocks that are read. @returns what failed */

@@ -268,6 +268,30 @@ describe('a deposit that leaves the chain', () => {
     expect(await use.pendingDeposits(ALICE.accountId)).toBe(XMR);
   });
 
+  test('dropped, and in the pool again: dropped, whatever else the round reads', async () => {
+    const { world, pay, shown, look } = await aWorld();
+    pay();
+    await look();
+    world.chain.pool.clear();
+    await look();
+    pay();
+    const [dropped] = await shown();
+    const incoming = async () => [
+      {
+        txid: TXID,
+        address: dropped!.address,
+        major: 0,
+        minor: 1,
+        amountPiconero: asPiconero(XMR),
+        locked: true,
+      },
+    ];
+    const deposits = recorded(world.deposits, 'add');
+    await watchDeposits({ ...world.ports, deposits: deposits.port, wallet: { ...world.wallet, incoming } });
+    expect(deposits.calls).toEqual([]);
+    expect(await shown()).toEqual([dropped]);
+  });
+
   test('replaced by a rival after 6 blocks: dropped', async () => {
     const { world, pay, shown, look } = await aWorld();
     pay();

@@ -26,6 +26,8 @@ export type OwnWallet = OwnProgram & {
   rpc: WalletRpc;
   /** Its primary address. */
   address: string;
+  /** What wallet-rpc stores; its keys are in another file. */
+  file: string;
   /** A call's error code; `0` is one of wallet-rpc's own, `undefined` that there is none. */
   codeOf(method: string, params?: object, timeoutMs?: number): Promise<number | undefined>;
 };
@@ -96,7 +98,7 @@ async function ownWallet(name: string, { folder, nodeUrl, programs }: WalletPlac
       () => undefined,
       (error: WalletRpcError) => error.code,
     );
-  return { ...program, login: { url, ...LOGIN }, rpc, address, codeOf };
+  return { ...program, login: { url, ...LOGIN }, rpc, address, file: join(folder, name), codeOf };
 }
 
 function ownProgram({ command, args, isReady, afterStart }: ChildSpec): OwnProgram {

@@ -1,20 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { blobOf } from '#adapters/memory/chain.ts';
 import { houseWallet } from '#adapters/monero/house-wallet.ts';
 import { moneroNode } from '#adapters/monero/node.ts';
-import { askNode } from '#adapters/monero/node-rpc.ts';
 import type { WatchedNode, WatchedWallet } from '#core/deposits/ports.ts';
 import { asPiconero } from '#core/money/xmr.ts';
 import type { MoneroNode } from '#core/withdrawals/ports.ts';
-import { WalletRpc, WalletRpcError } from '#sandbox/chain/wallet-rpc.ts';
-import { moneroWallet } from '#sandbox/parts/monero.ts';
-import { freePort } from '#sandbox/ports.ts';
-import { Team } from '#sandbox/processes/team.ts';
-import { startSandbox } from '#sandbox/sandbox.ts';
+import { type OwnWallet, ownChain } from '#tests/helpers/own-chain.ts';
 import { paymentsWorld } from '#tests/helpers/payments-world.ts';
-import { until } from '#tests/helpers/until.ts';
 
 /** A signed payment that is not sent yet, and one that spends the same coin for somebody else. */
 export type Contested = { txid: string; blob: string; rivalBlob: string };
@@ -71,118 +63,67 @@ async function fake(): Promise<DepositLab> {
 }
 
 async function real(): Promise<DepositLab> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'pupero-test-deposits-'));
-  const sandbox = await startSandbox({ stage: 'test-deposits', dataDir, parts: ['chain'] });
-  const nodeUrl = sandbox.urls.node;
-  const outside = await outsideWallet(dataDir, nodeUrl);
-  const address = (await outside.rpc.call<{ address: string }>('get_address', { account_index: 0 })).address;
-  await sandbox.mine(12, address);
-  await sandbox.mine(60);
-  const login = {
-    url: sandbox.urls.wallet,
-    user: sandbox.env.MONERO_WALLET_RPC_USER!,
-    password: sandbox.env.MONERO_WALLET_RPC_PASSWORD!,
-  };
-  const wallet = houseWallet(login);
-  const node = moneroNode(nodeUrl);
-  const killed = async () => {
-    const [before] = sandbox.pids();
-    sandbox.kill('wallet-rpc');
-    await until(
-      () => wallet.status().then(Boolean, () => false),
-      (answers) => answers && before !== undefined,
-      { withinMs: 60_000 },
-    );
+  const chain = await ownChain();
+  const [house, outside] = [await chain.wallet('house'), await chain.wallet('outside')];
+  await chain.node.rpc.mineFirst(house.address);
+  await chain.node.rpc.mine(outside.address, 12);
+  await chain.node.rpc.mine(house.address, 70);
+  const node = moneroNode(chain.node.url);
+  const restarted = async () => {
+    await house.signal('SIGKILL');
+    await house.start();
   };
   return {
-    wallet,
+    wallet: houseWallet(house.login),
     node,
-    mine: (count) => sandbox.mine(count),
+    mine: (count) => chain.node.rpc.mine(house.address, count),
     async reorganise(depth) {
       const { height } = await node.status();
       const asked = {
         amount_of_blocks: depth + 1,
-        wallet_address: sandbox.houseAddress,
+        wallet_address: house.address,
         prev_block: await node.blockHash(height - depth - 1),
         starting_nonce: 0,
       };
-      await askNode(nodeUrl, 'json_rpc/generateblocks', asked, 60_000);
+      await chain.ask('json_rpc/generateblocks', asked);
     },
     async flushPool() {
-      await askNode(nodeUrl, 'json_rpc/flush_txpool', {});
+      await chain.ask('json_rpc/flush_txpool');
     },
     async pay(addresses) {
-      const destinations = addresses.map((to) => ({ address: to, amount: 1 }));
-      return (await outside.call<{ tx_hash: string }>('transfer', { destinations })).tx_hash;
+      const destinations = addresses.map((address) => ({ address, amount: 1 }));
+      await outside.rpc.call('refresh', {}, 60_000);
+      return (await outside.rpc.call<{ tx_hash: string }>('transfer', { destinations }, 60_000)).tx_hash;
     },
-    contested: (to) => outside.contested(to),
-    crash: killed,
+    contested: (address) => contestedBy(outside, address),
+    crash: restarted,
     async restore() {
-      rmSync(join(dataDir, 'wallets', 'house'));
-      await killed();
+      await house.signal('SIGKILL');
+      rmSync(house.file);
+      await house.start();
     },
-    async close() {
-      await outside.close();
-      await sandbox.stop();
-      rmSync(dataDir, { recursive: true, force: true });
-    },
+    close: chain.stop,
   };
 }
 
-/** A wallet of somebody outside, on a wallet-rpc of its own. */
-async function outsideWallet(dataDir: string, nodeUrl: string) {
-  const team = new Team({ say: () => {}, onLost: () => {} });
-  const port = await freePort();
-  const login = { user: 'outside', password: 'outside' };
-  const rpc = new WalletRpc(`http://127.0.0.1:${port}`, login);
-  const walletsDir = join(dataDir, 'lab-outside');
-  mkdirSync(walletsDir);
-  const files = { configFile: join(walletsDir, 'rpc.conf'), logFile: join(walletsDir, 'rpc.log') };
-  const create = () =>
-    rpc
-      .call<void>('create_wallet', { filename: 'outside', password: '', language: 'English' })
-      .catch((error) => {
-        if (!(error instanceof WalletRpcError)) throw error;
-      });
-  await team.start({
-    ...moneroWallet({ port, nodeUrl, walletsDir, ...files }, login, create),
-    name: 'the wallet outside',
-  });
-  const call = async <T>(method: string, params: object): Promise<T> => {
-    await rpc.call('refresh', {}, 60_000);
-    return rpc.call<T>(method, params, 60_000);
-  };
-  type Coin = { key_image: string; unlocked: boolean; frozen: boolean };
-  const contestedCoins = new Set<string>();
-  return {
-    rpc,
-    call,
-    async contested(to: string): Promise<Contested> {
-      const { transfers } = await call<{ transfers: Coin[] }>('incoming_transfers', {
-        transfer_type: 'available',
-      });
-      const coin = transfers.find(
-        ({ key_image, unlocked, frozen }) => unlocked && !frozen && !contestedCoins.has(key_image),
-      )!;
-      contestedCoins.add(coin.key_image);
-      const { address: own } = await call<{ address: string }>('get_address', { account_index: 0 });
-      const signed = (address: string) =>
-        call<{ tx_hash: string; tx_blob: string }>('sweep_single', {
-          address,
-          key_image: coin.key_image,
-          do_not_relay: true,
-          get_tx_hex: true,
-        });
-      const [payment, rival] = [await signed(to), await signed(own)];
-      // No later payment of this wallet picks the contested coin.
-      await call('freeze', { key_image: coin.key_image });
-      return { txid: payment.tx_hash, blob: payment.tx_blob, rivalBlob: rival.tx_blob };
-    },
-    async close() {
-      await team.stop();
-      rpc.close();
-    },
-  };
+type Coin = { key_image: string; unlocked: boolean; frozen: boolean };
+
+/** Two transactions of one coin, neither sent; no later payment of that wallet picks the coin. */
+async function contestedBy({ rpc, address: own }: OwnWallet, address: string): Promise<Contested> {
+  await rpc.call('refresh', {}, 60_000);
+  const asked = { transfer_type: 'available' };
+  const { transfers } = await rpc.call<{ transfers: Coin[] }>('incoming_transfers', asked);
+  const coin = transfers.find(({ unlocked, frozen }) => unlocked && !frozen)!;
+  const signed = (to: string) =>
+    rpc.call<{ tx_hash: string; tx_blob: string }>('sweep_single', {
+      address: to,
+      key_image: coin.key_image,
+      do_not_relay: true,
+      get_tx_hex: true,
+    });
+  const [payment, rival] = [await signed(address), await signed(own)];
+  await rpc.call('freeze', { key_image: coin.key_image });
+  return { txid: payment.tx_hash, blob: payment.tx_blob, rivalBlob: rival.tx_blob };
 }
 
 export const depositLabs = [

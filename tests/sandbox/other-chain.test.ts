@@ -17,10 +17,14 @@ const start = () => startSandbox({ stage: 'test-chain', dataDir, parts: ['dynamo
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
 /** As the watcher does after it has read the whole chain. */
-async function readChain({ urls, env }: Sandbox) {
+async function readChain({ env }: Sandbox) {
   const credentials = { accessKeyId: env.AWS_ACCESS_KEY_ID!, secretAccessKey: env.AWS_SECRET_ACCESS_KEY! };
-  const client = new DynamoDBClient({ endpoint: urls.dynamodb, region: 'us-east-1', credentials });
-  const node = moneroNode(urls.node);
+  const client = new DynamoDBClient({
+    endpoint: env.AWS_ENDPOINT_URL_DYNAMODB!,
+    region: 'us-east-1',
+    credentials,
+  });
+  const node = moneroNode(env.MONERO_NODE_URL!);
   const { height, topHash: hash } = await node.status();
   const memory = await rememberChain({ anchors: [] }, { height: height - 1, hash }, node.blockHash);
   const states = dynamoWatchStates(DynamoDBDocumentClient.from(client), env.PAYMENTS_TABLE!);
