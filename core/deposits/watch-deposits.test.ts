@@ -337,7 +337,7 @@ describe('a deposit that leaves the chain', () => {
     for (let again = 0; again < 3; again += 1) await look();
     expect(available()).toBe(left - XMR);
 
-    await expect(world.order(1n as Piconero)).rejects.toThrow('insufficient_funds');
+    await expect(world.order((XMR / 2n) as Piconero)).rejects.toThrow('insufficient_funds');
     const { items: withdrawals } = await world.withdrawals.ofAccount(ALICE.accountId, { limit: 10 });
     const { items: deposits } = await world.deposits.ofAccount(ALICE.accountId, { limit: 10 });
     const transfers = [...world.books.transfers.values()];
