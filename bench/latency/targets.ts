@@ -14,6 +14,11 @@ import { type Circle, completeOne, type Pair, type Work } from './works.ts';
 export type Targets = {
   inProcess: Circle[];
   offline: Circle[];
+  /**
+   * People of their own for the bare server, which replays their calls without the conditions: what is counted of them
+   * means nothing afterwards.
+   */
+  newCircle: () => Promise<Circle>;
   bare: Bare;
   client: DynamoDBDocumentClient;
 };
@@ -28,6 +33,7 @@ export async function openTargets(sandbox: Sandbox, count: number): Promise<Targ
   // A round of one worker has the most calls, all of them in the first circle.
   for (let n = 0; n < count; n++) circles.push(await circleBy(doors, sandbox, n === 0 ? BUYERS_OF_FIRST : 1));
   return {
+    newCircle: async () => (await circleBy(doors, sandbox, 1)).inProcess,
     inProcess: circles.map(({ inProcess }) => inProcess),
     offline: circles.map(({ offline }) => offline),
     bare: await startBare(),
@@ -72,10 +78,10 @@ const pairFor = ({ buyers, ...circle }: Circle, n: number): Pair => ({
 
 /** Shows the bare server what a piece of work asks of the engine, and how large its answer is. */
 export async function teach(
-  { bare, client, inProcess }: Targets,
+  { bare, client, newCircle }: Targets,
   { label, prepare, call, leavesOpen }: Work,
 ): Promise<void> {
-  const pair = pairFor(inProcess[0]!, 0);
+  const pair = pairFor(await newCircle(), 0);
   const tradeId = await prepare?.(pair);
   let answer: unknown;
   const groups = await recorded(client, async () => {
