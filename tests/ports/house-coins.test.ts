@@ -54,7 +54,7 @@ async function real(): Promise<Lab> {
   const [house, outside] = await Promise.all([chain.wallet('house'), chain.wallet('outside')]);
   await chain.node.rpc.mineFirst(house.address);
   // Few at a time, because a call that mines them all outlasts its time-out on a busy machine.
-  for (let mined = 0; mined < 84; mined += 4) await chain.node.rpc.mine(house.address, 4);
+  for (let mined = 0; mined < 144; mined += 4) await chain.node.rpc.mine(house.address, 4);
   // From now on the house earns nothing, so that it has these coins and no others.
   const mine = (count: number) => chain.node.rpc.mine(outside.address, count);
   await house.rpc.call('refresh');
