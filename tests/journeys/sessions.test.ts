@@ -3,6 +3,7 @@ import { client } from '#tests/helpers/client.ts';
 import { exchange } from '#tests/helpers/exchange.ts';
 import { expectProblem } from '#tests/helpers/expect-problem.ts';
 import { person } from '#tests/helpers/person.ts';
+import { theSandbox } from '#tests/helpers/sandbox.ts';
 
 /** For so long after a rotation a spent cookie still gets a successor: two tabs may refresh at once. */
 const GRACE_MS = 10_000;
@@ -42,13 +43,16 @@ test('two tabs that refresh at once both go on', async () => {
   for (const tab of tabs) await tab.getMe();
 });
 
-test('120 refreshes with one cookie at once all go on', async () => {
+/** A deployed gateway answers 429 by itself beyond 64 calls at once (docs/places.md). */
+const REFRESHES_AT_ONCE = theSandbox().gateway === 'deployed' ? 50 : 120;
+
+test(`${REFRESHES_AT_ONCE} refreshes with one cookie at once all go on`, async () => {
   const { keys } = await person();
-  const tabs = Array.from({ length: 120 }, () => client({ ...keys }));
+  const tabs = Array.from({ length: REFRESHES_AT_ONCE }, () => client({ ...keys }));
   await Promise.all(tabs.map((tab) => tab.refreshSession()));
-  expect(new Set(tabs.map((tab) => tab.keys.refreshCookie)).size).toBe(120);
-  for (const tab of [tabs[0]!, tabs[119]!]) await tab.getMe();
-  await tabs[60]!.refreshSession();
+  expect(new Set(tabs.map((tab) => tab.keys.refreshCookie)).size).toBe(REFRESHES_AT_ONCE);
+  for (const tab of [tabs.at(0)!, tabs.at(-1)!]) await tab.getMe();
+  await tabs.at(REFRESHES_AT_ONCE / 2)!.refreshSession();
 });
 
 test('a spent cookie that comes back later ends the whole session', async () => {
