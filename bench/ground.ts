@@ -23,10 +23,10 @@ export function onSandbox<T>(
   parts: PartName[],
   { say, signal }: Hands,
   work: (sandbox: Sandbox) => Promise<T>,
-  base = tmpdir(),
+  { base = tmpdir(), functionsEnv = {} }: { base?: string; functionsEnv?: Record<string, string> } = {},
 ): Promise<T> {
   return inFolder(async (dataDir) => {
-    const sandbox = await startSandbox({ stage: 'test-bench', dataDir, parts, say, signal });
+    const sandbox = await startSandbox({ stage: 'test-bench', dataDir, parts, functionsEnv, say, signal });
     try {
       return await Promise.race([work(sandbox), whenAborted(signal)]);
     } finally {
@@ -50,8 +50,9 @@ export function onSandboxWithPayee<T>(
   parts: PartName[],
   hands: Hands,
   work: (sandbox: Sandbox, payeeUrl: string) => Promise<T>,
+  functionsEnv: Record<string, string> = {},
 ): Promise<T> {
-  return onSandbox(parts, hands, async (sandbox) => {
+  const withPayee = async (sandbox: Sandbox) => {
     const port = await freePort();
     const payee = await startPayee(sandbox, { port, say: hands.say, onLost: () => {} });
     try {
@@ -59,7 +60,8 @@ export function onSandboxWithPayee<T>(
     } finally {
       await payee.stop();
     }
-  });
+  };
+  return onSandbox(parts, hands, withPayee, { functionsEnv });
 }
 
 /** Rejects when the whole is interrupted, so that what was begun is stopped at once. */

@@ -12,33 +12,46 @@ import { payoutMs, payoutsASecond, transferMs } from './payouts.ts';
 
 const ROUNDS = 15;
 const AT_ONCE = 10;
-const DEPOSIT_TRANSACTIONS = 2;
+const DEPOSIT_TRANSACTIONS = 20;
 /** Whose rewards every payment can be made of without waiting for change. */
 const BLOCKS_FOR_COINS = 60;
 const AIM_MS = 500;
+/** Everybody registers from one address. */
+const CROWD = { THROTTLE: 'off' };
 
 type Timed = { ours: number[]; theirs: number[]; aSecond: number; deposits: Deposits };
 
 /** Withdrawals from request to broadcast, beside the wallet's own transfer; payouts and deposits a second. */
 export const chain: Part = (hands): Promise<Found> =>
-  onSandboxWithPayee(['dynamodb', 'queue', 'chain', 'functions'], hands, async (sandbox, payeeUrl) => {
-    const timed = await timesOf(sandbox, payeeUrl, hands);
-    const [ours, theirs] = [median(timed.ours), median(timed.theirs)];
-    return {
-      markdown: sectionOf(timed),
-      plots: {},
-      lines: columns([
-        ['', 'ours', "wallet's own"],
-        ['withdrawal to broadcast, ms, p50', Math.round(ours), Math.round(theirs)],
-        ['payouts a second', timed.aSecond, 1000 / theirs],
-        ['deposits found a second', timed.deposits.foundASecond, ''],
-        ['deposits credited a second', timed.deposits.creditedASecond, ''],
-      ]),
-      expectations: {},
-      complaints: [],
-      figures: { payoutMs: ours, payoutRatio: ours / theirs },
-    };
-  });
+  onSandboxWithPayee(
+    ['dynamodb', 'queue', 'chain', 'functions'],
+    hands,
+    async (sandbox, payeeUrl) => {
+      const timed = await timesOf(sandbox, payeeUrl, hands);
+      const [ours, theirs] = [median(timed.ours), median(timed.theirs)];
+      return {
+        markdown: sectionOf(timed),
+        plots: {},
+        lines: columns([
+          ['', 'ours', "wallet's own"],
+          ['withdrawal to broadcast, ms, p50', Math.round(ours), Math.round(theirs)],
+          ['payouts a second', timed.aSecond, 1000 / theirs],
+          ['deposits found a second', timed.deposits.foundASecond, ''],
+          ['deposits credited a second', timed.deposits.creditedASecond, ''],
+          [
+            `watcher's round, ms, ${timed.deposits.found} credited in the last 20 blocks`,
+            Math.round(timed.deposits.idleMs.inItsWindow),
+            '',
+          ],
+          ['the same, once they lie below', Math.round(timed.deposits.idleMs.below), ''],
+        ]),
+        expectations: {},
+        complaints: [],
+        figures: { payoutMs: ours, payoutRatio: ours / theirs },
+      };
+    },
+    CROWD,
+  );
 
 async function timesOf(sandbox: Sandbox, payeeUrl: string, { say }: Hands): Promise<Timed> {
   const { MONERO_WALLET_RPC_USER: user = '', MONERO_WALLET_RPC_PASSWORD: password = '' } = sandbox.env;
@@ -82,7 +95,7 @@ function sectionOf({ ours, theirs, aSecond, deposits }: Timed): string {
     const [mine, its] = [percentile(ours, share), percentile(theirs, share)];
     return [name, Math.round(mine), Math.round(its), mine / its];
   };
-  const { found, foundASecond, creditedASecond } = deposits;
+  const { found, foundASecond, creditedASecond, idleMs } = deposits;
   return `From asking for a withdrawal over HTTP until the API says that it is broadcast, the wallet idle: request,
 queue, second look at the node, signing, keeping, relaying. Beside it \`transfer\` of monero-wallet-rpc by the same
 wallet, after the same refresh, taken in turns (${ours.length} each). Aim: p50 below ${AIM_MS} ms.
@@ -104,6 +117,9 @@ ${table(
     ],
   ],
 )}
+
+A round of the watcher without news, ${found} deposits credited in the last 20 blocks: ${Math.round(idleMs.inItsWindow)} ms; once
+they lie below: ${Math.round(idleMs.below)} ms (medians).
 
 The payer works one payment after the other (docs/adr/0012), so 1 is what the first ratio can be.`;
 }

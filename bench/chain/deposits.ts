@@ -1,13 +1,24 @@
 import type { Sandbox } from '#sandbox/options.ts';
 import { httpCaller } from '../doors/http-caller.ts';
 import type { outsideAt } from '../doors/outside.ts';
+import { median } from '../report/numbers.ts';
 import { newcomer } from '../site/pages.ts';
 
 /** What wallet-rpc takes in one transaction. */
 const A_TRANSACTION = 15;
 const AMOUNT_EACH_XMR = '0.01';
 
-export type Deposits = { found: number; foundASecond: number; creditedASecond: number };
+export type Deposits = {
+  found: number;
+  foundASecond: number;
+  creditedASecond: number;
+  /** Rounds of the watcher in which nothing changes, by where the credited deposits lie. */
+  idleMs: { inItsWindow: number; below: number };
+};
+
+/** Blocks after which the watcher reads a deposit at each round no more. */
+const WINDOW_BLOCKS = 20;
+const IDLE_ROUNDS = 5;
 
 /** Pays everybody once from outside, and times the watcher's run that finds them, and the one that credits them. */
 export async function depositsASecond(
@@ -23,7 +34,7 @@ export async function depositsASecond(
     addresses.push((await person.newDepositAddress()).depositAddress);
     if (n % A_TRANSACTION === 0) await invoke('watchDeposits');
   }
-  await outside.refresh();
+  await split(outside, mine);
   for (let from = 0; from < count; from += A_TRANSACTION) {
     const some = addresses.slice(from, from + A_TRANSACTION);
     await outside.transfer(some.map((address) => ({ address, amountXmr: AMOUNT_EACH_XMR })));
@@ -32,7 +43,34 @@ export async function depositsASecond(
   const foundASecond = count / (await secondsOf(() => invoke('watchDeposits')));
   await mine(10);
   const creditedASecond = count / (await secondsOf(() => invoke('watchDeposits')));
-  return { found: count, foundASecond, creditedASecond };
+  const inItsWindow = await idleRoundMs(invoke);
+  await mine(WINDOW_BLOCKS);
+  await invoke('watchDeposits');
+  return {
+    found: count,
+    foundASecond,
+    creditedASecond,
+    idleMs: { inItsWindow, below: await idleRoundMs(invoke) },
+  };
+}
+
+/** Coins enough for one transaction after the other, none of which waits for another one's change. */
+async function split(outside: ReturnType<typeof outsideAt>, mine: Sandbox['mine']) {
+  await outside.refresh();
+  for (let transfer = 0; transfer < 2; transfer++) {
+    const own = [];
+    for (let n = 0; n < A_TRANSACTION; n++) own.push(await outside.newAddress());
+    await outside.transfer(own.map((address) => ({ address, amountXmr: '1' })));
+  }
+  await mine(11);
+  await outside.refresh();
+}
+
+async function idleRoundMs(invoke: Sandbox['invoke']): Promise<number> {
+  const times: number[] = [];
+  for (let round = 0; round < IDLE_ROUNDS; round++)
+    times.push(1000 * (await secondsOf(() => invoke('watchDeposits'))));
+  return median(times);
 }
 
 async function secondsOf(work: () => Promise<unknown>): Promise<number> {

@@ -22,7 +22,7 @@ export const scale: Part = (hands): Promise<Found> =>
     ['dynamodb', 'queue', 'chain', 'functions'],
     hands,
     async (sandbox) => foundIn(await measured(sandbox, hands)),
-    roomForMuch(),
+    { base: roomForMuch() },
   );
 
 const foundIn = (sizes: AtSize[]): Found => ({
