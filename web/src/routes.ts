@@ -1,4 +1,4 @@
-import { createRouter, serializeSearch } from 'sv-router';
+import { createRouter, searchParams, serializeSearch } from 'sv-router';
 import Market from './market/Market.svelte';
 import NotFound from './shell/NotFound.svelte';
 import { opening } from './shell/opening.svelte.ts';
@@ -42,3 +42,16 @@ export const goTo = (path: string): void => {
   const own = url.origin === location.origin ? url : new URL(location.origin);
   void navigate(own.pathname as '/', { search: own.search, replace: true });
 };
+
+const next = (): string | null => searchParams.toURLSearchParams().get('next');
+
+/** After signing in: to the page one wanted, or to the market. */
+export const goOn = (): void => goTo(next() ?? '/');
+
+/** Between signing in and signing up, the wanted page is not forgotten. */
+export const nextQuery = () => {
+  const path = next();
+  return path ? { search: { next: path } } : undefined;
+};
+
+export const hasNext = (): boolean => next() !== null;
