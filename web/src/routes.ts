@@ -37,7 +37,7 @@ export const { p, navigate, route } = createRouter({
 export const here = (): string => location.pathname + location.search;
 
 /** Goes to a path that came out of the address bar. Only one of this site's own is followed. */
-export const goTo = (path: string): void => {
+const goTo = (path: string): void => {
   const url = new URL(path, location.origin);
   const own = url.origin === location.origin ? url : new URL(location.origin);
   void navigate(own.pathname as '/', { search: own.search, replace: true });
