@@ -61,6 +61,8 @@ export type KeyRange = {
 /** What an index of keys holds of one partition, in ascending order: everything in the range, or the first `limit`. */
 export async function queryKeys(client: DynamoDBDocumentClient, range: KeyRange): Promise<Item[]> {
   const { table, index, partition, from = FIRST, to = BEYOND, limit } = range;
+  // DynamoDB refuses such a BETWEEN as an error.
+  if (from > to) return [];
   const items: Item[] = [];
   let ExclusiveStartKey: Item | undefined;
   do {

@@ -24,10 +24,9 @@ export function memoryAddresses(): MemoryAddresses {
   return {
     ownerOf: async (address) => (owners.has(address) ? (owners.get(address) ?? null) : undefined),
     async assign(accountId, maxUnused) {
+      if (!free().length) return 'none_free';
       const open = [...unused].filter((address) => owners.get(address) === accountId);
-      if (open.length >= maxUnused) return 'too_many_open';
-      const address = assignFree(accountId);
-      return address === undefined ? 'none_free' : { address };
+      return open.length < maxUnused ? { address: assignFree(accountId)! } : 'too_many_open';
     },
     currentOrFirst: async (accountId) => currents.get(accountId) ?? assignFree(accountId),
     countFree: async (limit) => Math.min(free().length, limit),

@@ -50,10 +50,12 @@ export function memoryDeposits(
     lockedSince: async (from) => minedIn('locked').filter(({ minedHeight }) => minedHeight >= from),
     async unlocking({ height, at }, limit) {
       const locked = [...stored.values()].filter((deposit) => followed(deposit)?.list === 'locked');
-      const due = (unlock: number | undefined, now: number) => unlock !== undefined && unlock <= now;
-      const byHeight = locked.filter(({ unlockHeight }) => due(unlockHeight, height));
-      const byTime = locked.filter(({ unlockAt }) => due(unlockAt, at));
-      return [...byHeight.slice(0, limit), ...byTime.slice(0, limit)].map(({ id }) => id);
+      const due = (by: 'unlockHeight' | 'unlockAt', now: number) =>
+        locked
+          .filter((deposit) => deposit[by] !== undefined && deposit[by] <= now)
+          .sort((a, b) => a[by]! - b[by]!)
+          .slice(0, limit);
+      return [...due('unlockHeight', height), ...due('unlockAt', at)].map(({ id }) => id);
     },
   };
 }

@@ -191,6 +191,20 @@ describe.each([
     expect(await ports.deposits.getMany(idsOf([until, forEver]))).toEqual([until, forEver]);
   });
 
+  test('a range that ends before it begins holds no deposit', async () => {
+    await ports.deposits.add(aDeposit(nextId<AccountId>(), { state: 'credited', minedHeight: 6_000_000 }));
+    expect(await ports.deposits.creditedIn({ from: 6_000_001, to: 6_000_000 })).toEqual([]);
+  });
+
+  test('of the locked deposits that are due, the first to unlock come first', async () => {
+    const account = nextId<AccountId>();
+    const later = aDeposit(account, { minedHeight: 7_000_000, unlockHeight: 7_000_200 });
+    const sooner = aDeposit(account, { minedHeight: 7_000_001, unlockHeight: 7_000_100 });
+    for (const deposit of [later, sooner]) await ports.deposits.add(deposit);
+    const due = await ports.deposits.unlocking({ height: 7_000_300, at: asInstant(0) }, 3);
+    expect(due.slice(-2)).toEqual([sooner.id, later.id]);
+  });
+
   test('where the watcher goes on: of two rounds at once the first one says, and it comes back as it was kept', async () => {
     expect(await ports.states.read()).toBeUndefined();
     const state: WatchState = {
@@ -272,6 +286,14 @@ describe.each([
     const given = outcomes.flatMap((outcome) => (typeof outcome === 'object' ? [outcome.address] : []));
     expect(new Set(given).size).toBe(3);
     expect(given).toContain(await ports.addresses.currentOrFirst(account));
+  });
+
+  test('an empty pool is said first, also to an account that has too many unused addresses', async () => {
+    await takeAll();
+    await aPool(1);
+    const account = nextId<AccountId>();
+    expect(await ports.addresses.assign(account, 1)).toEqual({ address: expect.any(String) });
+    expect(await ports.addresses.assign(account, 1)).toBe('none_free');
   });
 
   test('the first deposit to an address, and no later one, leaves room for another', async () => {
