@@ -38,9 +38,9 @@ export class Beginning {
   }
 
   /** `undefined` for the position of a list's beginning. */
-  static in({ settledAt, seen = '' }: Position): Beginning | undefined {
+  static in({ settledAt, seen }: Position): Beginning | undefined {
     if (settledAt === undefined) return undefined;
-    const moves = seen.split(',').map((move): [string, Instant] => {
+    const moves = (seen?.split(',') ?? []).map((move): [string, Instant] => {
       const [id = '', at] = move.split('=');
       return [id, asInstant(Number(at))];
     });

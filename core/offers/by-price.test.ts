@@ -5,6 +5,7 @@ import { asMinorUnits, formatFiat } from '../money/fiat.ts';
 import { asPiconero } from '../money/xmr.ts';
 import { isRefusal } from '../refusal.ts';
 import { asInstant, later } from '../time.ts';
+import { Beginning } from './beginning.ts';
 import { changeOffer } from './change-offer.ts';
 import { listOffers } from './list-offers.ts';
 import type { Offer, Price, Rate, Side } from './offers.ts';
@@ -72,6 +73,15 @@ async function everyPage(side: Side, prices: Price[], limit: number, changes: Ch
   } while (after);
   return seen;
 }
+
+test('the beginning of a list is the same from cursor to cursor, with and without recent moves', () => {
+  const offer = anOffer('o1', 'sell', { kind: 'market', marginBp: 0 });
+  const earlierPlaces = [{ price: offer.price, from: asInstant(0), until: later(now, 5) }];
+  for (const seen of [[], [{ ...offer, earlierPlaces }]]) {
+    const { position } = Beginning.at(now, seen);
+    expect(Beginning.in(position)!.position).toEqual(position);
+  }
+});
 
 test.each(['sell', 'buy'] as const)(
   'the pages of a %s market hold every offer once, the best for a taker first',
