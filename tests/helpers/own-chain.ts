@@ -28,7 +28,6 @@ export type OwnWallet = OwnProgram & {
   address: string;
   /** What wallet-rpc stores; its keys are in another file. */
   file: string;
-  /** A call's error code; `0` is one of wallet-rpc's own, `undefined` that there is none. */
   codeOf(method: string, params?: object, timeoutMs?: number): Promise<number | undefined>;
 };
 
@@ -93,12 +92,29 @@ async function ownWallet(name: string, { folder, nodeUrl, programs }: WalletPlac
   programs.push(program);
   await program.start();
   const { address } = await rpc.call<{ address: string }>('get_address');
-  const codeOf = (method: string, params = {}, timeoutMs?: number) =>
-    rpc.call(method, params, timeoutMs).then(
-      () => undefined,
-      (error: WalletRpcError) => error.code,
-    );
-  return { ...program, login: { url, ...LOGIN }, rpc, address, file: join(folder, name), codeOf };
+  return {
+    ...program,
+    login: { url, ...LOGIN },
+    rpc,
+    address,
+    file: join(folder, name),
+    codeOf: (method, params, timeoutMs) => codeOf(rpc.call(method, params, timeoutMs)),
+  };
+}
+
+/**
+ * A call's error code; `0` is one of wallet-rpc's own, `undefined` that there is none.
+ *
+ * @throws where there is no answer, which is neither
+ */
+export async function codeOf(call: Promise<unknown>): Promise<number | undefined> {
+  try {
+    await call;
+    return undefined;
+  } catch (error) {
+    if (error instanceof WalletRpcError) return error.code;
+    throw error;
+  }
 }
 
 function ownProgram({ command, args, isReady, afterStart }: ChildSpec): OwnProgram {

@@ -67,7 +67,7 @@ async function real(): Promise<DepositLab> {
   const [house, outside] = [await chain.wallet('house'), await chain.wallet('outside')];
   await chain.node.rpc.mineFirst(house.address);
   await chain.node.rpc.mine(outside.address, 12);
-  // 60 until these unlock, and as many outputs more as 0.18.0 needs to find decoys at all: with fewer it never answers.
+  // 60 until these unlock, and past 86 blocks, where 0.18.0 never answers (core/monero/releases.ts).
   await chain.node.rpc.mine(house.address, 130);
   const node = moneroNode(chain.node.url);
   const restarted = async () => {

@@ -3,7 +3,7 @@ import { houseWallet } from '#adapters/monero/house-wallet.ts';
 import { moneroNode } from '#adapters/monero/node.ts';
 import { oldMoneroWarning } from '#core/monero/releases.ts';
 import { asPiconero, formatXmr, PICONERO_PER_XMR, parseXmr } from '#core/money/xmr.ts';
-import { type OwnChain, type OwnWallet, ownChain } from '#tests/helpers/own-chain.ts';
+import { codeOf, type OwnChain, type OwnWallet, ownChain } from '#tests/helpers/own-chain.ts';
 
 /**
  * Facts about Monero's programs that this project relies on, on a chain of its own and by their plain RPC. A release
@@ -16,6 +16,8 @@ const REWARD_BLOCKS = 262;
 const UNLOCK_BLOCKS = 60;
 /** Signing 145 inputs takes seconds, and longer where the machine is busy. */
 const SLOW_MS = 180_000;
+/** A transfer on a short chain takes 0.4 s; what is not answered within this counts as never answered. */
+const ANSWER_MS = 10_000;
 const ABOVE_2_53 = parseXmr('9100.000000000001') as bigint;
 
 type Transfer = {
@@ -90,12 +92,6 @@ async function mineIn(txid: string) {
   const node = moneroNode(chain.node.url);
   for (let block = 0; block < 20 && (await node.find(txid)).in !== 'block'; block += 1) await mine(1);
 }
-const codeOf = (call: Promise<unknown>) =>
-  call.then(
-    () => undefined,
-    (error: { code: number }) => error.code,
-  );
-
 describe('amounts', () => {
   test(
     'a JSON number is exact above 2^53, in and out',
@@ -436,6 +432,34 @@ describe('known faults', () => {
       await house.rpc.call('scan_tx', { txids: [sent.tx_hash] });
       const amounts = find((await transfersOf()).in, sent.tx_hash).map(({ amount }) => amount);
       expect(amounts.sort()).toEqual(isBefore4 ? [0, 4_000_000] : [4_000_000]);
+    },
+    SLOW_MS,
+  );
+
+  test(
+    'a transfer is answered on a chain of 86 blocks; before 0.18.4 never, nor is a later call until a restart',
+    async () => {
+      const young = await ownChain();
+      try {
+        const payer = await young.wallet('payer');
+        const answers = (method: string, params = {}) =>
+          payer.rpc.call(method, params, ANSWER_MS).then(
+            () => true,
+            () => false,
+          );
+        const transfer = { destinations: to(1_000_000n), do_not_relay: true };
+        await young.mine(85, payer.address);
+        await payer.rpc.call('refresh');
+        expect(await answers('transfer', transfer)).toBe(!isBefore4);
+        expect(await answers('get_version')).toBe(!isBefore4);
+        await payer.signal('SIGKILL');
+        await payer.start();
+        await young.mine(1, payer.address);
+        await payer.rpc.call('refresh');
+        expect(await answers('transfer', transfer)).toBe(true);
+      } finally {
+        await young.stop();
+      }
     },
     SLOW_MS,
   );
