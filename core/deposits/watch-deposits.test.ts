@@ -538,6 +538,40 @@ describe('what the wallet learns late', () => {
     await look();
     expect((await world.wallet.status()).balancePiconero).toBe(balancePiconero);
   });
+
+  // wallet-rpc refuses to read older transactions again from a daemon that it was not told to trust.
+  describe('refusing to scan', () => {
+    const scan = async () => {
+      throw new Error('the daemon is not trusted');
+    };
+
+    test('the wallet keeps its phantom, and the check of the history goes on', async () => {
+      const { world } = await aWorld();
+      const { height, historyAt } = (await world.states.read())!;
+      const amountPiconero = asPiconero(XMR);
+      world.chain.mineForeign({ txid: TXID, keyImages: [TXID], address: OUTSIDE, amountPiconero });
+      world.pass(10 * 60_000);
+      const wallet = { ...world.wallet, scan, unconfirmedPayments: async () => [TXID] };
+      await expect(watchDeposits({ ...world.ports, wallet })).rejects.toThrow('not trusted');
+      const after = (await world.states.read())!;
+      expect(after.height).toBe(height + 1);
+      expect(after.historyAt).toBeGreaterThan(historyAt);
+    });
+
+    test('payments to forgotten subaddresses stay to be searched, and new blocks are read', async () => {
+      const { world, pay, shown, look } = await aWorld();
+      const { height } = (await world.states.read())!;
+      world.wallet.restore();
+      pay();
+      world.chain.mine(12);
+      const wallet = { ...world.wallet, scan };
+      await expect(watchDeposits({ ...world.ports, wallet })).rejects.toThrow('not trusted');
+      expect(await world.states.read()).toMatchObject({ height: height + 12, rescanHeight: height });
+      expect(await shown()).toMatchObject([{ state: 'credited' }]);
+      await look();
+      expect((await world.states.read())!.rescanHeight).toBeUndefined();
+    });
+  });
 });
 
 test.each(['before', 'after'] as const)(

@@ -1,4 +1,4 @@
-import { throwFailures } from '../each-alone.ts';
+import { failuresOf, throwFailures } from '../each-alone.ts';
 import type { Network } from '../monero/networks.ts';
 import { strangerTo } from '../monero/same-network.ts';
 import { asPiconero } from '../money/xmr.ts';
@@ -163,8 +163,8 @@ async function read({ status, chain, wallet, state }: Checked, ports: WatchPorts
     ports.log.warn('the chain was reorganised', { readFrom: from });
     failures.push(...(await readLockedSince(from, height, ports)));
   }
-  const rescanned = await rescan(state, reading, ports);
-  const history = await readHistory(state, { ...reading, below: from }, ports);
+  const rescanned = await partOfRound(() => rescan(state, reading, ports));
+  const history = await partOfRound(() => readHistory(state, { ...reading, below: from }, ports));
   failures.push(...rescanned.failures, ...history.failures);
 
   if (newest.unadded.length === 0) {
@@ -202,6 +202,16 @@ async function nextState(
 
 type Part = { state: Partial<WatchState>; failures: unknown[] };
 
+/** A part that fails keeps no other part from going on, and the next round does it again. */
+async function partOfRound(part: () => Promise<Part>): Promise<Part> {
+  try {
+    return await part();
+  } catch (error) {
+    if (isAway(error)) throw error;
+    return { state: {}, failures: [error] };
+  }
+}
+
 /** Looks for payments to subaddresses that the wallet had forgotten while it read these blocks. */
 async function rescan(
   { rescanHeight }: WatchState,
@@ -235,21 +245,26 @@ async function readHistory(
 ): Promise<Part> {
   const now = ports.clock.now();
   if (now - historyAt < HISTORY_EVERY_MS) return { state: {}, failures: [] };
-  await correctUnconfirmed(ports);
+  const failures = await correctUnconfirmed(ports);
   const to = Math.min(historyHeight + HISTORY_BLOCKS, below);
-  if (to <= historyHeight) return { state: { historyHeight: historyStart, historyAt: now }, failures: [] };
+  if (to <= historyHeight) return { state: { historyHeight: historyStart, historyAt: now }, failures };
   const { unadded, others } = await readDeposits({ ...reading, from: historyHeight, to }, ports);
   const next = to < below ? to : historyStart;
-  return { state: { historyHeight: next, historyAt: now }, failures: [...unadded, ...others] };
+  return {
+    state: { historyHeight: next, historyAt: now },
+    failures: [...failures, ...unadded, ...others],
+  };
 }
 
-async function correctUnconfirmed({ wallet, node, log }: WatchPorts): Promise<void> {
+/** @returns what failed */
+async function correctUnconfirmed({ wallet, node, log }: WatchPorts): Promise<unknown[]> {
   const txids = (await wallet.unconfirmedPayments()).slice(0, UNCONFIRMED_AT_ONCE);
-  for (const txid of txids) {
-    if ((await node.find(txid)).in !== 'block') continue;
+  const correct = async (txid: string) => {
+    if ((await node.find(txid)).in !== 'block') return;
     log.warn('the wallet takes a mined payment for unconfirmed, which is scanned for again', { txid });
     await wallet.scan([txid]);
-  }
+  };
+  return failuresOf(txids, correct, isAway);
 }
 
 async function whilePartsAnswer<T>({ log }: WatchPorts, ask: () => Promise<T>): Promise<T | undefined> {
