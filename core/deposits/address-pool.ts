@@ -5,17 +5,17 @@ import type { Addresses, WatchedWallet } from './ports.ts';
 export type AddressPoolPorts = { wallet: WatchedWallet; addresses: Addresses; network: Network };
 
 /**
- * Enough for a minute, after which a deployed watcher runs again: 60 newcomers, and an account that takes all the
- * addresses it may have unused.
+ * Sizes of the pool. A deployed watcher runs every minute, and in a minute 60 newcomers and one account at its limit of
+ * unused addresses take 80.
  */
 const POOL = { refillBelow: 100, full: 120 };
-/** wallet-rpc 0.18.0.0 makes 64 at a time at most. */
+/** Addresses that are made before they are stored. A crash between the two wastes this many at most. */
 const MADE_AT_ONCE = 60;
 
 /**
- * Keeps enough unused addresses for the wallet function to hand out, and the house's own known as such.
+ * Fills the pool of addresses that the wallet function hands out, and stores the house's own address.
  *
- * Dies between making and keeping them: the wallet has up to 60 addresses that nobody is ever given.
+ * Dies between making and storing addresses: the wallet has up to 60 addresses that are never handed out.
  *
  * @param houseAddress the wallet's primary address
  * @throws WalletUnavailable
@@ -38,10 +38,10 @@ export async function fillAddressPool(
 }
 
 /**
- * Whether the wallet lacks subaddresses that were handed out: its file was lost, or is an older copy. It finds payments
- * to the first 200 of them all the same, and to none above (monero: wallet2's subaddress look-ahead).
+ * Whether the wallet lacks subaddresses that were handed out, because its file was lost or is an older copy. It still
+ * finds payments to the first 200 of them, and to none above (monero: wallet2's subaddress look-ahead).
  *
- * @returns how many it must know, when it lacks some
+ * @returns how many subaddresses it must know; `undefined` if it lacks none
  * @throws WalletUnavailable
  */
 export async function forgottenSubaddresses({

@@ -1,33 +1,33 @@
-/** A block, known by its hash. */
+/** A block's height and hash. */
 export type KnownBlock = { height: number; hash: string };
 
 /** The hash of the node's block at a height; `undefined` above its newest block. Throws `NodeUnavailable`. */
 type BlockHash = (height: number) => Promise<string | undefined>;
 
 /**
- * How deep a reorganisation is believed. A chain that differs further down is another chain. It is the depth at which
- * monero-wallet-rpc itself stops to follow one (monero: wallet2's max-reorg-depth, ORPHANED_BLOCKS_MAX_COUNT).
+ * The deepest reorganisation that is followed. A chain that differs further down counts as another chain.
+ * monero-wallet-rpc follows none that is deeper either (monero: wallet2's max-reorg-depth, ORPHANED_BLOCKS_MAX_COUNT).
  */
 const MAX_REORGANISATION_BLOCKS = 100;
 
-/** Genesis is the same on every private chain; the block after it has its miner's own transaction. */
+/** Height of the first block that differs between private chains, because all have the same genesis. */
 const FIRST_MINED = 1;
 
-/** Blocks of the chain that the tables speak of, each known by its hash. */
+/** Remembered blocks of the chain that the stored deposits belong to. */
 export type ChainMemory = {
-  /** The newest block of the last complete reading. */
+  /** The newest block of the last complete round. */
   top?: KnownBlock;
-  /** Two that no reorganisation reaches: the first mined one, and one `MAX_REORGANISATION_BLOCKS` or more deep. */
+  /** Blocks that no reorganisation reaches: the first mined one, and one at least `MAX_REORGANISATION_BLOCKS` deep. */
   anchors: readonly KnownBlock[];
 };
 
 /**
- * The node's chain beside the one that is remembered.
+ * The node's chain compared with the remembered one.
  *
- * - `same`: the remembered top is still in it
- * - `reorganised`: blocks from `from` on may have been replaced
+ * - `same`: it has the remembered top
+ * - `reorganised`: blocks from height `from` may have been replaced
  * - `behind`: it ends below the remembered top
- * - `other`: a block that no reorganisation reaches is another one there
+ * - `other`: one of the anchors has another hash
  */
 export type ChainComparison =
   | { is: 'same' }
@@ -52,8 +52,8 @@ export async function compareChain(
 }
 
 /**
- * The memory after the chain was read up to `top`. The deep anchor moves up once it lies twice as deep as it must, so
- * that it is asked for seldom.
+ * The memory after the chain was read up to `top`. The deep anchor moves up only when it is twice as deep as it must
+ * be, so that its hash is seldom asked for.
  *
  * @throws NodeUnavailable
  */

@@ -11,20 +11,20 @@ import { CONFIRMATIONS_NEEDED } from './confirmations.ts';
 export const DEPOSIT_STATES = ['seen', 'credited', 'reversed', 'dropped'] as const;
 export type DepositState = (typeof DEPOSIT_STATES)[number];
 
-/** Until when the sender locked the coins (`unlock_time`): a number of blocks or a time, at most one of the two. */
+/** The sender's lock (`unlock_time`): a number of blocks or a time, at most one of the two. */
 export type Unlock = { unlockHeight?: number | undefined; unlockAt?: Instant | undefined };
 
-/** What one transaction paid to one subaddress, which `id` is made of (see `depositId`). */
+/** The payment of one transaction to one subaddress. `id` is made of the two (see `depositId`). */
 export type Deposit = Unlock & {
   id: DepositId;
   accountId: AccountId;
   address: string;
   amountPiconero: Piconero;
   txid: string;
-  /** The block it was mined in; absent outside of blocks. */
+  /** Height of its block; absent while it is in none. */
   minedHeight?: number | undefined;
   state: DepositState;
-  /** Of the credit that this deposit has, or will have; a deposit that lives again gets another one. */
+  /** Id of this deposit's credit, past or future. After a reversal it gets a new one. */
   transferId: TransferId;
   seenAt: Instant;
   creditedAt?: Instant | undefined;
@@ -34,8 +34,8 @@ export type Deposit = Unlock & {
 };
 
 /**
- * How the watcher comes back to a deposit: `open` ones at every round, `locked` ones when they unlock, `credited`
- * ones by the height of their block. One that has ended comes back only if the wallet reports it.
+ * The watcher's list that a deposit is in: `open` is read in every round, `locked` when a deposit unlocks, `credited`
+ * by the height of its block. Ended deposits are in none, and come back only if the wallet reports them.
  */
 export type Followed =
   | { list: 'open' }
@@ -51,38 +51,38 @@ export function followed({ state, minedHeight, unlockHeight, unlockAt }: Deposit
   return isLocked ? { list: 'locked', minedHeight, unlockHeight, unlockAt } : { list: 'open' };
 }
 
-/** An incoming transfer, as the house wallet reports it. */
+/** An incoming transfer that the house wallet reports. */
 export type IncomingTransfer = Unlock & {
   txid: string;
-  /** The subaddress at (`major`, `minor`), reckoned by the wallet from these two. */
+  /** The subaddress at (`major`, `minor`). */
   address: string;
   major: number;
   minor: number;
   amountPiconero: Piconero;
   minedHeight?: number | undefined;
-  /** Still locked at the current height, by `unlock_time` or for being coinbase. */
+  /** Not spendable at the current height, because of its depth, its `unlock_time`, or being coinbase. */
   locked: boolean;
 };
 
-/** How node and wallet answered the watcher's last round, for functions that may not ask them. */
+/** How node and wallet answered in the watcher's last round, for functions that may not ask them. */
 export type Heartbeat = {
-  /** When the round wrote it. */
+  /** When it was written. */
   at: Instant;
   node: 'ok' | 'down';
   wallet: 'ok' | 'down';
-  /** The last answer of each, made at that moment and not remembered by a client; absent until the first one. */
+  /** When each last answered; absent until its first answer. */
   nodeSeenAt?: Instant;
   walletSeenAt?: Instant;
   /** Blocks in the chain. */
   height: number;
-  /** The house's own address, where the sandbox mines to; absent until the wallet was seen once. */
+  /** The house's own address, which the sandbox mines to; absent until the wallet has answered once. */
   houseAddress?: string;
-  /** Everything in the house wallet at `walletSeenAt`, unlocked or not. */
+  /** The house wallet's balance at `walletSeenAt`, locked coins included. */
   walletPiconero?: Piconero;
-  /** What its largest coins come to at `walletSeenAt`; absent until the wallet was seen once. */
+  /** Sums of its largest coins at `walletSeenAt`; absent until the wallet has answered once. */
   coinSums?: CoinSums;
-  /** What a payout pays per byte of weight. */
+  /** Fee of a payout per byte of weight. */
   feePerBytePiconero: Piconero;
-  /** wallet-rpc's `get_version`, which tells its release; absent until the wallet was seen once. */
+  /** Answer of wallet-rpc's `get_version`: 65536 x major + minor; absent until the wallet has answered once. */
   walletInterfaceVersion?: number;
 };

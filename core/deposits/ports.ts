@@ -8,78 +8,84 @@ import type { ChainMemory } from './chain-identity.ts';
 import type { Deposit, Heartbeat, IncomingTransfer } from './deposits.ts';
 
 export interface Deposits {
-  /** Those of `ids` that are known, as last written, never an older copy. */
+  /** The stored deposits among `ids`. Strongly consistent. */
   getMany(ids: readonly DepositId[]): Promise<Deposit[]>;
   /** Newest first. */
   ofAccount(accountId: AccountId, page: PageRequest): Promise<Page<Deposit>>;
-  /** Sum of what was seen and is not credited yet. */
+  /** Sum of the account's `seen` deposits. */
   pending(accountId: AccountId): Promise<Piconero>;
-  /** A new one; nothing when it is known already. The first one to an address ends its being unused. */
+  /**
+   * Stores a new deposit, and does nothing if its id is stored already. The first deposit to an address makes it used.
+   */
   add(deposit: Deposit): Promise<void>;
-  /** Leaves the version that was read, with the ledger moves it causes; `changed_since` when another was first. */
+  /**
+   * Replaces `from` by `to` together with the ledger moves; `changed_since` if `from` is no longer the stored version.
+   */
   save(change: { from: Deposit; to: Deposit; moves?: readonly Move[] }): Promise<'changed_since' | undefined>;
 
-  // How the watcher finds what it follows (see `followed`). Each may miss one that was written this very second.
-  /** Those that every round looks at. */
+  // The watcher's lists (see `followed`). They are eventually consistent: a deposit written this second may be missing.
+  /** Deposits that every round looks at. */
   open(): Promise<Deposit[]>;
-  /** Credited ones of the blocks from `from` on and below `to`. */
+  /** Credited deposits mined in the range. */
   creditedIn(range: BlockRange): Promise<MinedDeposit[]>;
-  /** Locked ones of the blocks from `from` on, however long they stay locked. Reads a key of every locked one. */
+  /** Locked deposits mined in block `from` or later. Reads the key of every locked deposit. */
   lockedSince(from: number): Promise<MinedDeposit[]>;
-  /** Locked ones that unlock at `height` blocks, or at `at`, or earlier; the first `limit` of each. */
+  /** Locked deposits that unlock by this height and by this time, earliest first, at most `limit` of each kind. */
   unlocking(by: { height: number; at: Instant }, limit: number): Promise<DepositId[]>;
 }
 
-/** Blocks from `from` on and below `to`. */
+/** Blocks from height `from` up to, and not including, height `to`. */
 export type BlockRange = { from: number; to: number };
 export type MinedDeposit = { id: DepositId; minedHeight: number };
 
-/** Where the watcher goes on. */
+/** The position at which the next round of the watcher continues. */
 export type WatchState = ChainMemory & {
-  /** Every block below was read. */
+  /** All blocks below this height were read. */
   height: number;
-  /** Where the check of the history begins again once it has reached the newest blocks. */
+  /** Height at which each pass of the history check starts. */
   historyStart: number;
-  /** The check of the history: where it goes on, and when it last went on. */
+  /** Height at which the history check continues. */
   historyHeight: number;
+  /** When the history check last ran. */
   historyAt: Instant;
-  /** Blocks from here on may pay to subaddresses that the wallet had forgotten; absent when none are left. */
+  /** First block that is still to be searched for payments to forgotten subaddresses; absent if there is none. */
   rescanHeight?: number | undefined;
   version: number;
 };
 
 export interface WatchStates {
-  /** As last written; `undefined` before the first round. */
+  /** Strongly consistent; `undefined` before the first round. */
   read(): Promise<WatchState | undefined>;
-  /** Leaves the version before it; `changed_since` when another round was first, whose state then stands. */
+  /** Replaces the version before; `changed_since` if another round saved first, and then that round's state stays. */
   save(state: WatchState): Promise<'changed_since' | undefined>;
 }
 
 export type Subaddress = { address: string; major: number; minor: number };
 
-/** The pool of subaddresses: made by the watcher, handed out by the wallet function. */
+/** The pool of subaddresses. The watcher fills it, and the wallet function hands them out. */
 export interface Addresses {
-  /** Whose address this is; `null` when it is ours but nobody's, `undefined` when it is not ours. */
+  /** The owner of an address; `null` for an address of this house without an owner, `undefined` for a foreign one. */
   ownerOf(address: string): Promise<AccountId | null | undefined>;
-  /** How many the wallet must know: one more than the highest index kept. `undefined` before any was kept. */
+  /** How many subaddresses the wallet must know: the highest stored index plus 1; `undefined` if none is stored. */
   count(): Promise<number | undefined>;
   /**
-   * Hands out one of the pool, which becomes the current one. It counts as unused until its first deposit:
-   * `too_many_open` when the account has `maxUnused` of those already, `none_free` when the pool is empty.
+   * Hands out an address of the pool, which becomes the account's current one and counts as unused until its first
+   * deposit. `none_free` if the pool is empty, `too_many_open` if the account has `maxUnused` unused addresses.
    */
   assign(
     accountId: AccountId,
     maxUnused: number,
   ): Promise<{ address: string } | 'too_many_open' | 'none_free'>;
   /**
-   * The current address; a first one is handed out, the same to all who ask at once. `undefined`: the pool is empty.
+   * The account's current address. An account without one gets one, the same for all requests at once. `undefined` if
+   * the pool is empty.
    */
   currentOrFirst(accountId: AccountId): Promise<string | undefined>;
-  /** How many nobody was given yet, counted up to `limit`. */
+  /** Addresses in the pool, counted up to `limit`. */
   countFree(limit: number): Promise<number>;
-  /** One that is known already stays whose it is. */
+  /** Adds addresses to the pool. A known address keeps its owner. */
   addFree(addresses: readonly Subaddress[]): Promise<void>;
-  /** The house's own address, which is never handed out. */
+  /** Stores the house's own address, which is never handed out. */
   addHouse(address: string): Promise<void>;
 }
 
@@ -88,43 +94,43 @@ export interface Heartbeats {
   write(heartbeat: Heartbeat): Promise<void>;
 }
 
-/** The house wallet, as it answers now. */
+/** A fresh answer of the house wallet. */
 export type WalletStatus = {
   primaryAddress: string;
-  /** Blocks that the wallet has read; it knows nothing of those above. */
+  /** Number of blocks that the wallet has read. */
   height: number;
-  /** Everything it holds, unlocked or not. */
+  /** All coins of the wallet, locked ones included. */
   balancePiconero: Piconero;
-  /** wallet-rpc's `get_version`, which tells its release. */
+  /** Answer of wallet-rpc's `get_version`: 65536 x major + minor. */
   interfaceVersion: number;
-  /** What each of its coins is worth that can pay now or within two hours; nobody has frozen them. */
+  /** Amount of each coin that is not frozen and can pay now or within about two hours. */
   coinsPiconero: Piconero[];
 };
 
-/** What the watcher asks of the house wallet. Throws `WalletUnavailable`. */
+/** The house wallet as the watcher uses it. Every call may throw `WalletUnavailable`. */
 export interface WatchedWallet {
-  /** Reads new blocks, then answers from wallet-rpc itself; nothing of it is remembered from earlier calls. */
+  /** Reads new blocks, then asks wallet-rpc for everything. Nothing comes from a client's cache. */
   status(): Promise<WalletStatus>;
-  /** Makes new ones and stores the wallet, so that a crash cannot make it forget them. */
+  /** Makes subaddresses and stores the wallet's file, because a crash would otherwise lose them. */
   newSubaddresses(count: number): Promise<Subaddress[]>;
   /** Whether it has the subaddress at this index. A wallet restored from its seed has the first one only. */
   hasSubaddress(minor: number): Promise<boolean>;
-  /** Makes those it lacks again, up to `count` of them in all, and stores the wallet. They have the same addresses. */
+  /** Makes missing subaddresses again until there are `count`, and stores the file. They get the same addresses. */
   recreateSubaddresses(count: number): Promise<void>;
-  /** What came in from `from` on and below `to`. Without `to` to the newest block, and what is in the pool. */
+  /** Incoming transfers of the blocks from `from` and below `to`; without `to` up to the newest block and the pool. */
   incoming(range: { from: number; to?: number }): Promise<IncomingTransfer[]>;
-  /** What one transaction paid here; empty when the wallet does not know it. */
+  /** Incoming transfers of one transaction; empty if the wallet does not know it. */
   find(txid: string): Promise<IncomingTransfer[]>;
-  /** Reads transactions again that the node knows: brings in what was missed, corrects what is wrong of them. */
+  /** Reads transactions again from the node (`scan_tx`). It adds missed transfers and corrects wrong ones. */
   scan(txids: readonly string[]): Promise<void>;
-  /** Payments of its own that it takes for not mined. */
+  /** Ids of the wallet's own payments that it takes for unconfirmed. */
   unconfirmedPayments(): Promise<string[]>;
 }
 
-/** What the watcher asks of the node. Throws `NodeUnavailable`. */
+/** The node as the watcher uses it. Every call may throw `NodeUnavailable`. */
 export interface WatchedNode extends Pick<MoneroNode, 'status' | 'find'> {
   /** `undefined` above the newest block. */
   blockHash(height: number): Promise<string | undefined>;
-  /** The transactions of a block, its miner's own one left out. */
+  /** Transaction ids of a block, without the coinbase transaction. */
   transactionsIn(height: number): Promise<string[]>;
 }

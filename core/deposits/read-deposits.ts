@@ -17,37 +17,37 @@ export type ReadPorts = {
   log: Log;
 };
 
-/** What is read, and how far the chain is known. */
+/** The range of blocks to read. */
 export type Reading = {
   /** The first block. */
   from: number;
-  /** The last block is below; without it up to the newest one, and the pool as well. */
+  /** Exclusive end; if absent, the newest blocks and the pool are read. */
   to?: number;
-  /** Blocks that both node and wallet have read: nothing above is judged. */
+  /** Number of blocks that both node and wallet have read. Transactions above are not judged. */
   height: number;
-  /** The house's own address, whose coins (mined, change) are nobody's deposit. */
+  /** The house's own address. Coins to it (mined ones, change) are no deposits. */
   houseAddress: string;
 };
 
-/** How many locked deposits one round looks at of those whose time has come. */
+/** Upper bound of locked deposits that one round looks at when they unlock, by height and by time each. */
 const UNLOCKING_AT_ONCE = 100;
 
 /**
- * What failed. `unadded`: new deposits, which only the same blocks bring up again. `others`: those that the tables
- * hold, which each round finds wherever it reads.
+ * Errors of single deposits. `unadded`: of new deposits, which are found again only if the same blocks are read again.
+ * `others`: of stored deposits, which every round finds again.
  */
 export type Failures = { unadded: unknown[]; others: unknown[] };
 
-/** Without the wallet or the node the other deposits would fail, too. */
+/** Whether wallet or node is unavailable, so that every other deposit would fail as well. */
 export const isAway = (error: unknown) =>
   error instanceof WalletUnavailable || error instanceof NodeUnavailable;
 
 /**
- * Brings the deposits into line with what the wallet reports of some blocks, and of the pool. A deposit that the wallet
- * should report and does not is looked up at the node: only the node's answer ends it (see `lookUp`).
+ * Updates the deposits from the transfers that the wallet reports for a range. A deposit that the wallet should report
+ * and does not is looked up at the node, because only the node's answer may end it (see `lookUp`).
  *
- * Nothing is credited twice: a deposit is known by transaction and subaddress, and each step leaves the version that
- * was read in the transaction that moves the money. One that fails holds up none of the others.
+ * Nothing is credited twice: a deposit's id is its transaction and subaddress, and the transaction that moves the money
+ * requires the version that was read. A deposit that fails does not stop the others.
  *
  * @throws WalletUnavailable, NodeUnavailable
  */
@@ -70,8 +70,10 @@ export async function readDeposits(reading: Reading, ports: ReadPorts): Promise<
 }
 
 /**
- * What the wallet reports and the tables hold of the same blocks: what is `reported` beside the credits that are as they
- * were, which of it is `known`, and what the wallet should report and does not.
+ * Compares the wallet's transfers with the stored deposits of the same blocks.
+ *
+ * @returns `reported`: transfers, without those of credited deposits that did not change. `known`: the stored deposits
+ *   among them. `missing`: stored deposits that the wallet should report and does not
  */
 async function gather({ from, to, houseAddress }: Reading, { deposits, wallet }: ReadPorts) {
   const isNewest = to === undefined;
@@ -94,13 +96,13 @@ async function gather({ from, to, houseAddress }: Reading, { deposits, wallet }:
   return { reported: unsettled, known, missing };
 }
 
-/** Locked deposits that unlock now, which may lie far below the blocks that are read. @returns what failed */
+/** Looks up locked deposits that unlock now. They may lie far below the blocks that are read. @returns the errors */
 export async function readUnlocking(height: number, ports: ReadPorts): Promise<unknown[]> {
   const by = { height, at: ports.clock.now() };
   return lookUpAll(await ports.deposits.unlocking(by, UNLOCKING_AT_ONCE), height, ports);
 }
 
-/** After a reorganisation: locked deposits of the blocks that may have been replaced. @returns what failed */
+/** After a reorganisation: looks up locked deposits of the blocks that may have been replaced. @returns the errors */
 export async function readLockedSince(from: number, height: number, ports: ReadPorts): Promise<unknown[]> {
   const locked = await ports.deposits.lockedSince(from);
   const ids = locked.map(({ id }) => id);
@@ -114,12 +116,13 @@ async function lookUpAll(ids: readonly DepositId[], height: number, ports: ReadP
 }
 
 /**
- * One deposit, by its transaction. The wallet is asked first, as it knows the lock. Where it knows nothing, the node
- * decides, because a wallet can forget: after a crash, a restore, or a payment that left the pool and came back.
+ * Updates one deposit by its transaction. The wallet is asked first, because it knows the lock. If it does not know the
+ * transaction, the node decides, because a wallet can forget: after a crash or a restore, or when a payment left the
+ * pool and came back.
  */
 async function lookUp(deposit: Deposit, height: number, ports: ReadPorts): Promise<void> {
   const { wallet, node, log } = ports;
-  // The wallet has not read that far: it cannot know of the deposit.
+  // The wallet has not read this block yet.
   if (deposit.minedHeight !== undefined && deposit.minedHeight >= height) return;
   const ofWallet = async () =>
     (await wallet.find(deposit.txid)).find((incoming) => depositId(incoming) === deposit.id);
@@ -136,7 +139,7 @@ async function lookUp(deposit: Deposit, height: number, ports: ReadPorts): Promi
   log.error('the wallet does not find a deposit that is in the chain', { depositId: deposit.id });
 }
 
-/** A deposit that the tables do not hold; it may be deep enough at once, as after an outage. */
+/** Stores a new deposit. After an outage it may be deep enough to be credited at once. */
 async function add(incoming: IncomingTransfer, height: number, ports: ReadPorts): Promise<void> {
   const owner = await ports.addresses.ownerOf(incoming.address);
   if (!owner) {
@@ -172,7 +175,7 @@ const sightingOf = ({ minedHeight, locked, unlockHeight, unlockAt }: IncomingTra
     ? { in: 'pool', unlockHeight, unlockAt }
     : { in: 'block', minedHeight, isLocked: locked, unlockHeight, unlockAt };
 
-/** Another round that was first leaves nothing to do: what is left of it, the next one does. */
+/** Saves the next step of a deposit. If another round saved first, the next round goes on from there. */
 async function advance(from: Deposit, sighting: Sighting, height: number, ports: ReadPorts): Promise<void> {
   const { deposits, clock, ids, log } = ports;
   const step = follow(from, sighting, { height, now: clock.now(), ids });

@@ -4,18 +4,18 @@ import type { Instant } from '../time.ts';
 import { CONFIRMATIONS_NEEDED } from './confirmations.ts';
 import type { Deposit, DepositState, Unlock } from './deposits.ts';
 
-/** Where a deposit's transaction is now. `isLocked`: its coins cannot be spent yet, whatever its depth. */
+/** Where a deposit's transaction is now. `isLocked`: its coins cannot be spent yet, at any depth. */
 export type Sighting =
   | { in: 'nowhere' }
   | ({ in: 'pool' } & Unlock)
   | ({ in: 'block'; minedHeight: number; isLocked: boolean } & Unlock);
 
-/** `deep`: in a block with the confirmations that are needed, and not locked. */
+/** `deep`: unlocked, and in a block with `CONFIRMATIONS_NEEDED`. */
 type Place = 'nowhere' | 'pool' | 'block' | 'deep';
 
 /**
- * The next state of a deposit. `seen` to `credited` moves the amount to its owner, `credited` to `reversed` moves it
- * back. A deposit that was given up lives again only in a block, where it needs its confirmations once more.
+ * The next state of a deposit. `seen` to `credited` moves the amount to its owner, and `credited` to `reversed` moves
+ * it back. An ended deposit becomes `seen` again only in a block, and needs all its confirmations again.
  */
 const NEXT_STATE: Record<DepositState, Record<Place, DepositState>> = {
   seen: { nowhere: 'dropped', pool: 'seen', block: 'seen', deep: 'credited' },
@@ -27,9 +27,9 @@ const NEXT_STATE: Record<DepositState, Record<Place, DepositState>> = {
 export type Step = { to: Deposit; moves: readonly Move[] };
 
 /**
- * What a sighting makes of a deposit; `undefined` when nothing changes.
+ * The deposit after a sighting, with its ledger moves; `undefined` if nothing changes.
  *
- * @param height blocks in the chain, as far as both node and wallet have read it
+ * @param height number of blocks that both node and wallet have read
  */
 export function follow(
   from: Deposit,
@@ -58,7 +58,7 @@ export function follow(
   if (state === 'reversed')
     return { to: { ...to, endedAt: now }, moves: [reversal(from, ids.next<TransferId>(), now)] };
   if (state === 'dropped') return { to: { ...to, endedAt: now }, moves: [] };
-  // Each life has a credit of its own, so that the ledger takes the id of a credit once.
+  // A reversed deposit gets a new id for its next credit, because the ledger takes each id once.
   const transferId = from.state === 'reversed' ? ids.next<TransferId>() : from.transferId;
   return { to: { ...to, transferId, creditedAt: undefined, endedAt: undefined }, moves: [] };
 }
@@ -80,7 +80,7 @@ const credit = (deposit: Deposit, now: Instant): Move =>
     depositId: deposit.id,
   });
 
-/** The one move that may leave its payer below zero: the coins are gone, whether or not they were spent here. */
+/** The only move that may leave its payer below zero, because the coins are gone even if they were spent here. */
 const reversal = (deposit: Deposit, id: TransferId, now: Instant): Move =>
   transfer({
     id,

@@ -12,12 +12,14 @@ export type DepositPorts = {
   heartbeats: Pick<Heartbeats, 'read'>;
 };
 
-/** What the wallet function does of deposits: nothing here asks the wallet, whose addresses were made before. */
+/**
+ * The wallet function's part of deposits. It never asks the wallet, because the watcher fills the pool of addresses.
+ */
 export function depositUseCases({ deposits, addresses, heartbeats }: DepositPorts) {
   return {
     /**
-     * A fresh address. `too_many_open` while too many of the account's have no deposit yet, `dependency_unavailable`
-     * while the pool is empty, which the watcher fills again.
+     * Hands out a fresh address. Refuses with `dependency_unavailable` while the pool is empty, and with
+     * `too_many_open` while the account has `MAX_UNUSED_ADDRESSES` without a deposit.
      */
     async newDepositAddress(_input: unknown, { accountId }: Caller) {
       const assigned = await addresses.assign(accountId, MAX_UNUSED_ADDRESSES);
@@ -31,10 +33,10 @@ export function depositUseCases({ deposits, addresses, heartbeats }: DepositPort
       return { items: items.map((item) => depositView(item, height)), ...(next && { next }) };
     },
 
-    /** What was seen and is not credited yet. */
+    /** Sum of the account's `seen` deposits. */
     pendingDeposits: (account: AccountId) => deposits.pending(account),
 
-    /** The address to pay to; a first one is handed out. `undefined` while there is none to hand out. */
+    /** The account's current address, handed out if it has none; `undefined` while the pool is empty. */
     depositAddress: (account: AccountId) => addresses.currentOrFirst(account),
   };
 }

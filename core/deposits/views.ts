@@ -19,7 +19,7 @@ export type DepositView = {
   endedAt?: Instant;
 };
 
-/** @param height blocks in the chain, as the watcher last saw it */
+/** @param height number of blocks in the chain when the watcher last looked */
 export const depositView = (deposit: Deposit, height: number): DepositView => ({
   id: deposit.id,
   address: deposit.address,
@@ -34,7 +34,7 @@ export const depositView = (deposit: Deposit, height: number): DepositView => ({
   ...(deposit.endedAt !== undefined && { endedAt: deposit.endedAt }),
 });
 
-/** A lock by time is told until the deposit is credited, as the chain's own time decides, and not ours. */
+/** A lock by time is shown until the deposit is credited, because it ends by the chain's time and not by ours. */
 function lockOf(
   { state, unlockHeight, unlockAt }: Deposit,
   height: number,

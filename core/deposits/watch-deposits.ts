@@ -8,27 +8,26 @@ import { type NodeStatus, NodeUnavailable } from '../withdrawals/ports.ts';
 import { fillAddressPool, forgottenSubaddresses } from './address-pool.ts';
 import { type ChainComparison, compareChain, rememberChain } from './chain-identity.ts';
 import type { Heartbeat } from './deposits.ts';
+import { WINDOW_BLOCKS } from './limits.ts';
 import type { Heartbeats, WalletStatus, WatchState, WatchStates } from './ports.ts';
 import { isAway, type ReadPorts, readDeposits, readLockedSince, readUnlocking } from './read-deposits.ts';
 
 export type WatchPorts = ReadPorts & { states: WatchStates; heartbeats: Heartbeats; network: Network };
 
-/** Blocks that each round reads again: enough for a deposit to be credited before it leaves them. */
-const WINDOW_BLOCKS = 20;
-/** The check of the history: how often it goes on, and by how many blocks, about three days of a public chain. */
 const HISTORY_EVERY_MS = 10 * MINUTE_MS;
+/** The history check reads this many blocks at a time, about three days of a public chain. */
 const HISTORY_BLOCKS = 2_000;
-/** Blocks that one round searches for payments to subaddresses that were forgotten. */
+/** Blocks that one round searches for payments to forgotten subaddresses. */
 const RESCAN_BLOCKS = 20;
 const UNCONFIRMED_AT_ONCE = 20;
 
 /**
- * One round of the watcher: asks node and wallet, writes what they answered as the heartbeat, then fills the pool of
- * addresses and brings the deposits up to date. A part that does not answer is reported, not thrown.
+ * One round of the watcher: asks node and wallet, writes the heartbeat, fills the pool of addresses, and updates the
+ * deposits. An unavailable node or wallet is reported in the heartbeat and not thrown.
  *
- * The heartbeat is written once both have answered or failed, and before anything is credited: it never says `ok`
- * of a part that hangs, and a deposit that cannot be credited does not make the parts look down. A round that hangs
- * writes none, and the last one ages until /healthz no longer believes it.
+ * The heartbeat is written after both have answered or failed, so that it never says `ok` of one that hangs. It is
+ * written before deposits are updated, so that a failing deposit does not make the node look down. A round that hangs
+ * writes none, and /healthz then reports `down` once the last heartbeat is too old.
  */
 export async function watchDeposits(ports: WatchPorts): Promise<Heartbeat> {
   const last = await ports.heartbeats.read();
@@ -73,8 +72,8 @@ const beforeTheFirst = ({ clock }: WatchPorts): WatchState => ({
 type CheckedNode = { status: NodeStatus; chain: Exclude<ChainComparison, { is: 'behind' | 'other' }> };
 
 /**
- * `undefined` when the node does not answer, is behind what was read already, or is of another network or chain:
- * its coins are not the ones that people are owed, and its word ends no deposit.
+ * The node's status and chain; `undefined` if the node is unavailable, is behind the blocks that were read, or is of
+ * another network or chain. Such a node ends no deposit.
  */
 async function checkNode(state: WatchState, ports: WatchPorts): Promise<CheckedNode | undefined> {
   const { node, network, log } = ports;
@@ -109,7 +108,7 @@ async function checkNode(state: WatchState, ports: WatchPorts): Promise<CheckedN
 }
 
 /**
- * The wallet, once it knows every subaddress that was handed out; `undefined` when it is of another network.
+ * The wallet's status, after it knows every subaddress that was handed out; `undefined` if it is of another network.
  * @throws WalletUnavailable
  */
 async function checkWallet(
@@ -127,8 +126,8 @@ async function checkWallet(
 }
 
 /**
- * Makes the subaddresses again that the wallet has forgotten. It may have read blocks without them meanwhile: those are
- * kept as `rescanHeight` before anything is made, so that the next rounds look for payments in them, whatever dies.
+ * Makes forgotten subaddresses again. The wallet may have read blocks without them, so `rescanHeight` is saved first:
+ * the next rounds then search these blocks even if this one dies.
  */
 async function recreateSubaddresses(state: WatchState, ports: WatchPorts): Promise<WatchState> {
   const count = await forgottenSubaddresses(ports);
@@ -136,7 +135,7 @@ async function recreateSubaddresses(state: WatchState, ports: WatchPorts): Promi
   ports.log.warn('the wallet has forgotten subaddresses, which are made again', { count });
   const rescanHeight = Math.min(state.rescanHeight ?? state.height, state.height);
   const marked = { ...state, rescanHeight, version: state.version + 1 };
-  // Where another round was first, that one makes them; if it dies, the next round finds them missing again.
+  // Another round saved first and makes them. If it dies, the next round finds them missing again.
   if (await ports.states.save(marked)) return state;
   await ports.wallet.recreateSubaddresses(count);
   return marked;
@@ -145,13 +144,13 @@ async function recreateSubaddresses(state: WatchState, ports: WatchPorts): Promi
 type Checked = CheckedNode & { wallet: WalletStatus; state: WatchState };
 
 /**
- * Brings the deposits up to date: new blocks and the pool, what unlocks now, what a reorganisation may have replaced,
- * and a stretch of what was read before. Then keeps where the next round goes on.
+ * Updates the deposits from new blocks and the pool, those that unlock now, those that a reorganisation may have
+ * replaced, and some blocks of the history. Then saves where the next round continues.
  *
- * @throws WalletUnavailable, NodeUnavailable; what failed, once all had its turn
+ * @throws WalletUnavailable, NodeUnavailable, and at the end the errors of single deposits
  */
 async function read({ status, chain, wallet, state }: Checked, ports: WatchPorts): Promise<void> {
-  // A wallet that is behind has not reported the newest blocks yet, one ahead of the node reports some that may go.
+  // A wallet behind the node has not reported the newest blocks; one ahead of it reports blocks that the node lacks.
   const height = Math.min(wallet.height, status.height);
   const reading = { height, houseAddress: wallet.primaryAddress };
   const windowFrom = Math.max(0, Math.min(state.height, height - WINDOW_BLOCKS));
@@ -184,7 +183,7 @@ async function nextState(
   { node }: WatchPorts,
 ): Promise<WatchState> {
   const version = state.version + 1;
-  // A restored wallet reads the chain again from below, and what it reports is read again with it.
+  // A restored wallet reads the chain again, so the watcher reads these blocks again as well.
   if (wallet.height < status.height) {
     return { ...state, height: Math.min(state.height, wallet.height), version };
   }
@@ -192,7 +191,7 @@ async function nextState(
   const start = Math.max(0, status.height - WINDOW_BLOCKS);
   return {
     ...state,
-    // The hash is of the answer that the round began with: a reorganisation since then is found by the next round.
+    // The hash is from the start of the round, so that the next round notices a reorganisation since then.
     ...(await rememberChain(state, { height: status.height - 1, hash: status.topHash }, node.blockHash)),
     height: status.height,
     ...(isFirst && { historyStart: start, historyHeight: start }),
@@ -202,7 +201,7 @@ async function nextState(
 
 type Part = { state: Partial<WatchState>; failures: unknown[] };
 
-/** A part that fails keeps no other part from going on, and the next round does it again. */
+/** Runs one part of a round. A part that fails does not stop the others, and the next round does it again. */
 async function partOfRound(part: () => Promise<Part>): Promise<Part> {
   try {
     return await part();
@@ -212,7 +211,7 @@ async function partOfRound(part: () => Promise<Part>): Promise<Part> {
   }
 }
 
-/** Looks for payments to subaddresses that the wallet had forgotten while it read these blocks. */
+/** Searches some blocks that the wallet read while it lacked subaddresses, transaction by transaction. */
 async function rescan(
   { rescanHeight }: WatchState,
   reading: { height: number; houseAddress: string },
@@ -233,10 +232,10 @@ async function rescan(
 }
 
 /**
- * Compares a stretch of older blocks with the tables, some blocks every ten minutes, and begins again at the end. It
- * finds what the wallet learnt late (restored, read again by hand), brings back what it lost, and corrects payments of
- * its own that it takes for not mined: those make its balance too high (a transaction that was relayed again after it
- * was mined).
+ * Compares some older blocks with the tables every ten minutes, and starts over at the end. It finds deposits that the
+ * wallet learnt late (a restore, a rescan by hand) or lost. It also corrects the wallet's own payments that are mined
+ * while the wallet takes them for unconfirmed, because they make its balance too high (relayed again after they were
+ * mined).
  */
 async function readHistory(
   { historyStart, historyHeight, historyAt }: WatchState,
@@ -256,7 +255,7 @@ async function readHistory(
   };
 }
 
-/** @returns what failed */
+/** @returns the errors of single payments */
 async function correctUnconfirmed({ wallet, node, log }: WatchPorts): Promise<unknown[]> {
   const txids = (await wallet.unconfirmedPayments()).slice(0, UNCONFIRMED_AT_ONCE);
   const correct = async (txid: string) => {

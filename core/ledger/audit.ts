@@ -1,5 +1,6 @@
 import { depositId } from '../deposits/deposit-id.ts';
 import type { Deposit, IncomingTransfer } from '../deposits/deposits.ts';
+import { WINDOW_BLOCKS } from '../deposits/limits.ts';
 import type { AccountId } from '../ids.ts';
 import { asPiconero, formatXmr, type Piconero } from '../money/xmr.ts';
 import { hasEnded, type TradeState } from '../trades/states.ts';
@@ -15,13 +16,13 @@ export type Books = {
   trades: readonly Trade[];
   withdrawals: readonly Withdrawal[];
   deposits: readonly Deposit[];
-  /** What the house wallet holds, unlocked or not; left out where it cannot be asked. */
+  /** The house wallet's balance, locked coins included; absent if the wallet cannot be asked. */
   walletPiconero?: Piconero;
-  /** What the limits of each account are counted by; left out where nobody reads it. */
+  /** The stored counters of the limits of each account; absent if they were not read. */
   counters?: readonly Counter[];
-  /** Who has an address that counts as unused, once for each. */
+  /** The owner of each address that counts as unused. */
   unusedAddresses?: readonly AccountId[];
-  /** What came into the house wallet, and the addresses that people were given; left out as above. */
+  /** Transfers into the house wallet, and the addresses that were handed out; absent if the wallet cannot be asked. */
   arrivals?: { height: number; transfers: readonly IncomingTransfer[]; givenOut: ReadonlySet<string> };
 };
 
@@ -85,7 +86,7 @@ function balanceFaults({ balances, transfers }: Books): string[] {
     sum += stored.availablePiconero + stored.heldPiconero;
     if (!same(stored, expected))
       faults.push(`${account} has ${shown(stored)}; its transfers say ${shown(expected)}`);
-    // Only what the chain took back may leave an account below zero, and by no more than that.
+    // An account may be below zero by its reversed deposits at most.
     const lowest = isHouse(account) ? undefined : -(reversed.get(account) ?? 0n);
     const negative = stored.heldPiconero < 0n || (lowest !== undefined && stored.availablePiconero < lowest);
     if (negative) faults.push(`${account} is below zero: ${shown(stored)}`);
@@ -94,18 +95,18 @@ function balanceFaults({ balances, transfers }: Books): string[] {
   return faults;
 }
 
-/** One that takes everything holds amount and fee together, because it settles what each of them comes to. */
+/** A withdrawal with `max` holds amount and fee in one transfer. */
 const heldForAmount = (it: Withdrawal) =>
   it.max ? asPiconero(it.amountPiconero + it.feePiconero) : it.amountPiconero;
 
-/** What the transfer of its fee is about; `undefined` where it has none, or not yet. */
+/** The amount of the fee's transfer; `undefined` if there is none, or none yet. */
 function feeTransferOf(it: Withdrawal): Piconero | undefined {
   if (it.feeTransferId === undefined) return undefined;
   if (!it.max) return it.feeHeldPiconero;
   return it.state === 'confirmed' ? it.feePiconero : undefined;
 }
 
-/** What caused a transfer has the transfers its state says, and no transfer is without its cause. */
+/** Each trade, withdrawal and deposit has the transfers that its state requires, and each transfer has a cause. */
 function causeFaults({ transfers, trades, withdrawals, deposits }: Books): string[] {
   const faults: string[] = [];
   const byId = new Map(transfers.map((transfer) => [transfer.id, transfer]));
@@ -168,7 +169,7 @@ function depositFaults(deposit: Deposit, transfers: readonly Transfer[]): string
   return faults;
 }
 
-/** The coins are there: the wallet holds at least what users are owed, less what has left for them already. */
+/** The wallet holds at least what users are owed, less the payments that are on their way. */
 function backingFaults({ balances, withdrawals, walletPiconero }: Books): string[] {
   if (walletPiconero === undefined) return [];
   const users = [...balances].filter(([account]) => !isHouse(account));
@@ -185,7 +186,7 @@ function backingFaults({ balances, withdrawals, walletPiconero }: Books): string
     : [`the wallet holds ${formatXmr(walletPiconero)}, users are owed ${formatXmr(asPiconero(owed))}`];
 }
 
-/** Each counter of a limit is the number of what it counts: none was forgotten at an end, or taken off twice. */
+/** Each counter of a limit equals the number of the things that it counts. */
 function counterFaults({ counters, trades, withdrawals, unusedAddresses = [] }: Books): string[] {
   if (!counters) return [];
   const taken = trades.filter(({ state, takerId }) => takerId && !hasEnded(state));
@@ -205,15 +206,13 @@ function counterFaults({ counters, trades, withdrawals, unusedAddresses = [] }: 
   });
 }
 
-/** As deep as the watcher reads at each round: what lies below must be in the tables. */
-const SETTLED_BLOCKS = 20;
-
-/** What came into the wallet is in the deposits, and what was credited is in the wallet. */
+/** Each transfer into the wallet has a deposit, and each credited deposit has its transfer. */
 function arrivalFaults({ deposits, arrivals }: Books): string[] {
   if (!arrivals) return [];
   const { height, transfers, givenOut } = arrivals;
+  // The watcher must have stored what lies below the blocks that it still reads.
   const isSettled = ({ minedHeight }: { minedHeight?: number | undefined }) =>
-    minedHeight !== undefined && height - minedHeight >= SETTLED_BLOCKS;
+    minedHeight !== undefined && height - minedHeight >= WINDOW_BLOCKS;
   const known = new Map(deposits.map((deposit) => [deposit.id, deposit]));
   const arrived = new Map(transfers.map((transfer) => [depositId(transfer), transfer]));
   const missing = [...arrived]

@@ -2,8 +2,8 @@ import { asPiconero, type Piconero } from '../money/xmr.ts';
 import { isHouse, type LedgerAccount, type Move, movedPiconero } from './ledger.ts';
 
 /**
- * How a transaction changes one account. House accounts hold nothing: they only have an `available`. `isWhole`: it takes
- * all that is available, no more and no less.
+ * The change of one account in a transaction. House accounts only have an `available` balance. `isWhole`: the change
+ * takes exactly the available balance.
  */
 export type BalanceChange = {
   account: LedgerAccount;
@@ -20,7 +20,7 @@ export function balanceChanges(moves: readonly Move[]): BalanceChange[] {
   const changes = new Map<LedgerAccount, BalanceChange>();
   const add = (account: LedgerAccount, available: bigint, held: bigint) => {
     const before = changes.get(account) ?? { account, available: asPiconero(0n), held: asPiconero(0n) };
-    // A house account has no owner to keep from spending twice, so what it holds stays in its available balance.
+    // A house account has no owner who could spend twice, so its held part stays in its available balance.
     const kept = isHouse(account) ? { available: available + held, held: 0n } : { available, held };
     changes.set(account, {
       ...before,

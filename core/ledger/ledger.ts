@@ -2,7 +2,7 @@ import type { AccountId, DepositId, TradeId, TransferId, WithdrawalId } from '..
 import type { Piconero } from '../money/xmr.ts';
 import type { Instant } from '../time.ts';
 
-/** The other side of everything that comes from, or leaves to, the world outside the ledger. */
+/** Accounts of the house, on the other side of movements into and out of the ledger. */
 export const HOUSE_ACCOUNTS = ['deposits', 'payouts', 'faucet', 'fees', 'network_fees'] as const;
 export type HouseAccount = (typeof HOUSE_ACCOUNTS)[number];
 
@@ -22,7 +22,7 @@ export const TRANSFER_KINDS = [
 ] as const;
 export type TransferKind = (typeof TRANSFER_KINDS)[number];
 
-/** What caused a transfer: at most one of them. */
+/** The cause of a transfer: at most one id. */
 export type Cause = { tradeId?: TradeId; withdrawalId?: WithdrawalId; depositId?: DepositId };
 
 /**
@@ -36,7 +36,7 @@ export type Transfer = Cause & {
   credit: LedgerAccount;
   amountPiconero: Piconero;
   status: 'pending' | 'posted' | 'voided';
-  /** What was really moved, when less than was held (a fee's quoted maximum); the rest went back. */
+  /** The moved amount, if it is less than the held one (a fee's quoted maximum). The rest went back. */
   postedPiconero?: Piconero;
   createdAt: Instant;
   settledAt?: Instant;
@@ -45,8 +45,8 @@ export type Transfer = Cause & {
 export type Balance = { availablePiconero: Piconero; heldPiconero: Piconero };
 
 /**
- * What a transaction does to one transfer. `transfer` posts at once, without a hold before it. With `wholeBalance` the
- * amount is all that the payer has available, and nothing is written if there is more or less.
+ * A change of one transfer. `transfer` posts at once, without a hold before it. With `wholeBalance` the amount must be
+ * exactly the payer's available balance, or nothing is written.
  */
 export type Move =
   | { step: 'hold' | 'transfer'; transfer: Transfer; wholeBalance?: true }
@@ -72,7 +72,7 @@ export const ofWholeBalance = (move: Move & { step: 'hold' | 'transfer' }): Move
   wholeBalance: true,
 });
 
-/** Settles a hold in the payee's favour. @param posted what is moved, if less than was held */
+/** Settles a hold in the payee's favour. @param posted the moved amount, if it is less than the held one */
 export function post(held: Transfer, at: Instant, posted: Piconero = held.amountPiconero): Move {
   if (posted > held.amountPiconero || posted < 0n)
     throw new RangeError('a hold cannot post more than it holds');
@@ -88,5 +88,5 @@ export const voided = (held: Transfer, at: Instant): Move => ({
 
 export const movedPiconero = (t: Transfer): Piconero => t.postedPiconero ?? t.amountPiconero;
 
-/** Whether a move may leave its payer below zero: only what the chain took back, as those coins are gone anyway. */
+/** Whether a move may leave its payer below zero. Only a reversed deposit may, because its coins are gone anyway. */
 export const mayOverdraw = ({ transfer: { kind } }: Move): boolean => kind === 'deposit_reversal';

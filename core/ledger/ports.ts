@@ -3,15 +3,15 @@ import type { Piconero } from '../money/xmr.ts';
 import type { Balance, Transfer } from './ledger.ts';
 
 /**
- * A stretch of a statement, newest first; `more`: it goes on behind the last `position`. A store's index may be a moment
- * behind the balance, so that the newest transfer is not there yet.
+ * A page of a statement, newest first. `more`: there are older lines. The store's index may lag behind the balance, so
+ * the newest transfer may be missing.
  */
 export type StatementPage = { items: { transfer: Transfer; position: string }[]; more: boolean };
 
 export interface Ledger {
   balance(account: AccountId): Promise<Balance>;
-  /** What the account paid and was paid, before `before`. What is only held for the payee is not there yet. */
+  /** Transfers that the account paid or received before position `before`. Those held for it are not included. */
   statement(account: AccountId, before: string | undefined, limit: number): Promise<StatementPage>;
-  /** What all users together are owed, available and held: what the house accounts together lack. */
+  /** Sum of all users' balances, available and held. It equals the negative sum of the house accounts. */
   owed(): Promise<Piconero>;
 }

@@ -1,7 +1,7 @@
 import { asPiconero, type Piconero } from '../money/xmr.ts';
 import { type LedgerAccount, movedPiconero, type Transfer } from './ledger.ts';
 
-/** What a transfer does to the available balance of one of its accounts, as it stands now. */
+/** The present effect of a transfer on the available balance of one of its accounts. */
 function availableEffect(transfer: Transfer, account: LedgerAccount): Piconero {
   const { status } = transfer;
   if (transfer.debit !== account) return asPiconero(status === 'posted' ? movedPiconero(transfer) : 0n);
@@ -9,7 +9,7 @@ function availableEffect(transfer: Transfer, account: LedgerAccount): Piconero {
   return asPiconero(-(status === 'pending' ? transfer.amountPiconero : movedPiconero(transfer)));
 }
 
-/** One line of a statement. Its ids are of things that this account may read. */
+/** One line of a statement. It carries only ids of things that this account may read. */
 function entryOf(transfer: Transfer, account: LedgerAccount, balance: Piconero) {
   const { id, kind, status, tradeId, withdrawalId, depositId, createdAt, settledAt } = transfer;
   const out = transfer.debit === account;
@@ -22,14 +22,14 @@ function entryOf(transfer: Transfer, account: LedgerAccount, balance: Piconero) 
     amountXmr: movedPiconero(transfer),
     balanceXmr: balance,
     ...(tradeId && { tradeId }),
-    // A withdrawal is its payer's alone: the payee of an internal transfer may not see it.
+    // The payee of an internal transfer may not see the payer's withdrawal.
     ...(withdrawalId && out && { withdrawalId }),
     ...(depositId && { depositId }),
   };
 }
 
 /**
- * Lines newest first, each with the balance after it, reckoned backwards from `balanceAfterFirst`.
+ * Lines, newest first, each with the balance after it. Balances are computed backwards from `balanceAfterFirst`.
  * @returns the lines, and the balance before the oldest of them
  */
 export function reckon(transfers: readonly Transfer[], account: LedgerAccount, balanceAfterFirst: Piconero) {
