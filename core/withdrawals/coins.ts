@@ -3,18 +3,18 @@ import { maximumFee } from './fee.ts';
 import type { NotPrepared, PaymentOrder } from './ports.ts';
 
 /**
- * Inputs that fit into one transaction with one destination (measured: 145 weigh 96,405; wallet-rpc refuses 146). The
- * wallet stops at two thirds of what a block may weigh (monero: wallet2.cpp, TX_WEIGHT_TARGET).
+ * Inputs that fit into one transaction with one destination. Measured: 145 weigh 96,405, and wallet-rpc refuses 146,
+ * because the wallet stops at two thirds of a block's weight limit (monero: wallet2.cpp, TX_WEIGHT_TARGET).
  */
 export const MAX_INPUTS = 145;
 
-/** Numbers of inputs for which a sum is kept: few, because the heartbeat that carries them is read at each quote. */
+/** Numbers of inputs for which a sum is stored. They are few, because each quote reads the heartbeat with all sums. */
 const STEPS = [16, 32, 48, 64, 80, 96, 112, 128, MAX_INPUTS] as const;
 
-/** What the 16, 32, … largest coins of the house come to, up to the step that holds them all. */
+/** Sums of the house's 16, 32, … largest coins, up to the step that includes all coins. */
 export type CoinSums = readonly Piconero[];
 
-/** @param coins what each coin is worth, unlocked or about to unlock */
+/** @param coins amount of each coin that is unlocked or about to unlock */
 export function coinSums(coins: readonly Piconero[]): CoinSums {
   const largestFirst = [...coins].sort((a, b) => (a < b ? 1 : -1));
   const last = STEPS.findIndex((inputs) => inputs >= coins.length);
@@ -24,14 +24,15 @@ export function coinSums(coins: readonly Piconero[]): CoinSums {
   );
 }
 
-/** The most that a payment out of these coins may take from them, its fee included, and that fee. */
+/** For each step: the most that a payment can take from the coins, its fee included, and that fee. */
 const reachOf = (sums: CoinSums, feePerBytePiconero: Piconero) =>
   sums.map((sum, step) => ({ sum, fee: maximumFee(feePerBytePiconero, STEPS[step]!) }));
 
 /**
- * The maximum fee of a payment, by how many of the house's largest coins it needs.
+ * The maximum fee of a payment that is made of the house's largest coins.
  *
- * @returns `undefined` when one transaction cannot pay it, however many of the coins it spends
+ * @param amountPiconero the amount that arrives
+ * @returns `undefined` if one transaction cannot pay it
  */
 export function feeFor(
   amountPiconero: Piconero,
@@ -43,9 +44,9 @@ export function feeFor(
 }
 
 /**
- * The maximum fee of a payment that takes `totalPiconero` in all, fee included.
+ * The same as `feeFor`, for an amount that includes the fee.
  *
- * @returns `undefined` as `feeFor` does
+ * @returns `undefined` if one transaction cannot pay it
  */
 export function feeWithin(
   totalPiconero: Piconero,
@@ -55,18 +56,18 @@ export function feeWithin(
   return reachOf(sums, feePerBytePiconero).find(({ sum }) => totalPiconero <= sum)?.fee;
 }
 
-/** The most that one transaction can pay now; 0 when the house has no coins. */
+/** The most that one transaction can pay now; 0 if the house has no coins. */
 export function mostPayable(sums: CoinSums, feePerBytePiconero: Piconero): Piconero {
   const amounts = reachOf(sums, feePerBytePiconero).map(({ sum, fee }) => sum - fee);
   return asPiconero(amounts.reduce((most, amount) => (amount > most ? amount : most), 0n));
 }
 
-/** Up to as many inputs a signature that is thrown away costs less time than freezing all other coins. */
+/** Up to this many inputs it is faster to sign once in vain than to freeze all other coins. */
 const FEW_INPUTS = 64;
 
 type Coin = { amountPiconero: Piconero };
 
-/** The fewest coins that come to `target` together; `undefined` when all of them do not. */
+/** The fewest coins whose sum reaches `target`; `undefined` if the sum of all does not. */
 function fewestCoins<C extends Coin>(coins: readonly C[], target: bigint): C[] | undefined {
   const largestFirst = [...coins].sort((a, b) => (a.amountPiconero < b.amountPiconero ? 1 : -1));
   let sum = 0n;
@@ -79,12 +80,12 @@ function fewestCoins<C extends Coin>(coins: readonly C[], target: bigint): C[] |
 }
 
 /**
- * Which coins a payment is made of: the wallet's own choice where few are needed, because it tells an observer less; the
- * fewest where the wallet's choice would cost more than the order allows.
+ * Chooses the coins of a payment. Where few are needed, the wallet's own choice is tried first, because it reveals less
+ * to observers. The fewest coins are used where the wallet's choice would cost more than the order allows.
  *
- * @param coins those that nobody has frozen; the locked ones may pay later
- * @returns `fewest`: coins that reach the amount with the highest fee allowed. `isWalletFree`: the wallet's choice is
- *   worth a try first. `isBetterLater`: once the locked coins unlock, fewer will do
+ * @param coins coins that are not frozen; locked ones may pay later
+ * @returns `fewest`: the fewest coins that reach the amount plus the maximum fee. `isWalletFree`: the wallet's choice
+ *   is tried first. `isBetterLater`: fewer coins are needed once the locked ones unlock
  */
 export function choiceOf<C extends Coin>(
   { amountPiconero, feeIncluded, maximumFeePiconero }: PaymentOrder,

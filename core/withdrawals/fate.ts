@@ -4,20 +4,20 @@ import type { Instant } from '../time.ts';
 import type { MoneroNode } from './ports.ts';
 import type { Withdrawal } from './withdrawals.ts';
 
-/** What has become of a payment that may have gone out. `rival`: another transaction in a block has spent its coins. */
+/** Where a payment is that may have gone out. `rival`: another transaction in a block has spent its coins. */
 export type Fate = { is: 'nowhere' | 'pool' | 'rival' } | { is: 'block'; height: number };
 
 /**
- * Asks the node, and sends the payment again, byte by byte the same, where the node does not know it: however often
- * that is done, the network takes it once. Sent through the node, as wallet-rpc books a transaction anew each time it
- * relays it, and a phantom balance if it was mined meanwhile.
+ * Asks the node, and sends the same bytes again if the node does not know the payment. The network takes them once,
+ * however often they are sent. They go through the node, because wallet-rpc books a transaction again at each relay,
+ * which leaves a phantom balance if it was mined meanwhile.
  */
 export async function fateOf({ txid, prepared }: Withdrawal, node: MoneroNode): Promise<Fate> {
   const { keyImages, blob } = prepared!;
   const found = await seen(txid!, node);
   if (found) return found;
   if ((await node.spentBy(keyImages)) === 'block') {
-    // Asked once more: it may have been mined between the two questions.
+    // Asked again, because it may have been mined between the two questions.
     return (await seen(txid!, node)) ?? { is: 'rival' };
   }
   return { is: (await node.send(blob)) === 'accepted' ? 'pool' : 'nowhere' };
@@ -30,12 +30,12 @@ async function seen(txid: string, node: MoneroNode): Promise<Fate | undefined> {
 }
 
 /**
- * What a fate makes of a withdrawal that is `prepared` or `broadcast`: the same object when nothing changes.
+ * A `prepared` or `broadcast` withdrawal after its fate is known; the same object if nothing changes.
  *
- * Another payment may be built only where this one can never be mined: a rival has lain in a block for as long as
- * coins take to unlock. Until then it waits.
+ * Another payment may be built only if this one can never be mined, which is so once a rival has as many confirmations
+ * as coins need to unlock.
  *
- * @param height blocks in the chain
+ * @param height number of blocks in the chain
  */
 export function after(w: Withdrawal, fate: Fate, height: number, now: Instant): Withdrawal {
   const changed = (changes: Partial<Withdrawal>): Withdrawal => ({
@@ -46,7 +46,7 @@ export function after(w: Withdrawal, fate: Fate, height: number, now: Instant): 
   });
   if (fate.is === 'rival') {
     if (w.rivalSince === undefined) return changed({ rivalSince: height });
-    return height - w.rivalSince < CONFIRMATIONS_NEEDED ? w : changed(queuedAnew(w));
+    return height - w.rivalSince < CONFIRMATIONS_NEEDED ? w : changed(queuedAgain(w));
   }
   const minedHeight = fate.is === 'block' ? fate.height : undefined;
   const state = fate.is === 'nowhere' ? w.state : 'broadcast';
@@ -54,7 +54,7 @@ export function after(w: Withdrawal, fate: Fate, height: number, now: Instant): 
   return same ? w : changed({ state, minedHeight, rivalSince: undefined });
 }
 
-const queuedAnew = (w: Withdrawal): Partial<Withdrawal> => ({
+const queuedAgain = (w: Withdrawal): Partial<Withdrawal> => ({
   state: 'queued',
   txid: undefined,
   prepared: undefined,

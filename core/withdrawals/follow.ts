@@ -18,15 +18,15 @@ export type FollowPorts = RecoverPorts & {
   ids: Ids;
 };
 
-/** How long a withdrawal may wait for its message before another one is sent. */
+/** A queued withdrawal gets another message after this. */
 export const RESEND_AFTER_MS = 30 * SECOND_MS;
 const AT_ONCE = 50;
 
 /**
- * What time does for withdrawals: settles the one in doubt, follows those on their way, wakes those that wait. Each
- * step and each withdrawal stands alone: none holds up another, and the next run does what this one could not.
+ * The schedule of withdrawals: settles the one in doubt, follows those on their way, and sends messages for those that
+ * wait. A step or withdrawal that fails does not stop the others, and the next run tries it again.
  *
- * @throws what is neither of them being away, once all had their turn
+ * @throws at the end, the errors other than an unavailable node
  */
 export async function followWithdrawals(ports: FollowPorts): Promise<void> {
   await eachAlone([recoverInDoubt, followBroadcast, resendQueued], (step) =>
@@ -45,9 +45,9 @@ async function whileTheNodeAnswers({ log }: FollowPorts, step: () => Promise<voi
   }
 }
 
-/** A payer that died left its payment in doubt. While another payer is at work, that one sees to it. */
+/** Settles the payment of a payer that died. A payer that holds the lease does this itself. */
 async function recoverInDoubt(ports: FollowPorts) {
-  // Asked first: the lease is the payer's, and not to be taken from it every few seconds for nothing.
+  // Asked first, because taking the lease every few seconds would keep the payer from it.
   if (!(await ports.lease.prepared())) return;
   const holder = ports.ids.next<string>();
   const lease = await ports.lease.take(holder, LEASE_MS);
@@ -59,7 +59,7 @@ async function recoverInDoubt(ports: FollowPorts) {
   }
 }
 
-/** At 10 confirmations the holds are posted; a payment that fell out of chain and pool is sent again. */
+/** Posts the holds at 10 confirmations, and sends a payment again that left chain and pool. */
 async function followBroadcast(ports: RecoverPorts): Promise<void> {
   const onTheirWay = await ports.withdrawals.broadcast(AT_ONCE);
   if (!onTheirWay.length) return;
@@ -88,8 +88,8 @@ const confirmed = (seen: Withdrawal, from: Withdrawal, { clock }: RecoverPorts):
 });
 
 /**
- * A lost message, or a payment that could not be made: woken again, those that wait longest first. While wallet or node
- * is down the payer waits and keeps its messages alive, so that another one for each run would only pile up.
+ * Sends another message for withdrawals whose message was lost or whose payment could not be made, longest wait first.
+ * While wallet or node is down it sends none, because the payer waits and keeps its messages alive.
  */
 async function resendQueued(ports: FollowPorts): Promise<void> {
   const { withdrawals, heartbeats, clock } = ports;
@@ -100,7 +100,7 @@ async function resendQueued(ports: FollowPorts): Promise<void> {
   const payerWaits = beat?.wallet === 'down' || beat?.node === 'down';
   for (const queued of waiting) {
     if (payerWaits && queued.sentAt !== NEVER_SENT) continue;
-    // The next attempt's id, because the queue drops a repeated one for 5 minutes; noted first, so it is used once.
+    // A new attempt, because the queue drops a repeated id for 5 minutes. It is saved first, so that it is used once.
     const next = { ...queued, attempt: queued.attempt + 1, sentAt: clock.now(), version: queued.version + 1 };
     if (await withdrawals.save({ from: queued, to: next })) continue;
     if (!(await wakePayer(next, ports))) return;

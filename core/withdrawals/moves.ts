@@ -15,8 +15,8 @@ import type { Instant } from '../time.ts';
 import type { Withdrawal } from './withdrawals.ts';
 
 /**
- * The hold of what arrives; with `max` of the fee as well, because only the signed transaction says how the two share
- * it. A hold is never changed before it settles, so it need not be read to be settled.
+ * The hold of the amount. With `max` it includes the fee, because only the signed transaction says how the total is
+ * divided. A hold does not change until it settles, so it is built from the withdrawal and not read.
  */
 const amountHold = (w: Withdrawal): Transfer => ({
   ...causedBy(w),
@@ -42,24 +42,27 @@ const causedBy = (w: Withdrawal) => ({
   withdrawalId: w.id,
 });
 
-/** At the request: amount and maximum fee can be spent nowhere else from now on. With `max` exactly 0 stays available. */
+/** At the request: holds amount and maximum fee. With `max` exactly 0 stays available. */
 export const holdBoth = (w: Withdrawal): Move[] =>
   w.max ? [ofWholeBalance(hold(amountHold(w)))] : [hold(amountHold(w)), hold(feeHold(w))];
 
-/** Never to be mined: everything goes back. */
+/** For a payment that can never be mined: gives everything back. */
 export const giveBack = (w: Withdrawal, at: Instant): Move[] =>
   w.max ? [voided(amountHold(w), at)] : [voided(amountHold(w), at), voided(feeHold(w), at)];
 
 /**
- * Mined for good: the amount has left, the fee was `w.feePiconero`, and the rest of its hold goes back. With `max` the
- * fee is what the amount leaves of the one hold, so that nothing goes back.
+ * For a confirmed payment: posts the amount and the fee `w.feePiconero`, and gives the rest of the fee's hold back.
+ * With `max` the fee is the rest of the one hold, so that nothing goes back.
  */
 export const settle = (w: Withdrawal, at: Instant): Move[] =>
   w.max
     ? [post(amountHold(w), at, w.amountPiconero), transfer({ ...feeHold(w), amountPiconero: w.feePiconero })]
     : [post(amountHold(w), at), post(feeHold(w), at, w.feePiconero)];
 
-/** To another member here: moved at once, no chain, no fee. @param whole everything that is available */
+/**
+ * To another member: moves the amount at once, without a fee.
+ * @param whole the amount is the whole available balance
+ */
 export function moveInside(w: Withdrawal, payee: AccountId, whole: boolean): Move[] {
   const move = transfer({
     id: w.amountTransferId,

@@ -9,20 +9,20 @@ export type WaitingPayerPorts = PayPorts & {
   sleep(ms: number): Promise<unknown>;
 };
 
-/** Pause between two tries. A payment goes on within this time, and the few calls of a try, of the part's return. */
+/** Pause between two tries. A payment goes on within this time of the part's return, plus the few calls of a try. */
 export const RETRY_EVERY_MS = 2 * SECOND_MS;
 
-/** No try begins later than this, so that the last one ends within the function's time-out (functions.yml). */
+/** No try begins later than this, so that the last one ends before the function's time-out (functions.yml). */
 export const PATIENCE_MS = 30 * SECOND_MS;
 
 /**
- * Pays one withdrawal and waits while a part cannot be reached, because the queue would bring the message back too
- * late and count it towards the dead letters. After `PATIENCE_MS` a new message takes over and this one is done.
+ * Pays one withdrawal, and waits while a part cannot be reached. The queue would bring a failed message back too late
+ * and count it towards the dead letters. After `PATIENCE_MS` a new message takes over, and this one is done.
  *
  * Dies while it waits: no lease is held, and the queue delivers the message again. Dies after it sent the new message:
- * two messages for one withdrawal, which pay it once.
+ * there are two messages for one withdrawal, which pay it once.
  *
- * @throws what `payWithdrawal` throws
+ * @throws the errors of `payWithdrawal`
  */
 export async function payWhenReachable(id: WithdrawalId, ports: WaitingPayerPorts): Promise<'done' | 'left'> {
   const holder = ports.ids.next<string>();
@@ -34,7 +34,7 @@ export async function payWhenReachable(id: WithdrawalId, ports: WaitingPayerPort
     await ports.sleep(RETRY_EVERY_MS);
   }
   try {
-    // The holder's id makes the message a new one to the queue; the table, which may be unreachable, is not needed.
+    // The holder's id makes the message new to the queue without a write to the table, which may be unreachable.
     await ports.queue.send(id, holder);
   } catch (error) {
     ports.log.warn('payout not sent to the queue: the schedule will', { withdrawalId: id, error });

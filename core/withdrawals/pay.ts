@@ -19,28 +19,29 @@ export type PayPorts = RecoverPorts & {
 
 /** Upper bound of one payment. A crashed payer's lease expires after this. */
 export const LEASE_MS = 60 * SECOND_MS;
-/** What relaying may take; it is not begun when less than this is left of the lease. */
+/** Upper bound of relaying. It does not begin if less than this is left of the lease. */
 const RELAY_MS = 15 * SECOND_MS;
 
 /**
- * `done`: nothing is left to do for this message. `left`: still `queued` or in doubt until the chain moves on; the
- * schedule comes back to it. `retry`: a part cannot be reached or another payer is at work, so that a try within
+ * `done`: this message needs nothing more. `left`: the withdrawal is still `queued` or in doubt until the chain moves
+ * on, and the schedule comes back to it. `retry`: a part cannot be reached or another payer is at work, so a try within
  * seconds may succeed.
  */
 export type Paid = 'done' | 'left' | 'retry';
 
 /**
- * Pays one withdrawal, once, whatever dies where (numbers as in docs/adr/0012-exactly-once-payouts.md):
+ * Pays one withdrawal exactly once, even if a process dies at any point (numbers as in
+ * docs/adr/0012-exactly-once-payouts.md):
  *
  * 1. takes the lease             - dies after: the next payer waits until it runs out
  * 2. settles what is in doubt    - dies after: nothing new has begun
- * 3. prepares: signs, unrelayed  - dies after: the transaction is lost, and nobody has seen it; prepared anew
+ * 3. prepares: signs, unrelayed  - dies after: the transaction is lost, nobody has seen it, and another is signed
  * 4. persists it as `prepared`   - dies after: in doubt; step 2 of the next payer sends the very same one
  * 5. relays it, once             - dies after, or its reply is lost: in doubt; step 2 finds it at the node
  * 6. notes it as `broadcast`     - dies after: the schedule follows it
  *
- * @param holder names this payer in the lease; the same one may take the lease again while it still holds it
- * @throws an error that `isUnreachable` does not know: that is a fault, and belongs with the dead letters
+ * @param holder name of this payer in the lease; a holder may take its own lease again
+ * @throws errors that `isUnreachable` does not know. They are faults and go to the dead letters
  */
 export async function payWithdrawal(
   id: WithdrawalId,
@@ -76,11 +77,11 @@ async function pay(w: Withdrawal, lease: { holder: string; until: Instant }, por
   if (stranger) return left(`the ${stranger} is of another network`);
   const payment = await wallet.prepare(orderOf(w));
   if (payment === 'not_payable_now') return left(payment);
-  // Neither persisted nor relayed, so it can never be mined: what was held may go back.
+  // The payment was neither persisted nor relayed, so it can never be mined and the holds may go back.
   if (payment === 'address_refused') return fail(w, payment, ports);
   if (payment === 'fee_above_maximum') return fail(w, 'fee_above_quote', ports);
   expectAsOrdered(payment, w);
-  // The wallet may not know yet what was sent through the node: two payments would fight for the same coins.
+  // The wallet may not know the payments sent through the node yet, and may have chosen the same coins.
   if ((await node.spentBy(payment.keyImages)) !== 'nothing') return left('coins_in_use');
 
   const prepared = withPayment(w, payment, clock.now());
@@ -121,7 +122,7 @@ const orderOf = (w: Withdrawal): PaymentOrder => ({
   maximumFeePiconero: w.feeHeldPiconero,
 });
 
-/** @throws when the wallet signed something else, which is then neither persisted nor relayed */
+/** @throws if the wallet signed another payment, which is then neither persisted nor relayed */
 function expectAsOrdered({ amountPiconero, feePiconero }: SignedPayment, w: Withdrawal): void {
   const isAmountRight = w.max
     ? amountPiconero + feePiconero <= w.amountPiconero + w.feePiconero
@@ -130,7 +131,7 @@ function expectAsOrdered({ amountPiconero, feePiconero }: SignedPayment, w: With
     throw new Error(`the wallet signed another payment than withdrawal ${w.id} is`);
 }
 
-/** With `max` the fee is all that does not arrive, so that amount and fee stay what was held. */
+/** With `max` the fee is the rest of the held total, so that amount and fee still add up to it. */
 const withPayment = (
   w: Withdrawal,
   { txid, amountPiconero, feePiconero, blob, keyImages }: SignedPayment,
@@ -146,7 +147,7 @@ const withPayment = (
   version: w.version + 1,
 });
 
-/** Gives everything back: only for a payment that was never persisted. */
+/** Fails the withdrawal and gives everything back. Only for a payment that was never persisted. */
 async function fail(w: Withdrawal, failureCode: WithdrawalFailure, ports: PayPorts): Promise<Paid> {
   const now = ports.clock.now();
   const to: Withdrawal = { ...w, state: 'failed', failureCode, changedAt: now, version: w.version + 1 };

@@ -11,17 +11,17 @@ import type { SignedPayment, Withdrawal } from './withdrawals.ts';
 export type Change = { from: Withdrawal; to: Withdrawal; moves?: readonly Move[] };
 
 export interface Withdrawals {
-  /** As last written, never an older copy. */
+  /** Strongly consistent. */
   get(id: WithdrawalId): Promise<Withdrawal | undefined>;
   /** Newest first. */
   ofAccount(accountId: AccountId, page: PageRequest): Promise<Page<Withdrawal>>;
-  /** Those that wait longest for a message first. May miss one that was written this very second. */
+  /** Queued ones, longest wait for a message first. Eventually consistent. */
   queued(limit: number): Promise<Withdrawal[]>;
-  /** On their way, oldest first. May miss one that was written this very second. */
+  /** Broadcast ones, oldest first. Eventually consistent. */
   broadcast(limit: number): Promise<Withdrawal[]>;
   /**
-   * The withdrawal, its holds (or internal transfer), the key's answer and the proof's spending: all or nothing.
-   * `too_many_open` when it counts as queued and its account has `maxQueued` of those already.
+   * Writes the withdrawal, its holds (or internal transfer), the idempotency row and the spent proof, all or nothing.
+   * `too_many_open` if it counts as queued and its account has `maxQueued` queued ones.
    */
   add(begin: {
     withdrawal: Withdrawal;
@@ -31,36 +31,36 @@ export interface Withdrawals {
     proof?: Proof | undefined;
   }): Promise<'insufficient_funds' | 'idempotency_key_reused' | 'too_many_open' | ProofOutcome | undefined>;
   /**
-   * All or nothing. A withdrawal that leaves `prepared` makes room for the next; one that leaves `queued`, or comes
-   * back to it, changes how many its account has there.
+   * All or nothing. A withdrawal that leaves `prepared` lets the next one be prepared. One that leaves `queued` or
+   * comes back to it changes its account's number of queued ones.
    */
   save(change: Change): Promise<'changed_since' | undefined>;
   /**
-   * Into `prepared`, of which there is one at a time; only for the holder of the payer's lease, so that a payer that
-   * slept through the end of its lease cannot bring its transaction in any more.
+   * Moves a withdrawal to `prepared`, where only one may be at a time. Only for the holder of the payer's lease, so
+   * that a payer whose lease has ended cannot store its transaction.
    */
   saveAsPrepared(change: Change, holder: string): Promise<'changed_since' | 'lease_lost' | undefined>;
 }
 
-/** Wakes the payer. The table is the truth: a lost or repeated message changes nothing. */
+/** Wakes the payer. A lost or repeated message changes nothing, because the payer goes by the table. */
 export interface PayoutQueue {
-  /** @param attempt tells this message from the earlier ones of the same withdrawal; a repeated one is dropped */
+  /** @param attempt distinguishes the messages of one withdrawal; a repeated one is dropped */
   send(id: WithdrawalId, attempt: number | string): Promise<void>;
 }
 
 /** Only one payer works at a time, whatever the queue does. */
 export interface PayerLease {
   /**
-   * Takes the lease if it is free, its holder's time has run out, or `holder` has it already (a release that failed).
-   * @returns until when it is held, and the one withdrawal that is `prepared`; `undefined` when another holds it
+   * Takes the lease if it is free, expired, or held by `holder` already (after a release that failed).
+   * @returns its end, and the withdrawal that is `prepared`, if any; `undefined` if another payer holds it
    */
   take(holder: string, forMs: number): Promise<{ until: Instant; prepared?: WithdrawalId } | undefined>;
   release(holder: string): Promise<void>;
-  /** The one withdrawal that is `prepared`, without taking the lease. */
+  /** The withdrawal that is `prepared`, read without taking the lease. */
   prepared(): Promise<WithdrawalId | undefined>;
 }
 
-/** monero-wallet-rpc cannot be reached, or has no wallet or no daemon. Nothing is known of what it was asked to do. */
+/** monero-wallet-rpc cannot be reached, or has no wallet or no daemon. Whether the call had an effect is unknown. */
 export class WalletUnavailable extends Error {
   override name = 'WalletUnavailable';
 }
@@ -70,18 +70,18 @@ export class NodeUnavailable extends Error {
   override name = 'NodeUnavailable';
 }
 
-/** One payment to be made in one transaction. */
+/** A payment that is to be made in one transaction. */
 export type PaymentOrder = {
   address: string;
-  /** What arrives; with `feeIncluded` what arrives and the fee together. */
+  /** The amount that arrives; with `feeIncluded` that amount plus the fee. */
   amountPiconero: Piconero;
   feeIncluded: boolean;
   maximumFeePiconero: Piconero;
 };
 
 /**
- * `not_payable_now`: coins are locked or lacking, and later ones may pay it. `fee_above_maximum`: even the fewest coins
- * cost more than the order allows, or do not fit into one transaction.
+ * `not_payable_now`: coins are locked or lacking, so a later try may succeed. `fee_above_maximum`: even the fewest
+ * coins cost more than the order allows, or do not fit into one transaction.
  */
 export type NotPrepared = 'not_payable_now' | 'fee_above_maximum' | 'address_refused';
 
@@ -89,24 +89,24 @@ export type NotPrepared = 'not_payable_now' | 'fee_above_maximum' | 'address_ref
 export interface HouseWallet {
   primaryAddress(): Promise<string>;
   /**
-   * Signs a payment without relaying it: nothing has happened when its answer is thrown away. Of the coins that nobody
-   * has frozen it spends the wallet's own choice, or the fewest where that choice would cost too much.
+   * Signs a payment without relaying it, so the result may be discarded. It spends the wallet's own choice of coins, or
+   * the fewest coins if that choice would cost too much. Frozen coins are not spent.
    */
   prepare(order: PaymentOrder): Promise<SignedPayment | NotPrepared>;
-  /** Relays a prepared payment. Whatever it throws, it is in doubt whether the payment went out. */
+  /** Relays a prepared payment. After any error it is unknown whether the payment went out. */
   relay(payment: SignedPayment): Promise<void>;
 }
 
-/** What the chain knows of a transaction. */
+/** Where a transaction is. */
 export type TransactionStatus = { in: 'nowhere' } | { in: 'pool' } | { in: 'block'; height: number };
 
 export type NodeStatus = {
-  /** Blocks in the chain: the newest block has height `height - 1` and one confirmation. */
+  /** Number of blocks in the chain. The newest one has height `height - 1` and one confirmation. */
   height: number;
   /** The newest block's hash. */
   topHash: string;
   network: string;
-  /** What a payout pays per byte of weight. */
+  /** Fee of a payout per byte of weight. */
   feePerBytePiconero: Piconero;
 };
 
@@ -114,13 +114,13 @@ export type NodeStatus = {
 export interface MoneroNode {
   status(): Promise<NodeStatus>;
   find(txid: string): Promise<TransactionStatus>;
-  /** Sends a signed transaction, byte by byte the same as before. `refused`: the node would not have it. */
+  /** Sends a signed transaction. `refused`: the node rejects it. */
   send(blob: string): Promise<'accepted' | 'refused'>;
-  /** What has spent any of these: a transaction in a block, one in the pool, nothing. */
+  /** Where a transaction is that spends any of these key images. */
   spentBy(keyImages: readonly string[]): Promise<'nothing' | 'pool' | 'block'>;
 }
 
-/** One line for whoever runs it. Ids only: never an address, a blob or a code. */
+/** Log lines for the operator. They carry ids, never addresses, transaction blobs or codes. */
 export interface Log {
   info(message: string, ids: Record<string, unknown>): void;
   warn(message: string, ids: Record<string, unknown>): void;

@@ -13,23 +13,23 @@ export type QuotePorts = {
   addresses: Pick<Addresses, 'ownerOf'>;
   heartbeats: Pick<Heartbeats, 'read'>;
   ledger: Pick<Ledger, 'balance'>;
-  /** Less than this is refused, to whomever it goes. */
+  /** Smaller withdrawals are refused, also those to members. */
   smallestPiconero: Piconero;
 };
 
-/** How much: what is to arrive, or everything that is available. One of the two. */
+/** A payment as it is asked for. It has either `amountXmr`, which is to arrive, or `max`: everything available. */
 export type Asked = { address: string; amountXmr?: Piconero | undefined; max?: true | undefined };
 
 export type Priced = Destination & { amountPiconero: Piconero; feePiconero: Piconero };
 
 /**
- * Where it goes, what arrives and what it costs at most: nothing inside the house, else the fee of as many inputs as the
- * house's coins make it need, at the price the watcher last saw. With `max` both are estimates: what the fee does not
- * use arrives as well.
+ * The destination, amount and maximum fee of a payment. A payment to a member has no fee. On the chain the fee is that
+ * of as many inputs as the house's coins require, at the price that the watcher last saw. With `max` amount and fee are
+ * estimates, because the unused part of the fee arrives as well.
  *
- * @returns refusals `invalid_address`, `wrong_network`, `own_address`, `amount_out_of_range` (with the least that is
- *   paid, or the most that one transaction can pay now), `insufficient_funds` (only with `max`, when nothing would arrive), and
- *   `dependency_unavailable` while the watcher has never seen the node
+ * @returns refusals `invalid_address`, `wrong_network`, `own_address`, `amount_out_of_range` (names the smallest
+ *   amount, or the most that one transaction can pay now), `insufficient_funds` (only with `max`, if nothing would
+ *   arrive), and `dependency_unavailable` before the watcher has seen the node once
  */
 export async function price(asked: Asked, caller: Caller, ports: QuotePorts): Promise<Priced | Refusal> {
   const { accountId } = caller;
@@ -63,7 +63,7 @@ async function onChain(
   const fee = coinSums ? feeFor(amountXmr, coinSums, feePerByte) : usualFee;
   if (amountXmr + (fee ?? usualFee) > MAX_PICONERO) return outOfRange(asPiconero(MAX_PICONERO - usualFee));
   if (fee !== undefined) return { amountPiconero: amountXmr, feePiconero: fee };
-  // How much the house has is told to nobody who could not ask for as much.
+  // The refusal names what the house can pay, so it goes only to people who have as much themselves.
   if (amountXmr + usualFee > (await readAvailable()))
     return { amountPiconero: amountXmr, feePiconero: usualFee };
   return outOfRange(mostPayable(coinSums!, feePerByte));
@@ -80,7 +80,7 @@ function outOfRange(most: Piconero): Refusal {
   return refusal('amount_out_of_range', { detail, errors: [{ path: 'amountXmr', message }] });
 }
 
-/** What a withdrawal would cost at most. Nothing is held, nothing promised. */
+/** The maximum cost of a withdrawal. Nothing is held. */
 export async function quoteWithdrawal(asked: Asked, caller: Caller, ports: QuotePorts) {
   const priced = await price(asked, caller, ports);
   if (isRefusal(priced)) return priced;

@@ -21,17 +21,16 @@ export type RequestPorts = QuotePorts & {
   log: Log;
 };
 
-/** How often the whole balance is read again because it changed before it was held. */
+/** Attempts to hold the whole balance, because it may change between reading and holding. */
 const MAX_ATTEMPTS = 8;
 
 /**
- * Orders a payment: second factor (403), then the address (422), then, in one transaction, the holds (409), the
- * withdrawal, the key's answer and the code's spending. To another member's address it is settled there and then. With
- * `max` the holds are made only if they leave exactly 0 available.
+ * Orders a payment. It checks the second factor (403) and the address (422). One transaction then writes the holds
+ * (409), the withdrawal, the idempotency row and the spent code. A payment to another member is settled in that
+ * transaction. With `max` the holds are made only if they leave exactly 0 available.
  *
- * Dies before the transaction: nothing happened, and the code is still good.
- * Dies after the transaction: the withdrawal is `queued` and in no queue; the schedule sends it. The same holds while
- * the queue cannot be reached.
+ * Dies before the transaction: nothing happened, and the code is still valid.
+ * Dies after it, or the queue cannot be reached: the withdrawal is `queued`, and the schedule sends its message.
  */
 export async function requestWithdrawal(
   asked: Asked & { code?: string | undefined },
@@ -63,7 +62,7 @@ async function order(
       maxQueued: MAX_QUEUED_WITHDRAWALS,
       proof,
     });
-    // Everything was asked for, and the balance is no longer the one that was read.
+    // With `max` this means that the balance changed after it was read.
     if (refused === 'insufficient_funds' && asked.max && attempt < MAX_ATTEMPTS) continue;
     if (refused) return refusal(refused);
     if (!withdrawal.internal) await wakePayer(withdrawal, ports);

@@ -12,7 +12,7 @@ export type WithdrawalPorts = RequestPorts & {
   withdrawals: Pick<Withdrawals, 'add' | 'save' | 'get' | 'ofAccount'>;
 };
 
-/** What the wallet function does of withdrawals: ordering and showing them. Paying is another function's. */
+/** The wallet function's part of withdrawals: orders and shows them. Another function pays them. */
 export function withdrawalUseCases(ports: WithdrawalPorts) {
   const height = async () => (await ports.heartbeats.read())?.height ?? 0;
   return {

@@ -4,12 +4,14 @@ import type { Withdrawal } from './withdrawals.ts';
 
 export type WakePorts = { withdrawals: Pick<Withdrawals, 'save'>; queue: PayoutQueue; log: Log };
 
-/** `sentAt` of a withdrawal whose message the queue did not take: the oldest there is, so the schedule sends it first. */
+/**
+ * `sentAt` of a withdrawal whose message the queue did not take. It is the oldest time, so the schedule sends it first.
+ */
 export const NEVER_SENT = asInstant(0);
 
 /**
- * Sends a queued withdrawal to the payer. A queue that cannot be reached is no failure of the caller's: the row is
- * marked, and the next run of the schedule sends it.
+ * Sends a queued withdrawal to the payer. If the queue cannot be reached, the withdrawal is marked with `NEVER_SENT`,
+ * and the next run of the schedule sends it.
  *
  * Dies before the mark: the schedule sends it after `RESEND_AFTER_MS`.
  *

@@ -5,21 +5,21 @@ import type { Instant } from '../time.ts';
 export const WITHDRAWAL_STATES = ['queued', 'prepared', 'broadcast', 'confirmed', 'failed'] as const;
 export type WithdrawalState = (typeof WITHDRAWAL_STATES)[number];
 
-/** What is kept of a signed transaction before it is relayed, so that it can be sent again, unchanged. */
+/** The part of a signed transaction that is stored before it is relayed, so that the same bytes can be sent again. */
 export type PreparedPayment = {
-  /** The transaction itself in hex, what monerod's `/send_raw_transaction` takes. */
+  /** The transaction in hex, for monerod's `/send_raw_transaction`. */
   blob: string;
-  /** What it spends. Another transaction can only take its place by spending one of these. */
+  /** Key images that it spends. Only a transaction that spends one of them can replace it. */
   keyImages: string[];
 };
 
-/** A signed transaction that nobody has seen yet, as the wallet hands it out. */
+/** A signed transaction of the wallet that was not relayed yet. */
 export type SignedPayment = PreparedPayment & {
   txid: string;
   /** What arrives. */
   amountPiconero: Piconero;
   feePiconero: Piconero;
-  /** wallet-rpc's own form of it, what `relay_tx` takes. Eight times as large, and never needed again: not kept. */
+  /** wallet-rpc's form of it, for `relay_tx`. It is eight times as large and needed once, so it is not stored. */
   metadata: string;
 };
 
@@ -29,32 +29,34 @@ export type Withdrawal = {
   state: WithdrawalState;
   address: string;
   /**
-   * Asked for as everything available, on the chain: amount and fee together are fixed, and until it is prepared each of
-   * the two is an estimate.
+   * Everything available was asked for, on the chain. The sum of amount and fee is fixed; until the withdrawal is
+   * prepared each of the two is an estimate.
    */
   max?: true;
-  /** What arrives. */
+  /** The amount that arrives. */
   amountPiconero: Piconero;
-  /** Held at most; once prepared, what the transaction costs. 0 when internal. */
+  /** The held maximum; once prepared, the transaction's fee. 0 if internal. */
   feePiconero: Piconero;
-  /** What was held for the fee at the request. */
+  /** The fee that was held at the request. */
   feeHeldPiconero: Piconero;
   /** Settled in the ledger, because the address is another member's here. */
   internal: boolean;
-  /** Counted among its account's queued ones while `queued`. Absent on internal ones and on those from before. */
+  /**
+   * While `queued` it counts towards its account's limit. Absent on internal ones and on those made before the limit.
+   */
   countsAsQueued?: true;
   amountTransferId: TransferId;
   /** The hold of the fee, or with `max` its transfer at the end; absent when internal. */
   feeTransferId?: TransferId;
   /** The transaction that pays it, from `prepared` on. */
   txid?: string;
-  /** Kept until it is `confirmed`, as until then it may have to be sent again. */
+  /** Kept until it is `confirmed`, because it may have to be sent again. */
   prepared?: PreparedPayment;
-  /** The block it was mined in. */
+  /** Height of its block. */
   minedHeight?: number;
-  /** Blocks in the chain when another transaction was first seen to have spent its key images. */
+  /** Number of blocks in the chain when another transaction was first seen to spend its key images. */
   rivalSince?: number;
-  /** How often it was sent to the queue: part of the message's deduplication id. */
+  /** How often it was sent to the queue. It is part of the message's deduplication id. */
   attempt: number;
   /** When it was last sent to the queue. */
   sentAt: Instant;
