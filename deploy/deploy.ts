@@ -1,8 +1,10 @@
+import { buildSite } from '#sandbox/site-build.ts';
 import { command } from './command.ts';
 import { edgeKeyVersion, missingSecrets } from './parameters.ts';
+import { run } from './program.ts';
 import { serverless } from './serverless.ts';
 import { checkSettings } from './settings.ts';
-import { buildSite, uploadSite } from './site.ts';
+import { uploadSite } from './site.ts';
 import { outputsOf } from './stack.ts';
 import { stageIn } from './stage.ts';
 
@@ -40,7 +42,7 @@ async function deploy(stage: string): Promise<string> {
       `/pupero/${stage}/ lacks ${missing.join(', ')}. Make them: npm run secrets -- --stage ${stage}`,
     );
   say('the site is built …');
-  await buildSite();
+  await buildSite(({ command: program, args, ...how }) => run(program, args, how));
   say('functions and resources are deployed; the first time takes some minutes …');
   // By force: with code and settings as before, functions would go on with the secrets of before.
   const env = { EDGE_KEY_VERSION: `:${await edgeKeyVersion(stage)}` };

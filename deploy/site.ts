@@ -2,21 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DeleteObjectsCommand, PutObjectCommand, paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
 import { lookup } from 'mrmime';
+import { siteFolder } from '#sandbox/site-build.ts';
 import { cachingOf } from '#sandbox/site-server.ts';
-import { run } from './program.ts';
-
-const root = join(import.meta.dirname, '..');
-const built = join(root, 'web', 'dist');
 
 /** Emulators know a bucket by its path, not by a host's name. */
 const storage = () => new S3Client({ forcePathStyle: process.env.AWS_ENDPOINT_URL !== undefined });
-
-/** Builds the site as it is served. Throws with what the build said, when it fails. */
-export async function buildSite(): Promise<void> {
-  const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
-  const env = { ...process.env, NODE_ENV: 'production' };
-  await run(process.execPath, [vite, 'build', 'web', '--config', 'web/vite.config.ts'], { cwd: root, env });
-}
 
 /**
  * Puts the built site into its bucket, the page itself last: until then the old one finds its old files, which are
@@ -24,18 +14,18 @@ export async function buildSite(): Promise<void> {
  */
 export async function uploadSite(Bucket: string): Promise<number> {
   const client = storage();
-  const files = readdirSync(built, { recursive: true, withFileTypes: true })
+  const files = readdirSync(siteFolder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) =>
       join(entry.parentPath, entry.name)
-        .slice(built.length + 1)
+        .slice(siteFolder.length + 1)
         .replaceAll('\\', '/'),
     )
     .sort((one, other) => Number(one === 'index.html') - Number(other === 'index.html'));
   for (const Key of files) {
     const type = lookup(Key) ?? 'application/octet-stream';
     const ContentType = /^text\/|json$|javascript$/.test(type) ? `${type}; charset=utf-8` : type;
-    const Body = readFileSync(join(built, Key));
+    const Body = readFileSync(join(siteFolder, Key));
     await client.send(
       new PutObjectCommand({ Bucket, Key, Body, ContentType, CacheControl: cachingOf(`/${Key}`) }),
     );

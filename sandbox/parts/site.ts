@@ -4,11 +4,11 @@ import { guardsVariables } from '../guard/guarded.ts';
 import type { Mode } from '../options.ts';
 import { answers } from '../processes/http.ts';
 import type { Team } from '../processes/team.ts';
+import { buildSite, siteFolder } from '../site-build.ts';
 import { type SiteFront, startSiteServer } from '../site-server.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const web = join(root, 'web');
-const built = join(web, 'dist');
 const sources = ['web', 'contract', 'core', 'package-lock.json'];
 
 type Place = { port: number; apiUrl: string; logFile: string; mode: Mode; front: SiteFront; team: Team };
@@ -17,9 +17,9 @@ export type RunningSite = { how: string; close: () => Promise<void> };
 /** The site on `port`: the build, made anew if a source is newer, or vite's own server with hot reload. */
 export async function startSite(place: Place): Promise<RunningSite> {
   if (place.mode === 'dev') return startDevelopment(place);
-  const how = await build(place);
+  const how = await buildIfStale(place);
   const { port, apiUrl, front } = place;
-  const server = await startSiteServer({ port, folder: built, apiUrl, front });
+  const server = await startSiteServer({ port, folder: siteFolder, apiUrl, front });
   const close = () =>
     new Promise<void>((resolve) => {
       server.close(() => resolve());
@@ -45,19 +45,17 @@ async function startDevelopment({ port, apiUrl, front, logFile, team }: Place): 
   return { how: 'reloads on save', close: async () => {} };
 }
 
-async function build({ logFile, team }: Place): Promise<string> {
-  const config = join(web, 'vite.config.ts');
-  if (!existsSync(config)) return 'not there: no web/vite.config.ts';
-  const page = join(built, 'index.html');
+async function buildIfStale({ logFile, team }: Place): Promise<string> {
+  if (!existsSync(join(web, 'vite.config.ts'))) return 'not there: no web/vite.config.ts';
+  const page = join(siteFolder, 'index.html');
   const builtAt = existsSync(page) ? statSync(page).mtimeMs : 0;
   if (newestOf(sources.map((name) => join(root, name))) < builtAt) return 'built before';
-  const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
-  const args = [vite, 'build', web, '--config', config];
-  const env = { ...process.env, NODE_ENV: 'production' };
-  const code = await team.run({ command: process.execPath, args, env, cwd: root, logFile });
-  if (code === 0) return 'built';
-  const lines = readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-15);
-  throw new Error(`The site cannot be built:\n${lines.map((line) => `    ${line}`).join('\n')}`);
+  await buildSite(async (program) => {
+    if ((await team.run({ ...program, logFile })) === 0) return;
+    const lines = readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-15);
+    throw new Error(`The site cannot be built:\n${lines.map((line) => `    ${line}`).join('\n')}`);
+  });
+  return 'built';
 }
 
 function newestOf(paths: string[]): number {
