@@ -1,5 +1,7 @@
 // A page of another origin in a real browser, and programs of other users, against every port of the house.
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { until } from '#tests/helpers/until.ts';
@@ -152,6 +154,23 @@ const browserWays: Way[] = [
   ['a page of another port of localhost', (port, all) => visitor.fromAnotherOrigin(port, all, 'localhost')],
   ['a page after DNS rebinding', (port, all) => visitor.afterRebinding(port, all)],
 ];
+
+test('a server without a guard is read and changed in each way', async () => {
+  const seen = new Set<string>();
+  const server = createServer((request, response) => {
+    seen.add(`${request.method} ${request.url}`);
+    response.writeHead(200, { 'access-control-allow-origin': '*' }).end('secret');
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const { port } = server.address() as AddressInfo;
+  for (const [, way] of browserWays) {
+    seen.clear();
+    expect(await way(port, attempts('local', 'evil'))).toContain('GET /get_info: 200 secret');
+    expect([...seen]).toEqual(expect.arrayContaining(['GET /stop_daemon', 'POST /pop_blocks']));
+  }
+  server.close();
+  server.closeAllConnections();
+}, 60_000);
 
 /** Tries all on every port; resolves with what was read and what was changed, port by port. */
 async function reachedBy(mode: string, [how, way]: Way, stack: Stack, ports = portsOf(stack)) {

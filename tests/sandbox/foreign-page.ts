@@ -44,21 +44,22 @@ export class Visitor {
     this.#server.closeAllConnections();
   }
 
-  /** Tries everything from a page of another site, or of another port of this machine. Resolves with what was read. */
+  /** Tries everything at once from a page of another site, or of another port of this machine. Resolves with what was read. */
   async fromAnotherOrigin(port: number, attempts: Attempt[], pageHost = evilHost): Promise<string[]> {
     const page = await this.#open(`http://${pageHost}:${(this.#server.address() as AddressInfo).port}/`);
-    const read: string[] = [];
-    for (const host of ['127.0.0.1', 'localhost']) {
-      const base = `http://${host}:${port}`;
-      for (const attempt of attempts)
-        read.push(...readBy(attempt, await page.evaluate(crossOrigin, { base, attempt })));
-      if (await page.evaluate(opensSocket, `ws://${host}:${port}/`)) read.push('a WebSocket');
-    }
+    const read = await Promise.all(
+      ['127.0.0.1', 'localhost'].flatMap((host) => [
+        ...attempts.map(async (attempt) =>
+          readBy(attempt, await page.evaluate(crossOrigin, { base: `http://${host}:${port}`, attempt })),
+        ),
+        page.evaluate(opensSocket, `ws://${host}:${port}/`).then((isOpen) => (isOpen ? ['a WebSocket'] : [])),
+      ]),
+    );
     await page.close();
-    return [...new Set(read)];
+    return [...new Set(read.flat())];
   }
 
-  /** Tries everything from a page whose own origin is the port, by the attacker's name. Resolves with what was read. */
+  /** Tries everything at once from a page whose own origin is the port, by the attacker's name. Resolves with what was read. */
   async afterRebinding(port: number, attempts: Attempt[]): Promise<string[]> {
     const base = `http://${evilHost}:${port}`;
     const page = await this.#browser.newPage();
@@ -69,11 +70,13 @@ export class Visitor {
       () => false,
       () => true,
     );
-    const read: string[] = [];
-    for (const attempt of isBlocked ? [] : attempts)
-      read.push(...readBy(attempt, await page.evaluate(sameOrigin, { base, attempt })));
+    const read = await Promise.all(
+      (isBlocked ? [] : attempts).map(async (attempt) =>
+        readBy(attempt, await page.evaluate(sameOrigin, { base, attempt })),
+      ),
+    );
     await page.close();
-    return [...new Set(read)];
+    return [...new Set(read.flat())];
   }
 
   async #open(url: string): Promise<Page> {
