@@ -37,7 +37,7 @@ export async function bringUp(ground: Ground, options: SandboxOptions, parts: Pa
   const chain = has('chain') ? chainOf(ground, tables) : undefined;
   const env = queue.then((payoutQueueUrl) => environmentOf(ground, urls, payoutQueueUrl));
   const functions = has('functions')
-    ? env.then((known) => startFunctions(ground, options, known))
+    ? env.then((known) => startFunctions(ground, options, { ...known, PUPERO_LAMBDA_URL: urls.lambda }))
     : undefined;
   const site = has('site') ? serveSite(ground, urls) : undefined;
   try {
@@ -46,16 +46,16 @@ export async function bringUp(ground: Ground, options: SandboxOptions, parts: Pa
     site?.then(({ close }) => close()).catch(() => {});
     throw error;
   }
-  writeEndpoints(ground.folder.file('endpoints.env'), { ...(await env), ...lambdaVariable(ground) });
-  const health: Health = has('functions') ? await healthOf(ground, urls.api) : { status: 'ok', waitsFor: [] };
-  if (has('functions') && ground.network === 'regtest') await stockFaucet(ground, await chain);
+  writeEndpoints(ground.folder.file('endpoints.env'), { ...(await env), PUPERO_LAMBDA_URL: urls.lambda });
+  const health: Health = has('functions') ? await healthOf(ground, urls) : { status: 'ok', waitsFor: [] };
+  if (has('functions') && ground.network === 'regtest') await stockFaucet(ground, urls, await chain);
   return { urls, health, env: await env, chain: await chain, site: await site };
 }
 
 /** Whoever draws first shall find the faucet filled, also where no blocks are mined by themselves later. */
-async function stockFaucet({ ports, guards, stage, say }: Ground, chain: Chain | undefined): Promise<void> {
+async function stockFaucet({ stage, say }: Ground, urls: Urls, chain: Chain | undefined): Promise<void> {
   if (!chain) return;
-  const place = { lambdaUrl: keyed(here(ports.lambda), guards.lambda.key), stage };
+  const place = { lambdaUrl: urls.lambda, stage };
   const watch = () => invokeFunction(place, 'watchDeposits', {});
   await mineAhead({ watch, mine: (count) => chain.node.mine(chain.houseAddress, count), say });
 }
@@ -63,11 +63,12 @@ async function stockFaucet({ ports, guards, stage, say }: Ground, chain: Chain |
 const chainOf = (ground: Ground, tables: Promise<void> | undefined) =>
   ground.network === 'regtest' ? startChain(ground, tables) : joinChain(ground, tables);
 
-function urlsOf({ ports, own, front }: Ground): Urls {
+function urlsOf({ ports, own, front, guards }: Ground): Urls {
   const { dynamodbUrl, queueUrl, nodeUrl, walletUrl } = addressesOf({ ports, own });
   return {
     api: `http://${hostOf(front.listen)}:${ports.api}`,
     site: front.siteOrigin,
+    lambda: keyed(here(ports.lambda), guards.lambda.key),
     dynamodb: dynamodbUrl,
     queue: queueUrl,
     node: nodeUrl,
@@ -93,7 +94,6 @@ async function startFunctions(ground: Ground, options: SandboxOptions, env: Reco
     PUPERO_LISTEN: front.listen,
     PUPERO_API_PORT: String(ports.api),
     PUPERO_LAMBDA_PORT: String(ports.lambda),
-    ...lambdaVariable(ground),
     ...guardsVariables({ [ports.api]: guards.api, [ports.lambda]: guards.lambda }),
     PUPERO_SERVERLESS_PLUGIN: './sandbox/offline-queue/plugin.ts',
     PUPERO_SCHEDULES: 'false',
@@ -107,11 +107,6 @@ async function startFunctions(ground: Ground, options: SandboxOptions, env: Reco
   say(`functions  ${url}`);
 }
 
-/** Where functions are invoked directly. */
-const lambdaVariable = ({ ports, guards }: Ground) => ({
-  PUPERO_LAMBDA_URL: keyed(here(ports.lambda), guards.lambda.key),
-});
-
 async function serveSite(ground: Ground, urls: Urls): Promise<RunningSite> {
   const { ports, folder, guards, mode, secrets, team, say } = ground;
   const logFile = folder.file('logs', 'site.log');
@@ -121,9 +116,9 @@ async function serveSite(ground: Ground, urls: Urls): Promise<RunningSite> {
   return site;
 }
 
-async function healthOf(ground: Ground, apiUrl: string): Promise<Health> {
-  const health = await untilHealthy(ground, apiUrl);
+async function healthOf(ground: Ground, urls: Urls): Promise<Health> {
+  const health = await untilHealthy(ground, urls);
   // Whoever comes first shall not be the one to find that a function does not start.
-  if (ground.mode === 'production') await eachAnswers(apiUrl);
+  if (ground.mode === 'production') await eachAnswers(urls.api);
   return health;
 }

@@ -2,10 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { operations } from '#contract/index.ts';
 import { methodAndPath } from '#contract/operation.ts';
 import type { Ground } from './engines.ts';
-import { keyed } from './guard/keys.ts';
-import type { Health } from './options.ts';
+import type { Health, Urls } from './options.ts';
 import { invokeFunction } from './parts/functions.ts';
-import { here } from './ports.ts';
 
 type Report = { status?: string; checks?: Record<string, { status: string }> };
 
@@ -13,17 +11,17 @@ type Report = { status?: string; checks?: Record<string, { status: string }> };
  * Waits until /healthz says ok; off regtest `degraded` will do, since a node may take days to catch up.
  * The functions that cannot ask the wallet know it from the watcher's heartbeat, so the watcher runs first.
  */
-export async function untilHealthy(ground: Ground, apiUrl: string): Promise<Health> {
-  const { ports, guards, stage, team, network } = ground;
+export async function untilHealthy(ground: Ground, urls: Urls): Promise<Health> {
+  const { stage, team, network } = ground;
   const deadline = Date.now() + 45_000;
   let answer = 'nothing';
   while (Date.now() < deadline && !team.closing) {
-    const place = { lambdaUrl: keyed(here(ports.lambda), guards.lambda.key), stage };
+    const place = { lambdaUrl: urls.lambda, stage };
     const watched = await invokeFunction(place, 'watchDeposits', {}).then(
       () => '',
       (error: Error) => `\nwatchDeposits said: ${error.message}`,
     );
-    const text = (await ask(`${apiUrl}/healthz`))?.text ?? 'nothing';
+    const text = (await ask(`${urls.api}/healthz`))?.text ?? 'nothing';
     const { status, checks = {} } = reportIn(text);
     const isEnough = status === 'ok' || (status === 'degraded' && network !== 'regtest' && !watched);
     if (isEnough) return { status, waitsFor: notOk(checks) };

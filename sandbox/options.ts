@@ -53,6 +53,8 @@ export type Health = { status: 'ok' | 'degraded'; waitsFor: string[] };
 export type Urls = {
   api: string;
   site: string;
+  /** Where functions are invoked directly, with the key that it may want. */
+  lambda: string;
   dynamodb: string;
   queue: string;
   node: string;

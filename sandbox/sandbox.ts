@@ -5,10 +5,10 @@ import { type DataFolder, openDataFolder } from './data-folder.ts';
 import type { Ground } from './engines.ts';
 import { loopbackFront } from './front.ts';
 import { guardsOf } from './guard/guards.ts';
-import { keyed, newPortKeys } from './guard/keys.ts';
+import { newPortKeys } from './guard/keys.ts';
 import type { PartName, Sandbox, SandboxOptions } from './options.ts';
 import { invokeFunction } from './parts/functions.ts';
-import { here, type PortName, type Ports, portNames, settlePorts } from './ports.ts';
+import { type PortName, type Ports, portNames, settlePorts } from './ports.ts';
 import { Team } from './processes/team.ts';
 import { secretsIn } from './secrets.ts';
 
@@ -49,10 +49,9 @@ const kindOf = ({ mode }: SandboxOptions) => (mode === 'production' ? 'productio
 type Held = { ground: Ground; interruption: Interruption };
 
 function running(options: SandboxOptions, up: Up, { ground, interruption }: Held): Sandbox {
-  const { ports, guards, folder, team, secrets } = ground;
-  const lambdaUrl = keyed(here(ports.lambda), guards.lambda.key);
+  const { folder, team, secrets } = ground;
   const invoke = (functionName: string, event: unknown = {}) =>
-    invokeFunction({ lambdaUrl, stage: options.stage }, functionName, event);
+    invokeFunction({ lambdaUrl: up.urls.lambda, stage: options.stage }, functionName, event);
   const { houseAddress = '', outsideAddress = '' } = up.chain ?? {};
   const mine = async (count: number, address = houseAddress) => {
     if (!up.chain) throw new Error('This sandbox runs without the chain.');

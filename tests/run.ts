@@ -11,6 +11,7 @@ const say = (line: string) => {
 
 const [only = '', ...patterns] = process.argv.slice(2);
 const suites = only.split(',');
+const alone = suites.filter((suite) => ['unit', 'package', 'cost', 'sandbox'].includes(suite));
 const withSandbox = suites.filter((suite) => ['ports', 'journeys', 'browser'].includes(suite));
 
 const abort = new AbortController();
@@ -28,13 +29,16 @@ async function checked(): Promise<Tally> {
   return { suite: 'check', passed: results.length - failed, failed, skipped: 0, seconds };
 }
 
-async function ran(project: string, env: Record<string, string> = {}): Promise<void> {
-  if (signal.aborted) return;
-  say(`${project} …`);
-  tallies.push(await runJest({ project, patterns, env, signal }));
+async function ranInTurn(projects: string[], env: Record<string, string> = {}): Promise<void> {
+  for (const project of projects) {
+    if (signal.aborted) return;
+    say(`${project} …`);
+    tallies.push(await runJest({ project, patterns, env, signal }));
+  }
 }
 
 async function ranWithSandbox(): Promise<void> {
+  if (signal.aborted) return;
   let playground: Playground | undefined;
   const onLost = ({ message }: Error) => {
     if (signal.aborted) return;
@@ -45,7 +49,7 @@ async function ranWithSandbox(): Promise<void> {
   try {
     say('a sandbox of our own …');
     playground = await startPlayground({ say, signal, onLost });
-    for (const project of withSandbox) await ran(project, playground.env);
+    await ranInTurn(withSandbox, playground.env);
   } catch (error) {
     say((error as Error).message);
     tallies.push(failure('sandbox'));
@@ -59,9 +63,8 @@ if (suites.includes('check')) {
   say('check …');
   tallies.push(await checked());
 }
-for (const project of ['unit', 'package', 'cost', 'sandbox'])
-  if (suites.includes(project)) await ran(project);
-if (withSandbox.length > 0 && !signal.aborted) await ranWithSandbox();
+// The two share no process, port or folder.
+await Promise.all([ranInTurn(alone), withSandbox.length > 0 ? ranWithSandbox() : undefined]);
 if (signal.aborted) tallies.push(failure('stopped'));
 
 console.log(`\n${lastLines(keepTallies(tallies)).join('\n')}`);

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Sandbox } from '#sandbox/options.ts';
+import { freePort } from '#sandbox/ports.ts';
 import { startSandbox } from '#sandbox/sandbox.ts';
 import { startPayee } from './payee.ts';
 
@@ -24,19 +24,18 @@ type Hands = { say: (line: string) => void; signal: AbortSignal; onLost: (error:
 export async function startPlayground({ say, signal, onLost }: Hands): Promise<Playground> {
   const folder = mkdtempSync(join(tmpdir(), 'pupero-test-'));
   const stage = `test-${randomBytes(4).toString('hex')}`;
-  const lambda = await freePort();
   const remove = ({ keepLogs }: { keepLogs: boolean }) => {
     const logs = join(folder, 'logs');
     if (keepLogs && existsSync(logs)) cpSync(logs, keptLogs, { recursive: true });
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    const sandbox = await startSandbox({ stage, dataDir: folder, ports: { lambda }, say, signal, onLost });
+    const sandbox = await startSandbox({ stage, dataDir: folder, say, signal, onLost });
     const stopSandbox = sandbox.stop;
     try {
       const payee = await startPayee(sandbox, { port: await freePort(), say, onLost });
       return {
-        env: { ...sandbox.env, ...addressesOf(sandbox, lambda, payee.url) },
+        env: { ...sandbox.env, ...addressesOf(sandbox, payee.url) },
         stop: async (how) => {
           await payee.stop();
           await stopSandbox();
@@ -53,24 +52,14 @@ export async function startPlayground({ say, signal, onLost }: Hands): Promise<P
   }
 }
 
-function addressesOf({ urls, env, houseAddress }: Sandbox, lambdaPort: number, payeeUrl: string) {
+function addressesOf({ urls, env, houseAddress }: Sandbox, payeeUrl: string) {
   return {
     PUPERO_TEST_API_URL: urls.api,
     PUPERO_TEST_SITE_URL: urls.site,
     PUPERO_TEST_NODE_URL: env.MONERO_NODE_URL ?? '',
-    PUPERO_TEST_LAMBDA_URL: `http://127.0.0.1:${lambdaPort}`,
+    PUPERO_TEST_LAMBDA_URL: urls.lambda,
     PUPERO_TEST_PAYEE_URL: payeeUrl,
     PUPERO_TEST_HOUSE_ADDRESS: houseAddress,
     PUPERO_TEST_GATEWAY: 'offline',
   };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }
