@@ -9,7 +9,7 @@ const say = (line: string) => {
   console.log(`${seconds} s  ${line.replaceAll('\n', '\n          ')}`);
 };
 
-const [only = '', ...patterns] = process.argv.slice(2);
+const [only = '', monero = '', ...patterns] = process.argv.slice(2);
 const suites = only.split(',');
 const alone = suites.filter((suite) => ['unit', 'package', 'cost', 'sandbox'].includes(suite));
 const withSandbox = suites.filter((suite) => ['ports', 'journeys', 'browser'].includes(suite));
@@ -33,7 +33,8 @@ async function ranInTurn(projects: string[], env: Record<string, string> = {}): 
   for (const project of projects) {
     if (signal.aborted) return;
     say(`${project} …`);
-    tallies.push(await runJest({ project, patterns, env, signal }));
+    const tally = await runJest({ project, patterns, env, signal });
+    tallies.push({ ...tally, suite: `${project} ${monero}`.trimEnd() });
   }
 }
 

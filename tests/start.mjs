@@ -27,6 +27,6 @@ const failures = [packages, found].filter((result) => result.status === 'rejecte
 for (const { reason } of failures) console.error(reason.message);
 if (failures.length > 0) process.exit(1);
 
-handOver(root, join(root, 'tests', 'run.ts'), [only.join(), ...patterns], {
+handOver(root, join(root, 'tests', 'run.ts'), [only.join(), monero, ...patterns], {
   CHROMIUM_BIN: found.value ?? process.env.CHROMIUM_BIN,
 });

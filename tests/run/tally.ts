@@ -1,26 +1,27 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync } from 'node:fs';
 
 /** How one suite went. */
 export type Tally = { suite: string; passed: number; failed: number; skipped: number; seconds: number };
 
 /**
- * Those of this run and, where PUPERO_TALLIES names a file, of the runs before it, which it keeps for the next: so that
- * the last line of several commands in a row sums up all of them.
+ * Adds these tallies to the file that PUPERO_TALLIES names, if it names one, and returns all that stand there. So the
+ * last line of several commands sums up all of them, also when they run side by side, because each adds its own first.
  */
 export function keepTallies(tallies: Tally[]): Tally[] {
   const file = process.env.PUPERO_TALLIES;
   if (!file) return tallies;
-  const before: Tally[] = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
-  const all = [...before, ...tallies];
-  writeFileSync(file, JSON.stringify(all));
-  return all;
+  appendFileSync(file, tallies.map((tally) => `${JSON.stringify(tally)}\n`).join(''));
+  return readFileSync(file, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
 }
 
 /** A line per suite, and the sum of them as the very last one. */
 export function lastLines(tallies: Tally[]): string[] {
   const lines = tallies.map(({ suite, passed, failed, skipped, seconds }) => {
     const verdict = failed > 0 ? 'FAILED' : 'ok    ';
-    return `${verdict} ${suite.padEnd(9)} ${passed} passed, ${failed} failed, ${skipped} skipped, ${seconds.toFixed(0)} s`;
+    return `${verdict} ${suite.padEnd(17)} ${passed} passed, ${failed} failed, ${skipped} skipped, ${seconds.toFixed(0)} s`;
   });
   const sum = (what: 'passed' | 'failed' | 'skipped') =>
     tallies.reduce((total, tally) => total + tally[what], 0);
