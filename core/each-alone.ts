@@ -1,9 +1,9 @@
 /**
- * Does `step` for each item, one after the other. One that fails holds up none of the others, so that a single broken
- * row does not stop a schedule for everybody.
+ * Does `step` for each item, one after the other. An item that fails does not stop the others, so that one broken row
+ * does not stop a schedule for everybody.
  *
- * @param endsAll whether an error means that the others would fail, too (a part is away): it is thrown at once
- * @returns what failed, once all had their turn
+ * @param endsAll whether an error would repeat for the other items (a part is unavailable); it is thrown at once
+ * @returns the errors of single items
  */
 export async function failuresOf<T>(
   items: readonly T[],
@@ -22,13 +22,13 @@ export async function failuresOf<T>(
   return failures;
 }
 
-/** @throws the failures, if there are any; several as one AggregateError */
+/** @throws the error of a single failure, or an AggregateError of several */
 export function throwFailures(failures: readonly unknown[]): void {
   if (failures.length > 1) throw new AggregateError(failures, `${failures.length} failed`);
   if (failures.length) throw failures[0];
 }
 
-/** As `failuresOf`, for those who need no more than that all had their turn. @throws as `throwFailures` */
+/** `failuresOf`, and then `throwFailures`. */
 export async function eachAlone<T>(
   items: readonly T[],
   step: (item: T) => Promise<unknown>,

@@ -32,12 +32,12 @@ export type RefusalCode =
 
 export type Refusal = {
   readonly refused: RefusalCode;
-  /** The state that made it come too early or too late. */
+  /** The state that forbids the step. */
   readonly state?: string;
   /** One sentence for a developer; people get a translation of the code. */
   readonly detail?: string;
   readonly errors?: readonly { path: string; message: string }[];
-  /** When it is worth another try, in whole seconds from now. */
+  /** Whole seconds until another try may succeed. */
   readonly retryAfterSeconds?: number;
 };
 

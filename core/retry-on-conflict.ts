@@ -1,17 +1,17 @@
-/** Others kept changing a thing while a use case read it. Nothing was written; the same request may succeed later. */
+/** A thing kept changing while a use case read it. Nothing was written, and the same request may succeed later. */
 export class Contended extends Error {
   override name = 'Contended';
 }
 
-/** Each try after the first means that another request was written, so that few requests ever need many. */
+/** A try fails only if another request succeeded, so few requests ever need many tries. */
 const TRIES = 40;
 
 /**
- * Reads, decides and writes; once more where what was read had changed before the write.
+ * Reads, decides and writes, and does so again if the thing changed between reading and writing.
  *
- * @param thing that is contended, for the log
- * @param attempt resolves with 'changed_since' when another write came first
- * @throws Contended when that happened 40 times
+ * @param thing name of the thing, for the error's message
+ * @param attempt resolves with 'changed_since' if another write came first
+ * @throws Contended after `TRIES` of these
  */
 export async function retryOnConflict<T>(
   thing: string,

@@ -3,26 +3,25 @@ import type { AccountId } from './ids.ts';
 import type { Refusal } from './refusal.ts';
 
 /**
- * A right code of the second factor that is not spent yet. The write that spends it belongs to the transaction of its
- * effect: both happen or neither does, so that one code sent many times at once has one effect, and a request that
- * fails for another reason leaves the code good.
+ * A correct code of the second factor that is not spent yet. The transaction of its effect spends it. So one code sent
+ * many times at once has one effect, and a request that fails for another reason leaves the code valid.
  */
 export type Proof = {
   accountId: AccountId;
-  /** The secret it was checked against. A factor that was renewed meanwhile takes no proof of the old one. */
+  /** The secret that it was checked against. A factor with another secret refuses the proof. */
   sealedSecret: string;
   /** The time step of the app's code, or the digest of a recovery code. */
   spends: { step: number } | { recoveryDigest: string };
 };
 
-/** Why a transaction with a proof wrote nothing: its code was spent, or the factor changed, since it was checked. */
+/** A transaction wrote nothing, because the code was spent or the factor changed after the check. */
 export type ProofOutcome = 'wrong_second_factor';
 
 /**
- * Runs `effect` once the second factor has confirmed it, with the proof to spend; without one where the account has no
- * second factor. Only wrong codes count as guesses.
+ * Checks the code of the second factor and runs `effect` with the proof that it must spend. An account without a second
+ * factor needs no code, and `effect` gets no proof. Only wrong codes count as guesses.
  *
- * @returns what `effect` gave, or a refusal `second_factor_required`, `wrong_second_factor`, `too_many_requests`
+ * @returns the result of `effect`, or a refusal `second_factor_required`, `wrong_second_factor`, `too_many_requests`
  */
 export type StepUp = <T>(
   caller: Caller,

@@ -9,7 +9,7 @@ import { type RefreshToken, readRefreshToken, type SignInPorts, signInWith } fro
 
 export type KeepSessionPorts = SignInPorts & { accounts: Accounts; factors: SecondFactors };
 
-/** Trades a refresh token for the next one; one that was spent before ends the session, as two people hold it. */
+/** Trades a refresh token for the next one. A spent token ends the session, because two people hold it. */
 export const refreshSession = (ports: KeepSessionPorts) => async (cookie: string | undefined) => {
   const token = readRefreshToken(cookie);
   const renewed = token ? await renew(ports, token) : refusal('session_ended');
@@ -38,7 +38,7 @@ function renew(ports: KeepSessionPorts, token: RefreshToken) {
   });
 }
 
-/** The session of a token that it once gave out, whether spent or not. */
+/** The session of a token, which may be spent; `undefined` for a guessed one. */
 async function sessionOf(
   { sessions, secrets }: KeepSessionPorts,
   { sessionId, line }: RefreshToken,
@@ -47,7 +47,7 @@ async function sessionOf(
   return session?.lineDigest === secrets.digest(line) ? session : undefined;
 }
 
-/** Ends the session of a refresh token. Whatever is no such token ends nothing, and is no error: one is logged out. */
+/** Ends the session of a refresh token. An unknown token is no error. */
 export const logOut = (ports: KeepSessionPorts) => async (cookie: string | undefined) => {
   const token = readRefreshToken(cookie);
   const session = token && (await sessionOf(ports, token));

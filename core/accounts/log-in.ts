@@ -14,7 +14,10 @@ export type LogInPorts = RegisterPorts & SecondFactorPorts & { challenges: Chall
 
 type Credentials = { login: string; password: string; remember?: boolean };
 
-/** Opens a session, or says that the second factor is wanted. An unknown name is told from a wrong password by nothing. */
+/**
+ * Opens a session, or asks for the second factor. Unknown users and wrong passwords are indistinguishable (no
+ * enumeration).
+ */
 export const logIn =
   (ports: LogInPorts) =>
   ({ login, password, remember = false }: Credentials, from: From) =>
@@ -55,7 +58,9 @@ async function challengeFor(
   return { status: 'second_factor_required' as const, challengeToken: `${id}.${secret}` };
 }
 
-/** Finishes signing in: each try is counted before its code is looked at, so that tries at once are no way round. */
+/**
+ * Finishes signing in. Each try is counted before its code is checked, so that parallel tries do not evade the limit.
+ */
 export const logInSecondFactor =
   (ports: LogInPorts) =>
   async ({ challengeToken, code }: { challengeToken: string; code: string }, from: From) => {
@@ -72,7 +77,7 @@ export const logInSecondFactor =
     const result = await ports.throttle.code(account.username, from, async () => {
       const factor = await factors.get(account.id);
       const proof = isOn(factor) && proofOf(ports, factor, code);
-      // Dies after either of these: nobody is signed in, and the person types the next code.
+      // Dies after either of these writes: nobody is signed in, and the person types the next code.
       const passed = proof && !(await factors.spend(proof)) && (await challenges.close(challenge.id));
       return passed ? account : refusal('wrong_code');
     });

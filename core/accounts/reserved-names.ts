@@ -1,4 +1,4 @@
-/** By these people would take somebody for one of the house; not even as a part of a name. */
+/** Words that suggest a member of the staff. They are refused as a whole name and as a part of one. */
 const TITLES = [
   'admin',
   'administrator',
@@ -14,10 +14,10 @@ const TITLES = [
   'system',
 ];
 
-/** Alone or joined to titles and to each other they sound the same: `help-desk`, `team`, `root`. */
+/** Words that suggest the same alone, or joined to titles or to each other: `help-desk`, `team`, `root`. */
 const COMPANIONS = ['abuse', 'desk', 'escrow', 'help', 'mod', 'mods', 'root', 'service', 'team', 'the'];
 
-/** Signs that look like another: one of each group stands for all. Names hold ASCII letters, digits, `-` and `_`. */
+/** Look-alike characters and the letter that they are read as. Names hold ASCII letters, digits, `-` and `_`. */
 const LOOKS_LIKE: readonly [RegExp, string][] = [
   [/rn/g, 'm'],
   [/vv/g, 'w'],
@@ -36,12 +36,12 @@ const titles = TITLES.map(folded);
 const isTitle = new RegExp(`^(${titles.join('|')})s?$`);
 const isMadeOfThem = new RegExp(`^(${[...titles, ...COMPANIONS.map(folded)].join('|')})+s?$`);
 
-/** A number at the end makes no other name: `admin2`, `support_01`. */
+/** Drops a number at the end, because `admin2` and `support_01` suggest the same. */
 const withoutNumber = (text: string) => text.replace(/[\d_-]+$/, '');
 
 /**
- * Whether a name would pass for one of the house: `Admin`, `s-u-p-p-o-r-t`, `pupero_team`, `adm1n`, `alice-official`.
- * Nobody registers such a name; who has it already keeps it.
+ * Whether a name suggests a member of the staff: `Admin`, `s-u-p-p-o-r-t`, `pupero_team`, `adm1n`, `alice-official`.
+ * Such a name cannot be registered. An account that has one keeps it.
  */
 export function isReserved(username: string): boolean {
   return [username, withoutNumber(username)].some((name) => {

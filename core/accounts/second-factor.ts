@@ -19,18 +19,21 @@ export type SecondFactorPorts = {
 export const isOn = (factor: SecondFactor | undefined): factor is SecondFactor =>
   factor?.confirmedAt !== undefined;
 
-/** Written down by hand: case, dashes and spaces do not matter. Bound to its account, so that no table of digests helps. */
+/**
+ * The digest of a recovery code. Case, dashes and spaces are ignored, because people write codes down. It depends on
+ * the account, so that a precomputed table of digests is useless.
+ */
 export const recoveryDigest = (secrets: Secrets, accountId: AccountId, code: string) =>
   secrets.digest(`${accountId}#${code.toLowerCase().replaceAll(/[\s-]/g, '')}`);
 
-/** The time step of a code of the authenticator app, whether spent or not. */
+/** The time step of a code of the authenticator app, which may be spent. */
 export function stepOf({ totp, cipher, clock }: SecondFactorPorts, factor: SecondFactor, code: string) {
   const digits = code.replaceAll(/\s/g, '');
   if (!/^\d{6}$/.test(digits)) return undefined;
   return totp.stepOf(cipher.open(factor.sealedSecret, factor.accountId), digits, clock.now());
 }
 
-/** The proof that `code` is: a code of the app or a recovery code. `undefined` when it is wrong, or was spent. */
+/** The proof of a code of the app or a recovery code; `undefined` if it is wrong or spent. */
 export function proofOf(ports: SecondFactorPorts, factor: SecondFactor, code: string): Proof | undefined {
   const { accountId, sealedSecret, lastStep = Number.POSITIVE_INFINITY, recoveryDigests } = factor;
   const step = stepOf(ports, factor, code);
@@ -41,8 +44,8 @@ export function proofOf(ports: SecondFactorPorts, factor: SecondFactor, code: st
 }
 
 /**
- * Runs what somebody signed in proves with password or code. Wrong ones count for the session, because only who has
- * passed both factors opens another: a thief of an access token does not use up the owner's tries.
+ * Runs an attempt of a signed-in person that needs a password or code. Wrong ones count for the session and not for the
+ * account, so that a thief of an access token does not use up the owner's tries: a new session needs both factors.
  */
 export function proving<T>(
   { codeBuckets, clock }: SecondFactorPorts,
@@ -53,7 +56,7 @@ export function proving<T>(
   return countingFailures(codeBuckets, clock, [bucket], attempt);
 }
 
-/** The second factor again, where XMR leaves an account or its guard changes. */
+/** Step-up: asks for the second factor again where XMR leaves an account or its protection changes. */
 export const stepUp =
   (ports: SecondFactorPorts): StepUp =>
   async (caller, code, effect) => {

@@ -7,11 +7,11 @@ export type Session = {
   accountId: AccountId;
   /** Kept for 30 days instead of 24 hours, both from its last use. */
   remember: boolean;
-  /** What all its refresh tokens share: it tells a spent one from a guess, which must not end anybody's session. */
+  /** Digest of the part that all its refresh tokens share. It distinguishes a spent token from a guess. */
   lineDigest: string;
-  /** Tokens that may be used now; several only if tabs refreshed at once. */
+  /** Digests of the valid tokens. There are several only if tabs refreshed at once. */
   live: string[];
-  /** Tokens spent a moment ago. */
+  /** Tokens that were spent within `ROTATION_GRACE_MS`. */
   spent: { digest: string; at: Instant }[];
   createdAt: Instant;
   lastUsedAt: Instant;
@@ -32,9 +32,9 @@ export type Challenge = {
 export const CHALLENGE_LIFE_MS = 5 * MINUTE_MS;
 export const CHALLENGE_TRIES = 5;
 
-/** Two tabs that refresh at once send one token twice: it is only a theft when it comes later than this. */
+/** Two tabs that refresh at once send one token twice. A spent token counts as stolen only after this time. */
 export const ROTATION_GRACE_MS = 10 * SECOND_MS;
-/** Tokens that may be live at once: more are no browser's. The item then weighs 12 KB of DynamoDB's 400. */
+/** Upper bound of valid tokens. No browser needs more. The item then weighs 12 KB of DynamoDB's 400. */
 export const MAX_LIVE = 256;
 
 const sessionLifeMs = (remember: boolean) => (remember ? 30 * DAY_MS : DAY_MS);
@@ -59,15 +59,15 @@ export const isLive = (session: Session, now: Instant) =>
   session.endedAt === undefined && now < session.expiresAt;
 
 /**
- * What comes of using a token. A rotation is of a live one: its successor takes the place of all that are live. An
- * addition is of one spent a moment ago: another successor beside those that are live; it leaves the version as it is,
- * because any number of additions at once get on with each other.
+ * The result of using a token. A `rotation` uses a valid token: its successor replaces all valid ones. An `addition`
+ * uses a recently spent token: its successor is added to the valid ones. An addition keeps the version, because
+ * additions at once do not conflict.
  */
 export type Trading = { kind: 'rotation' | 'addition'; session: Session };
 
 /**
  * Trades one of a session's tokens for a successor.
- * @returns `undefined` when the token was spent before, which means that two people hold it: the session must end
+ * @returns `undefined` if the token was spent earlier. Two people hold it then, and the session must end
  */
 export function traded(session: Session, used: string, successor: string, now: Instant): Trading | undefined {
   const spent = session.spent.filter(({ at }) => now < later(at, ROTATION_GRACE_MS));

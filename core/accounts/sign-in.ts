@@ -4,7 +4,7 @@ import { type Account, type AccountView, viewOf } from './accounts.ts';
 import type { AccessTokenSigner, Secrets, Sessions } from './ports.ts';
 import { cookieMaxAgeSeconds, openedSession, type Session } from './sessions.ts';
 
-/** What signing in gives: the answer for the page, and the refresh token for the cookie. */
+/** The result of signing in: the body for the page, and the refresh token for the cookie. */
 export type SignIn = {
   signedIn: {
     status: 'signed_in';
@@ -15,7 +15,7 @@ export type SignIn = {
   refreshToken: string;
   /** How long the cookie is kept; without it, until the browser closes. */
   maxAgeSeconds?: number;
-  /** What this browser shows at its next sign-in, to be known again; only a sign-in gives one. */
+  /** Token by which this browser is known at its next sign-in; absent after a refresh. */
   device?: string;
 };
 
@@ -27,12 +27,12 @@ export type SignInPorts = {
   clock: Clock;
 };
 
-/** A refresh token taken apart. `line` stays the same for as long as the session lives, `secret` is used once. */
+/** The parts of a refresh token. `line` is the same for the whole session, `secret` is used once. */
 export type RefreshToken = { sessionId: SessionId; line: string; secret: string };
 
 const writeRefreshToken = ({ sessionId, line, secret }: RefreshToken) => `${sessionId}.${line}.${secret}`;
 
-/** @returns undefined for what is no refresh token at all */
+/** @returns `undefined` if the text has another form */
 export function readRefreshToken(text: string | undefined): RefreshToken | undefined {
   const [, sessionId, line, secret] = /^([0-9a-z]{1,64})\.([\w-]{43})\.([\w-]{43})$/.exec(text ?? '') ?? [];
   return secret ? { sessionId: sessionId as SessionId, line: line!, secret } : undefined;
@@ -58,7 +58,7 @@ export async function openSession(
   return signInWith(ports, session, { sessionId: session.id, line, secret }, viewOf(account, totpEnabled));
 }
 
-/** The answer to whoever holds `token`, the newest of `session`. */
+/** The sign-in of a session with its newest token. */
 export async function signInWith(
   { accessTokens, ids, clock }: SignInPorts,
   session: Session,

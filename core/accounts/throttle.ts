@@ -10,12 +10,12 @@ export type Limit = { burst: number; everyMs: number };
 export type Bucket = readonly [key: string, limit: Limit];
 
 export interface Buckets {
-  /** Takes one token. @returns 0 when taken, else how many milliseconds it is until there is one */
+  /** Takes one token. @returns 0 if taken, else the milliseconds until there is one */
   take(bucket: Bucket, now: Instant): Promise<number>;
   giveBack(bucket: Bucket, now: Instant): Promise<void>;
 }
 
-/** What a sandbox under load test counts with. */
+/** Buckets that never run out, for load tests of a sandbox. */
 export const unlimited: Buckets = { take: async () => 0, giveBack: async () => {} };
 
 /** The addresses and devices from which an account has signed in before. */
@@ -24,11 +24,13 @@ export interface KnownPlaces {
   add(key: string, until: Instant): Promise<void>;
 }
 
-/** Only failures count, except for sign-ups. Rates are those of a patient guesser, bursts those of clumsy people. */
+/**
+ * Only failures count, except for sign-ups. The rates slow a patient guesser, and the bursts allow for typing errors.
+ */
 export const LIMITS = {
   /** Wrong passwords for one account from one address. */
   passwordsHere: { burst: 30, everyMs: 2 * MINUTE_MS },
-  /** Wrong passwords from one address, for whatever accounts. */
+  /** Wrong passwords from one address, for all accounts together. */
   passwordsFromAddress: { burst: 200, everyMs: 20_000 },
   /** Wrong passwords for one account from addresses it never signed in from. */
   passwordsFromStrangers: { burst: 100, everyMs: MINUTE_MS },
@@ -38,21 +40,21 @@ export const LIMITS = {
   signUps: { burst: 300, everyMs: 12_000 },
 } as const satisfies Record<string, Limit>;
 
-/** How long an address or a device is known after a sign-in, and a device's cookie is kept. */
+/** How long an address or device stays known after a sign-in. It is also the age of a device's cookie. */
 export const KNOWN_FOR_MS = 90 * DAY_MS;
 
-/** One home or phone: an IPv6 client owns its whole /64, so that is what counts. */
+/** One home or phone. An IPv6 client owns its whole /64, so all its addresses count as one place. */
 export function placeOf(address: string): string {
   const plain = address.replace(/^::ffff:(?=\d+\.)/i, '');
   return plain.includes(':') ? `${plain.split('::')[0]!.split(':').slice(0, 4).join(':')}::/64` : plain;
 }
 
-/** What counts as a failure: a request that fails for another reason tells nothing about the guess. */
+/** Refusals that count as failures. Other refusals reveal nothing about the guess. */
 const WRONG_GUESSES: readonly RefusalCode[] = ['wrong_credentials', 'wrong_code', 'wrong_second_factor'];
 
 /**
- * Runs `attempt` if every bucket has a token, which it keeps if the guess was wrong. The token is taken first, so
- * that many guesses at one instant are no way round.
+ * Runs `attempt` if every bucket has a token. The tokens are taken first, so that parallel guesses do not evade the
+ * limit, and given back unless the guess was wrong.
  */
 export async function countingFailures<T>(
   buckets: Buckets,
@@ -73,7 +75,7 @@ export async function countingFailures<T>(
   try {
     result = await attempt();
   } catch (error) {
-    // Nothing was told about the guess, and a part that is busy or away is nobody's failure.
+    // An error reveals nothing about the guess.
     await giveBack(counted);
     throw error;
   }
@@ -86,21 +88,21 @@ const tooMany = (waitMs: number) =>
 
 /** Where a sign-in comes from. */
 export type From = {
-  /** The client's address, as the one trusted hop in front saw it. */
+  /** The client's address as the trusted hop in front saw it. */
   address: string;
-  /** The token that this browser was given at an earlier sign-in, whoever's it was. */
+  /** The token that this browser got at an earlier sign-in, of any account. */
   device?: string;
 };
 
 type Ports = { buckets: Buckets; knownPlaces: KnownPlaces; secrets: Secrets; clock: Clock };
 
 /**
- * Which buckets count a sign-in, by name typed and by where it comes from: a name that nobody has counts like any
- * other. A device that has signed in before has a bucket of its own, so that failures of others behind its address, or
- * of strangers for its account, do not lock it out.
+ * Chooses the buckets of a sign-in by the typed name, address and device. Unknown names count like others. A device
+ * that has signed in before has its own bucket, so that failures of others behind its address, or of strangers for its
+ * account, do not lock it out.
  */
 export function signInThrottle({ buckets, knownPlaces, secrets, clock }: Ports) {
-  // Digests, as people type passwords into the wrong field.
+  // Digests, because people type passwords into the wrong field.
   const nameKey = (login: string) => secrets.digest(foldedUsername(login));
   const placeKey = (login: string, address: string) => `${nameKey(login)}#${placeOf(address)}`;
   const deviceKey = (login: string, device: string) => `${nameKey(login)}#device#${secrets.digest(device)}`;
@@ -121,23 +123,23 @@ export function signInThrottle({ buckets, knownPlaces, secrets, clock }: Ports) 
       return countingFailures(buckets, clock, counted, attempt);
     };
   return {
-    /** A name and password. */
+    /** Guards an attempt with name and password. */
     password: guard({
       kind: 'password',
       here: LIMITS.passwordsHere,
       strangers: LIMITS.passwordsFromStrangers,
       fromAddress: LIMITS.passwordsFromAddress,
     }),
-    /** The code after the password. */
+    /** Guards an attempt with a code after the password. */
     code: guard({ kind: 'code', here: LIMITS.codes, strangers: LIMITS.codesFromStrangers }),
-    /** A new account: each counts. @returns a refusal when there were too many */
+    /** Counts a new account. @returns a refusal if there were too many */
     async signUp({ address }: From): Promise<Refusal | undefined> {
       const waitMs = await buckets.take([`sign-up#${placeOf(address)}`, LIMITS.signUps], clock.now());
       return waitMs > 0 ? tooMany(waitMs) : undefined;
     },
     /**
-     * From here on the account is known at this address and on this device.
-     * @returns the device's token, a new one where it had none
+     * Remembers that the account signed in from this address and device.
+     * @returns the device's token, which is new if the browser sent none
      */
     async knows(login: string, from: From): Promise<string> {
       const { place, device: shown } = keysOf(login, from);

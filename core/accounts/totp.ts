@@ -11,7 +11,7 @@ const RECOVERY_CODES = 10;
 const OFF = refusal('out_of_order', { state: 'off' });
 const ON = refusal('out_of_order', { state: 'on' });
 
-/** Account whose password this is: an open page alone must not be enough to change the second factor. */
+/** The caller's account if the password is right, because an open page alone must not change the second factor. */
 async function proven({ accounts, passwords }: TotpPorts, { accountId }: Caller, password: string) {
   const account = await accounts.get(accountId);
   if (!account) return undefined;
@@ -19,7 +19,7 @@ async function proven({ accounts, passwords }: TotpPorts, { accountId }: Caller,
   return fits ? account : undefined;
 }
 
-/** Makes a secret for the authenticator app. It counts once confirmed; until then it may be asked for again. */
+/** Makes a secret for the authenticator app. It takes effect when confirmed, and may be replaced until then. */
 export const startTotp =
   (ports: TotpPorts) =>
   async ({ password }: { password: string }, caller: Caller) =>
@@ -31,7 +31,7 @@ export const startTotp =
       return refused ? ON : { secret, otpauthUri: ports.totp.uri(secret, account.username) };
     });
 
-/** Turns the second factor on with a first code, and gives the recovery codes: the only time they are seen. */
+/** Turns the second factor on with a first code, and returns the recovery codes, which are never shown again. */
 export const confirmTotp =
   (ports: TotpPorts) =>
   async ({ code }: { code: string }, caller: Caller) =>
@@ -48,7 +48,7 @@ export const confirmTotp =
       return refused ? ON : { recoveryCodes };
     });
 
-/** Turns the second factor off, with password and a code of either kind. */
+/** Turns the second factor off with the password and a code of the app or a recovery code. */
 export const disableTotp =
   (ports: TotpPorts) =>
   async ({ password, code }: { password: string; code: string }, caller: Caller) =>

@@ -11,24 +11,23 @@ import type { Trade } from './trades.ts';
 export interface Trades {
   get(id: TradeId): Promise<Trade | undefined>;
   /**
-   * The trade, the seller's hold, the key's answer and one more open trade of its taker: all or nothing.
-   * `changed_since` when the offer is no longer the one that was taken, `too_many_open` when the taker has `maxOpen`
-   * trades already.
+   * Writes the trade, the seller's hold, the idempotency row and the taker's counter, all or nothing. `changed_since`
+   * if the offer changed, `too_many_open` if the taker has `maxOpen` open trades.
    */
   start(begin: {
     trade: Trade;
     taken: Pick<Offer, 'id' | 'version'>;
     moves: readonly Move[];
     remembered: Remembered;
-    /** The first number holds until the taker has completed a trade on either side. */
+    /** `untilFirstCompleted` applies until the taker has completed a trade on either side. */
     maxOpen: { untilFirstCompleted: number; afterwards: number };
   }): Promise<
     'insufficient_funds' | 'idempotency_key_reused' | 'changed_since' | 'too_many_open' | undefined
   >;
   /**
-   * Leaves the version that was read, with the ledger moves it causes; a completed trade counts for both parties, and
-   * one that ended is no longer among its taker's open ones. `changed_since` when another step was first. The proof, if
-   * there is one, is spent with it.
+   * Writes the next version with its ledger moves, and spends the proof if there is one, all or nothing. A completed
+   * trade counts for both parties, and an ended one frees a place of its taker. `changed_since` if another step was
+   * first.
    */
   save(
     next: Trade,
@@ -36,8 +35,8 @@ export interface Trades {
     proof?: Proof,
   ): Promise<'changed_since' | ProofOutcome | undefined>;
   /**
-   * Trades on either side, newest first. With `states` only those stored in one of them; a trade that moves from one to
-   * a later one meanwhile is found, where `states` are in the order in which a trade takes them.
+   * Trades on either side, newest first. With `states` only those stored in one of these states. `states` must be in
+   * the order in which a trade takes them, so that a trade that moves between two reads is found.
    */
   ofParty(account: AccountId, page: PageRequest, states?: readonly TradeState[]): Promise<Page<Trade>>;
   /** Unpaid trades whose payment window ended before `now`. */

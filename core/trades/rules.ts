@@ -11,13 +11,13 @@ type Step = {
   by: Role | 'time';
   from: readonly TradeState[];
   to: TradeState;
-  /** What becomes of the seller's held XMR. */
+  /** The effect on the seller's held XMR. */
   hold: 'keep' | 'post' | 'void';
-  /** When an account that has a second factor must confirm the step with it: always, or once the buyer has paid. */
+  /** When an account with a second factor must confirm the step: always, or after the buyer has paid. */
   stepUp?: 'always' | 'once_paid';
 };
 
-/** The whole truth about how a trade moves; every end settles the hold, nothing else does. */
+/** All steps of a trade. Each step that ends it settles the hold, and no other does. */
 export const STEPS = {
   confirmPaymentSent: { by: 'buyer', from: ['awaiting_payment'], to: 'payment_sent', hold: 'keep' },
   confirmPaymentReceived: {
@@ -46,18 +46,18 @@ export function roleOf(trade: Trade, account: AccountId): Role | undefined {
 }
 
 /**
- * The state that counts. A trade past its payment window counts as expired even if the timer has not run yet, so
- * that lateness of ours never changes who gets the XMR.
+ * The effective state. A trade past its payment window counts as expired even if the timer has not run yet, so that a
+ * late timer never changes who gets the XMR.
  */
 export function stateAt(trade: Trade, now: Instant): TradeState {
   return trade.state === 'awaiting_payment' && now >= trade.paymentExpiresAt ? 'expired' : trade.state;
 }
 
-/** The stored states of trades that count as `state`, in the order in which a trade takes them. */
+/** The stored states whose effective state may be `state`, in the order in which a trade takes them. */
 export const storedAs = (state: TradeState): readonly TradeState[] =>
   state === 'expired' ? ['awaiting_payment', 'expired'] : [state];
 
-/** Whether a step is behind the trade already: it led here, or on the way to where the trade is now. */
+/** Whether the trade has taken this step already. */
 function isDone(step: Step, state: TradeState): boolean {
   return state === step.to || (step.to === 'payment_sent' && state === 'completed');
 }
@@ -75,8 +75,7 @@ function after(trade: Trade, step: Step, now: Instant): Advanced {
 }
 
 /**
- * The trade after a party's step, with what it does to the ledger; `done` when that party has taken it already;
- * or the problem that refuses it.
+ * The trade after a party's step with its ledger moves; `done` if the party has taken the step already; or the refusal.
  */
 export function advance(
   trade: Trade,
@@ -94,7 +93,7 @@ export function advance(
   return after(trade, step, now);
 }
 
-/** Whether the second factor must confirm this step of a trade in `state`. */
+/** Whether the second factor must confirm the step of a trade in `state`. */
 export function needsStepUp(name: PartyStep, state: TradeState): boolean {
   const { stepUp }: Step = STEPS[name];
   return stepUp === 'always' || (stepUp === 'once_paid' && !UNPAID.includes(state));
@@ -102,7 +101,7 @@ export function needsStepUp(name: PartyStep, state: TradeState): boolean {
 
 const UNPAID: readonly TradeState[] = ['awaiting_payment', 'expired'];
 
-/** The expired trade, if its payment window has passed. */
+/** The trade after its expiry; `undefined` if it has not expired or has ended. */
 export function expire(trade: Trade, now: Instant): Advanced | undefined {
   return trade.state === 'awaiting_payment' && stateAt(trade, now) === 'expired'
     ? after(trade, STEPS.expire, now)

@@ -7,7 +7,7 @@ import { isRefusal, type Refusal, refusal } from '../refusal.ts';
 import { type Instant, later, MINUTE_MS } from '../time.ts';
 import type { Trade } from './trades.ts';
 
-/** What a taker asks for; exactly one of the amounts is there. */
+/** A taker's request. Exactly one of the amounts is present. */
 export type Taking = { amountFiat?: string; amountXmr?: Piconero; method?: string; fiatPerXmr?: string };
 
 type Amounts = { amountFiat: MinorUnits; amountPiconero: Piconero };
@@ -27,8 +27,8 @@ function methodOf(taking: Taking, offer: Offer): string | Refusal {
 }
 
 /**
- * The trade that taking an offer begins, at `price`, or why it cannot begin. The checks come in the API's order:
- * form, then limits (422), then the offer's state (409). Whether the seller can pay is for the ledger to say.
+ * The trade that starts when an offer is taken at `price`, or the refusal. The checks are in the API's order: form
+ * (400), limits (422), the offer's state (409). The ledger checks later whether the seller can pay.
  */
 export function startTrade(
   taking: Taking,

@@ -7,6 +7,6 @@ export const TRADE_STATES = [
 ] as const;
 export type TradeState = (typeof TRADE_STATES)[number];
 
-/** Whether nothing can change any more: the hold is settled. */
+/** Whether the state is final, so that the hold is settled. */
 export const hasEnded = (state: TradeState): boolean =>
   state !== 'awaiting_payment' && state !== 'payment_sent';

@@ -10,7 +10,7 @@ export type Trade = {
   offerId: OfferId;
   buyerId: AccountId;
   sellerId: AccountId;
-  /** The party that took the offer. Absent on trades from before takers were counted, which count for nobody. */
+  /** The party that took the offer. Absent on trades from before takers were counted; these count towards no limit. */
   takerId?: AccountId;
   state: TradeState;
   amountPiconero: Piconero;

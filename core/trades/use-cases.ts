@@ -33,10 +33,10 @@ export function tradeUseCases({ trades, offers, prices, people, stepUp, clock, i
     tradeView(trade, caller.accountId, await people.getMany([trade.buyerId, trade.sellerId]), clock.now());
 
   /**
-   * Reads, decides, writes; where another step was faster, what it left behind decides. The second factor (403) comes
-   * after whose trade and turn it is, and before the state (409), which then leaves the code unspent.
+   * Reads the trade, decides and writes, and does so again if another step was faster. The second factor (403) is
+   * checked after the caller's role, and before the state (409), so that a refused state leaves the code unspent.
    *
-   * Dies before the write: nothing happened, and the code is still good. Dies after it: the step is done, the code is
+   * Dies before the write: nothing happened, and the code is still valid. Dies after it: the step is done, the code is
    * spent, and the same request again gets the trade without a code.
    */
   const take =
