@@ -1,9 +1,10 @@
-/** The interface version of wallet-rpc (`get_version`: 65536 x major + minor) from which on a release is good. */
+/** First release without known faults, by wallet-rpc's interface version (`get_version`: 65536 x major + minor). */
 const GOOD_FROM = { interfaceVersion: 65_564, release: '0.18.4' };
 
 /**
- * Known to be wrong before 0.18.4, as seen on 0.18.0.0 (Debian 12); docs/production.md explains them and says which ones
- * 0.18.4 still has. Payments and deposits rely on none of them. tests/ports/monero-contract.test.ts shows most of them.
+ * Faults of releases before 0.18.4, as seen on 0.18.0.0 (Debian 12). docs/production.md explains them and says which
+ * ones 0.18.4 still has. None of them affects payments or deposits. tests/ports/monero-contract.test.ts shows most of
+ * them.
  *
  * `transfer` loops for ever at one height of a young chain, because two counts of its decoys differ by a block:
  * https://github.com/monero-project/monero/pull/8801. With one output a block that is at 86 blocks (75 to 103 tried).

@@ -5,17 +5,17 @@ import type { Offer } from './offers.ts';
 import { placedAt } from './places.ts';
 
 /**
- * A change of price becomes visible to readers within this time, in milliseconds: it covers the write, the lag of the
- * index and the difference between two machines' clocks.
+ * Milliseconds after which every reader sees a change of price. They cover the write, the lag of the index and the
+ * difference between two machines' clocks.
  */
 const VISIBLE_WITHIN_MS = 2_000;
 
-/** As many recent moves fit into a cursor. Of more, the earlier ones count as visible. */
+/** Upper bound of recent moves in a cursor. If there are more, the earlier ones count as seen. */
 const MAX_SEEN_MOVES = 10;
 
 /**
- * The order that a list by price began with. A move that was made more than VISIBLE_WITHIN_MS before the first page was
- * visible to it. Of a later one the clocks do not tell, so the position names those that the first page saw.
+ * The order that a list by price began with. The first page saw each move that was made more than VISIBLE_WITHIN_MS
+ * before it. For later moves the clocks are too imprecise, so the cursor names those that the first page saw.
  */
 export class Beginning {
   readonly #settledAt: Instant;
@@ -26,10 +26,10 @@ export class Beginning {
     this.#seen = seen;
   }
 
-  /** The earliest move that the first page may not have seen comes after this. */
+  /** The first page has seen all moves up to this time. */
   static settledAt = (now: Instant): Instant => asInstant(now - VISIBLE_WITHIN_MS);
 
-  /** @param seen offers as the first page read them, of which those count that moved after `settledAt` */
+  /** @param seen offers as the first page read them; those that moved after `settledAt` are remembered */
   static at(settledAt: Instant, seen: readonly Offer[]): Beginning {
     const moves = new Map(seen.map((offer) => [offer.id, placedAt(offer)]));
     const recent = [...moves].filter(([, at]) => at > settledAt).sort(([, a], [, b]) => a - b);
@@ -37,7 +37,7 @@ export class Beginning {
     return new Beginning(earlier?.[1] ?? settledAt, new Map(recent.slice(-MAX_SEEN_MOVES)));
   }
 
-  /** `undefined` for the position of a list's beginning. */
+  /** The beginning in a cursor; `undefined` for a first page. */
   static in({ settledAt, seen }: Position): Beginning | undefined {
     if (settledAt === undefined) return undefined;
     const moves = (seen?.split(',') ?? []).map((move): [string, Instant] => {
@@ -51,12 +51,12 @@ export class Beginning {
     return this.#settledAt;
   }
 
-  /** The time whose order counts for this offer. */
+  /** The time at whose place the list shows this offer. */
   of({ id }: { id: OfferId }): Instant {
     return this.#seen.get(id) ?? this.#settledAt;
   }
 
-  /** What a position holds of it. */
+  /** The fields of the cursor. */
   get position(): Position {
     const seen = [...this.#seen].map(([id, at]) => `${id}=${at}`).join(',');
     return { settledAt: String(this.#settledAt), ...(seen && { seen }) };

@@ -8,21 +8,21 @@ import type { RangePage } from './ports.ts';
 const KINDS = ['fixed', 'market'] as const;
 type Kind = (typeof KINDS)[number];
 
-/** Where each range goes on; a range that has ended is absent. */
+/** The position at which each range continues. A range that has ended is absent. */
 type Positions = Partial<Record<Kind, string>>;
 
-/** An offer at a place it has or had; `price` is the one that put it there. */
+/** An offer at its present or an earlier place. `price` is its price at that place. */
 type Placed = { offer: Offer; position: string; price: Price };
 type Stretch = { items: Placed[]; next?: string };
 
-/** A stretch of each range that has not ended. */
+/** The next offers of each range that has not ended. */
 export type Stretches = Partial<Record<Kind, Stretch>>;
 
 type Range = { side: Side; kind: Kind; after: string | undefined };
 
 /**
- * A stretch in the order that the list began with. An offer that moved since stands at the place it had then, and
- * nowhere else, so that no page shows it a second time and none misses it.
+ * A stretch of a range in the order that the list began with. An offer that moved since is at its place of that time
+ * and nowhere else, so that no page shows it twice and none misses it.
  *
  * @param moved open offers that may have moved since the list began, read after the stretch
  */
@@ -53,9 +53,9 @@ export function asOf(
 const better = (side: Side, a: MinorUnits, b: MinorUnits) => (side === 'sell' ? a < b : a > b);
 
 /**
- * Merges the next stretches of the fixed-price and the market-priced offers into one page, best first. Both are
- * ordered by themselves whatever the market does, so that a moving price rewrites nothing; only this order moves.
- * It stops where one range runs dry before its end: what comes there may be better than the rest of the other.
+ * Merges the next stretches of the fixed-price and the market-priced offers into one page, best first. Each range keeps
+ * its order when the market moves, so that a new market price rewrites nothing. The merge stops when the stretch of one
+ * range is used up before the range ends, because its next offer may be better than the rest of the other.
  */
 export function mergeByPrice(
   side: Side,
@@ -77,7 +77,7 @@ export function mergeByPrice(
         ? second
         : first;
     const taken = left[best].shift()!;
-    // An offer that changes from one kind of price to the other between two reads is in both ranges.
+    // An offer whose kind of price changes between the two reads is in both ranges.
     if (!items.some(({ id }) => id === taken.offer.id)) items.push(taken.offer);
     reached[best] = taken.position;
   }
@@ -85,7 +85,7 @@ export function mergeByPrice(
   return next ? { items, next } : { items };
 }
 
-/** `fixed` and `market` are positions; `fixedEnded` and `marketEnded` say that nothing is left there. */
+/** `fixed` and `market` are positions. `fixedEnded` and `marketEnded` mark ranges that have ended. */
 function nextPosition(
   stretches: Stretches,
   left: Record<Kind, unknown[]>,

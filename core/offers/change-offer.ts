@@ -27,7 +27,7 @@ function wireTerms({ price, minFiat, maxFiat, currency }: Offer): OfferTerms {
 }
 
 export function changeOffer({ offers, ledger, clock }: OfferPorts, view: ViewOffer) {
-  /** The caller's own offer. Offers are public, so that another's is refused, not hidden. */
+  /** The caller's own offer. Another's is refused with 403 and not hidden, because offers are public. */
   async function own(id: OfferId, caller: Caller) {
     const offer = await offers.get(id);
     if (!offer) return refusal('not_found');
@@ -64,7 +64,7 @@ export function changeOffer({ offers, ledger, clock }: OfferPorts, view: ViewOff
       return (await offers.save(next)) ? refusal('changed_since') : shown;
     },
 
-    /** Whoever closes means the offer as it is by then: where a change of it was faster, it is read again. */
+    /** Closes the offer in its latest version: if another change was faster, it is read again. */
     async closeOffer({ offerId }: { offerId: OfferId }, caller: Caller) {
       return retryOnConflict(`offer ${offerId}`, async () => {
         const offer = await own(offerId, caller);

@@ -25,7 +25,7 @@ export const createOffer =
       updatedAt: now,
     };
     const offer: Offer = { ...rest, ...terms, ...made, currency, state: 'open' };
-    // Looked up first: an offer whose price is not known is refused, and must not have been put up.
+    // Viewed before it is stored, because an offer without a known price is refused.
     const shown = await view(offer);
     if (isRefusal(shown)) return shown;
     const indebted = await refusedForDebt(offer, ledger);

@@ -4,8 +4,8 @@ import { type Refusal, refusal } from '../refusal.ts';
 import type { Offer } from './offers.ts';
 
 /**
- * Refuses an offer to sell while the owner's balance is below zero, after the chain took a deposit back: nobody could
- * take it. Offers to buy stay possible, as they bring the balance up again.
+ * Refuses an offer to sell while the owner's balance is below zero, because nobody could take it. A balance is below
+ * zero after a deposit was reversed. Offers to buy stay possible, because they raise the balance.
  */
 export async function refusedForDebt(
   { ownerId, side }: { ownerId: AccountId; side: Offer['side'] },

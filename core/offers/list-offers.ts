@@ -39,14 +39,14 @@ function filterOf({ side, currency: code, method, amount: text, sort }: Query): 
   };
 }
 
-/** How many offers that moved since a list began are read for one of its pages, at most. */
+/** Upper bound of moved offers that are read for one page. */
 const MOVED_READ = 100;
 
 /** Browsing the market. The cost of a page depends on its length alone, not on how many offers there are. */
 export function listOffers({ offers, prices, people, clock }: OfferPorts) {
   /**
-   * One page out of two ordered ranges; where the market has no price, only the fixed ones. All pages of a list show the
-   * order that it began with (ADR 0025).
+   * One page of two ordered ranges, or of the fixed prices alone if the market has no price. All pages of a list show
+   * the order that it began with (ADR 0025).
    */
   async function cheapest(
     market: { side: Side; currency: Currency },
@@ -58,14 +58,14 @@ export function listOffers({ offers, prices, people, clock }: OfferPorts) {
     const begun = Beginning.in(after);
     const settledAt = begun?.settledAt ?? Beginning.settledAt(now);
     const movedSince = () => offers.movedSince(market, settledAt, MOVED_READ);
-    // Read before the ranges of a first page, which then show each of these moves.
+    // On a first page the moves are read before the ranges, so that the ranges show each of them.
     const seen = begun ? [] : await movedSince();
     const stretch = (kind: 'fixed' | 'market') =>
       after[`${kind}Ended`] ? undefined : offers.byPrice({ ...market, kind }, filter, after[kind], limit);
     const [fixed, followers] = await Promise.all([stretch('fixed'), rate && stretch('market')]);
     const read = [...(fixed?.items ?? []), ...(followers?.items ?? [])].map(({ offer }) => offer);
     const beginning = begun ?? Beginning.at(settledAt, [...seen, ...read]);
-    // Read after the ranges of a later page: a move between the two reads is found in both, not in neither.
+    // On a later page the moves are read after the ranges, so that a move between the two reads is not missed.
     const moved = begun ? (await movedSince()).filter((offer) => fits(offer, filter)) : [];
     const placed = (kind: 'fixed' | 'market', range: RangePage) =>
       asOf(beginning, { side: market.side, kind, after: after[kind] }, range, moved);

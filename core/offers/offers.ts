@@ -21,17 +21,17 @@ export type Offer = {
   terms?: string;
   paymentWindowMinutes: number;
   state: 'open' | 'paused' | 'closed';
-  /** The places it had in the market before its price changed, the oldest first. */
+  /** Its earlier places in the market's order, oldest first. */
   earlierPlaces?: Place[];
   version: number;
   createdAt: Instant;
   updatedAt: Instant;
 };
 
-/** What 1 XMR costs on the market, and when that was so. */
+/** The market price of 1 XMR, and its time. */
 export type Rate = { currency: Currency; fiatPerXmr: MinorUnits; source: string; at: Instant };
 
-/** What an offer's price comes to; `undefined` when it follows a market whose price is not known. */
+/** The price of 1 XMR in an offer; `undefined` if it follows a market whose price is unknown. */
 export function fiatPerXmr(offer: Pick<Offer, 'price'>, rate: Rate | undefined): MinorUnits | undefined {
   if (offer.price.kind === 'fixed') return offer.price.fiatPerXmr;
   return rate && withMargin(rate.fiatPerXmr, offer.price.marginBp);

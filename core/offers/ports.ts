@@ -4,7 +4,7 @@ import type { Page, PageRequest } from '../paging.ts';
 import type { Instant } from '../time.ts';
 import type { Offer, Price, Rate, Side } from './offers.ts';
 
-/** What a browser of the market may ask for. */
+/** The filters of a list of offers. */
 export type OfferFilter = { side?: Side; currency?: Currency; method?: string; amount?: MinorUnits };
 
 /** One ordered range of a market: its fixed-price or its market-priced offers. */
@@ -13,26 +13,28 @@ export type PriceRange = { side: Side; currency: Currency; kind: Price['kind'] }
 export interface Offers {
   get(id: OfferId): Promise<Offer | undefined>;
   add(offer: Offer): Promise<void>;
-  /** Leaves the version that was read; `changed_since` when another was first. */
+  /** Writes the next version; `changed_since` if another write was first. */
   save(next: Offer): Promise<'changed_since' | undefined>;
   ofOwner(ownerId: AccountId, page: PageRequest): Promise<Page<Offer>>;
   /** Open offers, newest first. */
   newest(filter: OfferFilter, page: PageRequest): Promise<Page<Offer>>;
-  /** Open offers of a range, best for the taker first, beginning after the position `after` (positionOf). */
+  /** Open offers of a range after position `after` (`positionOf`), best for the taker first. */
   byPrice(
     range: PriceRange,
     filter: OfferFilter,
     after: string | undefined,
     limit: number,
   ): Promise<RangePage>;
-  /** Open offers of a market whose present place counts from after `since`, the earliest first. */
+  /** Open offers of a market that took their present place after `since`, earliest first. */
   movedSince(market: Pick<PriceRange, 'side' | 'currency'>, since: Instant, limit: number): Promise<Offer[]>;
 }
 
-/** A stretch of a range. `next` is where it goes on, if it may: filters can leave a stretch empty before its end. */
+/**
+ * A stretch of a range. `next`: the position at which it continues. Filters can leave a stretch empty before its end.
+ */
 export type RangePage = { items: { offer: Offer; position: string }[]; next?: string };
 
 export interface Prices {
-  /** The last known price of 1 XMR, however old; `undefined` when there never was one. */
+  /** The last known price of 1 XMR, of any age; `undefined` if there never was one. */
   rate(currency: Currency, now: Instant): Promise<Rate | undefined>;
 }

@@ -3,7 +3,7 @@ import { isRefusal, type Refusal, refusal } from '../refusal.ts';
 import type { Offer, Price } from './offers.ts';
 import type { OfferFilter } from './ports.ts';
 
-/** What an owner sets, in the wire's fiat strings. */
+/** The terms that an owner sets, with fiat amounts as on the wire. */
 export type OfferTerms = {
   price: { kind: 'fixed'; fiatPerXmr: string } | { kind: 'market'; marginBp: number };
   minFiat: string;
@@ -24,7 +24,7 @@ export function fiatAt(path: string, text: string, currency: Currency): MinorUni
     : amount;
 }
 
-/** The terms in minor units of `currency`; every wrong amount is named, and the limits must be in order. */
+/** The terms in minor units of `currency`, or a refusal that names every wrong amount. */
 export function parseTerms(terms: OfferTerms, currency: Currency): ParsedTerms | Refusal {
   const { price: set } = terms;
   const fixed = set.kind === 'fixed' ? fiatAt('price.fiatPerXmr', set.fiatPerXmr, currency) : undefined;
@@ -39,7 +39,7 @@ export function parseTerms(terms: OfferTerms, currency: Currency): ParsedTerms |
   return { price, minFiat, maxFiat };
 }
 
-/** Whether an offer is on the market and fits a filter. */
+/** Whether an offer is open and passes a filter. */
 export const fits = (offer: Offer, { side, currency, method, amount }: OfferFilter) =>
   offer.state === 'open' &&
   (!side || offer.side === side) &&

@@ -17,7 +17,7 @@ export type OfferPorts = {
   ids: Ids;
 };
 
-/** One offer as everybody sees it, or that its price is not known. */
+/** One offer as everybody sees it, or `price_unavailable`. */
 export const viewOffer =
   ({ prices, people, clock }: Pick<OfferPorts, 'prices' | 'people' | 'clock'>) =>
   async (offer: Offer) => {

@@ -2,7 +2,7 @@ import { formatFiat, type MinorUnits } from '../money/fiat.ts';
 import { type PeopleById, personIn } from '../people.ts';
 import { fiatPerXmr, type Offer, type Rate } from './offers.ts';
 
-/** An offer as everybody sees it, at the price it comes to now. */
+/** An offer as everybody sees it, with its present price. */
 export function offerView(offer: Offer, price: MinorUnits, people: PeopleById) {
   const { ownerId, price: set, minFiat, maxFiat, earlierPlaces: _, ...same } = offer;
   const fiat = (amount: MinorUnits) => formatFiat(amount, offer.currency);
@@ -16,7 +16,7 @@ export function offerView(offer: Offer, price: MinorUnits, people: PeopleById) {
   };
 }
 
-/** The offers that have a price now; one that follows a market without a price cannot be shown with one. */
+/** The offers with their present prices. Those that follow a market without a price are left out. */
 export const priced = (offers: readonly Offer[], rateOf: (offer: Offer) => Rate | undefined) =>
   offers.flatMap((offer) => {
     const price = fiatPerXmr(offer, rateOf(offer));

@@ -3,31 +3,31 @@ import type { AccountId } from '../ids.ts';
 import type { Balance, Move } from '../ledger/ledger.ts';
 import type { Piconero } from '../money/xmr.ts';
 
-/** What the faucet may still give. `leftPiconero` is below 0 while the house owes more than its wallet holds. */
+/** The faucet's stock. `leftPiconero` is below 0 while the house owes more than its wallet holds. */
 export type FaucetStock = {
   leftPiconero: Piconero;
-  /** Blocks in the chain when it was last counted; 0 before the first count. */
+  /** Number of blocks in the chain at the last count; 0 before the first one. */
   height: number;
 };
 
-/** A draw and what it was decided on. */
+/** A draw, with the state that it was decided on. */
 export type Draw = {
   account: AccountId;
-  /** The day (UTC) that it counts for, as `2026-11-28`. */
+  /** The day (UTC) whose limit it counts towards, as `2026-11-28`. */
   day: string;
   dailyLimit: Piconero;
   move: Move;
-  /** The account's balance that the remembered answer was made from. */
+  /** The account's balance before the draw. The remembered answer is computed from it. */
   seen: Balance;
   remembered: Remembered;
 };
 
-/** The house's play money. Draws at once share one stock, so that they never give more together than there is. */
+/** The house's play money. All draws share one stock, so that draws at once never exceed it together. */
 export interface Faucet {
   stock(): Promise<FaucetStock>;
   /**
-   * Changes the stock by `change`, counted at `height`; what was drawn meanwhile stays drawn. `changed_since` when
-   * another watcher counted since `from` was read.
+   * Adds `change` to the stock, counted at `height`. Draws since `from` was read stay subtracted. `changed_since` if
+   * another watcher counted since then.
    */
   restock(counted: {
     from: FaucetStock;
@@ -35,16 +35,16 @@ export interface Faucet {
     height: number;
   }): Promise<'changed_since' | undefined>;
   /**
-   * The transfer, the day's sum, the stock and the key's answer: all or nothing. `amount_out_of_range` when the
-   * account would draw more than `dailyLimit` that day, `empty` when the stock is smaller, `changed_since` when the
-   * balance is no longer the one that was seen.
+   * Writes the transfer, the day's sum, the stock and the idempotency row, all or nothing. `amount_out_of_range` if the
+   * account would exceed `dailyLimit` that day, `empty` if the stock is too small, `changed_since` if the balance is no
+   * longer `seen`.
    */
   draw(
     draw: Draw,
   ): Promise<'amount_out_of_range' | 'empty' | 'changed_since' | 'idempotency_key_reused' | undefined>;
 }
 
-/** Mines blocks at once, for `address`. Only a private chain does that. */
+/** Mines blocks for `address` immediately, which only a private chain can do. */
 export interface Miner {
   mine(count: number, address: string): Promise<{ height: number }>;
 }

@@ -6,7 +6,7 @@ import type { Clock, Instant } from '../time.ts';
 import { type Log, WalletUnavailable } from '../withdrawals/ports.ts';
 import type { Faucet } from './ports.ts';
 
-/** What the faucet should be able to give: 200 XMR beyond what the house owes. The sandbox mines until it is there. */
+/** Stock that the sandbox mines for: 200 XMR beyond what the house owes. */
 export const FAUCET_STOCK_PICONERO = asPiconero(200n * PICONERO_PER_XMR);
 
 export type StockPorts = {
@@ -19,17 +19,16 @@ export type StockPorts = {
 };
 
 /**
- * Counts what the faucet may give: the coins of the house wallet, locked ones too, without those of deposits that
- * are still to be credited, less what all users are owed. Only new blocks bring more, so it counts once for each
- * height, after the watcher has credited what is deep enough.
+ * Counts the faucet's stock: the wallet's balance, locked coins included, less the deposits that are not credited, less
+ * the balances of all users. Only new blocks add to it, so it is counted once per height, after the watcher has
+ * credited deposits.
  *
- * The order of the questions makes every mistake one on the safe side. The stock is read first, so that a draw during
- * the count is in it and, at worst, in what is owed as well. What is owed is read before the wallet, so that a payout
- * confirmed meanwhile counts as owed, and is not taken for coins of the house. A deposit credited since the count began
- * is taken for one that is not credited.
+ * The order of the reads makes every error conservative. The stock is read first, so that a draw during the count is
+ * subtracted at least once. The users' balances are read before the wallet, so that a payout confirmed meanwhile still
+ * counts as owed. A deposit credited since the count began counts as not credited.
  *
- * @param height blocks in the chain, as the watcher saw it
- * @returns what the faucet may give now; `undefined` when the wallet does not answer
+ * @param height number of blocks in the chain, as the watcher saw it
+ * @returns the stock; `undefined` if the wallet does not answer
  */
 export async function stockFaucet(height: number, ports: StockPorts): Promise<Piconero | undefined> {
   try {
@@ -54,16 +53,16 @@ async function count(height: number, ports: StockPorts): Promise<Piconero> {
   return refused ? (await faucet.stock()).leftPiconero : left;
 }
 
-/** Blocks from here to the newest one are asked for again: the watcher has noted everything below. */
-const WINDOW_BLOCKS = 30;
+/** Newest blocks whose transfers are read. The watcher has stored all deposits below. */
+const TRANSFERS_OF_BLOCKS = 30;
 
-/** What lies in the wallet and belongs to deposits that were not credited when the count began, or to nobody. */
+/** Coins in the wallet of deposits that were not credited when the count began, or of no account. */
 async function uncredited(
   { houseAddress, height, begun }: { houseAddress: string; height: number; begun: Instant },
   { wallet, deposits }: StockPorts,
 ): Promise<bigint> {
   const reported = new Map(
-    (await wallet.incoming({ from: Math.max(0, height - WINDOW_BLOCKS) }))
+    (await wallet.incoming({ from: Math.max(0, height - TRANSFERS_OF_BLOCKS) }))
       .filter(({ address }) => address !== houseAddress)
       .map((transfer) => [depositId(transfer), transfer.amountPiconero] as const),
   );

@@ -20,22 +20,22 @@ export type SandboxPorts = {
   ids: Ids;
 };
 
-/** Play money for one draw, and for one account and day (UTC). */
+/** Upper bound of one draw, and of one account's draws on a day (UTC). */
 const PER_DRAW_PICONERO = 10n * PICONERO_PER_XMR;
 const PER_DAY_PICONERO = asPiconero(100n * PICONERO_PER_XMR);
 
-/** How often a draw is decided again when the balance changed meanwhile: of draws at once, one is given each time. */
+/** Tries of a draw. Of parallel draws by one account one succeeds in each round, and the others try again. */
 const TRIES = 100;
 
-/** What exists on the private chain alone, whose coins are worth nothing; elsewhere there is nothing to be found. */
+/** Operations of the private chain, whose coins are worthless. On other networks they answer `not_found`. */
 export function sandboxUseCases({ faucet, getWallet, miner, heartbeats, network, clock, ids }: SandboxPorts) {
   const isThere = network === 'regtest';
   return {
     /**
-     * The house gives of what it mined. The remembered answer shows the balance that the draw makes, so the draw is
-     * decided again where another movement came between.
+     * Credits mined coins of the house. The remembered answer shows the balance after the draw, so the draw is decided
+     * again if the balance changed meanwhile.
      *
-     * Dies before the transaction: nothing was drawn. After it: the key brings the same answer.
+     * Dies before the transaction: nothing was drawn. Dies after it: the same key gets the same answer.
      */
     async drawFaucet({ amountXmr }: { amountXmr: Piconero }, caller: Caller, remember: Remember<WalletView>) {
       if (!isThere) return refusal('not_found');
@@ -58,7 +58,7 @@ export function sandboxUseCases({ faucet, getWallet, miner, heartbeats, network,
       return refusal('dependency_unavailable', { detail: 'the balance changes too often now' });
     },
 
-    /** Blocks on demand, so that confirmations move; the house gets their coins. */
+    /** Mines blocks on demand. The house gets their coins. */
     async mineBlocks({ count }: { count: number }) {
       if (!isThere) return refusal('not_found');
       const houseAddress = (await heartbeats.read())?.houseAddress;

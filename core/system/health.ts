@@ -6,10 +6,10 @@ import { type Clock, type Instant, MINUTE_MS } from '../time.ts';
 export type Check = { status: 'ok' | 'down'; latencyMs?: number; lastSeenAt?: Instant };
 export type Checks = Record<'database' | 'queue' | 'wallet' | 'node', Check>;
 
-/** The watcher runs every minute: after three without a heartbeat, node and wallet count as down. */
+/** Node and wallet count as down after three minutes without a heartbeat. The watcher runs every minute. */
 const HEARTBEAT_STALE_MS = 3 * MINUTE_MS;
 
-/** Node and wallet as they answered the watcher; this function may not ask them itself. */
+/** Node and wallet by the watcher's heartbeat, because this function may not ask them. */
 function chainChecks(heartbeat: Heartbeat | undefined, now: Instant): Pick<Checks, 'wallet' | 'node'> {
   if (!heartbeat) return { wallet: { status: 'down' }, node: { status: 'down' } };
   const { at, node, wallet, nodeSeenAt, walletSeenAt } = heartbeat;
@@ -21,7 +21,7 @@ function chainChecks(heartbeat: Heartbeat | undefined, now: Instant): Pick<Check
   return { wallet: check(wallet, walletSeenAt), node: check(node, nodeSeenAt) };
 }
 
-/** What the operator should know although everything works; `status` does not depend on it. */
+/** A note for the operator. `status` does not depend on it. */
 export type Warning = { code: 'old_monero'; message: string };
 
 function warningsOf(heartbeat: Heartbeat | undefined): Warning[] {
@@ -30,14 +30,14 @@ function warningsOf(heartbeat: Heartbeat | undefined): Warning[] {
   return message ? [{ code: 'old_monero', message }] : [];
 }
 
-/** Without the database nothing goes; without any other part trading goes on and payouts wait. */
+/** Without the database nothing works. Without another part trading goes on and payouts wait. */
 function statusOf(checks: Checks): 'ok' | 'degraded' | 'down' {
   if (checks.database.status === 'down') return 'down';
   return Object.values(checks).every(({ status }) => status === 'ok') ? 'ok' : 'degraded';
 }
 
 export type HealthPorts = {
-  /** Reads the watcher's heartbeat, which shows that the database answers, too. */
+  /** Reads the watcher's heartbeat, and so checks the database as well. */
   readHeartbeat(): Promise<Heartbeat | undefined>;
   pingQueue(): Promise<unknown>;
   clock: Clock;
