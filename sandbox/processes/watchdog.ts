@@ -1,8 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 
-// A shell of a megabyte that outlives us: it remembers the children, each the leader of its own group, and ends
-// the groups when the pipe from us closes, which also happens when we are killed without a chance to tidy up.
+// A shell of a megabyte that outlives us. It keeps the process groups of the children, and ends them when the pipe from
+// us closes, which also happens when we are killed without a chance to tidy up. Each group is asked after by itself,
+// because `kill` with several fails as soon as one of them is gone.
 const script = `
+folder=$1
 pids=" "
 while read -r verb pid; do
   case "$verb" in
@@ -10,23 +12,26 @@ while read -r verb pid; do
     gone) pids=$(printf '%s' "$pids" | sed "s/ $pid / /") ;;
   esac
 done
-groups=$(for pid in $pids; do printf ' -%s' "$pid"; done)
-[ -z "$groups" ] && exit 0
-kill -s TERM -- $groups 2>/dev/null
+signalled() { for pid in $pids; do kill -s "$1" -- "-$pid" 2>/dev/null && printf ' %s' "$pid"; done; }
+pids=$(signalled TERM)
 for second in 1 2 3 4 5 6 7 8 9 10; do
+  [ -z "$pids" ] && break
   sleep 1
-  kill -s 0 -- $groups 2>/dev/null || exit 0
+  pids=$(signalled 0)
 done
-kill -s KILL -- $groups 2>/dev/null
+signalled KILL
+[ -z "$folder" ] || rm -rf -- "$folder"
 `;
 
-/** Ends the children of a sandbox that was itself killed. */
+/** Ends the children of a process that was itself killed. */
 export class Watchdog {
   readonly #shell: ChildProcess;
 
-  constructor() {
+  /** @param removes a folder that goes with the last of them */
+  constructor({ removes = '' }: { removes?: string } = {}) {
     // Detached: Ctrl-C in the terminal must not reach it.
-    this.#shell = spawn('sh', ['-c', script], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
+    const options = { detached: true, stdio: ['pipe', 'ignore', 'ignore'] } satisfies SpawnOptions;
+    this.#shell = spawn('sh', ['-c', script, 'watchdog', removes], options);
     this.#shell.stdin?.on('error', () => {});
   }
 

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseExactly, stringifyExactly } from '#adapters/monero/exact-json.ts';
@@ -9,6 +9,8 @@ import { WalletRpc, WalletRpcError } from '#sandbox/chain/wallet-rpc.ts';
 import { moneroNode, moneroWallet } from '#sandbox/parts/monero.ts';
 import { freePort } from '#sandbox/ports.ts';
 import type { ChildSpec } from '#sandbox/processes/child.ts';
+import { killGroup } from '#sandbox/processes/process-group.ts';
+import { Watchdog } from '#sandbox/processes/watchdog.ts';
 import { until } from './until.ts';
 
 const READY_WITHIN_MS = 60_000;
@@ -39,21 +41,28 @@ export type OwnChain = {
   ask(path: string, params?: object): Promise<any>;
   /** A new wallet in a wallet-rpc of its own, open. */
   wallet(name: string): Promise<OwnWallet>;
-  stop(): Promise<void>;
 };
 
-/** A private chain of a test's own: monerod on regtest and any number of wallets, in a folder that is removed. */
+/** Of this test file, whose set-up may have failed before it had a chain that it could stop. */
+const [programs, watchdogs]: [ChildProcess[], Watchdog[]] = [[], []];
+afterAll(async () => {
+  for (const program of programs) killGroup(program);
+  await Promise.all(watchdogs.map((watchdog) => watchdog.stop()));
+}, 60_000);
+
+/**
+ * A private chain of a test file's own: monerod on regtest and any number of wallets, in a folder of its own. Processes
+ * and folder go after the file's last test, or when this process is killed.
+ */
 export async function ownChain(): Promise<OwnChain> {
   const folder = mkdtempSync(join(tmpdir(), 'pupero-test-chain-'));
+  const watchdog = new Watchdog({ removes: folder });
+  watchdogs.push(watchdog);
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const spec = moneroNode({ port, chainDir: join(folder, 'chain'), logFile: join(folder, 'monerod.log') });
-  const monerod = ownProgram(spec);
-  const programs = [monerod];
-  await monerod.start().catch(async (error) => {
-    await monerod.signal('SIGKILL');
-    throw error;
-  });
+  const monerod = ownProgram(spec, watchdog);
+  await monerod.start();
   const rpc = new NodeRpc(url);
   return {
     node: { ...monerod, url, rpc },
@@ -63,18 +72,14 @@ export async function ownChain(): Promise<OwnChain> {
     },
     ask: (path, params = {}) => askNode(url, path, params),
     wallet(name) {
-      return ownWallet(name, { folder: join(folder, name), nodeUrl: url, programs });
-    },
-    async stop() {
-      for (const program of programs.reverse()) await program.signal('SIGKILL');
-      rmSync(folder, { recursive: true, force: true });
+      return ownWallet(name, { folder: join(folder, name), nodeUrl: url, watchdog });
     },
   };
 }
 
-type WalletPlace = { folder: string; nodeUrl: string; programs: OwnProgram[] };
+type WalletPlace = { folder: string; nodeUrl: string; watchdog: Watchdog };
 
-async function ownWallet(name: string, { folder, nodeUrl, programs }: WalletPlace): Promise<OwnWallet> {
+async function ownWallet(name: string, { folder, nodeUrl, watchdog }: WalletPlace): Promise<OwnWallet> {
   mkdirSync(folder, { recursive: true });
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -87,9 +92,8 @@ async function ownWallet(name: string, { folder, nodeUrl, programs }: WalletPlac
     });
   };
   const files = { configFile: join(folder, 'wallet-rpc.conf'), logFile: join(folder, 'wallet-rpc.log') };
-  const program = ownProgram(moneroWallet({ port, nodeUrl, walletsDir: folder, ...files }, LOGIN, open));
-  // Before it is started, so that one that fails is ended as well.
-  programs.push(program);
+  const spec = moneroWallet({ port, nodeUrl, walletsDir: folder, ...files }, LOGIN, open);
+  const program = ownProgram(spec, watchdog);
   await program.start();
   const { address } = await rpc.call<{ address: string }>('get_address');
   return {
@@ -117,11 +121,17 @@ export async function codeOf(call: Promise<unknown>): Promise<number | undefined
   }
 }
 
-function ownProgram({ command, args, isReady, afterStart }: ChildSpec): OwnProgram {
+function ownProgram({ command, args, isReady, afterStart }: ChildSpec, watchdog: Watchdog): OwnProgram {
   let child: ChildProcess | undefined;
   return {
     async start() {
-      child = spawn(command, args, { stdio: 'ignore' });
+      const started = spawn(command, args, { stdio: 'ignore', detached: true });
+      child = started;
+      programs.push(started);
+      const { pid } = started;
+      if (!pid) throw new Error(`${command} cannot be started`);
+      watchdog.add(pid);
+      started.once('exit', () => watchdog.gone(pid));
       await until(() => isReady().catch(() => false), Boolean, { withinMs: READY_WITHIN_MS });
       await afterStart?.();
     },

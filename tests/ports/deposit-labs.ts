@@ -28,7 +28,6 @@ export type DepositLab = {
   crash(): Promise<void>;
   /** It dies, its file is lost, and it is made again from its keys. */
   restore(): Promise<void>;
-  close(): Promise<void>;
 };
 
 async function fake(): Promise<DepositLab> {
@@ -58,7 +57,6 @@ async function fake(): Promise<DepositLab> {
     },
     crash: async () => {},
     restore: async () => wallet.restore(),
-    close: async () => {},
   };
 }
 
@@ -103,7 +101,6 @@ async function real(): Promise<DepositLab> {
       rmSync(house.file);
       await house.start();
     },
-    close: chain.stop,
   };
 }
 

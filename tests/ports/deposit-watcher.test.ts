@@ -60,7 +60,6 @@ describe.each(depositLabs)('the watcher (%s)', (_, open) => {
     watcher = watcherOn(lab);
     await watcher.look();
   }, 180_000);
-  afterAll(() => lab?.close(), 60_000);
   beforeEach(() => lab.flushPool());
 
   /** Mines until it is in a block: monerod holds a new transaction back from its blocks for a moment. */

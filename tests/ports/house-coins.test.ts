@@ -27,7 +27,6 @@ type Lab = {
   frozen(): Promise<number>;
   /** Freezes coins as a payer does that dies before it thaws them. */
   dieWhileFrozen(): Promise<void>;
-  close(): Promise<void>;
 };
 
 async function fake(): Promise<Lab> {
@@ -41,7 +40,6 @@ async function fake(): Promise<Lab> {
     arrivedAt: async (address) => chain.arrivedAt(address).map(({ amountPiconero }) => amountPiconero),
     frozen: async () => 0,
     dieWhileFrozen: async () => {},
-    close: async () => {},
   };
 }
 
@@ -91,7 +89,6 @@ async function real(): Promise<Lab> {
       await house.rpc.call('set_attribute', { key: 'pupero.frozen', value: keyImages.join(' ') });
       for (const key_image of keyImages) await house.rpc.call('freeze', { key_image });
     },
-    close: () => chain.stop(),
   };
 }
 
@@ -110,7 +107,6 @@ describe.each([
     sums = coinSums((await lab.wallet.status()).coinsPiconero);
     price = (await lab.node.status()).feePerBytePiconero;
   });
-  afterAll(() => lab?.close());
 
   const prepare = (address: string, amountPiconero: Piconero, maximumFeePiconero: Piconero) =>
     lab.wallet.prepare({ address, amountPiconero, feeIncluded: false, maximumFeePiconero });

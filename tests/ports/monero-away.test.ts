@@ -37,10 +37,6 @@ describe('wallet-rpc and monerod that hang or die', () => {
     await chain.mine(90, house.address);
   }, 180_000);
 
-  afterAll(async () => {
-    await chain?.stop();
-  });
-
   async function prepared() {
     const payment = await patient().prepare(to());
     if (typeof payment === 'string') throw new Error(payment);

@@ -48,10 +48,6 @@ beforeAll(async () => {
   await refresh();
 }, 600_000);
 
-afterAll(async () => {
-  await chain?.stop();
-});
-
 const refresh = (wallet = house) => wallet.rpc.call('refresh', {}, 120_000);
 const mine = async (count: number) => {
   await chain.mine(count, outside.address);
@@ -440,26 +436,22 @@ describe('known faults', () => {
     'a transfer is answered on a chain of 86 blocks; before 0.18.4 never, nor is a later call until a restart',
     async () => {
       const young = await ownChain();
-      try {
-        const payer = await young.wallet('payer');
-        const answers = (method: string, params = {}) =>
-          payer.rpc.call(method, params, ANSWER_MS).then(
-            () => true,
-            () => false,
-          );
-        const transfer = { destinations: to(1_000_000n), do_not_relay: true };
-        await young.mine(85, payer.address);
-        await payer.rpc.call('refresh');
-        expect(await answers('transfer', transfer)).toBe(!isBefore4);
-        expect(await answers('get_version')).toBe(!isBefore4);
-        await payer.signal('SIGKILL');
-        await payer.start();
-        await young.mine(1, payer.address);
-        await payer.rpc.call('refresh');
-        expect(await answers('transfer', transfer)).toBe(true);
-      } finally {
-        await young.stop();
-      }
+      const payer = await young.wallet('payer');
+      const answers = (method: string, params = {}) =>
+        payer.rpc.call(method, params, ANSWER_MS).then(
+          () => true,
+          () => false,
+        );
+      const transfer = { destinations: to(1_000_000n), do_not_relay: true };
+      await young.mine(85, payer.address);
+      await payer.rpc.call('refresh');
+      expect(await answers('transfer', transfer)).toBe(!isBefore4);
+      expect(await answers('get_version')).toBe(!isBefore4);
+      await payer.signal('SIGKILL');
+      await payer.start();
+      await young.mine(1, payer.address);
+      await payer.rpc.call('refresh');
+      expect(await answers('transfer', transfer)).toBe(true);
     },
     SLOW_MS,
   );

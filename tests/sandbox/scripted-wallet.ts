@@ -1,8 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { freePort } from '#sandbox/ports.ts';
+import { killRestOfGroup } from '#sandbox/processes/process-group.ts';
+import { Watchdog } from '#sandbox/processes/watchdog.ts';
 import { until } from '#tests/helpers/until.ts';
 
 const SCRIPT = join(import.meta.dirname, '..', '..', 'infra', 'monero', 'wallet-rpc.sh');
@@ -11,9 +13,13 @@ const SCRIPT = join(import.meta.dirname, '..', '..', 'infra', 'monero', 'wallet-
 const LOGIN = { user: 'pupero', password: 'a"b$c#d:e\\f' };
 const WALLET_PASSWORD = 'one "two" $three \\four';
 
-/** A wallet that the script of monero-compose.yml starts, without docker, in a folder of its own. */
+/**
+ * A wallet that the script of monero-compose.yml starts, without docker, in a folder of its own. Both go by `remove`, or
+ * when this process is killed.
+ */
 export async function scriptedWallet() {
   const folder = mkdtempSync(join(tmpdir(), 'pupero-test-wallet-'));
+  const watchdog = new Watchdog({ removes: folder });
   const [walletFolder, secretsFolder] = [join(folder, 'wallet'), join(folder, 'secrets')];
   const secret = (name: string, text: string) => writeFileSync(join(secretsFolder, name), text);
   for (const made of [walletFolder, secretsFolder]) mkdirSync(made);
@@ -31,16 +37,16 @@ export async function scriptedWallet() {
     MAKING_PORT: String(makingPort),
   };
 
-  let wallet: ChildProcess;
+  let wallet: ChildProcess | undefined;
   let printed = '';
-  const hasEnded = () => wallet.exitCode !== null || wallet.signalCode !== null;
+  const hasEnded = () => !wallet || wallet.exitCode !== null || wallet.signalCode !== null;
   const statusWithoutLogin = () =>
     fetch(`${url}/json_rpc`).then(
       ({ status }) => status,
       () => 0,
     );
   const stop = async () => {
-    wallet.kill('SIGTERM');
+    wallet?.kill('SIGTERM');
     await until(async () => hasEnded(), Boolean);
   };
 
@@ -50,14 +56,26 @@ export async function scriptedWallet() {
     folder: walletFolder,
     secret,
     statusWithoutLogin,
-    pid: () => wallet.pid,
-    exitCode: () => wallet.exitCode,
+    pid: () => wallet?.pid,
+    exitCode: () => wallet?.exitCode,
     printed: () => printed,
     /** Resolves when it answers or has ended. */
     async start(args: string[]) {
       printed = '';
-      wallet = spawn('sh', [SCRIPT, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-      for (const stream of [wallet.stdout, wallet.stderr])
+      const started = spawn('sh', [SCRIPT, ...args], {
+        env,
+        detached: true,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      wallet = started;
+      const { pid } = started;
+      if (pid) watchdog.add(pid);
+      started.once('exit', () => {
+        if (!pid) return;
+        killRestOfGroup(pid);
+        watchdog.gone(pid);
+      });
+      for (const stream of [started.stdout, started.stderr])
         stream?.on('data', (chunk) => {
           printed += chunk;
         });
@@ -67,7 +85,7 @@ export async function scriptedWallet() {
     stop,
     async remove() {
       await stop();
-      rmSync(folder, { recursive: true, force: true });
+      await watchdog.stop();
     },
   };
 }
