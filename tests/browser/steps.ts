@@ -58,14 +58,14 @@ export async function withdraw(page: Page, address: string, amountXmr: string): 
   await page.getByRole('heading', { name: `Withdrawal of ${amountXmr} XMR` }).waitFor();
 }
 
-/** Turns the second factor on, with the code of the step before this one. @returns its recovery codes */
+/** Turns the second factor on. @returns its recovery codes */
 export async function turnOnSecondFactor(page: Page): Promise<string[]> {
   await page.goto('/account');
   await page.getByRole('button', { name: 'Turn on' }).click();
   await page.getByLabel('Your password').fill(PASSWORD);
   await page.getByRole('button', { name: 'Continue' }).click();
   const secret = (await page.getByTestId('totp-secret').textContent()) ?? '';
-  await page.getByLabel('Code from the app').fill(codeOf(secret, -1));
+  await page.getByLabel('Code from the app').fill(codeOf(secret));
   await page.getByRole('button', { name: 'Confirm code' }).click();
   const list = page.getByRole('list', { name: 'Your recovery codes' });
   await list.waitFor();

@@ -2,8 +2,12 @@ import { generateSync } from 'otplib';
 
 const STEP_SECONDS = 30;
 
-/** What an authenticator app shows, as many steps of 30 s from now. A code counts once, and one step off is taken. */
-export function codeOf(secret: string, stepsFromNow: -1 | 0 | 1 = 0): string {
+/**
+ * What an authenticator app shows now, or will show in the next 30 s. A code counts once, and one that is a step early or
+ * late is taken. So whoever needs two uses this step's first and then the next one's: neither is late by more than a
+ * step, however near the end of a step it is made.
+ */
+export function codeOf(secret: string, stepsFromNow: 0 | 1 = 0): string {
   const epoch = Math.floor(Date.now() / 1000) + stepsFromNow * STEP_SECONDS;
   return generateSync({ secret, epoch });
 }

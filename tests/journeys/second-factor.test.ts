@@ -6,12 +6,12 @@ import { aKey, person } from '#tests/helpers/person.ts';
 import { codeOf } from '#tests/helpers/totp.ts';
 import { anOffer, aTrade } from '#tests/helpers/trade.ts';
 
-/** Somebody whose second factor is on; it was confirmed with the code of the step before this one. */
+/** Somebody whose second factor is on, confirmed with this step's code; the code of the step after is the next one. */
 async function carefulPerson() {
   const someone = await person();
   const { secret, otpauthUri } = await someone.startTotp({ password: someone.password });
   expect(otpauthUri).toContain(secret);
-  const { recoveryCodes } = await someone.confirmTotp({ code: codeOf(secret, -1) });
+  const { recoveryCodes } = await someone.confirmTotp({ code: codeOf(secret) });
   const challenge = async () => {
     const elsewhere = client();
     const answer = await elsewhere.logIn({ login: someone.username, password: someone.password });
@@ -21,6 +21,7 @@ async function carefulPerson() {
   return { someone, secret, recoveryCodes, challenge };
 }
 
+const nextCode = (secret: string) => codeOf(secret, 1);
 const wrongCode = (secret: string) => `${(Number(codeOf(secret)) + 500_000) % 1_000_000}`.padStart(6, '0');
 
 test('the second factor is asked for once it is confirmed, and not before', async () => {
@@ -41,7 +42,7 @@ test('the second factor is asked for once it is confirmed, and not before', asyn
 
 test('a code signs in once: the same one again is wrong', async () => {
   const { someone, secret, challenge } = await carefulPerson();
-  const code = codeOf(secret);
+  const code = nextCode(secret);
   const first = await challenge();
   const signedIn = await first.logInSecondFactor({ challengeToken: first.challengeToken, code });
   expect(signedIn.account.username).toBe(someone.username);
@@ -53,7 +54,7 @@ test('a code signs in once: the same one again is wrong', async () => {
 
 test('of the same code twenty times at once, one signs in', async () => {
   const { secret, challenge } = await carefulPerson();
-  const code = codeOf(secret);
+  const code = nextCode(secret);
   const tries = await Promise.all(Array.from({ length: 4 }, challenge));
   const results = await Promise.allSettled(
     Array.from({ length: 20 }, (_, index) => tries[index % 4]!).map(({ logInSecondFactor, challengeToken }) =>
@@ -83,7 +84,7 @@ test('a challenge ends with its first success, and after five failures', async (
   const { challengeToken, logInSecondFactor } = await challenge();
   for (let failure = 1; failure <= 5; failure += 1)
     await expectProblem(logInSecondFactor({ challengeToken, code: wrongCode(secret) }), 401, 'wrong_code');
-  await expectProblem(logInSecondFactor({ challengeToken, code: codeOf(secret) }), 401, 'wrong_code');
+  await expectProblem(logInSecondFactor({ challengeToken, code: nextCode(secret) }), 401, 'wrong_code');
 
   const next = await challenge();
   const { challengeToken: used } = next;
@@ -98,11 +99,11 @@ test('a challenge ends with its first success, and after five failures', async (
 test('it is turned off with password and code, and then no more asked for', async () => {
   const { someone, secret } = await carefulPerson();
   const { username, password } = someone;
-  const code = codeOf(secret);
+  const code = nextCode(secret);
   await expectProblem(someone.disableTotp({ password: 'not it', code }), 403, 'wrong_second_factor');
   await expectProblem(someone.disableTotp({ password, code: wrongCode(secret) }), 403, 'wrong_second_factor');
 
-  await someone.disableTotp({ password, code: codeOf(secret, 1) });
+  await someone.disableTotp({ password, code });
 
   expect(await client().logIn({ login: username, password })).toMatchObject({ status: 'signed_in' });
 });
@@ -117,8 +118,9 @@ test('a withdrawal wants the code again, and a wrong one holds nothing', async (
   expect(await someone.wallet()).toMatchObject({ availableXmr: '2', heldXmr: '0' });
 
   const key = aKey();
-  const first = await someone.requestWithdrawal({ ...asked, code: codeOf(secret) }, key);
-  const again = await someone.requestWithdrawal({ ...asked, code: codeOf(secret) }, key);
+  const withCode = { ...asked, code: nextCode(secret) };
+  const first = await someone.requestWithdrawal(withCode, key);
+  const again = await someone.requestWithdrawal(withCode, key);
   expect(again).toEqual(first);
 });
 
@@ -147,7 +149,7 @@ test('a stolen access token releases no XMR: the trade of an accomplice far belo
   await expectProblem(seller.confirmPaymentReceived(guess), 403, 'wrong_second_factor');
   expect(await accomplice.wallet()).toMatchObject({ availableXmr: '0' });
 
-  const released = await seller.confirmPaymentReceived({ tradeId, code: codeOf(secret) });
+  const released = await seller.confirmPaymentReceived({ tradeId, code: nextCode(secret) });
   expect(released.state).toBe('completed');
   expect(await seller.confirmPaymentReceived({ tradeId })).toEqual(released);
 });
@@ -183,15 +185,19 @@ test('a buyer who has paid cancels with a code only', async () => {
   const { id: tradeId } = await buyer.startTrade({ offerId: offer.id, amountXmr: '1' }, aKey());
   await buyer.confirmPaymentSent({ tradeId });
   await expectProblem(buyer.cancelTrade({ tradeId }), 403, 'second_factor_required');
-  expect(await buyer.cancelTrade({ tradeId, code: codeOf(secret) })).toMatchObject({ state: 'cancelled' });
+  expect(await buyer.cancelTrade({ tradeId, code: nextCode(secret) })).toMatchObject({ state: 'cancelled' });
 });
 
 test('a code is not spent by a withdrawal that is refused for another reason', async () => {
   const { someone, secret } = await carefulPerson();
   await someone.withFunds('2');
   const address = await payee.newAddress();
-  const code = codeOf(secret);
-  const mistyped = { address: `${address.slice(0, -1)}1`, amountXmr: '1', code };
+  const code = nextCode(secret);
+  const mistyped = {
+    address: `${address.slice(0, -1)}${address.endsWith('1') ? '2' : '1'}`,
+    amountXmr: '1',
+    code,
+  };
   await expectProblem(someone.requestWithdrawal(mistyped, aKey()), 422, 'invalid_address');
   const tooMuch = { address, amountXmr: '3', code };
   await expectProblem(someone.requestWithdrawal(tooMuch, aKey()), 409, 'insufficient_funds');
