@@ -1,3 +1,4 @@
+import { invisibleAt } from './invisible.ts';
 import { line, lines } from './visible-text.ts';
 
 const [name, terms] = [line(40), lines(2_000)];
@@ -53,4 +54,13 @@ test.each(['se\u200dpa', '👍\u200d', '\u200d👍', '👍\ufe0f\ufe0f', '\u200c
 test('a name of spaces only is no name', () => {
   for (const text of ['', ' ', '\u00a0', '\ufeff', '\u3000'])
     expect(name.safeParse(text).success).toBe(false);
+});
+
+test.each([
+  ['se\u200bpa', 2],
+  ['\u2066sepa', 0],
+  ['👩‍👩‍👧 se\u00adpa', 11],
+  ['two\nlines\u202e', 9],
+])('the place of an invisible character in %j is found', (text, at) => {
+  expect(invisibleAt(text, { hasLines: true })).toBe(at);
 });

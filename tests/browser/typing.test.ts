@@ -157,3 +157,32 @@ test(
   }),
   STORY_MS,
 );
+
+test(
+  'an invisible character is told at its field with its place, in both languages, and dropped where it means nothing',
+  told('invisible', async () => {
+    const page = await visitor();
+    await signUp(page, 'hidden');
+    await page.goto('/offers/new');
+    await page.getByLabel('Smallest trade (EUR)').fill('\u202d10\u202c');
+    await page.getByLabel('Largest trade (EUR)').fill('400\u200b');
+    await page.getByLabel('Another method').fill('Re\u200bvolut');
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await page.getByText('An invisible character stands after “Re”.').waitFor();
+    expect(await barriersOn(page)).toEqual([]);
+    await page.getByLabel('Another method').fill('Revolut Pro');
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    expect(await page.getByLabel('Revolut Pro').isChecked()).toBe(true);
+
+    await page.getByRole('button', { name: 'Français' }).first().click();
+    const terms = page.getByLabel('Conditions');
+    await terms.fill('Écrivez-moi\n\u202ed’abord');
+    await page.getByRole('button', { name: 'Publier l’offre' }).click();
+    await page.getByText('Un caractère invisible se trouve après « Écrivez-moi ».').waitFor();
+    expect(await terms.evaluate((field) => field === document.activeElement)).toBe(true);
+    await terms.fill('Écrivez-moi d’abord');
+    await page.getByRole('button', { name: 'Publier l’offre' }).click();
+    await page.getByText('Votre offre est sur le marché.').waitFor();
+  }),
+  STORY_MS,
+);

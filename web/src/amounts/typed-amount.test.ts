@@ -46,6 +46,8 @@ describe.each(MARKS)('where decimals follow %j', (mark) => {
     ['１２．５', 'XMR', '12.5'],
     ['2 XMR', 'XMR', '2'],
     ['  2  ', 'XMR', '2'],
+    ['\u202d1\u2060,\u200b5\u202c', 'XMR', '1.5'],
+    ['\u200e1\u00ad2', 'XMR', '12'],
     ['18446744.073709551615', 'XMR', '18446744.073709551615'],
     ['0,000000000001', 'XMR', '0.000000000001'],
   ])('%j of %s is %s', (typed, unit, text) => expect(readAmount(typed, unit, mark)).toEqual(amount(text)));
@@ -57,6 +59,7 @@ describe.each(MARKS)('where decimals follow %j', (mark) => {
     ['10²', 'XMR', 'unreadable'],
     ['½', 'XMR', 'unreadable'],
     ['1 5', 'XMR', 'unreadable'],
+    ['12\u202e34', 'XMR', 'unreadable'],
     ['1 0000', 'XMR', 'unreadable'],
     ['1,00,000', 'EUR', 'unreadable'],
     ['1.000.00', 'EUR', 'unreadable'],

@@ -1,5 +1,6 @@
 import { type Currency, decimalsOf, formatFiat, type MinorUnits, parseFiat } from '#core/money/fiat.ts';
 import { formatXmr, type Piconero, parseXmr } from '#core/money/xmr.ts';
+import { withoutFormats } from '../ui/pasted.ts';
 
 /** The unit of an amount field. */
 export type Unit = Currency | 'XMR';
@@ -91,13 +92,12 @@ function unambiguous(text: string, decimalMark: DecimalMark): string {
 const wrong = (fault: AmountFault): ReadAmount => ({ kind: 'wrong', fault });
 const decimalsIn = (unit: Unit): number => (unit === 'XMR' ? 12 : decimalsOf(unit));
 
-/** Full-width characters, and every kind of space, apostrophe and minus, as the plain one. */
+/** Full-width characters, and every kind of space, apostrophe and minus, as the plain one; format characters go. */
 const plainSigns = (text: string): string =>
-  text
-    .slice(0, MAX_LENGTH * 4)
+  withoutFormats(text.slice(0, MAX_LENGTH * 4))
     .replace(/[\uff01-\uff5e]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0))
     .replace(/\uffe5/g, '¥')
-    .replace(/[\s\u200b\u2060\ufeff]+/g, ' ')
+    .replace(/\s+/g, ' ')
     .replace(/[\u2018\u2019\u02bc\u00b4`]/g, "'")
     .replace(/[\u2212\u2010-\u2013]/g, '-')
     .trim();

@@ -1,3 +1,4 @@
+import { invisibleAt } from '#contract/invisible.ts';
 import { decimalsOf } from '#core/money/fiat.ts';
 import type { ReadAmount, Unit } from '../amounts/typed-amount.ts';
 import { ProblemError, UnreachableError } from '../api/problem.ts';
@@ -34,4 +35,15 @@ export function amountFaultText(read: ReadAmount, unit: Unit): string | undefine
     default:
       return amountRule(unit);
   }
+}
+
+/** Characters before an invisible one, by which its place is found. */
+const CONTEXT_LENGTH = 20;
+
+/** Where in a text somebody finds an invisible character to delete. @returns undefined where there is none */
+export function invisibleText(text: string, { hasLines = false } = {}): string | undefined {
+  const at = invisibleAt(text, { hasLines });
+  if (at < 0) return undefined;
+  const before = [...text.slice(0, at)].slice(-CONTEXT_LENGTH).join('').trim();
+  return before ? t().faults.invisibleAfter(before) : t().faults.invisibleAtStart;
 }

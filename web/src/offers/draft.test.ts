@@ -27,7 +27,9 @@ test.each([
   ['order', { min: '500' }],
   ['margin', { margin: '1,000' }],
   ['methods', { methods: [] }],
-])('an amount with two meanings, or none, keeps the offer from going: %s', (field, changed) =>
+  ['methods', { methods: ['Re\u200bvolut'] }],
+  ['terms', { terms: 'Write\u202e first' }],
+])('what has two meanings, or none, or is not seen, keeps the offer from going: %s', (field, changed) =>
   expect([...readDraft(typed(changed), ',').wrong]).toEqual([field]),
 );
 
@@ -37,6 +39,7 @@ test.each([
   [' -2,5 % ', -250],
   ['−50', -5000],
   ['+100 %', 10_000],
+  ['\u200e2,5\u200b', 250],
   ['0', 0],
   ['100.01', undefined],
   ['1,000', undefined],

@@ -1,8 +1,10 @@
+import { invisibleAt } from '#contract/invisible.ts';
 import { type Currency, formatFiat, type MinorUnits } from '#core/money/fiat.ts';
 import { MARGIN_BP, MAX_METHODS, PAYMENT_WINDOW_MINUTES } from '#core/offers/limits.ts';
 import { asTyped, type DecimalMark, readAmount } from '../amounts/typed-amount.ts';
 import type { Offer, Side } from '../api/things.ts';
 import { minorUnitsOf } from '../market/minor-units.ts';
+import { withoutFormats } from '../ui/pasted.ts';
 
 /** An offer while it is being written: everything as typed. */
 export type Draft = {
@@ -18,7 +20,7 @@ export type Draft = {
   terms: string;
 };
 
-export type DraftField = 'margin' | 'fixed' | 'min' | 'max' | 'order' | 'methods' | 'window';
+export type DraftField = 'margin' | 'fixed' | 'min' | 'max' | 'order' | 'methods' | 'window' | 'terms';
 
 export const emptyDraft = (): Draft => ({
   side: 'sell',
@@ -55,7 +57,7 @@ const percentOf = (bp: number, mark: DecimalMark): string => {
 
 /** `"2.5"` and `"2,5 %"` are 250 basis points. @returns undefined for what is no percentage an offer may have */
 export function basisPointsOf(percent: string): number | undefined {
-  const plain = percent
+  const plain = withoutFormats(percent)
     .replace(/\s/g, '')
     .replace(/%$/, '')
     .replace(/[\u2212\u2013]/, '-');
@@ -90,15 +92,19 @@ export function readDraft(draft: Draft, mark: DecimalMark) {
     draft.kind === 'market'
       ? ({ kind: 'market', marginBp: marginBp ?? 0 } as const)
       : ({ kind: 'fixed', fiatPerXmr: text(fiat('fixed')) } as const);
-  const minutes = /^\d{1,4}$/.test(draft.window.trim()) ? Number(draft.window) : 0;
+  const window = withoutFormats(draft.window).trim();
+  const minutes = /^\d{1,4}$/.test(window) ? Number(window) : 0;
   if (minutes < PAYMENT_WINDOW_MINUTES.min || minutes > PAYMENT_WINDOW_MINUTES.max) wrong.add('window');
   if (draft.methods.length === 0 || draft.methods.length > MAX_METHODS) wrong.add('methods');
+  if (draft.methods.some((method) => invisibleAt(method) >= 0)) wrong.add('methods');
+  const terms = draft.terms.trim();
+  if (invisibleAt(terms, { hasLines: true }) >= 0) wrong.add('terms');
   const body = {
     price,
     minFiat: text(min),
     maxFiat: text(max),
     methods: draft.methods,
-    terms: draft.terms.trim(),
+    terms,
     paymentWindowMinutes: minutes,
   };
   return { body, wrong };

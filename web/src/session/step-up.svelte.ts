@@ -1,4 +1,5 @@
 import { hasCode } from '../api/problem.ts';
+import { withoutFormats } from '../ui/pasted.ts';
 import { session } from './session.svelte.ts';
 
 /** The code that a step asks for where the account has a second factor, and what the API said of it. */
@@ -8,7 +9,7 @@ export class StepUp {
 
   /** @returns undefined where no code is asked for, or none was typed */
   get code(): string | undefined {
-    return (this.isAsked && this.typed.trim()) || undefined;
+    return (this.isAsked && withoutFormats(this.typed).trim()) || undefined;
   }
 
   /** Whether an error is about the code, and so belongs to its field. */

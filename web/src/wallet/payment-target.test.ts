@@ -12,6 +12,7 @@ test.each([
   ['over two lines of Windows', parts.join('\r\n')],
   ['with spaces and no-break spaces inside', parts.join(' \u00a0')],
   ['with a zero-width space inside', parts.join('\u200b')],
+  ['between direction marks, with a soft hyphen', `\u2068${parts.join('\u00ad')}\u2069`],
 ])('an address %s', (_, text) => expect(readTarget(text)).toEqual({ address: ADDRESS }));
 
 test.each([

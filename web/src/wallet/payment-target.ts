@@ -1,4 +1,5 @@
 import { formatXmr, parseXmr } from '#core/money/xmr.ts';
+import { withoutFormats } from '../ui/pasted.ts';
 
 /** Whom a withdrawal pays, out of a pasted address or a `monero:` link. */
 export type PaymentTarget = {
@@ -19,7 +20,7 @@ const MAX_NOTE_LENGTH = 200;
  * &tx_description=…` (https://docs.getmonero.org/standards/uri-scheme/). Unknown parameters are ignored. Never throws.
  */
 export function readTarget(pasted: string): PaymentTarget | TargetFault {
-  const text = pasted.trim();
+  const text = withoutFormats(pasted).trim();
   if (!SCHEME.test(text)) return { address: tight(text) };
   const [payee = '', ...rest] = text.replace(SCHEME, '').split('?');
   if (payee.includes(';')) return 'several_payees';
@@ -36,5 +37,5 @@ export function readTarget(pasted: string): PaymentTarget | TargetFault {
   };
 }
 
-const tight = (text: string): string => text.replace(/[\s\u200b-\u200d\u2060\ufeff]/g, '');
+const tight = (text: string): string => withoutFormats(text).replace(/\s/g, '');
 const note = (text: string | null): string | undefined => text?.trim().slice(0, MAX_NOTE_LENGTH) || undefined;

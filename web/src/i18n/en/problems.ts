@@ -53,5 +53,8 @@ export const faults = {
   otherUnit: (unit: string) => `The amount here is in ${unit}.`,
   tooLarge: 'This amount is too large.',
   askAmount: (one: string, other: string) => `Did you mean ${one} or ${other}?`,
-  field: 'This is not accepted. Please check it.',
+  invisibleAfter: (before: string) =>
+    `An invisible character stands after “${before}”. Delete it there, or type the text instead of pasting it.`,
+  invisibleAtStart:
+    'An invisible character stands at the beginning. Delete it there, or type the text instead of pasting it.',
 };

@@ -54,5 +54,8 @@ export const faults = {
   otherUnit: (unit: string) => `Ici, le montant est en ${unit}.`,
   tooLarge: 'Ce montant est trop élevé.',
   askAmount: (one: string, other: string) => `Vouliez-vous dire ${one} ou ${other} ?`,
-  field: 'Cette valeur n’est pas acceptée. Vérifiez-la.',
+  invisibleAfter: (before: string) =>
+    `Un caractère invisible se trouve après « ${before} ». Supprimez-le à cet endroit, ou tapez le texte au lieu de le coller.`,
+  invisibleAtStart:
+    'Un caractère invisible se trouve au début. Supprimez-le à cet endroit, ou tapez le texte au lieu de le coller.',
 } satisfies Messages['faults'];
