@@ -61,7 +61,7 @@ test(
     await page.getByLabel('Vers l’adresse Monero').fill(await payee.newAddress());
     await page.getByLabel('Montant (XMR)').fill('5100');
     await page.getByRole('button', { name: 'Retirer', exact: true }).click();
-    await page.getByText(/Un seul paiement peut envoyer au plus 5\s?074,88 XMR en ce moment\./).waitFor();
+    await page.getByText(/un seul paiement peut porter sur 5\s?074,88 XMR au plus\./).waitFor();
     await page.getByLabel('Tout retirer').check();
     await page.getByRole('button', { name: 'Retirer', exact: true }).click();
     await page.getByRole('alert').filter({ hasText: 'au plus' }).waitFor();

@@ -22,7 +22,7 @@ export const shell = {
   pageMissing: 'La page demandée n’a pas pu être chargée. Rien n’est perdu ici.',
   retry: 'Réessayer',
   degraded:
-    'Les paiements attendent : le portefeuille ou le nœud Monero est absent. Les échanges continuent.',
+    'Les retraits attendent : le portefeuille ou le nœud Monero est injoignable. Les échanges continuent.',
   loading: 'Chargement…',
   more: 'Afficher la suite',
   cancel: 'Annuler',
@@ -36,7 +36,7 @@ export const shell = {
   notFoundText: 'Cette page n’existe pas, ou elle ne vous est pas destinée.',
   toMarket: 'Vers le marché',
   loadFailed: 'Le chargement a échoué.',
-  crashed: 'Quelque chose s’est cassé sur cette page.',
+  crashed: 'Cette page a rencontré un problème.',
   footer: 'Un bac à sable pour comprendre un marché de personne à personne.',
   apiDocs: 'Documentation de l’API',
   tradesDone: (n: number) => (n === 0 ? 'Nouveau ici' : n === 1 ? '1 échange' : `${n} échanges`),

@@ -5,10 +5,10 @@ export const wallet = {
   available: 'Disponible',
   held: 'Bloqué',
   heldHint: 'Dans des échanges et retraits en cours',
-  pending: 'En arrivée',
+  pending: 'En cours de réception',
   pendingHint: 'Vu sur la chaîne, pas encore confirmé',
   negative:
-    'La chaîne a repris un dépôt. Les retraits et les offres de vente devront attendre que votre solde redevienne positif.',
+    'Un dépôt a été annulé par une réorganisation de la chaîne. Les retraits et les offres de vente devront attendre que votre solde redevienne positif.',
   sandbox: 'Bac à sable',
   sandboxText: 'De l’argent fictif pour essayer. Les blocs sont minés sur une chaîne privée.',
   drawFaucet: 'Recevoir 5 XMR fictifs',
@@ -27,9 +27,9 @@ export const wallet = {
   deposits: 'Dépôts',
   noDeposits: 'Aucun dépôt pour l’instant.',
   depositStates: {
-    seen: 'En arrivée',
+    seen: 'En cours de réception',
     credited: 'Crédité',
-    reversed: 'Repris',
+    reversed: 'Annulé',
     dropped: 'Jamais arrivé',
   },
   depositEnded: {
@@ -40,7 +40,8 @@ export const wallet = {
   },
   lockedUntilHeight: (height: string) => `L’expéditeur l’a verrouillé jusqu’au bloc ${height}.`,
   lockedUntilTime: (at: string) => `L’expéditeur l’a verrouillé jusqu’au ${at}.`,
-  confirmations: (n: number, of: number) => `${Math.min(n, of)} confirmations sur ${of}`,
+  confirmations: (n: number, of: number) =>
+    n < 2 ? `${n} confirmation sur ${of}` : `${Math.min(n, of)} confirmations sur ${of}`,
   withdraw: 'Retirer',
   toAddress: 'Vers l’adresse Monero',
   addressHint: 'Un lien monero: convient aussi.',
@@ -48,25 +49,26 @@ export const wallet = {
   linkDescription: 'Description indiquée par le lien',
   linkAmount: 'Montant indiqué par le lien',
   linkFaults: {
-    several_payees: 'Ce lien paie plusieurs personnes à la fois. Payez chacune séparément.',
+    several_payees: 'Ce lien désigne plusieurs bénéficiaires. Payez-les séparément.',
     payment_id:
       'Ce lien demande un identifiant de paiement, que Monero ne prend plus en charge. Demandez plutôt une adresse intégrée.',
   },
   amount: 'Montant (XMR)',
   everything: 'Tout retirer',
   everythingNote: (xmr: string) =>
-    `La totalité, ${xmr}, quitte votre solde. Les frais en sont déduits et il reste exactement 0.`,
+    `La totalité de votre solde, ${xmr}, est retirée. Les frais en sont déduits : il reste exactement 0.`,
   bounds: {
-    most: (xmr: string) => `Un seul paiement peut envoyer au plus ${xmr} en ce moment.`,
+    most: (xmr: string) => `Pour l’instant, un seul paiement peut porter sur ${xmr} au plus.`,
     least: (xmr: string) => `Le plus petit retrait possible est de ${xmr}.`,
   },
   review: 'Retirer',
   confirmTitle: 'Envoyer ceci ?',
-  confirmText: 'Un paiement en Monero ne peut pas être rappelé.',
-  maxNote: 'Tout quitte votre solde. Ce que les frais n’utilisent pas arrive aussi.',
-  maxInternalNote: 'Tout quitte votre solde.',
-  arrives: 'Arrive',
-  arrivesAtLeast: 'Arrive, au moins',
+  confirmText: 'Un paiement en Monero est irréversible.',
+  maxNote:
+    'Tout votre solde est retiré. Si les frais sont moins élevés que prévu, la différence s’ajoute au montant reçu.',
+  maxInternalNote: 'Tout votre solde est retiré.',
+  arrives: 'Montant reçu',
+  arrivesAtLeast: 'Montant reçu, au moins',
   fee: 'Frais, au plus',
   feePaid: 'Frais',
   total: 'Prélevé sur votre solde, au plus',
@@ -87,7 +89,7 @@ export const wallet = {
   },
   withdrawalNow: {
     queued:
-      'En attente de son tour. Le montant est bloqué. Si nos pièces sont encore verrouillées par le réseau, il partira dès qu’elles se libèrent.',
+      'En file d’attente. Le montant est bloqué. Si nos fonds sont encore verrouillés par le réseau, le retrait partira dès qu’ils seront disponibles.',
     prepared: 'La transaction est signée et va être envoyée.',
     broadcast: 'La transaction est sur le réseau et recueille des confirmations.',
     confirmed: 'Payé. Plus rien ne peut l’annuler.',
@@ -95,7 +97,7 @@ export const wallet = {
   },
   failures: {
     fee_above_quote:
-      'Il aurait coûté plus que les frais que vous avez acceptés : rien n’a été envoyé. Refaites la demande pour obtenir un nouveau devis.',
+      'Les frais auraient dépassé ceux que vous avez acceptés : rien n’a été envoyé. Refaites la demande pour obtenir un nouveau devis.',
     address_refused: 'Le portefeuille Monero n’a pas accepté cette adresse.',
   },
   internalDone: 'Réglé ici, sans transaction sur la chaîne.',
@@ -118,7 +120,7 @@ export const wallet = {
     network_fee: 'Frais du réseau',
     internal: 'Paiement entre membres',
     deposit: 'Dépôt',
-    deposit_reversal: 'Dépôt repris',
+    deposit_reversal: 'Dépôt annulé',
     faucet: 'Argent fictif',
   },
   entryStates: { pending: 'bloqué', posted: '', voided: 'rendu' },
