@@ -76,6 +76,11 @@ export class Child {
   async #launch(): Promise<void> {
     const { listensOn } = this.#spec;
     const socket = listensOn ? await listen(listensOn) : undefined;
+    // `stop` found nothing to end while the socket was made.
+    if (this.#stopping) {
+      socket?.close();
+      throw this.#stopped();
+    }
     const child = spawnGroup(this.#spec, 'a', ownerOnly);
     this.#process = child;
     if (socket) handOverSocket(child, socket);
@@ -103,7 +108,7 @@ export class Child {
     const within = this.#spec.readyWithinMs ?? 60_000;
     const deadline = Date.now() + within;
     while (!hasEnded(child)) {
-      if (this.#stopping) throw new Error(`${this.name} was stopped before it served.`);
+      if (this.#stopping) throw this.#stopped();
       const ready = await this.#spec.isReady().catch(() => false);
       if (ready !== false) return;
       if (Date.now() > deadline) {
@@ -131,6 +136,10 @@ export class Child {
         if (!this.#stopping) this.#around.onLost(error);
       },
     );
+  }
+
+  #stopped() {
+    return new Error(`${this.name} was stopped before it served.`);
   }
 
   #obituary(code: number | null, signal: string | null): string {

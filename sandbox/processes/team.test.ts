@@ -1,6 +1,9 @@
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '#sandbox/ports.ts';
 import { until } from '#tests/helpers/until.ts';
 import type { ChildSpec } from './child.ts';
 import { Team } from './team.ts';
@@ -146,4 +149,20 @@ test('a job that is under way ends when all stop, and nothing begins afterwards'
   await team.stop();
   expect(await job).toBeNull();
   await expect(team.start(part('exec sleep 60'))).rejects.toThrow('Everything is being stopped.');
+});
+
+test('a part whose socket is made while all stop is not started', async () => {
+  const starting = team.start(part('exec sleep 60', { listensOn: await freePort() }));
+  const refused = expect(starting).rejects.toThrow('part was stopped before it served.');
+  await team.stop();
+  await refused;
+  expect(team.part('part').pid).toBeUndefined();
+});
+
+test('a server that listens only when all have stopped is closed', async () => {
+  await team.stop();
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  team.serve(server);
+  expect(server.listening).toBe(false);
 });

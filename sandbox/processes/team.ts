@@ -34,9 +34,10 @@ export class Team {
     return child;
   }
 
-  /** Keeps a server of this process until the rest is stopped. */
+  /** Keeps a server of this process until the rest is stopped; one that comes later is closed at once. */
   serve(server: Server): void {
-    this.#servers.push(server);
+    if (this.#closing) closeServer(server);
+    else this.#servers.push(server);
   }
 
   /** Runs a program to its end; resolves with its exit code. */
@@ -74,10 +75,7 @@ export class Team {
     for (const job of this.#jobs) killGroup(job);
     for (const child of [...this.#children].reverse()) await child.stop();
     await Promise.all(jobsEnded);
-    for (const server of this.#servers) {
-      server.close();
-      server.closeAllConnections();
-    }
+    for (const server of this.#servers) closeServer(server);
     await this.#watchdog.stop();
   }
 
@@ -90,4 +88,9 @@ export class Team {
   #refuseWhenClosing() {
     if (this.#closing) throw new Error('Everything is being stopped.');
   }
+}
+
+function closeServer(server: Server): void {
+  server.close();
+  server.closeAllConnections();
 }
