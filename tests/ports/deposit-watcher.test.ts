@@ -168,9 +168,9 @@ describe.each(depositLabs)('the watcher (%s)', (_, open) => {
     for (let count = given.length; count < 300; count += 1) given.push(await watcher.newAddress());
     await lab.crash();
     const paid = [23, 221, 277, 279, 285].map((index) => given[index]!);
-    await lab.pay(paid);
     const before = watcher.available();
-    await lab.mine(13);
+    await minedIn(await lab.pay(paid));
+    await lab.mine(12);
     await watcher.look();
     expect(watcher.available()).toBe(before + 5n);
   }, 120_000);

@@ -152,6 +152,9 @@ describe('wallet-rpc and monerod that hang or die', () => {
     const paidOnce = async () => {
       const { txid, state } = (await world.withdrawals.get(id))!;
       expect(state).toBe('broadcast');
+      // monerod takes a moment until it puts a new transaction into a block.
+      for (let block = 0; block < 20 && (await node().find(txid!)).in !== 'block'; block += 1)
+        await chain.mine(1, house.address);
       const since = (await arrived()).filter((transfer) => !before.has(transfer.txid));
       expect(since.map((transfer) => transfer.txid)).toEqual([txid]);
     };
