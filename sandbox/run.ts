@@ -37,16 +37,20 @@ export async function runUntilStopped(
       say(`${error.message}\nEverything was stopped.`);
       resolve(1);
     };
-    startSandbox({ ...options, say, onLost, signal: abort.signal }).then(
-      async (up) => {
-        sandbox = up;
-        await whenUp(up, () => isStopping);
-      },
-      (error: Error) => {
-        if (!isStopping) console.error(`\n${error.message}`);
-        resolve(isStopping ? 0 : 1);
-      },
-    );
+    const start = async () => {
+      sandbox = await startSandbox({ ...options, say, onLost, signal: abort.signal });
+      await whenUp(sandbox, () => isStopping);
+    };
+    start().catch(async (error: Error) => {
+      // A failure while all is being stopped comes of that, and `stop` resolves once it is done.
+      if (isStopping) {
+        if (!sandbox) resolve(0);
+        return;
+      }
+      console.error(`\n${error.message}`);
+      await sandbox?.stop();
+      resolve(1);
+    });
   });
   return ended;
 }
