@@ -1,6 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { freePort, portNames, portTable } from '#sandbox/ports.ts';
+import { Watchdog } from '#sandbox/processes/watchdog.ts';
 import { until } from '#tests/helpers/until.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -16,7 +17,10 @@ export async function surroundings(dataDir: string): Promise<Record<string, stri
 
 type Process = { pid: number; command: string };
 
-/** An npm script of the house, in a process group of its own as in a terminal of its own. */
+/**
+ * An npm script of the house, in a process group of its own as in a terminal of its own. It is asked to end when this
+ * process is killed.
+ */
 export class NpmRun {
   readonly #process: ChildProcess;
   readonly ended: Promise<number | null>;
@@ -34,7 +38,13 @@ export class NpmRun {
     };
     this.#process.stdout?.on('data', keep);
     this.#process.stderr?.on('data', keep);
+    const watchdog = new Watchdog();
+    watchdog.add(this.#pid);
     this.ended = new Promise((resolve) => this.#process.once('close', resolve));
+    this.#process.once('close', () => {
+      watchdog.gone(this.#pid);
+      void watchdog.stop();
+    });
   }
 
   /** Resolves when the summary stands there, known by its last words. Throws with what was printed instead. */
