@@ -13,14 +13,14 @@ import { addressIn, addressKey, type Key, keyOf, receivingKey, SUBADDRESSES_KEY 
 import { transact, type Write } from './transact.ts';
 import { unlessRefused } from './writes.ts';
 
-/** Those who ask at once choose among this many, so that they seldom want the same one. */
+/** Requests at once choose among this many addresses, so that they seldom choose the same one. */
 const CHOICE = 50;
-/** How many are tried before the pool is read again. */
+/** Addresses that are tried before the pool is read again. */
 const TRIES = 10;
-/** How often the pool is read: those who ask at once may have taken all that were read before. */
+/** Upper bound of reads of the pool. Other requests may have taken all addresses of a read. */
 const READINGS = 4;
 
-/** Side by side, so that a start does not wait for one write after the other. */
+/** Parallel writes, because one after the other would delay a start. */
 const ADDED_AT_ONCE = 10;
 
 export function dynamoAddresses(client: DynamoDBDocumentClient, TableName: string): Addresses {
@@ -32,7 +32,7 @@ export function dynamoAddresses(client: DynamoDBDocumentClient, TableName: strin
   const current = async (accountId: AccountId) =>
     (await get(receivingKey(accountId)))?.address as string | undefined;
 
-  /** The race it closes: a wallet restored from its seed makes the same subaddresses again. They stay whose they are. */
+  /** The race it closes: a wallet restored from its seed makes the same subaddresses again. They keep their owners. */
   const addNew = (item: Item) => {
     const command = new PutCommand({
       TableName,
@@ -42,7 +42,7 @@ export function dynamoAddresses(client: DynamoDBDocumentClient, TableName: strin
     return unlessRefused(() => client.send(command));
   };
 
-  /** Counted before they are kept: one that is handed out is always counted. */
+  /** Called before addresses are stored, so that every address that is handed out is counted. */
   const countAtLeast = (count: number) => {
     const command = new UpdateCommand({
       TableName,
@@ -93,7 +93,7 @@ export function dynamoAddresses(client: DynamoDBDocumentClient, TableName: strin
   };
 }
 
-/** Those that nobody was given yet, and how one of them is. */
+/** Reads the pool, and hands out one of its addresses. */
 function freeAddresses(client: DynamoDBDocumentClient, TableName: string) {
   const free = (more: { Limit: number; Select?: 'COUNT' }) =>
     client.send(
@@ -106,7 +106,7 @@ function freeAddresses(client: DynamoDBDocumentClient, TableName: string) {
       }),
     );
 
-  /** The index lags: an address may be taken though it is listed, and then another one is tried. */
+  /** Tries another address if one is taken already, because the index lags. */
   async function assign<Refused extends 'too_many_open' | 'has_one'>(
     accountId: AccountId,
     receiving: (address: string) => Write<Refused>,
@@ -136,7 +136,7 @@ const shuffled = <T>(items: readonly T[]): T[] =>
     .sort(([a], [b]) => a - b)
     .map(([, item]) => item);
 
-/** The race it closes: two accounts given one address. The first one has it. */
+/** The race it closes: two accounts get one address. The first write wins. */
 const takeWrite = (TableName: string, address: string, accountId: AccountId): Write<'taken'> => ({
   Update: {
     TableName,
@@ -148,7 +148,7 @@ const takeWrite = (TableName: string, address: string, accountId: AccountId): Wr
   ifNot: 'taken',
 });
 
-/** The race it closes: many addresses asked for at once, each within the limit, together above it. */
+/** The race it closes: parallel requests that are each within the limit and together above it. */
 const anotherWrite = (
   TableName: string,
   accountId: AccountId,
@@ -165,7 +165,7 @@ const anotherWrite = (
   ifNot: 'too_many_open',
 });
 
-/** The race it closes: two looks at a new wallet at once. The second one finds the address of the first. */
+/** The race it closes: parallel first requests of one account. The second gets the address of the first. */
 const firstWrite = (TableName: string, accountId: AccountId, address: string): Write<'has_one'> => ({
   Update: {
     TableName,

@@ -19,7 +19,7 @@ import { entityOf } from './items.ts';
 import { depositIdIn, keyOf } from './keys.ts';
 import { getMany, queryKeys } from './query.ts';
 
-/** How the watcher finds the deposits that it follows: lists in the index by state, which holds keys alone. */
+/** The watcher's lists of deposits, in the index by state, which has keys only. */
 export function depositLists(
   client: DynamoDBDocumentClient,
   table: string,
@@ -52,7 +52,7 @@ export function depositLists(
   };
 }
 
-/** The keys of the list that a deposit is in; one that has ended is in none. */
+/** The index keys of a deposit's list; none if it has ended. */
 export function listKeys(deposit: Deposit): { statePk?: string; stateSk?: string } {
   const place = followed(deposit);
   if (!place) return {};

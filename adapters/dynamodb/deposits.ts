@@ -47,12 +47,12 @@ export function dynamoDeposits(
       );
       const isFirst = address?.countsAsUnused === true;
       const outcome = await transact<'changed_since' | 'used'>(client, [
-        // Two watchers at once: what one of them has added is known to the other.
+        // Two watchers at once: the second finds the deposit of the first.
         newWrite(table, deposit),
         ...receivingWrite(table, deposit, { pending: pendingIn(deposit), unused: isFirst ? -1 : 0 }),
         ...(isFirst ? [usedWrite(table, deposit.address)] : []),
       ]);
-      // Another deposit to this address was the first one.
+      // Another deposit to this address was written first.
       if (outcome === 'used') await this.add(deposit);
     },
 
@@ -79,7 +79,7 @@ const newWrite = (TableName: string, deposit: Deposit): Write<'changed_since'> =
   ifNot: 'changed_since',
 });
 
-/** The race it closes: two deposits to one address, each taken for the first. The address stops being unused once. */
+/** The race it closes: two first deposits to one address. The account's counter goes down once. */
 const usedWrite = (TableName: string, address: string): Write<'used'> => ({
   Update: {
     TableName,
@@ -91,8 +91,8 @@ const usedWrite = (TableName: string, address: string): Write<'used'> => ({
 });
 
 /**
- * The account's sums, kept as they change: what is pending, so that the wallet page costs one read, and how many of
- * its addresses are unused.
+ * Updates the account's totals: its pending amount, so that the wallet page costs one read, and its number of unused
+ * addresses.
  */
 const receivingWrite = (
   TableName: string,

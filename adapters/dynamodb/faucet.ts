@@ -7,7 +7,7 @@ import { ledgerWrites } from './ledger-writes.ts';
 import { transact, type Write } from './transact.ts';
 import { unlessRefused } from './writes.ts';
 
-/** One item is the stock that all draws share; what each account drew on a day is another. */
+/** The faucet's stock in one item that all draws share, and an item for each account and day with its sum. */
 export function dynamoFaucet(client: DynamoDBDocumentClient, table: string): Faucet {
   return {
     async stock() {
@@ -24,7 +24,7 @@ export function dynamoFaucet(client: DynamoDBDocumentClient, table: string): Fau
         TableName: table,
         Key: FAUCET_KEY,
         UpdateExpression: 'SET height = :height ADD leftPiconero :change',
-        // Two watchers at once: what both counted is added once.
+        // Two watchers at once: one count is added.
         ConditionExpression: from.height === 0 ? 'attribute_not_exists(pk)' : 'height = :from',
         ExpressionAttributeValues: {
           ':height': height,
@@ -49,7 +49,7 @@ export function dynamoFaucet(client: DynamoDBDocumentClient, table: string): Fau
   };
 }
 
-/** The race it closes: many draws at once by one account, each within the limit, together above it. */
+/** The race it closes: parallel draws of one account that are each within the limit and together above it. */
 const drawnWrite = (
   TableName: string,
   { account, day, dailyLimit, move: { transfer } }: Draw,
@@ -67,7 +67,7 @@ const drawnWrite = (
   ifNot: 'amount_out_of_range',
 });
 
-/** The race it closes: many draws at once by many accounts, together above what the wallet backs. */
+/** The race it closes: parallel draws of many accounts that together exceed the stock. */
 const stockWrite = (TableName: string, { move: { transfer } }: Draw): Write<'empty'> => ({
   Update: {
     TableName,

@@ -6,7 +6,7 @@ import { HEARTBEAT_KEY } from './keys.ts';
 
 const NUMBERS = ['at', 'nodeSeenAt', 'walletSeenAt', 'height', 'walletInterfaceVersion'] as const;
 
-/** What the watcher left last. Read by functions that have only this way to know of node and wallet. */
+/** The watcher's last heartbeat, for functions that cannot ask node and wallet. */
 export function dynamoHeartbeats(client: DynamoDBDocumentClient, TableName: string): Heartbeats {
   return {
     async read() {

@@ -5,8 +5,8 @@ import type { Instant } from '#core/time.ts';
 import type { TradeState } from '#core/trades/states.ts';
 
 /**
- * Every global secondary index, as infra/tables declares it (a test holds the two to each other), with what is written
- * to its keys. An item without them is not in the index. Who asks, and what it costs: the table in keys.ts.
+ * All global secondary indexes, as declared in infra/tables (a test compares the two), and the functions that make
+ * their keys. An item without these keys is not in the index. The table in keys.ts says who reads them and the cost.
  */
 export type Index = { name: string; pk: string; sk: string };
 
@@ -23,7 +23,7 @@ export const OFFERS_BY_MOVE = { name: 'by-move', pk: 'movePk', sk: 'moveSk' } as
 export const moveMarket = ({ side, currency }: Pick<PriceRange, 'side' | 'currency'>) =>
   `${side}#${currency}`;
 export const moveOrder = (at: Instant, id: OfferId) => timed(at, id);
-/** After every move that counts from `at` or earlier: no id begins with `~`. */
+/** Sorts after every move at `at` or earlier, because no id begins with `~`. */
 export const movedAfter = (at: Instant) => `${sortable(at)}#~`;
 
 /** Open offers, oldest first. One partition: it takes 1,000 writes of an offer a second. */
@@ -54,7 +54,7 @@ export const EXPIRY_PARTITIONS = Array.from({ length: EXPIRY_SHARDS }, (_, shard
 export const expiryPartition = (id: TradeId) =>
   expiryShard((id.charCodeAt(id.length - 1) + id.charCodeAt(id.length - 2)) % EXPIRY_SHARDS);
 export const expiryOrder = (at: Instant, id: TradeId) => timed(at, id);
-/** Before every trade whose time runs out at `at` or later. */
+/** Sorts before every trade whose time runs out at `at` or later. */
 export const expiredBefore = (at: Instant) => `${sortable(at)}#`;
 
 /**
@@ -71,7 +71,7 @@ export const PAYMENTS_BY_ACCOUNT = { name: 'by-account', pk: 'accountPk', sk: 'a
 export const paymentsOf = (kind: 'withdrawal' | 'deposit', account: AccountId) => `${kind}#${account}`;
 export const depositOrder = (seenAt: Instant, id: string) => timed(seenAt, id);
 
-/** What a schedule has to look at, deposits by how the watcher follows them, and addresses that nobody was given. */
+/** Withdrawals that a schedule looks at, deposits by the watcher's lists, and the pool of addresses. */
 export const PAYMENTS_BY_STATE = { name: 'by-state', pk: 'statePk', sk: 'stateSk' } as const;
 export const withdrawalsIn = (state: 'queued' | 'broadcast') => `withdrawal#${state}`;
 export const waitingOrder = (since: Instant, id: WithdrawalId) => timed(since, id);
@@ -85,7 +85,7 @@ export const CREDITED_DEPOSITS = 'deposit#credited';
 /** Locked deposits, by the number of blocks or by the time at which they unlock, then by their blocks. */
 export const LOCKED_BY_HEIGHT = 'deposit#locked#height';
 export const LOCKED_BY_TIME = 'deposit#locked#time';
-/** Before every deposit of this block. */
+/** Sorts before every deposit of this block. */
 export const minedAt = (height: number) => sortable(height);
 export const minedOrder = (minedHeight: number, id: DepositId) => `${minedAt(minedHeight)}#${id}`;
 /** @param unlock a number of blocks, or a time in milliseconds */

@@ -12,17 +12,20 @@ import { statementOf, statementOrder } from './indexes.ts';
 import { balanceKey, houseShard, transferKey } from './keys.ts';
 import type { Write } from './transact.ts';
 
-/** `insufficient_funds`: the payer's available balance is too small (or not the whole that was to be moved). `already_settled`: the hold was settled before. */
+/**
+ * `insufficient_funds`: the payer's available balance is too small, or differs from the whole balance that was to be
+ * moved. `already_settled`: the hold was settled before, or the transfer's id was used before.
+ */
 export type LedgerOutcome = 'insufficient_funds' | 'already_settled';
 
-/** A balance that an answer was made from. */
+/** A balance that an answer was computed from. */
 export type Seen = { account: LedgerAccount; balance: Balance };
 
 /**
- * The ledger's half of a transaction: the transfers' rows and one update of each balance they touch. House accounts
- * book in the shard of the first transfer; only the sum over their shards means anything.
+ * The ledger's part of a transaction: the rows of the transfers and one update of each balance. House accounts book in
+ * the shard of the first transfer, and their balance is the sum over all shards.
  *
- * @param seen a balance among them that must still be the one that was read; `changed_since` when it is not
+ * @param seen a balance that must be unchanged since it was read, else `changed_since`
  */
 export function ledgerWrites(table: string, moves: readonly Move[]): Write<LedgerOutcome>[];
 export function ledgerWrites(
@@ -46,7 +49,7 @@ export function ledgerWrites(
   return [...rows, ...balances];
 }
 
-/** The race it closes: a hold settles once, whoever asks; a transfer's id is used once. */
+/** The race it closes: parallel settlements of one hold, or two transfers with one id. The first write wins. */
 function transferWrite(TableName: string, { step, transfer }: Move): Write<'already_settled'> {
   const settles = step === 'post' || step === 'void';
   return {
@@ -64,8 +67,8 @@ function transferWrite(TableName: string, { step, transfer }: Move): Write<'alre
 }
 
 /**
- * The race it closes: two payments out of one balance. The amount is still there, or nothing is written at all. Where
- * the whole balance moves, a credit that came after it was read is another such race.
+ * The race it closes: two payments out of one balance. The amount is available, or nothing is written. If the whole
+ * balance moves, it also closes the race with a credit after the balance was read.
  */
 function balanceWrite(
   TableName: string,
@@ -89,7 +92,7 @@ function balanceWrite(
   };
 }
 
-/** The race it closes: two movements, each answered with the balance that it makes of the same one. */
+/** The race it closes: two movements whose answers are computed from the same balance. */
 function seenBalanceWrite(
   TableName: string,
   { account, available, held }: BalanceChange,
@@ -114,7 +117,7 @@ function seenBalanceWrite(
   };
 }
 
-/** A transfer as stored. The payer's statement finds it from the start, the payee's once it is posted. */
+/** A transfer as stored. It is in the payer's statement from the start, and in the payee's once it is posted. */
 export function transferItem(t: Transfer): Item {
   const posted = t.status === 'posted' && t.settledAt !== undefined;
   return {

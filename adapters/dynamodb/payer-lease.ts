@@ -19,7 +19,7 @@ export function dynamoPayerLease(
         TableName,
         Key: PAYER_KEY,
         UpdateExpression: 'SET holder = :holder, heldUntil = :until',
-        // Two payers at once: the second one finds it held, unless the first one's time has run out.
+        // Two payers at once: the first one holds the lease until it is released or expires.
         ConditionExpression: 'attribute_not_exists(holder) OR heldUntil < :now OR holder = :holder',
         ExpressionAttributeValues: { ':holder': holder, ':until': until, ':now': now },
         ReturnValues: 'ALL_NEW',
@@ -35,7 +35,7 @@ export function dynamoPayerLease(
         TableName,
         Key: PAYER_KEY,
         UpdateExpression: 'REMOVE holder, heldUntil',
-        // Its time ran out and another holds it now: it is that one's to release.
+        // The lease may have expired, and another payer may hold it now.
         ConditionExpression: 'holder = :holder',
         ExpressionAttributeValues: { ':holder': holder },
       });

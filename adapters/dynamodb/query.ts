@@ -3,7 +3,7 @@ import type { Item } from './client.ts';
 import type { Index } from './indexes.ts';
 import type { Key } from './keys.ts';
 
-/** Where and how a query reads: one partition of an index, from `after` on. */
+/** A query of one partition of an index, starting after `after`. */
 export type Range = {
   table: string;
   index: Index;
@@ -11,14 +11,14 @@ export type Range = {
   /** The sort key of the last item that was seen. */
   after?: string | undefined;
   newestFirst: boolean;
-  /** How many items are read at most; a filter can leave fewer. */
+  /** Upper bound of items that are read. A filter can return fewer. */
   limit: number;
   filter?:
     | { expression: string; names?: Record<string, string>; values: Record<string, unknown> }
     | undefined;
 };
 
-/** One query. `more`: the sort key of the last item read, if the partition may hold more. */
+/** Runs one query. `more`: the sort key of the last item that was read, if the partition may have more. */
 export async function queryRange(
   client: DynamoDBDocumentClient,
   range: Range,
@@ -44,7 +44,7 @@ export async function queryRange(
   return more === undefined ? { items: Items } : { items: Items, more };
 }
 
-/** Before and after every sort key that begins with a digit. */
+/** They sort before and after every sort key that begins with a digit. */
 const FIRST = '0';
 const BEYOND = ':';
 
@@ -52,13 +52,13 @@ export type KeyRange = {
   table: string;
   index: Index;
   partition: string;
-  /** Sort keys from here on, up to and including `to`. */
+  /** First sort key; `to` is the last one. Both are included. */
   from?: string;
   to?: string;
   limit?: number | undefined;
 };
 
-/** What an index of keys holds of one partition, in ascending order: everything in the range, or the first `limit`. */
+/** All items of a range of one partition in ascending order, or the first `limit` of them. */
 export async function queryKeys(client: DynamoDBDocumentClient, range: KeyRange): Promise<Item[]> {
   const { table, index, partition, from = FIRST, to = BEYOND, limit } = range;
   // DynamoDB refuses such a BETWEEN as an error.
@@ -83,13 +83,13 @@ export async function queryKeys(client: DynamoDBDocumentClient, range: KeyRange)
 }
 
 const BATCH = 100;
-/** A key as one text; an item says more than its key. */
+/** A key as one text. */
 const textOf = ({ pk, sk }: Key | Item) => `${pk} ${sk}`;
 
 /**
- * Items by key, in the order of `keys`; those that are not there are left out.
+ * Items by key, in the order of `keys`. Missing items are left out.
  *
- * @param reads `strong`: as last written, for twice the read units; whatever an index named is surely found
+ * @param reads `strong` costs twice the read units, and finds every item that an index has named
  */
 export async function getMany(
   client: DynamoDBDocumentClient,

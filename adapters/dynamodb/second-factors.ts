@@ -14,7 +14,7 @@ import { accountKey } from './keys.ts';
 import type { Write } from './transact.ts';
 import { unlessRefused } from './writes.ts';
 
-/** Every write holds only for the secret that was read: a factor renewed meanwhile is another one. */
+/** Condition of every write: the factor still has the secret that was read. */
 const SAME_SECRET = 'sealedSecret = :secret';
 
 /** TOTP secrets (sealed) and recovery codes (digests), one row for each account. */
@@ -29,7 +29,7 @@ export function dynamoSecondFactors(client: DynamoDBDocumentClient, TableName: s
       const command = new PutCommand({
         TableName,
         Item: { ...accountKey(accountId), accountId, sealedSecret },
-        ConditionExpression: 'attribute_not_exists(confirmedAt)', // one that is on is never overwritten
+        ConditionExpression: 'attribute_not_exists(confirmedAt)', // a confirmed factor is never overwritten
       });
       return (await unlessRefused(() => client.send(command))) ? undefined : 'out_of_order';
     },
@@ -66,8 +66,8 @@ export function dynamoSecondFactors(client: DynamoDBDocumentClient, TableName: s
 }
 
 /**
- * Spends a proof in the transaction of its effect.
- * @throws an Error where a function was not told of the table, and therefore must not be given proofs
+ * The write that spends a proof in the transaction of its effect.
+ * @throws an Error if the function has no access to the table
  */
 export function spendingWrites(table: string | undefined, proof: Proof | undefined): Write<ProofOutcome>[] {
   if (!proof) return [];
@@ -75,7 +75,7 @@ export function spendingWrites(table: string | undefined, proof: Proof | undefin
   return [{ Update: { TableName: table, ...spending(proof) }, ifNot: 'wrong_second_factor' }];
 }
 
-/** The race it closes: one code sent many times at once. It is still unspent, or nothing is written. */
+/** The race it closes: one code sent many times at once. It is unspent, or nothing is written. */
 function unspent({ accountId, sealedSecret, spends }: Proof) {
   const isStep = 'step' in spends;
   return {

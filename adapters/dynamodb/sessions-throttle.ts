@@ -7,11 +7,11 @@ import { knownPlaceKey, throttleKey } from './keys.ts';
 import { untilFree } from './writes.ts';
 
 /**
- * Token buckets as one number each: the time at which the bucket will be full again (`fullAt`, ms). A try moves it on
- * by `everyMs`, and is refused where that would be more than a whole bucket away. (GCRA: ITU-T I.371.)
+ * Token buckets, each stored as the time at which it will be full again (`fullAt`, epoch milliseconds). A try adds
+ * `everyMs` to it, and is refused if the result is more than `burst * everyMs` in the future. (GCRA: ITU-T I.371.)
  */
 export function dynamoBuckets(client: DynamoDBDocumentClient, TableName: string): Buckets {
-  /** @returns undefined when done, else the attributes that the condition did not hold for */
+  /** @returns `undefined` if written, else the stored attributes, which failed the condition */
   async function refusedFor(key: string, change: string, condition: string, values: Record<string, number>) {
     const command = new UpdateCommand({
       TableName,
@@ -43,12 +43,12 @@ export function dynamoBuckets(client: DynamoDBDocumentClient, TableName: string)
       const isEmpty = await refusedFor(
         key,
         'SET fullAt = fullAt + :one, expiresAtSeconds = :until',
-        // Not `fullAt > :now` as well: what is given back between the two writes must not look like a full bucket.
+        // Without `fullAt > :now`, because a token may be given back between the two writes.
         'fullAt <= :most',
         { ':one': everyMs, ':most': most, ':until': until },
       );
       if (!isEmpty) return 0;
-      // At least 1, because what is given back meanwhile does not undo the refusal.
+      // At least 1, because a token that was given back meanwhile does not undo the refusal.
       return Math.max(1, Number(isEmpty.fullAt?.N ?? most + everyMs) - most);
     },
     async giveBack([key, { everyMs }]) {

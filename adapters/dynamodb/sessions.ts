@@ -8,9 +8,9 @@ import { fadesAfter } from './fading.ts';
 import { sessionKey } from './keys.ts';
 import { unlessRefused } from './writes.ts';
 
-/** Sessions with the digests of their refresh tokens; the store drops them some time after they expire. */
+/** Sessions with the digests of their refresh tokens. DynamoDB TTL drops expired ones. */
 export function dynamoSessions(client: DynamoDBDocumentClient, TableName: string): Sessions {
-  /** The races it closes: two rotations at once, and a token added meanwhile, which would otherwise be forgotten. */
+  /** The races it closes: two rotations at once, and an addition meanwhile, which the rotation would overwrite. */
   const rotation = (read: Session, next: Session) => ({
     TableName,
     Item: toItem(next),
@@ -20,8 +20,8 @@ export function dynamoSessions(client: DynamoDBDocumentClient, TableName: string
   });
 
   /**
-   * Appends, so that many at once are all written. The races it closes: a rotation or an end, which move the version
-   * on, and more additions at once than may be live.
+   * Appends a token, so that parallel additions are all written. The races it closes: a rotation or an end, which
+   * change the version, and more parallel additions than `MAX_LIVE`.
    */
   const addition = (read: Session, next: Session) => ({
     TableName,
@@ -60,7 +60,7 @@ export function dynamoSessions(client: DynamoDBDocumentClient, TableName: string
       const command = new UpdateCommand({
         TableName,
         Key: sessionKey(id),
-        // The version moves on, so that a token which is just being traded comes too late.
+        // The version changes, so that a parallel trade of a token fails.
         UpdateExpression: 'SET endedAt = :now ADD version :one',
         ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(endedAt)',
         ExpressionAttributeValues: { ':now': now, ':one': 1 },

@@ -7,7 +7,7 @@ import { entityOf } from './items.ts';
 import { personKey, tradeKey } from './keys.ts';
 import type { Write } from './transact.ts';
 
-/** The timer's index keys go with the payment. */
+/** A trade as stored. Only an unpaid one has the keys of the timer's index. */
 export function tradeItem(trade: Trade): Item {
   const waits = trade.state === 'awaiting_payment' && {
     expiryPk: expiryPartition(trade.id),
@@ -32,7 +32,7 @@ export const addWrite = (TableName: string, trade: Trade): Write<'already_settle
   ifNot: 'already_settled',
 });
 
-/** The race it closes: many trades taken at once, each within the limit, together above it. */
+/** The race it closes: parallel trades of one taker that are each within the limit and together above it. */
 export const takenWrite = (
   TableName: string,
   taker: AccountId,
@@ -50,8 +50,8 @@ export const takenWrite = (
 });
 
 /**
- * What the end of a trade changes of its parties: a completed one counts for both, and its taker has one open trade
- * less. Needs no condition of its own, because the trade's version lets it happen once.
+ * The counters that change when a trade ends: completed trades of both parties, and open trades of the taker. They need
+ * no condition, because the condition on the trade's version lets them change once.
  */
 export function endWrites(TableName: string, trade: Trade): Write[] {
   if (!hasEnded(trade.state)) return [];

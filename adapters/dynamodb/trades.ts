@@ -25,7 +25,7 @@ import { addWrite, endWrites, takenWrite, tradeFromItem, tradeItem } from './tra
 import { transact } from './transact.ts';
 import { putIfVersion, unchangedWrite, versionedWrite } from './versions.ts';
 
-/** `secondFactors` where parties take steps, because a code is spent with some. */
+/** `secondFactors` is needed where parties take steps, because some steps spend a code. */
 type Tables = { trades: string; ledger: string; people: string; offers: string; secondFactors?: string };
 
 export function dynamoTrades(client: DynamoDBDocumentClient, tables: Tables): Trades {
@@ -40,11 +40,11 @@ export function dynamoTrades(client: DynamoDBDocumentClient, tables: Tables): Tr
       const failed = await transact(client, [
         // Two requests with one key at once: the second finds the row.
         rememberWrite(tables.trades, remembered),
-        // Taken and withdrawn at once: the offer is still the one whose price and limits were read.
+        // Taken and changed at once: the offer still has the price and limits that were read.
         unchangedWrite(tables.offers, offerKey(taken.id), taken.version),
         addWrite(tables.trades, trade),
         ...(trade.takerId ? [takenWrite(tables.people, trade.takerId, maxOpen)] : []),
-        // Two trades out of one balance: the seller still has the amount, or nothing is written.
+        // Two trades out of one balance: the seller has the amount, or nothing is written.
         ...ledgerWrites(tables.ledger, moves),
       ]);
       if (failed === 'already_settled') throw new Error(`a new trade's id or hold is taken: ${trade.id}`);
@@ -52,12 +52,12 @@ export function dynamoTrades(client: DynamoDBDocumentClient, tables: Tables): Tr
     },
 
     async save(next, moves, proof) {
-      // By itself a write costs half of what it does in a transaction.
+      // A single write costs half of a write in a transaction.
       if (!moves.length && !proof) return putIfVersion(client, tables.trades, tradeItem(next));
       const failed = await transact(client, [
-        // Cancel and confirm at once: the first one wins, the other is decided anew.
+        // Cancel and confirm at once: the first one wins, and the other is decided again.
         versionedWrite(tables.trades, tradeItem(next)),
-        // After the trade's, because a step that is done already asks for no code.
+        // After the trade's write, because a step that is done already needs no code.
         ...spendingWrites(tables.secondFactors, proof),
         ...ledgerWrites(tables.ledger, moves),
         ...endWrites(tables.people, next),
@@ -74,7 +74,7 @@ export function dynamoTrades(client: DynamoDBDocumentClient, tables: Tables): Tr
 const byKeys = async (client: DynamoDBDocumentClient, table: string, keys: readonly Key[]) =>
   (await getMany(client, table, keys, 'strong')).map(tradeFromItem);
 
-/** Both sides are read from the same id down, so the newest `limit` of the two together are the next page. */
+/** Both sides are read downwards from the same id, so the newest `limit` of both are the next page. */
 async function tradesOfParty(
   client: DynamoDBDocumentClient,
   table: string,
@@ -91,7 +91,7 @@ async function tradesOfParty(
     Promise.all([side(buyer, partition), side(seller, partition)]);
   type Side = Awaited<ReturnType<typeof side>>;
   const sides: Side[] = states ? [] : await both(TRADES_BY_BUYER, TRADES_BY_SELLER, account);
-  // One state after the other: a trade that moves between two reads is found in the later state.
+  // States are read one after the other, so that a trade that moves between two reads is found in the later state.
   for (const state of states ?? [])
     sides.push(...(await both(TRADES_BY_BUYER_STATE, TRADES_BY_SELLER_STATE, tradesIn(account, state))));
   const all = [...new Set(sides.flatMap(({ ids }) => ids))];

@@ -7,7 +7,7 @@ import { entityOf } from './items.ts';
 import { WATCHED_KEY } from './keys.ts';
 import { unlessRefused } from './writes.ts';
 
-/** Where the watcher goes on, in one row. */
+/** The watcher's state, in one row. */
 export function dynamoWatchStates(client: DynamoDBDocumentClient, TableName: string): WatchStates {
   return {
     async read() {
@@ -16,7 +16,7 @@ export function dynamoWatchStates(client: DynamoDBDocumentClient, TableName: str
     },
 
     async save(state) {
-      // The race it closes: two rounds at once. The one that is later keeps nothing of where it went on.
+      // The race it closes: two rounds at once. The first one to save wins.
       const command = new PutCommand({
         TableName,
         Item: { ...WATCHED_KEY, ...state },
@@ -30,7 +30,7 @@ export function dynamoWatchStates(client: DynamoDBDocumentClient, TableName: str
 
 const NUMBERS = ['height', 'historyStart', 'historyHeight', 'historyAt', 'rescanHeight', 'version'] as const;
 
-/** Rows of earlier versions hold a height alone: the chain is remembered from the next round on. */
+/** Defaults for rows of earlier versions, which have a height only. */
 const BEFORE = { anchors: [], historyStart: 0, historyHeight: 0, historyAt: asInstant(0), version: 0 };
 
 function fromItem(item: Item): WatchState {

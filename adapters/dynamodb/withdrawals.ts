@@ -21,7 +21,7 @@ import { readPayment, type StoredPayment, storedPayment } from './stored-payment
 import { transact, type Write } from './transact.ts';
 import { putIfVersion, versionedWrite } from './versions.ts';
 
-/** `secondFactors` where withdrawals are asked for, because a code is spent with them. */
+/** `secondFactors` is needed where withdrawals are requested, because a request may spend a code. */
 type Tables = { payments: string; ledger: string; secondFactors?: string };
 
 export function dynamoWithdrawals(client: DynamoDBDocumentClient, tables: Tables): Withdrawals {
@@ -67,11 +67,11 @@ export function dynamoWithdrawals(client: DynamoDBDocumentClient, tables: Tables
       const failed = await transact(client, [
         // Two requests with one key at once: the second finds the row.
         rememberWrite(table, remembered),
-        // Before the ledger's, because a spent code (403) is said before a balance that is too small (409).
+        // Before the ledger's writes, because a spent code (403) comes before a balance that is too small (409).
         ...spendingWrites(tables.secondFactors, proof),
         newWrite(table, withdrawal),
         ...(withdrawal.countsAsQueued ? [oneMoreQueuedWrite(table, withdrawal.accountId, maxQueued)] : []),
-        // Two payments out of one balance: what is held is still there, or nothing is written.
+        // Two payments out of one balance: the held amount is available, or nothing is written.
         ...ledgerWrites(tables.ledger, moves),
       ]);
       if (failed === 'already_settled') throw new Error(`a new withdrawal's ids are taken: ${withdrawal.id}`);
@@ -108,7 +108,7 @@ const newWrite = (TableName: string, withdrawal: Withdrawal): Write<'already_set
   ifNot: 'already_settled',
 });
 
-/** The race it closes: many withdrawals asked for at once, each within the limit, together above it. */
+/** The race it closes: parallel withdrawals of one account that are each within the limit and together above it. */
 const oneMoreQueuedWrite = (
   TableName: string,
   accountId: AccountId,
@@ -124,7 +124,7 @@ const oneMoreQueuedWrite = (
   ifNot: 'too_many_open',
 });
 
-/** Needs no condition of its own, because the withdrawal's version lets each step happen once. */
+/** Needs no condition, because the condition on the withdrawal's version lets each step happen once. */
 function queuedWrites(TableName: string, from: Withdrawal, to: Withdrawal): Write[] {
   const change = queuedChange(from, to);
   if (change === 0) return [];
@@ -137,7 +137,7 @@ function queuedWrites(TableName: string, from: Withdrawal, to: Withdrawal): Writ
   return [{ Update }];
 }
 
-/** The race it closes: a payer that slept through the end of its lease, and two payments prepared with the same coins. */
+/** The race it closes: a payer whose lease has ended prepares a second payment with the same coins. */
 const slotWrite = (TableName: string, id: WithdrawalId, holder: string): Write<'lease_lost'> => ({
   Update: {
     TableName,
@@ -149,7 +149,7 @@ const slotWrite = (TableName: string, id: WithdrawalId, holder: string): Write<'
   ifNot: 'lease_lost',
 });
 
-/** Nothing is in doubt any more: the next payment may be prepared. */
+/** The withdrawal has left `prepared`, so the next payment may be prepared. */
 const roomWrite = (TableName: string, id: WithdrawalId): Write<'changed_since'> => ({
   Update: {
     TableName,
@@ -161,7 +161,7 @@ const roomWrite = (TableName: string, id: WithdrawalId): Write<'changed_since'> 
   ifNot: 'changed_since',
 });
 
-/** by-state holds only what a schedule has to look at: by the last message's time while queued, then by age. */
+/** The index by-state has queued withdrawals by the time of their last message, and broadcast ones by age. */
 function toItem(w: Withdrawal): Item {
   const { state } = w;
   const since = state === 'queued' ? w.sentAt : w.requestedAt;

@@ -1,7 +1,7 @@
 import { asPiconero, type Piconero } from '#core/money/xmr.ts';
 import type { WalletCalls } from './wallet-rpc.ts';
 
-/** Everything is in one account: what is paid to any subaddress of it can pay any withdrawal. */
+/** The wallet's only account, so that coins of every subaddress can pay every withdrawal. */
 export const ACCOUNT = 0;
 
 export type Coin = {
@@ -21,7 +21,7 @@ type ReportedCoin = {
   subaddr_index: { minor: number };
 };
 
-/** Each unspent coin that lies in a block and that nobody has frozen. */
+/** The unspent coins that are in a block and not frozen. */
 export async function coinsOf(calls: WalletCalls): Promise<Coin[]> {
   const { transfers = [] } = await calls.ask<{ transfers?: ReportedCoin[] }>('incoming_transfers', {
     account_index: ACCOUNT,
@@ -38,13 +38,13 @@ export async function coinsOf(calls: WalletCalls): Promise<Coin[]> {
     }));
 }
 
-/** Blocks until a mined coin unlocks; other coins take 10. One that is still locked then has a lock of its own. */
+/** Blocks until a coinbase output unlocks (others take 10). A coin that is locked for longer has its own lock. */
 const LONGEST_USUAL_LOCK = 60;
 
 /**
- * Coins by which a quote can go: those that can pay, those about to unlock, and change that is still in the pool.
+ * Amounts of the coins that a quote is based on: those that can pay, those about to unlock, and change in the pool.
  *
- * @param wallet its height in blocks, and its balance, which counts that change
+ * @param wallet its height in blocks, and its balance, which includes that change
  */
 export async function coinsToQuoteBy(
   { height, balancePiconero }: { height: number; balancePiconero: Piconero },

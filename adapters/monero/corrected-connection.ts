@@ -2,7 +2,7 @@ import type { Agent } from 'node:http';
 import moneroTs from 'monero-ts';
 import { exactNumber } from './exact-json.ts';
 
-/** monero-ts keeps its connections to itself and to subclasses. */
+/** Subclass, because monero-ts' connections are protected. */
 class Sockets extends moneroTs.HttpClient {
   static limit(connectTimeoutMs: number) {
     moneroTs.HttpClient.CONNECT_TIMEOUT = connectTimeoutMs;
@@ -22,8 +22,8 @@ class Sockets extends moneroTs.HttpClient {
 }
 
 /**
- * monero-ts' connection to wallet-rpc, and the only place that corrects monero-ts 0.11.15. For each correction
- * corrected-connection.test.ts says when it may go.
+ * monero-ts' connection to wallet-rpc, and the only place that corrects monero-ts 0.11.15. corrected-connection.test.ts
+ * says when each correction can be removed.
  *
  * Amounts: it sends them as strings of digits. wallet-rpc up to 0.18.4 converts them to numbers; from 0.18.5 on it
  * answers -32602, because epee no longer converts strings for 64-bit fields:
@@ -31,7 +31,7 @@ class Sockets extends moneroTs.HttpClient {
  *
  * Time-outs: it gives up on a call but leaves the request open, because axios resets the time-out of the socket
  * (https://github.com/axios/axios/blob/v1.x/lib/adapters/http.js, `req.setTimeout(0)`). It sends one request at a time,
- * so that every later call would wait for the one without a reply.
+ * so every later call would wait for that one.
  */
 export class CorrectedConnection extends moneroTs.MoneroRpcConnection {
   /** @param timeoutMs upper bound of one call, its login included */

@@ -1,6 +1,6 @@
 declare global {
   interface JSON {
-    /** ES2026, in Node from 22 on: stands in JSON text exactly as given. */
+    /** ES2026, Node 22 or later: JSON.stringify writes the text unchanged. */
     rawJSON(text: string): object;
     parse(
       text: string,
@@ -12,7 +12,9 @@ declare global {
 /** An unsigned 64-bit field of Monero's RPC as `parseExactly` reads it: a `bigint` where a number would be rounded. */
 export type Uint64 = number | bigint;
 
-/** JSON text in which each bigint is a number with all its digits. `1e12` and `1.0` are refused by Monero's programs. */
+/**
+ * JSON text in which each bigint is a number with all its digits. `1e12` and `1.0` are refused by Monero's programs.
+ */
 export function stringifyExactly(value: unknown): string {
   return JSON.stringify(value, (_, part) => (typeof part === 'bigint' ? exactNumber(part) : part));
 }
@@ -26,5 +28,5 @@ export function parseExactly(text: string): unknown {
   );
 }
 
-/** Stands in JSON text as a number, exactly. */
+/** A value that JSON.stringify writes as a number with all its digits. */
 export const exactNumber = (amount: bigint | string): object => JSON.rawJSON(String(amount));

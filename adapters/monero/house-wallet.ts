@@ -6,19 +6,19 @@ import { preparePayment } from './payments.ts';
 import { connectWallet, type WalletCalls, type WalletLogin, WalletRefused } from './wallet-rpc.ts';
 import { watchedWallet } from './watched-wallet.ts';
 
-/** Of wallet-rpc's codes (monero: wallet_rpc_server_error_codes.h). */
+/** A code of wallet-rpc (monero: wallet_rpc_server_error_codes.h). */
 const WRONG_ADDRESS = -2;
 
 /**
  * The house wallet in monero-wallet-rpc, for the payer and the watcher.
  *
- * @param timeoutMs upper bound of one call; every call is `WalletUnavailable` after it
+ * @param timeoutMs upper bound of one call, which then throws `WalletUnavailable`
  */
 export function houseWallet(login: WalletLogin, timeoutMs?: number): HouseWallet & WatchedWallet {
   const calls = connectWallet(login, timeoutMs);
   return {
     ...watchedWallet(calls),
-    // Asked each time: monero-ts' own method answers from its memory, also while wallet-rpc hangs.
+    // Asked directly, because monero-ts' method answers from its cache, even while wallet-rpc hangs.
     async primaryAddress() {
       const params = { account_index: ACCOUNT, address_index: [0] };
       return (await calls.ask<{ address: string }>('get_address', params)).address;
@@ -31,7 +31,7 @@ export function houseWallet(login: WalletLogin, timeoutMs?: number): HouseWallet
 }
 
 async function prepare(order: PaymentOrder, calls: WalletCalls): Promise<SignedPayment | NotPrepared> {
-  // The wallet looks for blocks only every 20 seconds by itself.
+  // Without it the wallet looks for new blocks only every 20 seconds.
   await calls.ask('refresh');
   if (await hasSpendKeyOf(order.address, calls)) return 'address_refused';
   try {
@@ -43,8 +43,8 @@ async function prepare(order: PaymentOrder, calls: WalletCalls): Promise<SignedP
 }
 
 /**
- * Whether an address is made with a spend key of this wallet. wallet-rpc aborts when it is asked to pay to one whose
- * view key is not the one that belongs to it, at each new try: nobody else would be paid any more.
+ * Whether an address has a spend key of this wallet. wallet-rpc crashes when it is asked to pay to such an address with
+ * another view key, and would crash again at each try, so that nobody else could be paid.
  */
 async function hasSpendKeyOf(address: string, calls: WalletCalls): Promise<boolean> {
   try {

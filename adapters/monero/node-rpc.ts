@@ -1,6 +1,6 @@
 import { NodeUnavailable } from '#core/withdrawals/ports.ts';
 
-/** monerod's own refusal of a call, with its code (monero: rpc/core_rpc_server_error_codes.h). */
+/** monerod's refusal of a call, with its code (monero: rpc/core_rpc_server_error_codes.h). */
 export class NodeRefused extends NodeUnavailable {
   readonly code: number;
   constructor(path: string, { code = 0, message = '' }: { code?: number; message?: string } = {}) {
@@ -10,8 +10,8 @@ export class NodeRefused extends NodeUnavailable {
 }
 
 /**
- * One question to monerod. By fetch, not by monero-ts, so that a function that only asks the node stays small: these
- * are plain JSON calls without login, and no amount in their answers comes near 2^53.
+ * One call to monerod. It uses fetch and not monero-ts, so that a function that only asks the node stays small. The
+ * calls need no login, and no number in their answers comes near 2^53.
  *
  * @param path `json_rpc/<method>`, or one of monerod's other paths
  * @throws NodeUnavailable when it does not answer in time; NodeRefused when it answers with an error

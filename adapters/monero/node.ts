@@ -20,7 +20,7 @@ type Spent = { spent_status?: number[]; status: string };
 /** monerod's name for the private chain of `--regtest`. */
 const NETWORKS: Record<string, string> = { fakechain: 'regtest' };
 
-/** CORE_RPC_ERROR_CODE_TOO_BIG_HEIGHT: the chain ends below. */
+/** CORE_RPC_ERROR_CODE_TOO_BIG_HEIGHT: the height is above the newest block. */
 const TOO_HIGH = -2;
 
 /** What `is_key_image_spent` answers (monero: COMMAND_RPC_IS_KEY_IMAGE_SPENT::STATUS). */
@@ -40,7 +40,7 @@ export function moneroNode(url: string): MoneroNode & WatchedNode {
         height: info.height,
         topHash: info.top_block_hash,
         network: NETWORKS[info.nettype] ?? info.nettype,
-        // The lowest of the four priorities, which is what payouts are made with (see house-wallet.ts).
+        // The lowest of the four priorities, which payouts use (see payments.ts).
         feePerBytePiconero: asPiconero(BigInt(fees.fees?.[0] ?? fees.fee)),
       };
     },
@@ -70,7 +70,7 @@ export function moneroNode(url: string): MoneroNode & WatchedNode {
     },
 
     async send(blob) {
-      // monerod's own check of the ring's ages is for foreign transactions; it would ask more of a young chain.
+      // The sanity check of ring ages is meant for foreign transactions, and fails on a young chain.
       const params = { tx_as_hex: blob, do_not_relay: false, do_sanity_checks: false };
       const { status } = await askNode<Sent>(url, 'send_raw_transaction', params);
       return status === 'OK' ? 'accepted' : 'refused';
@@ -87,7 +87,7 @@ export function moneroNode(url: string): MoneroNode & WatchedNode {
   };
 }
 
-/** `BUSY` is a node that does not know now: never to be read as "there is none". */
+/** A node that answers `BUSY` does not know, so its answer must not be read as "there is none". */
 function okay<T extends { status: string }>(answer: T): T {
   if (answer.status !== 'OK') throw new NodeUnavailable(`monerod says ${answer.status}`);
   return answer;

@@ -5,24 +5,24 @@ import type { SignedPayment } from '#core/withdrawals/withdrawals.ts';
 import { ACCOUNT, type Coin, coinsOf } from './coins.ts';
 import { type WalletCalls, WalletRefused } from './wallet-rpc.ts';
 
-/** The lowest, which the node's first fee estimate is for (see node.ts); blocks have room for it. */
+/** The lowest priority, for which node.ts takes the fee estimate. Blocks have room for it. */
 const PRIORITY = 1;
 
 /**
- * wallet-rpc's refusals that other coins can bring round (monero: wallet_rpc_server_error_codes.h): not possible, not
- * enough money, too large, too few decoys, not enough unlocked.
+ * wallet-rpc's refusals that may not occur with other coins (monero: wallet_rpc_server_error_codes.h): not possible,
+ * not enough money, too large, too few decoys, not enough unlocked.
  */
 const NOT_NOW = [-16, -17, -18, -19, -37];
 
 /** Upper bound of signing: 145 inputs take 5 s on two idle cores and 14 s on two busy ones. */
 const SIGNING_TIMEOUT_MS = 40_000;
 
-/** The wallet's attribute that names the coins frozen here, so that the next payment can thaw them after a crash. */
+/** The wallet attribute that names the coins frozen here, so that the next payment thaws them after a crash. */
 const FROZEN = 'pupero.frozen';
 
 /**
- * Signs a payment without relaying it. Where many coins are needed it freezes all others meanwhile, because `transfer`
- * takes no list of coins and picks them by chance (monero: wallet2.cpp, pop_best_value).
+ * Signs a payment without relaying it. If many coins are needed it freezes all others meanwhile, because `transfer`
+ * takes no list of coins and chooses them at random (monero: wallet2.cpp, pop_best_value).
  *
  * Dies while coins are frozen: the wallet's attribute names them, and the next payment thaws them first.
  *
@@ -46,7 +46,7 @@ export async function preparePayment(
   return payment ?? (choice.isBetterLater ? 'not_payable_now' : 'fee_above_maximum');
 }
 
-/** `undefined` when the wallet cannot make it of these coins, or not at the order's fee. */
+/** The signed payment; `undefined` if these coins cannot pay it, or only for a higher fee than the order allows. */
 async function signed(
   order: PaymentOrder,
   calls: WalletCalls,
@@ -63,13 +63,13 @@ async function signed(
   }
 }
 
-/** How often a wallet that cannot take the fee out of the amount is asked, until amount and fee make up the total. */
+/** Tries with a wallet that cannot take the fee out of the amount, until amount and fee add up to the total. */
 const ATTEMPTS = 6;
 
 /**
- * Pays `order.amountPiconero` less the fee. wallet-rpc 0.18.3 and later take the fee out of the amount. Earlier ones pass
- * over `subtract_fee_from_outputs` in silence: there the fee of one transaction is the guess for the next. It depends on
- * the number of inputs alone, so that the second or third one is right; one that costs less is taken at the end.
+ * Pays `order.amountPiconero` less the fee. wallet-rpc 0.18.3 and later take the fee out of the amount. Earlier ones
+ * ignore `subtract_fee_from_outputs`, so the fee of one transaction is the guess for the next. The fee depends only on
+ * the number of inputs, so the second or third guess is right. If none is, a cheaper transaction is used.
  */
 async function transferWithin(
   { address, amountPiconero: total, maximumFeePiconero }: PaymentOrder,
@@ -78,7 +78,7 @@ async function transferWithin(
 ): Promise<SignedPayment | undefined> {
   const exact = await transfer({ address, amountPiconero: total, minors, feeFromAmount: true }, calls).catch(
     (error) => {
-      // An earlier wallet wants the fee on top, which the coins may not come to.
+      // An earlier wallet adds the fee to the amount, which may be more than the coins.
       if (error instanceof WalletRefused && NOT_NOW.includes(error.code)) return undefined;
       throw error;
     },
@@ -98,7 +98,7 @@ async function transferWithin(
 type Transfer = {
   address: string;
   amountPiconero: Piconero;
-  /** The subaddresses whose coins may pay; all of them where it is left out. */
+  /** Subaddresses whose coins may pay; all if absent. */
   minors?: readonly number[] | undefined;
   feeFromAmount?: boolean;
 };
@@ -112,7 +112,7 @@ type Prepared = {
   spent_key_images?: { key_images: string[] };
 };
 
-/** wallet-rpc's `transfer`: one transaction or none, signed and not relayed. */
+/** wallet-rpc's `transfer`: one signed transaction, not relayed. */
 async function transfer(
   { address, amountPiconero, minors, feeFromAmount }: Transfer,
   calls: WalletCalls,
@@ -136,7 +136,7 @@ async function transfer(
     blob: answer.tx_blob,
     keyImages: answer.spent_key_images?.key_images ?? [],
   };
-  // Without any of these it could not be sent again, nor be known for lost.
+  // Each of these is needed to send the transaction again or to know that it is lost.
   if (!payment.txid || !payment.metadata || !payment.blob || !payment.keyImages.length)
     throw new Error('wallet-rpc left out a part of the transaction it prepared');
   return payment;

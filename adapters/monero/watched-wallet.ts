@@ -5,7 +5,7 @@ import { asInstant, SECOND_MS } from '#core/time.ts';
 import { ACCOUNT, coinsToQuoteBy } from './coins.ts';
 import { type WalletCalls, WalletRefused } from './wallet-rpc.ts';
 
-/** wallet-rpc's half that the watcher uses. */
+/** The part of wallet-rpc that the watcher uses. */
 export const watchedWallet = (calls: WalletCalls): WatchedWallet => ({
   status: () => status(calls),
   newSubaddresses: (count) => newSubaddresses(count, calls),
@@ -21,7 +21,7 @@ export const watchedWallet = (calls: WalletCalls): WatchedWallet => ({
 
 type Account = { base_address: string; balance: number | string };
 
-/** `get_accounts`, because monero-ts answers `getPrimaryAddress` from its cache even when wallet-rpc hangs. */
+/** Uses `get_accounts`, because monero-ts answers `getPrimaryAddress` from its cache even while wallet-rpc hangs. */
 async function status(calls: WalletCalls): Promise<WalletStatus> {
   await calls.ask('refresh');
   const { height } = await calls.ask<{ height: number }>('get_height');
@@ -33,7 +33,7 @@ async function status(calls: WalletCalls): Promise<WalletStatus> {
   return { primaryAddress: base_address, height, balancePiconero, coinsPiconero, interfaceVersion: version };
 }
 
-/** What wallet-rpc 0.18.0 makes in one call; later releases make more. */
+/** The most that wallet-rpc 0.18.0 makes in one call. Later releases make more. */
 const SUBADDRESSES_AT_ONCE = 64;
 
 async function newSubaddresses(count: number, calls: WalletCalls): Promise<Subaddress[]> {
@@ -46,7 +46,7 @@ async function newSubaddresses(count: number, calls: WalletCalls): Promise<Subad
     }>('create_address', asked);
     made.push(...addresses.map((address, at) => ({ address, major: ACCOUNT, minor: address_indices[at]! })));
   }
-  // wallet-rpc writes its file on a clean stop only: after a crash it would not know these any more.
+  // wallet-rpc otherwise writes its file only on a clean stop, and would forget these after a crash.
   await calls.ask('store');
   return made;
 }
@@ -90,7 +90,7 @@ async function incoming(
     account_index: ACCOUNT,
     in: true,
     pool: to === undefined,
-    // wallet-rpc begins above `min_height`, and ends with `max_height`.
+    // wallet-rpc excludes `min_height` and includes `max_height`.
     ...(from > 0 && { filter_by_height: true, min_height: from - 1 }),
     ...(to !== undefined && { filter_by_height: true, max_height: to - 1 }),
   };
@@ -103,7 +103,7 @@ async function incoming(
 
 /** WALLET_RPC_ERROR_CODE_WRONG_TXID: the wallet knows no such transaction. */
 const WRONG_TXID = -8;
-/** What `type` says of payments to this wallet; `block` are a miner's coins. */
+/** Values of `type` for payments to this wallet. `block` is a coinbase output. */
 const INCOMING = ['in', 'block', 'pool'];
 
 async function find(txid: string, calls: WalletCalls): Promise<IncomingTransfer[]> {
@@ -120,7 +120,7 @@ async function find(txid: string, calls: WalletCalls): Promise<IncomingTransfer[
   }
 }
 
-/** A rival spends the same coins; and 0.18.0 reports what `scan_tx` reads a second time as a payment of nothing. */
+/** Leaves out double spends, and the entries of amount 0 that 0.18.0 adds when `scan_tx` reads an output again. */
 const isPayment = ({ double_spend_seen, amount }: Reported) => !double_spend_seen && BigInt(amount) > 0n;
 
 const transferOf = (reported: Reported): IncomingTransfer => ({
@@ -134,9 +134,11 @@ const transferOf = (reported: Reported): IncomingTransfer => ({
   ...unlockOf(BigInt(reported.unlock_time)),
 });
 
-/** Below it `unlock_time` is a number of blocks, from it on seconds since 1970 (monero: CRYPTONOTE_MAX_BLOCK_NUMBER). */
+/**
+ * From this value on `unlock_time` is epoch seconds, below it a number of blocks (monero: CRYPTONOTE_MAX_BLOCK_NUMBER).
+ */
 const FIRST_UNLOCK_SECONDS = 500_000_000n;
-/** The end of the year 9999: RFC 3339 has no later time. */
+/** The end of the year 9999, because RFC 3339 has no later time. */
 const LAST_SECONDS = 253_402_300_799n;
 
 function unlockOf(unlockTime: bigint): Unlock {

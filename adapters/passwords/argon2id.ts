@@ -11,19 +11,19 @@ const SALT_BYTES = 16;
 const TAG_BYTES = 32;
 
 const LIMITS = {
-  /** More hashes fill libuv's four threads, and every file and DNS look-up then waits for them. */
+  /** More would fill libuv's four threads, and delay every file access and DNS look-up. */
   atOnce: Math.min(2, availableParallelism()),
-  /** The last of them waits some 10 seconds. */
+  /** The last in this queue waits about 10 seconds. */
   mostWaiting: 512,
-  /** On a slow machine the turn comes later; a gateway gives up after 29 seconds. */
+  /** For slow machines, because the gateway gives up after 29 seconds. */
   longestWaitMs: 20_000,
 };
-/** A sign-in with its reads and writes (docs/adr/0023): what one adds to the wait of those behind it. */
+/** Duration of one sign-in with its reads and writes (docs/adr/0023). */
 const TURN_MS = 40;
 
 type Effort = typeof EFFORT;
 
-/** Base64 without padding, as the PHC string format wants it. */
+/** Base64 without padding, as the PHC string format requires. */
 const unpadded = (bytes: Buffer) => bytes.toString('base64').replaceAll('=', '');
 
 /** The parameters in the order of the reference implementation, which the package itself does not keep. */
@@ -72,7 +72,7 @@ export function argon2id(
       const askedMs = nowMs();
       return limit(() => {
         const waitedMs = nowMs() - askedMs;
-        // Refused without work, so that all who waited too long are told at once, and the next are in time.
+        // Refused without work, so that the requests behind it get their turn in time.
         if (waitedMs > limits.longestWaitMs) throw new PasswordsBusy(Math.ceil(waitedMs / 1000));
         return work(hasher);
       });
