@@ -1,9 +1,9 @@
 import { KNOWN_FOR_MS } from '#core/accounts/throttle.ts';
 import { SECOND_MS } from '#core/time.ts';
 
-/** `__Host-`: taken only over https (and from localhost), for this host alone. */
+/** `__Host-`: browsers accept it only over https or from localhost, and only for this host. */
 const REFRESH = '__Host-refresh';
-/** Shown at sign-in by a browser that has signed in before. It opens nothing. */
+/** By it a browser is known that has signed in before. It grants no access. */
 const DEVICE = '__Host-device';
 const FORM = 'HttpOnly; Secure; SameSite=Strict; Path=/';
 
@@ -19,7 +19,7 @@ export const refreshTokenIn = (cookies: Record<string, string>) => cookies[REFRE
 
 export const deviceCookie = (token: string) => cookie(DEVICE, token, KNOWN_FOR_MS / SECOND_MS);
 
-/** The device's token, if it has the form of one that we give out. */
+/** The device's token, if it is well-formed. */
 export function deviceTokenIn(cookies: Record<string, string>): string | undefined {
   const token = cookies[DEVICE];
   return token !== undefined && /^[\w-]{43}$/.test(token) ? token : undefined;

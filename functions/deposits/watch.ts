@@ -24,7 +24,7 @@ const ports = {
 const faucet = dynamoFaucet(client, config.LEDGER_TABLE);
 const ledger = dynamoLedger(client, config.LEDGER_TABLE);
 
-/** On regtest it also counts what the faucet may give, and says so in XMR to whoever mines. */
+/** On regtest it also counts the faucet's stock, and returns it in XMR for the sandbox's miner. */
 export const handler = scheduled('watchDeposits', async () => {
   const { node, wallet, height } = await watchDeposits(ports);
   const counts = ports.network === 'regtest' && node === 'ok' && wallet === 'ok';

@@ -22,7 +22,7 @@ import {
   type UnknownRoute,
 } from './stack.ts';
 
-/** What every door needs, whatever stands behind it. */
+/** The parts that every HTTP function needs. */
 export type Door = { authenticate: Authenticate; cursors: Cursors; clientAddress: ClientAddress };
 
 const DEFAULT_LIMIT = 20;
@@ -72,8 +72,8 @@ function answer(event: APIGatewayProxyEventV2, context: HttpContext, door: Door)
 }
 
 /**
- * A key that was answered gets that answer. It is looked for again after a refusal: of two requests with one key at
- * once, the slower one is refused for what the faster one has done, and must get its answer.
+ * Answers a known idempotency key with its stored answer. It looks again after a refusal: of two requests with one key
+ * at once, the slower one may be refused because of the faster one, and must get its answer.
  */
 async function keyed(
   { route, caller, parsed }: HttpContext,
@@ -100,7 +100,7 @@ async function keyed(
 }
 
 const JSON_TYPE = { 'content-type': 'application/json' };
-/** A page of ours holds no script and loads nothing. */
+/** Our pages have no scripts and load nothing. */
 const HTML_TYPE = {
   'content-type': 'text/html; charset=utf-8',
   'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
@@ -119,7 +119,7 @@ function paged(
   return { ...filtersOf(input), page };
 }
 
-/** The wire form of a result. One that does not fit the contract is our fault, and a 500. */
+/** The wire form of a result. A result that does not fit the contract is a fault, and becomes a 500. */
 const encode = (operation: Operation, result: unknown) => z.encode(successOf(operation).schema!, result);
 
 function respond(operation: Operation, reply: Reply<unknown>, scope: CursorScope, cursors: Cursors) {

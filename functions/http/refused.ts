@@ -1,10 +1,10 @@
 import { PROBLEMS, type Problem, type ProblemCode } from '#contract/problems.ts';
 import type { Refusal } from '#core/refusal.ts';
 
-/** Beside the problem's fields, seconds after which a caller may try again: they go into `Retry-After`. */
+/** Fields of the problem, and the seconds for `Retry-After`. */
 type More = Pick<Problem, 'detail' | 'errors' | 'state'> & { retryAfterSeconds?: number };
 
-/** Ends a request with a problem, from wherever in the stack it is found. */
+/** Ends a request with a problem, from any layer. */
 export class Refused extends Error {
   readonly code: ProblemCode;
   readonly more: More;
@@ -29,21 +29,23 @@ export const refusedBy = ({ refused, detail, errors, state, retryAfterSeconds }:
     ...(retryAfterSeconds && { retryAfterSeconds }),
   });
 
-/** Seconds for `Retry-After` where the wait itself is not known. */
+/** Seconds for `Retry-After` if the real wait is unknown. */
 const RETRY_AFTER: Partial<Record<ProblemCode, number>> = {
   too_many_requests: 60,
   dependency_unavailable: 5,
   price_unavailable: 60,
 };
 
-/** What every response of ours carries. */
+/** Headers of every response. */
 export const commonHeaders = (requestId: string) => ({
   'x-request-id': requestId,
   'cache-control': 'no-store',
   'x-content-type-options': 'nosniff',
 });
 
-/** RFC 9457. Nothing of an unexpected error is told but the request's id, by which the log is searched. */
+/**
+ * The response of a problem (RFC 9457). Of an unexpected error it reveals only the request's id, which is in the log.
+ */
 export function problemResponse({ code, more, headers }: Refused, requestId: string) {
   const [status, title] = PROBLEMS[code];
   const { retryAfterSeconds, ...fields } = more;

@@ -31,15 +31,15 @@ export function checkBodyForm(event: APIGatewayProxyEventV2, op: Operation): voi
   if (op.body && length && !isUtf8Json(header(event, 'content-type') ?? '')) throw new Refused('not_json');
 }
 
-/** U+FFFD: decoders put it in the place of bytes that are not UTF-8. */
+/** U+FFFD, with which decoders replace bytes that are not UTF-8. */
 const REPLACEMENT = '\ufffd';
 
 /** Keeps a byte order mark, so that JSON.parse refuses it (RFC 8259, section 8.1). */
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
- * The body as text. Throws where its bytes are not UTF-8, because a replaced byte would make two passwords equal. A
- * gateway that hands on text may have replaced bytes itself, so that U+FFFD counts as such a byte there.
+ * The body as text. Throws if its bytes are not UTF-8, because replaced bytes would make two passwords equal. A gateway
+ * that passes text on may have replaced bytes itself, so U+FFFD in text counts as such a byte.
  */
 function bodyText(event: APIGatewayProxyEventV2): string {
   if (event.isBase64Encoded) return strictUtf8.decode(bodyBytes(event));
@@ -76,10 +76,10 @@ function parsedQuery(
 
 type Errors = { path: string; message: string }[];
 
-/** No operation's input goes as deep. */
+/** Deeper than the input of any operation. */
 const DEEPEST = 8;
 
-/** Names each text that is not Unicode (half a surrogate pair): it has no UTF-8 form, so no store keeps it as it came. */
+/** Reports each text with half a surrogate pair, because it has no UTF-8 form and no store would keep it unchanged. */
 function nameIllFormed(value: unknown, errors: Errors, path: readonly string[] = []): void {
   if (typeof value === 'string' && !value.isWellFormed())
     errors.push({ path: path.join('.'), message: 'must be well-formed Unicode' });
@@ -87,7 +87,7 @@ function nameIllFormed(value: unknown, errors: Errors, path: readonly string[] =
   for (const [key, part] of Object.entries(value)) nameIllFormed(part, errors, [...path, key]);
 }
 
-/** Every failing path of one part; a path of the query or the body is named as the client wrote it. */
+/** Parses one part, and reports every failing path as the client wrote it. */
 function parsePart(schema: z.ZodType | undefined, value: unknown, errors: Errors): Record<string, unknown> {
   if (!schema) return {};
   nameIllFormed(value, errors);
@@ -103,7 +103,7 @@ function parsePart(schema: z.ZodType | undefined, value: unknown, errors: Errors
 }
 
 export type ParsedRequest = {
-  /** Path, query and body in one, in the core's types. */
+  /** Path, query and body merged, in the core's types. */
   input: Record<string, unknown>;
   /** The query as parsed, which a cursor belongs to. */
   query: Record<string, unknown>;
@@ -128,7 +128,9 @@ export function parseRequest(event: APIGatewayProxyEventV2, op: Operation): Pars
   return { input: { ...path, ...query, ...content }, query, body, ...(idempotencyKey && { idempotencyKey }) };
 }
 
-/** Cookies by name. Read from the header, as not every gateway splits them; a malformed one is passed over. */
+/**
+ * Cookies by name. They are read from the header, because not every gateway splits them. Malformed ones are skipped.
+ */
 export function cookiesOf(event: APIGatewayProxyEventV2): Record<string, string> {
   const pairs = [...(event.cookies ?? []), header(event, 'cookie') ?? ''].flatMap((cookies) =>
     cookies.split(/; */),

@@ -4,17 +4,17 @@ import type { IdempotencyRows, Remember } from '#core/idempotency.ts';
 import type { Page, PageRequest } from '#core/paging.ts';
 import type { Refusal } from '#core/refusal.ts';
 
-/** What a use case may want to know of the request itself. */
+/** Facts about the request that a use case may need. */
 export type Call = {
   cookies: Record<string, string>;
   origin?: string;
-  /** Address of the client, as the one trusted hop in front saw it. */
+  /** The client's address as the trusted hop in front saw it. */
   clientAddress: string;
-  /** Well-formed where the operation is keyed. */
+  /** Well-formed, and present if the operation is keyed. */
   idempotencyKey?: string;
 };
 
-/** A success with something beyond its result: a cookie, or another status than the usual one. */
+/** A success with more than its result: cookies, or another status than the usual one. */
 export class Reply<T> {
   readonly result: T;
   readonly more: { cookies?: string[]; status?: number };
@@ -42,13 +42,13 @@ export type Route = {
   rows?: IdempotencyRows;
 };
 
-/** Joins an operation to its use case; the types hold the one to the other. */
+/** Joins an operation to its use case. Their types must fit. */
 export const route = <O extends Operation>(
   operation: O,
   run: (input: Input<O>, caller: CallerOf<O>, call: Call) => Answer<O>,
 ): Route => ({ operation, run });
 
-/** The same for an operation that takes an `Idempotency-Key`; `rows` is where its answers are kept. */
+/** The same for an operation with an `Idempotency-Key`. `rows` stores its answers. */
 export const keyedRoute = <O extends Operation & { keyed: true }>(
   operation: O,
   rows: IdempotencyRows,

@@ -9,7 +9,7 @@ import { checkBodyForm, type ParsedRequest, parseRequest } from './request.ts';
 import type { Route } from './route.ts';
 import { isUnreachable } from './unreachable.ts';
 
-/** What the layers hand on to each other and to the handler, on the invocation's context. */
+/** The invocation's context with the fields that the layers add for each other and for the handler. */
 export type HttpContext = Context & {
   requestId: string;
   startedAtMs: number;
@@ -20,7 +20,7 @@ export type HttpContext = Context & {
 export type Exchange = Request<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Error, HttpContext>;
 type Layer = MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Error, HttpContext>;
 
-/** Outermost: an id for the request, on its answer and in its one log line. */
+/** Outermost layer: gives the request an id, sets it on the answer, and writes the request's log line. */
 export const requestLine = (): Layer => {
   const end = ({ event, context, response }: Exchange) => {
     if (!response) return;
@@ -35,7 +35,7 @@ export const requestLine = (): Layer => {
   };
   return {
     before: ({ context }) => {
-      // Not the gateway's own: the emulated one gives every request the same.
+      // Not the gateway's id, because the emulated gateway gives every request the same one.
       context.requestId = context.awsRequestId;
       context.startedAtMs = Date.now();
     },
@@ -44,7 +44,7 @@ export const requestLine = (): Layer => {
   };
 };
 
-/** Turns whatever was thrown into a problem: a handler that throws would be answered for by the gateway. */
+/** Turns errors into problems, because the gateway would answer for a handler that throws. */
 export const problems = (): Layer => ({
   onError: (request) => {
     const { error, context } = request as Exchange;
@@ -65,7 +65,7 @@ export const problems = (): Layer => ({
   },
 });
 
-/** What to answer where no operation stands behind a route. */
+/** The answer to a request without an operation. */
 export type UnknownRoute = (event: APIGatewayProxyEventV2) => Refused;
 
 /** Finds the operation; the gateway has matched the route already. */

@@ -23,14 +23,14 @@ const NAMES = [
   'TransactionConflictException',
 ];
 
-/** Whether an error means "a part we need is not there now", which is worth another try, and no fault of ours. */
+/** Whether an error means that a part is unavailable now, so that another try may succeed. */
 export function isUnreachable(error: unknown): boolean {
   if (error instanceof NodeUnavailable || error instanceof WalletUnavailable) return true;
   if (error instanceof Contended) return true;
   if (!(error instanceof Error)) return false;
   const { code, name, cause } = error as Error & { code?: string };
   if (NETWORK.includes(code ?? '') || NAMES.includes(name)) return true;
-  // The store gave up on two transactions that kept meeting each other.
+  // DynamoDB gave up on two transactions that kept conflicting.
   if (name === 'TransactionCanceledException') return error.message.includes('TransactionConflict');
   return error instanceof AggregateError
     ? error.errors.some(isUnreachable)

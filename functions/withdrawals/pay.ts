@@ -24,7 +24,9 @@ const ports = {
 
 const WakeUp = z.strictObject({ withdrawalId: z.string().transform((id) => id as WithdrawalId) });
 
-/** Done or left for the schedule, the message is acknowledged; only a fault counts towards the dead letters. */
+/**
+ * Acknowledges the message if the payment is done or left to the schedule. Only faults count towards the dead letters.
+ */
 export const handler = queueConsumer('payWithdrawals', WakeUp, ({ withdrawalId }) =>
   payWhenReachable(withdrawalId, ports),
 );
