@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import moneroTs from 'monero-ts';
 import { CorrectedConnection } from './corrected-connection.ts';
 
@@ -8,7 +9,9 @@ const ANSWER =
 const PATIENT_MS = 20_000;
 const SHORT_MS = 300;
 
-/** A wallet-rpc that says the same to everything, and nothing to `hangs`. */
+const SLOW_MS = 700;
+
+/** A wallet-rpc that says the same to everything, late to `slow`, and nothing to `hangs`. */
 let server: Server;
 let uri: string;
 let sent: string;
@@ -17,6 +20,7 @@ beforeEach(async () => {
   server = createServer(async (request, response) => {
     sent = '';
     for await (const chunk of request) sent += chunk;
+    if (sent.includes('slow')) await sleep(SLOW_MS);
     if (!sent.includes('hangs')) response.end(ANSWER);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -72,6 +76,18 @@ test('monero-ts by itself still sends amounts as strings, so the correction is n
 
 test('a call without a reply ends in time, and the next one is answered', async () => {
   expect(await callAfterOneThatHangs(corrected(), PATIENT_MS)).toMatchObject({ id: '0' });
+});
+
+// The sandbox's payer and watcher are two connections of one process.
+test('a call that waits for another connection’s slow one neither times out nor ends that one', async () => {
+  await corrected().sendJsonRequest('first');
+  const slow = corrected().sendJsonRequest('slow');
+  await sleep(SHORT_MS / 3);
+  const waiting = corrected().sendJsonRequest('later', {}, SHORT_MS);
+  expect(await Promise.allSettled([slow, waiting])).toMatchObject([
+    { status: 'fulfilled', value: { id: '0' } },
+    { status: 'fulfilled', value: { id: '0' } },
+  ]);
 });
 
 // When this fails, monero-ts closes such a request itself: delete `Sockets.close` in corrected-connection.ts.

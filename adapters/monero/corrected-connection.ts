@@ -1,5 +1,6 @@
 import type { Agent } from 'node:http';
 import moneroTs from 'monero-ts';
+import pLimit, { type LimitFunction } from 'p-limit';
 import { exactNumber } from './exact-json.ts';
 
 /** Subclass, because monero-ts' connections are protected. */
@@ -31,7 +32,9 @@ class Sockets extends moneroTs.HttpClient {
  *
  * Time-outs: it gives up on a call but leaves the request open, because axios resets the time-out of the socket
  * (https://github.com/axios/axios/blob/v1.x/lib/adapters/http.js, `req.setTimeout(0)`). It sends one request at a time,
- * so every later call would wait for that one.
+ * so every later call would wait for that one. It counts that wait towards the time-out, also the wait for another
+ * connection of the same process, so that closing the socket would end that connection's call. A call therefore waits for
+ * its turn before its time-out begins.
  */
 export class CorrectedConnection extends moneroTs.MoneroRpcConnection {
   /** @param timeoutMs upper bound of one call, its login included */
@@ -40,15 +43,26 @@ export class CorrectedConnection extends moneroTs.MoneroRpcConnection {
     Sockets.limit(Math.min(timeoutMs, 3_000));
   }
 
-  override async sendJsonRequest(method: string, params?: object, timeoutMs?: number) {
-    try {
-      return await super.sendJsonRequest(method, exactly(params), timeoutMs);
-    } catch (error) {
-      const answered = error instanceof moneroTs.MoneroRpcError && error.getCode() !== undefined;
-      if (!answered) Sockets.close(this.getUri());
-      throw error;
-    }
+  override sendJsonRequest(method: string, params?: object, timeoutMs?: number) {
+    return turnsOf(this.getUri())(async () => {
+      try {
+        return await super.sendJsonRequest(method, exactly(params), timeoutMs);
+      } catch (error) {
+        const answered = error instanceof moneroTs.MoneroRpcError && error.getCode() !== undefined;
+        if (!answered) Sockets.close(this.getUri());
+        throw error;
+      }
+    });
   }
+}
+
+const turns = new Map<string, LimitFunction>();
+
+/** Gives the calls to one wallet-rpc their turns, one at a time, across all connections of this process. */
+function turnsOf(uri: string): LimitFunction {
+  const known = turns.get(uri) ?? pLimit(1);
+  turns.set(uri, known);
+  return known;
 }
 
 /** 64-bit fields that monero-ts turns into strings. */
