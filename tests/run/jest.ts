@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Watchdog } from '#sandbox/processes/watchdog.ts';
 import type { Tally } from './tally.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -9,6 +10,9 @@ const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
 const flags = ['--disable-warning=ExperimentalWarning', '--experimental-vm-modules', jest, '--ci'];
 /** Stories: one file after the other, as all of them share one chain and one machine, and with time to be told. */
 const inOrder = ['sandbox', 'journeys', 'browser', 'deployed'];
+
+/** Ends a test that hangs. A start from nothing takes half a minute, and several of that on a busy machine. */
+const timeoutMs = (project: string) => (project === 'sandbox' ? 300_000 : 60_000);
 
 type Run = { project: string; patterns: string[]; env: Record<string, string>; signal: AbortSignal };
 type Counts = Record<'numPassedTests' | 'numFailedTests' | 'numPendingTests' | 'numTodoTests', number> & {
@@ -19,13 +23,14 @@ type Counts = Record<'numPassedTests' | 'numFailedTests' | 'numPendingTests' | '
 export async function runJest({ project, patterns, env, signal }: Run): Promise<Tally> {
   const begun = performance.now();
   const folder = mkdtempSync(join(tmpdir(), 'pupero-jest-'));
+  const watchdog = new Watchdog({ removes: folder });
   const file = join(folder, 'results.json');
   const args = [...flags, '--selectProjects', project, '--json', `--outputFile=${file}`, ...patterns];
   // The time-out by the command line: Jest passes over one that stands in a project's configuration.
-  if (inOrder.includes(project)) args.push('--runInBand', '--testTimeout=60000');
-  const code = await runToItsEnd(args, env, signal);
+  if (inOrder.includes(project)) args.push('--runInBand', `--testTimeout=${timeoutMs(project)}`);
+  const code = await runToItsEnd(args, env, signal, watchdog);
   const counts: Counts | undefined = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
-  rmSync(folder, { recursive: true });
+  await watchdog.stop();
   const failed = (counts?.numFailedTests ?? 0) + (counts?.numRuntimeErrorTestSuites ?? 0);
   return {
     suite: project,
@@ -36,8 +41,8 @@ export async function runJest({ project, patterns, env, signal }: Run): Promise<
   };
 }
 
-/** A group of its own, so that its workers end with it, and Ctrl-C reaches us alone. */
-function runToItsEnd(args: string[], env: Record<string, string>, signal: AbortSignal) {
+/** A group of its own, so that its workers end with it, and Ctrl-C reaches this process alone. */
+function runToItsEnd(args: string[], env: Record<string, string>, signal: AbortSignal, watchdog: Watchdog) {
   return new Promise<number | null>((resolve, reject) => {
     const child = spawn(process.execPath, args, {
       cwd: root,
@@ -46,11 +51,13 @@ function runToItsEnd(args: string[], env: Record<string, string>, signal: AbortS
       // Its JSON goes to a file; what it says to people comes on stderr.
       stdio: ['ignore', 'ignore', 'inherit'],
     });
+    if (child.pid) watchdog.add(child.pid);
     const end = () => child.pid && process.kill(-child.pid, 'SIGKILL');
     signal.addEventListener('abort', end, { once: true });
     child.once('error', reject);
     child.once('exit', (code) => {
       signal.removeEventListener('abort', end);
+      if (child.pid) watchdog.gone(child.pid);
       resolve(code);
     });
   });

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Sandbox } from '#sandbox/options.ts';
 import { freePort } from '#sandbox/ports.ts';
+import { Watchdog } from '#sandbox/processes/watchdog.ts';
 import { startSandbox } from '#sandbox/sandbox.ts';
 import { startPayee } from './payee.ts';
 
@@ -24,10 +25,11 @@ type Hands = { say: (line: string) => void; signal: AbortSignal; onLost: (error:
 export async function startPlayground({ say, signal, onLost }: Hands): Promise<Playground> {
   const folder = mkdtempSync(join(tmpdir(), 'pupero-test-'));
   const stage = `test-${randomBytes(4).toString('hex')}`;
-  const remove = ({ keepLogs }: { keepLogs: boolean }) => {
+  const watchdog = new Watchdog({ removes: folder });
+  const remove = async ({ keepLogs }: { keepLogs: boolean }) => {
     const logs = join(folder, 'logs');
     if (keepLogs && existsSync(logs)) cpSync(logs, keptLogs, { recursive: true });
-    rmSync(folder, { recursive: true, force: true });
+    await watchdog.stop();
   };
   try {
     const sandbox = await startSandbox({ stage, dataDir: folder, say, signal, onLost });
@@ -39,7 +41,7 @@ export async function startPlayground({ say, signal, onLost }: Hands): Promise<P
         stop: async (how) => {
           await payee.stop();
           await stopSandbox();
-          remove(how);
+          await remove(how);
         },
       };
     } catch (error) {
@@ -47,7 +49,7 @@ export async function startPlayground({ say, signal, onLost }: Hands): Promise<P
       throw error;
     }
   } catch (error) {
-    remove({ keepLogs: true });
+    await remove({ keepLogs: true });
     throw error;
   }
 }

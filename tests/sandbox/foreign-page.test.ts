@@ -142,7 +142,7 @@ const report: string[] = [];
 
 beforeAll(async () => {
   visitor = await Visitor.withBrowser();
-}, 60_000);
+});
 afterAll(async () => {
   await visitor.close();
   console.log(report.join('\n'));
@@ -170,7 +170,7 @@ test('a server without a guard is read and changed in each way', async () => {
   }
   server.close();
   server.closeAllConnections();
-}, 60_000);
+});
 
 /** Tries all on every port; resolves with what was read and what was changed, port by port. */
 async function reachedBy(mode: string, [how, way]: Way, stack: Stack, ports = portsOf(stack)) {
@@ -205,24 +205,20 @@ describe.each([
     const env = { ...(await surroundings(join(folder, 'data'))), ...quiet };
     running = new NpmRun(['run', '--silent', script], env);
     stack = { env, stage: 'local', pids: () => running.processes().map(({ pid }) => pid) };
-    await running.ready(undefined, 150_000);
-  }, 180_000);
+    await running.ready();
+  });
   afterAll(async () => {
     const processes = running.processes();
     running.ctrlC();
     await leftOf(processes);
     rmSync(folder, { recursive: true, force: true });
-  }, 30_000);
+  });
 
-  test.each(browserWays)(
-    '%s reads and changes nothing',
-    async (...way) => {
-      // While one works on it, another server serves the site; the rest is as with npm start.
-      const ports = portsOf(stack).filter(({ part }) => script === 'start' || part === 'PUPERO_SITE_PORT');
-      expect(await reachedBy(mode, way, stack, ports)).toEqual({});
-    },
-    300_000,
-  );
+  test.each(browserWays)('%s reads and changes nothing', async (...way) => {
+    // While one works on it, another server serves the site; the rest is as with npm start.
+    const ports = portsOf(stack).filter(({ part }) => script === 'start' || part === 'PUPERO_SITE_PORT');
+    expect(await reachedBy(mode, way, stack, ports)).toEqual({});
+  });
 
   test('programs of this machine go on without a key', async () => {
     const statusAt = (variable: string, attempt: Attempt) =>
@@ -247,22 +243,18 @@ describe('npm run prod', () => {
     const { code, printed } = await house.run('prod');
     expect({ code, printed }).toMatchObject({ code: 0 });
     stack = { env: house.env, stage: 'prod', pids: () => house.family().map(({ pid }) => pid) };
-  }, 180_000);
-  afterAll(() => house.end(), 60_000);
+  });
+  afterAll(() => house.end());
 
-  test.each(browserWays)(
-    '%s reads and changes nothing',
-    async (...way) => {
-      expect(await reachedBy('npm run prod', way, stack)).toEqual({});
-    },
-    300_000,
-  );
+  test.each(browserWays)('%s reads and changes nothing', async (...way) => {
+    expect(await reachedBy('npm run prod', way, stack)).toEqual({});
+  });
 
   test('a program of another user of the machine reads and changes nothing but site and API', async () => {
     const way: Way = ['a program of another user', programOfAnotherUser];
     const forPrograms = portsOf(stack).filter(({ part }) => !/^PUPERO_(SITE|API)_PORT$/.test(part));
     expect(await reachedBy('npm run prod', way, stack, forPrograms)).toEqual({});
-  }, 120_000);
+  });
 });
 
 /** It knows no key; that it runs as us makes no difference to a port. */

@@ -26,12 +26,12 @@ beforeAll(async () => {
     parts: ['dynamodb', 'queue', 'chain', 'functions'],
     lookEverySeconds: 1,
   });
-}, 120_000);
+});
 
 afterAll(async () => {
   await sandbox?.stop();
   rmSync(dataDir, { recursive: true, force: true });
-}, 60_000);
+});
 
 test('a wallet-rpc that hangs is reported as down, and as ok once it answers again', async () => {
   sandbox.kill('wallet-rpc', 'SIGSTOP');
@@ -48,7 +48,7 @@ test('a wallet-rpc that hangs is reported as down, and as ok once it answers aga
     sandbox.kill('wallet-rpc', 'SIGCONT');
   }
   expect(await untilHealth(({ status }) => status === 'ok')).toMatchObject({ status: 'ok' });
-}, 150_000);
+});
 
 test('a node that hangs is reported as down, and as ok once it answers again', async () => {
   sandbox.kill('monerod', 'SIGSTOP');
@@ -59,4 +59,4 @@ test('a node that hangs is reported as down, and as ok once it answers again', a
     sandbox.kill('monerod', 'SIGCONT');
   }
   expect(await untilHealth(({ status }) => status === 'ok')).toMatchObject({ status: 'ok' });
-}, 150_000);
+});

@@ -30,13 +30,13 @@ beforeAll(async () => {
   chmodSync(join(bin, 'unshare'), 0o755);
   process.env.PATH = [bin, pathBefore].join(delimiter);
   [sandbox, visitor] = await Promise.all([startSandbox(options), Visitor.withBrowser()]);
-}, 60_000);
+});
 afterAll(async () => {
   await visitor.close();
   await sandbox.stop();
   process.env.PATH = pathBefore;
   rmSync(folder, { recursive: true, force: true });
-}, 30_000);
+});
 
 test("the engine's own port is one that no browser connects to", async () => {
   const processes = sandbox.pids().flatMap((pid) => familyOf(pid).map((found) => found.pid));
@@ -49,7 +49,7 @@ test("the engine's own port is one that no browser connects to", async () => {
   const attempts = [{ method: 'GET', path: '/' }];
   expect(await visitor.fromAnotherOrigin(port, attempts)).toEqual([]);
   expect(await visitor.afterRebinding(port, attempts)).toEqual([]);
-}, 60_000);
+});
 
 test('production mode says what to do, and does not start', async () => {
   const elsewhere = { ...options, dataDir: join(folder, 'production'), mode: 'production' as const };

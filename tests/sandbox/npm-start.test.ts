@@ -21,4 +21,4 @@ test('what a killed test has started by npm is ended', async () => {
   } finally {
     owner.kill('SIGKILL');
   }
-}, 60_000);
+});

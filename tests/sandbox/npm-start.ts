@@ -48,7 +48,7 @@ export class NpmRun {
   }
 
   /** Resolves when the summary stands there, known by its last words. Throws with what was printed instead. */
-  async ready(lastWords = 'Ctrl-C stops everything', withinMs = 60_000): Promise<void> {
+  async ready(lastWords = 'Ctrl-C stops everything', withinMs = 240_000): Promise<void> {
     const isOver = () => this.printed.includes(lastWords) || this.#process.exitCode !== null;
     await until(async () => this.printed, isOver, { withinMs, everyMs: 50 });
     if (!this.printed.includes(lastWords)) throw new Error(`Not ready:\n${this.printed}`);

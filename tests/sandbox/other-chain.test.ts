@@ -42,4 +42,4 @@ test('data of one chain are refused on another one, with what to do', async () =
 
   rmSync(join(dataDir, 'chain'), { recursive: true });
   await expect(start()).rejects.toThrow(/another chain than this data: .*PUPERO_DATA_DIR.*--reset/s);
-}, 300_000);
+});

@@ -49,11 +49,11 @@ beforeAll(async () => {
   house = await houseForTests();
   await house.run('secrets', ['--file', house.secretsFile]);
   own = await startOwn();
-}, 60_000);
+});
 afterAll(async () => {
   await team.stop();
   await house.end();
-}, 90_000);
+});
 
 test('node and wallet of another network than the one named are refused, with both names', async () => {
   const { code, printed } = await house.run('prod', [], { ...own, MONERO_NETWORK: 'stagenet' });
@@ -72,7 +72,7 @@ test('there is neither faucet nor mining, and addresses are of the network', asy
   expect((await carol.newDepositAddress()).depositAddress).toMatch(/^B/);
   expect(await new NodeRpc(own.MONERO_NODE_URL ?? '').info()).toMatchObject({ height: 1 });
   expect((await house.run('prod:stop')).code).toBe(0);
-}, 60_000);
+});
 
 test("a wallet that the secrets' password does not open is no reason to begin a new one", async () => {
   const other = { HOUSE_WALLET_PASSWORD: 'another', MONERO_NETWORK: 'testnet' };
@@ -83,4 +83,4 @@ test("a wallet that the secrets' password does not open is no reason to begin a 
   const { code, printed } = await house.run('prod', [], { ...own, ...other });
   expect(code).toBe(1);
   expect(printed).toContain('HOUSE_WALLET_PASSWORD does not open it');
-}, 60_000);
+});

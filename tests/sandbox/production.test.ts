@@ -20,7 +20,7 @@ const listening = () => listenersOf(house.family().map(({ pid }) => pid));
 beforeAll(async () => {
   house = await houseForTests();
 });
-afterAll(() => house.end(), 90_000);
+afterAll(() => house.end());
 
 test('without secrets nothing starts, and each is named with how to make it', async () => {
   const { code, printed } = await house.run('prod', [], { PUPERO_SECRETS_FILE: '' });
@@ -65,7 +65,7 @@ test('it starts in the background, healthy, and listens on loopback alone', asyn
   expect(environ(functions?.pid ?? 0)).toEqual(
     expect.arrayContaining(['NODE_ENV=production', 'THROTTLE=on']),
   );
-}, 90_000);
+});
 
 test('nobody and nothing was made to try it with; faucet and mining are there on regtest', async () => {
   expect(await (await fetch(`${house.api}/offers`)).json()).toMatchObject({ items: [] });
@@ -99,7 +99,7 @@ test('npm run prod:stop leaves no process behind, and then says that nothing run
   expect(printed).toContain('Stopped.');
   expect(await leftOf(processes, 0)).toEqual([]);
   expect(await house.run('prod:stop')).toEqual({ code: 0, printed: `Nothing runs in ${house.dataDir}.\n` });
-}, 30_000);
+});
 
 test('npm start takes nothing of it for its own, least of all to reset it', async () => {
   for (const args of [[], ['--reset', '--yes']]) {
@@ -115,7 +115,7 @@ describe('attached, behind a proxy, open to others', () => {
     const open = { PUPERO_LISTEN: '0.0.0.0', SITE_ORIGIN: 'https://pupero.test', PUPERO_TRUST_PROXY: 'true' };
     running = new NpmRun(['run', '--silent', 'prod', '--', '--foreground'], { ...house.env, ...open });
     await running.ready('npm run prod:stop, stops it.');
-  }, 60_000);
+  });
 
   test('exactly API and site are reached from outside', () => {
     const open = listening().filter((one) => !isLoopback(one));
@@ -141,12 +141,12 @@ describe('attached, behind a proxy, open to others', () => {
     expect((await by('198.51.100.2')).status).toBe(401);
     const forged = { 'x-pupero-client-address': '198.51.100.1', 'x-pupero-edge-key': 'x' };
     expect((await guess(house.api, forged)).status).toBe(401);
-  }, 30_000);
+  });
 
   test('SIGTERM, as from a supervisor, ends all of it', async () => {
     const processes = [...running.processes(), ...house.family()];
     running.signal('SIGTERM');
     expect(await running.ended).toBe(0);
     expect(await leftOf(processes, 0)).toEqual([]);
-  }, 30_000);
+  });
 });

@@ -36,14 +36,14 @@ const healthIs = (status: string) =>
 beforeAll(async () => {
   env = await surroundings(folder);
   await start();
-}, 90_000);
+});
 
 afterAll(async () => {
   const processes = running.processes();
   running.ctrlC();
   await leftOf(processes);
   rmSync(folder, { recursive: true, force: true });
-}, 30_000);
+});
 
 test('a first start says where everything is, and keeps its secrets to itself', async () => {
   expect(running.printed).toMatch(/Pupero is ready after [\d.]+ s/);
@@ -95,7 +95,7 @@ test('a trade begins, and somebody outside is paid though every engine crashes m
   expect(paid.state).toBe('broadcast');
   expect((await npmRun('outside')).printed).toContain(`  1.25 XMR, `);
   expect((await npmRun('audit')).printed).toContain('Every invariant holds.');
-}, 60_000);
+});
 
 test('Ctrl-C leaves no process behind, and the books balance', async () => {
   const processes = running.processes();
@@ -104,14 +104,14 @@ test('Ctrl-C leaves no process behind, and the books balance', async () => {
   expect(await leftOf(processes)).toEqual([]);
   expect(processes.length).toBeGreaterThan(7);
   expect(await npmRun('audit')).toMatchObject({ code: 0, printed: expect.stringContaining('1 trades') });
-}, 30_000);
+});
 
 test('the next start goes on with the trade', async () => {
   await start();
   expect((await buyer.getTrade({ tradeId })).state).toBe('payment_sent');
   expect((await seller.confirmPaymentReceived({ tradeId })).state).toBe('completed');
   expect(await buyer.getWallet()).toMatchObject({ availableXmr: '2', heldXmr: '0' });
-}, 60_000);
+});
 
 test('a part that keeps dying is named with its last lines, and everything stops', async () => {
   const processes = running.processes();
@@ -125,18 +125,14 @@ test('a part that keeps dying is named with its last lines, and everything stops
     /queue died \(SIGKILL\)\.[\s\S]*It died 4 times in a minute\.\s+Everything was stopped\./,
   );
   expect(await leftOf(processes)).toEqual([]);
-}, 30_000);
+});
 
-test.each(['SIGTERM', 'SIGHUP', 'SIGINT'] as const)(
-  '%s to npm alone ends everything',
-  async (name) => {
-    await start();
-    const processes = running.processes();
-    running.signal(name);
-    await running.ended;
-    // Of these npm waits only for the one that it hands on.
-    expect(running.printed.match(/Stopping; everything is kept/g)).toHaveLength(1);
-    expect(await leftOf(processes, name === 'SIGHUP' ? 10_000 : 0)).toEqual([]);
-  },
-  60_000,
-);
+test.each(['SIGTERM', 'SIGHUP', 'SIGINT'] as const)('%s to npm alone ends everything', async (name) => {
+  await start();
+  const processes = running.processes();
+  running.signal(name);
+  await running.ended;
+  // Of these npm waits only for the one that it hands on.
+  expect(running.printed.match(/Stopping; everything is kept/g)).toHaveLength(1);
+  expect(await leftOf(processes, name === 'SIGHUP' ? 10_000 : 0)).toEqual([]);
+});

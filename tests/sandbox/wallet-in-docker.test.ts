@@ -32,7 +32,7 @@ describe('on testnet', () => {
     for (const file of readdirSync(wallet.folder))
       expect(statSync(join(wallet.folder, file)).mode & 0o077).toBe(0);
     expect(wallet.printed()).not.toContain(wallet.login.password);
-  }, 60_000);
+  });
 
   test('no list of processes shows a password', () => {
     const args = ['-ww', '-o', 'args=', '-p', String(wallet.pid())];
@@ -47,7 +47,7 @@ describe('on testnet', () => {
     await wallet.stop();
     await wallet.start(TESTNET);
     expect(await addressOf(wallet)).toBe(before);
-  }, 60_000);
+  });
 
   test('with another wallet password it ends, and says why', async () => {
     await wallet.stop();
@@ -55,7 +55,7 @@ describe('on testnet', () => {
     await wallet.start(TESTNET);
     expect(wallet.exitCode()).not.toBe(0);
     expect(wallet.printed()).toContain('invalid password');
-  }, 60_000);
+  });
 });
 
 describe('on a private chain', () => {
@@ -63,7 +63,7 @@ describe('on a private chain', () => {
   let wallet: ScriptedWallet;
   beforeAll(async () => {
     [chain, wallet] = await Promise.all([ownChain(), scriptedWallet()]);
-  }, 60_000);
+  });
   afterAll(() => wallet?.remove());
 
   test('it is paid, and pays out by the adapter that the functions use', async () => {
@@ -91,5 +91,5 @@ describe('on a private chain', () => {
     const transfers = await receiver.incoming({ from: 0 });
     const arrived = transfers.filter(({ txid }) => txid === payment.txid);
     expect(arrived).toMatchObject([{ amountPiconero }]);
-  }, 180_000);
+  });
 });
