@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { NETWORKS } from '#core/monero/networks.ts';
+import { NETWORKS } from '#core/chain/networks.ts';
 import { CURRENCIES } from '#core/money/fiat.ts';
 import { asPiconero, formatXmr, PICONERO_PER_XMR, type Piconero, parseXmr } from '#core/money/xmr.ts';
 import { asInstant, type Instant } from '#core/time.ts';

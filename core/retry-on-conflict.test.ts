@@ -1,4 +1,4 @@
-import { isUnreachable } from '#functions/http/unreachable.ts';
+import { isUnavailable } from '#core/unavailable.ts';
 import { Contended, retryOnConflict } from './retry-on-conflict.ts';
 
 test('reads and decides again until its write comes first', async () => {
@@ -11,5 +11,5 @@ test('gives up on a thing that changes without end, as a part that is busy and n
   const given = retryOnConflict('trade 1', async () => 'changed_since');
   await expect(given).rejects.toBeInstanceOf(Contended);
   await expect(given).rejects.toThrow('trade 1 changed 40 times while it was being read');
-  expect(isUnreachable(new Contended('x'))).toBe(true);
+  expect(isUnavailable(new Contended('x'))).toBe(true);
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { NETWORKS } from '#core/monero/networks.ts';
+import { NETWORKS } from '#core/chain/networks.ts';
 import { parseXmr } from '#core/money/xmr.ts';
 
 const url = z.url({ protocol: /^https?$/, error: 'must be an http(s) address that the functions reach' });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { storedSecrets } from '#adapters/secrets/parameter-store.ts';
-import { NETWORKS } from '#core/monero/networks.ts';
+import { NETWORKS } from '#core/chain/networks.ts';
 import { parseXmr } from '#core/money/xmr.ts';
 import { SMALLEST_WITHDRAWAL_PICONERO } from '#core/withdrawals/limits.ts';
 

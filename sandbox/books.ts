@@ -1,8 +1,8 @@
 import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { depositFromItem } from '#adapters/dynamodb/deposit-lists.ts';
 import { entityOf } from '#adapters/dynamodb/items.ts';
+import type { Books, Counter } from '#core/audit/audit.ts';
 import type { AccountId } from '#core/ids.ts';
-import type { Books, Counter } from '#core/ledger/audit.ts';
 import type { Balance, LedgerAccount, Transfer } from '#core/ledger/ledger.ts';
 import { asPiconero } from '#core/money/xmr.ts';
 import type { Trade } from '#core/trades/trades.ts';

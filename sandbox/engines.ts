@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import type { Network } from '#core/monero/networks.ts';
+import type { Network } from '#core/chain/networks.ts';
 import type { SecretsOfADeploy } from '#deploy/secrets-of-a-deploy.ts';
 import type { Login } from './chain/digest.ts';
 import { HouseWallet } from './chain/house-wallet.ts';

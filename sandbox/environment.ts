@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import type { Network } from '#core/monero/networks.ts';
+import type { Network } from '#core/chain/networks.ts';
 import type { SecretsOfADeploy } from '#deploy/secrets-of-a-deploy.ts';
 
 export type Endpoints = { dynamodbUrl: string; queueUrl: string; nodeUrl: string; walletUrl: string };

@@ -2,8 +2,8 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamoWatchStates } from '#adapters/dynamodb/watch-states.ts';
 import { moneroNode } from '#adapters/monero/node.ts';
-import { compareChain } from '#core/deposits/chain-identity.ts';
-import type { Network } from '#core/monero/networks.ts';
+import { compareChain } from '#core/chain/identity.ts';
+import type { Network } from '#core/chain/networks.ts';
 
 type Place = {
   nodeUrl: string;

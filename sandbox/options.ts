@@ -1,4 +1,4 @@
-import type { Network } from '#core/monero/networks.ts';
+import type { Network } from '#core/chain/networks.ts';
 import type { SecretsOfADeploy } from '#deploy/secrets-of-a-deploy.ts';
 import type { Front } from './front.ts';
 import type { Ports } from './ports.ts';

@@ -1,5 +1,5 @@
-import { parseAddress } from '#core/monero/address.ts';
-import { NETWORKS, type Network } from '#core/monero/networks.ts';
+import { parseAddress } from '#core/chain/address.ts';
+import { NETWORKS, type Network } from '#core/chain/networks.ts';
 import { HouseWallet } from './chain/house-wallet.ts';
 import { NodeRpc } from './chain/node-rpc.ts';
 import { WalletRpc } from './chain/wallet-rpc.ts';

@@ -1,6 +1,5 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { Heartbeat } from '#core/deposits/deposits.ts';
-import type { Heartbeats } from '#core/deposits/ports.ts';
+import type { Heartbeat, Heartbeats } from '#core/chain/heartbeat.ts';
 import { entityOf } from './items.ts';
 import { HEARTBEAT_KEY } from './keys.ts';
 

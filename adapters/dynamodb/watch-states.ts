@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { KnownBlock } from '#core/deposits/chain-identity.ts';
+import type { KnownBlock } from '#core/chain/identity.ts';
 import type { WatchState, WatchStates } from '#core/deposits/ports.ts';
 import { asInstant } from '#core/time.ts';
 import type { Item } from './client.ts';

@@ -52,9 +52,13 @@ test('a condition that does not hold is the answer, also beside a conflict; the 
   expect(await transact(both.client, WRITES)).toBe('taken');
 });
 
-test('what stays contended is thrown, never taken for an answer', async () => {
+test('a transaction on items that stay contended throws Unavailable with the conflict as its cause', async () => {
   const { client, sent } = storeThat(canceled('TransactionConflict', 'None'));
-  await expect(transact(client, WRITES, async () => {})).rejects.toThrow(TransactionCanceledException);
+  const writing = transact(client, WRITES, async () => {});
+  await expect(writing).rejects.toMatchObject({
+    dependency: 'database',
+    cause: expect.any(TransactionCanceledException),
+  });
   expect(sent).toHaveLength(8);
 });
 
@@ -84,5 +88,8 @@ test('a single write whose condition does not hold gives nothing; what stays con
     );
   const refused = new ConditionalCheckFailedException(said);
   expect(await sending(storeThat(conflict(), refused))).toBeUndefined();
-  await expect(sending(storeThat(conflict()))).rejects.toThrow(TransactionConflictException);
+  await expect(sending(storeThat(conflict()))).rejects.toMatchObject({
+    dependency: 'database',
+    cause: expect.any(TransactionConflictException),
+  });
 });

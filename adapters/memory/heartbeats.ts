@@ -1,5 +1,4 @@
-import type { Heartbeat } from '#core/deposits/deposits.ts';
-import type { Heartbeats } from '#core/deposits/ports.ts';
+import type { Heartbeat, Heartbeats } from '#core/chain/heartbeat.ts';
 
 export function memoryHeartbeats(last?: Heartbeat): Heartbeats {
   return {

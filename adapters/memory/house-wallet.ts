@@ -1,9 +1,10 @@
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { keccak_256 } from '@noble/hashes/sha3.js';
 import { base58xmr } from '@scure/base';
-import { parseAddress } from '#core/monero/address.ts';
+import { parseAddress } from '#core/chain/address.ts';
+import { MAX_INPUTS } from '#core/chain/coin-sums.ts';
 import { asPiconero, type Piconero } from '#core/money/xmr.ts';
-import { choiceOf, MAX_INPUTS } from '#core/withdrawals/coins.ts';
+import { choiceOf } from '#core/withdrawals/coins.ts';
 import type { HouseWallet, NotPrepared, PaymentOrder } from '#core/withdrawals/ports.ts';
 import type { SignedPayment } from '#core/withdrawals/withdrawals.ts';
 import { blobOf, type MemoryChain } from './chain.ts';

@@ -1,9 +1,8 @@
-import type { WatchedNode } from '#core/deposits/ports.ts';
+import type { MoneroNode } from '#core/chain/node.ts';
 import { asPiconero } from '#core/money/xmr.ts';
-import type { MoneroNode } from '#core/withdrawals/ports.ts';
 import type { MemoryChain } from './chain.ts';
 
-export function memoryNode(chain: MemoryChain, network = 'regtest'): MoneroNode & WatchedNode {
+export function memoryNode(chain: MemoryChain, network = 'regtest'): MoneroNode {
   return {
     status: async () => ({
       height: chain.height(),

@@ -1,5 +1,4 @@
-import type { IncomingTransfer } from '#core/deposits/deposits.ts';
-import type { Subaddress, WatchedWallet } from '#core/deposits/ports.ts';
+import type { IncomingTransfer, Subaddress, WatchedWallet } from '#core/chain/wallet.ts';
 import { asPiconero, type Piconero } from '#core/money/xmr.ts';
 import type { FakeTransaction, MemoryChain } from './chain.ts';
 

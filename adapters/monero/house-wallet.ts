@@ -1,4 +1,4 @@
-import type { WatchedWallet } from '#core/deposits/ports.ts';
+import type { WatchedWallet } from '#core/chain/wallet.ts';
 import type { HouseWallet, NotPrepared, PaymentOrder } from '#core/withdrawals/ports.ts';
 import type { SignedPayment } from '#core/withdrawals/withdrawals.ts';
 import { ACCOUNT } from './coins.ts';

@@ -1,4 +1,4 @@
-import { NodeUnavailable } from '#core/withdrawals/ports.ts';
+import { NodeUnavailable } from '#core/unavailable.ts';
 
 /** monerod's refusal of a call, with its code (monero: rpc/core_rpc_server_error_codes.h). */
 export class NodeRefused extends NodeUnavailable {

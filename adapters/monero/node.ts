@@ -1,6 +1,6 @@
-import type { WatchedNode } from '#core/deposits/ports.ts';
+import type { MoneroNode } from '#core/chain/node.ts';
 import { asPiconero } from '#core/money/xmr.ts';
-import { type MoneroNode, NodeUnavailable } from '#core/withdrawals/ports.ts';
+import { NodeUnavailable } from '#core/unavailable.ts';
 import { askNode, NodeRefused } from './node-rpc.ts';
 
 type Info = {
@@ -27,7 +27,7 @@ const TOO_HIGH = -2;
 const SPENT = { inBlock: 1, inPool: 2 };
 
 /** monerod at `url`, asked over its RPC without login. */
-export function moneroNode(url: string): MoneroNode & WatchedNode {
+export function moneroNode(url: string): MoneroNode {
   return {
     async status() {
       const [info, fees] = await Promise.all([

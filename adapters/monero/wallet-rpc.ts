@@ -1,5 +1,5 @@
 import moneroTs, { type MoneroWalletRpc } from 'monero-ts';
-import { WalletUnavailable } from '#core/withdrawals/ports.ts';
+import { WalletUnavailable } from '#core/unavailable.ts';
 import { CorrectedConnection } from './corrected-connection.ts';
 
 export type WalletLogin = { url: string; user: string; password: string };

@@ -1,5 +1,10 @@
-import type { IncomingTransfer, Unlock } from '#core/deposits/deposits.ts';
-import type { Subaddress, WalletStatus, WatchedWallet } from '#core/deposits/ports.ts';
+import type {
+  IncomingTransfer,
+  Subaddress,
+  Unlock,
+  WalletStatus,
+  WatchedWallet,
+} from '#core/chain/wallet.ts';
 import { asPiconero } from '#core/money/xmr.ts';
 import { asInstant, SECOND_MS } from '#core/time.ts';
 import { ACCOUNT, coinsToQuoteBy } from './coins.ts';

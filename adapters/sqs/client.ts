@@ -1,12 +1,17 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { OUTERMOST, orUnavailable } from '../aws/unavailable.ts';
 
 /**
- * A queue that is away is reported within seconds: the schedule sends again. The endpoint is the SDK's, not the host in
- * the queue's URL, which an emulator names by a host that only it knows.
+ * The client of the queue. It throws `Unavailable` within seconds if the queue does not answer, because the schedule
+ * sends again. It connects to the SDK's endpoint and not to the host in the queue's URL, because an emulator names a
+ * host there that only it can resolve.
  */
-export const queueClient = ({ maxAttempts = 2 } = {}): SQSClient =>
-  new SQSClient({
+export function queueClient({ maxAttempts = 2 } = {}): SQSClient {
+  const client = new SQSClient({
     maxAttempts,
     useQueueUrlAsEndpoint: false,
     requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
   });
+  client.middlewareStack.add(orUnavailable('queue'), OUTERMOST);
+  return client;
+}

@@ -1,6 +1,7 @@
-import { parseAddress } from '../monero/address.ts';
-import type { Network } from '../monero/networks.ts';
-import type { Addresses, WatchedWallet } from './ports.ts';
+import { parseAddress } from '../chain/address.ts';
+import type { Network } from '../chain/networks.ts';
+import type { WatchedWallet } from '../chain/wallet.ts';
+import type { Addresses } from './ports.ts';
 
 export type AddressPoolPorts = { wallet: WatchedWallet; addresses: Addresses; network: Network };
 

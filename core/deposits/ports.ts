@@ -1,11 +1,12 @@
+import type { AddressOwners } from '../chain/address-owners.ts';
+import type { ChainMemory } from '../chain/identity.ts';
+import type { Subaddress } from '../chain/wallet.ts';
 import type { AccountId, DepositId } from '../ids.ts';
 import type { Move } from '../ledger/ledger.ts';
 import type { Piconero } from '../money/xmr.ts';
 import type { Page, PageRequest } from '../paging.ts';
 import type { Instant } from '../time.ts';
-import type { MoneroNode } from '../withdrawals/ports.ts';
-import type { ChainMemory } from './chain-identity.ts';
-import type { Deposit, Heartbeat, IncomingTransfer } from './deposits.ts';
+import type { Deposit } from './deposits.ts';
 
 export interface Deposits {
   /** The stored deposits among `ids`. Strongly consistent. */
@@ -60,12 +61,8 @@ export interface WatchStates {
   save(state: WatchState): Promise<'changed_since' | undefined>;
 }
 
-export type Subaddress = { address: string; major: number; minor: number };
-
 /** The pool of subaddresses. The watcher fills it, and the wallet function hands them out. */
-export interface Addresses {
-  /** The owner of an address; `null` for an address of this house without an owner, `undefined` for a foreign one. */
-  ownerOf(address: string): Promise<AccountId | null | undefined>;
+export interface Addresses extends AddressOwners {
   /** How many subaddresses the wallet must know: the highest stored index plus 1; `undefined` if none is stored. */
   count(): Promise<number | undefined>;
   /**
@@ -87,50 +84,4 @@ export interface Addresses {
   addFree(addresses: readonly Subaddress[]): Promise<void>;
   /** Stores the house's own address, which is never handed out. */
   addHouse(address: string): Promise<void>;
-}
-
-export interface Heartbeats {
-  read(): Promise<Heartbeat | undefined>;
-  write(heartbeat: Heartbeat): Promise<void>;
-}
-
-/** A fresh answer of the house wallet. */
-export type WalletStatus = {
-  primaryAddress: string;
-  /** Number of blocks that the wallet has read. */
-  height: number;
-  /** All coins of the wallet, locked ones included. */
-  balancePiconero: Piconero;
-  /** Answer of wallet-rpc's `get_version`: 65536 x major + minor. */
-  interfaceVersion: number;
-  /** Amount of each coin that is not frozen and can pay now or within about two hours. */
-  coinsPiconero: Piconero[];
-};
-
-/** The house wallet as the watcher uses it. Every call may throw `WalletUnavailable`. */
-export interface WatchedWallet {
-  /** Reads new blocks, then asks wallet-rpc for everything. Nothing comes from a client's cache. */
-  status(): Promise<WalletStatus>;
-  /** Makes subaddresses and stores the wallet's file, because a crash would otherwise lose them. */
-  newSubaddresses(count: number): Promise<Subaddress[]>;
-  /** Whether it has the subaddress at this index. A wallet restored from its seed has the first one only. */
-  hasSubaddress(minor: number): Promise<boolean>;
-  /** Makes missing subaddresses again until there are `count`, and stores the file. They get the same addresses. */
-  recreateSubaddresses(count: number): Promise<void>;
-  /** Incoming transfers of the blocks from `from` and below `to`; without `to` up to the newest block and the pool. */
-  incoming(range: { from: number; to?: number }): Promise<IncomingTransfer[]>;
-  /** Incoming transfers of one transaction; empty if the wallet does not know it. */
-  find(txid: string): Promise<IncomingTransfer[]>;
-  /** Reads transactions again from the node (`scan_tx`). It adds missed transfers and corrects wrong ones. */
-  scan(txids: readonly string[]): Promise<void>;
-  /** Ids of the wallet's own payments that it takes for unconfirmed. */
-  unconfirmedPayments(): Promise<string[]>;
-}
-
-/** The node as the watcher uses it. Every call may throw `NodeUnavailable`. */
-export interface WatchedNode extends Pick<MoneroNode, 'status' | 'find'> {
-  /** `undefined` above the newest block. */
-  blockHash(height: number): Promise<string | undefined>;
-  /** Transaction ids of a block, without the coinbase transaction. */
-  transactionsIn(height: number): Promise<string[]>;
 }

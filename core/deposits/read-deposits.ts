@@ -1,15 +1,18 @@
+import type { MoneroNode } from '../chain/node.ts';
+import type { IncomingTransfer, WatchedWallet } from '../chain/wallet.ts';
 import { failuresOf } from '../each-alone.ts';
 import type { AccountId, DepositId, Ids, TransferId } from '../ids.ts';
+import type { Log } from '../log.ts';
 import type { Clock } from '../time.ts';
-import { type Log, NodeUnavailable, WalletUnavailable } from '../withdrawals/ports.ts';
+import { NodeUnavailable, WalletUnavailable } from '../unavailable.ts';
 import { depositId } from './deposit-id.ts';
-import type { Deposit, IncomingTransfer } from './deposits.ts';
-import type { Addresses, Deposits, WatchedNode, WatchedWallet } from './ports.ts';
+import type { Deposit } from './deposits.ts';
+import type { Addresses, Deposits } from './ports.ts';
 import { follow, type Sighting } from './rules.ts';
 
 export type ReadPorts = {
   wallet: WatchedWallet;
-  node: WatchedNode;
+  node: MoneroNode;
   deposits: Deposits;
   addresses: Addresses;
   clock: Clock;

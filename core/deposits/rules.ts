@@ -1,8 +1,9 @@
+import { CONFIRMATIONS_NEEDED } from '../chain/confirmations.ts';
+import type { Unlock } from '../chain/wallet.ts';
 import type { Ids, TransferId } from '../ids.ts';
 import { houseAccount, type Move, transfer, userAccount } from '../ledger/ledger.ts';
 import type { Instant } from '../time.ts';
-import { CONFIRMATIONS_NEEDED } from './confirmations.ts';
-import type { Deposit, DepositState, Unlock } from './deposits.ts';
+import type { Deposit, DepositState } from './deposits.ts';
 
 /** Where a deposit's transaction is now. `isLocked`: its coins cannot be spent yet, at any depth. */
 export type Sighting =

@@ -1,9 +1,10 @@
 import type { Caller } from '../caller.ts';
+import type { Heartbeats } from '../chain/heartbeat.ts';
 import type { AccountId } from '../ids.ts';
 import type { PageRequest } from '../paging.ts';
 import { refusal } from '../refusal.ts';
 import { MAX_UNUSED_ADDRESSES } from './limits.ts';
-import type { Addresses, Deposits, Heartbeats } from './ports.ts';
+import type { Addresses, Deposits } from './ports.ts';
 import { depositView } from './views.ts';
 
 export type DepositPorts = {

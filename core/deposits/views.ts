@@ -1,7 +1,7 @@
+import { CONFIRMATIONS_NEEDED, confirmationsOf } from '../chain/confirmations.ts';
 import type { DepositId } from '../ids.ts';
 import type { Piconero } from '../money/xmr.ts';
 import type { Instant } from '../time.ts';
-import { CONFIRMATIONS_NEEDED, confirmationsOf } from './confirmations.ts';
 import type { Deposit } from './deposits.ts';
 
 /** A deposit as its owner sees it. */

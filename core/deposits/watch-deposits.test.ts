@@ -4,13 +4,13 @@ import { memoryLedger } from '#adapters/memory/ledger.ts';
 import { memoryNode } from '#adapters/memory/node.ts';
 import { dying } from '#tests/helpers/faulty.ts';
 import { ALICE, OUTSIDE, paymentsWorld, XMR } from '#tests/helpers/payments-world.ts';
+import { audit } from '../audit/audit.ts';
+import type { WalletStatus } from '../chain/wallet.ts';
 import type { AccountId } from '../ids.ts';
-import { audit } from '../ledger/audit.ts';
 import { asPiconero, type Piconero } from '../money/xmr.ts';
+import { NodeUnavailable, WalletUnavailable } from '../unavailable.ts';
 import { walletUseCases } from '../wallet/use-cases.ts';
-import { NodeUnavailable, WalletUnavailable } from '../withdrawals/ports.ts';
 import type { SignedPayment } from '../withdrawals/withdrawals.ts';
-import type { WalletStatus } from './ports.ts';
 import { depositUseCases } from './use-cases.ts';
 import { watchDeposits } from './watch-deposits.ts';
 

@@ -1,15 +1,17 @@
+import { coinSums } from '../chain/coin-sums.ts';
+import type { Heartbeat, Heartbeats } from '../chain/heartbeat.ts';
+import { type ChainComparison, compareChain, rememberChain } from '../chain/identity.ts';
+import { networkMismatch } from '../chain/network-mismatch.ts';
+import type { Network } from '../chain/networks.ts';
+import type { NodeStatus } from '../chain/node.ts';
+import type { WalletStatus } from '../chain/wallet.ts';
 import { failuresOf, throwFailures } from '../each-alone.ts';
-import type { Network } from '../monero/networks.ts';
-import { strangerTo } from '../monero/same-network.ts';
 import { asPiconero } from '../money/xmr.ts';
 import { MINUTE_MS } from '../time.ts';
-import { coinSums } from '../withdrawals/coins.ts';
-import { type NodeStatus, NodeUnavailable } from '../withdrawals/ports.ts';
+import { NodeUnavailable } from '../unavailable.ts';
 import { fillAddressPool, forgottenSubaddresses } from './address-pool.ts';
-import { type ChainComparison, compareChain, rememberChain } from './chain-identity.ts';
-import type { Heartbeat } from './deposits.ts';
 import { WINDOW_BLOCKS } from './limits.ts';
-import type { Heartbeats, WalletStatus, WatchState, WatchStates } from './ports.ts';
+import type { WatchState, WatchStates } from './ports.ts';
 import { isAway, type ReadPorts, readDeposits, readLockedSince, readUnlocking } from './read-deposits.ts';
 
 export type WatchPorts = ReadPorts & { states: WatchStates; heartbeats: Heartbeats; network: Network };
@@ -119,7 +121,7 @@ async function checkWallet(
   // Before the wallet reads new blocks: it sees no payment to a subaddress that it does not know.
   const state = await recreateSubaddresses(remembered, ports);
   const wallet = await ports.wallet.status();
-  if (!strangerTo(network, { nodeNetwork: network, walletAddress: wallet.primaryAddress }))
+  if (!networkMismatch(network, { nodeNetwork: network, walletAddress: wallet.primaryAddress }))
     return { wallet, state };
   log.error('the wallet is of another network', { expected: network });
   return undefined;

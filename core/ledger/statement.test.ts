@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { memoryBooks } from '#adapters/memory/books.ts';
+import { audit, type Counter } from '../audit/audit.ts';
 import type { AccountId, TransferId, WithdrawalId } from '../ids.ts';
 import { asPiconero } from '../money/xmr.ts';
 import { asInstant } from '../time.ts';
-import { audit, type Counter } from './audit.ts';
 import { hold, houseAccount, type Move, post, transfer, userAccount, voided } from './ledger.ts';
 import { reckon } from './statement.ts';
 

@@ -4,7 +4,7 @@ import { memoryLedger } from '#adapters/memory/ledger.ts';
 import { ALICE, paymentsWorld, XMR } from '#tests/helpers/payments-world.ts';
 import { watchDeposits } from '../deposits/watch-deposits.ts';
 import { asPiconero } from '../money/xmr.ts';
-import { WalletUnavailable } from '../withdrawals/ports.ts';
+import { WalletUnavailable } from '../unavailable.ts';
 import { stockFaucet } from './stock-faucet.ts';
 
 /** A house wallet of one coin of 1,000 XMR, and the watcher's look at it. */

@@ -1,9 +1,11 @@
+import type { WatchedWallet } from '../chain/wallet.ts';
 import { depositId } from '../deposits/deposit-id.ts';
-import type { Deposits, WatchedWallet } from '../deposits/ports.ts';
+import type { Deposits } from '../deposits/ports.ts';
 import type { Ledger } from '../ledger/ports.ts';
+import type { Log } from '../log.ts';
 import { asPiconero, PICONERO_PER_XMR, type Piconero } from '../money/xmr.ts';
 import type { Clock, Instant } from '../time.ts';
-import { type Log, WalletUnavailable } from '../withdrawals/ports.ts';
+import { WalletUnavailable } from '../unavailable.ts';
 import type { Faucet } from './ports.ts';
 
 /** Stock that the sandbox mines for: 200 XMR beyond what the house owes. */

@@ -1,5 +1,5 @@
 import type { Caller } from '../caller.ts';
-import { NETWORKS } from '../monero/networks.ts';
+import { NETWORKS } from '../chain/networks.ts';
 import { asPiconero } from '../money/xmr.ts';
 import { type SandboxPorts, sandboxUseCases } from './use-cases.ts';
 

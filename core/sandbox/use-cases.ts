@@ -1,9 +1,9 @@
 import type { Caller } from '../caller.ts';
-import type { Heartbeats } from '../deposits/ports.ts';
+import type { Heartbeats } from '../chain/heartbeat.ts';
+import type { Network } from '../chain/networks.ts';
 import type { Remember } from '../idempotency.ts';
 import type { AccountId, Ids, TransferId } from '../ids.ts';
 import { houseAccount, transfer, userAccount } from '../ledger/ledger.ts';
-import type { Network } from '../monero/networks.ts';
 import { asPiconero, PICONERO_PER_XMR, type Piconero } from '../money/xmr.ts';
 import { refusal } from '../refusal.ts';
 import type { Clock } from '../time.ts';

@@ -1,4 +1,4 @@
-import type { Heartbeat } from '../deposits/deposits.ts';
+import type { Heartbeat } from '../chain/heartbeat.ts';
 import { asPiconero } from '../money/xmr.ts';
 import { asInstant, MINUTE_MS } from '../time.ts';
 import { getHealth } from './health.ts';

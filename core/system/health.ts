@@ -1,6 +1,6 @@
-import type { Heartbeat } from '../deposits/deposits.ts';
-import type { Network } from '../monero/networks.ts';
-import { oldMoneroWarning } from '../monero/releases.ts';
+import type { Heartbeat } from '../chain/heartbeat.ts';
+import type { Network } from '../chain/networks.ts';
+import { oldMoneroWarning } from '../chain/releases.ts';
 import { type Clock, type Instant, MINUTE_MS } from '../time.ts';
 
 export type Check = { status: 'ok' | 'down'; latencyMs?: number; lastSeenAt?: Instant };

@@ -1,9 +1,9 @@
 import type { Caller } from '../caller.ts';
+import type { Network } from '../chain/networks.ts';
 import type { AccountId } from '../ids.ts';
 import { userAccount } from '../ledger/ledger.ts';
 import type { Ledger } from '../ledger/ports.ts';
 import { reckon } from '../ledger/statement.ts';
-import type { Network } from '../monero/networks.ts';
 import { asPiconero, type Piconero } from '../money/xmr.ts';
 import type { PageRequest } from '../paging.ts';
 

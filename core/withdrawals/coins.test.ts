@@ -1,6 +1,7 @@
 import fc from 'fast-check';
+import { coinSums, MAX_INPUTS } from '../chain/coin-sums.ts';
 import { asPiconero, type Piconero } from '../money/xmr.ts';
-import { choiceOf, coinSums, feeFor, feeWithin, MAX_INPUTS, mostPayable } from './coins.ts';
+import { choiceOf, feeFor, feeWithin, mostPayable } from './coins.ts';
 import { maximumFee } from './fee.ts';
 
 const XMR = 1_000_000_000_000n;

@@ -1,32 +1,11 @@
+import { type CoinSums, MAX_INPUTS, SUMMED_INPUTS } from '../chain/coin-sums.ts';
 import { asPiconero, type Piconero } from '../money/xmr.ts';
 import { maximumFee } from './fee.ts';
 import type { NotPrepared, PaymentOrder } from './ports.ts';
 
-/**
- * Inputs that fit into one transaction with one destination. Measured: 145 weigh 96,405, and wallet-rpc refuses 146,
- * because the wallet stops at two thirds of a block's weight limit (monero: wallet2.cpp, TX_WEIGHT_TARGET).
- */
-export const MAX_INPUTS = 145;
-
-/** Numbers of inputs for which a sum is stored. They are few, because each quote reads the heartbeat with all sums. */
-const STEPS = [16, 32, 48, 64, 80, 96, 112, 128, MAX_INPUTS] as const;
-
-/** Sums of the house's 16, 32, … largest coins, up to the step that includes all coins. */
-export type CoinSums = readonly Piconero[];
-
-/** @param coins amount of each coin that is unlocked or about to unlock */
-export function coinSums(coins: readonly Piconero[]): CoinSums {
-  const largestFirst = [...coins].sort((a, b) => (a < b ? 1 : -1));
-  const last = STEPS.findIndex((inputs) => inputs >= coins.length);
-  const steps = last === -1 ? STEPS : STEPS.slice(0, last + 1);
-  return steps.map((inputs) =>
-    asPiconero(largestFirst.slice(0, inputs).reduce((sum, coin) => sum + coin, 0n)),
-  );
-}
-
 /** For each step: the most that a payment can take from the coins, its fee included, and that fee. */
 const reachOf = (sums: CoinSums, feePerBytePiconero: Piconero) =>
-  sums.map((sum, step) => ({ sum, fee: maximumFee(feePerBytePiconero, STEPS[step]!) }));
+  sums.map((sum, step) => ({ sum, fee: maximumFee(feePerBytePiconero, SUMMED_INPUTS[step]!) }));
 
 /**
  * The maximum fee of a payment that is made of the house's largest coins.

@@ -1,20 +1,21 @@
-import type { Addresses } from '../deposits/ports.ts';
+import { parseAddress } from '../chain/address.ts';
+import type { AddressOwners } from '../chain/address-owners.ts';
+import type { Network } from '../chain/networks.ts';
 import type { AccountId } from '../ids.ts';
-import { parseAddress } from '../monero/address.ts';
-import type { Network } from '../monero/networks.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 
-/** Where a withdrawal goes: onto the chain, or to another member of this house. */
+/** The payee of a withdrawal to another member; none for one on the chain. */
 export type Destination = { payee?: AccountId };
 
 /**
- * Checks an address before anything is held. Whose it is goes by its keys, in whatever form they come: one's own cannot
- * be reached as an integrated address, and coins for a member are not sent to a form in which nobody finds them.
+ * Checks an address before anything is held. Its owner is found by its keys and not by its text, because the same keys
+ * have several forms. So an integrated form of one's own address is refused, and no coins go to a form of a member's
+ * address in which the wallet would not find them.
  */
 export async function destinationOf(
   address: string,
   from: AccountId,
-  { network, addresses }: { network: Network; addresses: Pick<Addresses, 'ownerOf'> },
+  { network, addresses }: { network: Network; addresses: AddressOwners },
 ): Promise<Destination | Refusal> {
   const parsed = parseAddress(address, network);
   if (typeof parsed === 'string') return refusal(parsed);
@@ -22,7 +23,7 @@ export async function destinationOf(
   const owner = owners.find((found) => found !== undefined);
   if (owner === undefined) return {};
   if (owner === from) return refusal('own_address');
-  // The house's own, or one that nobody was given yet: the coins would come back to the house, and to no one in it.
+  // The house's own address, or a free one of the pool: the coins would belong to no account.
   if (owner === null) return refusal('own_address', { detail: 'the address is of this house itself' });
   return { payee: owner };
 }

@@ -1,7 +1,7 @@
-import { CONFIRMATIONS_NEEDED } from '../deposits/confirmations.ts';
+import { CONFIRMATIONS_NEEDED } from '../chain/confirmations.ts';
+import type { MoneroNode } from '../chain/node.ts';
 import { asPiconero } from '../money/xmr.ts';
 import type { Instant } from '../time.ts';
-import type { MoneroNode } from './ports.ts';
 import type { Withdrawal } from './withdrawals.ts';
 
 /** Where a payment is that may have gone out. `rival`: another transaction in a block has spent its coins. */

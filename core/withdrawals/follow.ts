@@ -1,12 +1,13 @@
-import { CONFIRMATIONS_NEEDED } from '../deposits/confirmations.ts';
-import type { Heartbeats } from '../deposits/ports.ts';
+import { CONFIRMATIONS_NEEDED } from '../chain/confirmations.ts';
+import type { Heartbeats } from '../chain/heartbeat.ts';
 import { eachAlone } from '../each-alone.ts';
 import type { Ids } from '../ids.ts';
 import { asInstant, SECOND_MS } from '../time.ts';
+import { NodeUnavailable } from '../unavailable.ts';
 import { after, fateOf } from './fate.ts';
 import { settle } from './moves.ts';
 import { LEASE_MS } from './pay.ts';
-import { NodeUnavailable, type PayerLease, type PayoutQueue } from './ports.ts';
+import type { PayerLease, PayoutQueue } from './ports.ts';
 import { type RecoverPorts, recoverPrepared } from './recover.ts';
 import { NEVER_SENT, wakePayer } from './wake.ts';
 import type { Withdrawal } from './withdrawals.ts';

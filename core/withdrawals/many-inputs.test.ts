@@ -1,6 +1,6 @@
 import { ALICE, OUTSIDE, paymentsWorld, XMR } from '#tests/helpers/payments-world.ts';
+import { coinSums, MAX_INPUTS } from '../chain/coin-sums.ts';
 import { asPiconero, type Piconero } from '../money/xmr.ts';
-import { coinSums, MAX_INPUTS } from './coins.ts';
 import { maximumFee } from './fee.ts';
 import { payWithdrawal } from './pay.ts';
 import { withdrawalUseCases } from './use-cases.ts';

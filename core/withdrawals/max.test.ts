@@ -1,10 +1,10 @@
 import { Died, dying } from '#tests/helpers/faulty.ts';
 import { ALICE, OUTSIDE, type PaymentsWorld, paymentsWorld, XMR } from '#tests/helpers/payments-world.ts';
+import { audit } from '../audit/audit.ts';
+import { coinSums } from '../chain/coin-sums.ts';
 import type { AccountId, WithdrawalId } from '../ids.ts';
-import { audit } from '../ledger/audit.ts';
 import { asPiconero } from '../money/xmr.ts';
 import { isRefusal } from '../refusal.ts';
-import { coinSums } from './coins.ts';
 import { followWithdrawals } from './follow.ts';
 import { LEASE_MS, payWithdrawal } from './pay.ts';
 import { withdrawalUseCases } from './use-cases.ts';

@@ -1,22 +1,15 @@
 import { faulty } from '#tests/helpers/faulty.ts';
-import {
-  ALICE,
-  OUTSIDE,
-  type PaymentsWorld,
-  paymentsWorld,
-  StoreUnreachable,
-  XMR,
-} from '#tests/helpers/payments-world.ts';
+import { ALICE, OUTSIDE, type PaymentsWorld, paymentsWorld, XMR } from '#tests/helpers/payments-world.ts';
 import { SECOND_MS } from '../time.ts';
+import { NodeUnavailable, Unavailable, WalletUnavailable } from '../unavailable.ts';
 import { followWithdrawals } from './follow.ts';
 import { PATIENCE_MS, payWhenReachable, RETRY_EVERY_MS } from './pay-when-reachable.ts';
-import { NodeUnavailable, WalletUnavailable } from './ports.ts';
 
 const PARTS = [
-  ['wallet', WalletUnavailable],
-  ['node', NodeUnavailable],
-  ['withdrawals', StoreUnreachable],
-  ['lease', StoreUnreachable],
+  ['wallet', () => new WalletUnavailable()],
+  ['node', () => new NodeUnavailable()],
+  ['withdrawals', () => new Unavailable('database')],
+  ['lease', () => new Unavailable('database')],
 ] as const;
 
 async function aWorld() {
@@ -39,13 +32,13 @@ function patient({ ports, pass }: Pick<PaymentsWorld, 'ports' | 'pass'>) {
 function awayUntil(
   world: PaymentsWorld,
   part: (typeof PARTS)[number][0],
-  Unreachable: new () => Error,
+  unavailable: () => Error,
   backAt: number,
 ) {
   const calls = Object.entries(world.ports[part]).map(([name, call]) => [
     name,
     async (...args: unknown[]) => {
-      if (world.clock.now() < backAt) throw new Unreachable();
+      if (world.clock.now() < backAt) throw unavailable();
       return (call as (...args: unknown[]) => unknown)(...args);
     },
   ]);
@@ -54,10 +47,10 @@ function awayUntil(
 
 test.each(PARTS)(
   'pays at the first try after the %s is back, by the same message',
-  async (part, Unreachable) => {
+  async (part, unavailable) => {
     const { world, id } = await aWorld();
     world.queue.messages.length = 0;
-    const ports = awayUntil(world, part, Unreachable, world.clock.now() + 9 * SECOND_MS);
+    const ports = awayUntil(world, part, unavailable, world.clock.now() + 9 * SECOND_MS);
     const { ports: waiting, slept } = patient({ ports, pass: world.pass });
     expect(await payWhenReachable(id, waiting)).toBe('done');
     expect(slept).toEqual(Array(5).fill(RETRY_EVERY_MS));
@@ -70,10 +63,10 @@ test('goes on within 5 s: the pause is shorter, with room for the calls of a try
   expect(RETRY_EVERY_MS).toBeLessThanOrEqual(2 * SECOND_MS);
 });
 
-test.each(PARTS)('hands over to a new message when the %s stays unreachable', async (part, Unreachable) => {
+test.each(PARTS)('hands over to a new message when the %s stays unreachable', async (part, unavailable) => {
   const { world, id } = await aWorld();
   world.queue.messages.length = 0;
-  const away = awayUntil(world, part, Unreachable, Number.POSITIVE_INFINITY);
+  const away = awayUntil(world, part, unavailable, Number.POSITIVE_INFINITY);
   const { ports, slept } = patient({ ports: away, pass: world.pass });
   for (const message of [1, 2, 3]) {
     expect(await payWhenReachable(id, ports)).toBe('left');
@@ -99,7 +92,7 @@ test('takes its lease again when the tables failed at giving it back', async () 
     at: 2,
     when: 'before',
     what: async () => {
-      throw new StoreUnreachable();
+      throw new Unavailable('database');
     },
   });
   const { ports, slept } = patient({ ports: failing.ports, pass: world.pass });
@@ -119,8 +112,8 @@ test('a fault is not waited for: it belongs with the dead letters', async () => 
 
 test('when the queue cannot be reached either, the schedule sends at its next run', async () => {
   const { world, id } = await aWorld();
-  const queue = { ...world.queue, send: async () => Promise.reject(new StoreUnreachable()) };
-  const away = awayUntil(world, 'wallet', WalletUnavailable, Number.POSITIVE_INFINITY);
+  const queue = { ...world.queue, send: async () => Promise.reject(new Unavailable('queue')) };
+  const away = awayUntil(world, 'wallet', () => new WalletUnavailable(), Number.POSITIVE_INFINITY);
   const { ports } = patient({ ports: { ...away, queue }, pass: world.pass });
   expect(await payWhenReachable(id, ports)).toBe('left');
   world.queue.messages.length = 0;
@@ -132,7 +125,7 @@ test('an order that the queue did not take is sent at the schedule’s next run,
   const world = paymentsWorld();
   world.give(ALICE.accountId, 10n * XMR);
   const { send } = world.queue;
-  world.ports.queue.send = async () => Promise.reject(new StoreUnreachable());
+  world.ports.queue.send = async () => Promise.reject(new Unavailable('queue'));
   const id = await world.order();
   await followWithdrawals(world.ports);
   expect(world.queue.messages).toEqual([]);

@@ -2,9 +2,9 @@ import { Died, dying, faulty } from '#tests/helpers/faulty.ts';
 import { ALICE, OUTSIDE, type PaymentsWorld, paymentsWorld, XMR } from '#tests/helpers/payments-world.ts';
 import type { WithdrawalId } from '../ids.ts';
 import { asPiconero } from '../money/xmr.ts';
+import { NodeUnavailable, WalletUnavailable } from '../unavailable.ts';
 import { followWithdrawals } from './follow.ts';
 import { LEASE_MS, payWithdrawal } from './pay.ts';
-import { NodeUnavailable, WalletUnavailable } from './ports.ts';
 
 const FEE = asPiconero(30_000_000n);
 const PORTS = ['withdrawals', 'lease', 'wallet', 'node'] as const;
@@ -97,7 +97,7 @@ test('the worker makes no more calls than the matrix kills', async () => {
 describe.each([
   ['wallet', WalletUnavailable],
   ['node', NodeUnavailable],
-] as const)('the %s away', (port, Unavailable) => {
+] as const)('the %s away', (port, PartUnavailable) => {
   test.each([
     ['before', 1],
     ['before', 2],
@@ -108,7 +108,7 @@ describe.each([
   ] as const)('%s its call %i: no failure of the message, and paid exactly once', async (when, at) => {
     const { world, id } = await aWorld();
     const away = async () => {
-      throw new Unavailable(port);
+      throw new PartUnavailable(port);
     };
     const { ports } = faulty(world.ports, [port], { at, when, what: away });
     expect(['done', 'retry']).toContain(await payWithdrawal(id, ports));

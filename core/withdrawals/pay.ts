@@ -1,8 +1,9 @@
+import { networkMismatch } from '../chain/network-mismatch.ts';
+import type { Network } from '../chain/networks.ts';
 import type { Ids, WithdrawalId } from '../ids.ts';
-import type { Network } from '../monero/networks.ts';
-import { strangerTo } from '../monero/same-network.ts';
 import { asPiconero } from '../money/xmr.ts';
 import { type Instant, later, SECOND_MS } from '../time.ts';
+import { isUnavailable } from '../unavailable.ts';
 import { giveBack } from './moves.ts';
 import type { HouseWallet, PayerLease, PaymentOrder } from './ports.ts';
 import { type RecoverPorts, recoverPrepared } from './recover.ts';
@@ -13,8 +14,6 @@ export type PayPorts = RecoverPorts & {
   lease: PayerLease;
   ids: Ids;
   network: Network;
-  /** Whether an error means that a part (wallet, node, tables, queue) cannot be reached now. */
-  isUnreachable(error: unknown): boolean;
 };
 
 /** Upper bound of one payment. A crashed payer's lease expires after this. */
@@ -41,7 +40,7 @@ export type Paid = 'done' | 'left' | 'retry';
  * 6. notes it as `broadcast`     - dies after: the schedule follows it
  *
  * @param holder name of this payer in the lease; a holder may take its own lease again
- * @throws errors that `isUnreachable` does not know. They are faults and go to the dead letters
+ * @throws every error but `Unavailable`. Such an error is a fault, and its message goes to the dead letters
  */
 export async function payWithdrawal(
   id: WithdrawalId,
@@ -51,7 +50,7 @@ export async function payWithdrawal(
   try {
     return await payUnderLease(id, holder, ports);
   } catch (error) {
-    if (!ports.isUnreachable(error)) throw error;
+    if (!isUnavailable(error)) throw error;
     ports.log.warn('payment waits', { withdrawalId: id, why: 'a part cannot be reached', error });
     return 'retry';
   }
@@ -73,8 +72,8 @@ async function payUnderLease(id: WithdrawalId, holder: string, ports: PayPorts):
 
 async function pay(w: Withdrawal, lease: { holder: string; until: Instant }, ports: PayPorts): Promise<Paid> {
   const { withdrawals, wallet, node, log, clock } = ports;
-  const stranger = await networkStranger(ports);
-  if (stranger) return left(`the ${stranger} is of another network`);
+  const mismatch = await wrongNetwork(ports);
+  if (mismatch) return left(`the ${mismatch} is of another network`);
   const payment = await wallet.prepare(orderOf(w));
   if (payment === 'not_payable_now') return left(payment);
   // The payment was neither persisted nor relayed, so it can never be mined and the holds may go back.
@@ -110,9 +109,9 @@ async function pay(w: Withdrawal, lease: { holder: string; until: Instant }, por
   }
 }
 
-async function networkStranger({ node, wallet, network }: PayPorts) {
+async function wrongNetwork({ node, wallet, network }: PayPorts) {
   const { network: nodeNetwork } = await node.status();
-  return strangerTo(network, { nodeNetwork, walletAddress: await wallet.primaryAddress() });
+  return networkMismatch(network, { nodeNetwork, walletAddress: await wallet.primaryAddress() });
 }
 
 const orderOf = (w: Withdrawal): PaymentOrder => ({

@@ -60,16 +60,6 @@ export interface PayerLease {
   prepared(): Promise<WithdrawalId | undefined>;
 }
 
-/** monero-wallet-rpc cannot be reached, or has no wallet or no daemon. Whether the call had an effect is unknown. */
-export class WalletUnavailable extends Error {
-  override name = 'WalletUnavailable';
-}
-
-/** monerod cannot be reached, or is still catching up. */
-export class NodeUnavailable extends Error {
-  override name = 'NodeUnavailable';
-}
-
 /** A payment that is to be made in one transaction. */
 export type PaymentOrder = {
   address: string;
@@ -95,34 +85,4 @@ export interface HouseWallet {
   prepare(order: PaymentOrder): Promise<SignedPayment | NotPrepared>;
   /** Relays a prepared payment. After any error it is unknown whether the payment went out. */
   relay(payment: SignedPayment): Promise<void>;
-}
-
-/** Where a transaction is. */
-export type TransactionStatus = { in: 'nowhere' } | { in: 'pool' } | { in: 'block'; height: number };
-
-export type NodeStatus = {
-  /** Number of blocks in the chain. The newest one has height `height - 1` and one confirmation. */
-  height: number;
-  /** The newest block's hash. */
-  topHash: string;
-  network: string;
-  /** Fee of a payout per byte of weight. */
-  feePerBytePiconero: Piconero;
-};
-
-/** monerod, asked directly. Throws `NodeUnavailable`. */
-export interface MoneroNode {
-  status(): Promise<NodeStatus>;
-  find(txid: string): Promise<TransactionStatus>;
-  /** Sends a signed transaction. `refused`: the node rejects it. */
-  send(blob: string): Promise<'accepted' | 'refused'>;
-  /** Where a transaction is that spends any of these key images. */
-  spentBy(keyImages: readonly string[]): Promise<'nothing' | 'pool' | 'block'>;
-}
-
-/** Log lines for the operator. They carry ids, never addresses, transaction blobs or codes. */
-export interface Log {
-  info(message: string, ids: Record<string, unknown>): void;
-  warn(message: string, ids: Record<string, unknown>): void;
-  error(message: string, ids: Record<string, unknown>): void;
 }

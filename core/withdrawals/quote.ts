@@ -1,7 +1,8 @@
 import type { Caller } from '../caller.ts';
-import type { Addresses, Heartbeats } from '../deposits/ports.ts';
+import type { AddressOwners } from '../chain/address-owners.ts';
+import type { Heartbeats } from '../chain/heartbeat.ts';
+import type { Network } from '../chain/networks.ts';
 import type { Ledger } from '../ledger/ports.ts';
-import type { Network } from '../monero/networks.ts';
 import { asPiconero, formatXmr, MAX_PICONERO, type Piconero } from '../money/xmr.ts';
 import { isRefusal, type Refusal, refusal } from '../refusal.ts';
 import { feeFor, feeWithin, mostPayable } from './coins.ts';
@@ -10,7 +11,7 @@ import { maximumFee } from './fee.ts';
 
 export type QuotePorts = {
   network: Network;
-  addresses: Pick<Addresses, 'ownerOf'>;
+  addresses: AddressOwners;
   heartbeats: Pick<Heartbeats, 'read'>;
   ledger: Pick<Ledger, 'balance'>;
   /** Smaller withdrawals are refused, also those to members. */

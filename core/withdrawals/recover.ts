@@ -1,7 +1,9 @@
+import type { MoneroNode } from '../chain/node.ts';
 import type { WithdrawalId } from '../ids.ts';
+import type { Log } from '../log.ts';
 import type { Clock } from '../time.ts';
 import { after, fateOf } from './fate.ts';
-import type { Log, MoneroNode, Withdrawals } from './ports.ts';
+import type { Withdrawals } from './ports.ts';
 
 export type RecoverPorts = { withdrawals: Withdrawals; node: MoneroNode; clock: Clock; log: Log };
 

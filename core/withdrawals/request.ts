@@ -1,12 +1,13 @@
 import type { Caller } from '../caller.ts';
 import type { Remember } from '../idempotency.ts';
 import type { AccountId, Ids, TransferId, WithdrawalId } from '../ids.ts';
+import type { Log } from '../log.ts';
 import { isRefusal, type Refusal, refusal } from '../refusal.ts';
 import type { Proof, StepUp } from '../step-up.ts';
 import type { Clock } from '../time.ts';
 import { MAX_QUEUED_WITHDRAWALS } from './limits.ts';
 import { holdBoth, moveInside } from './moves.ts';
-import type { Log, PayoutQueue, Withdrawals } from './ports.ts';
+import type { PayoutQueue, Withdrawals } from './ports.ts';
 import { type Asked, type Priced, price, type QuotePorts } from './quote.ts';
 import { type WithdrawalView, withdrawalView } from './views.ts';
 import { wakePayer } from './wake.ts';

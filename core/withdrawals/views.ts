@@ -1,4 +1,4 @@
-import { confirmationsOf } from '../deposits/confirmations.ts';
+import { confirmationsOf } from '../chain/confirmations.ts';
 import type { WithdrawalId } from '../ids.ts';
 import type { Piconero } from '../money/xmr.ts';
 import type { Instant } from '../time.ts';

@@ -1,5 +1,6 @@
+import type { Log } from '../log.ts';
 import { asInstant } from '../time.ts';
-import type { Log, PayoutQueue, Withdrawals } from './ports.ts';
+import type { PayoutQueue, Withdrawals } from './ports.ts';
 import type { Withdrawal } from './withdrawals.ts';
 
 export type WakePorts = { withdrawals: Pick<Withdrawals, 'save'>; queue: PayoutQueue; log: Log };

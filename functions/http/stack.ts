@@ -2,12 +2,12 @@ import type { MiddlewareObj, Request } from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { PasswordsBusy } from '#core/accounts/ports.ts';
 import type { Caller } from '#core/caller.ts';
+import { isUnavailable } from '#core/unavailable.ts';
 import { log } from '../log.ts';
 import type { Authenticate } from './authenticate.ts';
 import { commonHeaders, problemResponse, Refused } from './refused.ts';
 import { checkBodyForm, type ParsedRequest, parseRequest } from './request.ts';
 import type { Route } from './route.ts';
-import { isUnreachable } from './unreachable.ts';
 
 /** The invocation's context with the fields that the layers add for each other and for the handler. */
 export type HttpContext = Context & {
@@ -58,9 +58,8 @@ export const problems = (): Layer => ({
       request.response = problemResponse(busy, context.requestId);
       return;
     }
-    const unreachable = isUnreachable(error);
     log.error('failed', { requestId: context.requestId, error: error as Error });
-    const code = unreachable ? 'dependency_unavailable' : 'internal';
+    const code = isUnavailable(error) ? 'dependency_unavailable' : 'internal';
     request.response = problemResponse(new Refused(code), context.requestId);
   },
 });

@@ -9,7 +9,6 @@ import { payWhenReachable } from '#core/withdrawals/pay-when-reachable.ts';
 import { CHAIN, chainPorts } from '../chain.ts';
 import { client, clock } from '../composition.ts';
 import { readConfig } from '../config.ts';
-import { isUnreachable } from '../http/unreachable.ts';
 import { queueConsumer } from '../queue/queue-consumer.ts';
 
 const config = await readConfig([...CHAIN, 'PAYOUT_QUEUE_URL']);
@@ -18,7 +17,6 @@ const ports = {
   withdrawals: dynamoWithdrawals(client, { payments: config.PAYMENTS_TABLE, ledger: config.LEDGER_TABLE }),
   lease: dynamoPayerLease(client, config.PAYMENTS_TABLE, clock),
   queue: sqsPayoutQueue(queueClient(), config.PAYOUT_QUEUE_URL),
-  isUnreachable,
   sleep,
 };
 

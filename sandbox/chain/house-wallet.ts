@@ -1,5 +1,5 @@
 import type { Uint64 } from '#adapters/monero/exact-json.ts';
-import { oldMoneroWarning } from '#core/monero/releases.ts';
+import { oldMoneroWarning } from '#core/chain/releases.ts';
 import { PICONERO_PER_XMR } from '#core/money/xmr.ts';
 import type { NodeRpc } from './node-rpc.ts';
 import { type WalletRpc, WalletRpcError } from './wallet-rpc.ts';

@@ -1,7 +1,7 @@
 import { networkInterfaces } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { NETWORKS, type Network } from '#core/monero/networks.ts';
+import { NETWORKS, type Network } from '#core/chain/networks.ts';
 import type { SecretsOfADeploy } from '#deploy/secrets-of-a-deploy.ts';
 import type { Front } from '../front.ts';
 import { readSettings, type Settings } from '../settings.ts';

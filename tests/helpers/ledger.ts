@@ -1,5 +1,5 @@
 import { documentClient } from '#adapters/dynamodb/client.ts';
-import { audit } from '#core/ledger/audit.ts';
+import { audit } from '#core/audit/audit.ts';
 import { readBooks } from '#sandbox/books.ts';
 import { until } from './until.ts';
 

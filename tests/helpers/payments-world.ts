@@ -18,19 +18,12 @@ import { isRefusal } from '#core/refusal.ts';
 import type { StepUp } from '#core/step-up.ts';
 import { asInstant } from '#core/time.ts';
 import { SMALLEST_WITHDRAWAL_PICONERO } from '#core/withdrawals/limits.ts';
-import { NodeUnavailable, WalletUnavailable } from '#core/withdrawals/ports.ts';
 import { withdrawalUseCases } from '#core/withdrawals/use-cases.ts';
 
 export const ALICE = { accountId: 'alice', sessionId: 'session' } as Caller;
 /** Of somebody outside; the house wallet of these tests makes other ones. */
 export const OUTSIDE = madeUpAddress(60_000);
 export const XMR = 1_000_000_000_000n;
-
-/** A store or a queue that cannot be reached; the real ones say it in AWS's names. */
-export class StoreUnreachable extends Error {}
-
-const isUnreachable = (error: unknown) =>
-  [NodeUnavailable, WalletUnavailable, StoreUnreachable].some((kind) => error instanceof kind);
 
 /** The step-up of an account without a second factor. */
 export const NO_SECOND_FACTOR: StepUp = (_caller, _code, effect) => effect(undefined);
@@ -68,7 +61,6 @@ export function paymentsWorld(wallet: Parameters<typeof memoryHouseWallet>[1] = 
     stepUp: NO_SECOND_FACTOR,
     smallestPiconero: SMALLEST_WITHDRAWAL_PICONERO,
     network: 'regtest' as const,
-    isUnreachable,
     log: silent,
     clock,
     ids,

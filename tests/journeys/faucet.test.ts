@@ -2,7 +2,7 @@ import { documentClient } from '#adapters/dynamodb/client.ts';
 import { dynamoFaucet } from '#adapters/dynamodb/faucet.ts';
 import { houseWallet } from '#adapters/monero/house-wallet.ts';
 import type { ProblemError } from '#contract/client.ts';
-import { audit } from '#core/ledger/audit.ts';
+import { audit } from '#core/audit/audit.ts';
 import { asPiconero, PICONERO_PER_XMR } from '#core/money/xmr.ts';
 import { readBooks } from '#sandbox/books.ts';
 import { invoke, mine } from '#tests/helpers/chain.ts';

@@ -13,11 +13,10 @@ import type { WithdrawalId } from '#core/ids.ts';
 import { type Piconero, parseXmr } from '#core/money/xmr.ts';
 import { isRefusal } from '#core/refusal.ts';
 import { later } from '#core/time.ts';
+import { WalletUnavailable } from '#core/unavailable.ts';
 import { SMALLEST_WITHDRAWAL_PICONERO } from '#core/withdrawals/limits.ts';
 import { LEASE_MS, payWithdrawal } from '#core/withdrawals/pay.ts';
-import { WalletUnavailable } from '#core/withdrawals/ports.ts';
 import { requestWithdrawal } from '#core/withdrawals/request.ts';
-import { isUnreachable } from '#functions/http/unreachable.ts';
 import { invoke, mine } from '#tests/helpers/chain.ts';
 import { killedAt } from '#tests/helpers/faulty.ts';
 import { payee } from '#tests/helpers/payee.ts';
@@ -43,7 +42,6 @@ const payer = () => ({
   }),
   node: moneroNode(variable('MONERO_NODE_URL')),
   network: 'regtest' as const,
-  isUnreachable,
   clock: aMinuteAgo,
   ids: ulids(systemClock),
   log,

@@ -4,9 +4,10 @@ import { memoryNode } from '#adapters/memory/node.ts';
 import { houseWallet } from '#adapters/monero/house-wallet.ts';
 import { mine } from '#adapters/monero/mining.ts';
 import { moneroNode } from '#adapters/monero/node.ts';
-import type { WatchedWallet } from '#core/deposits/ports.ts';
+import type { MoneroNode } from '#core/chain/node.ts';
+import type { WatchedWallet } from '#core/chain/wallet.ts';
 import { asPiconero, formatXmr } from '#core/money/xmr.ts';
-import type { HouseWallet, MoneroNode } from '#core/withdrawals/ports.ts';
+import type { HouseWallet } from '#core/withdrawals/ports.ts';
 import { payee } from '#tests/helpers/payee.ts';
 
 export type Lab = {

@@ -2,9 +2,9 @@ import { rmSync } from 'node:fs';
 import { blobOf } from '#adapters/memory/chain.ts';
 import { houseWallet } from '#adapters/monero/house-wallet.ts';
 import { moneroNode } from '#adapters/monero/node.ts';
-import type { WatchedNode, WatchedWallet } from '#core/deposits/ports.ts';
+import type { MoneroNode } from '#core/chain/node.ts';
+import type { WatchedWallet } from '#core/chain/wallet.ts';
 import { asPiconero } from '#core/money/xmr.ts';
-import type { MoneroNode } from '#core/withdrawals/ports.ts';
 import { type OwnWallet, ownChain } from '#tests/helpers/own-chain.ts';
 import { paymentsWorld } from '#tests/helpers/payments-world.ts';
 
@@ -14,7 +14,7 @@ export type Contested = { txid: string; blob: string; rivalBlob: string };
 /** A chain that is taken apart, and a house wallet on it that crashes. */
 export type DepositLab = {
   wallet: WatchedWallet;
-  node: MoneroNode & WatchedNode;
+  node: MoneroNode;
   mine(count: number): Promise<unknown>;
   /** The newest `depth` blocks are replaced by one more; what was in them waits in the pool again. */
   reorganise(depth: number): Promise<void>;
@@ -65,7 +65,7 @@ async function real(): Promise<DepositLab> {
   const [house, outside] = [await chain.wallet('house'), await chain.wallet('outside')];
   await chain.node.rpc.mineFirst(house.address);
   await chain.node.rpc.mine(outside.address, 12);
-  // 60 until these unlock, and past 86 blocks, where 0.18.0 never answers (core/monero/releases.ts).
+  // 60 until these unlock, and past 86 blocks, where 0.18.0 never answers (core/chain/releases.ts).
   await chain.node.rpc.mine(house.address, 130);
   const node = moneroNode(chain.node.url);
   const restarted = async () => {

@@ -3,11 +3,13 @@ import { madeUpAddress, memoryHouseWallet } from '#adapters/memory/house-wallet.
 import { memoryNode } from '#adapters/memory/node.ts';
 import { houseWallet } from '#adapters/monero/house-wallet.ts';
 import { moneroNode } from '#adapters/monero/node.ts';
-import type { WatchedWallet } from '#core/deposits/ports.ts';
+import { coinSums, MAX_INPUTS } from '#core/chain/coin-sums.ts';
+import type { MoneroNode } from '#core/chain/node.ts';
+import type { WatchedWallet } from '#core/chain/wallet.ts';
 import { asPiconero, type Piconero } from '#core/money/xmr.ts';
-import { coinSums, feeFor, feeWithin, MAX_INPUTS, mostPayable } from '#core/withdrawals/coins.ts';
+import { feeFor, feeWithin, mostPayable } from '#core/withdrawals/coins.ts';
 import { maximumFee } from '#core/withdrawals/fee.ts';
-import type { HouseWallet, MoneroNode } from '#core/withdrawals/ports.ts';
+import type { HouseWallet } from '#core/withdrawals/ports.ts';
 import type { SignedPayment } from '#core/withdrawals/withdrawals.ts';
 import { ownChain } from '#tests/helpers/own-chain.ts';
 

@@ -2,9 +2,10 @@ import { keccak_256 } from '@noble/hashes/sha3.js';
 import { base58xmr } from '@scure/base';
 import { houseWallet } from '#adapters/monero/house-wallet.ts';
 import { moneroNode } from '#adapters/monero/node.ts';
-import { parseAddress } from '#core/monero/address.ts';
+import { parseAddress } from '#core/chain/address.ts';
 import { asPiconero, formatXmr } from '#core/money/xmr.ts';
-import { NodeUnavailable, type PaymentOrder, WalletUnavailable } from '#core/withdrawals/ports.ts';
+import { NodeUnavailable, WalletUnavailable } from '#core/unavailable.ts';
+import type { PaymentOrder } from '#core/withdrawals/ports.ts';
 import type { SignedPayment } from '#core/withdrawals/withdrawals.ts';
 import { chainLabs, type Lab } from './chain-labs.ts';
 

@@ -3,10 +3,10 @@ import { houseWallet } from '#adapters/monero/house-wallet.ts';
 import { moneroNode } from '#adapters/monero/node.ts';
 import { connectWallet } from '#adapters/monero/wallet-rpc.ts';
 import { asPiconero } from '#core/money/xmr.ts';
+import { NodeUnavailable, WalletUnavailable } from '#core/unavailable.ts';
 import { followWithdrawals } from '#core/withdrawals/follow.ts';
 import { payWithdrawal } from '#core/withdrawals/pay.ts';
 import { payWhenReachable } from '#core/withdrawals/pay-when-reachable.ts';
-import { NodeUnavailable, WalletUnavailable } from '#core/withdrawals/ports.ts';
 import { type OwnChain, type OwnWallet, ownChain } from '#tests/helpers/own-chain.ts';
 import { ALICE, paymentsWorld, XMR } from '#tests/helpers/payments-world.ts';
 import { until } from '#tests/helpers/until.ts';
@@ -33,7 +33,7 @@ describe('wallet-rpc and monerod that hang or die', () => {
   beforeAll(async () => {
     chain = await ownChain();
     [house, outside] = await Promise.all([chain.wallet('house'), chain.wallet('outside')]);
-    // Past 86 blocks, where 0.18.0 never answers `transfer` (core/monero/releases.ts).
+    // Past 86 blocks, where 0.18.0 never answers `transfer` (core/chain/releases.ts).
     await chain.mine(90, house.address);
   }, 180_000);
 

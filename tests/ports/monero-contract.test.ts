@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { houseWallet } from '#adapters/monero/house-wallet.ts';
 import { moneroNode } from '#adapters/monero/node.ts';
-import { oldMoneroWarning } from '#core/monero/releases.ts';
+import { oldMoneroWarning } from '#core/chain/releases.ts';
 import { asPiconero, formatXmr, PICONERO_PER_XMR, parseXmr } from '#core/money/xmr.ts';
 import { codeOf, type OwnChain, type OwnWallet, ownChain } from '#tests/helpers/own-chain.ts';
 
@@ -388,7 +388,7 @@ test(
   SLOW_MS,
 );
 
-/** What releases of core/monero/releases.ts do wrong, and later ones right. */
+/** What releases of core/chain/releases.ts do wrong, and later ones right. */
 describe('known faults', () => {
   test(
     'a long reply is whole although the client closes the connection; before 0.18.5 it may be cut',

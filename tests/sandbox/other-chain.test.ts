@@ -6,7 +6,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamoWatchStates } from '#adapters/dynamodb/watch-states.ts';
 import { moneroNode } from '#adapters/monero/node.ts';
-import { rememberChain } from '#core/deposits/chain-identity.ts';
+import { rememberChain } from '#core/chain/identity.ts';
 import { asInstant } from '#core/time.ts';
 import type { Sandbox } from '#sandbox/options.ts';
 import { startSandbox } from '#sandbox/sandbox.ts';

@@ -1,13 +1,14 @@
+import type { IncomingTransfer } from '../chain/wallet.ts';
 import { depositId } from '../deposits/deposit-id.ts';
-import type { Deposit, IncomingTransfer } from '../deposits/deposits.ts';
+import type { Deposit } from '../deposits/deposits.ts';
 import { WINDOW_BLOCKS } from '../deposits/limits.ts';
 import type { AccountId } from '../ids.ts';
+import { balanceChanges } from '../ledger/balances.ts';
+import { type Balance, isHouse, type LedgerAccount, type Move, type Transfer } from '../ledger/ledger.ts';
 import { asPiconero, formatXmr, type Piconero } from '../money/xmr.ts';
 import { hasEnded, type TradeState } from '../trades/states.ts';
 import type { Trade } from '../trades/trades.ts';
 import type { Withdrawal } from '../withdrawals/withdrawals.ts';
-import { balanceChanges } from './balances.ts';
-import { type Balance, isHouse, type LedgerAccount, type Move, type Transfer } from './ledger.ts';
 
 /** Everything that is stored about money. House accounts are summed over their shards. */
 export type Books = {
@@ -34,7 +35,7 @@ export type Counter = {
 
 const NOTHING: Balance = { availablePiconero: asPiconero(0n), heldPiconero: asPiconero(0n) };
 
-/** What a stored transfer did, told again as moves. */
+/** The moves that led to a stored transfer. */
 function movesOf(stored: Transfer): Move[] {
   const { postedPiconero: _posted, settledAt: _at, ...opened } = stored;
   const held: Move = { step: 'hold', transfer: { ...opened, status: 'pending' } };
@@ -42,7 +43,7 @@ function movesOf(stored: Transfer): Move[] {
   return [held, { step: stored.status === 'posted' ? 'post' : 'void', transfer: stored }];
 }
 
-/** The balances that the transfers, replayed, come to. */
+/** The balances after replaying the transfers. */
 function replay(transfers: readonly Transfer[]): Map<LedgerAccount, Balance> {
   const balances = new Map<LedgerAccount, Balance>();
   for (const transfer of transfers) {
@@ -174,7 +175,7 @@ function backingFaults({ balances, withdrawals, walletPiconero }: Books): string
   if (walletPiconero === undefined) return [];
   const users = [...balances].filter(([account]) => !isHouse(account));
   const owed = users.reduce((sum, [, b]) => sum + b.availablePiconero + b.heldPiconero, 0n);
-  // One that is prepared may have been relayed already: then its coins have left the wallet.
+  // A prepared payment may have been relayed already, and then its coins have left the wallet.
   const leaving = withdrawals.filter(({ state }) => state === 'prepared' || state === 'broadcast');
   const inFlight = leaving.reduce(
     (sum, it) => sum + heldForAmount(it) + (it.max ? 0n : it.feeHeldPiconero),

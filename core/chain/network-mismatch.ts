@@ -2,12 +2,12 @@ import { parseAddress } from './address.ts';
 import type { Network } from './networks.ts';
 
 /**
- * Whether node and wallet are of the network we are set to; regtest's addresses are mainnet's, so that only the node
- * can tell those two apart.
+ * Compares the networks of node and wallet with the configured one. Only the node can tell regtest from mainnet,
+ * because both have the same addresses.
  *
- * @returns which of them is of another network, if one is
+ * @returns the one that is of another network, if any
  */
-export function strangerTo(
+export function networkMismatch(
   network: Network,
   { nodeNetwork, walletAddress }: { nodeNetwork: string; walletAddress: string },
 ): 'node' | 'wallet' | undefined {

@@ -1,10 +1,8 @@
+import type { IncomingTransfer } from '../chain/wallet.ts';
 import { depositId } from '../deposits/deposit-id.ts';
-import type { Deposit, DepositState, IncomingTransfer } from '../deposits/deposits.ts';
+import type { Deposit, DepositState } from '../deposits/deposits.ts';
 import type { AccountId, DepositId, TransferId } from '../ids.ts';
-import { asPiconero } from '../money/xmr.ts';
-import { asInstant } from '../time.ts';
-import { audit, type Books } from './audit.ts';
-import { balanceChanges } from './balances.ts';
+import { balanceChanges } from '../ledger/balances.ts';
 import {
   type Balance,
   houseAccount,
@@ -12,7 +10,10 @@ import {
   type Move,
   transfer,
   userAccount,
-} from './ledger.ts';
+} from '../ledger/ledger.ts';
+import { asPiconero } from '../money/xmr.ts';
+import { asInstant } from '../time.ts';
+import { audit, type Books } from './audit.ts';
 
 const now = asInstant(1);
 const alice = userAccount('alice' as AccountId);

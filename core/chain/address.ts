@@ -6,21 +6,22 @@ import { ADDRESS_PREFIXES, type AddressKind, type Network } from './networks.ts'
 export type MoneroAddress = {
   kind: AddressKind;
   /**
-   * Every address with these keys and without a payment id. Coins sent to a subaddress's keys in the form of a standard
-   * address arrive nowhere: whoever asks whose an address is must ask for each.
+   * Every address with these keys and without a payment id. An owner is looked up by each of them, because coins sent
+   * to a subaddress's keys in the form of a standard address are never found.
    */
   spellings: readonly string[];
 };
 
 const CHECKSUM_BYTES = 4;
-/** Prefix, public spend key, public view key; an integrated address has 8 bytes of payment id behind them. */
+/** Prefix, public spend key, public view key. An integrated address has 8 more bytes, its payment id. */
 const KEYS_BYTES = 1 + 32 + 32;
 const PAYMENT_ID_BYTES = 8;
 
 /**
- * Reads a Monero address without asking anybody: alphabet, length, checksum, network, and whether its keys can be keys.
+ * Parses a Monero address offline: alphabet, length, checksum, network, and whether its keys are valid points.
  *
- * @returns the address; `invalid_address` for what is none on any network; `wrong_network` for one of another
+ * @returns the address; `invalid_address` for a text that is an address on no network; `wrong_network` for an address
+ *   of another network
  */
 export function parseAddress(
   text: string,
@@ -35,7 +36,7 @@ export function parseAddress(
   return known ? 'wrong_network' : 'invalid_address';
 }
 
-/** What the checksum vouches for. One address has one spelling: what another encoder would write is refused. */
+/** The bytes under the checksum; `undefined` if the text is not their only encoding. */
 function contentOf(text: string): Uint8Array | undefined {
   try {
     const bytes = base58xmr.decode(text);
@@ -63,8 +64,8 @@ const keysOf = (content: Uint8Array) =>
   [1, 1 + KEY_BYTES].map((from) => content.subarray(from, from + KEY_BYTES));
 
 /**
- * Whether somebody can have the secret of a key: it is a point in the subgroup that keys are of. wallet-rpc takes every
- * point of the curve, and then fails at building the payment, at one try and not at the next; or pays to nobody.
+ * Whether a key can have a secret: it is a point of the prime-order subgroup. wallet-rpc accepts every point of the
+ * curve, and then fails at some tries to build the payment, or pays to a key that nobody can have.
  */
 function isPublicKey(key: Uint8Array): boolean {
   try {

@@ -1,4 +1,4 @@
-/** `regtest` is a private chain with mainnet's addresses and rules: what the sandbox and the tests use. */
+/** `regtest` is a private chain with mainnet's addresses and rules. The sandbox and the tests use it. */
 export const NETWORKS = ['regtest', 'testnet', 'stagenet', 'mainnet'] as const;
 export type Network = (typeof NETWORKS)[number];
 
