@@ -15,6 +15,24 @@ const only = (room, comment, ...folders) => ({
   to: { path: rooms, pathNot: [`^${room}/`, ...folders] },
 });
 
+/** The domains of core, lowest first. A domain imports lower levels only, and no neighbour of its own level. */
+const ladder = [
+  ['money'],
+  ['ledger', 'chain'],
+  ['accounts', 'offers', 'deposits', 'withdrawals'],
+  ['trades', 'wallet'],
+  ['sandbox', 'system'],
+  ['audit'],
+];
+
+const ladderRules = ladder.map((level, at) => ({
+  name: `core-ladder-${level.join('-')}`,
+  comment: 'A rule that needs a domain above its own cannot be read, tested or moved without that domain.',
+  severity: 'error',
+  from: { path: `^core/(${level.join('|')})/`, pathNot: tests },
+  to: { path: `^core/(${ladder.slice(at).flat().join('|')})/`, pathNot: '^core/$1/' },
+}));
+
 /** These packages belong to these folders alone. */
 const packagesOnlyIn = (name, comment, packages, ...folders) => ({
   name,
@@ -46,6 +64,14 @@ export default {
       'core',
       'The rules of the trade depend on nothing of ours, so that they can be run, and trusted, alone.',
     ),
+    ...ladderRules.slice(0, -1),
+    {
+      name: 'core-domains-stand-in-the-ladder',
+      comment: 'A domain outside the ladder could import, and be imported by, every other one.',
+      severity: 'error',
+      from: { pathNot: tests },
+      to: { path: '^core/[^/]+/', pathNot: `^core/(${ladder.flat().join('|')})/` },
+    },
     only(
       'contract',
       'The contract carries the words of the core over the wire; it decides nothing.',
