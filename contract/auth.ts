@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { charactersIn, PASSWORD_MAX_CHARACTERS, PASSWORD_MIN_CHARACTERS } from '#core/accounts/limits.ts';
 import type { AccountId } from '#core/ids.ts';
+import { functionHealth } from './function-health.ts';
 import { operation } from './operation.ts';
 import { At, id } from './wire.ts';
 
@@ -144,3 +145,5 @@ export const disableTotp = operation({
   success: { 204: null },
   problems: ['wrong_second_factor', 'out_of_order', 'too_many_requests'],
 });
+
+export const getAuthHealth = functionHealth('auth');

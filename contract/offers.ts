@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { OfferId } from '#core/ids.ts';
 import { MARGIN_BP, MAX_METHODS, PAYMENT_WINDOW_MINUTES } from '#core/offers/limits.ts';
+import { functionHealth } from './function-health.ts';
 import { operation } from './operation.ts';
 import { lines } from './visible-text.ts';
 import { AnyCurrency, At, Currency, Fiat, id, listOf, PaymentMethod, Person, paging } from './wire.ts';
@@ -157,3 +158,5 @@ export const listRates = operation({
   success: { 200: z.strictObject({ items: z.array(Rate) }) },
   problems: ['price_unavailable'],
 });
+
+export const getOffersHealth = functionHealth('offers');

@@ -23,10 +23,6 @@ export const Health = z
   })
   .meta({ id: 'Health' });
 
-export const FunctionHealth = z
-  .strictObject({ status: z.enum(['ok']), function: z.string(), version: z.string() })
-  .meta({ id: 'FunctionHealth' });
-
 export const getHealth = operation({
   name: 'getHealth',
   route: 'GET /healthz',
@@ -35,22 +31,6 @@ export const getHealth = operation({
   success: { 200: Health, 503: Health },
   problems: [],
 });
-
-/** Whether one function starts and answers; what it needs is getHealth's to say. */
-export const functionHealth = <const N extends string>(name: N) =>
-  operation({
-    name: `get${name[0]!.toUpperCase()}${name.slice(1)}Health`,
-    route: `GET /healthz/${name}`,
-    summary: `Whether the ${name} function answers.`,
-    caller: 'anyone',
-    success: { 200: FunctionHealth },
-    problems: [],
-  });
-
-export const getAuthHealth = functionHealth('auth');
-export const getOffersHealth = functionHealth('offers');
-export const getTradesHealth = functionHealth('trades');
-export const getWalletHealth = functionHealth('wallet');
 
 export const getOpenApi = operation({
   name: 'getOpenApi',
@@ -64,7 +44,7 @@ export const getOpenApi = operation({
 export const getDocs = operation({
   name: 'getDocs',
   route: 'GET /docs',
-  summary: 'This document, for people.',
+  summary: 'This document as a page.',
   caller: 'anyone',
   success: { 200: html },
   problems: [],

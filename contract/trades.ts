@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import type { OfferId, TradeId } from '#core/ids.ts';
 import { MAX_OPEN_TAKEN } from '#core/trades/limits.ts';
-import { TRADE_STATES } from '#core/trades/states.ts';
+import { PARTY_STEPS, TRADE_STATES } from '#core/trades/states.ts';
 import { Code } from './auth.ts';
+import { functionHealth } from './function-health.ts';
 import { operation } from './operation.ts';
 import { At, Currency, Fiat, id, listOf, PaymentMethod, Person, paging, Xmr } from './wire.ts';
 
@@ -26,6 +27,9 @@ export const Trade = z
     createdAt: At,
     changedAt: At,
     version: z.int(),
+    allowedSteps: z
+      .array(z.enum(PARTY_STEPS))
+      .meta({ description: 'The operations on this trade that the caller may take now' }),
   })
   .meta({ id: 'Trade' });
 
@@ -128,3 +132,5 @@ export const cancelTrade = operation({
   success: { 200: Trade },
   problems: [...STEP_PROBLEMS, ...STEP_UP_PROBLEMS],
 });
+
+export const getTradesHealth = functionHealth('trades');

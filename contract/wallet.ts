@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { DepositId, TradeId, TransferId, WithdrawalId } from '#core/ids.ts';
 import { TRANSFER_KINDS } from '#core/ledger/ledger.ts';
+import { functionHealth } from './function-health.ts';
 import { operation } from './operation.ts';
 import { At, id, listOf, Network, paging, XmrOut } from './wire.ts';
 
@@ -48,3 +49,5 @@ export const listEntries = operation({
   success: { 200: listOf(Entry) },
   problems: [],
 });
+
+export const getWalletHealth = functionHealth('wallet');

@@ -1,7 +1,10 @@
 import type { AccountId, SessionId } from './ids.ts';
 
-/** Who asks: always an explicit argument of a use case, made only from a verified access token. */
+/** The account and session of a request. It is made only from a verified access token. */
 export type Caller = { readonly accountId: AccountId; readonly sessionId: SessionId };
 
-/** How one is seen by others. */
+/** The caller of an operation that needs no access token. */
+export type Anyone = undefined;
+
+/** An account as others see it. */
 export type Person = { username: string; displayName?: string; tradesCompleted: number };

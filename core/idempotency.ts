@@ -1,19 +1,22 @@
 import type { AccountId } from './ids.ts';
 
-/** An answer that was given for an idempotency key, kept for ever beside the effect it had. */
+/** The stored answer to an idempotency key. It is kept for ever beside the effect of its request. */
 export type Remembered = {
   accountId: AccountId;
   operation: string;
   key: string;
-  /** Digest of the body without `code`: another body under the same key is refused. */
+  /** Digest of the body without `code`. Another body under the same key is refused. */
   fingerprint: string;
   status: number;
-  /** The response body as it went over the wire. */
+  /** The response body in its wire form. */
   body: string;
 };
 
-/** Turns the result of a keyed use case into the row that must be written in the same transaction. */
+/** Turns the result of a keyed use case into the row that its transaction must write. */
 export type Remember<Result> = (result: Result) => Remembered;
+
+/** The `call` of a keyed use case. */
+export type KeyedCall<Result> = { remember: Remember<Result> };
 
 export interface IdempotencyRows {
   find(of: Pick<Remembered, 'accountId' | 'operation' | 'key'>): Promise<Remembered | undefined>;

@@ -1,4 +1,4 @@
-/** Where a list goes on. Plain keys of the store; the door to the outside signs it, so that none can be forged. */
+/** The position at which a list continues, as plain keys of the store. The HTTP layer signs it against forgery. */
 export type Position = Record<string, string>;
 
 export type PageRequest = { limit: number; after?: Position };

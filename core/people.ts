@@ -3,13 +3,16 @@ import type { AccountId } from './ids.ts';
 
 const UNKNOWN: Person = { username: '?', tradesCompleted: 0 };
 
-/** How accounts are seen by others, by id. */
+/** Accounts as others see them, by id. */
 export type PeopleById = ReadonlyMap<AccountId, Person>;
 
-/** Whoever's row is not there is shown as `?`: a page is not refused for one name on it. */
-export const personIn = (people: PeopleById, id: AccountId): Person => people.get(id) ?? UNKNOWN;
+/** An account as others see it. One without a row is shown as `?`, so that one name does not refuse a whole page. */
+export function personIn(people: PeopleById, id: AccountId): Person {
+  const { username, displayName, tradesCompleted } = people.get(id) ?? UNKNOWN;
+  return { username, ...(displayName !== undefined && { displayName }), tradesCompleted };
+}
 
-/** How accounts are seen by others. */
+/** Reads accounts as others see them. */
 export interface People {
   getMany(ids: readonly AccountId[]): Promise<PeopleById>;
 }

@@ -4,8 +4,8 @@ import { clock, ids } from './composition.ts';
 import type { Config } from './config.ts';
 import { log } from './log.ts';
 
-/** The variables of the functions that may ask the house wallet, and of no others. */
-export const CHAIN = [
+/** Settings of the functions that may ask the house wallet. No other function has them. */
+export const CHAIN_SETTINGS = [
   'PAYMENTS_TABLE',
   'LEDGER_TABLE',
   'MONERO_NETWORK',
@@ -15,8 +15,8 @@ export const CHAIN = [
   'MONERO_WALLET_RPC_PASSWORD',
 ] as const;
 
-/** What payer and watcher have in common. */
-export const chainPorts = (config: Config<(typeof CHAIN)[number]>) => ({
+/** The ports that payer and watcher share. */
+export const chainPorts = (config: Config<(typeof CHAIN_SETTINGS)[number]>) => ({
   wallet: houseWallet({
     url: config.MONERO_WALLET_RPC_URL,
     user: config.MONERO_WALLET_RPC_USER,

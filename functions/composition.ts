@@ -7,17 +7,17 @@ import type { Config } from './config.ts';
 import { authenticator } from './http/authenticate.ts';
 import { clientAddresses } from './http/client-address.ts';
 import { cursors } from './http/cursor.ts';
-import type { Door } from './http/http-api.ts';
+import type { HttpDependencies } from './http/http-api.ts';
 
-/** What every function stands on. One store client for each process: it keeps its connections. */
+/** One store client for each process, because it keeps its connections. */
 export const client = documentClient();
 export const clock = systemClock;
 export const ids = ulids(clock);
 
-/** The variables of every HTTP function: to know its callers, sign its cursors and believe its front. */
-export const DOOR = ['ACCESS_TOKEN_PUBLIC_KEY', 'CURSOR_KEY', 'SESSIONS_TABLE', 'EDGE_KEY'] as const;
+/** Settings of every HTTP function: they authenticate callers, sign cursors and authenticate the front. */
+export const HTTP_SETTINGS = ['ACCESS_TOKEN_PUBLIC_KEY', 'CURSOR_KEY', 'SESSIONS_TABLE', 'EDGE_KEY'] as const;
 
-export function door(config: Config<(typeof DOOR)[number]>): Door {
+export function httpDependencies(config: Config<(typeof HTTP_SETTINGS)[number]>): HttpDependencies {
   const sessions = liveSessions(client, config.SESSIONS_TABLE, clock);
   return {
     authenticate: authenticator(accessTokens(config.ACCESS_TOKEN_PUBLIC_KEY), sessions),

@@ -3,16 +3,18 @@ import { dynamoBuckets } from '#adapters/dynamodb/sessions-throttle.ts';
 import { aesGcm } from '#adapters/secrets/aes-gcm.ts';
 import { randomSecrets } from '#adapters/secrets/random-secrets.ts';
 import { otplibTotp } from '#adapters/totp/otplib-totp.ts';
-import type { SecondFactorPorts } from '#core/accounts/second-factor.ts';
+import type { SecondFactorPorts } from '#core/accounts/ports.ts';
 import { unlimited } from '#core/accounts/throttle.ts';
 import { client, clock } from './composition.ts';
 import { type Config, throttleIsOn } from './config.ts';
 
-/** The variables of whatever reads and checks codes. */
-export const SECOND_FACTOR = ['SECOND_FACTORS_TABLE', 'TOTP_KEY'] as const;
+/** Settings of the functions that check codes. */
+export const SECOND_FACTOR_SETTINGS = ['SECOND_FACTORS_TABLE', 'TOTP_KEY'] as const;
 
-/** What reads and checks codes: for auth, and for whatever asks for the second factor again. */
-export function secondFactorPorts(config: Config<(typeof SECOND_FACTOR)[number]>): SecondFactorPorts {
+/** The ports that check codes, for sign-ins and for steps that need the second factor again. */
+export function secondFactorPorts(
+  config: Config<(typeof SECOND_FACTOR_SETTINGS)[number]>,
+): SecondFactorPorts {
   return {
     factors: dynamoSecondFactors(client, config.SECOND_FACTORS_TABLE),
     totp: otplibTotp,

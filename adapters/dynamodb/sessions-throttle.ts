@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { Bucket, Buckets, KnownPlaces } from '#core/accounts/throttle.ts';
+import type { Bucket, Buckets, KnownPlaces } from '#core/accounts/ports.ts';
 import { asInstant, later } from '#core/time.ts';
 import { fadesAfter } from './fading.ts';
 import { knownPlaceKey, throttleKey } from './keys.ts';

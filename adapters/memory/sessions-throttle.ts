@@ -1,4 +1,4 @@
-import type { Buckets, KnownPlaces } from '#core/accounts/throttle.ts';
+import type { Buckets, KnownPlaces } from '#core/accounts/ports.ts';
 import type { Instant } from '#core/time.ts';
 
 export function memoryBuckets(): Buckets {

@@ -1,12 +1,12 @@
-import type { AccountId, Ids } from '#core/ids.ts';
-import type { Instant } from '#core/time.ts';
+import type { AccountId, Ids } from '../ids.ts';
+import type { Instant } from '../time.ts';
 
 export type Language = 'en' | 'fr';
 
-/** An account as it is stored; its name as others see it is kept in the people rows too. */
+/** An account as it is stored. The people rows keep its name as others see it. */
 export type Account = {
   id: AccountId;
-  /** As its owner writes it; unique whatever the case. */
+  /** As its owner writes it. It is unique whatever the case. */
   username: string;
   displayName?: string;
   language: Language;
@@ -14,9 +14,6 @@ export type Account = {
   passwordHash: string;
   createdAt: Instant;
 };
-
-/** An account as its owner sees it. */
-export type AccountView = Omit<Account, 'passwordHash'> & { totpEnabled: boolean };
 
 /** Two names that differ in case only are one name. */
 export const foldedUsername = (username: string) => username.normalize('NFC').toLowerCase();
@@ -27,9 +24,4 @@ export const newAccount = (ids: Ids, username: string, passwordHash: string, now
   language: 'en',
   passwordHash,
   createdAt: now,
-});
-
-export const viewOf = ({ passwordHash: _, ...account }: Account, totpEnabled: boolean): AccountView => ({
-  ...account,
-  totpEnabled,
 });

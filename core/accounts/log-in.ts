@@ -1,16 +1,14 @@
-import type { ChallengeId } from '#core/ids.ts';
-import { isRefusal, refusal } from '#core/refusal.ts';
-import { later } from '#core/time.ts';
+import type { Anyone } from '../caller.ts';
+import type { ChallengeId } from '../ids.ts';
+import { isRefusal, refusal } from '../refusal.ts';
+import { later } from '../time.ts';
 import type { Account } from './accounts.ts';
+import type { SignInCall } from './calls.ts';
 import { normalPassword } from './passwords.ts';
-import type { Challenges, Hasher } from './ports.ts';
-import type { RegisterPorts } from './register-account.ts';
-import { isOn, proofOf, type SecondFactorPorts } from './second-factor.ts';
-import { CHALLENGE_LIFE_MS, CHALLENGE_TRIES } from './sessions.ts';
+import type { AccountPorts, Hasher } from './ports.ts';
+import { isOn } from './second-factor.ts';
+import { CHALLENGE_LIFE_MS } from './sessions.ts';
 import { openSession } from './sign-in.ts';
-import type { From } from './throttle.ts';
-
-export type LogInPorts = RegisterPorts & SecondFactorPorts & { challenges: Challenges };
 
 type Credentials = { login: string; password: string; remember?: boolean };
 
@@ -19,21 +17,21 @@ type Credentials = { login: string; password: string; remember?: boolean };
  * enumeration).
  */
 export const logIn =
-  (ports: LogInPorts) =>
-  ({ login, password, remember = false }: Credentials, from: From) =>
+  (ports: AccountPorts) =>
+  async ({ login, password, remember = false }: Credentials, _caller: Anyone, call: SignInCall) =>
     ports.passwords.inTurn(async (hasher) => {
-      const account = await ports.throttle.password(login, from, () =>
+      const account = await ports.throttle.password(login, call, () =>
         provenAccount(ports, hasher, login, password),
       );
       if (isRefusal(account)) return account;
       const factor = await ports.factors.get(account.id);
       if (isOn(factor)) return challengeFor(ports, account, remember);
-      const device = await ports.throttle.knows(account.username, from);
+      const device = await ports.throttle.remember(account.username, call);
       return { ...(await openSession(ports, account, false, remember)), device };
     });
 
 async function provenAccount(
-  { accounts, passwords }: LogInPorts,
+  { accounts, passwords }: AccountPorts,
   hasher: Hasher,
   login: string,
   password: string,
@@ -48,7 +46,7 @@ async function provenAccount(
 }
 
 async function challengeFor(
-  { challenges, secrets, ids, clock }: LogInPorts,
+  { challenges, secrets, ids, clock }: AccountPorts,
   account: Account,
   remember: boolean,
 ) {
@@ -57,31 +55,3 @@ async function challengeFor(
   await challenges.add({ id, accountId: account.id, remember, digest: secrets.digest(secret), expiresAt });
   return { status: 'second_factor_required' as const, challengeToken: `${id}.${secret}` };
 }
-
-/**
- * Finishes signing in. Each try is counted before its code is checked, so that parallel tries do not evade the limit.
- */
-export const logInSecondFactor =
-  (ports: LogInPorts) =>
-  async ({ challengeToken, code }: { challengeToken: string; code: string }, from: From) => {
-    const { challenges, accounts, factors, secrets, clock } = ports;
-    const [id = '', secret = ''] = challengeToken.split('.');
-    const challenge = await challenges.takeTry(
-      id as ChallengeId,
-      secrets.digest(secret),
-      CHALLENGE_TRIES,
-      clock.now(),
-    );
-    const account = challenge && (await accounts.get(challenge.accountId));
-    if (!account) return refusal('wrong_code');
-    const result = await ports.throttle.code(account.username, from, async () => {
-      const factor = await factors.get(account.id);
-      const proof = isOn(factor) && proofOf(ports, factor, code);
-      // Dies after either of these writes: nobody is signed in, and the person types the next code.
-      const passed = proof && !(await factors.spend(proof)) && (await challenges.close(challenge.id));
-      return passed ? account : refusal('wrong_code');
-    });
-    if (isRefusal(result)) return result;
-    const device = await ports.throttle.knows(account.username, from);
-    return { ...(await openSession(ports, account, true, challenge.remember)), device };
-  };

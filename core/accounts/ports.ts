@@ -1,8 +1,10 @@
-import type { Caller } from '#core/caller.ts';
-import type { AccountId, ChallengeId, SessionId } from '#core/ids.ts';
-import type { Proof, ProofOutcome } from '#core/step-up.ts';
-import type { Instant } from '#core/time.ts';
+import type { Caller } from '../caller.ts';
+import type { AccountId, ChallengeId, Ids, SessionId } from '../ids.ts';
+import type { Refusal } from '../refusal.ts';
+import type { Proof, ProofOutcome } from '../step-up.ts';
+import type { Clock, Instant } from '../time.ts';
 import type { Account } from './accounts.ts';
+import type { SignInCall } from './calls.ts';
 import type { Challenge, Session, Trading } from './sessions.ts';
 
 export interface Accounts {
@@ -131,3 +133,58 @@ export interface AccessTokenSigner {
     now: Instant,
   ): Promise<{ accessToken: string; accessTokenExpiresAt: Instant }>;
 }
+
+/** A token bucket: `burst` tries at once, and one more after each `everyMs`. */
+export type Limit = { burst: number; everyMs: number };
+
+/** A bucket's name and size. */
+export type Bucket = readonly [key: string, limit: Limit];
+
+export interface Buckets {
+  /** Takes one token. @returns 0 if taken, else the milliseconds until there is one */
+  take(bucket: Bucket, now: Instant): Promise<number>;
+  giveBack(bucket: Bucket, now: Instant): Promise<void>;
+}
+
+/** The addresses and devices from which an account has signed in before. */
+export interface KnownPlaces {
+  has(key: string, now: Instant): Promise<boolean>;
+  add(key: string, until: Instant): Promise<void>;
+}
+
+/** Limits the guesses at passwords and codes of people who sign in. */
+export interface SignInThrottle {
+  /** Guards an attempt with name and password. */
+  password<T>(login: string, call: SignInCall, attempt: () => Promise<T | Refusal>): Promise<T | Refusal>;
+  /** Guards an attempt with a code after the password. */
+  code<T>(login: string, call: SignInCall, attempt: () => Promise<T | Refusal>): Promise<T | Refusal>;
+  /** Counts a new account. @returns a refusal if there were too many */
+  signUp(call: SignInCall): Promise<Refusal | undefined>;
+  /**
+   * Remembers that the account signed in from this address and device.
+   * @returns the device's token, which is new if the browser sent none
+   */
+  remember(login: string, call: SignInCall): Promise<string>;
+}
+
+/** What checks codes, for sign-ins and for steps that need the second factor again. */
+export type SecondFactorPorts = {
+  factors: SecondFactors;
+  totp: Totp;
+  cipher: Cipher;
+  secrets: Secrets;
+  /** Counts wrong codes of people who are signed in. */
+  codeBuckets: Buckets;
+  clock: Clock;
+};
+
+/** What the use cases of accounts need. */
+export type AccountPorts = SecondFactorPorts & {
+  accounts: Accounts;
+  sessions: Sessions;
+  challenges: Challenges;
+  passwords: Passwords;
+  accessTokens: AccessTokenSigner;
+  throttle: SignInThrottle;
+  ids: Ids;
+};

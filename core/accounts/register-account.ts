@@ -1,33 +1,32 @@
-import { refusal } from '#core/refusal.ts';
+import type { Anyone } from '../caller.ts';
+import { refusal } from '../refusal.ts';
 import { newAccount } from './accounts.ts';
+import type { SignInCall } from './calls.ts';
 import { normalPassword, refuseGuessable } from './passwords.ts';
-import type { Accounts, Passwords } from './ports.ts';
+import type { AccountPorts } from './ports.ts';
 import { isReserved } from './reserved-names.ts';
-import { openSession, type SignInPorts } from './sign-in.ts';
-import type { From, SignInThrottle } from './throttle.ts';
-
-export type RegisterPorts = SignInPorts & {
-  accounts: Accounts;
-  passwords: Passwords;
-  throttle: SignInThrottle;
-};
+import { openSession } from './sign-in.ts';
 
 /** Opens an account, and a session that ends with the browser. */
 export const registerAccount =
-  (ports: RegisterPorts) =>
-  async ({ username, password }: { username: string; password: string }, from: From) => {
+  (ports: AccountPorts) =>
+  async (
+    { username, password }: { username: string; password: string },
+    _caller: Anyone,
+    call: SignInCall,
+  ) => {
     const { accounts, passwords, throttle, ids, clock } = ports;
     const guessable = refuseGuessable(passwords, password, username);
     if (guessable) return guessable;
     if (isReserved(username)) return refusal('username_taken');
     return passwords.inTurn(async (hasher) => {
-      const tooMany = await throttle.signUp(from);
+      const tooMany = await throttle.signUp(call);
       if (tooMany) return tooMany;
       const hash = await hasher.hash(normalPassword(password));
       const account = newAccount(ids, username, hash, clock.now());
       const taken = await accounts.add(account);
       if (taken) return refusal(taken);
-      const device = await throttle.knows(username, from);
+      const device = await throttle.remember(username, call);
       return { ...(await openSession(ports, account, false, false)), device };
     });
   };

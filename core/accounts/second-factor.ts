@@ -1,20 +1,13 @@
-import type { Caller } from '#core/caller.ts';
-import type { AccountId } from '#core/ids.ts';
-import { type Refusal, refusal } from '#core/refusal.ts';
-import type { Proof, StepUp } from '#core/step-up.ts';
-import type { Clock } from '#core/time.ts';
-import type { Cipher, SecondFactor, SecondFactors, Secrets, Totp } from './ports.ts';
-import { type Bucket, type Buckets, countingFailures, LIMITS } from './throttle.ts';
+import type { Caller } from '../caller.ts';
+import type { AccountId } from '../ids.ts';
+import { type Refusal, refusal } from '../refusal.ts';
+import type { Proof, StepUp } from '../step-up.ts';
+import type { Bucket, SecondFactor, SecondFactorPorts, Secrets } from './ports.ts';
+import { countingFailures, LIMITS } from './throttle.ts';
 
-export type SecondFactorPorts = {
-  factors: SecondFactors;
-  totp: Totp;
-  cipher: Cipher;
-  secrets: Secrets;
-  /** Counts wrong codes of people who are signed in. */
-  codeBuckets: Buckets;
-  clock: Clock;
-};
+/** The refusals of a step that needs the second factor to be on, or off. */
+export const TOTP_OFF = refusal('out_of_order', { state: 'off' });
+export const TOTP_ON = refusal('out_of_order', { state: 'on' });
 
 export const isOn = (factor: SecondFactor | undefined): factor is SecondFactor =>
   factor?.confirmedAt !== undefined;

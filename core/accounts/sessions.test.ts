@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { AccountId, SessionId } from '#core/ids.ts';
-import { asInstant, later } from '#core/time.ts';
+import type { AccountId, SessionId } from '../ids.ts';
+import { asInstant, later } from '../time.ts';
 import { openedSession, ROTATION_GRACE_MS, traded } from './sessions.ts';
 
 const opened = () =>

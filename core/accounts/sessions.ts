@@ -1,5 +1,5 @@
-import type { AccountId, ChallengeId, SessionId } from '#core/ids.ts';
-import { DAY_MS, type Instant, later, MINUTE_MS, SECOND_MS } from '#core/time.ts';
+import type { AccountId, ChallengeId, SessionId } from '../ids.ts';
+import { DAY_MS, type Instant, later, MINUTE_MS, SECOND_MS } from '../time.ts';
 
 /** A sign-in on one device. Only digests of its refresh tokens are kept. */
 export type Session = {

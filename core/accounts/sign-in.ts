@@ -1,10 +1,12 @@
-import type { AccountId, Ids, SessionId } from '#core/ids.ts';
-import type { Clock, Instant } from '#core/time.ts';
-import { type Account, type AccountView, viewOf } from './accounts.ts';
-import type { AccessTokenSigner, Secrets, Sessions } from './ports.ts';
+import type { SessionId } from '../ids.ts';
+import type { Instant } from '../time.ts';
+import type { Account } from './accounts.ts';
+import type { AccountPorts } from './ports.ts';
+import { type RefreshToken, writeRefreshToken } from './refresh-tokens.ts';
 import { cookieMaxAgeSeconds, openedSession, type Session } from './sessions.ts';
+import { type AccountView, accountView } from './views.ts';
 
-/** The result of signing in: the body for the page, and the refresh token for the cookie. */
+/** The result of signing in: the body for the page, and the tokens for the cookies. */
 export type SignIn = {
   signedIn: {
     status: 'signed_in';
@@ -13,30 +15,13 @@ export type SignIn = {
     accessTokenExpiresAt: Instant;
   };
   refreshToken: string;
-  /** How long the cookie is kept; without it, until the browser closes. */
+  /** Age of the refresh token's cookie. Without it the cookie ends with the browser. */
   maxAgeSeconds?: number;
   /** Token by which this browser is known at its next sign-in; absent after a refresh. */
   device?: string;
 };
 
-export type SignInPorts = {
-  sessions: Sessions;
-  secrets: Secrets;
-  accessTokens: AccessTokenSigner;
-  ids: Ids;
-  clock: Clock;
-};
-
-/** The parts of a refresh token. `line` is the same for the whole session, `secret` is used once. */
-export type RefreshToken = { sessionId: SessionId; line: string; secret: string };
-
-const writeRefreshToken = ({ sessionId, line, secret }: RefreshToken) => `${sessionId}.${line}.${secret}`;
-
-/** @returns `undefined` if the text has another form */
-export function readRefreshToken(text: string | undefined): RefreshToken | undefined {
-  const [, sessionId, line, secret] = /^([0-9a-z]{1,64})\.([\w-]{43})\.([\w-]{43})$/.exec(text ?? '') ?? [];
-  return secret ? { sessionId: sessionId as SessionId, line: line!, secret } : undefined;
-}
+type SignInPorts = Pick<AccountPorts, 'sessions' | 'secrets' | 'accessTokens' | 'ids' | 'clock'>;
 
 /** Opens a session on a new device. */
 export async function openSession(
@@ -44,7 +29,7 @@ export async function openSession(
   account: Account,
   totpEnabled: boolean,
   remember: boolean,
-) {
+): Promise<SignIn> {
   const { sessions, secrets, ids, clock } = ports;
   const [line, secret] = [secrets.token(), secrets.token()];
   const opening = {
@@ -55,7 +40,12 @@ export async function openSession(
   };
   const session = openedSession(opening, secrets.digest(secret), clock.now());
   await sessions.add(session);
-  return signInWith(ports, session, { sessionId: session.id, line, secret }, viewOf(account, totpEnabled));
+  return signInWith(
+    ports,
+    session,
+    { sessionId: session.id, line, secret },
+    accountView(account, totpEnabled),
+  );
 }
 
 /** The sign-in of a session with its newest token. */
@@ -65,11 +55,15 @@ export async function signInWith(
   token: RefreshToken,
   account: AccountView,
 ): Promise<SignIn> {
-  const caller = { accountId: account.id as AccountId, sessionId: session.id };
-  const signed = await accessTokens.sign(caller, ids.next<string>(), clock.now());
+  const caller = { accountId: account.id, sessionId: session.id };
+  const { accessToken, accessTokenExpiresAt } = await accessTokens.sign(
+    caller,
+    ids.next<string>(),
+    clock.now(),
+  );
   const maxAgeSeconds = cookieMaxAgeSeconds(session);
   return {
-    signedIn: { status: 'signed_in', account, ...signed },
+    signedIn: { status: 'signed_in', account, accessToken, accessTokenExpiresAt },
     refreshToken: writeRefreshToken(token),
     ...(maxAgeSeconds !== undefined && { maxAgeSeconds }),
   };

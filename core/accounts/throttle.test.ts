@@ -1,15 +1,16 @@
 import { memoryBuckets } from '#adapters/memory/sessions-throttle.ts';
-import { refusal } from '#core/refusal.ts';
-import { asInstant, MINUTE_MS } from '#core/time.ts';
 import { accountsWorld, granted, HOME, PASSWORD } from '#tests/helpers/accounts-world.ts';
-import { type Bucket, countingFailures, LIMITS, placeOf } from './throttle.ts';
+import { refusal } from '../refusal.ts';
+import { asInstant, MINUTE_MS } from '../time.ts';
+import type { Bucket } from './ports.ts';
+import { countingFailures, LIMITS, placeOf } from './throttle.ts';
 
 const TOO_MANY = { refused: 'too_many_requests', retryAfterSeconds: expect.any(Number) };
-const EVE = { address: '203.0.113.9' };
-const address = (index: number) => ({ address: `10.0.${index >> 8}.${index & 255}` });
+const EVE = { clientAddress: '203.0.113.9' };
+const addressOf = (index: number) => ({ clientAddress: `10.0.${index >> 8}.${index & 255}` });
 const times = (count: number) => Array.from({ length: count }, (_, index) => index);
 
-test('who guesses passwords is stopped, also when all come at once, and slowly let go on', async () => {
+test('limits wrong passwords, also parallel ones, and allows another try after a while', async () => {
   const { register, logIn, pass } = accountsWorld();
   await register('ann');
   const guess = (password: string) => logIn({ login: 'ann', password }, EVE);
@@ -21,30 +22,30 @@ test('who guesses passwords is stopped, also when all come at once, and slowly l
   granted(await guess(PASSWORD));
 });
 
-test('a name that nobody has is stopped after as many', async () => {
+test('limits guesses at a name that no account has in the same way', async () => {
   const { logIn } = accountsWorld();
   const guess = () => logIn({ login: 'nobody', password: 'x' }, EVE);
   for (const _ of times(LIMITS.passwordsHere.burst)) await guess();
   expect(await guess()).toEqual(TOO_MANY);
 });
 
-test('only failures count', async () => {
+test('counts failures only', async () => {
   const { register, logIn } = accountsWorld();
   await register('ann');
   for (const _ of times(3 * LIMITS.passwordsHere.burst))
     granted(await logIn({ login: 'ann', password: PASSWORD }, HOME));
 });
 
-test('many addresses together are stopped, but not the owner at home', async () => {
+test('limits guesses from many addresses together, but not the owner at a known address', async () => {
   const { register, logIn } = accountsWorld();
   await register('ann');
   const guesses = LIMITS.passwordsFromStrangers.burst;
-  for (const index of times(guesses)) await logIn({ login: 'ann', password: 'no' }, address(index));
-  expect(await logIn({ login: 'ann', password: 'no' }, address(guesses))).toEqual(TOO_MANY);
+  for (const index of times(guesses)) await logIn({ login: 'ann', password: 'no' }, addressOf(index));
+  expect(await logIn({ login: 'ann', password: 'no' }, addressOf(guesses))).toEqual(TOO_MANY);
   granted(await logIn({ login: 'ann', password: PASSWORD }, HOME));
 });
 
-test('a device that has signed in before is not locked out by failures behind its address', async () => {
+test('a known device is not locked out by failures from its address', async () => {
   const { register, logIn } = accountsWorld();
   const { device } = await register('ann');
   expect(device).toMatch(/^[\w-]{43}$/);
@@ -58,7 +59,7 @@ test('a device that has signed in before is not locked out by failures behind it
   expect(again).toMatchObject({ device });
 });
 
-test('a device is known to the accounts that signed in on it, and to no other', async () => {
+test('a device is known to the accounts that signed in on it, and to no other account', async () => {
   const { register, registerAccount, logIn } = accountsWorld();
   const { device } = await register('ann');
   await register('bob');
@@ -71,7 +72,7 @@ test('a device is known to the accounts that signed in on it, and to no other', 
   granted(await logIn({ login: 'carl', password: PASSWORD }, here));
 });
 
-test('a known device that guesses is stopped, too, and others go on', async () => {
+test('limits a known device that guesses, and no other device', async () => {
   const { register, logIn } = accountsWorld();
   const { device } = await register('ann');
   const here = { ...HOME, device: device! };
@@ -80,7 +81,7 @@ test('a known device that guesses is stopped, too, and others go on', async () =
   granted(await logIn({ login: 'ann', password: PASSWORD }, HOME));
 });
 
-test('a known device is not locked out by wrong codes behind its address', async () => {
+test('a known device is not locked out by wrong codes from its address', async () => {
   const { registerWithTotp, challenge, logInSecondFactor, logIn } = accountsWorld();
   const { recoveryCodes } = await registerWithTotp('ann');
   const first = await challenge('ann');
@@ -101,7 +102,7 @@ test('a known device is not locked out by wrong codes behind its address', async
   granted(await logInSecondFactor({ challengeToken: answer.challengeToken, code }, here));
 });
 
-test('who is stopped is told the seconds until the next try, exactly', async () => {
+test('names the exact seconds until the next try', async () => {
   const { register, logIn, pass } = accountsWorld();
   await register('ann');
   const guess = (password: string) => logIn({ login: 'ann', password }, EVE);
@@ -116,7 +117,7 @@ test('who is stopped is told the seconds until the next try, exactly', async () 
   granted(await guess(PASSWORD));
 });
 
-test('of several empty buckets, the one that fills last is waited for', async () => {
+test('waits for the empty bucket that fills last', async () => {
   const [buckets, clock] = [memoryBuckets(), { now: () => asInstant(0) }];
   const quick: Bucket = ['quick', { burst: 1, everyMs: 1_000 }];
   const slow: Bucket = ['slow', { burst: 1, everyMs: 90_000 }];
@@ -125,14 +126,14 @@ test('of several empty buckets, the one that fills last is waited for', async ()
   expect(await fail()).toEqual({ refused: 'too_many_requests', retryAfterSeconds: 90 });
 });
 
-test('one address that tries many accounts is stopped', async () => {
+test('limits one address that guesses at many accounts', async () => {
   const { logIn } = accountsWorld();
   const guess = (index: number) => logIn({ login: `somebody-${index}`, password: 'no' }, EVE);
   for (const index of times(LIMITS.passwordsFromAddress.burst)) await guess(index);
   expect(await guess(1_000)).toEqual(TOO_MANY);
 });
 
-test('sign-ups from one address are counted, the good ones too', async () => {
+test('counts sign-ups of one address, successful ones included', async () => {
   const { registerAccount } = accountsWorld();
   const signUp = (index: number, from = EVE) =>
     registerAccount({ username: `user-${index}`, password: PASSWORD }, from);
@@ -141,7 +142,7 @@ test('sign-ups from one address are counted, the good ones too', async () => {
   granted(await signUp(1_001, HOME));
 });
 
-test('wrong codes at the login are counted over all challenges', async () => {
+test('counts wrong codes of a login over all its challenges', async () => {
   const { registerWithTotp, challenge, logInSecondFactor, pass } = accountsWorld();
   const { recoveryCodes } = await registerWithTotp('ann');
   for (const round of times(LIMITS.codes.burst / 5)) {
@@ -154,7 +155,7 @@ test('wrong codes at the login are counted over all challenges', async () => {
   granted(await logInSecondFactor(await right(), HOME));
 });
 
-test('wrong codes of somebody signed in are counted, and a right one then waits', async () => {
+test('counts wrong codes of a signed-in account, and then delays a right one', async () => {
   const { registerWithTotp, stepUp, startTotp, pass } = accountsWorld();
   const { caller, recoveryCodes } = await registerWithTotp('ann');
   const confirm = (code: string) => stepUp(caller, code, async () => 'done');
@@ -165,7 +166,7 @@ test('wrong codes of somebody signed in are counted, and a right one then waits'
   expect(await confirm(recoveryCodes[0]!)).toBe('done');
 });
 
-test('who guesses codes with a stolen token does not lock the owner’s next session out', async () => {
+test('guesses at codes with a stolen token do not lock out the next session of the owner', async () => {
   const { registerWithTotp, stepUp } = accountsWorld();
   const { caller, recoveryCodes } = await registerWithTotp('ann');
   for (const _try of times(LIMITS.codes.burst + 1)) await stepUp(caller, 'no', async () => 'done');
@@ -173,7 +174,7 @@ test('who guesses codes with a stolen token does not lock the owner’s next ses
   expect(await stepUp(next, recoveryCodes[0]!, async () => 'done')).toBe('done');
 });
 
-test('who is stopped by one bucket uses up no other', async () => {
+test('a try refused by one bucket takes no token from another', async () => {
   const [buckets, clock] = [memoryBuckets(), { now: () => asInstant(0) }];
   const small: Bucket = ['small', { burst: 1, everyMs: 1_000 }];
   const large: Bucket = ['large', { burst: 2, everyMs: 1_000 }];
@@ -185,7 +186,7 @@ test('who is stopped by one bucket uses up no other', async () => {
   ]);
 });
 
-test('an attempt that a busy part kept from being made counts as no failure', async () => {
+test('an attempt that ends with an error counts as no failure', async () => {
   const [buckets, clock] = [memoryBuckets(), { now: () => asInstant(0) }];
   const one: Bucket = ['one', { burst: 1, everyMs: 1_000 }];
   const busy = () => countingFailures(buckets, clock, [one], () => Promise.reject(new Error('busy')));

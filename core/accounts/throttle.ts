@@ -1,28 +1,11 @@
-import { isRefusal, type Refusal, type RefusalCode, refusal } from '#core/refusal.ts';
-import { type Clock, DAY_MS, type Instant, later, MINUTE_MS, SECOND_MS } from '#core/time.ts';
+import { isRefusal, type Refusal, type RefusalCode, refusal } from '../refusal.ts';
+import { type Clock, DAY_MS, later, MINUTE_MS, SECOND_MS } from '../time.ts';
 import { foldedUsername } from './accounts.ts';
-import type { Secrets } from './ports.ts';
-
-/** A token bucket: `burst` tries at once, and one more after each `everyMs`. */
-export type Limit = { burst: number; everyMs: number };
-
-/** A bucket's name and size. */
-export type Bucket = readonly [key: string, limit: Limit];
-
-export interface Buckets {
-  /** Takes one token. @returns 0 if taken, else the milliseconds until there is one */
-  take(bucket: Bucket, now: Instant): Promise<number>;
-  giveBack(bucket: Bucket, now: Instant): Promise<void>;
-}
+import type { SignInCall } from './calls.ts';
+import type { Bucket, Buckets, KnownPlaces, Limit, Secrets, SignInThrottle } from './ports.ts';
 
 /** Buckets that never run out, for load tests of a sandbox. */
 export const unlimited: Buckets = { take: async () => 0, giveBack: async () => {} };
-
-/** The addresses and devices from which an account has signed in before. */
-export interface KnownPlaces {
-  has(key: string, now: Instant): Promise<boolean>;
-  add(key: string, until: Instant): Promise<void>;
-}
 
 /**
  * Only failures count, except for sign-ups. The rates slow a patient guesser, and the bursts allow for typing errors.
@@ -43,7 +26,7 @@ export const LIMITS = {
 /** How long an address or device stays known after a sign-in. It is also the age of a device's cookie. */
 export const KNOWN_FOR_MS = 90 * DAY_MS;
 
-/** One home or phone. An IPv6 client owns its whole /64, so all its addresses count as one place. */
+/** The network of an address. An IPv6 client owns its whole /64, so all its addresses count as one place. */
 export function placeOf(address: string): string {
   const plain = address.replace(/^::ffff:(?=\d+\.)/i, '');
   return plain.includes(':') ? `${plain.split('::')[0]!.split(':').slice(0, 4).join(':')}::/64` : plain;
@@ -86,14 +69,6 @@ export async function countingFailures<T>(
 const tooMany = (waitMs: number) =>
   refusal('too_many_requests', { retryAfterSeconds: Math.ceil(waitMs / SECOND_MS) });
 
-/** Where a sign-in comes from. */
-export type From = {
-  /** The client's address as the trusted hop in front saw it. */
-  address: string;
-  /** The token that this browser got at an earlier sign-in, of any account. */
-  device?: string;
-};
-
 type Ports = { buckets: Buckets; knownPlaces: KnownPlaces; secrets: Secrets; clock: Clock };
 
 /**
@@ -101,60 +76,51 @@ type Ports = { buckets: Buckets; knownPlaces: KnownPlaces; secrets: Secrets; clo
  * that has signed in before has its own bucket, so that failures of others behind its address, or of strangers for its
  * account, do not lock it out.
  */
-export function signInThrottle({ buckets, knownPlaces, secrets, clock }: Ports) {
+export function signInThrottle({ buckets, knownPlaces, secrets, clock }: Ports): SignInThrottle {
   // Digests, because people type passwords into the wrong field.
   const nameKey = (login: string) => secrets.digest(foldedUsername(login));
   const placeKey = (login: string, address: string) => `${nameKey(login)}#${placeOf(address)}`;
   const deviceKey = (login: string, device: string) => `${nameKey(login)}#device#${secrets.digest(device)}`;
   const isKnown = async (key: string | undefined) =>
     key !== undefined && (await knownPlaces.has(key, clock.now()));
-  const keysOf = (login: string, { address, device }: From) => ({
-    place: placeKey(login, address),
+  const keysOf = (login: string, { clientAddress, device }: SignInCall) => ({
+    place: placeKey(login, clientAddress),
     device: device === undefined ? undefined : deviceKey(login, device),
   });
   type Counting = { kind: 'password' | 'code'; here: Limit; strangers: Limit; fromAddress?: Limit };
   const guard = ({ kind, here, strangers, fromAddress }: Counting) =>
-    async function guarded<T>(login: string, from: From, attempt: () => Promise<T | Refusal>) {
-      const { place, device } = keysOf(login, from);
+    async function guarded<T>(login: string, call: SignInCall, attempt: () => Promise<T | Refusal>) {
+      const { place, device } = keysOf(login, call);
       const [knowsPlace, knowsDevice] = await Promise.all([isKnown(place), isKnown(device)]);
       const counted: Bucket[] = [[`${kind}#${knowsDevice ? device : place}`, here]];
-      if (!knowsDevice && fromAddress) counted.push([`${kind}#${placeOf(from.address)}`, fromAddress]);
+      if (!knowsDevice && fromAddress) counted.push([`${kind}#${placeOf(call.clientAddress)}`, fromAddress]);
       if (!knowsDevice && !knowsPlace) counted.push([`${kind}#${nameKey(login)}`, strangers]);
       return countingFailures(buckets, clock, counted, attempt);
     };
   return {
-    /** Guards an attempt with name and password. */
     password: guard({
       kind: 'password',
       here: LIMITS.passwordsHere,
       strangers: LIMITS.passwordsFromStrangers,
       fromAddress: LIMITS.passwordsFromAddress,
     }),
-    /** Guards an attempt with a code after the password. */
     code: guard({ kind: 'code', here: LIMITS.codes, strangers: LIMITS.codesFromStrangers }),
-    /** Counts a new account. @returns a refusal if there were too many */
-    async signUp({ address }: From): Promise<Refusal | undefined> {
-      const waitMs = await buckets.take([`sign-up#${placeOf(address)}`, LIMITS.signUps], clock.now());
+    async signUp({ clientAddress }) {
+      const waitMs = await buckets.take([`sign-up#${placeOf(clientAddress)}`, LIMITS.signUps], clock.now());
       return waitMs > 0 ? tooMany(waitMs) : undefined;
     },
-    /**
-     * Remembers that the account signed in from this address and device.
-     * @returns the device's token, which is new if the browser sent none
-     */
-    async knows(login: string, from: From): Promise<string> {
-      const { place, device: shown } = keysOf(login, from);
+    async remember(login, call) {
+      const { place, device: shown } = keysOf(login, call);
       const until = later(clock.now(), KNOWN_FOR_MS);
-      const remember = async (key: string) => {
+      const add = async (key: string) => {
         if (!(await isKnown(key))) await knownPlaces.add(key, until);
       };
       const fresh = secrets.token();
       await Promise.all([
-        remember(place),
-        shown === undefined ? knownPlaces.add(deviceKey(login, fresh), until) : remember(shown),
+        add(place),
+        shown === undefined ? knownPlaces.add(deviceKey(login, fresh), until) : add(shown),
       ]);
-      return from.device ?? fresh;
+      return call.device ?? fresh;
     },
   };
 }
-
-export type SignInThrottle = ReturnType<typeof signInThrottle>;

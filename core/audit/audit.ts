@@ -6,7 +6,7 @@ import type { AccountId } from '../ids.ts';
 import { balanceChanges } from '../ledger/balances.ts';
 import { type Balance, isHouse, type LedgerAccount, type Move, type Transfer } from '../ledger/ledger.ts';
 import { asPiconero, formatXmr, type Piconero } from '../money/xmr.ts';
-import { hasEnded, type TradeState } from '../trades/states.ts';
+import { hasEnded, holdIn } from '../trades/states.ts';
 import type { Trade } from '../trades/trades.ts';
 import type { Withdrawal } from '../withdrawals/withdrawals.ts';
 
@@ -58,14 +58,6 @@ function replay(transfers: readonly Transfer[]): Map<LedgerAccount, Balance> {
   }
   return balances;
 }
-
-const holdOfState: Record<TradeState, Transfer['status']> = {
-  awaiting_payment: 'pending',
-  payment_sent: 'pending',
-  completed: 'posted',
-  cancelled: 'voided',
-  expired: 'voided',
-};
 
 const same = (a: Balance, b: Balance) =>
   a.availablePiconero === b.availablePiconero && a.heldPiconero === b.heldPiconero;
@@ -129,12 +121,7 @@ function causeFaults({ transfers, trades, withdrawals, deposits }: Books): strin
     if (id) byId.delete(id);
   };
   for (const trade of trades) {
-    expect(
-      `trade ${trade.id} (${trade.state})`,
-      trade.holdId,
-      holdOfState[trade.state],
-      trade.amountPiconero,
-    );
+    expect(`trade ${trade.id} (${trade.state})`, trade.holdId, holdIn(trade.state), trade.amountPiconero);
   }
   const settled = { confirmed: 'posted', failed: 'voided' } as const;
   for (const it of withdrawals) {

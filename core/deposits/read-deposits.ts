@@ -1,6 +1,6 @@
 import type { MoneroNode } from '../chain/node.ts';
 import type { IncomingTransfer, WatchedWallet } from '../chain/wallet.ts';
-import { failuresOf } from '../each-alone.ts';
+import { failuresOf } from '../for-each-isolated.ts';
 import type { AccountId, DepositId, Ids, TransferId } from '../ids.ts';
 import type { Log } from '../log.ts';
 import type { Clock } from '../time.ts';

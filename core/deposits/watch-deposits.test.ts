@@ -1,6 +1,5 @@
 import { blobOf, type FakeTransaction, memoryChain } from '#adapters/memory/chain.ts';
 import { memoryHouseWallet } from '#adapters/memory/house-wallet.ts';
-import { memoryLedger } from '#adapters/memory/ledger.ts';
 import { memoryNode } from '#adapters/memory/node.ts';
 import { dying } from '#tests/helpers/faulty.ts';
 import { ALICE, OUTSIDE, paymentsWorld, XMR } from '#tests/helpers/payments-world.ts';
@@ -9,7 +8,7 @@ import type { WalletStatus } from '../chain/wallet.ts';
 import type { AccountId } from '../ids.ts';
 import { asPiconero, type Piconero } from '../money/xmr.ts';
 import { NodeUnavailable, WalletUnavailable } from '../unavailable.ts';
-import { walletUseCases } from '../wallet/use-cases.ts';
+import { listEntries } from '../wallet/list-entries.ts';
 import type { SignedPayment } from '../withdrawals/withdrawals.ts';
 import { depositUseCases } from './use-cases.ts';
 import { watchDeposits } from './watch-deposits.ts';
@@ -324,11 +323,7 @@ describe('a deposit that leaves the chain', () => {
     ]);
     expect(available()).toBe(left - XMR);
     expect(left - XMR).toBeLessThan(0n);
-    const { items } = await walletUseCases({
-      ledger: memoryLedger(world.books),
-      deposits: depositUseCases(world.ports),
-      network: 'regtest',
-    }).listEntries({ page: { limit: 10 } }, ALICE);
+    const { items } = await listEntries(world.ports)({ page: { limit: 10 } }, ALICE);
     const [depositId] = (await shown()).map(({ id }) => id);
     expect(items.filter((entry) => entry.depositId === depositId)).toMatchObject([
       { kind: 'deposit_reversal', direction: 'out', status: 'posted', balanceXmr: left - XMR },

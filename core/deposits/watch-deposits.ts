@@ -5,7 +5,7 @@ import { networkMismatch } from '../chain/network-mismatch.ts';
 import type { Network } from '../chain/networks.ts';
 import type { NodeStatus } from '../chain/node.ts';
 import type { WalletStatus } from '../chain/wallet.ts';
-import { failuresOf, throwFailures } from '../each-alone.ts';
+import { failuresOf, throwFailures } from '../for-each-isolated.ts';
 import { asPiconero } from '../money/xmr.ts';
 import { MINUTE_MS } from '../time.ts';
 import { NodeUnavailable } from '../unavailable.ts';

@@ -6,17 +6,27 @@ import { asPiconero } from '../money/xmr.ts';
 import { isRefusal } from '../refusal.ts';
 import { asInstant, later } from '../time.ts';
 import { Beginning } from './beginning.ts';
-import { changeOffer } from './change-offer.ts';
 import { listOffers } from './list-offers.ts';
 import type { Offer, Price, Rate, Side } from './offers.ts';
+import { updateOffer } from './update-offer.ts';
 
 const now = asInstant(1_000);
 const rate: Rate = { currency: 'EUR', fiatPerXmr: asMinorUnits(15_000n), source: 'test', at: now };
 
 const anOffer = (id: string, side: Side, price: Price, state: Offer['state'] = 'open'): Offer => ({
-  ...{ id: id as OfferId, ownerId: 'owner' as AccountId, side, currency: 'EUR', price, state, version: 1 },
-  ...{ minFiat: asMinorUnits(1n), maxFiat: asMinorUnits(100n), methods: ['sepa'], paymentWindowMinutes: 30 },
-  ...{ createdAt: now, updatedAt: now },
+  id: id as OfferId,
+  ownerId: 'owner' as AccountId,
+  side,
+  currency: 'EUR',
+  price,
+  minFiat: asMinorUnits(1n),
+  maxFiat: asMinorUnits(100n),
+  methods: ['sepa'],
+  paymentWindowMinutes: 30,
+  state,
+  version: 1,
+  createdAt: now,
+  updatedAt: now,
 });
 
 const anyPrice: fc.Arbitrary<Price> = fc.oneof(
@@ -27,7 +37,7 @@ const anyPrice: fc.Arbitrary<Price> = fc.oneof(
   fc.record({ kind: fc.constant('market' as const), marginBp: fc.integer({ min: -600, max: 600 }) }),
 );
 
-/** A change of price between two pages, and how long it comes after the one before. */
+/** A change of price between two pages, `afterMs` after the change before it. */
 type Change = { offer: number; price: Price; afterMs: number };
 
 /** Reads all pages of a market; before each one but the first, the next of `changes` are made. */
@@ -44,7 +54,7 @@ async function everyPage(side: Side, prices: Price[], limit: number, changes: Ch
     ids: { next: () => '' as never },
   };
   const list = listOffers(ports);
-  const { updateOffer } = changeOffer(ports, async () => ({}) as never);
+  const update = updateOffer(ports);
   const change = async ({ offer, price, afterMs }: Change) => {
     time = later(time, afterMs);
     const id = `o${offer % prices.length}` as OfferId;
@@ -52,7 +62,7 @@ async function everyPage(side: Side, prices: Price[], limit: number, changes: Ch
     const wire =
       price.kind === 'fixed' ? { ...price, fiatPerXmr: formatFiat(price.fiatPerXmr, 'EUR') } : price;
     const owner = { accountId: 'owner' as AccountId, sessionId: 's' as never };
-    expect(await updateOffer({ offerId: id, version, price: wire }, owner)).not.toHaveProperty('refused');
+    expect(await update({ offerId: id, version, price: wire }, owner)).not.toHaveProperty('refused');
   };
   const seen: { id: string; price: bigint }[] = [];
   let after: Record<string, string> | undefined;
@@ -74,7 +84,7 @@ async function everyPage(side: Side, prices: Price[], limit: number, changes: Ch
   return seen;
 }
 
-test('the beginning of a list is the same from cursor to cursor, with and without recent moves', () => {
+test('a cursor keeps the beginning of its list, with and without recent moves', () => {
   const offer = anOffer('o1', 'sell', { kind: 'market', marginBp: 0 });
   const earlierPlaces = [{ price: offer.price, from: asInstant(0), until: later(now, 5) }];
   for (const seen of [[], [{ ...offer, earlierPlaces }]]) {
@@ -125,7 +135,7 @@ test.each(['sell', 'buy'] as const)(
     ),
 );
 
-test('an offer whose price changes more often than its places are remembered is shown once at most', async () => {
+test('shows an offer at most once when its price changes more often than its places are remembered', async () => {
   const prices = [14_100n, 14_200n, 14_300n].map(
     (price): Price => ({
       kind: 'fixed',

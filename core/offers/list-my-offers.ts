@@ -1,17 +1,18 @@
 import type { Caller } from '../caller.ts';
 import type { PageRequest } from '../paging.ts';
-import { currentRates } from './list-rates.ts';
-import type { OfferPorts } from './view-offer.ts';
-import { offerView, priced } from './views.ts';
+import type { OfferPorts } from './ports.ts';
+import { currentRates } from './prices.ts';
+import { showOffers } from './views.ts';
 
+/** The caller's offers, newest first, closed ones included. */
 export const listMyOffers =
   ({ offers, prices, people, clock }: OfferPorts) =>
-  async ({ page }: { page: PageRequest }, caller: Caller) => {
+  async ({ page }: { page: PageRequest }, { accountId }: Caller) => {
     const [mine, rates, persons] = await Promise.all([
-      offers.ofOwner(caller.accountId, page),
+      offers.ofOwner(accountId, page),
       currentRates(prices, clock.now()),
-      people.getMany([caller.accountId]),
+      people.getMany([accountId]),
     ]);
-    const shown = priced(mine.items, ({ currency }) => rates.find((rate) => rate.currency === currency));
-    return { ...mine, items: shown.map(({ offer, price }) => offerView(offer, price, persons)) };
+    const rateOf = ({ currency }: { currency: string }) => rates.find((rate) => rate.currency === currency);
+    return { ...mine, items: showOffers(mine.items, rateOf, persons) };
   };

@@ -5,11 +5,10 @@ import type { Instant } from '../time.ts';
 import { Beginning } from './beginning.ts';
 import { asOf, mergeByPrice } from './by-price.ts';
 import { fiatPerXmr, type Offer, type Price, type Rate, type Side } from './offers.ts';
-import type { OfferFilter, RangePage } from './ports.ts';
+import type { OfferFilter, OfferPorts, Offers, RangePage } from './ports.ts';
 import { freshRate } from './prices.ts';
 import { currencyOf, fiatAt, fits } from './rules.ts';
-import type { OfferPorts } from './view-offer.ts';
-import { offerView, priced } from './views.ts';
+import { showOffers } from './views.ts';
 
 type Query = {
   side?: Side;
@@ -42,43 +41,45 @@ function filterOf({ side, currency: code, method, amount: text, sort }: Query): 
 /** Upper bound of moved offers that are read for one page. */
 const MOVED_READ = 100;
 
-/** Browsing the market. The cost of a page depends on its length alone, not on how many offers there are. */
-export function listOffers({ offers, prices, people, clock }: OfferPorts) {
-  /**
-   * One page of two ordered ranges, or of the fixed prices alone if the market has no price. All pages of a list show
-   * the order that it began with (ADR 0025).
-   */
-  async function cheapest(
-    market: { side: Side; currency: Currency },
-    filter: OfferFilter,
-    { after = {}, limit }: PageRequest,
-    now: Instant,
-    rate?: Rate,
-  ): Promise<Page<Offer>> {
-    const begun = Beginning.in(after);
-    const settledAt = begun?.settledAt ?? Beginning.settledAt(now);
-    const movedSince = () => offers.movedSince(market, settledAt, MOVED_READ);
-    // On a first page the moves are read before the ranges, so that the ranges show each of them.
-    const seen = begun ? [] : await movedSince();
-    const stretch = (kind: 'fixed' | 'market') =>
-      after[`${kind}Ended`] ? undefined : offers.byPrice({ ...market, kind }, filter, after[kind], limit);
-    const [fixed, followers] = await Promise.all([stretch('fixed'), rate && stretch('market')]);
-    const read = [...(fixed?.items ?? []), ...(followers?.items ?? [])].map(({ offer }) => offer);
-    const beginning = begun ?? Beginning.at(settledAt, [...seen, ...read]);
-    // On a later page the moves are read after the ranges, so that a move between the two reads is not missed.
-    const moved = begun ? (await movedSince()).filter((offer) => fits(offer, filter)) : [];
-    const placed = (kind: 'fixed' | 'market', range: RangePage) =>
-      asOf(beginning, { side: market.side, kind, after: after[kind] }, range, moved);
-    const stretches = {
-      ...(fixed && { fixed: placed('fixed', fixed) }),
-      ...(followers && { market: placed('market', followers) }),
-    };
-    const priceOf = (price: Price) => fiatPerXmr({ price }, rate)!;
-    const { items, next } = mergeByPrice(market.side, stretches, priceOf, limit, after);
-    return next ? { items, next: { ...next, ...beginning.position } } : { items };
-  }
+/**
+ * One page of two ordered ranges, or of the fixed prices alone if the market has no price. All pages of a list show the
+ * order that it began with (ADR 0025).
+ */
+async function cheapest(
+  offers: Offers,
+  market: { side: Side; currency: Currency },
+  filter: OfferFilter,
+  { after = {}, limit }: PageRequest,
+  now: Instant,
+  rate?: Rate,
+): Promise<Page<Offer>> {
+  const begun = Beginning.in(after);
+  const settledAt = begun?.settledAt ?? Beginning.settledAt(now);
+  const movedSince = () => offers.movedSince(market, settledAt, MOVED_READ);
+  // On a first page the moves are read before the ranges, so that the ranges show each of them.
+  const seen = begun ? [] : await movedSince();
+  const stretch = (kind: 'fixed' | 'market') =>
+    after[`${kind}Ended`] ? undefined : offers.byPrice({ ...market, kind }, filter, after[kind], limit);
+  const [fixed, followers] = await Promise.all([stretch('fixed'), rate && stretch('market')]);
+  const read = [...(fixed?.items ?? []), ...(followers?.items ?? [])].map(({ offer }) => offer);
+  const beginning = begun ?? Beginning.at(settledAt, [...seen, ...read]);
+  // On a later page the moves are read after the ranges, so that a move between the two reads is not missed.
+  const moved = begun ? (await movedSince()).filter((offer) => fits(offer, filter)) : [];
+  const placed = (kind: 'fixed' | 'market', range: RangePage) =>
+    asOf(beginning, { side: market.side, kind, after: after[kind] }, range, moved);
+  const stretches = {
+    ...(fixed && { fixed: placed('fixed', fixed) }),
+    ...(followers && { market: placed('market', followers) }),
+  };
+  const priceOf = (price: Price) => fiatPerXmr({ price }, rate)!;
+  const { items, next } = mergeByPrice(market.side, stretches, priceOf, limit, after);
+  return next ? { items, next: { ...next, ...beginning.position } } : { items };
+}
 
-  return async (query: Query) => {
+/** Open offers. The cost of a page depends on its length alone, not on the number of offers. */
+export const listOffers =
+  ({ offers, prices, people, clock }: OfferPorts) =>
+  async (query: Query) => {
     const filter = filterOf(query);
     if (isRefusal(filter)) return filter;
     const now = clock.now();
@@ -88,13 +89,11 @@ export function listOffers({ offers, prices, people, clock }: OfferPorts) {
     let found: Page<Offer>;
     if (query.sort === 'price' && side && currency) {
       await learn(currency);
-      found = await cheapest({ side, currency }, filter, query.page, now, rates.get(currency));
+      found = await cheapest(offers, { side, currency }, filter, query.page, now, rates.get(currency));
     } else {
       found = await offers.newest(filter, query.page);
       await Promise.all([...new Set(found.items.map((offer) => offer.currency))].map(learn));
     }
     const persons = await people.getMany(found.items.map((offer) => offer.ownerId));
-    const shown = priced(found.items, (offer) => rates.get(offer.currency));
-    return { ...found, items: shown.map(({ offer, price }) => offerView(offer, price, persons)) };
+    return { ...found, items: showOffers(found.items, (offer) => rates.get(offer.currency), persons) };
   };
-}

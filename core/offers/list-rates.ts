@@ -1,21 +1,20 @@
-import { CURRENCIES, formatFiat } from '../money/fiat.ts';
+import { formatFiat } from '../money/fiat.ts';
 import { refusal } from '../refusal.ts';
-import type { Clock, Instant } from '../time.ts';
-import type { Prices } from './ports.ts';
-import { freshRate } from './prices.ts';
+import type { OfferPorts } from './ports.ts';
+import { currentRates } from './prices.ts';
 
-/** The fresh market price of each currency that has one. */
-export async function currentRates(prices: Prices, now: Instant) {
-  const rates = await Promise.all(CURRENCIES.map((currency) => freshRate(prices, currency, now)));
-  return rates.filter((rate) => rate !== undefined);
-}
-
+/** The market price of 1 XMR in each currency that has a fresh one. */
 export const listRates =
-  ({ prices, clock }: { prices: Prices; clock: Clock }) =>
+  ({ prices, clock }: Pick<OfferPorts, 'prices' | 'clock'>) =>
   async () => {
     const rates = await currentRates(prices, clock.now());
     if (!rates.length) return refusal('price_unavailable');
     return {
-      items: rates.map((rate) => ({ ...rate, fiatPerXmr: formatFiat(rate.fiatPerXmr, rate.currency) })),
+      items: rates.map(({ currency, fiatPerXmr, source, at }) => ({
+        currency,
+        fiatPerXmr: formatFiat(fiatPerXmr, currency),
+        source,
+        at,
+      })),
     };
   };

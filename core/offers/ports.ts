@@ -1,7 +1,9 @@
-import type { AccountId, OfferId } from '../ids.ts';
+import type { AccountId, Ids, OfferId } from '../ids.ts';
+import type { Ledger } from '../ledger/ports.ts';
 import type { Currency, MinorUnits } from '../money/fiat.ts';
 import type { Page, PageRequest } from '../paging.ts';
-import type { Instant } from '../time.ts';
+import type { People } from '../people.ts';
+import type { Clock, Instant } from '../time.ts';
 import type { Offer, Price, Rate, Side } from './offers.ts';
 
 /** The filters of a list of offers. */
@@ -38,3 +40,13 @@ export interface Prices {
   /** The last known price of 1 XMR, of any age; `undefined` if there never was one. */
   rate(currency: Currency, now: Instant): Promise<Rate | undefined>;
 }
+
+/** What the use cases of offers need. */
+export type OfferPorts = {
+  offers: Offers;
+  prices: Prices;
+  people: People;
+  ledger: Pick<Ledger, 'balance'>;
+  clock: Clock;
+  ids: Ids;
+};

@@ -1,9 +1,9 @@
-import type { Currency, MinorUnits } from '../money/fiat.ts';
+import { CURRENCIES, type Currency, type MinorUnits } from '../money/fiat.ts';
 import { type Instant, MINUTE_MS } from '../time.ts';
 import { fiatPerXmr, type Offer, type Rate } from './offers.ts';
 import type { Prices } from './ports.ts';
 
-/** A market price older than this is no price: nobody should trade on it. */
+/** An older market price counts as unknown, so that nobody trades on it. */
 const MAX_PRICE_AGE_MS = 30 * MINUTE_MS;
 
 /** The market price, if it is fresh. */
@@ -12,7 +12,13 @@ export async function freshRate(prices: Prices, currency: Currency, now: Instant
   return rate && now - rate.at <= MAX_PRICE_AGE_MS ? rate : undefined;
 }
 
-/** What an offer costs now; a fixed price asks no market. */
+/** The fresh market price of each currency that has one. */
+export async function currentRates(prices: Prices, now: Instant): Promise<Rate[]> {
+  const rates = await Promise.all(CURRENCIES.map((currency) => freshRate(prices, currency, now)));
+  return rates.filter((rate) => rate !== undefined);
+}
+
+/** The price of 1 XMR in an offer now; `undefined` if it follows a market without a fresh price. */
 export async function priceNow(prices: Prices, offer: Offer, now: Instant): Promise<MinorUnits | undefined> {
   const rate = offer.price.kind === 'market' ? await freshRate(prices, offer.currency, now) : undefined;
   return fiatPerXmr(offer, rate);

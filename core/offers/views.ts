@@ -1,24 +1,59 @@
 import { formatFiat, type MinorUnits } from '../money/fiat.ts';
 import { type PeopleById, personIn } from '../people.ts';
+import { type Refusal, refusal } from '../refusal.ts';
 import { fiatPerXmr, type Offer, type Rate } from './offers.ts';
+import type { OfferPorts } from './ports.ts';
+import { priceNow } from './prices.ts';
 
-/** An offer as everybody sees it, with its present price. */
-export function offerView(offer: Offer, price: MinorUnits, people: PeopleById) {
-  const { ownerId, price: set, minFiat, maxFiat, earlierPlaces: _, ...same } = offer;
+/**
+ * An offer as everybody sees it. The fields are named one by one, so that a stored field is never shown by default.
+ *
+ * @param price of 1 XMR now, in minor units of the offer's currency
+ */
+function offerView(offer: Offer, price: MinorUnits, people: PeopleById) {
   const fiat = (amount: MinorUnits) => formatFiat(amount, offer.currency);
+  const { price: terms } = offer;
   return {
-    ...same,
-    owner: personIn(people, ownerId),
-    price: set.kind === 'fixed' ? { kind: set.kind, fiatPerXmr: fiat(set.fiatPerXmr) } : set,
+    id: offer.id,
+    owner: personIn(people, offer.ownerId),
+    side: offer.side,
+    currency: offer.currency,
+    price:
+      terms.kind === 'fixed'
+        ? { kind: terms.kind, fiatPerXmr: fiat(terms.fiatPerXmr) }
+        : { kind: terms.kind, marginBp: terms.marginBp },
     fiatPerXmr: fiat(price),
-    minFiat: fiat(minFiat),
-    maxFiat: fiat(maxFiat),
+    minFiat: fiat(offer.minFiat),
+    maxFiat: fiat(offer.maxFiat),
+    methods: offer.methods,
+    ...(offer.terms !== undefined && { terms: offer.terms }),
+    paymentWindowMinutes: offer.paymentWindowMinutes,
+    state: offer.state,
+    version: offer.version,
+    createdAt: offer.createdAt,
+    updatedAt: offer.updatedAt,
   };
 }
 
-/** The offers with their present prices. Those that follow a market without a price are left out. */
-export const priced = (offers: readonly Offer[], rateOf: (offer: Offer) => Rate | undefined) =>
+export type OfferView = ReturnType<typeof offerView>;
+
+/** Offers as everybody sees them. Those that follow a market without a price are left out. */
+export const showOffers = (
+  offers: readonly Offer[],
+  rateOf: (offer: Offer) => Rate | undefined,
+  people: PeopleById,
+): OfferView[] =>
   offers.flatMap((offer) => {
     const price = fiatPerXmr(offer, rateOf(offer));
-    return price === undefined ? [] : [{ offer, price }];
+    return price === undefined ? [] : [offerView(offer, price, people)];
   });
+
+/** One offer as everybody sees it now, or `price_unavailable`. */
+export async function showOffer(
+  { prices, people, clock }: Pick<OfferPorts, 'prices' | 'people' | 'clock'>,
+  offer: Offer,
+): Promise<OfferView | Refusal> {
+  const price = await priceNow(prices, offer, clock.now());
+  if (price === undefined) return refusal('price_unavailable');
+  return offerView(offer, price, await people.getMany([offer.ownerId]));
+}

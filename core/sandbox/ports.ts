@@ -1,7 +1,10 @@
+import type { Heartbeats } from '../chain/heartbeat.ts';
 import type { Remembered } from '../idempotency.ts';
-import type { AccountId } from '../ids.ts';
+import type { AccountId, Ids } from '../ids.ts';
 import type { Balance, Move } from '../ledger/ledger.ts';
 import type { Piconero } from '../money/xmr.ts';
+import type { Clock } from '../time.ts';
+import type { WalletPorts } from '../wallet/ports.ts';
 
 /** The faucet's stock. `leftPiconero` is below 0 while the house owes more than its wallet holds. */
 export type FaucetStock = {
@@ -48,3 +51,12 @@ export interface Faucet {
 export interface Miner {
   mine(count: number, address: string): Promise<{ height: number }>;
 }
+
+/** What the use cases of the sandbox need. `network` is the wallet's: other networks than regtest have no sandbox. */
+export type SandboxPorts = WalletPorts & {
+  faucet: Pick<Faucet, 'draw'>;
+  miner: Miner;
+  heartbeats: Pick<Heartbeats, 'read'>;
+  clock: Clock;
+  ids: Ids;
+};

@@ -1,10 +1,12 @@
 import type { Remembered } from '../idempotency.ts';
-import type { AccountId, TradeId } from '../ids.ts';
+import type { AccountId, Ids, TradeId } from '../ids.ts';
 import type { Move } from '../ledger/ledger.ts';
 import type { Offer } from '../offers/offers.ts';
+import type { Offers, Prices } from '../offers/ports.ts';
 import type { Page, PageRequest } from '../paging.ts';
-import type { Proof, ProofOutcome } from '../step-up.ts';
-import type { Instant } from '../time.ts';
+import type { People } from '../people.ts';
+import type { Proof, ProofOutcome, StepUp } from '../step-up.ts';
+import type { Clock, Instant } from '../time.ts';
 import type { TradeState } from './states.ts';
 import type { Trade } from './trades.ts';
 
@@ -42,3 +44,14 @@ export interface Trades {
   /** Unpaid trades whose payment window ended before `now`. */
   overdue(now: Instant, limit: number): Promise<Trade[]>;
 }
+
+/** What the use cases of trades need. */
+export type TradePorts = {
+  trades: Trades;
+  offers: Pick<Offers, 'get'>;
+  prices: Prices;
+  people: People;
+  stepUp: StepUp;
+  clock: Clock;
+  ids: Ids;
+};

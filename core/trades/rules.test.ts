@@ -4,8 +4,8 @@ import { asMinorUnits } from '../money/fiat.ts';
 import { asPiconero } from '../money/xmr.ts';
 import { isRefusal } from '../refusal.ts';
 import { asInstant, type Instant } from '../time.ts';
-import { advance, expire, type PartyStep, stateAt } from './rules.ts';
-import { TRADE_STATES, type TradeState } from './states.ts';
+import { advance, expire, stateAt } from './rules.ts';
+import { hasEnded, PARTY_STEPS, type PartyStep, STEPS, TRADE_STATES, type TradeState } from './states.ts';
 import type { Trade } from './trades.ts';
 
 const buyer = 'buyer' as AccountId;
@@ -39,7 +39,7 @@ const outcome = (state: TradeState, step: PartyStep, by: AccountId, now: Instant
   return `${advanced.next.state}, ${advanced.moves.map((move) => move.step).join() || 'hold kept'}`;
 };
 
-// Rows: the state; columns: what becomes of each step, taken by the party whose step it is, in time.
+// Rows: the state. Columns: the outcome of each step, taken in time by the party that may take it.
 test.each([
   ['awaiting_payment', 'payment_sent, hold kept', 'out_of_order', 'cancelled, void'],
   ['payment_sent', 'done', 'completed, post', 'cancelled, void'],
@@ -52,17 +52,15 @@ test.each([
   expect(outcome(state, 'cancelTrade', buyer, inTime)).toBe(cancel);
 });
 
-const steps: PartyStep[] = ['confirmPaymentSent', 'confirmPaymentReceived', 'cancelTrade'];
-
-test.each(steps)('%s is the one party’s step, and nothing at all to a stranger', (step) => {
-  const other = step === 'confirmPaymentReceived' ? buyer : seller;
+test.each(PARTY_STEPS)('%s is refused to the other party, and hidden from strangers', (step) => {
+  const other = STEPS[step].by === 'seller' ? buyer : seller;
   for (const state of TRADE_STATES) {
     expect(outcome(state, step, other, inTime)).toBe('not_your_step');
     expect(outcome(state, step, stranger, inTime)).toBe('not_found');
   }
 });
 
-test('past the payment window a trade counts as expired, even before the timer runs', () => {
+test('a trade past its payment window counts as expired, even before the timer runs', () => {
   expect(stateAt(aTrade('awaiting_payment'), tooLate)).toBe('expired');
   expect(outcome('awaiting_payment', 'confirmPaymentSent', buyer, tooLate)).toBe('out_of_order');
   expect(outcome('awaiting_payment', 'cancelTrade', buyer, tooLate)).toBe('out_of_order');
@@ -73,7 +71,7 @@ test('a payment that was sent in time does not expire', () => {
   expect(expire(aTrade('payment_sent'), tooLate)).toBeUndefined();
 });
 
-test('the timer gives the hold of an unpaid trade back, once its window has passed', () => {
+test('the timer voids the hold of an unpaid trade after its payment window', () => {
   expect(expire(aTrade('awaiting_payment'), inTime)).toBeUndefined();
   const expired = expire(aTrade('awaiting_payment'), tooLate);
   expect(expired?.next.state).toBe('expired');
@@ -82,7 +80,7 @@ test('the timer gives the hold of an unpaid trade back, once its window has pass
 
 test('no sequence of steps settles the hold twice, or ends a trade without settling it', () => {
   const anyStep = fc.record({
-    step: fc.constantFrom(...steps),
+    step: fc.constantFrom(...PARTY_STEPS),
     by: fc.constantFrom(buyer, seller, stranger),
     now: fc.constantFrom(inTime, tooLate),
   });
@@ -97,8 +95,7 @@ test('no sequence of steps settles the hold twice, or ends a trade without settl
         expect(advanced.next.version).toBe(trade.version + 1);
         trade = advanced.next;
       }
-      const open = trade.state === 'awaiting_payment' || trade.state === 'payment_sent';
-      expect(settled).toBe(open ? 0 : 1);
+      expect(settled).toBe(hasEnded(trade.state) ? 1 : 0);
     }),
   );
 });

@@ -1,6 +1,6 @@
 import { CONFIRMATIONS_NEEDED } from '../chain/confirmations.ts';
 import type { Heartbeats } from '../chain/heartbeat.ts';
-import { eachAlone } from '../each-alone.ts';
+import { forEachIsolated } from '../for-each-isolated.ts';
 import type { Ids } from '../ids.ts';
 import { asInstant, SECOND_MS } from '../time.ts';
 import { NodeUnavailable } from '../unavailable.ts';
@@ -30,7 +30,7 @@ const AT_ONCE = 50;
  * @throws at the end, the errors other than an unavailable node
  */
 export async function followWithdrawals(ports: FollowPorts): Promise<void> {
-  await eachAlone([recoverInDoubt, followBroadcast, resendQueued], (step) =>
+  await forEachIsolated([recoverInDoubt, followBroadcast, resendQueued], (step) =>
     whileTheNodeAnswers(ports, () => step(ports)),
   );
 }
@@ -65,7 +65,7 @@ async function followBroadcast(ports: RecoverPorts): Promise<void> {
   const onTheirWay = await ports.withdrawals.broadcast(AT_ONCE);
   if (!onTheirWay.length) return;
   const { height } = await ports.node.status();
-  await eachAlone(onTheirWay, (withdrawal) => followOne(withdrawal, height, ports), isNodeAway);
+  await forEachIsolated(onTheirWay, (withdrawal) => followOne(withdrawal, height, ports), isNodeAway);
 }
 
 /** @param height blocks in the chain */

@@ -1,67 +1,67 @@
 import * as contract from '#contract/auth.ts';
-import { getAuthHealth } from '#contract/system.ts';
+import type { RefreshCall, SignInCall } from '#core/accounts/calls.ts';
+import { confirmTotp } from '#core/accounts/confirm-totp.ts';
+import { disableTotp } from '#core/accounts/disable-totp.ts';
+import { getMe } from '#core/accounts/get-me.ts';
+import { logIn } from '#core/accounts/log-in.ts';
+import { logInSecondFactor } from '#core/accounts/log-in-second-factor.ts';
+import { logOut } from '#core/accounts/log-out.ts';
+import { refreshSession } from '#core/accounts/refresh-session.ts';
+import { registerAccount } from '#core/accounts/register-account.ts';
 import type { SignIn } from '#core/accounts/sign-in.ts';
-import type { From } from '#core/accounts/throttle.ts';
-import { accountUseCases } from '#core/accounts/use-cases.ts';
-import { isRefusal, type Refusal } from '#core/refusal.ts';
-import { DOOR, door } from '../composition.ts';
+import { startTotp } from '#core/accounts/start-totp.ts';
+import { HTTP_SETTINGS, httpDependencies } from '../composition.ts';
 import { readConfig } from '../config.ts';
 import { functionHealth } from '../health.ts';
 import { httpApi } from '../http/http-api.ts';
-import { type Call, Reply, route } from '../http/route.ts';
+import { type Call, Reply } from '../http/use-cases.ts';
 import { deviceCookie, deviceTokenIn, NO_REFRESH_COOKIE, refreshCookie, refreshTokenIn } from './cookie.ts';
 import { refuseOtherSites } from './origin.ts';
-import { ACCOUNTS, accountPorts } from './ports.ts';
+import { ACCOUNT_SETTINGS, accountPorts } from './ports.ts';
 
-const config = await readConfig([...DOOR, ...ACCOUNTS, 'SITE_ORIGIN']);
-const accounts = accountUseCases(accountPorts(config));
+const config = await readConfig([...HTTP_SETTINGS, ...ACCOUNT_SETTINGS, 'SITE_ORIGIN']);
+const ports = accountPorts(config);
 
-/** The refresh token goes into the cookie, and never into a body. */
-const intoCookie = ({ signedIn, refreshToken, maxAgeSeconds, device }: SignIn) =>
-  new Reply(signedIn, {
-    cookies: [
-      refreshCookie(refreshToken, maxAgeSeconds),
-      ...(device === undefined ? [] : [deviceCookie(device)]),
-    ],
-  });
+const signInCall = ({ clientAddress, cookies }: Call): SignInCall => ({
+  clientAddress,
+  device: deviceTokenIn(cookies),
+});
 
-const signedInBy = (result: SignIn | Refusal) => (isRefusal(result) ? result : intoCookie(result));
-
-const fromOf = ({ clientAddress, cookies }: Call): From => {
-  const device = deviceTokenIn(cookies);
-  return { address: clientAddress, ...(device !== undefined && { device }) };
-};
-
-/** The cookie of a request that the site itself sent. */
-const ownCookie = ({ origin, cookies }: Call) => {
+/** Refuses requests of other sites, because browsers send the refresh cookie with them as well. */
+function refreshCall({ origin, cookies }: Call): RefreshCall {
   refuseOtherSites(origin, config.SITE_ORIGIN);
-  return refreshTokenIn(cookies);
-};
+  return { refreshToken: refreshTokenIn(cookies) };
+}
+
+/** Moves the tokens of a sign-in into cookies, because no body may carry them. Other results stay as they are. */
+function withCookies<Result extends object>(result: Result) {
+  type Other = Exclude<Result, SignIn>;
+  if (!('signedIn' in result)) return result as Other;
+  const { signedIn, refreshToken, maxAgeSeconds, device } = result as unknown as SignIn;
+  const cookies = [refreshCookie(refreshToken, maxAgeSeconds)];
+  if (device !== undefined) cookies.push(deviceCookie(device));
+  return new Reply(signedIn, { cookies });
+}
 
 export const handler = httpApi(
-  [
-    route(contract.registerAccount, async (input, _caller, call) =>
-      signedInBy(await accounts.registerAccount(input, fromOf(call))),
-    ),
-    route(contract.logIn, async (input, _caller, call) => {
-      const result = await accounts.logIn(input, fromOf(call));
-      return 'signedIn' in result ? intoCookie(result) : result;
-    }),
-    route(contract.logInSecondFactor, async (input, _caller, call) =>
-      signedInBy(await accounts.logInSecondFactor(input, fromOf(call))),
-    ),
-    route(contract.refreshSession, async (_input, _caller, call) =>
-      signedInBy(await accounts.refreshSession(ownCookie(call))),
-    ),
-    route(contract.logOut, async (_input, _caller, call) => {
-      await accounts.logOut(ownCookie(call));
+  contract,
+  {
+    registerAccount: async (input, caller, call) =>
+      withCookies(await registerAccount(ports)(input, caller, signInCall(call))),
+    logIn: async (input, caller, call) => withCookies(await logIn(ports)(input, caller, signInCall(call))),
+    logInSecondFactor: async (input, caller, call) =>
+      withCookies(await logInSecondFactor(ports)(input, caller, signInCall(call))),
+    refreshSession: async (input, caller, call) =>
+      withCookies(await refreshSession(ports)(input, caller, refreshCall(call))),
+    logOut: async (input, caller, call) => {
+      await logOut(ports)(input, caller, refreshCall(call));
       return new Reply(undefined, { cookies: [NO_REFRESH_COOKIE] });
-    }),
-    route(contract.getMe, (_input, caller) => accounts.getMe(caller)),
-    route(contract.startTotp, accounts.startTotp),
-    route(contract.confirmTotp, accounts.confirmTotp),
-    route(contract.disableTotp, accounts.disableTotp),
-    route(getAuthHealth, functionHealth('auth')),
-  ],
-  door(config),
+    },
+    getMe: getMe(ports),
+    startTotp: startTotp(ports),
+    confirmTotp: confirmTotp(ports),
+    disableTotp: disableTotp(ports),
+    getAuthHealth: functionHealth('auth'),
+  },
+  httpDependencies(config),
 );

@@ -5,23 +5,24 @@ import { dynamoBuckets, dynamoKnownPlaces } from '#adapters/dynamodb/sessions-th
 import { argon2id } from '#adapters/passwords/argon2id.ts';
 import { randomSecrets } from '#adapters/secrets/random-secrets.ts';
 import { accessTokens } from '#adapters/tokens/access-tokens.ts';
+import type { AccountPorts } from '#core/accounts/ports.ts';
 import { signInThrottle, unlimited } from '#core/accounts/throttle.ts';
-import type { AccountPorts } from '#core/accounts/use-cases.ts';
 import { client, clock, ids } from '../composition.ts';
 import { type Config, throttleIsOn } from '../config.ts';
-import { SECOND_FACTOR, secondFactorPorts } from '../second-factor.ts';
+import { SECOND_FACTOR_SETTINGS, secondFactorPorts } from '../second-factor.ts';
 
-export const ACCOUNTS = [
+/** Settings of the auth function. */
+export const ACCOUNT_SETTINGS = [
   'ACCOUNTS_TABLE',
   'PEOPLE_TABLE',
   'SESSIONS_TABLE',
   'ACCESS_TOKEN_PUBLIC_KEY',
   'ACCESS_TOKEN_PRIVATE_KEY',
-  ...SECOND_FACTOR,
+  ...SECOND_FACTOR_SETTINGS,
 ] as const;
 
-/** What the use cases of accounts stand on. Only this function has the key that signs access tokens. */
-export function accountPorts(config: Config<(typeof ACCOUNTS)[number]>): AccountPorts {
+/** The ports of the use cases of accounts. Only this function has the key that signs access tokens. */
+export function accountPorts(config: Config<(typeof ACCOUNT_SETTINGS)[number]>): AccountPorts {
   const throttle = signInThrottle({
     buckets: throttleIsOn() ? dynamoBuckets(client, config.SESSIONS_TABLE) : unlimited,
     knownPlaces: dynamoKnownPlaces(client, config.SESSIONS_TABLE),

@@ -7,12 +7,12 @@ import { dynamoWatchStates } from '#adapters/dynamodb/watch-states.ts';
 import { watchDeposits } from '#core/deposits/watch-deposits.ts';
 import { formatXmr } from '#core/money/xmr.ts';
 import { stockFaucet } from '#core/sandbox/stock-faucet.ts';
-import { CHAIN, chainPorts } from '../chain.ts';
+import { CHAIN_SETTINGS, chainPorts } from '../chain.ts';
 import { client } from '../composition.ts';
 import { readConfig } from '../config.ts';
 import { scheduled } from '../schedule/scheduled.ts';
 
-const config = await readConfig(CHAIN);
+const config = await readConfig(CHAIN_SETTINGS);
 const ports = {
   ...chainPorts(config),
   deposits: dynamoDeposits(client, { payments: config.PAYMENTS_TABLE, ledger: config.LEDGER_TABLE }),

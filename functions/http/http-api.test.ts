@@ -10,10 +10,10 @@ import { clientAddresses } from './client-address.ts';
 import { cursors } from './cursor.ts';
 import { httpApi } from './http-api.ts';
 import { Refused } from './refused.ts';
-import { keyedRoute, route } from './route.ts';
+import { keyed } from './use-cases.ts';
 
 const caller = { accountId: 'me', sessionId: 's' } as Caller;
-const door = {
+const dependencies = {
   authenticate: async (header: string | undefined) => {
     if (header !== 'Bearer good') throw new Refused('not_signed_in');
     return caller;
@@ -23,44 +23,62 @@ const door = {
 };
 
 const pay = operation({
-  ...{ name: 'pay', route: 'POST /pay/{to}', summary: '', caller: 'account', keyed: true, problems: [] },
+  name: 'pay',
+  route: 'POST /pay/{to}',
+  summary: '',
+  caller: 'account',
+  keyed: true,
   path: z.strictObject({ to: z.string() }),
   body: z.strictObject({ amountXmr: Xmr, code: z.string().optional() }),
   success: { 201: z.strictObject({ paidXmr: Xmr, times: z.int() }) },
+  problems: [],
 });
 const things = operation({
-  ...{ name: 'things', route: 'GET /things', summary: '', caller: 'anyone', paged: true, problems: [] },
+  name: 'things',
+  route: 'GET /things',
+  summary: '',
+  caller: 'anyone',
+  paged: true,
   query: z.strictObject({ kind: z.string().optional(), ...paging }),
   success: { 200: listOf(z.string()) },
+  problems: [],
 });
 const busy = operation({
-  ...{ name: 'busy', route: 'GET /busy', summary: '', caller: 'anyone', problems: [] },
+  name: 'busy',
+  route: 'GET /busy',
+  summary: '',
+  caller: 'anyone',
   success: { 200: z.strictObject({ ok: z.boolean() }) },
+  problems: [],
 });
 const limited = operation({
-  ...{
-    name: 'limited',
-    route: 'GET /limited',
-    summary: '',
-    caller: 'anyone',
-    problems: ['too_many_requests'],
-  },
+  name: 'limited',
+  route: 'GET /limited',
+  summary: '',
+  caller: 'anyone',
   success: { 200: z.strictObject({ ok: z.boolean() }) },
+  problems: ['too_many_requests'],
 });
 const broken = operation({
-  ...{ name: 'broken', route: 'GET /broken', summary: '', caller: 'anyone', problems: [] },
+  name: 'broken',
+  route: 'GET /broken',
+  summary: '',
+  caller: 'anyone',
   success: { 200: z.strictObject({ ok: z.boolean() }) },
+  problems: [],
 });
+/** A module has more than operations. */
+const contract = { pay, things, busy, limited, broken, LIMIT: 5, Schema: Xmr, isGood: () => true };
 
-function aDoor() {
+function anApi() {
   let times = 0;
   const rows = new Map<string, Remembered>();
   const api = httpApi(
-    [
-      keyedRoute(
-        pay,
+    contract,
+    {
+      pay: keyed(
         { find: async ({ key }) => rows.get(key) },
-        async ({ to, amountXmr }, _caller, remember) => {
+        async ({ to, amountXmr }, _caller, { remember }) => {
           if (to === 'nobody') return refusal('not_found');
           times += 1;
           const result = { paidXmr: amountXmr, times };
@@ -70,16 +88,16 @@ function aDoor() {
           return result;
         },
       ),
-      route(things, async ({ page }) => ({ items: [page.after?.at ?? 'first'], next: { at: 'second' } })),
-      route(busy, async () => {
+      things: async ({ page }) => ({ items: [page.after?.at ?? 'first'], next: { at: 'second' } }),
+      busy: async () => {
         throw new PasswordsBusy(7);
-      }),
-      route(limited, async () => refusal('too_many_requests', { retryAfterSeconds: 93 })),
-      route(broken, async () => {
+      },
+      limited: async () => refusal('too_many_requests', { retryAfterSeconds: 93 }),
+      broken: async () => {
         throw new Error('a secret detail');
-      }),
-    ],
-    door,
+      },
+    },
+    dependencies,
   );
   return async (
     routeKey: string,
@@ -115,8 +133,8 @@ function aDoor() {
 
 const good = { body: { amountXmr: '1.50' } };
 
-test('a request is parsed, carried out, and answered in its wire form', async () => {
-  const answer = await aDoor()('POST /pay/{to}', good);
+test('parses a request, runs the use case, and encodes its result', async () => {
+  const answer = await anApi()('POST /pay/{to}', good);
   expect(answer).toMatchObject({ statusCode: 201, json: { paidXmr: '1.5', times: 1 } });
   expect(answer.headers).toMatchObject({
     'x-request-id': 'r1',
@@ -133,7 +151,7 @@ test.each<[string, object, number, string]>([
     'body_too_large',
   ],
   [
-    'a body that is not called JSON',
+    'a body of another content type',
     { ...good, headers: { 'content-type': 'text/plain', authorization: '' } },
     415,
     'not_json',
@@ -142,16 +160,16 @@ test.each<[string, object, number, string]>([
   ['a body that is no JSON', { body: '{' }, 400, 'invalid_json'],
   ['no key', { ...good, headers: { 'idempotency-key': '' } }, 400, 'idempotency_key_missing'],
   ['a key with a space', { ...good, headers: { 'idempotency-key': 'a b' } }, 400, 'idempotency_key_missing'],
-  ['what the use case refuses', { ...good, to: 'nobody' }, 404, 'not_found'],
-])('%s is refused, in the order that the API promises', async (_, request, status, code) => {
-  expect(await aDoor()('POST /pay/{to}', request)).toMatchObject({
+  ['a refusal of the use case', { ...good, to: 'nobody' }, 404, 'not_found'],
+])('refuses %s, in the order that the API promises', async (_, request, status, code) => {
+  expect(await anApi()('POST /pay/{to}', request)).toMatchObject({
     statusCode: status,
     json: { status, code },
   });
 });
 
-test('every failing path is named', async () => {
-  const { json } = await aDoor()('POST /pay/{to}', { body: { amountXmr: 1.5, extra: 1, code: 5 } });
+test('names every failing path', async () => {
+  const { json } = await anApi()('POST /pay/{to}', { body: { amountXmr: 1.5, extra: 1, code: 5 } });
   expect(json.code).toBe('invalid_request');
   expect(json.errors.map(({ path }: { path: string }) => path).sort()).toEqual([
     'amountXmr',
@@ -160,9 +178,9 @@ test('every failing path is named', async () => {
   ]);
 });
 
-test('text that is not Unicode is named too, however deep it stands', async () => {
+test('names text that is not well-formed Unicode at any depth', async () => {
   const half = '"\\ud800"';
-  const { json } = await aDoor()('POST /pay/{to}', {
+  const { json } = await anApi()('POST /pay/{to}', {
     body: `{"amountXmr":"1","code":${half},"x":[${half}]}`,
   });
   expect(json.code).toBe('invalid_request');
@@ -170,7 +188,7 @@ test('text that is not Unicode is named too, however deep it stands', async () =
     new Set(['code', 'x', 'x.0']),
   );
   const deep = `${'['.repeat(30_000)}${']'.repeat(30_000)}`;
-  expect(await aDoor()('POST /pay/{to}', { body: deep })).toMatchObject({ statusCode: 400 });
+  expect(await anApi()('POST /pay/{to}', { body: deep })).toMatchObject({ statusCode: 400 });
 });
 
 const registration = (...password: number[]) =>
@@ -180,9 +198,9 @@ const registration = (...password: number[]) =>
     Buffer.from('"}'),
   ]).toString('base64');
 
-test('bytes that are not UTF-8 are refused, never replaced', async () => {
+test('refuses bytes that are not UTF-8, and never replaces them', async () => {
   const send = (...bytes: number[]) =>
-    aDoor()('POST /pay/{to}', { body: registration(...bytes), base64: true });
+    anApi()('POST /pay/{to}', { body: registration(...bytes), base64: true });
   for (const bytes of [[0xff], [0xfe], [0xc0, 0x80], [0xed, 0xa0, 0x80], [0xf0, 0x9f, 0x98]])
     expect(await send(...bytes)).toMatchObject({ statusCode: 400, json: { code: 'invalid_json' } });
   expect(await send(0xc3, 0xa9)).toMatchObject({ statusCode: 201 });
@@ -190,9 +208,9 @@ test('bytes that are not UTF-8 are refused, never replaced', async () => {
   expect(await send(0xef, 0xbf, 0xbd)).toMatchObject({ statusCode: 201 });
 });
 
-test('text in which a gateway has replaced bytes is refused', async () => {
+test('refuses text in which a gateway has replaced bytes', async () => {
   const body = '{"amountXmr":"1","code":"\ufffd"}';
-  expect((await aDoor()('POST /pay/{to}', { body })).json.code).toBe('invalid_json');
+  expect((await anApi()('POST /pay/{to}', { body })).json.code).toBe('invalid_json');
 });
 
 test.each([
@@ -205,35 +223,35 @@ test.each([
   ['Application/JSON; Charset="UTF-8"', 201],
   ['application/json;', 201],
   ['application/json; version=1', 201],
-])('a body of type %s is answered with %d', async (type, status) => {
-  const answer = await aDoor()('POST /pay/{to}', { ...good, headers: { 'content-type': type } });
+])('answers a body of type %s with %d', async (type, status) => {
+  const answer = await anApi()('POST /pay/{to}', { ...good, headers: { 'content-type': type } });
   expect(answer.statusCode).toBe(status);
   if (status === 415) expect(answer.json.code).toBe('not_json');
 });
 
 test.each(['kind=%ff', 'kind=%', 'kind=%c3', 'kind=%ed%a0%80', 'kind=a&kind=b', 'kind=&kind=b'])(
-  'the query %s is refused',
+  'refuses the query %s',
   async (rawQuery) => {
-    expect((await aDoor()('GET /things', { rawQuery })).json.code).toBe('invalid_request');
+    expect((await anApi()('GET /things', { rawQuery })).json.code).toBe('invalid_request');
   },
 );
 
 test('a 401 carries a challenge', async () => {
-  const send = (authorization?: string) => aDoor()('POST /pay/{to}', { ...good, headers: { authorization } });
+  const send = (authorization?: string) => anApi()('POST /pay/{to}', { ...good, headers: { authorization } });
   const challenge = async (authorization?: string) =>
     (await send(authorization)).headers?.['www-authenticate'];
   expect(await challenge()).toBe('Bearer realm="pupero"');
 });
 
-test('a body in base64 is as large as its bytes', async () => {
+test('measures a body in base64 by its bytes', async () => {
   const send = (bytes: number) =>
-    aDoor()('POST /pay/{to}', { body: Buffer.alloc(bytes, 255).toString('base64'), base64: true });
+    anApi()('POST /pay/{to}', { body: Buffer.alloc(bytes, 255).toString('base64'), base64: true });
   expect((await send(64 * 1024)).json.code).toBe('invalid_json');
   expect((await send(64 * 1024 + 1)).json.code).toBe('body_too_large');
 });
 
-test('the same key and body get the same answer, and one effect, one by one and at once', async () => {
-  const send = aDoor();
+test('gives the same key and body the same answer and one effect, one by one and at once', async () => {
+  const send = anApi();
   const answers = [
     await send('POST /pay/{to}', good),
     ...(await Promise.all([1, 2, 3].map(() => send('POST /pay/{to}', good)))),
@@ -243,15 +261,15 @@ test('the same key and body get the same answer, and one effect, one by one and 
   expect((await send('POST /pay/{to}', withCode)).json.times).toBe(1);
 });
 
-test('another body under a used key is refused', async () => {
-  const send = aDoor();
+test('refuses another body under a used key', async () => {
+  const send = anApi();
   await send('POST /pay/{to}', good);
   const other = await send('POST /pay/{to}', { body: { amountXmr: '2' } });
   expect(other).toMatchObject({ statusCode: 422, json: { code: 'idempotency_key_reused' } });
 });
 
-test('a cursor reads on where it was given out, and nowhere else', async () => {
-  const send = aDoor();
+test('accepts a cursor of the same list with the same filters, and no other', async () => {
+  const send = anApi();
   const { json } = await send('GET /things', { query: { kind: 'a' } });
   const cursor = json.nextCursor;
   expect((await send('GET /things', { query: { kind: 'a', cursor } })).json.items).toEqual(['second']);
@@ -272,12 +290,12 @@ test.each<Record<string, string>>([
   { limit: '1.5' },
   { limit: 'x' },
   { unknown: '1' },
-])('%j is no query of a list', async (query) => {
-  expect((await aDoor()('GET /things', { query })).json.code).toBe('invalid_request');
+])('refuses %j as the query of a list', async (query) => {
+  expect((await anApi()('GET /things', { query })).json.code).toBe('invalid_request');
 });
 
-test('an unexpected error tells its request id and nothing else', async () => {
-  const { statusCode, body, json } = await aDoor()('GET /broken', {});
+test('answers an unexpected error with its request id and nothing else', async () => {
+  const { statusCode, body, json } = await anApi()('GET /broken', {});
   expect(statusCode).toBe(500);
   expect(json).toMatchObject({ code: 'internal', requestId: 'r1' });
   expect(body).not.toContain('secret');
@@ -286,8 +304,26 @@ test('an unexpected error tells its request id and nothing else', async () => {
 test.each([
   ['GET /busy', 503, 'dependency_unavailable', '7'],
   ['GET /limited', 429, 'too_many_requests', '93'],
-])('%s says when to come again, in the header alone', async (routeKey, statusCode, code, seconds) => {
-  const answer = await aDoor()(routeKey, {});
+])('answers %s with Retry-After, in the header alone', async (routeKey, statusCode, code, seconds) => {
+  const answer = await anApi()(routeKey, {});
   expect(answer).toMatchObject({ statusCode, headers: { 'retry-after': seconds }, json: { code } });
   expect(answer.json).not.toHaveProperty('retryAfterSeconds');
+});
+
+test('does not compile unless each operation has its use case, and no other', () => {
+  const run = async () => ({ ok: true });
+  const runForCaller = async (_input: unknown, _caller: Caller) => ({ ok: true });
+  const calls = [
+    // @ts-expect-error: the operation `limited` has no use case.
+    () => httpApi({ busy, limited }, { busy: run }, dependencies),
+    // @ts-expect-error: `others` is no operation.
+    () => httpApi({ busy }, { busy: run, others: run }, dependencies),
+    // @ts-expect-error: the result does not fit the operation.
+    () => httpApi({ busy }, { busy: async () => ({ ok: 'yes' }) }, dependencies),
+    // @ts-expect-error: a keyed operation needs rows for its answers.
+    () => httpApi({ pay }, { pay: async () => refusal('not_found') }, dependencies),
+    // @ts-expect-error: the operation `busy` has no caller.
+    () => httpApi({ busy }, { busy: runForCaller }, dependencies),
+  ];
+  expect(calls).toHaveLength(5);
 });

@@ -3,34 +3,39 @@ import { dynamoOffers } from '#adapters/dynamodb/offers.ts';
 import { dynamoPeople } from '#adapters/dynamodb/people.ts';
 import { sandboxFeed } from '#adapters/prices/sandbox-feed.ts';
 import * as contract from '#contract/offers.ts';
-import { getOffersHealth } from '#contract/system.ts';
-import { offerUseCases } from '#core/offers/use-cases.ts';
-import { client, clock, DOOR, door, ids } from '../composition.ts';
+import { closeOffer } from '#core/offers/close-offer.ts';
+import { createOffer } from '#core/offers/create-offer.ts';
+import { getOffer } from '#core/offers/get-offer.ts';
+import { listMyOffers } from '#core/offers/list-my-offers.ts';
+import { listOffers } from '#core/offers/list-offers.ts';
+import { listRates } from '#core/offers/list-rates.ts';
+import { updateOffer } from '#core/offers/update-offer.ts';
+import { client, clock, HTTP_SETTINGS, httpDependencies, ids } from '../composition.ts';
 import { readConfig } from '../config.ts';
 import { functionHealth } from '../health.ts';
 import { httpApi } from '../http/http-api.ts';
-import { route } from '../http/route.ts';
 
-const config = await readConfig([...DOOR, 'OFFERS_TABLE', 'PEOPLE_TABLE', 'LEDGER_TABLE']);
-const offers = offerUseCases({
+const config = await readConfig([...HTTP_SETTINGS, 'OFFERS_TABLE', 'PEOPLE_TABLE', 'LEDGER_TABLE']);
+const ports = {
   offers: dynamoOffers(client, config.OFFERS_TABLE),
   people: dynamoPeople(client, config.PEOPLE_TABLE),
   ledger: dynamoLedger(client, config.LEDGER_TABLE),
   prices: sandboxFeed,
   clock,
   ids,
-});
+};
 
 export const handler = httpApi(
-  [
-    route(contract.listOffers, offers.listOffers),
-    route(contract.createOffer, offers.createOffer),
-    route(contract.getOffer, offers.getOffer),
-    route(contract.updateOffer, offers.updateOffer),
-    route(contract.closeOffer, offers.closeOffer),
-    route(contract.listMyOffers, offers.listMyOffers),
-    route(contract.listRates, offers.listRates),
-    route(getOffersHealth, functionHealth('offers')),
-  ],
-  door(config),
+  contract,
+  {
+    listOffers: listOffers(ports),
+    createOffer: createOffer(ports),
+    getOffer: getOffer(ports),
+    updateOffer: updateOffer(ports),
+    closeOffer: closeOffer(ports),
+    listMyOffers: listMyOffers(ports),
+    listRates: listRates(ports),
+    getOffersHealth: functionHealth('offers'),
+  },
+  httpDependencies(config),
 );

@@ -3,20 +3,24 @@ import { dynamoOffers } from '#adapters/dynamodb/offers.ts';
 import { dynamoPeople } from '#adapters/dynamodb/people.ts';
 import { dynamoTrades } from '#adapters/dynamodb/trades.ts';
 import { sandboxFeed } from '#adapters/prices/sandbox-feed.ts';
-import { getTradesHealth } from '#contract/system.ts';
 import * as contract from '#contract/trades.ts';
 import { stepUp } from '#core/accounts/second-factor.ts';
-import { tradeUseCases } from '#core/trades/use-cases.ts';
-import { client, clock, DOOR, door, ids } from '../composition.ts';
+import { cancelTrade } from '#core/trades/cancel-trade.ts';
+import { confirmPaymentReceived } from '#core/trades/confirm-payment-received.ts';
+import { confirmPaymentSent } from '#core/trades/confirm-payment-sent.ts';
+import { getTrade } from '#core/trades/get-trade.ts';
+import { listMyTrades } from '#core/trades/list-my-trades.ts';
+import { startTrade } from '#core/trades/start-trade.ts';
+import { client, clock, HTTP_SETTINGS, httpDependencies, ids } from '../composition.ts';
 import { readConfig } from '../config.ts';
 import { functionHealth } from '../health.ts';
 import { httpApi } from '../http/http-api.ts';
-import { keyedRoute, route } from '../http/route.ts';
-import { SECOND_FACTOR, secondFactorPorts } from '../second-factor.ts';
+import { keyed } from '../http/use-cases.ts';
+import { SECOND_FACTOR_SETTINGS, secondFactorPorts } from '../second-factor.ts';
 
 const config = await readConfig([
-  ...DOOR,
-  ...SECOND_FACTOR,
+  ...HTTP_SETTINGS,
+  ...SECOND_FACTOR_SETTINGS,
   'OFFERS_TABLE',
   'PEOPLE_TABLE',
   'TRADES_TABLE',
@@ -29,7 +33,7 @@ const tables = {
   offers: config.OFFERS_TABLE,
   secondFactors: config.SECOND_FACTORS_TABLE,
 };
-const trades = tradeUseCases({
+const ports = {
   trades: dynamoTrades(client, tables),
   offers: dynamoOffers(client, config.OFFERS_TABLE),
   people: dynamoPeople(client, config.PEOPLE_TABLE),
@@ -37,17 +41,18 @@ const trades = tradeUseCases({
   stepUp: stepUp(secondFactorPorts(config)),
   clock,
   ids,
-});
+};
 
 export const handler = httpApi(
-  [
-    keyedRoute(contract.startTrade, idempotencyRows(client, config.TRADES_TABLE), trades.startTrade),
-    route(contract.getTrade, trades.getTrade),
-    route(contract.listMyTrades, trades.listMyTrades),
-    route(contract.confirmPaymentSent, trades.confirmPaymentSent),
-    route(contract.confirmPaymentReceived, trades.confirmPaymentReceived),
-    route(contract.cancelTrade, trades.cancelTrade),
-    route(getTradesHealth, functionHealth('trades')),
-  ],
-  door(config),
+  contract,
+  {
+    startTrade: keyed(idempotencyRows(client, config.TRADES_TABLE), startTrade(ports)),
+    getTrade: getTrade(ports),
+    listMyTrades: listMyTrades(ports),
+    confirmPaymentSent: confirmPaymentSent(ports),
+    confirmPaymentReceived: confirmPaymentReceived(ports),
+    cancelTrade: cancelTrade(ports),
+    getTradesHealth: functionHealth('trades'),
+  },
+  httpDependencies(config),
 );

@@ -10,25 +10,26 @@ import { queueClient } from '#adapters/sqs/client.ts';
 import { sqsPayoutQueue } from '#adapters/sqs/payout-queue.ts';
 import * as depositContract from '#contract/deposits.ts';
 import * as sandboxContract from '#contract/sandbox.ts';
-import { getWalletHealth } from '#contract/system.ts';
 import * as contract from '#contract/wallet.ts';
 import * as withdrawalContract from '#contract/withdrawals.ts';
 import { stepUp } from '#core/accounts/second-factor.ts';
 import { depositUseCases } from '#core/deposits/use-cases.ts';
-import { sandboxUseCases } from '#core/sandbox/use-cases.ts';
-import { walletUseCases } from '#core/wallet/use-cases.ts';
+import { drawFaucet } from '#core/sandbox/draw-faucet.ts';
+import { mineBlocks } from '#core/sandbox/mine-blocks.ts';
+import { getWallet } from '#core/wallet/get-wallet.ts';
+import { listEntries } from '#core/wallet/list-entries.ts';
 import { withdrawalUseCases } from '#core/withdrawals/use-cases.ts';
-import { client, clock, DOOR, door, ids } from '../composition.ts';
+import { client, clock, HTTP_SETTINGS, httpDependencies, ids } from '../composition.ts';
 import { readConfig } from '../config.ts';
 import { functionHealth } from '../health.ts';
 import { httpApi } from '../http/http-api.ts';
-import { keyedRoute, route } from '../http/route.ts';
+import { keyed } from '../http/use-cases.ts';
 import { log } from '../log.ts';
-import { SECOND_FACTOR, secondFactorPorts } from '../second-factor.ts';
+import { SECOND_FACTOR_SETTINGS, secondFactorPorts } from '../second-factor.ts';
 
 const config = await readConfig([
-  ...DOOR,
-  ...SECOND_FACTOR,
+  ...HTTP_SETTINGS,
+  ...SECOND_FACTOR_SETTINGS,
   'LEDGER_TABLE',
   'PAYMENTS_TABLE',
   'PAYOUT_QUEUE_URL',
@@ -45,18 +46,17 @@ const network = config.MONERO_NETWORK;
 const addresses = dynamoAddresses(client, config.PAYMENTS_TABLE);
 const heartbeats = dynamoHeartbeats(client, config.PAYMENTS_TABLE);
 
-const deposits = depositUseCases({ deposits: dynamoDeposits(client, tables), addresses, heartbeats });
 const ledger = dynamoLedger(client, config.LEDGER_TABLE);
-const wallet = walletUseCases({ ledger, deposits, network });
-const sandbox = sandboxUseCases({
+const deposits = depositUseCases({ deposits: dynamoDeposits(client, tables), addresses, heartbeats });
+const walletPorts = { ledger, deposits: dynamoDeposits(client, tables), addresses, network };
+const sandboxPorts = {
+  ...walletPorts,
   faucet: dynamoFaucet(client, config.LEDGER_TABLE),
-  getWallet: wallet.getWallet,
-  miner: { mine: (count, address) => mine(config.MONERO_NODE_URL, count, address) },
+  miner: { mine: (count: number, address: string) => mine(config.MONERO_NODE_URL, count, address) },
   heartbeats,
-  network,
   clock,
   ids,
-});
+};
 const withdrawals = withdrawalUseCases({
   withdrawals: dynamoWithdrawals(client, tables),
   queue: sqsPayoutQueue(queueClient(), config.PAYOUT_QUEUE_URL),
@@ -75,18 +75,21 @@ const ledgerRows = idempotencyRows(client, config.LEDGER_TABLE);
 const paymentsRows = idempotencyRows(client, config.PAYMENTS_TABLE);
 
 export const handler = httpApi(
-  [
-    route(contract.getWallet, wallet.getWallet),
-    route(contract.listEntries, wallet.listEntries),
-    route(depositContract.newDepositAddress, deposits.newDepositAddress),
-    route(depositContract.listDeposits, deposits.listDeposits),
-    route(withdrawalContract.quoteWithdrawal, withdrawals.quoteWithdrawal),
-    keyedRoute(withdrawalContract.requestWithdrawal, paymentsRows, withdrawals.requestWithdrawal),
-    route(withdrawalContract.getWithdrawal, withdrawals.getWithdrawal),
-    route(withdrawalContract.listWithdrawals, withdrawals.listWithdrawals),
-    keyedRoute(sandboxContract.drawFaucet, ledgerRows, sandbox.drawFaucet),
-    route(sandboxContract.mineBlocks, sandbox.mineBlocks),
-    route(getWalletHealth, functionHealth('wallet')),
-  ],
-  door(config),
+  { ...contract, ...depositContract, ...withdrawalContract, ...sandboxContract },
+  {
+    getWallet: getWallet(walletPorts),
+    listEntries: listEntries(walletPorts),
+    newDepositAddress: deposits.newDepositAddress,
+    listDeposits: deposits.listDeposits,
+    quoteWithdrawal: withdrawals.quoteWithdrawal,
+    requestWithdrawal: keyed(paymentsRows, (asked, caller, { remember }) =>
+      withdrawals.requestWithdrawal(asked, caller, remember),
+    ),
+    getWithdrawal: withdrawals.getWithdrawal,
+    listWithdrawals: withdrawals.listWithdrawals,
+    drawFaucet: keyed(ledgerRows, drawFaucet(sandboxPorts)),
+    mineBlocks: mineBlocks(sandboxPorts),
+    getWalletHealth: functionHealth('wallet'),
+  },
+  httpDependencies(config),
 );

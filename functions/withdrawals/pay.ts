@@ -6,12 +6,12 @@ import { queueClient } from '#adapters/sqs/client.ts';
 import { sqsPayoutQueue } from '#adapters/sqs/payout-queue.ts';
 import type { WithdrawalId } from '#core/ids.ts';
 import { payWhenReachable } from '#core/withdrawals/pay-when-reachable.ts';
-import { CHAIN, chainPorts } from '../chain.ts';
+import { CHAIN_SETTINGS, chainPorts } from '../chain.ts';
 import { client, clock } from '../composition.ts';
 import { readConfig } from '../config.ts';
 import { queueConsumer } from '../queue/queue-consumer.ts';
 
-const config = await readConfig([...CHAIN, 'PAYOUT_QUEUE_URL']);
+const config = await readConfig([...CHAIN_SETTINGS, 'PAYOUT_QUEUE_URL']);
 const ports = {
   ...chainPorts(config),
   withdrawals: dynamoWithdrawals(client, { payments: config.PAYMENTS_TABLE, ledger: config.LEDGER_TABLE }),

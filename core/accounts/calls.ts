@@ -1,0 +1,10 @@
+/** The `call` of a use case that signs in. */
+export type SignInCall = {
+  /** The client's address as the trusted hop in front saw it. */
+  clientAddress: string;
+  /** The token that this browser got at an earlier sign-in, of any account. */
+  device?: string;
+};
+
+/** The `call` of a use case that reads the refresh cookie. Its token may be absent, forged or spent. */
+export type RefreshCall = { refreshToken?: string };

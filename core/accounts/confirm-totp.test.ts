@@ -1,0 +1,31 @@
+import { accountsWorld, granted, HOME, PASSWORD } from '#tests/helpers/accounts-world.ts';
+
+const WRONG = { refused: 'wrong_second_factor' };
+
+test('makes a secret that takes effect once confirmed, and stores it encrypted', async () => {
+  const { register, callerOf, startTotp, confirmTotp, getMe, logIn, codeOf, ports } = accountsWorld();
+  const caller = callerOf(await register('ann'));
+  const { secret: replaced } = granted(await startTotp({ password: PASSWORD }, caller));
+  const { secret, otpauthUri } = granted(await startTotp({ password: PASSWORD }, caller));
+  expect(otpauthUri).toBe(`otpauth://totp/Pupero:ann?secret=${secret}&issuer=Pupero`);
+  expect(JSON.stringify(await ports.factors.get(caller.accountId))).not.toContain(secret);
+  expect(granted(await logIn({ login: 'ann', password: PASSWORD }, HOME))).toHaveProperty('signedIn');
+
+  expect(await confirmTotp({ code: codeOf(replaced) }, caller)).toEqual(WRONG);
+  const { recoveryCodes } = granted(await confirmTotp({ code: codeOf(secret) }, caller));
+
+  expect(new Set(recoveryCodes).size).toBe(10);
+  expect(await getMe(caller)).toMatchObject({ totpEnabled: true });
+  expect(await startTotp({ password: PASSWORD }, caller)).toEqual({ refused: 'out_of_order', state: 'on' });
+  for (const code of [codeOf(secret, 1), 'no'])
+    expect(await confirmTotp({ code }, caller)).toEqual({ refused: 'out_of_order', state: 'on' });
+});
+
+test('refuses a change of the second factor without the password', async () => {
+  const { register, callerOf, startTotp, confirmTotp, disableTotp } = accountsWorld();
+  const caller = callerOf(await register('ann'));
+  expect(await startTotp({ password: 'not it' }, caller)).toEqual(WRONG);
+  const OFF = { refused: 'out_of_order', state: 'off' };
+  expect(await confirmTotp({ code: '123456' }, caller)).toEqual(OFF);
+  expect(await disableTotp({ password: PASSWORD, code: '123456' }, caller)).toEqual(OFF);
+});

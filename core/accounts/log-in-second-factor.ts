@@ -1,0 +1,40 @@
+import type { Anyone } from '../caller.ts';
+import type { ChallengeId } from '../ids.ts';
+import { isRefusal, refusal } from '../refusal.ts';
+import type { SignInCall } from './calls.ts';
+import type { AccountPorts } from './ports.ts';
+import { isOn, proofOf } from './second-factor.ts';
+import { CHALLENGE_TRIES } from './sessions.ts';
+import { openSession } from './sign-in.ts';
+
+/**
+ * Finishes signing in. Each try is counted before its code is checked, so that parallel tries do not evade the limit.
+ */
+export const logInSecondFactor =
+  (ports: AccountPorts) =>
+  async (
+    { challengeToken, code }: { challengeToken: string; code: string },
+    _caller: Anyone,
+    call: SignInCall,
+  ) => {
+    const { challenges, accounts, factors, secrets, throttle, clock } = ports;
+    const [id = '', secret = ''] = challengeToken.split('.');
+    const challenge = await challenges.takeTry(
+      id as ChallengeId,
+      secrets.digest(secret),
+      CHALLENGE_TRIES,
+      clock.now(),
+    );
+    const account = challenge && (await accounts.get(challenge.accountId));
+    if (!account) return refusal('wrong_code');
+    const result = await throttle.code(account.username, call, async () => {
+      const factor = await factors.get(account.id);
+      const proof = isOn(factor) && proofOf(ports, factor, code);
+      // Dies after either of these writes: nobody is signed in, and the person types the next code.
+      const passed = proof && !(await factors.spend(proof)) && (await challenges.close(challenge.id));
+      return passed ? account : refusal('wrong_code');
+    });
+    if (isRefusal(result)) return result;
+    const device = await throttle.remember(account.username, call);
+    return { ...(await openSession(ports, account, true, challenge.remember)), device };
+  };

@@ -1,0 +1,43 @@
+import type { Anyone } from '../caller.ts';
+import { isRefusal, refusal } from '../refusal.ts';
+import { retryOnConflict } from '../retry-on-conflict.ts';
+import { SECOND_MS } from '../time.ts';
+import type { RefreshCall } from './calls.ts';
+import type { AccountPorts } from './ports.ts';
+import { type RefreshToken, readRefreshToken, sessionOf } from './refresh-tokens.ts';
+import { isOn } from './second-factor.ts';
+import { isLive, MAX_LIVE, ROTATION_GRACE_MS, traded } from './sessions.ts';
+import { signInWith } from './sign-in.ts';
+import { accountView } from './views.ts';
+
+/** Trades a refresh token for the next one. A spent token ends the session, because two people hold it. */
+export const refreshSession =
+  (ports: AccountPorts) =>
+  async (_input: unknown, _caller: Anyone, { refreshToken }: RefreshCall) => {
+    const { accounts, factors } = ports;
+    const token = readRefreshToken(refreshToken);
+    const renewed = token ? await renew(ports, token) : refusal('session_ended');
+    if (isRefusal(renewed)) return renewed;
+    const { accountId } = renewed.session;
+    const [account, factor] = await Promise.all([accounts.get(accountId), factors.get(accountId)]);
+    if (!account) return refusal('session_ended');
+    return signInWith(ports, renewed.session, renewed.token, accountView(account, isOn(factor)));
+  };
+
+function renew(ports: AccountPorts, token: RefreshToken) {
+  const { sessions, secrets, clock } = ports;
+  const secret = secrets.token();
+  return retryOnConflict(`session ${token.sessionId}`, async () => {
+    const session = await sessionOf(ports, token);
+    if (!session || !isLive(session, clock.now())) return refusal('session_ended');
+    const trading = traded(session, secrets.digest(token.secret), secrets.digest(secret), clock.now());
+    if (!trading) {
+      await sessions.end(session.id, clock.now());
+      return refusal('session_ended');
+    }
+    if (trading.session.live.length > MAX_LIVE)
+      return refusal('too_many_requests', { retryAfterSeconds: ROTATION_GRACE_MS / SECOND_MS });
+    const conflict = await sessions.trade(session, trading);
+    return conflict ?? { session: trading.session, token: { ...token, secret } };
+  });
+}

@@ -1,0 +1,61 @@
+import type { Caller } from '../caller.ts';
+import type { OfferId } from '../ids.ts';
+import { formatFiat } from '../money/fiat.ts';
+import { isRefusal, refusal } from '../refusal.ts';
+import { refusedForDebt } from './debt.ts';
+import type { Offer } from './offers.ts';
+import { ownOffer } from './own-offer.ts';
+import { earlierPlacesAfter } from './places.ts';
+import type { OfferPorts } from './ports.ts';
+import { type OfferTerms, parseTerms } from './rules.ts';
+import { showOffer } from './views.ts';
+
+type Changes = Partial<OfferTerms & Pick<Offer, 'methods' | 'terms' | 'paymentWindowMinutes'>> & {
+  state?: 'open' | 'paused';
+};
+
+const definedOf = <T extends object>(changes: T) =>
+  Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) as T;
+
+/** The terms as the owner wrote them, so that a change of one is checked together with the others. */
+function wireTerms({ price, minFiat, maxFiat, currency }: Offer): OfferTerms {
+  return {
+    price:
+      price.kind === 'market' ? price : { kind: 'fixed', fiatPerXmr: formatFiat(price.fiatPerXmr, currency) },
+    minFiat: formatFiat(minFiat, currency),
+    maxFiat: formatFiat(maxFiat, currency),
+  };
+}
+
+/** Changes an offer, if `version` is still its version. A refused change changes nothing. */
+export const updateOffer =
+  (ports: OfferPorts) =>
+  async (
+    { offerId, version, price, minFiat, maxFiat, ...rest }: Changes & { offerId: OfferId; version: number },
+    caller: Caller,
+  ) => {
+    const { offers, ledger, clock } = ports;
+    const offer = await ownOffer(offers, offerId, caller);
+    if (isRefusal(offer)) return offer;
+    const changed = definedOf({ price, minFiat, maxFiat });
+    const terms = parseTerms({ ...wireTerms(offer), ...changed } as OfferTerms, offer.currency);
+    if (isRefusal(terms)) return terms;
+    if (offer.state === 'closed') return refusal('offer_not_open', { state: offer.state });
+    if (offer.version !== version) return refusal('changed_since');
+    const now = clock.now();
+    const earlierPlaces = earlierPlacesAfter(offer, terms.price, now);
+    const next: Offer = {
+      ...offer,
+      ...definedOf(rest),
+      ...terms,
+      ...(earlierPlaces.length > 0 && { earlierPlaces }),
+      version: version + 1,
+      updatedAt: now,
+    };
+    const shown = await showOffer(ports, next);
+    if (isRefusal(shown)) return shown;
+    const opens = next.state === 'open' && offer.state !== 'open';
+    const indebted = opens && (await refusedForDebt(next, ledger));
+    if (indebted) return indebted;
+    return (await offers.save(next)) ? refusal('changed_since') : shown;
+  };

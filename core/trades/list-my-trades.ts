@@ -1,0 +1,16 @@
+import type { Caller } from '../caller.ts';
+import type { PageRequest } from '../paging.ts';
+import type { TradePorts } from './ports.ts';
+import { stateAt, storedAs } from './rules.ts';
+import type { TradeState } from './states.ts';
+import { showTrades } from './views.ts';
+
+/** The caller's trades, on either side, newest first. With `state` only those in this effective state. */
+export const listMyTrades =
+  ({ trades, people, clock }: TradePorts) =>
+  async ({ state, page }: { state?: TradeState; page: PageRequest }, caller: Caller) => {
+    const now = clock.now();
+    const found = await trades.ofParty(caller.accountId, page, state && storedAs(state));
+    const wanted = found.items.filter((trade) => !state || stateAt(trade, now) === state);
+    return { ...found, items: await showTrades(people, wanted, caller, now) };
+  };

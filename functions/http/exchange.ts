@@ -1,0 +1,30 @@
+import type { MiddlewareObj, Request } from '@middy/core';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import type { Caller } from '#core/caller.ts';
+import type { Remembered } from '#core/idempotency.ts';
+import type { ParsedRequest } from './request.ts';
+import type { Route } from './use-cases.ts';
+
+/** The use of an idempotency key by one account for one body. */
+export type Intent = Pick<Remembered, 'accountId' | 'operation' | 'key' | 'fingerprint'>;
+
+/** The invocation's context with the fields that the layers add for each other and for the handler. */
+export type HttpContext = Context & {
+  requestId: string;
+  startedAtMs: number;
+  route: Route;
+  caller?: Caller;
+  parsed: ParsedRequest;
+  /** The use of an idempotency key; absent if the operation has none. */
+  intent?: Intent;
+  /** The stored answer to the idempotency key; absent if there is none. */
+  replayed?: Remembered;
+};
+
+/** A request on its way through the layers. `response` is a use case's result until the reply layer encodes it. */
+export type Exchange = Request<APIGatewayProxyEventV2, unknown, Error, HttpContext>;
+
+/** One layer of the HTTP API. `before` runs in the order of the layers, `after` and `onError` in the reverse order. */
+export type Layer = MiddlewareObj<APIGatewayProxyEventV2, unknown, Error, HttpContext>;
+
+export type HttpResponse = APIGatewayProxyStructuredResultV2;

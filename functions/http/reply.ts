@@ -1,0 +1,42 @@
+import * as z from 'zod';
+import { html, type Operation, successOf } from '#contract/operation.ts';
+import type { Remembered } from '#core/idempotency.ts';
+import type { HttpResponse, Layer } from './exchange.ts';
+import { Reply } from './use-cases.ts';
+
+const JSON_TYPE = { 'content-type': 'application/json' };
+/** Our pages have no scripts and load nothing. */
+const HTML_TYPE = {
+  'content-type': 'text/html; charset=utf-8',
+  'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+};
+
+/** The body of a result in its wire form. A result that does not fit the contract is a fault, and becomes a 500. */
+export const encodedBody = ({ schema }: { schema: z.ZodType | null }, result: unknown): string =>
+  JSON.stringify(z.encode(schema!, result));
+
+/** The response of an answer that was stored with its idempotency key. */
+export const storedResponse = ({ status, body }: Remembered): HttpResponse => ({
+  statusCode: status,
+  headers: JSON_TYPE,
+  body,
+});
+
+function responseOf(operation: Operation, { result, more }: Reply<unknown>): HttpResponse {
+  const success = successOf(operation);
+  const cookies = more.cookies ? { cookies: more.cookies } : {};
+  const statusCode = more.status ?? success.status;
+  if (!success.schema) return { statusCode, ...cookies };
+  if (success.schema === html) return { statusCode, headers: HTML_TYPE, body: result as string };
+  return { statusCode, headers: JSON_TYPE, body: encodedBody(success, result), ...cookies };
+}
+
+/** Turns the result of a use case into the response that the operation declares. */
+export const reply = (): Layer => ({
+  after: (request) => {
+    const { context, response } = request;
+    request.response = context.replayed
+      ? storedResponse(context.replayed)
+      : responseOf(context.route.operation, response instanceof Reply ? response : new Reply(response, {}));
+  },
+});
