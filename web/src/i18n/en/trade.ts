@@ -1,3 +1,5 @@
+import type { TradeState } from '#core/trades/states.ts';
+
 export const trade = {
   title: {
     buyer: (xmr: string, name: string) => `Buying ${xmr} from ${name}`,
@@ -24,8 +26,7 @@ export const trade = {
   stepSent: 'Money sent',
   stepReceived: 'Money received',
   stepDelivered: 'XMR delivered',
-  stepCancelled: 'Cancelled',
-  stepExpired: 'Time ran out',
+  stepEnded: { cancelled: 'Cancelled', expired: 'Time ran out' } as { [state in TradeState]?: string },
   now: 'What to do now',
   ended: 'How it ended',
   next: {

@@ -26,8 +26,7 @@ export const trade = {
   stepSent: 'Argent envoyé',
   stepReceived: 'Argent reçu',
   stepDelivered: 'XMR remis',
-  stepCancelled: 'Annulé',
-  stepExpired: 'Délai dépassé',
+  stepEnded: { cancelled: 'Annulé', expired: 'Délai dépassé' },
   now: 'À faire maintenant',
   ended: 'Comment il s’est terminé',
   next: {
