@@ -1,14 +1,14 @@
 // Who may import whom. Each rule has a planted violation in tests/check/import-rules.test.ts that it must catch.
 
-/** What the core calls things: money, ids, times, kinds and states. It decides nothing, so all may know it. */
+/** The core's money, ids, times, kinds and states. contract and web share them; the rest of core holds decisions. */
 const vocabulary =
   '^core/(money/|(ids|time)[.]ts$|[^/]+/(states|limits|networks|ledger|deposits|withdrawals)[.]ts$)';
 const tests = '[.]test[.]ts$';
-const rooms = '^(contract|core|adapters|functions|web|deploy|sandbox|tests|bench)/';
+const rooms = '^(contract|core|adapters|functions|web|stage|deploy|sandbox)/';
 
-/** A room may import these folders of ours, and no others. Its tests may look further. */
+/** A room may import these folders of ours, and no others. Its tests may import more. */
 const only = (room, comment, ...folders) => ({
-  name: `${room}-knows-its-place`,
+  name: `${room}-imports-too-much`,
   comment,
   severity: 'error',
   from: { path: `^${room}/`, pathNot: tests },
@@ -94,6 +94,22 @@ export default {
       'The site knows the API and its words, never how it is done: what it imports goes to every browser.',
       '^contract/',
       vocabulary,
+    ),
+    only(
+      'stage',
+      'A deploy and the sandbox both use it, so it knows neither of them.',
+      '^core/',
+      '^adapters/',
+    ),
+    only(
+      'deploy',
+      'A deploy must not change with the sandbox. Code that both need is in stage/.',
+      '^(contract|core|adapters|functions|stage)/',
+    ),
+    only(
+      'sandbox',
+      'The sandbox must not change with a deploy. Code that both need is in stage/.',
+      '^(contract|core|adapters|functions|stage)/',
     ),
     {
       name: 'functions-are-islands',

@@ -20,6 +20,7 @@ const rooms = [
   'core',
   'adapters',
   'functions',
+  'stage',
   'deploy',
   'sandbox',
   'web/src',

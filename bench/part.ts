@@ -1,4 +1,4 @@
-import type { Hands } from './ground.ts';
+import type { BenchRun } from './sandbox.ts';
 
 /** What a part of the bench found. */
 export type Found = {
@@ -17,7 +17,7 @@ export type Found = {
 };
 
 /** Measures; takes some seconds to minutes. */
-export type Part = (hands: Hands) => Promise<Found>;
+export type Part = (run: BenchRun) => Promise<Found>;
 
 export const PARTS = ['cost', 'scale', 'latency', 'start', 'site', 'chain'] as const;
 export type PartName = (typeof PARTS)[number];

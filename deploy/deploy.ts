@@ -1,4 +1,4 @@
-import { buildSite } from '#sandbox/site-build.ts';
+import { buildSite } from '#stage/site-build.ts';
 import { command } from './command.ts';
 import { edgeKeyVersion, missingSecrets } from './parameters.ts';
 import { run } from './program.ts';
@@ -6,7 +6,7 @@ import { serverless } from './serverless.ts';
 import { checkSettings } from './settings.ts';
 import { uploadSite } from './site.ts';
 import { outputsOf } from './stack.ts';
-import { stageIn } from './stage.ts';
+import { stageIn } from './stage-name.ts';
 
 const HELP = `npm run deploy -- --stage S     deploys or updates stage S: functions, tables, queue, alarms, network, site
 npm run deploy -- --help        this

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { runInNewContext } from 'node:vm';
 import { parse } from 'yaml';
-import { loopbackFront, transportSecurity } from '#sandbox/front.ts';
-import { cachingOf, pageHeaders } from '#sandbox/site-server.ts';
+import { cacheControlOf, pageHeaders, transportSecurity } from '#stage/site-headers.ts';
 
 /** CloudFormation's own tags are kept as their text, or list. */
 const tags = ['!GetAtt', '!Sub', '!Ref', '!If', '!Not', '!Equals'];
@@ -77,10 +76,10 @@ test('pages have the headers that the site server of one machine gives them, and
     'strict-transport-security': `max-age=${fixed.StrictTransportSecurity.AccessControlMaxAgeSec}`,
     ...Object.fromEntries(more),
   }).toEqual({ ...pageHeaders, ...transportSecurity('https://pupero.example') });
-  expect(transportSecurity(loopbackFront(5000).siteOrigin)).toEqual({});
+  expect(transportSecurity('http://localhost:5000')).toEqual({});
 });
 
 test('a file under assets/ is for ever, the page is asked for anew', () => {
-  expect(cachingOf('/assets/index-Ab12.js')).toContain('immutable');
-  expect(cachingOf('/index.html')).toBe('no-cache');
+  expect(cacheControlOf('/assets/index-Ab12.js')).toContain('immutable');
+  expect(cacheControlOf('/index.html')).toBe('no-cache');
 });

@@ -6,7 +6,7 @@ import {
   SSMClient,
 } from '@aws-sdk/client-ssm';
 import { SECRETS } from '#functions/config.ts';
-import { newSecrets, type SecretsOfADeploy } from './secrets-of-a-deploy.ts';
+import { type DeploySecrets, newDeploySecrets } from '#stage/deploy-secrets.ts';
 
 /** CloudFront is given this one by a reference in the template, which takes no SecureString. */
 const IN_CLEAR = 'EDGE_KEY';
@@ -38,14 +38,14 @@ export async function edgeKeyVersion(stage: string): Promise<string> {
  * @returns the names of those that were made
  * @throws an Error where of the key pair one is there without the other
  */
-export async function makeSecrets(stage: string, given: Partial<SecretsOfADeploy> = {}): Promise<string[]> {
+export async function makeSecrets(stage: string, given: Partial<DeploySecrets> = {}): Promise<string[]> {
   const missing = await missingSecrets(stage);
   const half = PAIR.filter((name) => missing.includes(name));
   if (half.length === 1)
     throw new Error(
       `${placeOf(stage, half[0]!)} is missing, though its other half is there: delete that, too.`,
     );
-  const values = { ...newSecrets(), ...given };
+  const values = { ...newDeploySecrets(), ...given };
   const client = new SSMClient({});
   for (const name of missing as (typeof SECRETS)[number][]) {
     const Type = name === IN_CLEAR ? 'String' : 'SecureString';

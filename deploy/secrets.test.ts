@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SecretsOfADeploy } from './secrets-of-a-deploy.ts';
+import { DeploySecrets } from '#stage/deploy-secrets.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'pupero-test-secrets-'));
 const file = join(folder, 'prod-secrets.json');
@@ -17,7 +17,7 @@ const secrets = (...args: string[]) => {
 test('a new file has all of them, readable by its owner alone', () => {
   expect(secrets('--file', file)).toMatchObject({ status: 0, printed: expect.stringContaining(file) });
   expect(statSync(file).mode & 0o777).toBe(0o600);
-  SecretsOfADeploy.parse(JSON.parse(readFileSync(file, 'utf8')));
+  DeploySecrets.parse(JSON.parse(readFileSync(file, 'utf8')));
 });
 
 test('a file that exists is kept as it is', () => {

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
+import { newDeploySecrets } from '#stage/deploy-secrets.ts';
 import { command } from './command.ts';
 import { confirmed } from './confirmed.ts';
 import { deleteSecrets, makeSecrets } from './parameters.ts';
-import { newSecrets } from './secrets-of-a-deploy.ts';
-import { stageIn } from './stage.ts';
+import { stageIn } from './stage-name.ts';
 
 const HELP = `npm run secrets -- --stage S            random secrets for a deploy, in AWS Parameter Store under /pupero/S/
 npm run secrets -- --stage S --delete   deletes them (asks; --yes: does not)
@@ -16,7 +16,7 @@ The login of a wallet-rpc that runs already: MONERO_WALLET_RPC_USER and MONERO_W
 
 /** Throws a sentence when the file exists, or cannot be made. */
 function writeNew(file: string): void {
-  const content = `${JSON.stringify(newSecrets(), undefined, 2)}\n`;
+  const content = `${JSON.stringify(newDeploySecrets(), undefined, 2)}\n`;
   try {
     writeFileSync(file, content, { flag: 'wx', mode: 0o600 });
   } catch (error) {

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DeleteObjectsCommand, PutObjectCommand, paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
 import { lookup } from 'mrmime';
-import { siteFolder } from '#sandbox/site-build.ts';
-import { cachingOf } from '#sandbox/site-server.ts';
+import { siteFolder } from '#stage/site-build.ts';
+import { cacheControlOf } from '#stage/site-headers.ts';
 
 /** Emulators know a bucket by its path, not by a host's name. */
 const storage = () => new S3Client({ forcePathStyle: process.env.AWS_ENDPOINT_URL !== undefined });
@@ -27,7 +27,7 @@ export async function uploadSite(Bucket: string): Promise<number> {
     const ContentType = /^text\/|json$|javascript$/.test(type) ? `${type}; charset=utf-8` : type;
     const Body = readFileSync(join(siteFolder, Key));
     await client.send(
-      new PutObjectCommand({ Bucket, Key, Body, ContentType, CacheControl: cachingOf(`/${Key}`) }),
+      new PutObjectCommand({ Bucket, Key, Body, ContentType, CacheControl: cacheControlOf(`/${Key}`) }),
     );
   }
   return files.length;

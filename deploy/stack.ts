@@ -6,7 +6,7 @@ import {
   ResourceNotFoundException,
   UpdateTableCommand,
 } from '@aws-sdk/client-dynamodb';
-import { tableNames } from '#sandbox/environment.ts';
+import { tableNames } from '#stage/resources.ts';
 
 const stackOf = (stage: string) => `pupero-${stage}`;
 

@@ -3,7 +3,7 @@ import { confirmed } from './confirmed.ts';
 import { serverless } from './serverless.ts';
 import { emptyBucket } from './site.ts';
 import { deleteTables, outputsOf, tablesOf, unprotectTables } from './stack.ts';
-import { stageIn } from './stage.ts';
+import { stageIn } from './stage-name.ts';
 
 const HELP = `npm run undeploy -- --stage S     removes stage S with all its data (asks; --yes: does not)
 npm run undeploy -- --help        this

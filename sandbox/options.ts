@@ -1,59 +1,59 @@
 import type { Network } from '#core/chain/networks.ts';
-import type { SecretsOfADeploy } from '#deploy/secrets-of-a-deploy.ts';
-import type { Front } from './front.ts';
-import type { Ports } from './ports.ts';
-import type { OwnParts } from './settings.ts';
+import type { DeploySecrets } from '#stage/deploy-secrets.ts';
+import type { Front } from './settings/front.ts';
+import type { OwnParts } from './settings/settings.ts';
+import type { TcpPorts } from './settings/tcp-ports.ts';
 
 export type PartName = 'dynamodb' | 'queue' | 'chain' | 'functions' | 'site';
 
 /**
- * The built site; vite with hot reload, which also reloads the functions on save; or as for others to use: everything
- * as NODE_ENV=production has it, in a folder that no sandbox takes for its own.
+ * `built`: serves the built site. `dev`: Vite with hot reload, and the functions reload on save. `production`: for other
+ * people to use, with NODE_ENV=production and a data folder that no sandbox opens.
  */
 export type Mode = 'built' | 'dev' | 'production';
 
 export type SandboxOptions = {
   /** Names tables and queues: `local` for npm start, `test-…` for tests. */
   stage: string;
-  /** The folder that keeps everything; made if need be, refused if another sandbox uses it. */
+  /** Keeps all data. Created if missing, refused if another sandbox uses it. */
   dataDir: string;
-  /** Those not named, or 0, become free ones. */
-  ports?: Partial<Ports>;
-  /** A block and a look at it every so many seconds; 0 (the default): nothing happens by itself. */
+  /** Ports that are missing or 0 become free ones. */
+  tcpPorts?: Partial<TcpPorts>;
+  /** Seconds between blocks, each followed by the scheduled functions; 0, the default, turns both off. */
   mineEverySeconds?: number;
-  /** With mining off: the functions that follow the chain are still called every so many seconds; 0: never. */
-  lookEverySeconds?: number;
-  /** Which parts to run; all if not said. Functions need dynamodb, queue and chain. */
+  /** With mining off, seconds between runs of the scheduled functions; 0 turns them off. */
+  runSchedulesEverySeconds?: number;
+  /** All by default. The functions need dynamodb, queue and chain. */
   parts?: PartName[];
   own?: OwnParts;
   mode?: Mode;
-  /** `regtest` if not said; node and wallet of any other are one's own. */
+  /** `regtest` by default. On other networks node and wallet are the operator's own. */
   network?: Network;
-  /** Random ones, made and kept in the folder, if not given. */
-  secrets?: SecretsOfADeploy;
-  /** Loopback alone, and the site on localhost, if not said. */
+  /** By default random ones, made once and kept in the folder. */
+  secrets?: DeploySecrets;
+  /** By default loopback only, and the site on localhost. */
   front?: Front;
-  /** Hosts by which more than this machine and the site find our ports: `host`, or `host:port`. */
+  /** More `Host` values that the guards accept: `host` or `host:port`. */
   allowedHosts?: readonly string[];
-  /** Throws where the other users of this machine could reach an engine past its guard. */
+  /** Refuses to start where other users of this machine could reach an engine without its guard. */
   keepsUsersOut?: boolean;
-  /** More environment for the functions, over what the sandbox sets. */
+  /** More variables for the functions; they override the sandbox's own. */
   functionsEnv?: Record<string, string>;
   /** A line of progress. */
   say?: (line: string) => void;
-  /** A part died for good; everything has been stopped by then. */
+  /** Called when a part is lost for good, after everything was stopped. */
   onLost?: (error: Error) => void;
-  /** Aborts a start under way: everything is stopped and the start throws. */
+  /** Aborts the start: everything is stopped and startSandbox throws. */
   signal?: AbortSignal;
 };
 
-/** `waitsFor`: the parts that are not there yet. */
+/** `waitsFor`: the parts that do not work yet. */
 export type Health = { status: 'ok' | 'degraded'; waitsFor: string[] };
 
 export type Urls = {
   api: string;
   site: string;
-  /** Where functions are invoked directly, with the key that it may want. */
+  /** Invokes functions directly; contains the port's key. */
   lambda: string;
   dynamodb: string;
   queue: string;
@@ -65,24 +65,24 @@ export type Sandbox = {
   urls: Urls;
   stage: string;
   dataDir: string;
-  /** What the functions see: tables, queue, endpoints, keys. Good for adapters in tests too. */
+  /** The functions' environment: tables, queue, endpoints, keys. Tests give it to adapters too. */
   env: Record<string, string>;
-  secrets: SecretsOfADeploy;
-  /** What /healthz said of itself: `degraded` is good enough off regtest only, where a node takes days to catch up. */
+  secrets: DeploySecrets;
+  /** The first answer of /healthz. `degraded` is accepted off regtest only, where a node may synchronize for days. */
   health: Health;
-  /** Where mined coins go by default; a main address of the house wallet. Empty without the chain. */
+  /** The house wallet's primary address, which gets mined coins by default. Empty without the chain. */
   houseAddress: string;
-  /** Of a wallet that is not the house's, to withdraw to. Empty without the chain, or where it cannot be made. */
+  /** An address of a wallet outside, to withdraw to. Empty without the chain, or when it cannot be made. */
   outsideAddress: string;
-  /** Runs a function (`watchDeposits`, `expireTrades`, …) as its schedule would. */
+  /** Runs a function (`watchDeposits`, `expireTrades`, …) as its schedule would. @returns its result */
   invoke: (functionName: string, event?: unknown) => Promise<unknown>;
   /** Mines at once, to the house unless an address is given. */
   mine: (count: number, address?: string) => Promise<{ height: number }>;
-  /** Ends one part (`functions`, `wallet-rpc`, `monerod`, …) as a crash would; it is started again. */
+  /** Kills one part (`functions`, `wallet-rpc`, `monerod`, …) as a crash would; it restarts. */
   kill: (part: string, signal?: NodeJS.Signals) => void;
   pids: () => number[];
-  /** Stops every process and waits until none is left. */
+  /** Stops every process; resolves when none is left. */
   stop: () => Promise<void>;
-  /** Kills them instead. */
+  /** Kills every process at once. */
   killNow: () => void;
 };

@@ -1,4 +1,4 @@
-// What `npm run outside` runs first, as start.mjs does for `npm start`.
+// The first file of `npm run outside`, like start.mjs.
 import { join } from 'node:path';
 import { begin } from './bootstrap/begin.mjs';
 
@@ -6,4 +6,9 @@ const help = `npm run outside — what arrived in the wallet outside the house, 
 
 It asks the node of the running sandbox. The wallet itself lies in the data folder, in outside/.`;
 
-await begin({ command: 'npm run outside', known: [], help, main: join(import.meta.dirname, 'outside.ts') });
+await begin({
+  command: 'npm run outside',
+  known: [],
+  help,
+  main: join(import.meta.dirname, 'commands', 'outside.ts'),
+});

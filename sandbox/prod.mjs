@@ -1,4 +1,4 @@
-// What `npm run prod` runs first, as start.mjs does for `npm start`.
+// The first file of `npm run prod`, like start.mjs.
 import { join } from 'node:path';
 import { begin } from './bootstrap/begin.mjs';
 import { help } from './bootstrap/production-help.mjs';

@@ -1,41 +1,52 @@
-import { bringUp, type Up } from './bring-up.ts';
-import { blocksMissing } from './chain/mine-ahead.ts';
-import { scheduledFunctions, startTicker, type Ticker } from './chain/ticker.ts';
-import { type DataFolder, openDataFolder } from './data-folder.ts';
-import type { Ground } from './engines.ts';
-import { loopbackFront } from './front.ts';
+import { startFollowingChain } from './chain/follow-chain.ts';
+import { mineAhead } from './chain/mine-ahead.ts';
+import { joinPublicChain } from './chain/own-node.ts';
+import { type Chain, startPrivateChain } from './chain/private-chain.ts';
+import { endpointsOf, type SandboxContext, urlsOf, walletLogin } from './context.ts';
+import { type DataFolder, openDataFolder } from './data/data-folder.ts';
+import { secretsIn } from './data/secrets.ts';
 import { guardsOf } from './guard/guards.ts';
 import { newPortKeys } from './guard/keys.ts';
-import type { PartName, Sandbox, SandboxOptions } from './options.ts';
-import { invokeFunction } from './parts/functions.ts';
-import { type PortName, type Ports, portNames, settlePorts } from './ports.ts';
+import type { Health, PartName, Sandbox, SandboxOptions } from './options.ts';
+import { startDynamodb } from './parts/dynamodb.ts';
+import { startFunctions } from './parts/functions.ts';
+import { functionsEnvironment, writeEndpoints } from './parts/functions-environment.ts';
+import { untilHealthy } from './parts/health.ts';
+import { invokeFunction } from './parts/invoke.ts';
+import { startQueue } from './parts/queue.ts';
+import { Interruption } from './processes/interruption.ts';
 import { Team } from './processes/team.ts';
-import { secretsIn } from './secrets.ts';
+import { loopbackFront } from './settings/front.ts';
+import { settleTcpPorts, type TcpPortName, type TcpPorts, tcpPortNames } from './settings/tcp-ports.ts';
+import { type RunningSite, startSite } from './site/site.ts';
 
 const everyPart: PartName[] = ['dynamodb', 'queue', 'chain', 'functions', 'site'];
 
 /**
- * Brings up Pupero on this machine and resolves when it is ready: /healthz says ok and the site answers.
- * If anything fails on the way, everything that was started is stopped before it throws.
+ * Starts Pupero on this machine and resolves when it is ready: /healthz says ok and the site answers.
+ *
+ * @throws an Error with the reason, after everything that was started is stopped again
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const parts = options.parts ?? everyPart;
-  // The folder first: to who starts a second time by mistake, "in use" says more than seven taken ports.
-  const folder = openDataFolder(options.dataDir, kindOf(options));
-  const ports = await settlePorts(
-    portsWanted(options),
-    portsNeeded(parts, options),
+  // The folder comes first, because "in use" explains a second start better than seven taken ports.
+  const folder = openDataFolder(options.dataDir, options.mode === 'production' ? 'production' : 'sandbox');
+  const tcpPorts = await settleTcpPorts(
+    wantedTcpPorts(options),
+    neededTcpPorts(parts, options),
     options.front?.listen,
   ).catch((error) => {
     folder.release();
     throw error;
   });
   const interruption = new Interruption(options.signal);
-  const team = new Team({ say: options.say ?? (() => {}), onLost: (error) => interruption.strike(error) });
+  const team = new Team({ say: options.say ?? (() => {}), onLost: (error) => interruption.interrupt(error) });
   try {
-    const ground = groundOf(options, ports, folder, team);
-    const up = await interruption.or(bringUp(ground, options, parts));
-    return running(options, up, { ground, interruption });
+    const context = contextOf(options, tcpPorts, folder, team);
+    const started = await interruption.orResult(startParts(context, parts));
+    const sandbox = runningSandbox(options, context, started);
+    interruption.whenInterrupted((error) => sandbox.stop().then(() => options.onLost?.(error)));
+    return sandbox;
   } catch (error) {
     await team.stop();
     folder.release();
@@ -43,87 +54,133 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   }
 }
 
-/** A sandbox and what others use keep their data apart. */
-const kindOf = ({ mode }: SandboxOptions) => (mode === 'production' ? 'production' : 'sandbox');
+type StartedParts = {
+  env: Record<string, string>;
+  health: Health;
+  chain: Chain | undefined;
+  site: RunningSite | undefined;
+};
 
-type Held = { ground: Ground; interruption: Interruption };
+/** Starts the parts concurrently where they do not need each other; resolves when all serve. */
+async function startParts(context: SandboxContext, parts: PartName[]): Promise<StartedParts> {
+  const has = (part: PartName) => parts.includes(part);
+  const tables = has('dynamodb') ? startDynamodb(context) : undefined;
+  const queue = has('queue') ? startQueue(context) : Promise.resolve('');
+  const startChain = context.network === 'regtest' ? startPrivateChain : joinPublicChain;
+  const chain = has('chain') ? startChain(context, tables) : undefined;
+  const env = queue.then((payoutQueueUrl) => environmentOf(context, payoutQueueUrl));
+  const functions = has('functions') ? env.then((known) => startFunctions(context, known)) : undefined;
+  const site = has('site') ? startSite(context) : undefined;
+  try {
+    await Promise.all([tables, env, chain, functions, site]);
+  } catch (error) {
+    site?.then(({ close }) => close()).catch(() => {});
+    throw error;
+  }
+  const { lambda: lambdaUrl } = urlsOf(context);
+  writeEndpoints(context.folder.file('endpoints.env'), { ...(await env), PUPERO_LAMBDA_URL: lambdaUrl });
+  const health: Health = has('functions') ? await untilHealthy(context) : { status: 'ok', waitsFor: [] };
+  const started = { health, env: await env, chain: await chain, site: await site };
+  if (has('functions') && context.network === 'regtest') await stockFaucet(context, started.chain);
+  return started;
+}
 
-function running(options: SandboxOptions, up: Up, { ground, interruption }: Held): Sandbox {
-  const { folder, team, secrets } = ground;
+/** Fills the faucet before its first draw, also where later no blocks are mined by themselves. */
+async function stockFaucet(context: SandboxContext, chain: Chain | undefined): Promise<void> {
+  if (!chain) return;
+  const lambda = { lambdaUrl: urlsOf(context).lambda, stage: context.stage };
+  await mineAhead({
+    watch: () => invokeFunction(lambda, 'watchDeposits', {}),
+    mine: (count) => chain.node.mine(chain.houseAddress, count),
+    say: context.say,
+  });
+}
+
+function environmentOf(context: SandboxContext, payoutQueueUrl: string): Record<string, string> {
+  const { stage, network, secrets, front } = context;
+  return functionsEnvironment({
+    stage,
+    network,
+    secrets,
+    wallet: walletLogin(context),
+    endpoints: endpointsOf(context),
+    payoutQueueUrl,
+    siteOrigin: front.siteOrigin,
+  });
+}
+
+function runningSandbox(options: SandboxOptions, context: SandboxContext, started: StartedParts): Sandbox {
+  const { folder, team, secrets, stage } = context;
+  const { env, health, chain, site } = started;
+  const urls = urlsOf(context);
   const invoke = (functionName: string, event: unknown = {}) =>
-    invokeFunction({ lambdaUrl: up.urls.lambda, stage: options.stage }, functionName, event);
-  const { houseAddress = '', outsideAddress = '' } = up.chain ?? {};
+    invokeFunction({ lambdaUrl: urls.lambda, stage }, functionName, event);
+  const { houseAddress = '', outsideAddress = '' } = chain ?? {};
   const mine = async (count: number, address = houseAddress) => {
-    if (!up.chain) throw new Error('This sandbox runs without the chain.');
-    return up.chain.node.mine(address, count);
+    if (!chain) throw new Error('This sandbox runs without the chain.');
+    return chain.node.mine(address, count);
   };
-  const ticker = tickerFor(options, { mine, invoke, keepOpen: up.chain?.keepOpen });
+  const ticker = startFollowingChain(options, { mine, invoke, keepOpen: chain?.keepOpen });
   let stopped: Promise<void> | undefined;
   const stopAll = async () => {
     await ticker?.stop();
-    await up.site?.close();
+    await site?.close();
     await team.stop();
-    up.chain?.wallet.close();
+    chain?.wallet.close();
     folder.release();
   };
-  const stop = () => (stopped ??= stopAll());
-  interruption.whenStruck((error) => stop().then(() => options.onLost?.(error)));
   return {
-    ...{ urls: up.urls, env: up.env, stage: options.stage, dataDir: folder.path },
-    ...{ secrets, health: up.health, houseAddress, outsideAddress },
-    ...{ invoke, mine, stop },
+    urls,
+    env,
+    stage,
+    dataDir: folder.path,
+    secrets,
+    health,
+    houseAddress,
+    outsideAddress,
+    invoke,
+    mine,
+    stop: () => (stopped ??= stopAll()),
     kill: (part, signal = 'SIGKILL') => team.part(part).kill(signal),
     pids: () => team.pids(),
     killNow: () => team.killNow(),
   };
 }
 
-type Hands = {
-  mine: (count: number) => Promise<unknown>;
-  invoke: Sandbox['invoke'];
-  keepOpen: (() => Promise<void>) | undefined;
-};
-
-/** More would keep the chain's other followers waiting: a block takes a tenth of a second. */
-const MOST_BLOCKS_A_TICK = 20;
-
-function tickerFor(options: SandboxOptions, { mine, invoke, keepOpen }: Hands): Ticker | undefined {
-  const { mineEverySeconds = 0, lookEverySeconds = 0, say = () => {} } = options;
-  const everySeconds = mineEverySeconds || lookEverySeconds;
-  if (!everySeconds) return undefined;
-  // The next look counts what these blocks bring.
-  const mineMissing = async (watched: unknown) => {
-    const missing = blocksMissing(watched, MOST_BLOCKS_A_TICK);
-    if (missing > 0) await mine(missing);
-  };
-  const look = async () => {
-    const failures: string[] = [];
-    const failed = ({ message }: Error) => failures.push(message);
-    await keepOpen?.().catch(failed);
-    for (const name of scheduledFunctions) {
-      const result = await invoke(name).catch(failed);
-      if (name === 'watchDeposits' && mineEverySeconds) await mineMissing(result).catch(failed);
-    }
-    if (failures.length > 0) throw new Error(failures.join('\n'));
-  };
-  return startTicker({ mine: mineEverySeconds ? () => mine(1) : undefined, everySeconds, look, say });
-}
-
-function groundOf(options: SandboxOptions, ports: Ports, folder: DataFolder, team: Team): Ground {
+function contextOf(
+  options: SandboxOptions,
+  tcpPorts: TcpPorts,
+  folder: DataFolder,
+  team: Team,
+): SandboxContext {
   const { stage, mode = 'built', network = 'regtest', own = {}, say = () => {} } = options;
-  const front = options.front ?? loopbackFront(ports.site);
+  const { allowedHosts = [], keepsUsersOut = false, functionsEnv } = options;
+  const front = options.front ?? loopbackFront(tcpPorts.site);
   const secrets = options.secrets ?? secretsIn(folder.file('secrets.json'));
-  const { allowedHosts = [], keepsUsersOut = false } = options;
   const guards = guardsOf({ front, allowedHosts, mode, secrets, keys: newPortKeys() });
-  return { stage, mode, network, front, guards, keepsUsersOut, ports, own, folder, team, say, secrets };
+  return {
+    stage,
+    mode,
+    network,
+    front,
+    guards,
+    keepsUsersOut,
+    tcpPorts,
+    own,
+    folder,
+    secrets,
+    team,
+    functionsEnv,
+    say,
+  };
 }
 
-function portsWanted({ ports = {} }: SandboxOptions): Ports {
-  return Object.fromEntries(portNames.map((name) => [name, ports[name] ?? 0])) as Ports;
+function wantedTcpPorts({ tcpPorts = {} }: SandboxOptions): TcpPorts {
+  return Object.fromEntries(tcpPortNames.map((name) => [name, tcpPorts[name] ?? 0])) as TcpPorts;
 }
 
-function portsNeeded(parts: PartName[], { own = {} }: SandboxOptions): PortName[] {
-  const needed: Record<PartName, (PortName | false)[]> = {
+function neededTcpPorts(parts: PartName[], { own = {} }: SandboxOptions): TcpPortName[] {
+  const needed: Record<PartName, (TcpPortName | false)[]> = {
     dynamodb: [!own.dynamodbUrl && 'dynamodb'],
     queue: [!own.queueUrl && 'queue'],
     chain: [!own.nodeUrl && 'node', !own.wallet && 'wallet'],
@@ -131,30 +188,4 @@ function portsNeeded(parts: PartName[], { own = {} }: SandboxOptions): PortName[
     site: ['site'],
   };
   return parts.flatMap((part) => needed[part]).filter((name) => name !== false);
-}
-
-/** What may cut a start short, or end what runs: the caller's signal, or a part that is lost for good. */
-class Interruption {
-  readonly #struck: Promise<Error>;
-  strike: (error: Error) => void = () => {};
-
-  constructor(signal: AbortSignal | undefined) {
-    this.#struck = new Promise((resolve) => {
-      this.strike = resolve;
-      signal?.addEventListener('abort', () => resolve(new Error('Stopped before it was ready.')), {
-        once: true,
-      });
-    });
-  }
-
-  or<Result>(work: Promise<Result>): Promise<Result> {
-    const failure = this.#struck.then((error): never => {
-      throw error;
-    });
-    return Promise.race([work, failure]);
-  }
-
-  whenStruck(act: (error: Error) => void): void {
-    void this.#struck.then(act);
-  }
 }

@@ -1,11 +1,11 @@
 import type { Sandbox } from '#sandbox/options.ts';
+import { type HttpClient, httpClient } from '#sandbox/parts/api-client.ts';
 import { aKey } from '../doors/caller.ts';
-import { type HttpCaller, httpCaller } from '../doors/http-caller.ts';
 import { outsideAt, walletAt } from '../doors/outside.ts';
-import { type Hands, onSandboxWithPayee } from '../ground.ts';
 import type { Found, Part } from '../part.ts';
 import { columns, table } from '../report/markdown.ts';
 import { median, percentile } from '../report/numbers.ts';
+import { type BenchRun, onSandboxWithPayee } from '../sandbox.ts';
 import { newcomer } from '../site/pages.ts';
 import { type Deposits, depositsASecond } from './deposits.ts';
 import { payoutMs, payoutsASecond, transferMs } from './payouts.ts';
@@ -53,7 +53,7 @@ export const chain: Part = (hands): Promise<Found> =>
     CROWD,
   );
 
-async function timesOf(sandbox: Sandbox, payeeUrl: string, { say }: Hands): Promise<Timed> {
+async function timesOf(sandbox: Sandbox, payeeUrl: string, { say }: BenchRun): Promise<Timed> {
   const { MONERO_WALLET_RPC_USER: user = '', MONERO_WALLET_RPC_PASSWORD: password = '' } = sandbox.env;
   const house = walletAt(sandbox.urls.wallet, { user, password });
   const outside = outsideAt(payeeUrl);
@@ -83,8 +83,8 @@ async function timesOf(sandbox: Sandbox, payeeUrl: string, { say }: Hands): Prom
   }
 }
 
-async function somebodyRich(apiUrl: string): Promise<HttpCaller> {
-  const person = httpCaller(apiUrl);
+async function somebodyRich(apiUrl: string): Promise<HttpClient> {
+  const person = httpClient(apiUrl);
   await person.registerAccount(newcomer());
   await person.drawFaucet({ amountXmr: '10' }, aKey());
   return person;

@@ -1,5 +1,5 @@
 import type { Sandbox } from '#sandbox/options.ts';
-import { httpCaller } from '../doors/http-caller.ts';
+import { httpClient } from '#sandbox/parts/api-client.ts';
 import type { outsideAt } from '../doors/outside.ts';
 import { median } from '../report/numbers.ts';
 import { newcomer } from '../site/pages.ts';
@@ -29,7 +29,7 @@ export async function depositsASecond(
   const count = transactions * A_TRANSACTION;
   const addresses: string[] = [];
   for (let n = 0; n < count; n++) {
-    const person = httpCaller(urls.api);
+    const person = httpClient(urls.api);
     await person.registerAccount(newcomer());
     addresses.push((await person.newDepositAddress()).depositAddress);
     if (n % A_TRANSACTION === 0) await invoke('watchDeposits');

@@ -1,6 +1,6 @@
 import type { WithdrawalId } from '#core/ids.ts';
+import type { HttpClient } from '#sandbox/parts/api-client.ts';
 import { aKey } from '../doors/caller.ts';
-import type { HttpCaller } from '../doors/http-caller.ts';
 import type { walletAt } from '../doors/outside.ts';
 
 const POLL_MS = 10;
@@ -10,7 +10,7 @@ const AMOUNT = '0.01';
 type Wallet = ReturnType<typeof walletAt>;
 
 /** From asking until the API says that it is broadcast. @returns milliseconds */
-export async function payoutMs(person: HttpCaller, address: string): Promise<number> {
+export async function payoutMs(person: HttpClient, address: string): Promise<number> {
   const begun = performance.now();
   const { id } = await person.requestWithdrawal({ address, amountXmr: AMOUNT }, aKey());
   await untilBroadcast(person, id);
@@ -26,7 +26,7 @@ export async function transferMs(house: Wallet, address: string): Promise<number
 }
 
 /** One asked for by each at once. @returns payouts a second, from the first request to the last one's broadcast */
-export async function payoutsASecond(people: readonly HttpCaller[], address: string): Promise<number> {
+export async function payoutsASecond(people: readonly HttpClient[], address: string): Promise<number> {
   const begun = performance.now();
   const asked = await Promise.all(
     people.map(async (person) => {
@@ -38,7 +38,7 @@ export async function payoutsASecond(people: readonly HttpCaller[], address: str
   return people.length / ((performance.now() - begun) / 1000);
 }
 
-async function untilBroadcast(person: HttpCaller, withdrawalId: string): Promise<void> {
+async function untilBroadcast(person: HttpClient, withdrawalId: string): Promise<void> {
   const deadline = performance.now() + PATIENCE_MS;
   while (performance.now() < deadline) {
     const { state } = await person.getWithdrawal({ withdrawalId: withdrawalId as WithdrawalId });

@@ -1,5 +1,5 @@
-import { type Hands, onSandbox } from '../ground.ts';
 import type { Found, Part } from '../part.ts';
+import { type BenchRun, onSandbox } from '../sandbox.ts';
 import { summaryOf, type Timed } from './load.ts';
 import { LOGINS, whileOthersLogIn } from './logins.ts';
 import { type Moved, moves } from './moves.ts';
@@ -39,7 +39,7 @@ export const latency: Part = (hands): Promise<Found> =>
     }
   });
 
-async function timesOf(targets: Targets, { say }: Hands): Promise<Measured[]> {
+async function timesOf(targets: Targets, { say }: BenchRun): Promise<Measured[]> {
   const found: Measured[] = [];
   for (const work of WORKS) {
     say(work.label);

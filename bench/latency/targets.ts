@@ -1,10 +1,10 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { TradeId } from '#core/ids.ts';
 import type { Sandbox } from '#sandbox/options.ts';
+import { httpClient } from '#sandbox/parts/api-client.ts';
 import { type Person, someone, TERMS } from '../cost/people.ts';
 import { aKey } from '../doors/caller.ts';
 import { type Doors, openDoors } from '../doors/doors.ts';
-import { httpCaller } from '../doors/http-caller.ts';
 import { type Bare, startBare } from './bare.ts';
 import { load, type Summary, type Timed } from './load.ts';
 import { recorded, repeatable } from './plan.ts';
@@ -59,7 +59,7 @@ async function circleBy(doors: Doors, { urls }: Sandbox, buyerCount: number) {
   const { username: login, password } = seller;
   const known = { offerId, buyerAddress, sellerLogin: { login, password } };
   const overHttp = ({ api }: Person) => {
-    const caller = httpCaller(urls.api);
+    const caller = httpClient(urls.api);
     Object.assign(caller.keys, { accessToken: api.keys.accessToken });
     return caller;
   };

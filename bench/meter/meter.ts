@@ -2,7 +2,7 @@ import diagnostics from 'node:diagnostics_channel';
 import type { ClientRequest } from 'node:http';
 import { type ConsumedCapacity, DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { declaredTables } from '#sandbox/resources.ts';
+import { declaredTables } from '#stage/resources.ts';
 import { type Aim, aimsOf } from './targets.ts';
 import { nothing, type Read, type Usage } from './usage.ts';
 import { type Target, type Written, writtenOf } from './written.ts';

@@ -1,6 +1,7 @@
 import { type Target, writtenOf } from './written.ts';
 
 const table = {
+  logicalId: 'ThingsTable',
   input: {
     TableName: 'trades',
     AttributeDefinitions: [],

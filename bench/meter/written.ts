@@ -1,4 +1,4 @@
-import type { TableResource } from '#sandbox/resources.ts';
+import type { TableResource } from '#stage/resources.ts';
 import { itemBytes, type StoredItem, writeUnitsOf } from './sizes.ts';
 
 /** One item, or one entry of an index, that a call wrote or checked. */

@@ -1,11 +1,11 @@
-import { httpCaller } from '../doors/http-caller.ts';
+import { httpClient } from '#sandbox/parts/api-client.ts';
 import { load, summaryOf } from '../latency/load.ts';
 
 const CALLS = 96;
 
 /** The market's first page over HTTP, as anybody may ask for it: p50 in ms and pages a second, by clients. */
 export async function pageOverHttp(apiUrl: string, size: number): Promise<Record<string, number>> {
-  const anybody = httpCaller(apiUrl);
+  const anybody = httpClient(apiUrl);
   const page = () => anybody.listOffers({ side: 'sell', currency: 'EUR', sort: 'price' });
   for (let n = 0; n < 5; n++) await page();
   const found: Record<string, number> = {};

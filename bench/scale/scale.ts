@@ -6,9 +6,9 @@ import type { Sandbox } from '#sandbox/options.ts';
 import { someone } from '../cost/people.ts';
 import { aKey, type Caller } from '../doors/caller.ts';
 import { type Doors, openDoors } from '../doors/doors.ts';
-import { type Hands, onSandbox, roomForMuch } from '../ground.ts';
 import { meterOn } from '../meter/meter.ts';
 import type { Found, Part } from '../part.ts';
+import { type BenchRun, onSandbox, roomForMuch } from '../sandbox.ts';
 import { pageOverHttp } from './page.ts';
 import { type AtSize, probe } from './probe.ts';
 import { complaintsOf, plotsOf, sectionOf, terminalOf } from './report.ts';
@@ -34,7 +34,7 @@ const foundIn = (sizes: AtSize[]): Found => ({
   figures: Object.assign({}, ...sizes.map(({ page }) => page)),
 });
 
-async function measured(sandbox: Sandbox, { say, signal }: Hands): Promise<AtSize[]> {
+async function measured(sandbox: Sandbox, { say, signal }: BenchRun): Promise<AtSize[]> {
   Object.assign(process.env, sandbox.env, { POWERTOOLS_LOG_LEVEL: 'SILENT' });
   const doors = await openDoors();
   const { client } = (await import('#functions/composition.ts')) as { client: DynamoDBDocumentClient };

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { httpClient } from '#sandbox/parts/api-client.ts';
 import { TERMS } from '../cost/people.ts';
 import { aKey } from '../doors/caller.ts';
-import { httpCaller } from '../doors/http-caller.ts';
 
 export type Visits = {
   account: { username: string; password: string };
@@ -18,7 +18,7 @@ export const newcomer = () => ({
 /** Two people who trade and pay each other over the API, so that every page has something to show. */
 export async function preparePages(apiUrl: string): Promise<Visits> {
   const account = newcomer();
-  const [seller, buyer] = [httpCaller(apiUrl), httpCaller(apiUrl)];
+  const [seller, buyer] = [httpClient(apiUrl), httpClient(apiUrl)];
   await seller.registerAccount(account);
   await buyer.registerAccount(newcomer());
   await seller.drawFaucet({ amountXmr: '10' }, aKey());

@@ -1,8 +1,8 @@
 import { expected, overCeilings } from '../expected/expected.ts';
-import { type Hands, onSandbox } from '../ground.ts';
 import type { Found, Part } from '../part.ts';
 import { columns, table } from '../report/markdown.ts';
 import { bars } from '../report/plot.ts';
+import { type BenchRun, onSandbox } from '../sandbox.ts';
 import { type FirstLoad, figuresOf, firstLoads } from './first-loads.ts';
 import { type Judged, judge, judgedBy } from './lighthouse.ts';
 import { preparePages, type Visits } from './pages.ts';
@@ -12,12 +12,12 @@ const JUDGED = ['/', '/sign-in', '/offers/:offerId'];
 const PARTS = ['dynamodb', 'queue', 'chain', 'functions', 'site'] as const;
 
 /** Requests and bytes of each page's first load, and Lighthouse's figures of those that anybody may see. */
-export const site: Part = (hands): Promise<Found> =>
-  onSandbox([...PARTS], hands, async ({ urls }) => {
+export const site: Part = (run): Promise<Found> =>
+  onSandbox([...PARTS], run, async ({ urls }) => {
     const visits = await preparePages(urls.api);
-    hands.say('opening every page');
+    run.say('opening every page');
     const loads = await firstLoads(urls.site, visits);
-    const judged = await judgedPages(urls.site, visits, hands);
+    const judged = await judgedPages(urls.site, visits, run);
     const figures = figuresOf(loads);
     return {
       markdown: [firstLoadTable(loads), judgedTable(judged)].join('\n\n'),
@@ -35,11 +35,11 @@ export const site: Part = (hands): Promise<Found> =>
     };
   });
 
-async function judgedPages(siteUrl: string, { pages }: Visits, hands: Hands): Promise<Judged[]> {
+async function judgedPages(siteUrl: string, { pages }: Visits, run: BenchRun): Promise<Judged[]> {
   const found: Judged[] = [];
   for (const { name, path } of pages.filter((page) => JUDGED.includes(page.name))) {
-    hands.say(`Lighthouse looks at ${name}`);
-    const judged = await judge(name, `${siteUrl}${path}`, hands);
+    run.say(`Lighthouse looks at ${name}`);
+    const judged = await judge(name, `${siteUrl}${path}`, run);
     if (judged) found.push(judged);
   }
   return found;

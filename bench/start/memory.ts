@@ -11,7 +11,7 @@ const NAMES: [words: string, name: string][] = [
   ['monerod', 'monerod'],
   ['monero-wallet-rpc', 'wallet-rpc'],
   ['serverless.js offline', 'functions, all of them, and the gateway'],
-  ['sandbox/main.ts', 'npm start itself, and the site'],
+  ['sandbox/commands/start.ts', 'npm start itself, and the site'],
   ['watchdog', 'watchdog'],
   ['start.mjs', 'the first program of npm start'],
   ['npm', 'npm'],

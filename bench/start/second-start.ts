@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { leftOf, NpmRun, surroundings } from '#tests/sandbox/npm-start.ts';
-import { type Hands, inFolder } from '../ground.ts';
+import { type BenchRun, inFolder } from '../sandbox.ts';
 import { type Weighed, weigh } from './memory.ts';
 
 const FIRST_START_MS = 180_000;
@@ -10,7 +10,7 @@ export const IDLE_SECONDS = 30;
 export type Started = { parts: { part: string; seconds: number }[]; readySeconds: number; memory: Weighed[] };
 
 /** Starts twice on one folder, as a person does, and tells of the second start. */
-export const secondStart = ({ say, signal }: Hands): Promise<Started> =>
+export const secondStart = ({ say, signal }: BenchRun): Promise<Started> =>
   inFolder(async (dataDir) => {
     const env = { ...(await surroundings(dataDir)), PUPERO_MINE_EVERY_SECONDS: '0' };
     say('the first start, which builds site and chain');

@@ -1,8 +1,8 @@
 import { expected, overCeilings } from '../expected/expected.ts';
-import { inFolder } from '../ground.ts';
 import type { Found, Part } from '../part.ts';
 import { columns, figure, table } from '../report/markdown.ts';
 import { bars } from '../report/plot.ts';
+import { inFolder } from '../sandbox.ts';
 import { functionEntries } from './entries.ts';
 import { type Packed, packedFunctions } from './functions.ts';
 import { heaviestModules } from './modules.ts';

@@ -1,5 +1,5 @@
 import { HouseWallet } from './house-wallet.ts';
-import type { NodeRpc } from './node-rpc.ts';
+import type { SandboxNode } from './node.ts';
 import type { WalletRpc } from './wallet-rpc.ts';
 
 const REWARD_PICONERO = 35_000_000_000_000;
@@ -21,7 +21,7 @@ function onChainOf(height: number) {
     return { balance: (height - 1) * REWARD_PICONERO, unlocked_balance: unlocked * REWARD_PICONERO };
   };
   const wallet = new HouseWallet({ call } as unknown as WalletRpc, 'password');
-  return { mined, fund: () => wallet.fund(node as unknown as NodeRpc) };
+  return { mined, fund: () => wallet.fund(node as unknown as SandboxNode) };
 }
 
 test.each([

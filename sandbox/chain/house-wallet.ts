@@ -1,7 +1,7 @@
 import type { Uint64 } from '#adapters/monero/exact-json.ts';
 import { oldMoneroWarning } from '#core/chain/releases.ts';
 import { PICONERO_PER_XMR } from '#core/money/xmr.ts';
-import type { NodeRpc } from './node-rpc.ts';
+import type { SandboxNode } from './node.ts';
 import { type WalletRpc, WalletRpcError } from './wallet-rpc.ts';
 
 /** Enough for the faucet's demo accounts and a day of withdrawals: the rewards of six blocks. */
@@ -62,7 +62,7 @@ export class HouseWallet {
   }
 
   /** Mines until coins and blocks are enough; returns how many XMR are unlocked, and how many blocks it took. */
-  async fund(node: NodeRpc): Promise<{ unlockedXmr: number; mined: number }> {
+  async fund(node: SandboxNode): Promise<{ unlockedXmr: number; mined: number }> {
     let mined = 0;
     for (let round = 0; round < 5; round += 1) {
       const { balance, unlocked_balance } = await this.#balance();

@@ -1,7 +1,7 @@
 import { asPiconero, formatXmr, PICONERO_PER_XMR, type Piconero, parseXmr } from '#core/money/xmr.ts';
 import { FAUCET_STOCK_PICONERO } from '#core/sandbox/stock-faucet.ts';
 
-type Hands = {
+type MiningActions = {
   /** Runs watchDeposits, which counts the faucet's stock; its result. */
   watch: () => Promise<unknown>;
   mine: (count: number) => Promise<unknown>;
@@ -28,7 +28,7 @@ export function blocksMissing(watched: unknown, atMost: number): number {
 }
 
 /** Mines until the faucet has its stock: users are owed nothing that is not there. For the start. */
-export async function mineAhead({ watch, mine, say }: Hands): Promise<void> {
+export async function mineAhead({ watch, mine, say }: MiningActions): Promise<void> {
   let mined = 0;
   let count = blocksMissing(await watch(), MOST_AT_ONCE);
   while (count > 0) {

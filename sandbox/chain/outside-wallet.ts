@@ -1,42 +1,42 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { moneroWallet } from '../parts/monero.ts';
-import { freePort } from '../ports.ts';
 import type { Team } from '../processes/team.ts';
+import { freeTcpPort } from '../settings/tcp-ports.ts';
+import { moneroWallet } from './monero-programs.ts';
 import { WalletRpc, WalletRpcError } from './wallet-rpc.ts';
 
-/** It holds play money that nobody guards: no password, so that any Monero wallet program opens it. */
+/** No password, because it holds play money and any Monero wallet program may open it. */
 const wallet = { filename: 'outside', password: '' };
 
-type Place = { folder: string; nodeUrl: string; team: Team };
+type OutsideWalletSettings = { folder: string; nodeUrl: string; team: Team };
 
-/** The address that the first start left, if it could make one. */
+/** The address of the outside wallet in `folder`; empty when the first start could not make one. */
 export function outsideAddressIn(folder: string): string {
   const file = addressFile(folder);
   return existsSync(file) ? readFileSync(file, 'utf8').trim() : '';
 }
 
-/** Makes somebody outside the house to withdraw to: a wallet of its own, opened only when it is asked. */
-export async function makeOutsideWallet(place: Place): Promise<string> {
-  const known = outsideAddressIn(place.folder);
+/** Makes a wallet of its own to withdraw to; later starts return its stored address. */
+export async function makeOutsideWallet(settings: OutsideWalletSettings): Promise<string> {
+  const known = outsideAddressIn(settings.folder);
   if (known) return known;
-  const address = await withOutsideWallet(place, addressOf);
-  writeFileSync(addressFile(place.folder), `${address}\n`, { mode: 0o600 });
+  const address = await withOutsideWallet(settings, addressOf);
+  writeFileSync(addressFile(settings.folder), `${address}\n`, { mode: 0o600 });
   return address;
 }
 
-/** Opens that wallet in a wallet-rpc of its own, for as long as `use` takes. */
+/** Opens the outside wallet in a wallet-rpc of its own while `use` runs. */
 export async function withOutsideWallet<Result>(
-  { folder, nodeUrl, team }: Place,
+  { folder, nodeUrl, team }: OutsideWalletSettings,
   use: (rpc: WalletRpc) => Promise<Result>,
 ): Promise<Result> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const port = await freePort();
+  const tcpPort = await freeTcpPort();
   const login = { user: 'outside', password: randomBytes(16).toString('hex') };
-  const rpc = new WalletRpc(`http://127.0.0.1:${port}`, login);
+  const rpc = new WalletRpc(`http://127.0.0.1:${tcpPort}`, login);
   const files = { configFile: join(folder, 'wallet-rpc.conf'), logFile: join(folder, 'wallet-rpc.log') };
-  const spec = moneroWallet({ port, nodeUrl, walletsDir: folder, ...files }, login, () => open(rpc));
+  const spec = moneroWallet({ tcpPort, nodeUrl, walletsDir: folder, ...files }, login, () => open(rpc));
   const child = await team.start({ ...spec, name: 'the wallet outside' });
   try {
     return await use(rpc);

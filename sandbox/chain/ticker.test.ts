@@ -4,59 +4,59 @@ import { startTicker, type Ticker } from './ticker.ts';
 
 let ticker: Ticker;
 let said: string[];
-let looks: number;
+let runs: number;
 
-const look = async () => {
-  looks += 1;
+const runSchedules = async () => {
+  runs += 1;
 };
-const begin = (mine?: () => Promise<unknown>, look_ = look) => {
-  [said, looks] = [[], 0];
-  ticker = startTicker({ mine, look: look_, everySeconds: 0.01, say: (line) => said.push(line) });
+const begin = (mine?: () => Promise<unknown>, run = runSchedules) => {
+  [said, runs] = [[], 0];
+  ticker = startTicker({ mine, runSchedules: run, everySeconds: 0.01, say: (line) => said.push(line) });
 };
-const beats = (count: number) =>
+const ticks = (count: number) =>
   until(
-    async () => looks,
+    async () => runs,
     (seen) => seen >= count,
     { everyMs: 5 },
   );
 
 afterEach(() => ticker.stop());
 
-test('a look follows each block', async () => {
+test('runs the functions after each block', async () => {
   const order: string[] = [];
   begin(
     async () => order.push('block'),
     async () => {
-      order.push('look');
-      looks += 1;
+      order.push('functions');
+      runs += 1;
     },
   );
-  await beats(2);
+  await ticks(2);
   await ticker.stop();
-  expect(order.slice(0, 4)).toEqual(['block', 'look', 'block', 'look']);
+  expect(order.slice(0, 4)).toEqual(['block', 'functions', 'block', 'functions']);
 });
 
-test('a node that is away does not keep the functions from looking, and is told of once', async () => {
+test('runs the functions without a node, and reports the failure once', async () => {
   begin(() => Promise.reject(new Error('monerod does not answer')));
-  await beats(3);
+  await ticks(3);
   expect(said).toEqual(['After the last block: monerod does not answer']);
 });
 
-test('a failure that went away and came again is told of again', async () => {
+test('reports a failure again after a success in between', async () => {
   let call = 0;
   begin(async () => {
     call += 1;
     if (call !== 2) throw new Error('no');
   });
-  await beats(4);
+  await ticks(4);
   expect(said).toHaveLength(2);
 });
 
-test('once stopped, nothing happens any more', async () => {
+test('does nothing after it is stopped', async () => {
   begin();
-  await beats(1);
+  await ticks(1);
   await ticker.stop();
-  const before = looks;
+  const before = runs;
   await sleep(50);
-  expect(looks).toBe(before);
+  expect(runs).toBe(before);
 });

@@ -1,33 +1,31 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** What happens by itself while the sandbox runs: a block, then the functions that look at the chain. */
+/** The blocks and function runs that happen by themselves while the sandbox runs. */
 export type Ticker = { stop: () => Promise<void> };
 
-/** The functions that a deploy calls every minute; here they follow each block, so that one can watch. */
-export const scheduledFunctions = ['watchDeposits', 'followWithdrawals', 'expireTrades'] as const;
-
-type Beat = {
+type TickerActions = {
   mine?: () => Promise<unknown>;
   everySeconds: number;
-  look: () => Promise<unknown>;
+  runSchedules: () => Promise<unknown>;
   say: (line: string) => void;
 };
 
-/** A node that hangs must not keep the functions from telling that it does. */
-const patienceMs = 5_000;
+/** A hanging node must not keep the functions from reporting it. */
+const MINING_TIMEOUT_MS = 5_000;
 
-/** Ticks until stopped, one beat at a time; says a failure once, not at every beat. */
-export function startTicker({ mine, everySeconds, look, say }: Beat): Ticker {
+/** Ticks until stopped, one tick at a time. Reports a failure once, not at every tick. */
+export function startTicker({ mine, everySeconds, runSchedules, say }: TickerActions): Ticker {
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
   let lastFailure = '';
-  const beat = async () => {
-    const failures = [await failureOf(mine, patienceMs), await failureOf(look)].filter(Boolean).join('\n');
+  const tick = async () => {
+    const mining = await failureOf(mine, MINING_TIMEOUT_MS);
+    const failures = [mining, await failureOf(runSchedules)].filter(Boolean).join('\n');
     if (failures && !stopped && failures !== lastFailure) say(`After the last block: ${failures}`);
     lastFailure = failures;
   };
   const next = () => {
-    if (!stopped) timer = setTimeout(() => (running = beat().then(next)), everySeconds * 1000);
+    if (!stopped) timer = setTimeout(() => (running = tick().then(next)), everySeconds * 1000);
   };
   let running: Promise<void> = Promise.resolve();
   next();
@@ -35,17 +33,17 @@ export function startTicker({ mine, everySeconds, look, say }: Beat): Ticker {
     stop: async () => {
       stopped = true;
       clearTimeout(timer);
-      // What hangs ends with the parts themselves, which are stopped next.
-      await Promise.race([running, sleep(patienceMs, undefined, { ref: false })]);
+      // A hanging call ends with the parts, which are stopped next.
+      await Promise.race([running, sleep(MINING_TIMEOUT_MS, undefined, { ref: false })]);
     },
   };
 }
 
-async function failureOf(work: (() => Promise<unknown>) | undefined, withinMs?: number): Promise<string> {
+async function failureOf(work: (() => Promise<unknown>) | undefined, timeoutMs?: number): Promise<string> {
   const failing = Promise.resolve(work?.()).then(
     () => '',
     ({ message }: Error) => message,
   );
-  if (!withinMs) return failing;
-  return Promise.race([failing, sleep(withinMs, 'No block could be mined yet.', { ref: false })]);
+  if (!timeoutMs) return failing;
+  return Promise.race([failing, sleep(timeoutMs, 'No block could be mined yet.', { ref: false })]);
 }

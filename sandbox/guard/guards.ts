@@ -1,6 +1,6 @@
-import type { SecretsOfADeploy } from '#deploy/secrets-of-a-deploy.ts';
-import type { Front } from '../front.ts';
+import type { DeploySecrets } from '#stage/deploy-secrets.ts';
 import type { Mode } from '../options.ts';
+import type { Front } from '../settings/front.ts';
 import type { Guard } from './admission.ts';
 import type { PortKeys } from './keys.ts';
 
@@ -9,7 +9,7 @@ type Facts = {
   allowedHosts: readonly string[];
   mode: Mode;
   keys: PortKeys;
-  secrets: SecretsOfADeploy;
+  secrets: DeploySecrets;
 };
 
 type PageFacts = Pick<Guard, 'siteOrigin' | 'allowedHosts'> & { edgeKey: string | undefined };

@@ -6,13 +6,13 @@ import { admit, type Guard } from './admission.ts';
 import { refuse } from './guarded.ts';
 import { walletsRequest } from './node-requests.ts';
 
-type Place = { port: number; guard: Guard; nodeUrl: string; nodeLogin: Login };
+type NodeGuardSettings = { tcpPort: number; guard: Guard; nodeUrl: string; nodeLogin: Login };
 
 /**
  * Serves the node's port. Whoever has the key may ask monerod everything, other programs what wallets ask. monerod
  * itself listens elsewhere, behind a login that only this process and the house wallet know. Resolves when it listens.
  */
-export function startNodeGuard({ port, guard, nodeUrl, nodeLogin }: Place): Promise<Server> {
+export function startNodeGuard({ tcpPort, guard, nodeUrl, nodeLogin }: NodeGuardSettings): Promise<Server> {
   const upstreams = new WeakMap<Socket, DigestConnection>();
   const server = createServer((incoming, response) => {
     const admission = admit(incoming, guard);
@@ -32,7 +32,7 @@ export function startNodeGuard({ port, guard, nodeUrl, nodeLogin }: Place): Prom
   });
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => resolve(server));
+    server.listen(tcpPort, '127.0.0.1', () => resolve(server));
   });
 }
 

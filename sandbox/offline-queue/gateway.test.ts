@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { rawRequest } from '#tests/helpers/raw-request.ts';
-import { freePort } from '../ports.ts';
+import { freeTcpPort } from '../settings/tcp-ports.ts';
 import { gatewayOf } from './gateway.ts';
 
 type Server = {
@@ -26,7 +26,7 @@ async function serve(port: number): Promise<Server> {
 }
 
 test('the gateway listens where it is told, and answers a trace as a fault of ours', async () => {
-  const [port, lambdaPort] = [await freePort(), await freePort()];
+  const [port, lambdaPort] = [await freeTcpPort(), await freeTcpPort()];
   gatewayOf({ port, listen: '127.0.0.2' });
   await serve(port);
   await serve(lambdaPort);

@@ -5,13 +5,19 @@ import { withoutTsx } from './native-types.ts';
 import { pollQueue } from './poll.ts';
 
 type QueueEvent = { arn: { 'Fn::GetAtt'?: [string, string] } | string; batchSize?: number };
-type Functions = Record<string, { name: string; events?: { sqs?: QueueEvent }[] }>;
-type Serverless = { service: { functions: Functions; resources: { Resources: Record<string, Resource> } } };
+type Functions = Record<string, { events?: { sqs?: QueueEvent }[] }>;
+type Serverless = {
+  service: {
+    provider: { stage: string };
+    functions: Functions;
+    resources: { Resources: Record<string, Resource> };
+  };
+};
 type Resource = { Properties: { QueueName: string } };
 
 /**
- * Serverless plugin: while `sls offline` runs, hands the messages of each declared queue to its function, as
- * Lambda's event source mapping would. The existing ones use a retired SDK and know no partial batch responses.
+ * Serverless plugin: while `sls offline` runs, delivers the messages of each declared queue to its function, like Lambda's
+ * event source mapping. The published plugins use a retired SDK and know no partial batch responses.
  */
 export default class OfflineQueue {
   readonly hooks: Record<string, () => void>;
@@ -36,14 +42,16 @@ export default class OfflineQueue {
   }
 
   #start() {
-    const { functions, resources } = this.#serverless.service;
-    for (const { name, events = [] } of Object.values(functions)) {
+    const { functions, resources, provider } = this.#serverless.service;
+    const lambdaUrl = process.env.PUPERO_LAMBDA_URL ?? 'http://127.0.0.1:3002';
+    const lambda = { lambdaUrl, stage: provider.stage };
+    for (const [functionName, { events = [] }] of Object.entries(functions)) {
       for (const { sqs } of events) {
         if (!sqs) continue;
         const queueName = resources.Resources[logicalId(sqs)]?.Properties.QueueName;
-        if (!queueName) throw new Error(`${name}: its queue is not among the resources`);
+        if (!queueName) throw new Error(`${functionName}: its queue is not among the resources`);
         void pollQueue(
-          { functionName: name, queueName, batchSize: sqs.batchSize ?? 1 },
+          { lambda, functionName, queueName, batchSize: sqs.batchSize ?? 1 },
           this.#stopping.signal,
         );
       }

@@ -7,21 +7,26 @@ import {
   ReceiveMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
+import { FunctionFailed, invokeFunction, type LambdaTarget } from '../parts/invoke.ts';
 
-export type Subscription = { functionName: string; queueName: string; batchSize: number };
+export type Subscription = {
+  lambda: LambdaTarget;
+  /** The function's short name. */
+  functionName: string;
+  queueName: string;
+  batchSize: number;
+};
 
-/**
- * How long a message stays hidden after a sign of life from the function's process, and how often one is given. Short,
- * because a message whose reader died holds up all that stand behind it in its group.
- */
+/** Visibility time-out of a message in progress. Short, because a dead reader's message blocks its group. */
 const hiddenSeconds = 15;
+/** Interval at which a running function's message is hidden again. */
 const renewedEveryMs = 5_000;
-/** How soon a failed message comes again. */
+/** Delay before a failed message is delivered again. */
 const againAfterSeconds = 1;
-/** Pause before an engine that cannot be reached is asked again. */
+/** Pause after an engine could not be reached. */
 const retryEveryMs = 500;
 
-/** Hands messages to the function until `signal` aborts; an engine that is away is asked again. */
+/** Delivers messages to the function until `signal` aborts. Retries while the engine cannot be reached. */
 export async function pollQueue(subscription: Subscription, signal: AbortSignal): Promise<void> {
   const client = new SQSClient({ useQueueUrlAsEndpoint: false });
   let QueueUrl: string | undefined;
@@ -41,12 +46,12 @@ export async function pollQueue(subscription: Subscription, signal: AbortSignal)
 async function receiveOnce(
   client: SQSClient,
   QueueUrl: string | undefined,
-  { functionName, batchSize }: Subscription,
+  subscription: Subscription,
   abortSignal: AbortSignal,
 ) {
   const receive = new ReceiveMessageCommand({
     QueueUrl,
-    MaxNumberOfMessages: batchSize,
+    MaxNumberOfMessages: subscription.batchSize,
     WaitTimeSeconds: 20,
     VisibilityTimeout: hiddenSeconds,
     MessageSystemAttributeNames: ['All'],
@@ -59,11 +64,11 @@ async function receiveOnce(
     return client.send(new ChangeMessageVisibilityCommand({ ...which, VisibilityTimeout: seconds }));
   };
   const renewal = setInterval(() => {
-    // An engine that cannot be reached shows the message again when it is back; the payer takes it twice.
+    // If a renewal fails, the message may be delivered twice; the payer accepts that.
     for (const message of Messages) hideFor(hiddenSeconds)(message).catch(() => {});
   }, renewedEveryMs);
   try {
-    const failed = await failuresOf(functionName, Messages);
+    const failed = await failuresOf(subscription, Messages);
     for (const message of Messages) {
       const settle = failed.has(message.MessageId ?? '')
         ? hideFor(againAfterSeconds)
@@ -75,21 +80,26 @@ async function receiveOnce(
   }
 }
 
-/** The ids of the messages that must come again: all of them when the function itself failed. */
-async function failuresOf(functionName: string, messages: Message[]): Promise<Set<string>> {
+/** Longer than any function runs. */
+const INVOKE_TIMEOUT_MS = 300_000;
+
+/** The ids of the messages to deliver again: all of them when the function itself failed. */
+async function failuresOf({ lambda, functionName }: Subscription, messages: Message[]): Promise<Set<string>> {
   const all = new Set(messages.map((message) => message.MessageId ?? ''));
-  const host = process.env.PUPERO_LAMBDA_URL ?? 'http://127.0.0.1:3002';
-  const response = await fetch(`${host}/2015-03-31/functions/${functionName}/invocations`, {
-    method: 'POST',
-    body: JSON.stringify({ Records: messages.map(toRecord) }),
-  });
-  const text = await response.text();
-  if (!response.ok || response.headers.has('x-amz-function-error')) return all;
-  const failures: { itemIdentifier: string }[] = text ? (JSON.parse(text).batchItemFailures ?? []) : [];
-  // Lambda takes an unknown or empty identifier as the failure of the whole batch.
-  if (failures.some(({ itemIdentifier }) => !all.has(itemIdentifier))) return all;
-  return new Set(failures.map(({ itemIdentifier }) => itemIdentifier));
+  try {
+    const event = { Records: messages.map(toRecord) };
+    const result = await invokeFunction(lambda, functionName, event, INVOKE_TIMEOUT_MS);
+    const { batchItemFailures = [] } = (result ?? {}) as BatchResponse;
+    const failed = batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
+    // Lambda treats an unknown or empty identifier as a failure of the whole batch.
+    return failed.every((id) => all.has(id)) ? new Set(failed) : all;
+  } catch (error) {
+    if (error instanceof FunctionFailed) return all;
+    throw error;
+  }
 }
+
+type BatchResponse = { batchItemFailures?: { itemIdentifier: string }[] };
 
 function toRecord(message: Message) {
   return {

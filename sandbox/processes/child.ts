@@ -28,15 +28,15 @@ const ownerOnly = 0o077;
 export class Child {
   readonly name: string;
   readonly #spec: ChildSpec;
-  readonly #around: Surroundings;
+  readonly #surroundings: Surroundings;
   #process: ChildProcess | undefined;
   #stopping = false;
   #diedAt: number[] = [];
 
-  constructor(spec: ChildSpec, around: Surroundings) {
+  constructor(spec: ChildSpec, surroundings: Surroundings) {
     this.name = spec.name;
     this.#spec = spec;
-    this.#around = around;
+    this.#surroundings = surroundings;
   }
 
   get pid(): number | undefined {
@@ -97,10 +97,10 @@ export class Child {
   }
 
   #watch(child: ChildProcess, pid: number) {
-    this.#around.watchdog.add(pid);
+    this.#surroundings.watchdog.add(pid);
     child.once('exit', () => {
       killRestOfGroup(pid);
-      this.#around.watchdog.gone(pid);
+      this.#surroundings.watchdog.gone(pid);
     });
   }
 
@@ -126,14 +126,14 @@ export class Child {
     this.#diedAt = [...this.#diedAt.filter((at) => at > now - 60_000), now];
     const obituary = this.#obituary(code, signal);
     if (this.#diedAt.length > restartsPerMinute) {
-      this.#around.onLost(new Error(`${obituary}\nIt died ${this.#diedAt.length} times in a minute.`));
+      this.#surroundings.onLost(new Error(`${obituary}\nIt died ${this.#diedAt.length} times in a minute.`));
       return;
     }
-    this.#around.say(`${obituary}\nStarting ${this.name} again.`);
+    this.#surroundings.say(`${obituary}\nStarting ${this.name} again.`);
     this.#launch().then(
-      () => this.#around.say(`${this.name} is back.`),
+      () => this.#surroundings.say(`${this.name} is back.`),
       (error: Error) => {
-        if (!this.#stopping) this.#around.onLost(error);
+        if (!this.#stopping) this.#surroundings.onLost(error);
       },
     );
   }

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '#sandbox/ports.ts';
+import { freeTcpPort } from '#sandbox/settings/tcp-ports.ts';
 import { until } from '#tests/helpers/until.ts';
 import type { ChildSpec } from './child.ts';
 import { Team } from './team.ts';
@@ -152,7 +152,7 @@ test('a job that is under way ends when all stop, and nothing begins afterwards'
 });
 
 test('a part whose socket is made while all stop is not started', async () => {
-  const starting = team.start(part('exec sleep 60', { listensOn: await freePort() }));
+  const starting = team.start(part('exec sleep 60', { listensOn: await freeTcpPort() }));
   const refused = expect(starting).rejects.toThrow('part was stopped before it served.');
   await team.stop();
   await refused;

@@ -5,7 +5,7 @@ import { Child, type ChildSpec } from './child.ts';
 import { killGroup, type Program, spawnGroup } from './process-group.ts';
 import { Watchdog } from './watchdog.ts';
 
-type Hands = { say: (line: string) => void; onLost: (error: Error) => void };
+type TeamCallbacks = { say: (line: string) => void; onLost: (error: Error) => void };
 
 /** All the programs of one sandbox: started one by one, stopped together, the last one started first. */
 export class Team {
@@ -13,11 +13,11 @@ export class Team {
   readonly #children: Child[] = [];
   readonly #jobs = new Set<ChildProcess>();
   readonly #servers: Server[] = [];
-  readonly #hands: Hands;
+  readonly #callbacks: TeamCallbacks;
   #closing = false;
 
-  constructor(hands: Hands) {
-    this.#hands = hands;
+  constructor(callbacks: TeamCallbacks) {
+    this.#callbacks = callbacks;
   }
 
   /** Whether it is being stopped. */
@@ -28,7 +28,7 @@ export class Team {
   /** Starts a program that stays; resolves when it serves. */
   async start(spec: ChildSpec): Promise<Child> {
     this.#refuseWhenClosing();
-    const child = new Child(spec, { watchdog: this.#watchdog, ...this.#hands });
+    const child = new Child(spec, { watchdog: this.#watchdog, ...this.#callbacks });
     this.#children.push(child);
     await child.start();
     return child;

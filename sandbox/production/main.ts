@@ -1,4 +1,4 @@
-import { ownerOf } from '../data-folder.ts';
+import { ownerOf } from '../data/data-folder.ts';
 import { startInBackground } from './background.ts';
 import { serve } from './serve.ts';
 import { readProduction } from './settings.ts';

@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { newSecrets } from '#deploy/secrets-of-a-deploy.ts';
+import { newDeploySecrets } from '#stage/deploy-secrets.ts';
 import { secretsGiven } from './secrets.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'pupero-test-secrets-'));
@@ -14,7 +14,7 @@ const write = (content: string, mode = 0o600) => {
 };
 
 test('they come from the file, from the environment, and from the environment first', () => {
-  const [inFile, others] = [newSecrets(), newSecrets()];
+  const [inFile, others] = [newDeploySecrets(), newDeploySecrets()];
   write(JSON.stringify(inFile));
   expect(secretsGiven({ PUPERO_SECRETS_FILE })).toEqual(inFile);
   expect(secretsGiven({ ...others })).toEqual(others);
@@ -23,7 +23,7 @@ test('they come from the file, from the environment, and from the environment fi
 });
 
 test('every one that is missing or wrong is named at once, and no value repeated', () => {
-  const { TOTP_KEY: _, ...most } = newSecrets();
+  const { TOTP_KEY: _, ...most } = newDeploySecrets();
   write(JSON.stringify({ ...most, EDGE_KEY: 'guessable' }));
   const read = () => secretsGiven({ PUPERO_SECRETS_FILE });
   expect(read).toThrow(/TOTP_KEY: missing\n {2}EDGE_KEY: must be 32 or more/);
@@ -31,7 +31,7 @@ test('every one that is missing or wrong is named at once, and no value repeated
 });
 
 test.each([0o640, 0o604, 0o660, 0o644, 0o610])('a file of mode %o is refused, with what to type', (mode) => {
-  write(JSON.stringify(newSecrets()), mode);
+  write(JSON.stringify(newDeploySecrets()), mode);
   expect(() => secretsGiven({ PUPERO_SECRETS_FILE })).toThrow(`chmod 600 ${PUPERO_SECRETS_FILE}`);
 });
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { SecretsOfADeploy } from '#deploy/secrets-of-a-deploy.ts';
+import { DeploySecrets } from '#stage/deploy-secrets.ts';
 
-const NAMES = Object.keys(SecretsOfADeploy.shape) as (keyof SecretsOfADeploy)[];
+const NAMES = Object.keys(DeploySecrets.shape) as (keyof DeploySecrets)[];
 
 /**
  * The secrets that the environment gives, each by its own variable or all by the file that PUPERO_SECRETS_FILE names;
@@ -9,11 +9,11 @@ const NAMES = Object.keys(SecretsOfADeploy.shape) as (keyof SecretsOfADeploy)[];
  *
  * @throws an Error that names every one that is missing or wrong, and says how to make them
  */
-export function secretsGiven(environment: Record<string, string | undefined>): SecretsOfADeploy {
+export function secretsGiven(environment: Record<string, string | undefined>): DeploySecrets {
   const file = environment.PUPERO_SECRETS_FILE;
   const given = NAMES.map((name) => [name, environment[name]]).filter(([, value]) => value);
   const values = { ...(file && secretsInFile(file)), ...Object.fromEntries(given) };
-  const read = SecretsOfADeploy.safeParse(values);
+  const read = DeploySecrets.safeParse(values);
   if (read.success) return read.data;
   const wrong = read.error.issues.map(({ path, message }) => {
     const name = String(path[0]);

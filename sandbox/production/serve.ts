@@ -1,11 +1,11 @@
+import { runUntilStopped, say, secondsSoFar } from '../commands/run-until-stopped.ts';
 import type { Sandbox } from '../options.ts';
-import { runUntilStopped, say, secondsSoFar } from '../run.ts';
 import type { Production } from './settings.ts';
 import { summary } from './summary.ts';
 import { warnings } from './warnings.ts';
 
-/** Once a minute when deployed; here somebody may be watching. */
-const lookEverySeconds = 15;
+/** A deploy runs them once a minute. Here a person may be watching. */
+const runSchedulesEverySeconds = 15;
 
 /**
  * Runs production mode until it is stopped; returns the exit code.
@@ -23,7 +23,7 @@ export function serve(production: Production, howToStop: string, whenUp: () => v
     stage: 'prod',
     mode: 'production' as const,
     mineEverySeconds: network === 'regtest' ? mineEverySeconds : 0,
-    lookEverySeconds,
+    runSchedulesEverySeconds,
   };
   return runUntilStopped(options, async (up: Sandbox, isStopping) => {
     if (isStopping()) return;

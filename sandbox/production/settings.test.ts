@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
-import { newSecrets } from '#deploy/secrets-of-a-deploy.ts';
+import { newDeploySecrets } from '#stage/deploy-secrets.ts';
 import { readProduction } from './settings.ts';
 import { warnings } from './warnings.ts';
 
-const secrets = newSecrets();
+const secrets = newDeploySecrets();
 const read = (environment: Record<string, string> = {}) => readProduction({ ...secrets, ...environment });
 const own = { MONERO_NODE_URL: 'http://127.0.0.1:28081', MONERO_WALLET_RPC_URL: 'http://127.0.0.1:28083' };
 

@@ -2,14 +2,14 @@ import { networkInterfaces } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { NETWORKS, type Network } from '#core/chain/networks.ts';
-import type { SecretsOfADeploy } from '#deploy/secrets-of-a-deploy.ts';
-import type { Front } from '../front.ts';
-import { readSettings, type Settings } from '../settings.ts';
+import type { DeploySecrets } from '#stage/deploy-secrets.ts';
+import type { Front } from '../settings/front.ts';
+import { readSettings, type Settings } from '../settings/settings.ts';
 import { secretsGiven } from './secrets.ts';
 
 export type Production = Settings & {
   network: Network;
-  secrets: SecretsOfADeploy;
+  secrets: DeploySecrets;
   front: Front;
   /** Not where the operator says that nobody else uses the machine. */
   keepsUsersOut: boolean;
@@ -50,7 +50,7 @@ export function readProduction(environment: NodeJS.ProcessEnv): Production {
   const front = attempt(() => ownVariables(set));
   const settings = attempt(() => readSettings(asSandboxHas(set, secrets)));
   if (!secrets || !front || !settings) throw new Error(failures.join('\n\n'));
-  const { network, trustsProxy, listen, siteOrigin = `http://localhost:${settings.ports.site}` } = front;
+  const { network, trustsProxy, listen, siteOrigin = `http://localhost:${settings.tcpPorts.site}` } = front;
   const { keepsUsersOut } = front;
   return { ...settings, network, secrets, keepsUsersOut, front: { listen, siteOrigin, trustsProxy } };
 }
@@ -79,7 +79,7 @@ function missingFor(set: Environment): string[] {
 }
 
 /** The variables that both modes have; the login of a wallet-rpc of one's own is among the secrets here. */
-function asSandboxHas(set: Environment, secrets: SecretsOfADeploy | undefined): Environment {
+function asSandboxHas(set: Environment, secrets: DeploySecrets | undefined): Environment {
   const { MONERO_NETWORK: _network, MONERO_WALLET_RPC_USER, MONERO_WALLET_RPC_PASSWORD, ...rest } = set;
   const isOwn = set.MONERO_WALLET_RPC_URL !== undefined;
   const login = {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { checkKind, ownerOf } from '../data-folder.ts';
+import { checkKind, ownerOf } from '../data/data-folder.ts';
 import { dataDirIn } from './settings.ts';
 
 const HELP = `npm run prod:stop — stops production mode and waits until nothing of it is left. Its data is kept.

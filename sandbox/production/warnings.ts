@@ -1,4 +1,4 @@
-import type { Front } from '../front.ts';
+import type { Front } from '../settings/front.ts';
 
 const isLoopback = (host: string) => host === 'localhost' || host === '[::1]' || /^127\./.test(host);
 

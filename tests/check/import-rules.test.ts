@@ -6,8 +6,8 @@ const importing = (target: string) => `import '${target}';\n`;
 const violations: [rule: string, file: string, source: string][] = [
   ['no-cycles', 'core/cycle-a.ts', `${importing('./cycle-b.ts')}export const a = 1;\n`],
   ['nothing-unresolvable', 'core/lost.ts', importing('./nowhere.ts')],
-  ['core-knows-its-place', 'core/adapted.ts', importing('#adapters/store.ts')],
-  ['core-knows-its-place', 'core/typed.ts', "export type { A } from '#adapters/store.ts';\n"],
+  ['core-imports-too-much', 'core/adapted.ts', importing('#adapters/store.ts')],
+  ['core-imports-too-much', 'core/typed.ts', "export type { A } from '#adapters/store.ts';\n"],
   ['core-ladder-money', 'core/money/booked.ts', importing('../ledger/ledger.ts')],
   ['core-ladder-ledger-chain', 'core/ledger/watched.ts', importing('../chain/node.ts')],
   ['core-ladder-ledger-chain', 'core/chain/credited.ts', importing('../deposits/deposits.ts')],
@@ -24,10 +24,14 @@ const violations: [rule: string, file: string, source: string][] = [
   ['core-ladder-trades-wallet', 'core/trades/audited.ts', importing('../audit/audit.ts')],
   ['core-ladder-sandbox-system', 'core/sandbox/audited.ts', importing('../audit/audit.ts')],
   ['core-domains-stand-in-the-ladder', 'core/trades/gossiping.ts', importing('../gossip/gossip.ts')],
-  ['contract-knows-its-place', 'contract/deciding.ts', importing('#core/trades/rules.ts')],
-  ['adapters-knows-its-place', 'adapters/on-the-wire.ts', importing('#contract/trades.ts')],
-  ['functions-knows-its-place', 'functions/auth/sandboxed.ts', importing('#sandbox/start.ts')],
-  ['web-knows-its-place', 'web/src/clever.ts', importing('#core/trades/rules.ts')],
+  ['contract-imports-too-much', 'contract/deciding.ts', importing('#core/trades/rules.ts')],
+  ['adapters-imports-too-much', 'adapters/on-the-wire.ts', importing('#contract/trades.ts')],
+  ['functions-imports-too-much', 'functions/auth/sandboxed.ts', importing('#sandbox/start.ts')],
+  ['web-imports-too-much', 'web/src/clever.ts', importing('#core/trades/rules.ts')],
+  ['stage-imports-too-much', 'stage/deployed.ts', importing('#deploy/stack.ts')],
+  ['stage-imports-too-much', 'stage/sandboxed.ts', importing('#sandbox/start.ts')],
+  ['deploy-imports-too-much', 'deploy/sandboxed.ts', importing('#sandbox/start.ts')],
+  ['sandbox-imports-too-much', 'sandbox/deployed.ts', importing('#deploy/stack.ts')],
   ['functions-are-islands', 'functions/offers/neighbour.ts', importing('../trades/trades.ts')],
   ['tests-are-not-imported', 'sandbox/proven.ts', importing('#tests/helpers/person.ts')],
   ['bench-is-not-imported', 'tests/helpers/measured.ts', importing('../../bench/meter.ts')],
@@ -60,7 +64,10 @@ const around = {
   'functions/trades/trades.ts': "import '#contract/trades.ts';\nimport '#adapters/store.ts';\n",
   'functions/withdrawals/pay.ts': importing('#adapters/monero/wallet.ts'),
   'web/src/page.ts': "import '#contract/trades.ts';\nimport '#core/ids.ts';\n",
-  'sandbox/start.ts': "import 'node:fs';\nimport '#functions/trades/trades.ts';\n",
+  'stage/tables.ts': "import '#adapters/store.ts';\nimport '#core/ids.ts';\n",
+  'deploy/stack.ts': importing('#stage/tables.ts'),
+  'sandbox/start.ts':
+    "import 'node:fs';\nimport '#functions/trades/trades.ts';\nimport '#stage/tables.ts';\n",
   'bench/meter.ts': "import '#sandbox/start.ts';\nimport '#tests/helpers/person.ts';\n",
   'tests/helpers/person.ts': importing('#contract/trades.ts'),
 };
@@ -73,7 +80,18 @@ let found: { from: string; rule: Rule }[];
 beforeAll(async () => {
   const planted = Object.fromEntries(violations.map(([, file, source]) => [file, source]));
   house = plant({ ...around, ...planted });
-  const folders = ['contract', 'core', 'adapters', 'functions', 'sandbox', 'tests', 'bench', 'web'];
+  const folders = [
+    'contract',
+    'core',
+    'adapters',
+    'functions',
+    'stage',
+    'deploy',
+    'sandbox',
+    'tests',
+    'bench',
+    'web',
+  ];
   const printed = await house.run(
     'depcruise',
     '--config',

@@ -10,7 +10,18 @@ export type Step = { name: string; complaints: (signal?: AbortSignal) => Promise
 
 const root = join(import.meta.dirname, '..', '..');
 
-const rooms = ['contract', 'core', 'adapters', 'functions', 'deploy', 'sandbox', 'tests', 'bench', 'web/src'];
+const rooms = [
+  'contract',
+  'core',
+  'adapters',
+  'functions',
+  'stage',
+  'deploy',
+  'sandbox',
+  'tests',
+  'bench',
+  'web/src',
+];
 
 export const steps: Step[] = [
   program('format and lint', 'biome', 'ci', '--error-on-warnings', '--colors=off'),

@@ -1,6 +1,6 @@
 import { documentClient } from '#adapters/dynamodb/client.ts';
 import { audit } from '#core/audit/audit.ts';
-import { readBooks } from '#sandbox/books.ts';
+import { readBooks } from '#sandbox/audit/books.ts';
 import { until } from './until.ts';
 
 /** Every invariant of the ledger holds on what is stored; what is being written just now is waited for. */

@@ -4,13 +4,13 @@ import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseExactly, stringifyExactly } from '#adapters/monero/exact-json.ts';
-import { NodeRpc } from '#sandbox/chain/node-rpc.ts';
+import { moneroNode, moneroWallet } from '#sandbox/chain/monero-programs.ts';
+import { type SandboxNode, sandboxNode } from '#sandbox/chain/node.ts';
 import { WalletRpc, WalletRpcError } from '#sandbox/chain/wallet-rpc.ts';
-import { moneroNode, moneroWallet } from '#sandbox/parts/monero.ts';
-import { freePort } from '#sandbox/ports.ts';
 import type { ChildSpec } from '#sandbox/processes/child.ts';
 import { killGroup } from '#sandbox/processes/process-group.ts';
 import { Watchdog } from '#sandbox/processes/watchdog.ts';
+import { freeTcpPort } from '#sandbox/settings/tcp-ports.ts';
 import { until } from './until.ts';
 
 const READY_WITHIN_MS = 60_000;
@@ -34,7 +34,7 @@ export type OwnWallet = OwnProgram & {
 };
 
 export type OwnChain = {
-  node: OwnProgram & { url: string; rpc: NodeRpc };
+  node: OwnProgram & { url: string; rpc: SandboxNode };
   mine(count: number, address: string): Promise<void>;
   /** Asks monerod: `json_rpc/<method>`, or another of its paths. Returns its answer, errors included. */
   // biome-ignore lint/suspicious/noExplicitAny: answers of a foreign program, which the tests look into.
@@ -58,12 +58,12 @@ export async function ownChain(): Promise<OwnChain> {
   const folder = mkdtempSync(join(tmpdir(), 'pupero-test-chain-'));
   const watchdog = new Watchdog({ removes: folder });
   watchdogs.push(watchdog);
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
-  const spec = moneroNode({ port, chainDir: join(folder, 'chain'), logFile: join(folder, 'monerod.log') });
+  const tcpPort = await freeTcpPort();
+  const url = `http://127.0.0.1:${tcpPort}`;
+  const spec = moneroNode({ tcpPort, chainDir: join(folder, 'chain'), logFile: join(folder, 'monerod.log') });
   const monerod = ownProgram(spec, watchdog);
   await monerod.start();
-  const rpc = new NodeRpc(url);
+  const rpc = sandboxNode(url);
   return {
     node: { ...monerod, url, rpc },
     // By template and submission, which takes half as long as `generateblocks`.
@@ -77,12 +77,12 @@ export async function ownChain(): Promise<OwnChain> {
   };
 }
 
-type WalletPlace = { folder: string; nodeUrl: string; watchdog: Watchdog };
+type OwnWalletSettings = { folder: string; nodeUrl: string; watchdog: Watchdog };
 
-async function ownWallet(name: string, { folder, nodeUrl, watchdog }: WalletPlace): Promise<OwnWallet> {
+async function ownWallet(name: string, { folder, nodeUrl, watchdog }: OwnWalletSettings): Promise<OwnWallet> {
   mkdirSync(folder, { recursive: true });
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
+  const tcpPort = await freeTcpPort();
+  const url = `http://127.0.0.1:${tcpPort}`;
   const rpc = new WalletRpc(url, LOGIN);
   const file = { filename: name, password: '' };
   const open = async () => {
@@ -92,7 +92,7 @@ async function ownWallet(name: string, { folder, nodeUrl, watchdog }: WalletPlac
     });
   };
   const files = { configFile: join(folder, 'wallet-rpc.conf'), logFile: join(folder, 'wallet-rpc.log') };
-  const spec = moneroWallet({ port, nodeUrl, walletsDir: folder, ...files }, LOGIN, open);
+  const spec = moneroWallet({ tcpPort, nodeUrl, walletsDir: folder, ...files }, LOGIN, open);
   const program = ownProgram(spec, watchdog);
   await program.start();
   const { address } = await rpc.call<{ address: string }>('get_address');

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { provisionTables } from '#sandbox/provision.ts';
+import { provisionTables } from '#sandbox/provision/provision.ts';
 
 export type OwnTables = Record<
   'payments' | 'ledger' | 'trades' | 'people' | 'offers' | 'secondFactors',

@@ -4,7 +4,7 @@ import { houseWallet } from '#adapters/monero/house-wallet.ts';
 import type { ProblemError } from '#contract/client.ts';
 import { audit } from '#core/audit/audit.ts';
 import { asPiconero, PICONERO_PER_XMR } from '#core/money/xmr.ts';
-import { readBooks } from '#sandbox/books.ts';
+import { readBooks } from '#sandbox/audit/books.ts';
 import { invoke, mine } from '#tests/helpers/chain.ts';
 import { exchange } from '#tests/helpers/exchange.ts';
 import { aKey, people, person } from '#tests/helpers/person.ts';

@@ -7,9 +7,9 @@ import { serverless, templateIn } from '#deploy/serverless.ts';
 import { outputsOf } from '#deploy/stack.ts';
 import { guardOfPages } from '#sandbox/guard/guards.ts';
 import type { Sandbox } from '#sandbox/options.ts';
-import { invokeFunction } from '#sandbox/parts/functions.ts';
-import { freePort } from '#sandbox/ports.ts';
+import { invokeFunction } from '#sandbox/parts/invoke.ts';
 import { startSandbox } from '#sandbox/sandbox.ts';
+import { freeTcpPort } from '#sandbox/settings/tcp-ports.ts';
 import { runJest } from '#tests/run/jest.ts';
 import { startPayee } from '#tests/run/payee.ts';
 import type { Tally } from '#tests/run/tally.ts';
@@ -23,7 +23,7 @@ const root = join(import.meta.dirname, '..', '..');
 /** serverless adds dependencies that are there already; the certificate is empty only where it is not looked at. */
 const LINT_LEAVES = 'W3005,W1030';
 
-export type Around = {
+export type DeployedRun = {
   folder: string;
   cfnLint: string;
   patterns: string[];
@@ -33,37 +33,37 @@ export type Around = {
 };
 
 /** Deploys, lets people trade there, updates it under them, and removes it, whatever happened meanwhile. */
-export async function deployAndTry(around: Around): Promise<{ stage: string; tallies: Tally[] }> {
-  const { folder, watch, signal, onLost } = around;
+export async function deployAndTry(testRun: DeployedRun): Promise<{ stage: string; tallies: Tally[] }> {
+  const { folder, watch, signal, onLost } = testRun;
   const stage = `test-${randomBytes(4).toString('hex')}`;
   const options = { stage, dataDir: join(folder, 'chain'), parts: ['chain' as const], signal, onLost };
   const chain = await watch.part('a private chain, wallet-rpc', () =>
     startSandbox({ ...options, say: watch.say }),
   );
   try {
-    return { stage, tallies: await onChain(chain, around) };
+    return { stage, tallies: await onChain(chain, testRun) };
   } finally {
     await chain.stop();
   }
 }
 
-async function onChain(chain: Sandbox, around: Around): Promise<Tally[]> {
-  const { watch, onLost } = around;
-  const payeePort = await freePort();
+async function onChain(chain: Sandbox, testRun: DeployedRun): Promise<Tally[]> {
+  const { watch, onLost } = testRun;
+  const payeePort = await freeTcpPort();
   const payee = await watch.part('a payee', () =>
-    startPayee(chain, { port: payeePort, say: watch.say, onLost }),
+    startPayee(chain, { tcpPort: payeePort, say: watch.say, onLost }),
   );
-  const sitePort = await freePort();
+  const sitePort = await freeTcpPort();
   const siteOrigin = `http://localhost:${sitePort}`;
   const env = deployEnvironment(chain, siteOrigin);
   const { stage } = chain;
   const typed = (...words: string[]) =>
-    watch.part(`npm run ${words[0]}`, () => npm([...words, '--stage', stage], env, around));
+    watch.part(`npm run ${words[0]}`, () => npm([...words, '--stage', stage], env, testRun));
   try {
     await typed('secrets');
     await typed('deploy');
-    await watch.part('cfn-lint over the deployed template', () => lint(around));
-    return await onStack({ chain, env, sitePort, payeeUrl: payee.url }, around);
+    await watch.part('cfn-lint over the deployed template', () => lint(testRun));
+    return await onStack({ chain, env, sitePort, payeeUrl: payee.url }, testRun);
   } finally {
     await typed('undeploy', '--yes')
       .finally(() => typed('secrets', '--delete', '--yes'))
@@ -86,20 +86,20 @@ function deployEnvironment({ urls, env, secrets }: Sandbox, siteOrigin: string) 
 }
 
 /** Once the watcher has looked, as its schedule would have it, /healthz says that every part is there. */
-async function expectHealth({ apiUrl, ...place }: { lambdaUrl: string; stage: string; apiUrl: string }) {
-  await invokeFunction(place, 'watchDeposits', {});
+async function expectHealth({ apiUrl, ...lambda }: { lambdaUrl: string; stage: string; apiUrl: string }) {
+  await invokeFunction(lambda, 'watchDeposits', {});
   const answer = await (await fetch(`${apiUrl}/healthz`)).text();
   if (JSON.parse(answer).status !== 'ok') throw new Error(`/healthz is not ok. It said: ${answer}`);
 }
 
 /** As people type it. What tidies up (it says --yes) goes on when the run is stopped. */
-async function npm([script = '', ...args]: string[], env: Record<string, string>, { signal }: Around) {
+async function npm([script = '', ...args]: string[], env: Record<string, string>, { signal }: DeployedRun) {
   const how = { cwd: root, env: { ...process.env, ...env } };
   const stops = args.includes('--yes') ? { untilDone: true } : { signal };
   await run('npm', ['run', '--silent', script, '--', ...args], { ...how, ...stops });
 }
 
-async function lint({ cfnLint, signal }: Around): Promise<void> {
+async function lint({ cfnLint, signal }: DeployedRun): Promise<void> {
   const template = templateIn(join(root, '.serverless'));
   await run(cfnLint, ['--ignore-checks', LINT_LEAVES, '--template', template], { signal });
 }
@@ -117,8 +117,8 @@ type Stack = {
   payeeUrl: string;
 };
 
-async function onStack({ chain, env, sitePort, payeeUrl }: Stack, around: Around): Promise<Tally[]> {
-  const { folder, patterns, watch, signal } = around;
+async function onStack({ chain, env, sitePort, payeeUrl }: Stack, testRun: DeployedRun): Promise<Tally[]> {
+  const { folder, patterns, watch, signal } = testRun;
   const { HttpApiId = '', SiteBucketName = '' } = (await outputsOf(chain.stage)) ?? {};
   const endpoint = process.env.AWS_ENDPOINT_URL ?? '';
   const apiUrl = await watch.part('the API answers', () => apiUrlOf(endpoint, HttpApiId));
@@ -129,8 +129,8 @@ async function onStack({ chain, env, sitePort, payeeUrl }: Stack, around: Around
   const siteOrigin = env.SITE_ORIGIN!;
   const guard = guardOfPages({ siteOrigin, allowedHosts: [], edgeKey });
   const front = { listen: '127.0.0.1', siteOrigin, trustsProxy: false, edgeKey, guard };
-  const place = { bucket: SiteBucketName, folder: join(folder, 'site'), port: sitePort, apiUrl, front };
-  const { server } = await watch.part('the site out of its bucket', () => serveFromBucket(place));
+  const served = { bucket: SiteBucketName, folder: join(folder, 'site'), tcpPort: sitePort, apiUrl, front };
+  const { server } = await watch.part('the site out of its bucket', () => serveFromBucket(served));
   const jestEnv = await testEnvironment({ chain, apiUrl, siteUrl: env.SITE_ORIGIN!, payeeUrl });
   const tallies: Tally[] = [];
   const suite = async (project: string) => {

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { freePort, here } from '#sandbox/ports.ts';
 import type { ChildSpec } from '#sandbox/processes/child.ts';
+import { freeTcpPort, loopbackUrl } from '#sandbox/settings/tcp-ports.ts';
 
 /** An AWS to deploy to. */
 export type Emulator = {
@@ -45,8 +45,8 @@ export async function ownEmulator(
   program: string,
   folder: string,
 ): Promise<{ spec: ChildSpec; emulator: Emulator }> {
-  const port = await freePort();
-  const url = here(port);
+  const port = await freeTcpPort();
+  const url = loopbackUrl(port);
   const temporary = join(folder, 'emulator');
   mkdirSync(temporary, { recursive: true });
   mkdirSync(join(folder, 'logs'), { recursive: true });

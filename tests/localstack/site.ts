@@ -1,12 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { GetObjectCommand, paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
-import { type SiteFront, startSiteServer } from '#sandbox/site-server.ts';
+import { type SiteFront, startSiteServer } from '#sandbox/site/site-server.ts';
 
-type Place = { bucket: string; folder: string; port: number; apiUrl: string; front: SiteFront };
+type ServedBucket = { bucket: string; folder: string; tcpPort: number; apiUrl: string; front: SiteFront };
 
 /** Serves what lies in the site's bucket, behind the project's own site server: emulators run no CloudFront. */
-export async function serveFromBucket({ bucket: Bucket, folder, ...place }: Place) {
+export async function serveFromBucket({ bucket: Bucket, folder, ...served }: ServedBucket) {
   const client = new S3Client({ forcePathStyle: true });
   let files = 0;
   for await (const { Contents = [] } of paginateListObjectsV2({ client }, { Bucket })) {
@@ -18,5 +18,5 @@ export async function serveFromBucket({ bucket: Bucket, folder, ...place }: Plac
     }
   }
   client.destroy();
-  return { files, server: await startSiteServer({ ...place, folder }) };
+  return { files, server: await startSiteServer({ ...served, folder }) };
 }

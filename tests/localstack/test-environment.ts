@@ -1,6 +1,6 @@
 import { GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { tableNames } from '#sandbox/environment.ts';
 import type { Sandbox } from '#sandbox/options.ts';
+import { tableNames } from '#stage/resources.ts';
 
 type Facts = { chain: Sandbox; apiUrl: string; siteUrl: string; payeeUrl: string };
 

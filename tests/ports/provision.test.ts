@@ -9,8 +9,8 @@ import { asMinorUnits } from '#core/money/fiat.ts';
 import { asPiconero } from '#core/money/xmr.ts';
 import { asInstant } from '#core/time.ts';
 import type { Trade } from '#core/trades/trades.ts';
-import { provisionTables } from '#sandbox/provision.ts';
-import { declaredTables } from '#sandbox/resources.ts';
+import { provisionTables } from '#sandbox/provision/provision.ts';
+import { declaredTables } from '#stage/resources.ts';
 
 const trade: Trade = {
   id: '01J0000000TRADE' as TradeId,

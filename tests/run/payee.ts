@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { moneroWallet } from '#sandbox/chain/monero-programs.ts';
 import { WalletRpc, WalletRpcError } from '#sandbox/chain/wallet-rpc.ts';
 import type { Sandbox } from '#sandbox/options.ts';
-import { moneroWallet } from '#sandbox/parts/monero.ts';
 import { Team } from '#sandbox/processes/team.ts';
 
 /** Blocks whose rewards the payee owns, to make deposits with. */
@@ -11,28 +11,31 @@ const blocksForDeposits = 4;
 /** Blocks until such a reward may be spent. */
 const unlockAfterBlocks = 60;
 
-type Around = { port: number; say: (line: string) => void; onLost: (error: Error) => void };
+type PayeeSettings = { tcpPort: number; say: (line: string) => void; onLost: (error: Error) => void };
 
 /**
  * A second wallet on the sandbox's chain, with coins of its own; its address carries its login. It uses the node's port
  * as a person's own wallet does, without key or login.
  */
-export async function startPayee(sandbox: Sandbox, { port, say, onLost }: Around) {
+export async function startPayee(sandbox: Sandbox, { tcpPort, say, onLost }: PayeeSettings) {
   const team = new Team({ say, onLost });
   const login = { user: 'payee', password: randomBytes(16).toString('hex') };
-  const rpc = new WalletRpc(`http://127.0.0.1:${port}`, login);
+  const rpc = new WalletRpc(`http://127.0.0.1:${tcpPort}`, login);
   const folder = join(sandbox.dataDir, 'payee');
   mkdirSync(folder, { recursive: true });
-  const place = {
-    ...{ port, nodeUrl: sandbox.urls.node, walletsDir: folder },
-    ...{ configFile: join(folder, 'wallet-rpc.conf'), logFile: join(sandbox.dataDir, 'logs', 'payee.log') },
+  const settings = {
+    tcpPort,
+    nodeUrl: sandbox.urls.node,
+    walletsDir: folder,
+    configFile: join(folder, 'wallet-rpc.conf'),
+    logFile: join(sandbox.dataDir, 'logs', 'payee.log'),
   };
   const stop = async () => {
     await team.stop();
     rpc.close();
   };
   try {
-    await team.start({ ...moneroWallet(place, login, () => open(rpc)), name: 'payee' });
+    await team.start({ ...moneroWallet(settings, login, () => open(rpc)), name: 'payee' });
     const { address } = await rpc.call<{ address: string }>('get_address', { account_index: 0 });
     await sandbox.mine(blocksForDeposits, address);
     await sandbox.mine(unlockAfterBlocks);
@@ -40,8 +43,8 @@ export async function startPayee(sandbox: Sandbox, { port, say, onLost }: Around
     await stop();
     throw error;
   }
-  say(`payee      http://127.0.0.1:${port}`);
-  return { url: `http://${login.user}:${login.password}@127.0.0.1:${port}`, stop };
+  say(`payee      http://127.0.0.1:${tcpPort}`);
+  return { url: `http://${login.user}:${login.password}@127.0.0.1:${tcpPort}`, stop };
 }
 
 async function open(rpc: WalletRpc): Promise<void> {

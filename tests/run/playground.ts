@@ -3,9 +3,9 @@ import { cpSync, existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Sandbox } from '#sandbox/options.ts';
-import { freePort } from '#sandbox/ports.ts';
 import { Watchdog } from '#sandbox/processes/watchdog.ts';
 import { startSandbox } from '#sandbox/sandbox.ts';
+import { freeTcpPort } from '#sandbox/settings/tcp-ports.ts';
 import { startPayee } from './payee.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -19,10 +19,14 @@ export type Playground = {
   stop: (how: { keepLogs: boolean }) => Promise<void>;
 };
 
-type Hands = { say: (line: string) => void; signal: AbortSignal; onLost: (error: Error) => void };
+type PlaygroundCallbacks = {
+  say: (line: string) => void;
+  signal: AbortSignal;
+  onLost: (error: Error) => void;
+};
 
 /** A sandbox of the tests' own and, beside it, the wallet of somebody who is paid and counts. */
-export async function startPlayground({ say, signal, onLost }: Hands): Promise<Playground> {
+export async function startPlayground({ say, signal, onLost }: PlaygroundCallbacks): Promise<Playground> {
   const folder = mkdtempSync(join(tmpdir(), 'pupero-test-'));
   const stage = `test-${randomBytes(4).toString('hex')}`;
   const watchdog = new Watchdog({ removes: folder });
@@ -35,7 +39,7 @@ export async function startPlayground({ say, signal, onLost }: Hands): Promise<P
     const sandbox = await startSandbox({ stage, dataDir: folder, say, signal, onLost });
     const stopSandbox = sandbox.stop;
     try {
-      const payee = await startPayee(sandbox, { port: await freePort(), say, onLost });
+      const payee = await startPayee(sandbox, { tcpPort: await freeTcpPort(), say, onLost });
       return {
         env: { ...sandbox.env, ...addressesOf(sandbox, payee.url) },
         stop: async (how) => {

@@ -24,7 +24,7 @@ beforeAll(async () => {
     stage: 'test-hang',
     dataDir,
     parts: ['dynamodb', 'queue', 'chain', 'functions'],
-    lookEverySeconds: 1,
+    runSchedulesEverySeconds: 1,
   });
 });
 

@@ -1,7 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { freePort, portNames, portTable } from '#sandbox/ports.ts';
 import { Watchdog } from '#sandbox/processes/watchdog.ts';
+import { freeTcpPort, tcpPortNames, tcpPortTable } from '#sandbox/settings/tcp-ports.ts';
 import { until } from '#tests/helpers/until.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -9,7 +9,7 @@ const root = join(import.meta.dirname, '..', '..');
 /** Ports of this test's own and its folder, as a person would set them. */
 export async function surroundings(dataDir: string): Promise<Record<string, string>> {
   const ports = await Promise.all(
-    portNames.map(async (name) => [portTable[name].variable, String(await freePort())]),
+    tcpPortNames.map(async (name) => [tcpPortTable[name].variable, String(await freeTcpPort())]),
   );
   const quick = { PUPERO_MINE_EVERY_SECONDS: '1', POWERTOOLS_LOG_LEVEL: 'WARN' };
   return { ...Object.fromEntries(ports), ...quick, PUPERO_DATA_DIR: dataDir };

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ownerOf } from '#sandbox/data-folder.ts';
+import { ownerOf } from '#sandbox/data/data-folder.ts';
 import { familyOf, NpmRun, surroundings } from './npm-start.ts';
 
 const root = join(import.meta.dirname, '..', '..');

@@ -1,12 +1,12 @@
 // `npm run prod` on a network where others mine: a real node of testnet, which finds no peers, and a real wallet.
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { NodeRpc } from '#sandbox/chain/node-rpc.ts';
+import { program } from '#sandbox/chain/monero-programs.ts';
+import { sandboxNode } from '#sandbox/chain/node.ts';
 import { WalletRpc } from '#sandbox/chain/wallet-rpc.ts';
-import { program } from '#sandbox/parts/monero.ts';
-import { freePort } from '#sandbox/ports.ts';
 import { answers } from '#sandbox/processes/http.ts';
 import { Team } from '#sandbox/processes/team.ts';
+import { freeTcpPort } from '#sandbox/settings/tcp-ports.ts';
 import { type House, houseForTests } from './production-house.ts';
 import { aKey, visitor } from './visitor.ts';
 
@@ -18,7 +18,7 @@ const secrets = () => JSON.parse(readFileSync(house.secretsFile, 'utf8'));
 
 /** Node and wallet-rpc as their owner would run them, with the login that the secrets say. */
 async function startOwn(): Promise<Record<string, string>> {
-  const [node, wallet] = [await freePort(), await freePort()];
+  const [node, wallet] = [await freeTcpPort(), await freeTcpPort()];
   const folder = join(house.dataDir, '..', 'own');
   mkdirSync(folder);
   const { MONERO_WALLET_RPC_USER: user, MONERO_WALLET_RPC_PASSWORD: password } = secrets();
@@ -28,7 +28,10 @@ async function startOwn(): Promise<Record<string, string>> {
     command: program('monerod'),
     args: [...quiet, '--offline', '--no-zmq', `--data-dir=${folder}`, `--rpc-bind-port=${node}`],
     logFile: join(folder, 'node.log'),
-    isReady: () => new NodeRpc(`http://127.0.0.1:${node}`).info().then(({ height }) => height > 0),
+    isReady: () =>
+      sandboxNode(`http://127.0.0.1:${node}`)
+        .info()
+        .then(({ height }) => height > 0),
   });
   const login = `--rpc-login=${user}:${password}`;
   const place = [`--rpc-bind-port=${wallet}`, `--daemon-address=127.0.0.1:${node}`, `--wallet-dir=${folder}`];
@@ -70,7 +73,7 @@ test('there is neither faucet nor mining, and addresses are of the network', asy
   await expect(carol.drawFaucet({ amountXmr: '1' }, aKey())).rejects.toThrow('404 not_found');
   await expect(carol.mineBlocks({ count: 1 })).rejects.toThrow('404 not_found');
   expect((await carol.newDepositAddress()).depositAddress).toMatch(/^B/);
-  expect(await new NodeRpc(own.MONERO_NODE_URL ?? '').info()).toMatchObject({ height: 1 });
+  expect(await sandboxNode(own.MONERO_NODE_URL ?? '').info()).toMatchObject({ height: 1 });
   expect((await house.run('prod:stop')).code).toBe(0);
 });
 

@@ -2,8 +2,8 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runUntilStopped } from '#sandbox/commands/run-until-stopped.ts';
 import type { Sandbox } from '#sandbox/options.ts';
-import { runUntilStopped } from '#sandbox/run.ts';
 import { familyOf, leftOf } from './npm-start.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'pupero-test-run-'));

@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { freePort } from '#sandbox/ports.ts';
 import { killRestOfGroup } from '#sandbox/processes/process-group.ts';
 import { Watchdog } from '#sandbox/processes/watchdog.ts';
+import { freeTcpPort } from '#sandbox/settings/tcp-ports.ts';
 import { until } from '#tests/helpers/until.ts';
 
 const SCRIPT = join(import.meta.dirname, '..', '..', 'infra', 'monero', 'wallet-rpc.sh');
@@ -25,7 +25,7 @@ export async function scriptedWallet() {
   for (const made of [walletFolder, secretsFolder]) mkdirSync(made);
   secret('wallet-password', WALLET_PASSWORD);
   secret('wallet-rpc-password', LOGIN.password);
-  const [port, makingPort] = [await freePort(), await freePort()];
+  const [port, makingPort] = [await freeTcpPort(), await freeTcpPort()];
   const url = `http://127.0.0.1:${port}`;
   const env = {
     PATH: [process.env.MONERO_BIN, process.env.PATH].filter(Boolean).join(delimiter),

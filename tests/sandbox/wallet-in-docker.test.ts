@@ -4,8 +4,8 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { houseWallet } from '#adapters/monero/house-wallet.ts';
 import { asPiconero, PICONERO_PER_XMR } from '#core/money/xmr.ts';
+import { comparesHardForks, program } from '#sandbox/chain/monero-programs.ts';
 import { WalletRpc } from '#sandbox/chain/wallet-rpc.ts';
-import { comparesHardForks, program } from '#sandbox/parts/monero.ts';
 import { type OwnChain, ownChain } from '#tests/helpers/own-chain.ts';
 import { type ScriptedWallet, scriptedWallet } from './scripted-wallet.ts';
 

@@ -1,0 +1,42 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { dynamoWatchStates } from '#adapters/dynamodb/watch-states.ts';
+import { moneroNode } from '#adapters/monero/node.ts';
+import { compareChain } from '#core/chain/identity.ts';
+import { tableNames } from '#stage/resources.ts';
+import { addressesOf, awsClientSettings, endpointsOf, type SandboxContext } from '../context.ts';
+
+/**
+ * Refuses a node whose chain is not the chain of the stored data, because deposits are coins of one chain. A public node
+ * that still downloads the chain is accepted.
+ *
+ * @param tables resolves once the tables exist; without tables nothing is compared
+ * @throws an Error with instructions
+ */
+export async function refuseOtherChain(
+  context: SandboxContext,
+  tables: Promise<void> | undefined,
+): Promise<void> {
+  if (!tables) return;
+  await tables;
+  const { dynamodbUrl, nodeUrl } = endpointsOf(context);
+  const client = new DynamoDBClient(awsClientSettings(dynamodbUrl));
+  try {
+    const paymentsTable = tableNames(context.stage).PAYMENTS_TABLE!;
+    const state = await dynamoWatchStates(DynamoDBDocumentClient.from(client), paymentsTable).read();
+    if (!state) return;
+    const chain = await compareChain(state, moneroNode(nodeUrl).blockHash);
+    // A private chain is always complete; a public one may still be downloaded.
+    const isShorter = chain.is === 'behind' && context.network === 'regtest';
+    if (chain.is !== 'other' && !isShorter) return;
+    const difference =
+      chain.is === 'other'
+        ? `its block ${chain.at.height} is ${chain.found}, and the data speak of ${chain.at.hash}`
+        : `it ends below block ${chain.is === 'behind' ? chain.remembered : 0}, which the data speak of`;
+    throw new Error(
+      `The node at ${addressesOf(context).nodeUrl} has another chain than this data: ${difference}.\nDeposits and payouts are of one chain. Start with the node that this data was made with, name another folder (PUPERO_DATA_DIR), or begin anew: npm start -- --reset`,
+    );
+  } finally {
+    client.destroy();
+  }
+}

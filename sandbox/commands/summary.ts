@@ -1,0 +1,35 @@
+import type { Sandbox } from '../options.ts';
+import type { DemoAccount } from './demo.ts';
+
+/** What is where, once everything serves. */
+export function summary(
+  { urls, dataDir, outsideAddress }: Sandbox,
+  demo: DemoAccount[],
+  seconds: number,
+): string {
+  const accounts = demo.map(
+    ({ username, password, holds }) => `  ${username.padEnd(8)} password ${password}   ${holds}`,
+  );
+  const outside = [
+    'An address outside, to withdraw to (npm run outside: what arrived there):',
+    `  ${outsideAddress}`,
+    '',
+  ];
+  return [
+    '',
+    `Pupero is ready after ${seconds.toFixed(1)} s. It is play money on a private chain: never send real XMR here.`,
+    '',
+    `  Site        ${urls.site}`,
+    `  API         ${urls.api}   (its documentation: ${urls.api}/docs)`,
+    `  Monero      node ${urls.node}, wallet-rpc ${urls.wallet} (login in secrets.json)`,
+    `  Tables      ${urls.dynamodb}   Queue ${urls.queue}`,
+    `  Data        ${dataDir}   (logs in logs/)`,
+    '',
+    'Two people to try it with:',
+    ...accounts,
+    '',
+    ...(outsideAddress ? outside : []),
+    'Ctrl-C stops everything and keeps the data. Begin anew: npm start -- --reset',
+    '',
+  ].join('\n');
+}

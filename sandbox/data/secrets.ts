@@ -1,0 +1,46 @@
+import { randomBytes } from 'node:crypto';
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { z } from 'zod';
+import { DeploySecrets, newDeploySecrets, newEdgeKey } from '#stage/deploy-secrets.ts';
+
+const Secrets = z.strictObject({
+  ...DeploySecrets.shape,
+  DEMO_PASSWORD_ALICE: z.string(),
+  DEMO_PASSWORD_BOB: z.string(),
+});
+
+/** What only this sandbox knows; each is random and made once per data folder. Production mode has no demo accounts. */
+export type Secrets = z.infer<typeof Secrets>;
+
+/** The secrets in `file`, made at the first start, readable by their owner alone. */
+export function secretsIn(file: string): Secrets {
+  if (!existsSync(file)) {
+    write(file, { ...newDeploySecrets(), ...newDemoPasswords() });
+  } else chmodSync(file, 0o600);
+  const found = parsed(readFileSync(file, 'utf8'));
+  const isOlder = found !== undefined && !found.EDGE_KEY;
+  const read = Secrets.safeParse(isOlder ? { ...found, EDGE_KEY: newEdgeKey() } : found);
+  if (!read.success) throw new Error(`${file} is damaged. Begin anew with "npm start -- --reset".`);
+  // A file of before has no such key, which is bound to no data: any will do.
+  if (isOlder) write(file, read.data);
+  return read.data;
+}
+
+function write(file: string, secrets: Secrets) {
+  writeFileSync(file, `${JSON.stringify(secrets, undefined, 2)}\n`, { mode: 0o600 });
+}
+
+function parsed(text: string): Record<string, unknown> | undefined {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function newDemoPasswords() {
+  return {
+    DEMO_PASSWORD_ALICE: randomBytes(9).toString('base64url'),
+    DEMO_PASSWORD_BOB: randomBytes(9).toString('base64url'),
+  };
+}

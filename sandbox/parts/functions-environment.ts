@@ -1,0 +1,69 @@
+import { writeFileSync } from 'node:fs';
+import type { Network } from '#core/chain/networks.ts';
+import type { DeploySecrets } from '#stage/deploy-secrets.ts';
+import { tableNames } from '#stage/resources.ts';
+
+type Endpoints = { dynamodbUrl: string; queueUrl: string; nodeUrl: string; walletUrl: string };
+
+type FunctionsSettings = {
+  stage: string;
+  network: Network;
+  endpoints: Endpoints;
+  payoutQueueUrl: string;
+  siteOrigin: string;
+  secrets: DeploySecrets;
+  wallet: { user: string; password: string };
+};
+
+/** The functions' settings and secrets, which a deploy takes from the template and from Parameter Store. */
+export function functionsEnvironment(settings: FunctionsSettings): Record<string, string> {
+  const { endpoints, secrets, wallet } = settings;
+  return {
+    ...tableNames(settings.stage),
+    STAGE: settings.stage,
+    MONERO_NETWORK: settings.network,
+    SITE_ORIGIN: settings.siteOrigin,
+    PAYOUT_QUEUE_URL: settings.payoutQueueUrl,
+    MONERO_NODE_URL: endpoints.nodeUrl,
+    MONERO_WALLET_RPC_URL: endpoints.walletUrl,
+    MONERO_WALLET_RPC_USER: wallet.user,
+    MONERO_WALLET_RPC_PASSWORD: wallet.password,
+    ACCESS_TOKEN_PRIVATE_KEY: secrets.ACCESS_TOKEN_PRIVATE_KEY,
+    ACCESS_TOKEN_PUBLIC_KEY: secrets.ACCESS_TOKEN_PUBLIC_KEY,
+    TOTP_KEY: secrets.TOTP_KEY,
+    CURSOR_KEY: secrets.CURSOR_KEY,
+    EDGE_KEY: secrets.EDGE_KEY,
+    ...awsEnvironment(endpoints),
+  };
+}
+
+/** Credentials for the engines, which accept any but require some. */
+export const sandboxCredentials = () => ({
+  accessKeyId: process.env.AWS_ACCESS_KEY_ID || 'sandbox',
+  secretAccessKey: process.env.AWS_SECRET_ACCESS_KEY || 'sandbox',
+});
+
+const endpointNames = [
+  'AWS_ENDPOINT_URL_DYNAMODB',
+  'AWS_ENDPOINT_URL_SQS',
+  'PUPERO_LAMBDA_URL',
+  'MONERO_NODE_URL',
+  'MONERO_WALLET_RPC_URL',
+];
+
+/** Writes the addresses with their keys for the operator's own programs, as a file that a shell can read. */
+export function writeEndpoints(file: string, env: Record<string, string>): void {
+  const lines = endpointNames.map((name) => `${name}=${env[name] ?? ''}`);
+  writeFileSync(file, `${lines.join('\n')}\n`, { mode: 0o600 });
+}
+
+/** Points the AWS SDK at the engines, so that it never calls AWS. */
+function awsEnvironment(endpoints: Pick<Endpoints, 'dynamodbUrl' | 'queueUrl'>): Record<string, string> {
+  return {
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: sandboxCredentials().accessKeyId,
+    AWS_SECRET_ACCESS_KEY: sandboxCredentials().secretAccessKey,
+    AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodbUrl,
+    AWS_ENDPOINT_URL_SQS: endpoints.queueUrl,
+  };
+}

@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import {
+  addressesOf,
+  awsClientSettings,
+  endpointsOf,
+  engineUnusable,
+  logFileOf,
+  type SandboxContext,
+} from '../context.ts';
+import { guardsVariables } from '../guard/guarded.ts';
+import type { ProgramsGuard } from '../guard/guards.ts';
+import { keyed } from '../guard/keys.ts';
+import type { ChildSpec } from '../processes/child.ts';
+import { answers } from '../processes/http.ts';
+import { provisionQueues } from '../provision/provision.ts';
+
+/** Starts the queue engine and creates the queues of infra/. @returns the address of the payouts' queue */
+export async function startQueue(context: SandboxContext): Promise<string> {
+  const { team, own, tcpPorts, guards, folder, stage, say } = context;
+  const engine = {
+    tcpPort: tcpPorts.queue,
+    guard: guards.queue,
+    data: folder.file('queue'),
+    logFile: logFileOf(context, 'queue'),
+  };
+  if (!own.queueUrl) await team.start(queueEngine(engine));
+  const address = addressesOf(context).queueUrl;
+  const settings = awsClientSettings(endpointsOf(context).queueUrl);
+  const client = new SQSClient({ ...settings, useQueueUrlAsEndpoint: false });
+  const urls = await provisionQueues(client, stage).catch(engineUnusable('The SQS engine', address));
+  client.destroy();
+  say(`queue      ${address}`);
+  const url = urls.PayoutQueue ?? '';
+  // fauxqs keeps the port of an earlier start in its addresses, and a host name that not every machine resolves.
+  return own.queueUrl ? url : new URL(new URL(url).pathname, address).href;
+}
+
+type QueueEngine = { tcpPort: number; guard: ProgramsGuard; data: string; logFile: string };
+
+/** The SQS-compatible engine, which keeps its messages in a SQLite file of its own. */
+function queueEngine({ tcpPort, guard, data, logFile }: QueueEngine): ChildSpec {
+  return {
+    name: 'queue',
+    command: process.execPath,
+    args: ['--max-old-space-size=128', join(import.meta.dirname, 'queue-server.ts')],
+    env: {
+      ...process.env,
+      PUPERO_QUEUE_PORT: String(tcpPort),
+      PUPERO_QUEUE_DIR: data,
+      ...guardsVariables({ [tcpPort]: guard }),
+    },
+    logFile,
+    isReady: () => answers(`${keyed(`http://127.0.0.1:${tcpPort}`, guard.key)}/health`),
+  };
+}

@@ -1,0 +1,118 @@
+import { createReadStream, existsSync } from 'node:fs';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  request,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import { join } from 'node:path';
+import sirv from 'sirv';
+import { cacheControlOf, pageHeaders, transportSecurity } from '#stage/site-headers.ts';
+import type { Guard } from '../guard/admission.ts';
+import { guardServer } from '../guard/guarded.ts';
+import type { Front } from '../settings/front.ts';
+import { headersForTheApi } from './forwarded-headers.ts';
+
+export type SiteFront = Front & {
+  /** By which the functions know that the word on a client's address is ours. */
+  edgeKey: string | undefined;
+  guard: Guard;
+};
+type SiteServer = { tcpPort: number; folder: string; apiUrl: string; front: SiteFront };
+
+/**
+ * Serves the built site and hands `/api/*` on to the API, prefix stripped: one origin, as CloudFront gives it
+ * when deployed. Resolves when it listens.
+ */
+export function startSiteServer({ tcpPort, folder, apiUrl, front }: SiteServer): Promise<Server> {
+  const files = sirv(folder, {
+    dev: true, // looks at the disk each time: the site may be built again while it is served
+    single: false,
+    setHeaders: (response, path) => response.setHeader('cache-control', cacheControlOf(path)),
+  });
+  const server = createServer((incoming, response) => {
+    const path = (incoming.url ?? '/').split('?')[0] ?? '/';
+    setAll(response, transportSecurity(front.siteOrigin));
+    if (path === '/api' || path.startsWith('/api/')) return passOn(incoming, response, apiUrl, front);
+    setAll(response, pageHeaders);
+    if (incoming.method !== 'GET' && incoming.method !== 'HEAD') return refuseMethod(response);
+    if (!isTarget(path)) return refuseTarget(response);
+    files(incoming, response, () => sendPage(response, folder, path));
+  });
+  guardServer(server, front.guard);
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(tcpPort, front.listen, () => resolve(server));
+  });
+}
+
+function setAll(response: ServerResponse, headers: Record<string, string>) {
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+}
+
+/** Pages are read, nothing else: a page that answered a form sent to it would say that something was done. */
+function refuseMethod(response: ServerResponse) {
+  response.writeHead(405, { allow: 'GET, HEAD', 'content-type': 'text/plain; charset=utf-8' });
+  response.end('Method not allowed\n');
+}
+
+/** Whether a request target is a path or a URL (RFC 9112, section 3.2) in UTF-8, percent-encoded. */
+function isTarget(target: string): boolean {
+  try {
+    return (target.startsWith('/') || URL.canParse(target)) && decodeURIComponent(target) !== '';
+  } catch {
+    return false;
+  }
+}
+
+function refuseTarget(response: ServerResponse) {
+  response.writeHead(400, { 'content-type': 'text/plain; charset=utf-8' });
+  response.end('Bad request\n');
+}
+
+/** The page itself for every path without a file extension: the page's own router takes it from there. */
+function sendPage(response: ServerResponse, folder: string, path: string) {
+  const page = join(folder, 'index.html');
+  if (/\.\w+$/.test(path) || !existsSync(page)) {
+    response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' });
+    response.end(existsSync(page) ? 'Not found\n' : 'The site is not built.\n');
+    return;
+  }
+  response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' });
+  createReadStream(page).pipe(response);
+}
+
+function passOn(incoming: IncomingMessage, response: ServerResponse, apiUrl: string, front: SiteFront) {
+  const path = (incoming.url ?? '/').slice('/api'.length);
+  const { hostname, port, pathname } = new URL(apiUrl);
+  const onwardPath = `${pathname.replace(/\/$/, '')}${path.startsWith('/') ? '' : '/'}${path}`;
+  const host = hostname.replace(/[[\]]/g, ''); // a URL alone writes IPv6 in brackets
+  const options = { host, port, method: incoming.method, headers: headersForTheApi(incoming, front) };
+  const onward = request({ ...options, path: onwardPath }, (answer) => {
+    response.writeHead(answer.statusCode ?? 502, endToEnd(answer.headers));
+    answer.pipe(response);
+    answer.on('error', () => response.destroy());
+  });
+  onward.on('error', () => refuse(response));
+  response.on('close', () => onward.destroy());
+  incoming.pipe(onward);
+}
+
+/** The same way back. */
+function endToEnd({
+  connection,
+  'keep-alive': keepAlive,
+  ...headers
+}: IncomingHttpHeaders): IncomingHttpHeaders {
+  return headers;
+}
+
+function refuse(response: ServerResponse) {
+  if (response.headersSent) return response.destroy();
+  const code = 'dependency_unavailable';
+  const problem = { type: 'about:blank', title: 'The API does not answer.', status: 502, code };
+  response.writeHead(502, { 'content-type': 'application/problem+json', 'cache-control': 'no-store' });
+  response.end(JSON.stringify(problem));
+}
