@@ -23,7 +23,8 @@ type Declared = (typeof declared)[keyof typeof declared];
 /** Any one operation, by its exact type. */
 export type AnyOperation = Extract<Declared, Operation>;
 
-const isOperation = (value: unknown): value is AnyOperation =>
+/** Whether an export of a contract module is an operation. */
+export const isOperation = (value: unknown): value is AnyOperation =>
   typeof value === 'object' && value !== null && 'route' in value && 'success' in value;
 
 /** Every operation there is. A route that is not here does not exist. */

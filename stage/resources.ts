@@ -37,7 +37,7 @@ export function tableNames(stage: string): Record<string, string> {
 }
 
 /** The environment variable that passes a table's name to a function: `SecondFactorsTable`, `SECOND_FACTORS_TABLE`. */
-const tableVariable = (logicalId: string): string =>
+export const tableVariable = (logicalId: string): string =>
   logicalId.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase();
 
 /** The queues of infra/queues.yml. Dead-letter queues come first, because other queues refer to them. */

@@ -1,7 +1,7 @@
 import type { Sandbox } from '#sandbox/options.ts';
 import { type HttpClient, httpClient } from '#sandbox/parts/api-client.ts';
-import { aKey } from '../doors/caller.ts';
-import { outsideAt, walletAt } from '../doors/outside.ts';
+import { aKey } from '../callers/caller.ts';
+import { outsideAt, walletAt } from '../callers/outside.ts';
 import type { Found, Part } from '../part.ts';
 import { columns, table } from '../report/markdown.ts';
 import { median, percentile } from '../report/numbers.ts';

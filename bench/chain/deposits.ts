@@ -1,6 +1,6 @@
 import type { Sandbox } from '#sandbox/options.ts';
 import { httpClient } from '#sandbox/parts/api-client.ts';
-import type { outsideAt } from '../doors/outside.ts';
+import type { outsideAt } from '../callers/outside.ts';
 import { median } from '../report/numbers.ts';
 import { newcomer } from '../site/pages.ts';
 

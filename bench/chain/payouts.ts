@@ -1,7 +1,7 @@
 import type { WithdrawalId } from '#core/ids.ts';
 import type { HttpClient } from '#sandbox/parts/api-client.ts';
-import { aKey } from '../doors/caller.ts';
-import type { walletAt } from '../doors/outside.ts';
+import { aKey } from '../callers/caller.ts';
+import type { walletAt } from '../callers/outside.ts';
 
 const POLL_MS = 10;
 const PATIENCE_MS = 60_000;

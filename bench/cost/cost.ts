@@ -90,7 +90,7 @@ ${table(['step', 'table', 'item', 'index', 'how', 'bytes', 'units', 'why'], rows
 function flows(usages: Usages): string {
   const rows = FLOWS.map((flow) => {
     const usage = usageOf(flow, usages);
-    const { store, queue, doors, all } = dollarsOfMillion(usage, flow);
+    const { store, queue, lambda, all } = dollarsOfMillion(usage, flow);
     const { calls, readUnits, writeUnits, sqsRequests } = usage;
     return [
       flow.name,
@@ -100,7 +100,7 @@ function flows(usages: Usages): string {
       sqsRequests,
       dollars(store),
       dollars(queue),
-      dollars(doors),
+      dollars(lambda),
       dollars(all),
     ];
   });

@@ -1,17 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import type { createOffer } from '#contract/offers.ts';
 import type { WireInputOf } from '#contract/operation.ts';
-import { type Caller, callerAt } from '../doors/caller.ts';
-import type { Doors } from '../doors/doors.ts';
+import { type Caller, callerAt } from '../callers/caller.ts';
+import type { LoadedFunctions } from '../callers/functions.ts';
 
 export type Person = { api: Caller; username: string; password: string };
 
 /** Somebody who has no account yet, at an address of their own. Names are all equally long, as they count as bytes. */
-export function someone(doors: Doors, siteOrigin: string): Person {
+export function someone(functions: LoadedFunctions, siteOrigin: string): Person {
   const name = randomBytes(6).toString('hex');
   const [a = 0, b = 0, c = 0] = randomBytes(3);
   return {
-    api: callerAt(doors, `10.${a}.${b}.${c}`, siteOrigin),
+    api: callerAt(functions, `10.${a}.${b}.${c}`, siteOrigin),
     username: `bench-${name}`,
     password: `correct horse battery ${name}`,
   };

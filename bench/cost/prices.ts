@@ -24,6 +24,6 @@ export function dollarsOfMillion(
 ) {
   const store = readUnits * PRICES.readUnits + writeUnits * PRICES.writeUnits;
   const queue = sqsRequests * PRICES.sqsRequests;
-  const doors = invocations * PRICES.lambda + requests * PRICES.gateway;
-  return { store, queue, doors, all: store + queue + doors };
+  const lambda = invocations * PRICES.lambda + requests * PRICES.gateway;
+  return { store, queue, lambda, all: store + queue + lambda };
 }

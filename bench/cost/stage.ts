@@ -1,7 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Sandbox } from '#sandbox/options.ts';
-import { type Background, openDoors } from '../doors/doors.ts';
-import { outsideAt } from '../doors/outside.ts';
+import { type FunctionName, loadFunctions } from '../callers/functions.ts';
+import { outsideAt } from '../callers/outside.ts';
 import { meterOn } from '../meter/meter.ts';
 import type { Usage } from '../meter/usage.ts';
 import { type Person, someone } from './people.ts';
@@ -11,7 +11,7 @@ export type Stage = {
   /** Does something and keeps what it used, under a label. */
   count: <T>(label: string, work: () => Promise<T>) => Promise<T>;
   /** The same for a function that nobody calls. */
-  run: (label: string, name: Background, event?: unknown) => Promise<void>;
+  run: (label: string, name: FunctionName, event?: unknown) => Promise<void>;
   newcomer: () => Person;
   mine: Sandbox['mine'];
   addressOutside: () => Promise<string>;
@@ -32,7 +32,7 @@ export async function usagesOf(
   say: (line: string) => void,
 ): Promise<Map<string, Usage>> {
   Object.assign(process.env, sandbox.env, { POWERTOOLS_LOG_LEVEL: 'SILENT' });
-  const doors = await openDoors();
+  const functions = await loadFunctions();
   const { client } = (await import('#functions/composition.ts')) as { client: DynamoDBDocumentClient };
   const meter = meterOn(client, sandbox.stage);
   const outside = outsideAt(payeeUrl);
@@ -50,9 +50,9 @@ export async function usagesOf(
     await tell({
       count,
       run: async (label, name, event) => {
-        await count(label, () => doors.background(name, event));
+        await count(label, () => functions.background(name, event));
       },
-      newcomer: () => someone(doors, sandbox.urls.site),
+      newcomer: () => someone(functions, sandbox.urls.site),
       mine: sandbox.mine,
       addressOutside: outside.newAddress,
       payFromOutside: async (address, amountXmr) => {

@@ -1,6 +1,6 @@
 import type { OfferId } from '#core/ids.ts';
 import { codeOf } from '#tests/helpers/totp.ts';
-import { aKey } from '../doors/caller.ts';
+import { aKey } from '../callers/caller.ts';
 import { type Person, TERMS } from './people.ts';
 import type { Stage } from './stage.ts';
 

@@ -2,9 +2,9 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { TradeId } from '#core/ids.ts';
 import type { Sandbox } from '#sandbox/options.ts';
 import { httpClient } from '#sandbox/parts/api-client.ts';
+import { aKey } from '../callers/caller.ts';
+import { type LoadedFunctions, loadFunctions } from '../callers/functions.ts';
 import { type Person, someone, TERMS } from '../cost/people.ts';
-import { aKey } from '../doors/caller.ts';
-import { type Doors, openDoors } from '../doors/doors.ts';
 import { type Bare, startBare } from './bare.ts';
 import { load, type Summary, type Timed } from './load.ts';
 import { recorded, repeatable } from './plan.ts';
@@ -27,13 +27,14 @@ export type Measured = { label: string; workers: number } & Record<TargetName, S
 
 export async function openTargets(sandbox: Sandbox, count: number): Promise<Targets> {
   Object.assign(process.env, sandbox.env, { POWERTOOLS_LOG_LEVEL: 'SILENT' });
-  const doors = await openDoors();
+  const functions = await loadFunctions();
   const { client } = (await import('#functions/composition.ts')) as { client: DynamoDBDocumentClient };
   const circles: { inProcess: Circle; offline: Circle }[] = [];
   // A round of one worker has the most calls, all of them in the first circle.
-  for (let n = 0; n < count; n++) circles.push(await circleBy(doors, sandbox, n === 0 ? BUYERS_OF_FIRST : 1));
+  for (let n = 0; n < count; n++)
+    circles.push(await circleBy(functions, sandbox, n === 0 ? BUYERS_OF_FIRST : 1));
   return {
-    newCircle: async () => (await circleBy(doors, sandbox, 1)).inProcess,
+    newCircle: async () => (await circleBy(functions, sandbox, 1)).inProcess,
     inProcess: circles.map(({ inProcess }) => inProcess),
     offline: circles.map(({ offline }) => offline),
     bare: await startBare(),
@@ -44,9 +45,9 @@ export async function openTargets(sandbox: Sandbox, count: number): Promise<Targ
 /** Buyers whose open trades together are more than the calls of a round. */
 const BUYERS_OF_FIRST = 4;
 
-async function circleBy(doors: Doors, { urls }: Sandbox, buyerCount: number) {
+async function circleBy(functions: LoadedFunctions, { urls }: Sandbox, buyerCount: number) {
   const newcomer = async () => {
-    const person = someone(doors, urls.site);
+    const person = someone(functions, urls.site);
     await person.api.registerAccount({ username: person.username, password: person.password });
     return person;
   };

@@ -1,7 +1,7 @@
 import type { ApiClient } from '#contract/client.ts';
 import type { OfferId, TradeId } from '#core/ids.ts';
+import { aKey } from '../callers/caller.ts';
 import { TERMS } from '../cost/people.ts';
-import { aKey } from '../doors/caller.ts';
 
 /** A seller and those who buy of nobody else, by one way to the API. */
 export type Circle = {

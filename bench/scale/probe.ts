@@ -1,5 +1,5 @@
+import { aKey, type Caller } from '../callers/caller.ts';
 import { TERMS } from '../cost/people.ts';
-import { aKey, type Caller } from '../doors/caller.ts';
 import type { Meter } from '../meter/meter.ts';
 import { countsOf, type Usage } from '../meter/usage.ts';
 import { median } from '../report/numbers.ts';

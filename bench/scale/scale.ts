@@ -3,9 +3,9 @@ import { systemClock } from '#adapters/system/clock.ts';
 import { ulids } from '#adapters/system/ids.ts';
 import type { AccountId } from '#core/ids.ts';
 import type { Sandbox } from '#sandbox/options.ts';
+import { aKey, type Caller } from '../callers/caller.ts';
+import { type LoadedFunctions, loadFunctions } from '../callers/functions.ts';
 import { someone } from '../cost/people.ts';
-import { aKey, type Caller } from '../doors/caller.ts';
-import { type Doors, openDoors } from '../doors/doors.ts';
 import { meterOn } from '../meter/meter.ts';
 import type { Found, Part } from '../part.ts';
 import { type BenchRun, onSandbox, roomForMuch } from '../sandbox.ts';
@@ -36,9 +36,9 @@ const foundIn = (sizes: AtSize[]): Found => ({
 
 async function measured(sandbox: Sandbox, { say, signal }: BenchRun): Promise<AtSize[]> {
   Object.assign(process.env, sandbox.env, { POWERTOOLS_LOG_LEVEL: 'SILENT' });
-  const doors = await openDoors();
+  const functions = await loadFunctions();
   const { client } = (await import('#functions/composition.ts')) as { client: DynamoDBDocumentClient };
-  const [busy, other] = [await registered(doors, sandbox), await registered(doors, sandbox)];
+  const [busy, other] = [await registered(functions, sandbox), await registered(functions, sandbox)];
   await busy.drawFaucet({ amountXmr: '10' }, aKey());
   const { id } = await busy.getMe();
   const crowd = { ids: ulids(systemClock), now: systemClock.now(), busy: id as AccountId };
@@ -54,8 +54,8 @@ async function measured(sandbox: Sandbox, { say, signal }: BenchRun): Promise<At
   return sizes;
 }
 
-async function registered(doors: Doors, { urls }: Sandbox): Promise<Caller> {
-  const { api, username, password } = someone(doors, urls.site);
+async function registered(functions: LoadedFunctions, { urls }: Sandbox): Promise<Caller> {
+  const { api, username, password } = someone(functions, urls.site);
   await api.registerAccount({ username, password });
   return api;
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { httpClient } from '#sandbox/parts/api-client.ts';
+import { aKey } from '../callers/caller.ts';
 import { TERMS } from '../cost/people.ts';
-import { aKey } from '../doors/caller.ts';
 
 export type Visits = {
   account: { username: string; password: string };

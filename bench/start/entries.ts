@@ -1,14 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { declaredFunctions, sourceOf } from '#infra/service.ts';
 
-const functions = join(import.meta.dirname, '..', '..', 'functions');
-
-/** The source file of each function, by its name, as the functions.yml declare them. */
-export function functionEntries(): Map<string, string> {
-  const files = readdirSync(functions, { recursive: true, encoding: 'utf8' });
-  const texts = files
-    .filter((file) => file.endsWith('functions.yml'))
-    .map((file) => readFileSync(join(functions, file), 'utf8'));
-  const found = texts.flatMap((text) => [...text.matchAll(/^(\w+):\n {2}handler: (\S+)\.handler$/gm)]);
-  return new Map(found.map(([, name, path]) => [name!, `${path}.ts`]));
-}
+/** The source file of each function, by its name. */
+export const functionEntries = (): Map<string, string> =>
+  new Map(Object.entries(declaredFunctions).map(([name, declaration]) => [name, sourceOf(declaration)]));

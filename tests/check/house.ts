@@ -45,6 +45,7 @@ export function customsBroken(root: string): string[] {
     'adapters',
     'functions',
     'web',
+    'infra',
     'stage',
     'deploy',
     'sandbox',

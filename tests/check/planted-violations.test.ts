@@ -1,7 +1,11 @@
+import { operations } from '#contract/index.ts';
+import type { Grants } from '#functions/declaration.ts';
+import { roles, routesByFunction } from '#infra/service.ts';
 import { customsBroken } from './house.ts';
 import { deadLinks } from './links.ts';
 import { gapsInMessages } from './messages.ts';
 import { plant } from './planted.ts';
+import { routeFaults } from './served.ts';
 
 let house: ReturnType<typeof plant>;
 const planting = (files: Record<string, string>) => {
@@ -82,4 +86,28 @@ test('a link to a file that is not there is named', () => {
   const page = '[a](docs/b.md#part) [c](gone.md) [web](https://example.org) <img src="gone.png" alt="">\n';
   const { house: root } = planting({ 'README.md': page, 'docs/b.md': '[up](../README.md)\n' });
   expect(deadLinks(root)).toEqual(['README.md: gone.md', 'README.md: gone.png']);
+});
+
+test('reports an operation whose route no function serves', () => {
+  const { trades = [], ...others } = routesByFunction();
+  const without = trades.filter((route) => route !== 'POST /trades');
+  expect(routeFaults(operations, { ...others, trades: without })).toEqual([
+    'startTrade (POST /trades): no function serves it; see functions/*/functions.ts',
+  ]);
+});
+
+test('reports a route that two functions serve, and one that is no operation', () => {
+  const routes = { offers: ['GET /offers', 'GET /more'], market: ['GET /offers'] };
+  expect(routeFaults([{ name: 'listOffers', route: 'GET /offers' }], routes)).toEqual([
+    'listOffers (GET /offers): offers and market serve it; see functions/*/functions.ts',
+    'offers: GET /more is no operation of the contract',
+  ]);
+});
+
+test.each<[string, Grants]>([
+  ['OferTable', { OferTable: ['GetItem'] }],
+  ['OffersTable/index/by-colour', { 'OffersTable/index/by-colour': ['Query'] }],
+])('refuses a grant on %s, which infra/ does not declare', (resource, may) => {
+  const offers = { handler: 'functions/offers/handler.handler', may } as const;
+  expect(() => roles({ offers })).toThrow(`infra/ declares no ${resource}`);
 });

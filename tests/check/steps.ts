@@ -1,9 +1,12 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { operations } from '#contract/index.ts';
 import { PROBLEMS } from '#contract/problems.ts';
+import { functions, roles, routesByFunction } from '#infra/service.ts';
 import { customsBroken } from './house.ts';
 import { deadLinks } from './links.ts';
 import { gapsInMessages } from './messages.ts';
+import { routeFaults } from './served.ts';
 
 /** One thing that must hold; `complaints` resolves with what does not, a line each. */
 export type Step = { name: string; complaints: (signal?: AbortSignal) => Promise<string[]> };
@@ -15,6 +18,7 @@ const rooms = [
   'core',
   'adapters',
   'functions',
+  'infra',
   'stage',
   'deploy',
   'sandbox',
@@ -45,10 +49,18 @@ export const steps: Step[] = [
     ...rooms,
   ),
   program('unused code', 'knip', '--no-progress'),
+  { name: 'routes and grants', complaints: routesAndGrants },
   { name: 'customs of the house', complaints: async () => customsBroken(root) },
   { name: 'messages', complaints: messagesMissing },
   { name: 'links', complaints: async () => deadLinks(root) },
 ];
+
+/** Builds the functions and roles of serverless.yml, which throws where a grant names no resource. */
+async function routesAndGrants(): Promise<string[]> {
+  functions();
+  roles();
+  return routeFaults(operations, routesByFunction());
+}
 
 async function messagesMissing(): Promise<string[]> {
   const [{ en }, { fr }] = await Promise.all([

@@ -8,6 +8,7 @@ const service = [
   'adapters',
   'functions',
   'infra',
+  'stage',
   'deploy/native-parts.ts',
   'package.json',
   'serverless.yml',
@@ -50,11 +51,11 @@ export function changedCopy(folder: string): void {
 `;
   replace(folder, 'infra/tables/people.yml', lastKey, `${lastKey}${index}`);
   writeFileSync(join(folder, 'functions/auth/next.ts'), nextAuth);
-  const declaration = 'functions/auth/functions.yml';
-  replace(folder, declaration, 'functions/auth/handler.handler', 'functions/auth/next.handler');
-  replace(folder, declaration, '  events:\n', `  events:\n    - httpApi: GET ${TRIES}\n`);
-  const aTable = '    ACCOUNTS_TABLE:';
-  replace(folder, declaration, aTable, `    LEDGER_TABLE: \${self:custom.tables.ledger}\n${aTable}`);
+  const declaration = 'functions/auth/functions.ts';
+  const handler = "handler: 'functions/auth/handler.handler',";
+  const changed = "handler: 'functions/auth/next.handler', unusedTables: ['LedgerTable'],";
+  replace(folder, declaration, handler, changed);
+  replace(folder, declaration, 'serves: [', `serves: [{ tries: { route: 'GET ${TRIES}', success: {} } }, `);
 }
 
 /** Throws where there is nothing to replace: an update that changes nothing would prove nothing. */

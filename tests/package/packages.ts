@@ -2,6 +2,7 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } fro
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { unzipSync } from 'fflate';
+import { tableNames } from '#stage/resources.ts';
 
 const require = createRequire(import.meta.url);
 const ARGON2 = dirname(require.resolve('argon2/package.json'));
@@ -41,18 +42,20 @@ export function unpack(folder: string, name: string, into = folder): string {
 
 const key = { kty: 'OKP', crv: 'Ed25519', x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo' };
 const secret = { ...key, d: 'nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A' };
-const table = 'pupero-test-none';
-/** To load any function with: RFC 8037's example key, and names of things that are never asked for. */
+/** The environment to load any function with: RFC 8037's example key, and addresses that are never called. */
 export const environmentToLoad = {
-  ...{ AWS_REGION: 'us-east-1', STAGE: 'test', MONERO_NETWORK: 'regtest', SITE_ORIGIN: 'http://localhost:1' },
-  ...{ ACCOUNTS_TABLE: table, SESSIONS_TABLE: table, SECOND_FACTORS_TABLE: table, PEOPLE_TABLE: table },
-  ...{ OFFERS_TABLE: table, TRADES_TABLE: table, LEDGER_TABLE: table, PAYMENTS_TABLE: table },
-  ...{ PAYOUT_QUEUE_URL: 'http://localhost:1/queue', MONERO_NODE_URL: 'http://localhost:1' },
-  ...{
-    MONERO_WALLET_RPC_URL: 'http://localhost:1',
-    MONERO_WALLET_RPC_USER: 'u',
-    MONERO_WALLET_RPC_PASSWORD: 'p',
-  },
-  ...{ TOTP_KEY: Buffer.alloc(32).toString('base64'), CURSOR_KEY: Buffer.alloc(32).toString('base64') },
-  ...{ ACCESS_TOKEN_PUBLIC_KEY: JSON.stringify(key), ACCESS_TOKEN_PRIVATE_KEY: JSON.stringify(secret) },
+  ...tableNames('test-none'),
+  AWS_REGION: 'us-east-1',
+  STAGE: 'test',
+  MONERO_NETWORK: 'regtest',
+  SITE_ORIGIN: 'http://localhost:1',
+  PAYOUT_QUEUE_URL: 'http://localhost:1/queue',
+  MONERO_NODE_URL: 'http://localhost:1',
+  MONERO_WALLET_RPC_URL: 'http://localhost:1',
+  MONERO_WALLET_RPC_USER: 'u',
+  MONERO_WALLET_RPC_PASSWORD: 'p',
+  TOTP_KEY: Buffer.alloc(32).toString('base64'),
+  CURSOR_KEY: Buffer.alloc(32).toString('base64'),
+  ACCESS_TOKEN_PUBLIC_KEY: JSON.stringify(key),
+  ACCESS_TOKEN_PRIVATE_KEY: JSON.stringify(secret),
 };

@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs';
 import { grantsOf, type Template } from '#deploy/grants.ts';
 import { permissionsTable } from '#deploy/permissions-table.ts';
 import { templateIn } from '#deploy/serverless.ts';
+import type { FunctionDeclaration } from '#functions/declaration.ts';
+import { declaredFunctions } from '#infra/service.ts';
+import { tableVariable } from '#stage/resources.ts';
 
 const template: Template = JSON.parse(readFileSync(templateIn(process.env.PUPERO_TEST_PACKAGE!), 'utf8'));
 const grants = grantsOf(template);
@@ -26,19 +29,13 @@ const NETWORK_INTERFACES = [
   'ec2:UnassignPrivateIpAddresses',
 ];
 
-/** What a function is told of because its code takes it together with others, and has no business in. */
-const TOLD_ONLY: Record<string, string[]> = {
-  system: ['SESSIONS_TABLE'],
-  expireTrades: ['OFFERS_TABLE'],
-};
+/** `OFFERS_TABLE`, for `OffersTable` and its indexes. */
+const tableIn = (on: string) => /^\w+Table\b/.exec(on)?.map(tableVariable);
 
-/** `OffersTable/index/by-price` and `OffersTable`: OFFERS_TABLE, as a function is told of it. */
-const tableIn = (on: string) =>
-  /^(\w+)Table\b/
-    .exec(on)?.[1]
-    ?.replace(/(?<=[a-z])(?=[A-Z])/g, '_')
-    .toUpperCase()
-    .concat('_TABLE');
+const unusedTables = (name: string) => {
+  const declaration: FunctionDeclaration = declaredFunctions[name as keyof typeof declaredFunctions];
+  return (declaration.unusedTables ?? []).map(tableVariable);
+};
 
 test('there is a role for each function, and each has its own', () => {
   expect(names).toHaveLength(9);
@@ -79,10 +76,10 @@ test.each(names)('%s: no action is *, and no resource but what AWS leaves no cho
   expect(onEverything.map(({ action }) => action).sort()).toEqual(VpcConfig ? NETWORK_INTERFACES : []);
 });
 
-test.each(names)('%s reaches the tables that it is told of, and no others', (name) => {
+test.each(names)('%s may use the tables whose names it gets, and no others', (name) => {
   const told = Object.keys(declared(name).Environment.Variables).filter((key) => key.endsWith('_TABLE'));
   const reached = new Set(may(name).flatMap(({ on }) => tableIn(on) ?? []));
-  expect([...reached].sort()).toEqual(told.filter((table) => !TOLD_ONLY[name]?.includes(table)).sort());
+  expect([...reached].sort()).toEqual(told.filter((table) => !unusedTables(name).includes(table)).sort());
 });
 
 test.each(names)('%s: an index may only be queried, a whole table never', (name) => {

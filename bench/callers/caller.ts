@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { type ApiClient, apiClient, type Transport } from '#contract/client.ts';
 import type { Operation } from '#contract/operation.ts';
-import type { Doors } from './doors.ts';
+import type { LoadedFunctions } from './functions.ts';
 
 /** What a browser would keep between two requests. */
 type Keys = { accessToken?: string; refreshCookie?: string };
@@ -14,11 +14,11 @@ export type Caller = ApiClient & { keys: Keys };
  * @param address where their requests come from: what throttles count by
  * @param siteOrigin what the site's own requests carry
  */
-export function callerAt(doors: Doors, address: string, siteOrigin: string): Caller {
+export function callerAt(functions: LoadedFunctions, address: string, siteOrigin: string): Caller {
   const keys: Keys = {};
   const transport: Transport = async (request) => {
     const event = eventOf(request, { address, keys, siteOrigin });
-    const { statusCode = 500, body, cookies } = await doors.http(event);
+    const { statusCode = 500, body, cookies } = await functions.http(event);
     const parsed = body?.startsWith('{') ? JSON.parse(body) : body;
     if (cookies?.[0]) keys.refreshCookie = cookies[0].split(';')[0];
     if (typeof parsed?.accessToken === 'string') keys.accessToken = parsed.accessToken;

@@ -1,0 +1,15 @@
+import * as contract from '#contract/auth.ts';
+import type { FunctionDeclaration } from '../declaration.ts';
+
+/** Registers, signs in, keeps sessions and second factors. */
+export const auth: FunctionDeclaration = {
+  handler: 'functions/auth/handler.handler',
+  serves: [contract],
+  may: {
+    AccountsTable: ['GetItem', 'PutItem', 'UpdateItem'],
+    PeopleTable: ['PutItem'],
+    SessionsTable: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
+    SecondFactorsTable: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
+  },
+  secrets: ['ACCESS_TOKEN_PRIVATE_KEY', 'ACCESS_TOKEN_PUBLIC_KEY', 'CURSOR_KEY', 'EDGE_KEY', 'TOTP_KEY'],
+};

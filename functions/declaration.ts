@@ -1,0 +1,43 @@
+import type { SECRETS } from './config.ts';
+
+type TableAction =
+  | 'GetItem'
+  | 'BatchGetItem'
+  | 'PutItem'
+  | 'UpdateItem'
+  | 'DeleteItem'
+  | 'ConditionCheckItem';
+type QueueAction = 'SendMessage' | 'ReceiveMessage' | 'DeleteMessage' | 'GetQueueAttributes';
+
+/** Allowed actions by resource. Resources are the logical names of infra/; an index may only be queried. */
+export type Grants = {
+  [table: `${string}Table`]: readonly TableAction[];
+  [index: `${string}Table/index/${string}`]: readonly ['Query'];
+  PayoutQueue?: readonly QueueAction[];
+};
+
+/**
+ * One Lambda function: its code, its events, and everything that its role allows. infra/service.ts makes the function,
+ * its role and the gateway's routes of it.
+ */
+export type FunctionDeclaration = {
+  /** File and export, for the Serverless Framework. */
+  handler: `functions/${string}.handler`;
+  /** Contract modules. The gateway sends each of their operations to this function. */
+  serves?: readonly object[];
+  /** Whether the gateway sends requests here that fit no operation. */
+  servesUnknownRoutes?: true;
+  /** The event that runs a function that serves no requests. */
+  runsOn?: 'every minute' | 'PayoutQueue';
+  /** In seconds; 29 by default, the gateway's own limit. */
+  timeoutSeconds?: number;
+  /** Whether it runs in the private network, from where node and wallet can be reached. */
+  inNetwork?: true;
+  may: Grants;
+  /** Secrets in Parameter Store that it may read. */
+  secrets?: readonly (typeof SECRETS)[number][];
+  /** Tables whose name its code requires, though it may not use them. */
+  unusedTables?: readonly `${string}Table`[];
+  /** More environment variables. */
+  environment?: Record<string, string>;
+};

@@ -1,0 +1,16 @@
+import * as contract from '#contract/system.ts';
+import type { FunctionDeclaration } from '../declaration.ts';
+
+/** Answers health questions, the API's documentation, and unknown routes. Reads no row except the heartbeat. */
+export const system: FunctionDeclaration = {
+  handler: 'functions/system/handler.handler',
+  serves: [contract],
+  servesUnknownRoutes: true,
+  may: {
+    PaymentsTable: ['GetItem'],
+    PayoutQueue: ['GetQueueAttributes'],
+  },
+  secrets: ['ACCESS_TOKEN_PUBLIC_KEY', 'CURSOR_KEY', 'EDGE_KEY'],
+  // Every HTTP function requires it, and none of these operations reads the caller's session.
+  unusedTables: ['SessionsTable'],
+};

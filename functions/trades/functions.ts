@@ -1,0 +1,35 @@
+import * as contract from '#contract/trades.ts';
+import type { FunctionDeclaration } from '../declaration.ts';
+
+/** Runs trades and moves what they hold in the ledger. */
+export const trades: FunctionDeclaration = {
+  handler: 'functions/trades/handler.handler',
+  serves: [contract],
+  may: {
+    TradesTable: ['GetItem', 'BatchGetItem', 'PutItem'],
+    'TradesTable/index/by-buyer': ['Query'],
+    'TradesTable/index/by-seller': ['Query'],
+    'TradesTable/index/by-buyer-state': ['Query'],
+    'TradesTable/index/by-seller-state': ['Query'],
+    LedgerTable: ['PutItem', 'UpdateItem'],
+    PeopleTable: ['BatchGetItem', 'UpdateItem'],
+    OffersTable: ['GetItem', 'ConditionCheckItem'],
+    SessionsTable: ['GetItem'],
+    SecondFactorsTable: ['GetItem', 'UpdateItem'],
+  },
+  secrets: ['ACCESS_TOKEN_PUBLIC_KEY', 'CURSOR_KEY', 'EDGE_KEY', 'TOTP_KEY'],
+};
+
+/** Ends trades whose payment window is over and releases the hold. */
+export const expireTrades: FunctionDeclaration = {
+  handler: 'functions/trades/expire.handler',
+  runsOn: 'every minute',
+  may: {
+    TradesTable: ['BatchGetItem', 'PutItem'],
+    'TradesTable/index/by-expiry': ['Query'],
+    LedgerTable: ['PutItem', 'UpdateItem'],
+    // An expiry decrements the taker's counter of open trades.
+    PeopleTable: ['UpdateItem'],
+  },
+  unusedTables: ['OffersTable'],
+};

@@ -1,0 +1,37 @@
+import type { FunctionDeclaration } from '../declaration.ts';
+
+/** Takes payout messages and pays them. */
+export const payWithdrawals: FunctionDeclaration = {
+  handler: 'functions/withdrawals/pay.handler',
+  runsOn: 'PayoutQueue',
+  // A payer waits up to 30 s for an unavailable part (core/withdrawals/pay-when-reachable.ts). Its last try may take
+  // 60 s, which is also the lease in the table that lets one payer work at a time.
+  timeoutSeconds: 90,
+  inNetwork: true,
+  may: {
+    PaymentsTable: ['GetItem', 'PutItem', 'UpdateItem'],
+    LedgerTable: ['PutItem', 'UpdateItem'],
+    // It sends as well: a payer that waited too long gives its withdrawal to a new message.
+    PayoutQueue: ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes', 'SendMessage'],
+  },
+  secrets: ['MONERO_WALLET_RPC_USER', 'MONERO_WALLET_RPC_PASSWORD'],
+  environment: {
+    MONERO_NODE_URL: '${self:custom.moneroNodeUrl}',
+    MONERO_WALLET_RPC_URL: '${self:custom.moneroWalletRpcUrl}',
+  },
+};
+
+/** Follows payouts to their confirmations and sends the messages of queued ones again. Cannot reach wallet-rpc. */
+export const followWithdrawals: FunctionDeclaration = {
+  handler: 'functions/withdrawals/follow.handler',
+  runsOn: 'every minute',
+  timeoutSeconds: 50,
+  inNetwork: true,
+  may: {
+    PaymentsTable: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'],
+    'PaymentsTable/index/by-state': ['Query'],
+    LedgerTable: ['PutItem', 'UpdateItem'],
+    PayoutQueue: ['SendMessage'],
+  },
+  environment: { MONERO_NODE_URL: '${self:custom.moneroNodeUrl}' },
+};

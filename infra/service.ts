@@ -1,0 +1,178 @@
+// Makes the functions, roles and routes of serverless.yml from functions/*/functions.ts and the contract.
+import { isOperation } from '#contract/index.ts';
+import { auth } from '#functions/auth/functions.ts';
+import type { FunctionDeclaration, Grants } from '#functions/declaration.ts';
+import { watchDeposits } from '#functions/deposits/functions.ts';
+import { offers } from '#functions/offers/functions.ts';
+import { system } from '#functions/system/functions.ts';
+import { expireTrades, trades } from '#functions/trades/functions.ts';
+import { wallet } from '#functions/wallet/functions.ts';
+import { followWithdrawals, payWithdrawals } from '#functions/withdrawals/functions.ts';
+import { declaredQueues, declaredTables, tableVariable } from '#stage/resources.ts';
+
+/** Every function by the name that it is deployed, invoked and logged under. */
+export const declaredFunctions = {
+  auth,
+  offers,
+  trades,
+  expireTrades,
+  wallet,
+  payWithdrawals,
+  followWithdrawals,
+  watchDeposits,
+  system,
+} satisfies Record<string, FunctionDeclaration>;
+
+type Declared = Record<string, FunctionDeclaration>;
+
+const STAGE = '${sls:stage}';
+
+/** The routes that the gateway sends to a function, such as `POST /trades`. */
+export const routesOf = ({ serves = [] }: FunctionDeclaration): string[] =>
+  serves.flatMap((contract) => Object.values(contract).filter(isOperation)).map(({ route }) => route);
+
+/** The routes of every function, by its name. */
+export const routesByFunction = (): Record<string, string[]> =>
+  Object.fromEntries(
+    Object.entries(declaredFunctions).map(([name, declaration]) => [name, routesOf(declaration)]),
+  );
+
+/** A function's source file, such as `functions/trades/expire.ts`. */
+export const sourceOf = ({ handler }: FunctionDeclaration): string => handler.replace(/\.handler$/, '.ts');
+
+/** `functions:` of serverless.yml. */
+export const functions = (declared: Declared = declaredFunctions) =>
+  Object.fromEntries(
+    Object.entries(declared).map(([name, declaration]) => [name, serverlessFunction(name, declaration)]),
+  );
+
+function serverlessFunction(name: string, declaration: FunctionDeclaration) {
+  const { handler, timeoutSeconds, inNetwork, runsOn } = declaration;
+  return {
+    handler,
+    role: roleId(name),
+    ...(timeoutSeconds && { timeout: timeoutSeconds }),
+    ...(inNetwork && { vpc: '${self:custom.vpc}' }),
+    // The next minute is the next try. AWS's own retries would run beside it.
+    ...(runsOn === 'every minute' && { maximumRetryAttempts: 0, maximumEventAge: 60 }),
+    environment: environmentOf(declaration),
+    events: eventsOf(declaration),
+  };
+}
+
+function eventsOf(declaration: FunctionDeclaration): object[] {
+  const { runsOn, servesUnknownRoutes } = declaration;
+  if (runsOn === 'every minute')
+    return [{ schedule: { rate: 'rate(1 minute)', enabled: '${self:custom.schedulesEnabled}' } }];
+  if (runsOn)
+    return [
+      {
+        sqs: {
+          arn: { 'Fn::GetAtt': [runsOn, 'Arn'] },
+          batchSize: 1,
+          functionResponseType: 'ReportBatchItemFailures',
+        },
+      },
+    ];
+  const routes = servesUnknownRoutes ? [...routesOf(declaration), '*'] : routesOf(declaration);
+  return routes.map((route) => ({ httpApi: route }));
+}
+
+function environmentOf({ may, unusedTables = [], environment }: FunctionDeclaration): Record<string, string> {
+  const known = Object.fromEntries(
+    declaredTables(STAGE).map(({ logicalId, input }) => [logicalId, input.TableName]),
+  );
+  const tables = [...new Set([...Object.keys(may).filter(isTable).map(tableOf), ...unusedTables])];
+  return {
+    ...Object.fromEntries(tables.map((table) => [tableVariable(table), known[table] ?? unknown(table)])),
+    ...(may.PayoutQueue && { PAYOUT_QUEUE_URL: '${self:custom.payoutQueueUrl}' }),
+    ...environment,
+  };
+}
+
+/** The roles, as one more entry of `resources:` of serverless.yml. */
+export const roles = (declared: Declared = declaredFunctions) => ({
+  Resources: Object.fromEntries(
+    Object.entries(declared).map(([name, declaration]) => [roleId(name), role(name, declaration)]),
+  ),
+});
+
+const roleId = (functionName: string) => `${functionName[0]!.toUpperCase()}${functionName.slice(1)}Role`;
+
+function role(name: string, declaration: FunctionDeclaration) {
+  return {
+    Type: 'AWS::IAM::Role',
+    Properties: {
+      RoleName: `pupero-${STAGE}-${name}`,
+      AssumeRolePolicyDocument: {
+        Version: '2012-10-17',
+        Statement: [
+          { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' },
+        ],
+      },
+      Policies: [
+        {
+          PolicyName: name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
+          PolicyDocument: { Version: '2012-10-17', Statement: statementsOf(name, declaration) },
+        },
+      ],
+    },
+  };
+}
+
+/** AWS requires these of a function in a network, and accepts no narrower resource. */
+const NETWORK_INTERFACES = [
+  'ec2:CreateNetworkInterface',
+  'ec2:DescribeNetworkInterfaces',
+  'ec2:DescribeSubnets',
+  'ec2:DeleteNetworkInterface',
+  'ec2:AssignPrivateIpAddresses',
+  'ec2:UnassignPrivateIpAddresses',
+];
+
+const allow = (Action: readonly string[], Resource: unknown) => ({ Effect: 'Allow', Action, Resource });
+
+function statementsOf(name: string, { may, secrets = [], inNetwork }: FunctionDeclaration) {
+  const ownLogs = arn('logs', `log-group:/aws/lambda/pupero-${STAGE}-${name}:*`);
+  const places = secrets.map((secret) => arn('ssm', `parameter/pupero/${STAGE}/${secret}`));
+  return [
+    allow(['logs:CreateLogStream', 'logs:PutLogEvents'], ownLogs),
+    ...grantStatements(may),
+    ...(places.length > 0 ? [allow(['ssm:GetParameter'], places)] : []),
+    ...(inNetwork ? [allow(NETWORK_INTERFACES, '*')] : []),
+  ];
+}
+
+/** One statement for neighbours with the same actions, because AWS limits the length of a role's policies. */
+function grantStatements(may: Grants) {
+  const statements: { actions: string[]; resources: unknown[] }[] = [];
+  for (const [resource, names] of Object.entries(may)) {
+    const actions = names.map((action) => `${isTable(resource) ? 'dynamodb' : 'sqs'}:${action}`);
+    const last = statements.at(-1);
+    if (last?.actions.join() === actions.join()) last.resources.push(resourceArn(resource));
+    else statements.push({ actions, resources: [resourceArn(resource)] });
+  }
+  return statements.map(({ actions, resources }) => allow(actions, resources));
+}
+
+const isTable = (resource: string) => /Table($|\/)/.test(resource);
+const tableOf = (resource: string) => resource.split('/', 1)[0]!;
+const arn = (service: string, resource: string) => ({
+  'Fn::Sub': `arn:\${AWS::Partition}:${service}:\${AWS::Region}:\${AWS::AccountId}:${resource}`,
+});
+
+/** @throws an Error where infra/ declares no such table, index or queue */
+function resourceArn(resource: string) {
+  const [id = '', , index] = resource.split('/');
+  const table = declaredTables(STAGE).find(({ logicalId }) => logicalId === id);
+  const isQueue = declaredQueues(STAGE).some(({ logicalId }) => logicalId === id);
+  if (!table && !isQueue) return unknown(resource);
+  if (!index) return { 'Fn::GetAtt': [id, 'Arn'] };
+  const indexes = table?.input.GlobalSecondaryIndexes ?? [];
+  if (!indexes.some(({ IndexName }) => IndexName === index)) return unknown(resource);
+  return { 'Fn::Sub': `\${${id}.Arn}/index/${index}` };
+}
+
+function unknown(resource: string): never {
+  throw new Error(`infra/ declares no ${resource}, which a functions.ts names.`);
+}
