@@ -18,7 +18,6 @@ export const market = {
   filters: 'Filter offers',
   currency: 'Currency',
   amount: 'Amount',
-  amountHint: (currency: string) => `in ${currency}`,
   method: 'Payment method',
   anyMethod: 'Any method',
   sort: 'Order',

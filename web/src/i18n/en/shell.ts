@@ -1,6 +1,5 @@
 export const shell = {
   appName: 'Pupero',
-  tagline: 'Monero, from person to person',
   skip: 'Skip to content',
   nav: 'Main',
   market: 'Market',
@@ -27,6 +26,7 @@ export const shell = {
   back: 'Back',
   copy: 'Copy',
   copied: 'Copied',
+  copyFailed: 'The browser did not allow copying. Select the text instead.',
   copyWhat: (what: string) => `Copy ${what}`,
   showAll: 'Show every decimal',
   notFoundTitle: 'There is nothing here',
@@ -37,6 +37,5 @@ export const shell = {
   footer: 'A sandbox for learning how a person-to-person market works.',
   apiDocs: 'API documentation',
   tradesDone: (n: number) => (n === 0 ? 'New here' : n === 1 ? '1 trade' : `${n} trades`),
-  secondsLeft: (text: string) => `${text} left`,
   reference: (id: string) => `Reference: ${id}`,
 };

@@ -21,7 +21,6 @@ export const trade = {
   },
   steps: 'Where this trade stands',
   stepDone: 'done',
-  stepNow: 'now',
   stepHeld: 'XMR held',
   stepSent: 'Money sent',
   stepReceived: 'Money received',

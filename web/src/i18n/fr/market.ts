@@ -21,7 +21,6 @@ export const market = {
   filters: 'Filtrer les offres',
   currency: 'Devise',
   amount: 'Montant',
-  amountHint: (currency: string) => `en ${currency}`,
   method: 'Moyen de paiement',
   anyMethod: 'Tous les moyens',
   sort: 'Ordre',

@@ -2,7 +2,6 @@ import type { Messages } from '../messages.ts';
 
 export const shell = {
   appName: 'Pupero',
-  tagline: 'Monero, de personne à personne',
   skip: 'Aller au contenu',
   nav: 'Principale',
   market: 'Marché',
@@ -29,6 +28,7 @@ export const shell = {
   close: 'Fermer',
   back: 'Retour',
   copy: 'Copier',
+  copyFailed: 'Le navigateur n’a pas permis la copie. Sélectionnez plutôt le texte.',
   copied: 'Copié',
   copyWhat: (what: string) => `Copier ${what}`,
   showAll: 'Montrer toutes les décimales',
@@ -40,6 +40,5 @@ export const shell = {
   footer: 'Un bac à sable pour comprendre un marché de personne à personne.',
   apiDocs: 'Documentation de l’API',
   tradesDone: (n: number) => (n === 0 ? 'Nouveau ici' : n === 1 ? '1 échange' : `${n} échanges`),
-  secondsLeft: (text: string) => `encore ${text}`,
   reference: (id: string) => `Référence : ${id}`,
 } satisfies Messages['shell'];

@@ -21,7 +21,6 @@ export const trade = {
   },
   steps: 'Où en est cet échange',
   stepDone: 'fait',
-  stepNow: 'en cours',
   stepHeld: 'XMR bloqués',
   stepSent: 'Argent envoyé',
   stepReceived: 'Argent reçu',
