@@ -5,10 +5,10 @@ import type { Written } from '../meter/written.ts';
 type Must = { together?: string[]; alone?: string[] };
 
 /**
- * What each piece of work changes by its meaning, whatever the way it is stored: no index, no check, no throttle, no
- * kept answer of an idempotency key. What is not named here changes nothing.
+ * The items that each piece of work must change in any data model: no index, check, throttle or stored idempotent answer.
+ * Operations other than GET are all here; GETs change nothing.
  */
-const MUST: Record<string, Must> = {
+export const MUST: Record<string, Must> = {
   registerAccount: { together: ['USERNAME', 'ACCOUNT', 'PERSON'], alone: ['SESSION'] },
   logIn: { alone: ['SESSION'] },
   'logIn, second factor asked': { alone: ['CHALLENGE'] },
@@ -22,12 +22,14 @@ const MUST: Record<string, Must> = {
   'updateOffer, its limits': { alone: ['OFFER'] },
   'updateOffer, its price': { alone: ['OFFER'] },
   closeOffer: { alone: ['OFFER'] },
+  mineBlocks: {},
   drawFaucet: { together: ['TRANSFER', 'BALANCE', 'BALANCE', 'FAUCET'] },
   startTrade: { together: ['TRADE', 'TRANSFER', 'BALANCE'] },
   confirmPaymentSent: { alone: ['TRADE'] },
   confirmPaymentReceived: { together: ['TRADE', 'TRANSFER', 'BALANCE', 'BALANCE', 'PERSON', 'PERSON'] },
   cancelTrade: { together: ['TRADE', 'TRANSFER', 'BALANCE'] },
   newDepositAddress: { together: ['ADDRESS', 'RECEIVING'] },
+  quoteWithdrawal: {},
   requestWithdrawal: { together: ['WITHDRAWAL', 'TRANSFER', 'TRANSFER', 'BALANCE'] },
   'requestWithdrawal, to a member': { together: ['WITHDRAWAL', 'TRANSFER', 'BALANCE', 'BALANCE'] },
   payWithdrawals: { together: ['WITHDRAWAL', 'PAYER', 'WITHDRAWAL', 'PAYER'] },
