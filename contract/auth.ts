@@ -1,5 +1,10 @@
 import * as z from 'zod';
-import { charactersIn, PASSWORD_MAX_CHARACTERS, PASSWORD_MIN_CHARACTERS } from '#core/accounts/limits.ts';
+import {
+  charactersIn,
+  PASSWORD_MAX_CHARACTERS,
+  PASSWORD_MIN_CHARACTERS,
+  USERNAME,
+} from '#core/accounts/limits.ts';
 import type { AccountId } from '#core/ids.ts';
 import { functionHealth } from './function-health.ts';
 import { operation } from './operation.ts';
@@ -33,10 +38,7 @@ const SecondFactorRequired = z
 
 const Username = z
   .string()
-  .regex(
-    /^[A-Za-z0-9](?:[A-Za-z0-9_-]{1,28}[A-Za-z0-9])$/,
-    'must be 3 to 30 letters, digits, - or _, beginning and ending with a letter or digit',
-  );
+  .regex(USERNAME, 'must be 3 to 30 letters, digits, - or _, beginning and ending with a letter or digit');
 const characters = (min: number, max: number) =>
   z
     .string()

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { OfferId } from '#core/ids.ts';
-import { MARGIN_BP, MAX_METHODS, PAYMENT_WINDOW_MINUTES } from '#core/offers/limits.ts';
+import { MARGIN_BP, MAX_METHODS, PAYMENT_WINDOW_MINUTES, TERMS_MAX_LENGTH } from '#core/offers/limits.ts';
 import { functionHealth } from './function-health.ts';
 import { operation } from './operation.ts';
 import { lines } from './visible-text.ts';
@@ -23,7 +23,7 @@ const Methods = z
   .min(1)
   .max(MAX_METHODS)
   .refine((methods) => new Set(methods).size === methods.length, 'must not name a method twice');
-const Terms = lines(2000);
+const Terms = lines(TERMS_MAX_LENGTH);
 const PaymentWindow = z.int().min(PAYMENT_WINDOW_MINUTES.min).max(PAYMENT_WINDOW_MINUTES.max);
 
 export const Offer = z

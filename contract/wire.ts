@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { NETWORKS } from '#core/chain/networks.ts';
 import { CURRENCIES } from '#core/money/fiat.ts';
 import { asPiconero, formatXmr, PICONERO_PER_XMR, type Piconero, parseXmr } from '#core/money/xmr.ts';
+import { METHOD_MAX_LENGTH } from '#core/offers/limits.ts';
 import { asInstant, type Instant } from '#core/time.ts';
 import { line } from './visible-text.ts';
 
@@ -63,7 +64,7 @@ export const At = z
   .meta({ id: 'At', description: 'RFC 3339, UTC' });
 
 /** A way to pay in fiat, as its owner calls it; the site translates those it knows. */
-export const PaymentMethod = line(40).meta({ id: 'PaymentMethod', examples: ['sepa'] });
+export const PaymentMethod = line(METHOD_MAX_LENGTH).meta({ id: 'PaymentMethod', examples: ['sepa'] });
 
 const Limit = z
   .codec(z.string().regex(/^\d{1,3}$/, 'must be a whole number from 1 to 100'), z.int().min(1).max(100), {

@@ -2,5 +2,19 @@
 export const PASSWORD_MIN_CHARACTERS = 8;
 export const PASSWORD_MAX_CHARACTERS = 128;
 
+export const USERNAME_MIN_CHARACTERS = 3;
+export const USERNAME_MAX_CHARACTERS = 30;
+
+/** Letters, digits, `-` and `_`. The first and the last character are a letter or digit. */
+export const USERNAME = new RegExp(
+  `^[A-Za-z0-9](?:[A-Za-z0-9_-]{${USERNAME_MIN_CHARACTERS - 2},${USERNAME_MAX_CHARACTERS - 2}}[A-Za-z0-9])$`,
+);
+
 /** Length in composed code points, however a keyboard put the letters together. */
 export const charactersIn = (text: string) => [...text.normalize('NFC')].length;
+
+/** Whether a new password has an allowed length. */
+export const isPasswordLength = (text: string): boolean => {
+  const characters = charactersIn(text);
+  return characters >= PASSWORD_MIN_CHARACTERS && characters <= PASSWORD_MAX_CHARACTERS;
+};

@@ -22,3 +22,7 @@ export const KNOWN_METHODS = [
 ] as const;
 
 export const MAX_METHODS = 10;
+
+/** UTF-16 units. */
+export const METHOD_MAX_LENGTH = 40;
+export const TERMS_MAX_LENGTH = 2_000;

@@ -1,13 +1,19 @@
+import {
+  PASSWORD_MAX_CHARACTERS,
+  PASSWORD_MIN_CHARACTERS,
+  USERNAME_MAX_CHARACTERS,
+  USERNAME_MIN_CHARACTERS,
+} from '#core/accounts/limits.ts';
 export const session = {
   signInTitle: 'Sign in',
   signUpTitle: 'Create an account',
   signUpText: 'A username and a password are enough. No e-mail, no name.',
   username: 'Username',
-  usernameHint: '3 to 30 letters, digits, - or _',
-  usernameWrong: 'Use 3 to 30 letters, digits, - or _, beginning and ending with a letter or digit.',
+  usernameHint: `${USERNAME_MIN_CHARACTERS} to ${USERNAME_MAX_CHARACTERS} letters, digits, - or _`,
+  usernameWrong: `Use ${USERNAME_MIN_CHARACTERS} to ${USERNAME_MAX_CHARACTERS} letters, digits, - or _, beginning and ending with a letter or digit.`,
   password: 'Password',
-  passwordHint: 'At least 8 characters. A few words in a row are good.',
-  passwordWrong: 'Use 8 to 128 characters.',
+  passwordHint: `At least ${PASSWORD_MIN_CHARACTERS} characters. A few words in a row are good.`,
+  passwordWrong: `Use ${PASSWORD_MIN_CHARACTERS} to ${PASSWORD_MAX_CHARACTERS} characters.`,
   showPassword: 'Show password',
   remember: 'Stay signed in for 30 days',
   noAccount: 'No account yet?',

@@ -1,3 +1,9 @@
+import {
+  PASSWORD_MAX_CHARACTERS,
+  PASSWORD_MIN_CHARACTERS,
+  USERNAME_MAX_CHARACTERS,
+  USERNAME_MIN_CHARACTERS,
+} from '#core/accounts/limits.ts';
 import type { Messages } from '../messages.ts';
 
 export const session = {
@@ -5,12 +11,11 @@ export const session = {
   signUpTitle: 'Créer un compte',
   signUpText: 'Un nom d’utilisateur et un mot de passe suffisent. Ni e-mail, ni nom.',
   username: 'Nom d’utilisateur',
-  usernameHint: '3 à 30 lettres, chiffres, - ou _',
-  usernameWrong:
-    'Utilisez 3 à 30 lettres, chiffres, - ou _, en commençant et finissant par une lettre ou un chiffre.',
+  usernameHint: `${USERNAME_MIN_CHARACTERS} à ${USERNAME_MAX_CHARACTERS} lettres, chiffres, - ou _`,
+  usernameWrong: `Utilisez ${USERNAME_MIN_CHARACTERS} à ${USERNAME_MAX_CHARACTERS} lettres, chiffres, - ou _, en commençant et finissant par une lettre ou un chiffre.`,
   password: 'Mot de passe',
-  passwordHint: 'Au moins 8 caractères. Quelques mots à la suite conviennent bien.',
-  passwordWrong: 'Utilisez 8 à 128 caractères.',
+  passwordHint: `Au moins ${PASSWORD_MIN_CHARACTERS} caractères. Quelques mots à la suite conviennent bien.`,
+  passwordWrong: `Utilisez ${PASSWORD_MIN_CHARACTERS} à ${PASSWORD_MAX_CHARACTERS} caractères.`,
   showPassword: 'Montrer le mot de passe',
   remember: 'Rester connecté 30 jours',
   noAccount: 'Pas encore de compte ?',
