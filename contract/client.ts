@@ -1,6 +1,7 @@
 import { type AnyOperation, operations } from './index.ts';
-import { methodAndPath, type Operation, type WireInputOf, type WireResultOf } from './operation.ts';
+import { type Operation, shapeOf, type WireInputOf, type WireResultOf } from './operation.ts';
 import type { Problem } from './problems.ts';
+import { type ApiRequest, requestOf } from './request.ts';
 
 /** One method per operation, under the operation's name. Rejects with `ProblemError`. */
 export type ApiClient = {
@@ -10,7 +11,7 @@ export type ApiClient = {
   ) => Promise<WireResultOf<O>>;
 };
 
-/** The API said no. */
+/** The API answered with a problem. */
 export class ProblemError extends Error {
   readonly problem: Problem;
   constructor(problem: Problem) {
@@ -19,42 +20,18 @@ export class ProblemError extends Error {
   }
 }
 
-/** Sends a request and gives back status and parsed body; adds the access token itself. */
-export type Transport = (request: {
-  operation: Operation;
-  method: string;
-  /** Path and query, below the API's base. */
-  path: string;
-  headers: Record<string, string>;
-  body?: string;
-}) => Promise<{ status: number; body: unknown }>;
+/** Sends a request with the caller's access token. @returns status and parsed body */
+export type Transport = (
+  request: ApiRequest & { operation: Operation },
+) => Promise<{ status: number; body: unknown }>;
 
-/** Puts each part of an input where the operation says it goes. */
-function requestOf(operation: Operation, input: Record<string, unknown>, idempotencyKey?: string) {
-  const { method, path } = methodAndPath(operation);
-  const rest = { ...input };
-  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const value = rest[name];
-    delete rest[name];
-    return encodeURIComponent(String(value));
-  });
-  const headers: Record<string, string> = {};
-  if (idempotencyKey) headers['idempotency-key'] = idempotencyKey;
-  if (operation.body) {
-    headers['content-type'] = 'application/json';
-    return { operation, method, path: filled, headers, body: JSON.stringify(rest) };
-  }
-  const given = Object.entries(rest).filter(([, value]) => value !== undefined && value !== '');
-  const query = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
-  return { operation, method, path: query ? `${filled}?${query}` : filled, headers };
-}
-
-/** The client that the site and the tests use; how a request travels is the transport's business. */
+/** The client for tests, bench and sandbox. The site has its own (web/src/api/client.ts), because this one needs zod. */
 export function apiClient(transport: Transport): ApiClient {
   const call =
     (operation: Operation) =>
     async (input: object = {}, options: { idempotencyKey?: string } = {}) => {
-      const { status, body } = await transport(requestOf(operation, { ...input }, options.idempotencyKey));
+      const request = requestOf(shapeOf(operation), { ...input }, options.idempotencyKey);
+      const { status, body } = await transport({ operation, ...request });
       if (status >= 400) throw new ProblemError(body as Problem);
       return body;
     };

@@ -8,7 +8,7 @@ const FunctionHealth = z
 /** Whether one function starts and answers. The parts that it needs are reported by getHealth. */
 export const functionHealth = <const N extends string>(name: N) =>
   operation({
-    name: `get${name[0]!.toUpperCase()}${name.slice(1)}Health`,
+    name: `get${name[0]!.toUpperCase()}${name.slice(1)}Health` as `get${Capitalize<N>}Health`,
     route: `GET /healthz/${name}`,
     summary: `Whether the ${name} function answers.`,
     caller: 'anyone',

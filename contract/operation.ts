@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { ProblemCode } from './problems.ts';
+import type { RequestShape } from './request.ts';
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 export type Route = `${Method} /${string}`;
@@ -83,3 +84,10 @@ export function methodAndPath(op: Operation): { method: string; path: string } {
   const [method, path] = op.route.split(' ') as [string, string];
   return { method, path };
 }
+
+/** The parts of an operation that a request is built from. */
+export const shapeOf = ({ route, caller, body }: Operation): RequestShape => ({
+  route,
+  caller,
+  hasBody: body !== undefined,
+});

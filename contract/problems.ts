@@ -56,3 +56,6 @@ export type Problem = {
   errors?: { path: string; message: string }[];
   state?: string;
 };
+
+/** Set on a `dependency_unavailable` of the site's server, when the API itself did not answer. */
+export const API_UNREACHABLE_HEADER = 'x-pupero-api-unreachable';

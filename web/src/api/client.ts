@@ -1,8 +1,10 @@
+import { ROUTES } from 'virtual:contract-routes';
 import type { ApiClient } from '#contract/client.ts';
+import { API_UNREACHABLE_HEADER } from '#contract/problems.ts';
+import { type ApiRequest, requestOf } from '#contract/request.ts';
 import { noteServerTime, serverNowMs } from './clock.ts';
 import { connection } from './connection.svelte.ts';
 import { isProblem, ProblemError, UnreachableError } from './problem.ts';
-import { type OperationName, ROUTES } from './routes.ts';
 
 type Access = { accessToken: string; accessTokenExpiresAt: string };
 
@@ -14,31 +16,12 @@ export const tokens: { access: Access | undefined; renew: () => Promise<void> } 
 
 const TIMEOUT_MS = 30_000;
 const EXPIRY_MARGIN_MS = 5_000;
+/** CloudFront and other proxies answer with these when they cannot reach the API. */
+const GATEWAY_ERRORS = [502, 504];
 
-type Request = { method: string; path: string; headers: Record<string, string>; body?: string };
 type Answer = { status: number; body: unknown };
 
-/** Puts each part of an input where it goes: into the path, then the query (GET) or the body. */
-function requestOf(route: string, input: Record<string, unknown>, idempotencyKey?: string): Request {
-  const [method = '', template = ''] = route.split(' ');
-  const left = new Map(Object.entries(input).filter(([, value]) => value !== undefined));
-  const path = template.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const value = String(left.get(name));
-    left.delete(name);
-    return encodeURIComponent(value);
-  });
-  const headers: Record<string, string> = idempotencyKey ? { 'idempotency-key': idempotencyKey } : {};
-  if (left.size === 0) return { method, path, headers };
-  if (method === 'GET') {
-    const given = [...left].filter(([, value]) => value !== '');
-    const query = new URLSearchParams(given.map(([name, value]) => [name, String(value)]));
-    return { method, path: `${path}?${query}`, headers };
-  }
-  headers['content-type'] = 'application/json';
-  return { method, path, headers, body: JSON.stringify(Object.fromEntries(left)) };
-}
-
-async function send({ path, ...request }: Request, access?: Access): Promise<Answer> {
+async function send({ path, ...request }: ApiRequest, access?: Access): Promise<Answer> {
   const headers = { ...request.headers };
   if (access) headers.authorization = `Bearer ${access.accessToken}`;
   try {
@@ -50,9 +33,9 @@ async function send({ path, ...request }: Request, access?: Access): Promise<Ans
     noteServerTime(response.headers.get('date'));
     const text = await response.text();
     const body: unknown = text === '' ? undefined : JSON.parse(text);
-    // 502 and 504 come from what stands in front of the API, which then is away.
-    const isAway = response.status === 502 || response.status === 504;
-    if (isAway || (response.status >= 400 && !isProblem(body) && !path.startsWith('/healthz')))
+    const isUnreachable =
+      response.headers.has(API_UNREACHABLE_HEADER) || GATEWAY_ERRORS.includes(response.status);
+    if (isUnreachable || (response.status >= 400 && !isProblem(body) && !path.startsWith('/healthz')))
       throw new Error('not an answer of the API');
     connection.answered();
     return { status: response.status, body };
@@ -66,7 +49,7 @@ const isStale = (access: Access | undefined) =>
   !access || Date.parse(access.accessTokenExpiresAt) - serverNowMs() < EXPIRY_MARGIN_MS;
 
 /** Sends with the access token, renewed when it has run out or, once, when the API does not take it. */
-async function sendSignedIn(request: Request): Promise<Answer> {
+async function sendSignedIn(request: ApiRequest): Promise<Answer> {
   if (isStale(tokens.access)) await tokens.renew();
   const used = tokens.access;
   const answer = await send(request, used);
@@ -76,16 +59,16 @@ async function sendSignedIn(request: Request): Promise<Answer> {
 }
 
 const caller =
-  (name: OperationName) =>
+  (name: keyof ApiClient) =>
   async (input: object = {}, options: { idempotencyKey?: string } = {}) => {
-    const [route, who] = ROUTES[name];
-    const request = requestOf(route, { ...input }, options.idempotencyKey);
-    const { status, body } = await (who === 'account' ? sendSignedIn(request) : send(request));
+    const shape = ROUTES[name];
+    const request = requestOf(shape, { ...input }, options.idempotencyKey);
+    const { status, body } = await (shape.caller === 'account' ? sendSignedIn(request) : send(request));
     if (status >= 400 && isProblem(body) && 'title' in body) throw new ProblemError(body);
     return body;
   };
 
-/** One method per operation, under the name it has in the contract. */
+/** One method per operation, with the operation's name. Rejects with `ProblemError` or `UnreachableError`. */
 export const api = Object.fromEntries(
-  (Object.keys(ROUTES) as OperationName[]).map((name) => [name, caller(name)]),
-) as unknown as Pick<ApiClient, OperationName>;
+  (Object.keys(ROUTES) as (keyof ApiClient)[]).map((name) => [name, caller(name)]),
+) as unknown as ApiClient;
