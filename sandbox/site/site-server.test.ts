@@ -138,3 +138,23 @@ test('where people come by https they always shall, by page and API', async () =
     expect((await send(`GET ${path}`)).head).not.toContain('strict-transport-security');
   }
 });
+
+test("answers with the contract's problem while the API cannot be reached", async () => {
+  const away = createServer();
+  await new Promise<void>((ready) => away.listen(0, '127.0.0.1', ready));
+  const apiUrl = `http://127.0.0.1:${portOf(away)}`;
+  await new Promise((closed) => away.close(closed));
+  const alone = await startSiteServer({ tcpPort: 0, folder, apiUrl, front });
+  const { status, head, body } = await send('GET /api/offers', [], alone);
+  alone.close();
+  expect(status).toBe(503);
+  expect(head).toContain('content-type: application/problem+json');
+  expect(head).toContain('x-pupero-api-unreachable: true');
+  const problem = JSON.parse(body.slice(body.indexOf('{'), body.lastIndexOf('}') + 1));
+  expect(problem).toMatchObject({
+    type: 'urn:pupero:problem:dependency_unavailable',
+    status: 503,
+    code: 'dependency_unavailable',
+  });
+  expect(head).toContain(`x-request-id: ${problem.requestId}`);
+});

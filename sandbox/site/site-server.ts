@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
 import {
   createServer,
@@ -9,6 +10,8 @@ import {
 } from 'node:http';
 import { join } from 'node:path';
 import sirv from 'sirv';
+import { API_UNREACHABLE_HEADER } from '#contract/problems.ts';
+import { commonHeaders, problemResponse, Refused } from '#functions/http/refused.ts';
 import { cacheControlOf, pageHeaders, transportSecurity } from '#stage/site-headers.ts';
 import type { Guard } from '../guard/admission.ts';
 import { guardServer } from '../guard/guarded.ts';
@@ -95,7 +98,7 @@ function passOn(incoming: IncomingMessage, response: ServerResponse, apiUrl: str
     answer.pipe(response);
     answer.on('error', () => response.destroy());
   });
-  onward.on('error', () => refuse(response));
+  onward.on('error', () => apiUnreachable(response));
   response.on('close', () => onward.destroy());
   incoming.pipe(onward);
 }
@@ -109,10 +112,16 @@ function endToEnd({
   return headers;
 }
 
-function refuse(response: ServerResponse) {
+/** Answers with the contract's problem, and tells the site that the API itself was not reached. */
+function apiUnreachable(response: ServerResponse) {
   if (response.headersSent) return response.destroy();
-  const code = 'dependency_unavailable';
-  const problem = { type: 'about:blank', title: 'The API does not answer.', status: 502, code };
-  response.writeHead(502, { 'content-type': 'application/problem+json', 'cache-control': 'no-store' });
-  response.end(JSON.stringify(problem));
+  const requestId = randomUUID();
+  const refused = new Refused('dependency_unavailable', { detail: 'The API does not answer.' });
+  const { statusCode, headers, body } = problemResponse(refused, requestId);
+  response.writeHead(statusCode, {
+    ...commonHeaders(requestId),
+    ...headers,
+    [API_UNREACHABLE_HEADER]: 'true',
+  });
+  response.end(body);
 }
