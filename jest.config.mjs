@@ -1,4 +1,9 @@
-import type { Config } from 'jest';
+import module from 'node:module';
+import vm from 'node:vm';
+
+const isJest = /jest(\.js)?$/.test(process.argv[1] ?? '');
+if (isJest && !(module.stripTypeScriptTypes && vm.SourceTextModule))
+  throw new Error('The tests need Node 24 with ES modules in Jest: npm run test:unit -- PATTERN');
 
 // The functions' log lines would bury what the tests say; set it to see them.
 process.env.POWERTOOLS_LOG_LEVEL ??= 'SILENT';
@@ -28,7 +33,8 @@ const rooms = [
   'tests/compose',
   'bench',
 ];
-const testsIn = (...folders: string[]) => folders.map((folder) => `<rootDir>/${folder}/**/*.test.ts`);
+/** @param {string[]} folders */
+const testsIn = (...folders) => folders.map((folder) => `<rootDir>/${folder}/**/*.test.ts`);
 /** Stories against the running sandbox, whose addresses `npm test` hands over in the environment. */
 const againstTheSandbox = {
   ...everywhere,
@@ -36,6 +42,7 @@ const againstTheSandbox = {
   setupFilesAfterEnv: ['<rootDir>/tests/setup/ledger-balances.ts'],
 };
 
+/** @type {import('jest').Config} */
 export default {
   coverageProvider: 'v8',
   projects: [
@@ -59,4 +66,4 @@ export default {
     { ...againstTheSandbox, displayName: 'browser', testMatch: testsIn('tests/browser', 'bench/site') },
     { ...againstTheSandbox, displayName: 'deployed', testMatch: testsIn('tests/deployed') },
   ],
-} satisfies Config;
+};
