@@ -11,7 +11,7 @@ export class WalletRpcError extends Error {
   }
 }
 
-type Answer = { result?: unknown; error?: { code: number; message: string } };
+type WalletResponse = { result?: unknown; error?: { code: number; message: string } };
 /**
  * Calls monero-wallet-rpc with digest login. One at a time, because a nonce belongs to one TCP connection. Amounts are
  * exact both ways: `bigint` in parameters, `number` or (above 2^53) `bigint` in answers.
@@ -35,7 +35,7 @@ export class WalletRpc {
     if (answer.statusCode === 401)
       throw new Error('wallet-rpc refuses MONERO_WALLET_RPC_USER and _PASSWORD.');
     if (answer.statusCode !== 200) throw new Error(`wallet-rpc ${method}: HTTP ${answer.statusCode}`);
-    const { result, error } = parseExactly(body) as Answer;
+    const { result, error } = parseExactly(body) as WalletResponse;
     if (error) throw new WalletRpcError(method, error.code, error.message);
     return result as Result;
   }

@@ -4,7 +4,7 @@ import type { Front } from '../settings/front.ts';
 import type { Guard } from './admission.ts';
 import type { PortKeys } from './keys.ts';
 
-type Facts = {
+type GuardSettings = {
   front: Front;
   allowedHosts: readonly string[];
   mode: Mode;
@@ -12,10 +12,10 @@ type Facts = {
   secrets: DeploySecrets;
 };
 
-type PageFacts = Pick<Guard, 'siteOrigin' | 'allowedHosts'> & { edgeKey: string | undefined };
+type PageGuardSettings = Pick<Guard, 'siteOrigin' | 'allowedHosts'> & { edgeKey: string | undefined };
 
 /** The guard of site and API, which anybody may use who comes by a host of ours. */
-export const guardOfPages = ({ edgeKey, ...rest }: PageFacts): Guard => ({
+export const guardOfPages = ({ edgeKey, ...rest }: PageGuardSettings): Guard => ({
   ...rest,
   key: edgeKey,
   needsKey: false,
@@ -26,7 +26,7 @@ export const guardOfPages = ({ edgeKey, ...rest }: PageFacts): Guard => ({
 export type ProgramsGuard = Guard & { key: string };
 
 /** The guard of each port. wallet-rpc has none, because it asks everybody for its login. */
-export function guardsOf({ front, allowedHosts, mode, keys, secrets }: Facts) {
+export function guardsOf({ front, allowedHosts, mode, keys, secrets }: GuardSettings) {
   const { siteOrigin } = front;
   const forPeople = guardOfPages({ siteOrigin, allowedHosts, edgeKey: secrets.EDGE_KEY });
   // The other users of the machine reach these ports as well.

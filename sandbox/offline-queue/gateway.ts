@@ -5,7 +5,7 @@ import type { Socket } from 'node:net';
 import { commonHeaders, problemResponse, Refused } from '#functions/http/refused.ts';
 import { log } from '#functions/log.ts';
 
-type Answer = { isBoom?: boolean; output?: { statusCode: number }; source?: unknown };
+type GatewayResponse = { isBoom?: boolean; output?: { statusCode: number }; source?: unknown };
 type Toolkit = { continue: symbol; response: (body: string) => Reply };
 type Reply = {
   code: (status: number) => Reply;
@@ -15,7 +15,7 @@ type Reply = {
 type HapiRequest = {
   headers: Record<string, string | undefined>;
   raw: { req: { url: string } };
-  response: Answer;
+  response: GatewayResponse;
 };
 type Extension = (request: HapiRequest, toolkit: Toolkit) => unknown;
 type HapiServer = {
@@ -66,7 +66,7 @@ function faultOfForm(url: string, host = ''): string | undefined {
 }
 
 /** The status of an answer that the gateway made by itself. No answer of ours begins like its stack traces. */
-function faultIn({ isBoom, output, source }: Answer): number | undefined {
+function faultIn({ isBoom, output, source }: GatewayResponse): number | undefined {
   if (isBoom) return output?.statusCode ?? 500;
   return typeof source === 'string' && source.startsWith('{"errorMessage":') ? 500 : undefined;
 }

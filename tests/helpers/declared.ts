@@ -4,12 +4,14 @@ import { theSandbox } from './sandbox.ts';
 
 type Declaration = { operationId: string; responses: Record<string, { content?: Record<string, unknown> }> };
 type Document = { paths: Record<string, Record<string, Declaration>> };
-export type Answer = { status: number; type: string; body: unknown; headers: Headers };
+export type ReceivedResponse = { status: number; type: string; body: unknown; headers: Headers };
 
-let checker: Promise<(method: string, path: string, answer: Answer) => string | undefined> | undefined;
+let checker:
+  | Promise<(method: string, path: string, answer: ReceivedResponse) => string | undefined>
+  | undefined;
 
 /** Throws where an answer is not what `GET /openapi.json` of the running API declares. */
-export async function expectDeclared(method: string, path: string, answer: Answer): Promise<void> {
+export async function expectDeclared(method: string, path: string, answer: ReceivedResponse): Promise<void> {
   checker ??= servedDocument().then(checkerOf);
   const fault = (await checker)(method.toLowerCase(), path.split('?')[0] ?? '', answer);
   const shown = JSON.stringify(answer.body)?.slice(0, 1000);
@@ -36,7 +38,11 @@ function checkerOf(document: Document) {
     if (!validate) return `there is no schema at ${pointer}`;
     return validate(body) ? undefined : ajv.errorsText(validate.errors, { separator: '\n' });
   };
-  return (method: string, path: string, { status, type, body, headers }: Answer): string | undefined => {
+  return (
+    method: string,
+    path: string,
+    { status, type, body, headers }: ReceivedResponse,
+  ): string | undefined => {
     for (const name of ['x-request-id', ...(NEEDED[status] ?? [])])
       if (!headers.get(name)) return `it has no ${name}`;
     const template = templateOf(path, Object.keys(document.paths));

@@ -1,4 +1,4 @@
-import { type Answer, expectDeclared } from './declared.ts';
+import { expectDeclared, type ReceivedResponse } from './declared.ts';
 import { theSandbox } from './sandbox.ts';
 
 type Asking = { headers?: Record<string, string>; body?: string };
@@ -11,7 +11,7 @@ export async function exchange(
   method: string,
   path: string,
   { headers, body }: Asking = {},
-): Promise<Answer> {
+): Promise<ReceivedResponse> {
   const signal = AbortSignal.timeout(60_000);
   const response = await fetch(`${theSandbox().apiUrl}${path}`, { method, headers, body, signal });
   const type = response.headers.get('content-type')?.split(';')[0] ?? '';

@@ -2,14 +2,18 @@
 export class Died extends Error {}
 
 type Method = (...args: unknown[]) => Promise<unknown>;
-/** What becomes of one call; `name` is `port.method`, `call` makes it. */
-type Around = (name: string, call: () => Promise<unknown>) => Promise<unknown>;
+/** Replaces one call. `name` is `port.method`; `call` makes the call. */
+type CallInterceptor = (name: string, call: () => Promise<unknown>) => Promise<unknown>;
 
-/** The ports with every method of those named gone through `around`. */
-function wrapped<Ports extends object>(ports: Ports, names: (keyof Ports & string)[], around: Around): Ports {
+/** The ports with every method of those named wrapped by `intercept`. */
+function wrapped<Ports extends object>(
+  ports: Ports,
+  names: (keyof Ports & string)[],
+  intercept: CallInterceptor,
+): Ports {
   const changed = names.map((port) => {
     const methods = Object.entries(ports[port] as Record<string, Method>).map(([method, call]) => {
-      const through: Method = (...args) => around(`${port}.${method}`, () => call(...args));
+      const through: Method = (...args) => intercept(`${port}.${method}`, () => call(...args));
       return [method, through] as const;
     });
     return [port, Object.fromEntries(methods)] as const;

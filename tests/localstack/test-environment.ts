@@ -2,10 +2,10 @@ import { GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { Sandbox } from '#sandbox/options.ts';
 import { tableNames } from '#stage/resources.ts';
 
-type Facts = { chain: Sandbox; apiUrl: string; siteUrl: string; payeeUrl: string };
+type DeployedStack = { chain: Sandbox; apiUrl: string; siteUrl: string; payeeUrl: string };
 
 /** What the suites find the deployed stack by, under the names by which they find a sandbox. */
-export async function testEnvironment(facts: Facts): Promise<Record<string, string>> {
+export async function testEnvironment(facts: DeployedStack): Promise<Record<string, string>> {
   const { chain, apiUrl, siteUrl, payeeUrl } = facts;
   const { urls, env, secrets, stage, houseAddress } = chain;
   const { MONERO_NODE_URL: nodeUrl = '' } = env;

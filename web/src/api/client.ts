@@ -19,9 +19,9 @@ const EXPIRY_MARGIN_MS = 5_000;
 /** CloudFront and other proxies answer with these when they cannot reach the API. */
 const GATEWAY_ERRORS = [502, 504];
 
-type Answer = { status: number; body: unknown };
+type ApiResponse = { status: number; body: unknown };
 
-async function send({ path, ...request }: ApiRequest, access?: Access): Promise<Answer> {
+async function send({ path, ...request }: ApiRequest, access?: Access): Promise<ApiResponse> {
   const headers = { ...request.headers };
   if (access) headers.authorization = `Bearer ${access.accessToken}`;
   try {
@@ -49,7 +49,7 @@ const isStale = (access: Access | undefined) =>
   !access || Date.parse(access.accessTokenExpiresAt) - serverNowMs() < EXPIRY_MARGIN_MS;
 
 /** Sends with the access token, renewed when it has run out or, once, when the API does not take it. */
-async function sendSignedIn(request: ApiRequest): Promise<Answer> {
+async function sendSignedIn(request: ApiRequest): Promise<ApiResponse> {
   if (isStale(tokens.access)) await tokens.renew();
   const used = tokens.access;
   const answer = await send(request, used);

@@ -4,7 +4,7 @@ import { tabStorage } from './storage.ts';
  * What one entry of the tab's history looked like when it was left: "back" shows it again. `path` tells a stale entry,
  * because the router counts afresh in each document.
  */
-type Place = { path: string; scrollPx: number; counts: Record<string, number> };
+type VisitedPage = { path: string; scrollPx: number; counts: Record<string, number> };
 type List<T> = { items: T[]; cursor?: string };
 
 const STORED = 'pupero.places';
@@ -14,7 +14,7 @@ const RESTORE_WITHIN_MS = 3_000;
 const entryNow = (): number => history.state?._routerIndex ?? 0;
 const pathNow = (): string => location.pathname + location.search;
 
-function stored(): Map<number, Place> {
+function stored(): Map<number, VisitedPage> {
   try {
     return new Map(JSON.parse(tabStorage.get(STORED) ?? '[]'));
   } catch {
@@ -27,7 +27,7 @@ const isFresh = (): boolean => {
   return navigation?.type === 'navigate';
 };
 
-const places = isFresh() ? new Map<number, Place>() : stored();
+const places = isFresh() ? new Map<number, VisitedPage>() : stored();
 /** Loaded items by entry, path and list: in memory only, because they are an account's. */
 const lists = new Map<string, List<unknown>>();
 
@@ -35,10 +35,10 @@ let current: number | undefined;
 let isReturn = !isFresh();
 let stopRestoring = () => {};
 
-function place(): Place {
+function place(): VisitedPage {
   const known = places.get(entryNow());
   if (known?.path === pathNow()) return known;
-  const made: Place = { path: pathNow(), scrollPx: 0, counts: {} };
+  const made: VisitedPage = { path: pathNow(), scrollPx: 0, counts: {} };
   places.set(entryNow(), made);
   return made;
 }
