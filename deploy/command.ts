@@ -6,8 +6,8 @@ type Values<O extends Options> = ReturnType<typeof parseArgs<{ options: O }>>['v
 /**
  * One command of `deploy/`: reads its options, says its help, and ends with 1 and a sentence where it fails.
  *
- * @param help what `--help` prints
- * @param run resolves with what to print at the end
+ * @param help the text of `--help`
+ * @param run resolves with the last line to print
  */
 export function command<const O extends Options>(
   help: string,
@@ -27,7 +27,7 @@ export function command<const O extends Options>(
   );
 }
 
-/** What AWS's own client says in few words, with what to do. */
+/** Short errors of AWS's client, with instructions. */
 function sentenceOf({ name, message, ...more }: Error & { code?: string }): string {
   if (name === 'CredentialsProviderError')
     return `No AWS credentials: set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. (${message})`;

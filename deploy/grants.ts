@@ -1,6 +1,6 @@
-/** One thing that a function may do: an action of AWS, and on what. */
+/** One permission: an action of AWS and its resource. */
 export type Grant = { action: string; on: string };
-/** What each function may do, by its short name. */
+/** Permissions by the function's short name. */
 export type Grants = Record<string, Grant[]>;
 
 type Join = { 'Fn::Join': [string, unknown[]] };
@@ -15,8 +15,8 @@ type Function = { FunctionName: string; Role: { 'Fn::GetAtt': [string, string] }
 export type Template = { Resources: Record<string, { Type: string; Properties: unknown }> };
 
 /**
- * Who may do what, as the template grants it.
- * @throws an Error where a role grants in ways that would not show here: managed policies, or a statement that denies
+ * The permissions that a template grants.
+ * @throws an Error for a managed policy or a denial, because neither would appear in the result
  */
 export function grantsOf({ Resources }: Template): Grants {
   const functions = Object.values(Resources).filter(({ Type }) => Type === 'AWS::Lambda::Function');

@@ -32,5 +32,5 @@ export const nativeParts = (architecture: Architecture): Plugin => ({
 
 type Serverless = { service: { provider: { architecture: Architecture } } };
 
-/** What serverless-esbuild asks for: the plugins of this service. */
+/** The esbuild plugins of this service, in the form that serverless-esbuild requires. */
 export default ({ service }: Serverless): Plugin[] => [nativeParts(service.provider.architecture)];

@@ -32,11 +32,10 @@ export async function edgeKeyVersion(stage: string): Promise<string> {
 }
 
 /**
- * Makes those that are missing; one that is there is never overwritten. What is `given` is taken as it is, the rest is
- * random.
+ * Stores the missing secrets; existing ones are never overwritten. `given` values are stored unchanged, the rest is random.
  *
  * @returns the names of those that were made
- * @throws an Error where of the key pair one is there without the other
+ * @throws an Error if only one half of the key pair exists
  */
 export async function makeSecrets(stage: string, given: Partial<DeploySecrets> = {}): Promise<string[]> {
   const missing = await missingSecrets(stage);

@@ -1,6 +1,6 @@
 import { run } from './program.ts';
 
-/** Stands for somebody who stops this process: what listens to that here hears it, and nothing else. */
+/** Emits SIGTERM to this process's own listeners, without a real signal. */
 const toldToEnd = (ms: number) => setTimeout(() => process.emit('SIGTERM'), ms);
 const slowly = ['-c', 'sleep 0.5; echo done'];
 

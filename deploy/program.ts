@@ -4,14 +4,14 @@ type How = {
   env?: NodeJS.ProcessEnv;
   cwd?: string;
   signal?: AbortSignal;
-  /** Prints as it goes; otherwise what it printed comes with its failure. */
+  /** Prints the program's output at once; otherwise the output is part of a failure's message. */
   loud?: boolean;
   /** Goes on though we are told to end, in a group of its own, which a terminal's Ctrl-C does not reach. */
   untilDone?: boolean;
 };
 
 /**
- * Runs a program to its end; resolves with what it printed on stdout, unless it was loud.
+ * Runs a program to its end. Resolves with its stdout, unless it was loud.
  * @throws an Error with all that it printed, when it fails
  */
 export function run(

@@ -40,7 +40,7 @@ const Variables = z
   });
 
 /**
- * What a deploy is told by the environment, which serverless.yml reads again by itself.
+ * Checks the variables of a deploy, which serverless.yml reads by itself.
  * @throws one Error that names every variable that is missing or wrong. Empty ones count as unset
  */
 export function checkSettings(environment: NodeJS.ProcessEnv): void {

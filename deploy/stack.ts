@@ -10,7 +10,7 @@ import { tableNames } from '#stage/resources.ts';
 
 const stackOf = (stage: string) => `pupero-${stage}`;
 
-/** What a deployed stack says of itself: `SiteBucketName`, `HttpApiUrl`, …; `undefined` where there is none. */
+/** The outputs of a deployed stack: `SiteBucketName`, `HttpApiUrl`, …; `undefined` where there is no stack. */
 export async function outputsOf(stage: string): Promise<Record<string, string> | undefined> {
   const client = new CloudFormationClient({});
   try {
@@ -24,8 +24,8 @@ export async function outputsOf(stage: string): Promise<Record<string, string> |
 }
 
 /**
- * The stage's tables that are there. By their names, not by the stack: a first deploy that fails is rolled back, but
- * what is protected stays, and belongs to no stack any more.
+ * The stage's existing tables, found by name. A failed first deploy is rolled back, but protected tables stay and no longer
+ * belong to a stack.
  */
 export async function tablesOf(stage: string): Promise<string[]> {
   const client = new DynamoDBClient({});

@@ -7,8 +7,8 @@ import { installPackages } from './packages.mjs';
 const root = join(import.meta.dirname, '..', '..');
 
 /**
- * Under plain Node 20, with no dependency: looks at the command line, installs what is missing, then hands over to
- * `main` under the project's own Node.
+ * Runs on plain Node 20 without dependencies. Checks the command line, installs missing parts, then runs `main` on the
+ * project's own Node.
  * @param {{ command: string, known: string[], help: string, main: string }} what
  */
 export async function begin({ command, known, help, main }) {

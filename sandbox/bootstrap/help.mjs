@@ -1,4 +1,4 @@
-/** What `npm start -- --help` prints. */
+/** The text of `npm start -- --help`. */
 export const help = `
 npm start                 the whole of Pupero on this machine: tables, queue, private Monero chain, API, site
 npm start -- --reset      the same, from nothing: deletes users, trades, balances and chain (asks; --yes: does not)

@@ -3,7 +3,7 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Runs `npm ci` when the lock file is newer than what is installed, or nothing is.
+ * Runs `npm ci` when the lock file is newer than the installed packages, or none are installed.
  * @param {string} root the project's folder
  */
 export async function installPackages(root) {

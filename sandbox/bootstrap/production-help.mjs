@@ -1,4 +1,4 @@
-/** What `npm run prod -- --help` prints. */
+/** The text of `npm run prod -- --help`. */
 export const help = `
 npm run prod                    Pupero as for others to use, in the background; returns when it serves
 npm run prod -- --foreground    the same, attached (for a supervisor such as systemd)

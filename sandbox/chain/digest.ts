@@ -59,7 +59,7 @@ export class DigestConnection {
     });
   }
 
-  /** RFC 7616 with MD5 and qop=auth, which is what Monero's programs offer. */
+  /** RFC 7616 with MD5 and qop=auth, the only variant of Monero's programs. */
   #authorization({ user, password }: Login, method: string, uri: string): string {
     const field = (name: string) => new RegExp(`${name}="?([^",]+)`).exec(this.#challenge)?.[1] ?? '';
     const [realm, nonce] = [field('realm'), field('nonce')];

@@ -15,7 +15,7 @@ const MOST_AT_ONCE = 60;
 
 /**
  * How many blocks are missing until the faucet has its stock, as far as the watcher could count it.
- * @param watched what watchDeposits gave: `{result: {faucetXmr: "-12.5"}}`
+ * @param watched the result of watchDeposits: `{result: {faucetXmr: "-12.5"}}`
  * @param atMost blocks
  */
 export function blocksMissing(watched: unknown, atMost: number): number {

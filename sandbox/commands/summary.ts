@@ -1,7 +1,7 @@
 import type { Sandbox } from '../options.ts';
 import type { DemoAccount } from './demo.ts';
 
-/** What is where, once everything serves. */
+/** The addresses and accounts, printed once everything serves. */
 export function summary(
   { urls, dataDir, outsideAddress }: Sandbox,
   demo: DemoAccount[],

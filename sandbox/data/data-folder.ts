@@ -11,18 +11,19 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** Raised when what lies in the folder can no longer be read by the parts of this version. */
+/** Raised when this version cannot read the folder of an older one. */
 const layout = 1;
 
-/** What the folder was made for: neither is opened, and still less reset, in the place of the other. */
+/** The mode that made the folder. The other mode never opens or resets it. */
 export type Kind = 'sandbox' | 'production';
 
 /** The one folder in which a sandbox keeps everything: tables, queue, chain, wallet, secrets, logs. */
 export type DataFolder = { path: string; file: (...names: string[]) => string; release: () => void };
 
 /**
- * Opens `path`, made if need be, for this process alone. Only the owner can read it and what it holds afterwards.
- * Throws a sentence that says what to type if another version made it or another process uses it.
+ * Opens `path` for this process alone, and creates it if it is missing. Afterwards only the owner can read its files.
+ *
+ * @throws an Error with instructions if another version made it or another process uses it
  */
 export function openDataFolder(path: string, kind: Kind = 'sandbox'): DataFolder {
   try {

@@ -9,7 +9,7 @@ const Secrets = z.strictObject({
   DEMO_PASSWORD_BOB: z.string(),
 });
 
-/** What only this sandbox knows; each is random and made once per data folder. Production mode has no demo accounts. */
+/** A sandbox's own secrets, random and made once per data folder. Production mode has no demo accounts. */
 export type Secrets = z.infer<typeof Secrets>;
 
 /** The secrets in `file`, made at the first start, readable by their owner alone. */

@@ -1,15 +1,15 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 
-/** Who may use a TCP port of this machine by HTTP. It goes to other processes as JSON. */
+/** The rules for HTTP requests to one TCP port. Other processes get them as JSON. */
 export type Guard = {
   /** Where people find the site; its pages may call this port. */
   siteOrigin: string;
   /** More hosts to accept, as `host` (any port of it) or `host:port`. */
   allowedHosts: readonly string[];
-  /** Whoever sends it is one of our own programs: as the first step of the path, or as the site server's header. */
+  /** Our own programs send it, as the first step of the path or in the site server's header. */
   key: string | undefined;
-  /** Refuses everybody without the key, because other users of the machine reach the port as well. */
+  /** Refuses every request without the key, because other users of the machine reach the port as well. */
   needsKey: boolean;
   /** People follow links of other sites to pages here. */
   hasPages: boolean;
@@ -51,7 +51,7 @@ function isSame(given: string, key: string): boolean {
   return left.length === right.length && timingSafeEqual(left, right);
 }
 
-/** The address that the connection came to is no name that somebody else could have pointed here. */
+/** The connection's own address is accepted, because no DNS name of an attacker is involved. */
 function isAcceptedHost(host: string, localAddress: string | undefined, guard: Guard): boolean {
   const hostname = /^[\w.:[\]-]+$/.test(host) && hostnameOf(`http://${host}`);
   if (!hostname) return false;

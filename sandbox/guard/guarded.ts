@@ -14,7 +14,7 @@ export function guardServer(server: Server, guard: Guard): void {
   server.emit = guarded(emit, () => guard) as Server['emit'];
 }
 
-/** Puts a guard before every server of this process that listens on one of these ports, whoever made the server. */
+/** Guards every server of this process that listens on one of these ports, also servers of packages. */
 export function guardPorts(guards: Guards): void {
   const emit = Server.prototype.emit as Emit;
   Server.prototype.emit = guarded(emit, (port) => guards[port]) as Server['emit'];

@@ -9,8 +9,8 @@ import { walletsRequest } from './node-requests.ts';
 type NodeGuardSettings = { tcpPort: number; guard: Guard; nodeUrl: string; nodeLogin: Login };
 
 /**
- * Serves the node's port. Whoever has the key may ask monerod everything, other programs what wallets ask. monerod
- * itself listens elsewhere, behind a login that only this process and the house wallet know. Resolves when it listens.
+ * Serves the node's port. Requests with the key may call everything, other programs only the calls of wallets. monerod
+ * listens on another port, with a login that only this process and the house wallet have. Resolves when it listens.
  */
 export function startNodeGuard({ tcpPort, guard, nodeUrl, nodeLogin }: NodeGuardSettings): Promise<Server> {
   const upstreams = new WeakMap<Socket, DigestConnection>();

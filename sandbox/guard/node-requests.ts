@@ -2,8 +2,8 @@ import { parseExactly, stringifyExactly } from '#adapters/monero/exact-json.ts';
 import type { Asked } from '../chain/digest.ts';
 
 /**
- * What wallets ask of a node (monero: wallet2, node_rpc_proxy; MyMonero-like ones add a few): reading, and sending a
- * transaction. Not here: mining, also by template and `submit_block`, blocks taken back, pool, peers, stopping.
+ * The calls that wallets make (monero: wallet2, node_rpc_proxy; MyMonero-like ones add a few): reads, and sending a
+ * transaction. Excluded: mining, also by template and `submit_block`, removing blocks, pool, peers, stopping.
  */
 const paths = new Set([
   ...['/get_height', '/getheight', '/get_info', '/getinfo', '/get_limit', '/get_version'],

@@ -9,8 +9,10 @@ const loopbackUp = 'PATH="$PATH:/usr/sbin:/sbin"; ip link set lo up 2>/dev/null 
 const waysIn = [['-U', '-r', '-n'], ['-n']];
 
 /**
- * How to start a program in a network of its own: on Linux, where the machine allows namespaces. What listens in there
- * is reached by that program and its children, and by nobody else on the machine. `undefined` where there is no way.
+ * How to start a program in a network of its own, on Linux where namespaces are allowed. Only that program and its child
+ * processes can reach listeners in there.
+ *
+ * @returns the changed command; `undefined` where the machine allows none
  */
 export function ownNetwork(): ((program: Command) => Command) | undefined {
   const way = waysIn.find(

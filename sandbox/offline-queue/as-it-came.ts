@@ -1,15 +1,14 @@
 import { type IncomingMessage, Server } from 'node:http';
 
-/** What nothing takes a meaning from: not JSON, nothing to parse. */
+/** A type that no program parses. */
 const OPAQUE = 'application/octet-stream';
 
 /**
- * The deployed gateway hands a request on as it came. The emulated one answers for every Origin as for CORS, turns
- * away a Content-Type that it cannot read, takes a missing one for JSON, loses bodies such as `null`, and serves HEAD
- * like GET. It decides that by what is in `headers` and `method`, and hands on what is in `rawHeaders`; so the former
- * are made plain.
+ * Makes the emulated gateway pass requests on unchanged, as the deployed one does. By itself it answers CORS for every
+ * Origin, refuses a Content-Type that it cannot parse, assumes JSON where there is none, drops bodies such as `null`, and
+ * serves HEAD like GET. It decides by `headers` and `method` and passes on `rawHeaders`, so only the former are changed.
  *
- * @param port of the gateway; other servers of this process are left alone
+ * @param port the gateway's TCP port; other servers of this process are not affected
  */
 export function requestsAsTheyCame(port: number): void {
   const emit = Server.prototype.emit as (event: string, ...rest: unknown[]) => boolean;
@@ -26,6 +25,6 @@ function makePlain(request: IncomingMessage): void {
   if (hasBody && !headers['content-type']) rawHeaders.push('content-type', OPAQUE);
   if (hasBody) headers['content-type'] = OPAQUE;
   delete headers.origin;
-  // No route of ours is HEAD: whatever no route takes goes to the default one.
+  // No route is HEAD. An unknown method goes to the default route.
   if (request.method === 'HEAD') request.method = 'HEAD*';
 }

@@ -5,7 +5,7 @@ import { answers } from '../processes/http.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const serverless = join(root, 'node_modules', 'serverless', 'bin', 'serverless.js');
-const watchedSources = ['contract', 'core', 'adapters', 'functions', 'serverless.yml'];
+const watchedSources = ['contract', 'core', 'adapters', 'functions', 'infra', 'serverless.yml'];
 
 /**
  * Starts `sls offline`: the gateway, all functions in one process, and the queue's consumer.

@@ -4,7 +4,7 @@ const SAME_REQUEST_MS = 1_000;
 type Acts = {
   /** Called once, at the first request. */
   stop: () => void;
-  /** Called at each further request: somebody does not want to wait. */
+  /** Called at each further request, because the user does not want to wait. */
   insist: () => void;
 };
 

@@ -8,11 +8,11 @@ import type { Watchdog } from './watchdog.ts';
 
 export type ChildSpec = Program & {
   name: string;
-  /** One look whether it serves; throws or answers false while it does not yet. */
+  /** Checks once whether the program serves; throws or returns false while it does not. */
   isReady: () => Promise<boolean>;
-  /** What it needs after each start, restarts included. */
+  /** Runs after each start and restart. */
   afterStart?: () => Promise<void>;
-  /** A last word before it is asked to end, such as "save". Its failure is ignored. */
+  /** Runs before SIGTERM, for example to save. Its failure is ignored. */
   beforeStop?: () => Promise<void>;
   readyWithinMs?: number;
   endsWithinMs?: number;
@@ -21,7 +21,7 @@ export type ChildSpec = Program & {
 type Surroundings = { watchdog: Watchdog; say: (line: string) => void; onLost: (error: Error) => void };
 
 const restartsPerMinute = 3;
-/** Umask of the parts: what they write to the data folder, only its owner may read. */
+/** The parts' umask, so that only the owner can read the data folder's files. */
 const ownerOnly = 0o077;
 
 /** A program of the sandbox: started, watched, started again when it dies, and stopped for good. */

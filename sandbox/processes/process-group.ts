@@ -37,7 +37,7 @@ export function hasEnded(child: ChildProcess): boolean {
   return child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
 }
 
-/** Ends what a program left behind that ended without ending what it had started. */
+/** Kills the child processes that an ended program left running. */
 export function killRestOfGroup(pid: number) {
   try {
     process.kill(-pid, 'SIGKILL');

@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import { openDataFolder } from '../data/data-folder.ts';
 import { whenAskedToEnd } from '../processes/asked-to-end.ts';
 
-/** Between two looks at what the log says by now. */
+/** Interval at which new lines of the log are printed. */
 const everyMs = 100;
 
 /**
- * Starts production mode in the background and shows what it says until it serves; returns the exit code. Where it is
- * told to end before, or the start fails, nothing is left running.
+ * Starts production mode in the background and prints its log until it serves. After a failed or interrupted start
+ * nothing is left running.
+ *
+ * @returns the exit code
  */
 export async function startInBackground(dataDir: string): Promise<number> {
   const folder = openDataFolder(dataDir, 'production');
@@ -44,7 +46,7 @@ function outcome(daemon: ChildProcess): Promise<number> {
   });
 }
 
-/** Prints what was written since the last look. */
+/** Prints the lines that were written since the last call. */
 function follow(file: string): () => void {
   const descriptor = openSync(file, 'r');
   const buffer = Buffer.alloc(64 * 1024);

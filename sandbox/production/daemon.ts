@@ -1,9 +1,9 @@
 import { serve } from './serve.ts';
 import { readProduction } from './settings.ts';
 
-// Production mode in the background: what it says goes to its log, which background.ts shows while it starts.
+// Production mode in the background. Its output goes to the log, which background.ts prints during the start.
 const standAlone = () => {
-  // Until here, the end of whoever started us was ours too.
+  // Until here, the end of the parent process ended this one too.
   process.removeAllListeners('disconnect');
   process.send?.('up', () => process.disconnect?.());
 };

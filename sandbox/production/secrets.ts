@@ -4,8 +4,8 @@ import { DeploySecrets } from '#stage/deploy-secrets.ts';
 const NAMES = Object.keys(DeploySecrets.shape) as (keyof DeploySecrets)[];
 
 /**
- * The secrets that the environment gives, each by its own variable or all by the file that PUPERO_SECRETS_FILE names;
- * a variable goes before the file. None is ever made here: who lost a file shall hear of it, not begin anew.
+ * Reads the secrets from variables of their names and from the file in PUPERO_SECRETS_FILE; a variable overrides the file.
+ * Missing ones are never generated, because new secrets would lock every account out.
  *
  * @throws an Error that names every one that is missing or wrong, and says how to make them
  */

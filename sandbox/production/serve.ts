@@ -10,7 +10,7 @@ const runSchedulesEverySeconds = 15;
 /**
  * Runs production mode until it is stopped; returns the exit code.
  *
- * @param howToStop the last line of what is said once everything serves
+ * @param howToStop the last line of the summary
  * @param whenUp called after that
  */
 export function serve(production: Production, howToStop: string, whenUp: () => void): Promise<number> {

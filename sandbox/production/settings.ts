@@ -34,7 +34,7 @@ const Variables = z.object({
 /** Where production mode keeps its data. */
 export const dataDirIn = ({ PUPERO_DATA_DIR }: Environment) => resolve(PUPERO_DATA_DIR || '.prod');
 
-/** What the environment says. Throws one error that names everything that is wrong. Empty variables count as unset. */
+/** Reads the settings of production mode. Empty variables count as unset. @throws an Error that names every fault */
 export function readProduction(environment: NodeJS.ProcessEnv): Production {
   const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const failures: string[] = [];

@@ -1,7 +1,7 @@
 import type { Sandbox } from '../options.ts';
 import type { Production } from './settings.ts';
 
-/** What is where, once everything serves. */
+/** The addresses and the health, printed once everything serves. */
 export function summary(
   up: Sandbox,
   { network, front }: Production,

@@ -2,7 +2,7 @@ import type { Front } from '../settings/front.ts';
 
 const isLoopback = (host: string) => host === 'localhost' || host === '[::1]' || /^127\./.test(host);
 
-/** What may be meant like this, and is more often a slip. */
+/** Warnings about allowed settings that are usually mistakes. */
 export function warnings({ listen, siteOrigin, trustsProxy }: Front): string[] {
   const { protocol, hostname } = new URL(siteOrigin);
   const isOpen = !isLoopback(listen) && listen !== '::1';

@@ -26,12 +26,12 @@ export type SiteFront = Front & {
 type SiteServer = { tcpPort: number; folder: string; apiUrl: string; front: SiteFront };
 
 /**
- * Serves the built site and hands `/api/*` on to the API, prefix stripped: one origin, as CloudFront gives it
- * when deployed. Resolves when it listens.
+ * Serves the built site, and passes `/api/*` on to the API without the prefix: one origin, like CloudFront in a deploy.
+ * Resolves when it listens.
  */
 export function startSiteServer({ tcpPort, folder, apiUrl, front }: SiteServer): Promise<Server> {
   const files = sirv(folder, {
-    dev: true, // looks at the disk each time: the site may be built again while it is served
+    dev: true, // reads the disk each time, because the site may be rebuilt while it is served
     single: false,
     setHeaders: (response, path) => response.setHeader('cache-control', cacheControlOf(path)),
   });

@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { filesUnder } from './files.ts';
 
-/** Tests may do what they like with these; what runs may not. */
+/** Rules for these rooms, except their tests. */
 const production = (rooms: string) => new RegExp(`^(${rooms})/(?!.*[.]test[.]ts$)`);
 
 type Custom = { where: RegExp; except?: RegExp; never: RegExp; why: string };
 
-/** What no import rule sees. */
+/** Rules that no import rule can express. */
 const customs: Custom[] = [
   {
     where: production('core|contract'),

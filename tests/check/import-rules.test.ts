@@ -43,7 +43,7 @@ const violations: [rule: string, file: string, source: string][] = [
   ['no-development-packages-in-production', 'adapters/served.ts', importing('fast-check')],
 ];
 
-/** What they lean on, and what is allowed. */
+/** Files that the violations import, and allowed imports. */
 const around = {
   'core/cycle-b.ts': importing('./cycle-a.ts'),
   'core/trades/rules.ts': "import type { Id } from '../ids.ts';\nexport type Rule = Id;\n",

@@ -1,6 +1,6 @@
 type Catalogue = { [key: string]: unknown };
 
-/** What one language says and another does not, and the problem codes that no language explains. */
+/** Keys that a language lacks, and problem codes without a text, a line each. */
 export function gapsInMessages(languages: Record<string, Catalogue>, problemCodes: string[]): string[] {
   const [[first, reference] = ['', {}], ...others] = Object.entries(languages);
   const said = textsOf(reference);

@@ -8,7 +8,7 @@ import { deadLinks } from './links.ts';
 import { gapsInMessages } from './messages.ts';
 import { routeFaults } from './served.ts';
 
-/** One thing that must hold; `complaints` resolves with what does not, a line each. */
+/** One check. `complaints` resolves with its failures, a line each. */
 export type Step = { name: string; complaints: (signal?: AbortSignal) => Promise<string[]> };
 
 const root = join(import.meta.dirname, '..', '..');

@@ -17,7 +17,7 @@ export function functionsIn(folder: string): string[] {
   return zips.map((file) => file.slice(0, -'.zip'.length)).sort();
 }
 
-/** What a zip holds, by path. */
+/** The files of a zip, by path. */
 export const filesIn = (folder: string, name: string): Record<string, Uint8Array> =>
   unzipSync(readFileSync(join(folder, `${name}.zip`)));
 

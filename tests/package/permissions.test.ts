@@ -19,7 +19,7 @@ const declared = (name: string) => {
   return template.Resources[logicalId]!.Properties as Declared;
 };
 
-/** What AWS asks of a function in a network, on no resource that could be named. */
+/** AWS requires these of a function in a network, and accepts no narrower resource. */
 const NETWORK_INTERFACES = [
   'ec2:AssignPrivateIpAddresses',
   'ec2:CreateNetworkInterface',
