@@ -98,7 +98,7 @@ const receivingWrite = (
   TableName: string,
   { accountId }: Deposit,
   { pending, unused = 0 }: { pending: bigint; unused?: number },
-): Write<'changed_since'>[] =>
+): Write[] =>
   pending === 0n && unused === 0
     ? []
     : [
@@ -109,7 +109,6 @@ const receivingWrite = (
             UpdateExpression: 'ADD pendingPiconero :pending, unusedAddresses :unused',
             ExpressionAttributeValues: { ':pending': pending, ':unused': unused },
           },
-          ifNot: 'changed_since',
         },
       ];
 

@@ -88,7 +88,7 @@ function balanceWrite(
         ...(guarded && { ':spent': -change.available }),
       },
     },
-    ifNot: 'insufficient_funds',
+    ...(guarded && { ifNot: 'insufficient_funds' as const }),
   };
 }
 
