@@ -48,7 +48,7 @@ const characters = (min: number, max: number) =>
     )
     .meta({ minLength: min, maxLength: max });
 const Password = characters(PASSWORD_MIN_CHARACTERS, PASSWORD_MAX_CHARACTERS);
-/** What somebody types to prove who they are: length is all that is asked, so that old passwords stay usable. */
+/** A password to sign in with. Only its length is checked, so that old passwords stay usable. */
 const Proof = characters(1, PASSWORD_MAX_CHARACTERS);
 export const Code = z
   .string()
@@ -70,7 +70,7 @@ export const registerAccount = operation({
 export const logIn = operation({
   name: 'logIn',
   route: 'POST /auth/login',
-  summary: 'Sign in, or learn that the second factor is wanted.',
+  summary: 'Sign in, or get a challenge for the second factor.',
   caller: 'anyone',
   body: z.strictObject({
     login: z.string().min(1).max(254),
@@ -94,7 +94,7 @@ export const logInSecondFactor = operation({
 export const refreshSession = operation({
   name: 'refreshSession',
   route: 'POST /auth/refresh',
-  summary: 'Trade the refresh cookie for a new access token and the next cookie.',
+  summary: 'Get a new access token and the next refresh cookie for a refresh cookie.',
   caller: 'refresh_cookie',
   success: { 200: SignedIn },
   problems: ['session_ended', 'not_allowed', 'too_many_requests'],
@@ -121,7 +121,7 @@ export const getMe = operation({
 export const startTotp = operation({
   name: 'startTotp',
   route: 'POST /me/totp',
-  summary: 'Get a secret for an authenticator app; it counts once confirmed.',
+  summary: 'Get a secret for an authenticator app. It takes effect once confirmed.',
   caller: 'account',
   body: z.strictObject({ password: Proof }),
   success: { 200: z.strictObject({ secret: z.string(), otpauthUri: z.string() }) },

@@ -20,12 +20,12 @@ const declared = {
 };
 type Declared = (typeof declared)[keyof typeof declared];
 
-/** Any one operation, by its exact type. */
+/** Any operation, by its exact type. */
 export type AnyOperation = Extract<Declared, Operation>;
 
 /** Whether an export of a contract module is an operation. */
 export const isOperation = (value: unknown): value is AnyOperation =>
   typeof value === 'object' && value !== null && 'route' in value && 'success' in value;
 
-/** Every operation there is. A route that is not here does not exist. */
+/** All operations. A route that is not here does not exist. */
 export const operations: readonly Operation[] = Object.values<unknown>(declared).filter(isOperation);

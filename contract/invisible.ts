@@ -7,14 +7,14 @@ const COMPOSED = new RegExp(`\\p{RGI_Emoji}|(?<=${JOINING})[\\u200c\\u200d](?=${
 
 /**
  * Characters that show nothing or change the direction of others: controls, direction controls, line and paragraph
- * separators, annotation marks, the Braille blank, and what Unicode calls default ignorable (UAX #44: soft hyphen, zero
+ * separators, annotation marks, the Braille blank, and default ignorable code points (UAX #44: soft hyphen, zero
  * width characters, Hangul fillers, variation selectors, tags).
  */
 const INVISIBLE = /[\p{Cc}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\ufff9-\ufffb\u2800]/u;
 
 /**
- * Where the first character stands that a reader does not see, in UTF-16 units; -1 without one. Invisible characters
- * make one name look like another.
+ * The position of the first invisible character, in UTF-16 units; -1 without one. Invisible characters make one name
+ * look like another.
  *
  * @param hasLines whether line feeds and tabs are allowed
  */

@@ -33,7 +33,7 @@ export const Offer = z
     side: Side,
     currency: Currency,
     price: Price,
-    fiatPerXmr: Fiat.meta({ description: 'What the price comes to now' }),
+    fiatPerXmr: Fiat.meta({ description: 'The present price of 1 XMR' }),
     minFiat: Fiat,
     maxFiat: Fiat,
     methods: z.array(z.string()),
@@ -59,7 +59,7 @@ export const listOffers = operation({
     currency: AnyCurrency.optional(),
     method: PaymentMethod.optional(),
     amount: Fiat.optional().meta({
-      description: 'Only offers whose limits hold this much; needs `currency`',
+      description: 'Only offers whose limits include this amount. It needs `currency`',
     }),
     sort: z.enum(['price', 'newest']).optional().meta({ description: '`price` needs `side` and `currency`' }),
     ...paging,
@@ -100,7 +100,7 @@ export const getOffer = operation({
 export const updateOffer = operation({
   name: 'updateOffer',
   route: 'PATCH /offers/{offerId}',
-  summary: 'Change what changes of an offer; `version` is the one that was read.',
+  summary: 'Change some fields of an offer. `version` is the one that was read.',
   caller: 'account',
   path: one,
   body: z.strictObject({
@@ -128,7 +128,7 @@ export const updateOffer = operation({
 export const closeOffer = operation({
   name: 'closeOffer',
   route: 'DELETE /offers/{offerId}',
-  summary: 'Take an offer off the market for good. Trades begun from it go on.',
+  summary: 'Close an offer for good. Its trades continue.',
   caller: 'account',
   path: one,
   success: { 204: null },

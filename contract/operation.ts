@@ -4,30 +4,30 @@ import type { RequestShape } from './request.ts';
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 export type Route = `${Method} /${string}`;
-/** 503 is a success of its kind for getHealth alone: it answered, and says what is down. */
+/** 503 is a success of getHealth only: it answered, and names the parts that are down. */
 export type SuccessStatus = 200 | 201 | 202 | 204 | 503;
 
-/** A page for people instead of JSON. */
+/** An HTML page instead of JSON. */
 export const html = z.string().meta({ contentType: 'text/html' });
 
-/** One operation of the API: parsing, typing, OpenAPI, the client and the tests' response check all come from it. */
+/** One operation of the API. Parsing, types, OpenAPI, the client and the tests' response check come from it. */
 export type Operation = {
-  /** The one name it has in every room. */
+  /** Its name in every folder. */
   name: string;
   route: Route;
   summary: string;
   /** `account`: a valid access token. `refresh_cookie`: the session's refresh cookie, sent by the site itself. */
   caller: 'anyone' | 'account' | 'refresh_cookie';
-  /** Needs an `Idempotency-Key`; the same key and body give the same answer for ever. */
+  /** Needs an `Idempotency-Key`. The same key and body give the same answer for ever. */
   keyed?: true;
   /** Answers `{items, nextCursor?}` and takes `limit` and `cursor`. */
   paged?: true;
   path?: z.ZodObject;
   query?: z.ZodObject;
   body?: z.ZodType;
-  /** The body of each success, by status; `null` where there is none. */
+  /** The body of each success by status, or `null` for none. */
   success: { readonly [status in SuccessStatus]?: z.ZodType | null };
-  /** What it may answer beyond the usual (see `usualProblems`). */
+  /** Its problems beside the usual ones (see `usualProblems`). */
   problems: readonly ProblemCode[];
 };
 
@@ -35,8 +35,8 @@ export type Operation = {
 export const operation = <const O extends Operation>(declared: O): O => declared;
 
 /**
- * The problems that follow from an operation's form, so that none has to name them. Also one that takes nothing can be
- * sent a query it does not know, or a body that is too large.
+ * The problems that follow from an operation's form, so that no operation has to name them. Even an operation without
+ * input can get an unknown query parameter, or a body that is too large.
  */
 export function usualProblems(op: Operation): ProblemCode[] {
   return [
@@ -56,18 +56,18 @@ type In<S> = S extends z.ZodType ? z.input<S> : unknown;
 type Part<O extends Operation, K extends keyof Operation> = K extends keyof O ? O[K] : unknown;
 type SuccessOf<O extends Operation> = O['success'][keyof O['success']];
 
-/** What a use case gets: path, query and body, parsed, in one object. */
+/** The input of a use case: path, query and body, parsed, in one object. */
 export type InputOf<O extends Operation> = Out<Part<O, 'path'>> &
   Out<Part<O, 'query'>> &
   Out<Part<O, 'body'>>;
-/** What a use case returns. */
+/** The result of a use case. */
 export type ResultOf<O extends Operation> =
   SuccessOf<O> extends infer S ? (S extends z.ZodType ? z.output<S> : undefined) : never;
-/** What a client sends. */
+/** The input in its wire form. */
 export type WireInputOf<O extends Operation> = In<Part<O, 'path'>> &
   In<Part<O, 'query'>> &
   In<Part<O, 'body'>>;
-/** What a client receives. */
+/** The result in its wire form. */
 export type WireResultOf<O extends Operation> =
   SuccessOf<O> extends infer S ? (S extends z.ZodType ? z.input<S> : undefined) : never;
 
@@ -77,7 +77,7 @@ export function successOf(op: Operation): { status: number; schema: z.ZodType | 
   return { status: Number(status), schema: schema ?? null };
 }
 
-/** Whether a request without any body is taken. */
+/** Whether a request may have no body. */
 export const mayLackBody = ({ body }: Operation): boolean => body?.safeParse(undefined).success ?? true;
 
 export function methodAndPath(op: Operation): { method: string; path: string } {

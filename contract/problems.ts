@@ -1,6 +1,6 @@
 /**
- * Every problem the API answers with (RFC 9457): its HTTP status and a title for developers. The site translates the
- * code, never the sentence.
+ * Every problem of the API (RFC 9457), with its HTTP status and a title for developers. The site translates the code,
+ * never the title.
  */
 export const PROBLEMS = {
   invalid_json: [400, 'The body is not valid JSON'],

@@ -103,7 +103,7 @@ const stepUpBody = z.strictObject({ code: Code.optional() }).optional();
 export const confirmPaymentSent = operation({
   name: 'confirmPaymentSent',
   route: 'POST /trades/{tradeId}/payment-sent',
-  summary: '"I sent money": the buyer says so.',
+  summary: 'The buyer confirms that the payment was sent.',
   caller: 'account',
   path: one,
   success: { 200: Trade },
@@ -113,7 +113,8 @@ export const confirmPaymentSent = operation({
 export const confirmPaymentReceived = operation({
   name: 'confirmPaymentReceived',
   route: 'POST /trades/{tradeId}/payment-received',
-  summary: '"I received money": the held XMR goes to the buyer. A second factor must confirm it.',
+  summary:
+    'The seller confirms the payment: the held XMR goes to the buyer. A second factor must confirm it.',
   caller: 'account',
   path: one,
   body: stepUpBody,
@@ -125,7 +126,7 @@ export const cancelTrade = operation({
   name: 'cancelTrade',
   route: 'POST /trades/{tradeId}/cancel',
   summary:
-    'The buyer steps back: the held XMR is the seller’s again. Once paid, a second factor must confirm it.',
+    'The buyer cancels: the held XMR goes back to the seller. Once paid, a second factor must confirm it.',
   caller: 'account',
   path: one,
   body: stepUpBody,

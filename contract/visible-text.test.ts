@@ -14,7 +14,7 @@ const invisible = [
 ];
 
 test.each(invisible.map((character) => [character.codePointAt(0)!.toString(16), character]))(
-  'U+%s is refused in names and in terms',
+  'refuses U+%s in names and in terms',
   (_, character) => {
     const text = `se${character}pa`;
     for (const schema of [name, terms]) expect(schema.safeParse(text).success).toBe(false);
@@ -22,7 +22,7 @@ test.each(invisible.map((character) => [character.codePointAt(0)!.toString(16), 
   },
 );
 
-test('line breaks and tabs are for terms only', () => {
+test('allows line breaks and tabs in terms only', () => {
   for (const text of ['one\ntwo', 'one\ttwo']) {
     expect(name.safeParse(text).success).toBe(false);
     expect(terms.safeParse(text).success).toBe(true);
@@ -40,18 +40,18 @@ test.each([
   '🏴󠁧󠁢󠁥󠁮󠁧󠁿',
   '送金',
   '한국',
-])('%s is allowed', (text) => {
+])('allows %s', (text) => {
   for (const schema of [name, terms]) expect(schema.safeParse(text).success).toBe(true);
 });
 
 test.each(['se\u200dpa', '👍\u200d', '\u200d👍', '👍\ufe0f\ufe0f', '\u200cمی', 'a\ufe0f'])(
-  'a joiner or selector that joins nothing is refused: %j',
+  'refuses a joiner or selector that joins nothing: %j',
   (text) => {
     expect(name.safeParse(text).success).toBe(false);
   },
 );
 
-test('a name of spaces only is no name', () => {
+test('refuses a name of spaces only', () => {
   for (const text of ['', ' ', '\u00a0', '\ufeff', '\u3000'])
     expect(name.safeParse(text).success).toBe(false);
 });
@@ -61,6 +61,6 @@ test.each([
   ['\u2066sepa', 0],
   ['👩‍👩‍👧 se\u00adpa', 11],
   ['two\nlines\u202e', 9],
-])('the place of an invisible character in %j is found', (text, at) => {
+])('finds the position of an invisible character in %j', (text, at) => {
   expect(invisibleAt(text, { hasLines: true })).toBe(at);
 });

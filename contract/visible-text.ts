@@ -3,7 +3,7 @@ import { invisibleAt } from './invisible.ts';
 
 const MESSAGE = 'must not hold invisible characters or direction controls';
 
-/** One line of text by a person, 1 to `max` UTF-16 units: kept as text, shown as text. */
+/** One line of plain text by a person, 1 to `max` UTF-16 units. */
 export const line = (max: number) =>
   z
     .string()
@@ -12,7 +12,7 @@ export const line = (max: number) =>
     .max(max)
     .refine((text) => invisibleAt(text) < 0, MESSAGE);
 
-/** Text by a person, up to `max` UTF-16 units. Line feeds and tabs are allowed. */
+/** Plain text by a person, up to `max` UTF-16 units. Line feeds and tabs are allowed. */
 export const lines = (max: number) =>
   z
     .string()

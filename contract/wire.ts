@@ -6,7 +6,7 @@ import { METHOD_MAX_LENGTH } from '#core/offers/limits.ts';
 import { asInstant, type Instant } from '#core/time.ts';
 import { line } from './visible-text.ts';
 
-/** An id on the wire: opaque to clients. Any short string is well-formed; whether it exists is another question. */
+/** An id on the wire, opaque to clients. Any short string is well-formed. */
 export const id = <T extends string>(what: string) =>
   z
     .string()
@@ -29,7 +29,7 @@ export const Xmr = z
   })
   .meta({ id: 'Xmr', ...xmrMeta });
 
-/** An amount the API gives out: may be 0, and `availableXmr` alone may be negative. Never read from a client. */
+/** An amount in responses only. It may be 0, and `availableXmr` may be negative. */
 export const XmrOut = z
   .codec(z.string().meta(xmrMeta), z.custom<Piconero>(), {
     decode: (text) => {
@@ -41,7 +41,7 @@ export const XmrOut = z
   })
   .meta({ id: 'XmrOut', ...xmrMeta });
 
-/** Fiat stays text at the border: how many decimals it takes hangs on the `currency` beside it, which the core knows. */
+/** Fiat stays text, because its number of decimals depends on the `currency` beside it. The core parses it. */
 export const Fiat = z
   .string()
   .regex(/^\d{1,12}(\.\d{1,4})?$/, 'must be a decimal string such as "150.00"')
@@ -53,7 +53,7 @@ export const Fiat = z
 
 export const Currency = z.enum(CURRENCIES).meta({ id: 'Currency', description: 'ISO 4217 code' });
 
-/** Any code a client may send; one that is not traded here is a 422, not a 400. */
+/** Any ISO 4217 code. One that is not traded here is a 422, not a 400. */
 export const AnyCurrency = z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as "EUR"');
 
 export const At = z
@@ -63,7 +63,7 @@ export const At = z
   })
   .meta({ id: 'At', description: 'RFC 3339, UTC' });
 
-/** A way to pay in fiat, as its owner calls it; the site translates those it knows. */
+/** A payment method in the words of the offer's owner. The site translates those that it knows. */
 export const PaymentMethod = line(METHOD_MAX_LENGTH).meta({ id: 'PaymentMethod', examples: ['sepa'] });
 
 const Limit = z
@@ -73,10 +73,10 @@ const Limit = z
   })
   .meta({ description: '1 to 100, 20 if not said' });
 
-/** What every list takes beside its filters. */
+/** The query parameters of every list, beside its filters. */
 export const paging = { limit: Limit.optional(), cursor: z.string().max(1024).optional() };
 
-/** What every list answers. */
+/** The body of every list. */
 export const listOf = <T extends z.ZodType>(item: T) =>
   z.strictObject({ items: z.array(item), nextCursor: z.string().optional() });
 

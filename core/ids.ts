@@ -1,4 +1,4 @@
-/** Ids are opaque, sort by the time they were made, and cannot be taken for one another. */
+/** Ids are opaque and sort by the time of their creation. The type keeps ids of different things apart. */
 type Id<Kind extends string> = string & { readonly kind: Kind };
 
 export type AccountId = Id<'account'>;
@@ -10,7 +10,7 @@ export type TransferId = Id<'transfer'>;
 export type WithdrawalId = Id<'withdrawal'>;
 export type DepositId = Id<'deposit'>;
 
-/** Makes a new id; the time in it is `now`, so that ids sort as the injected clock says. */
+/** Makes a new id. It contains the time of the injected clock, so that ids sort by it. */
 export interface Ids {
   next<T extends string>(): T;
 }

@@ -1,4 +1,4 @@
-/** Why a rule says no, in the words of the API. Nothing has changed when a use case returns one. */
+/** The reason of a refusal, as a problem code of the API. A use case that refuses has changed nothing. */
 export type RefusalCode =
   | 'wrong_credentials'
   | 'wrong_code'
@@ -34,7 +34,7 @@ export type Refusal = {
   readonly refused: RefusalCode;
   /** The state that forbids the step. */
   readonly state?: string;
-  /** One sentence for a developer; people get a translation of the code. */
+  /** One sentence for a developer. The site translates the code instead. */
   readonly detail?: string;
   readonly errors?: readonly { path: string; message: string }[];
   /** Whole seconds until another try may succeed. */

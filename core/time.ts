@@ -13,7 +13,7 @@ export const DAY_MS = 24 * HOUR_MS;
 /** @param durationMs milliseconds */
 export const later = (from: Instant, durationMs: number) => asInstant(from + durationMs);
 
-/** The only source of "now" for the rules; injected, so that tests and the simulation set it. */
+/** The only source of "now" for the rules. It is injected, so that tests can set it. */
 export interface Clock {
   now(): Instant;
 }

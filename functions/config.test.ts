@@ -1,6 +1,6 @@
 import { readConfig, throttleIsOn } from './config.ts';
 
-test('every variable that is missing or wrong is named, and no value repeated', async () => {
+test('names every missing or wrong variable, and repeats no value', async () => {
   const environment = {
     STAGE: 'test',
     SITE_ORIGIN: 'not a url',
@@ -15,11 +15,11 @@ test('every variable that is missing or wrong is named, and no value repeated', 
   await expect(read).rejects.not.toThrow(/c2VjcmV0/);
 });
 
-test('what is right is read', async () => {
+test('reads valid variables', async () => {
   expect(await readConfig(['STAGE'], { STAGE: 'test' })).toEqual({ STAGE: 'test' });
 });
 
-test('the smallest withdrawal is 0.001 XMR unless set', async () => {
+test('the smallest withdrawal is 0.001 XMR by default', async () => {
   const smallest = async (set: Record<string, string>) =>
     (await readConfig(['PUPERO_MIN_WITHDRAWAL_XMR'], set)).PUPERO_MIN_WITHDRAWAL_XMR;
   expect(await smallest({})).toBe(1_000_000_000n);
@@ -28,7 +28,7 @@ test('the smallest withdrawal is 0.001 XMR unless set', async () => {
   await expect(smallest({ PUPERO_MIN_WITHDRAWAL_XMR: '0,25' })).rejects.toThrow(/PUPERO_MIN_WITHDRAWAL_XMR/);
 });
 
-describe('with secrets kept elsewhere', () => {
+describe('with secrets in Parameter Store', () => {
   const stored: Record<string, string> = { MONERO_WALLET_RPC_PASSWORD: 'stored', STAGE: 'never asked for' };
   const asked: [string, readonly string[]][] = [];
   const readSecrets = async (path: string, names: readonly string[]) => {
@@ -38,7 +38,7 @@ describe('with secrets kept elsewhere', () => {
   beforeEach(() => void asked.splice(0));
   const elsewhere = { SECRETS_PATH: '/pupero/test' };
 
-  test('those are asked for, and only those, that the environment lacks and that are secrets', async () => {
+  test('reads only the secrets that the environment lacks', async () => {
     const names = ['STAGE', 'MONERO_WALLET_RPC_USER', 'MONERO_WALLET_RPC_PASSWORD'] as const;
     const environment = { ...elsewhere, STAGE: 'test', MONERO_WALLET_RPC_USER: 'here' };
     expect(await readConfig(names, environment, readSecrets)).toEqual({
@@ -49,33 +49,33 @@ describe('with secrets kept elsewhere', () => {
     expect(asked).toEqual([['/pupero/test', ['MONERO_WALLET_RPC_PASSWORD']]]);
   });
 
-  test('one that is missing there too is named, with its place', async () => {
+  test('names a secret that is missing there too, with its place', async () => {
     const read = readConfig(['TOTP_KEY', 'STAGE'], elsewhere, readSecrets);
     await expect(read).rejects.toThrow(
       'TOTP_KEY is missing (there is no /pupero/test/TOTP_KEY in Parameter Store); STAGE is missing',
     );
   });
 
-  test('there, the key of the front has to be: without it everybody would be the front', async () => {
+  test('requires the key of the front, so that the front stays trusted', async () => {
     await expect(readConfig(['EDGE_KEY'], elsewhere, readSecrets)).rejects.toThrow(
       'EDGE_KEY is missing (there is no /pupero/test/EDGE_KEY in Parameter Store)',
     );
   });
 
-  test('nobody is asked by a function that needs no secret, nor where no place is named', async () => {
+  test('reads nothing for a function without secrets, or without a path', async () => {
     await readConfig(['STAGE'], { ...elsewhere, STAGE: 'test' }, readSecrets);
     await readConfig(['MONERO_WALLET_RPC_USER'], { MONERO_WALLET_RPC_USER: 'here' }, readSecrets);
     expect(asked).toEqual([]);
   });
 });
 
-test('what is optional may be missing, and is still checked', async () => {
+test('an optional variable may be missing, and is checked if it is set', async () => {
   expect(await readConfig(['EDGE_KEY'], {})).toEqual({ EDGE_KEY: undefined });
   expect(await readConfig(['EDGE_KEY'], { EDGE_KEY: '' })).toEqual({ EDGE_KEY: undefined });
   await expect(readConfig(['EDGE_KEY'], { EDGE_KEY: 'short' })).rejects.toThrow('EDGE_KEY');
 });
 
-test('on mainnet, every function wants to hear that real money is meant', async () => {
+test('every function refuses mainnet without the consent to real money', async () => {
   const environment = { STAGE: 'live', MONERO_NETWORK: 'mainnet' };
   for (const I_ACCEPT_REAL_MONEY of [undefined, '', 'no', 'YES', 'true'])
     await expect(readConfig(['STAGE'], { ...environment, I_ACCEPT_REAL_MONEY })).rejects.toThrow(
@@ -86,7 +86,7 @@ test('on mainnet, every function wants to hear that real money is meant', async 
   });
 });
 
-test('tries are counted unless a sandbox says otherwise', () => {
+test('counts tries, unless a sandbox turns it off', () => {
   expect(throttleIsOn({ MONERO_NETWORK: 'stagenet' })).toBe(true);
   expect(throttleIsOn({ MONERO_NETWORK: 'regtest', THROTTLE: 'on' })).toBe(true);
   expect(throttleIsOn({ MONERO_NETWORK: 'regtest', THROTTLE: 'off' })).toBe(false);

@@ -23,7 +23,7 @@ const key32 = z
   .transform((text) => new Uint8Array(Buffer.from(text, 'base64')))
   .refine((key) => key.length === 32, 'must be 32 bytes in base64');
 
-/** Every variable a function may read. None has a default: what is missing is said, unless it is optional. */
+/** Every variable that a function may read. None has a default. A missing one is an error, unless it is optional. */
 const VARIABLES = {
   STAGE: name,
   MONERO_NETWORK: z.enum(NETWORKS),
@@ -41,10 +41,10 @@ const VARIABLES = {
   ACCESS_TOKEN_PRIVATE_KEY: jwk('private'),
   TOTP_KEY: key32,
   CURSOR_KEY: key32,
-  /** The one that may be missing: then no front is believed, and the gateway's word on addresses counts. */
+  /** Optional. Without it no front is trusted, and addresses are those that the gateway saw. */
   EDGE_KEY: z.string().min(32).optional(),
   THROTTLE: z.enum(['on', 'off']),
-  /** XMR, as `0.001`; the core's own number where it is unset. */
+  /** XMR, as `0.001`. The default is in the core. */
   PUPERO_MIN_WITHDRAWAL_XMR: z
     .string()
     .optional()
@@ -60,7 +60,7 @@ const VARIABLES = {
   MONERO_WALLET_RPC_PASSWORD: name,
 } as const;
 
-/** Those that a deploy keeps in AWS Systems Manager, one parameter each, and that stand in no template. */
+/** Variables that a deploy keeps in AWS Systems Manager, one parameter each, and in no template. */
 export const SECRETS = [
   'ACCESS_TOKEN_PUBLIC_KEY',
   'ACCESS_TOKEN_PRIVATE_KEY',
@@ -76,10 +76,10 @@ type Environment = Record<string, string | undefined>;
 export type Config<N extends keyof Variables> = { [K in N]: z.output<Variables[K]> };
 
 /**
- * Reads the variables a function needs: from the environment and, where SECRETS_PATH names a place, its secrets from
- * there. Once, at the start: a function never serves without one.
+ * Reads the variables that a function needs from the environment. Secrets that it lacks are read from SECRETS_PATH in
+ * Parameter Store, if that is set. It runs once, at the start, so that no function serves without a variable.
  *
- * @throws an Error that names every one that is missing or wrong; their values are not repeated, as some are secret
+ * @throws an Error that names every missing or wrong variable, but no value, because some are secret
  */
 export async function readConfig<const N extends keyof Variables>(
   names: readonly N[],
@@ -90,7 +90,7 @@ export async function readConfig<const N extends keyof Variables>(
   const stored = SECRETS.filter((name) => (names as readonly string[]).includes(name) && !environment[name]);
   if (!path || stored.length === 0) return parsed(names, environment);
   const found = { ...environment, ...(await readSecrets(path, stored)) };
-  // Also the one that may be missing elsewhere: a deploy has a front, which would no longer be believed.
+  // Also the optional one, because a deploy has a front, which must stay trusted.
   const lacking = stored.filter((name) => !found[name]);
   return parsed(names, found, (name) =>
     (lacking as readonly string[]).includes(name)
@@ -102,14 +102,14 @@ export async function readConfig<const N extends keyof Variables>(
 function parsed<const N extends keyof Variables>(
   names: readonly N[],
   environment: Environment,
-  /** Why a variable has to be there, and where it was sought. */
-  sought: (name: string) => string | undefined = () => undefined,
+  /** The place where a required variable was looked for. */
+  placeOf: (name: string) => string | undefined = () => undefined,
 ): Config<N> {
   const wrong = unacceptedIn(environment);
   const read = names.map((variable) => {
     const value = environment[variable] || undefined;
     const result = VARIABLES[variable].safeParse(value);
-    const place = value === undefined && sought(variable);
+    const place = value === undefined && placeOf(variable);
     if (place) wrong.push(`${variable} is missing (${place})`);
     else if (!result.success)
       wrong.push(`${variable} ${value === undefined ? 'is missing' : result.error.issues[0]!.message}`);
@@ -119,15 +119,15 @@ function parsed<const N extends keyof Variables>(
   return Object.fromEntries(read) as Config<N>;
 }
 
-/** Real coins are never at stake by mistake: whoever runs this on mainnet says in so many words that they are. */
+/** Mainnet needs an explicit consent, so that real coins are never at risk by mistake. */
 function unacceptedIn({ MONERO_NETWORK, I_ACCEPT_REAL_MONEY }: Record<string, string | undefined>): string[] {
   const isMeant = MONERO_NETWORK !== 'mainnet' || I_ACCEPT_REAL_MONEY === 'yes';
   return isMeant ? [] : ['I_ACCEPT_REAL_MONEY must be yes, as MONERO_NETWORK is mainnet: its coins are real'];
 }
 
 /**
- * Whether tries are counted: unless THROTTLE says off, which only a sandbox may.
- * @throws an Error when it is off on a network where coins are worth something
+ * Whether failed tries are counted. THROTTLE=off turns it off, which only a sandbox may do.
+ * @throws an Error if it is off on another network than regtest
  */
 export function throttleIsOn(environment: Environment = process.env): boolean {
   const config = parsed(['THROTTLE', 'MONERO_NETWORK'], {

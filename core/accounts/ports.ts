@@ -167,7 +167,7 @@ export interface SignInThrottle {
   remember(login: string, call: SignInCall): Promise<string>;
 }
 
-/** What checks codes, for sign-ins and for steps that need the second factor again. */
+/** The ports that check codes, for sign-ins and for steps that need the second factor again. */
 export type SecondFactorPorts = {
   factors: SecondFactors;
   totp: Totp;
@@ -178,7 +178,7 @@ export type SecondFactorPorts = {
   clock: Clock;
 };
 
-/** What the use cases of accounts need. */
+/** The ports of the use cases of accounts. */
 export type AccountPorts = SecondFactorPorts & {
   accounts: Accounts;
   sessions: Sessions;

@@ -10,16 +10,16 @@ test.each([
   ['admin1', 'admin-2', 'support_007'],
   ['pupero-support', 'puperoteam', 'the-admin', 'Admin_Team', 'help-desk', 'support-service'],
   ['alice-official', 'official_bob', 'admin-carol', 'pupero-fan', 'admins', 'moderators'],
-])('%s and the like cannot be registered', (...names) => {
+])('reserves %s and names like it', (...names) => {
   for (const name of names) expect([name, isReserved(name)]).toEqual([name, true]);
 });
 
 test.each(['alice', 'bob', 'adam', 'minda', 'systemic', 'supporter', 'rooty', 'theo', 'helper', 'modest'])(
-  '%s is free',
+  'does not reserve %s',
   (name) => expect(isReserved(name)).toBe(false),
 );
 
-test('a reserved name is taken, says the API, and costs no hash', async () => {
+test('refuses a reserved name as taken, without hashing', async () => {
   const { registerAccount, register, logIn } = accountsWorld();
   const asked = { username: 'Pupero-Support', password: PASSWORD };
   expect(await registerAccount(asked, HOME)).toEqual({ refused: 'username_taken' });

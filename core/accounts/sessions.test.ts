@@ -10,7 +10,7 @@ const opened = () =>
     asInstant(0),
   );
 
-test('property: whichever token of a session is used, it goes on exactly if that one is live or freshly spent', () => {
+test('accepts exactly the valid and the recently spent tokens of a session', () => {
   const steps = fc.array(fc.record({ waitMs: fc.nat(ROTATION_GRACE_MS + 2_000), pick: fc.nat(1_000) }), {
     maxLength: 40,
   });

@@ -1,10 +1,10 @@
 /** A margin between -50 % and +100 % of the market price, in basis points. */
 export const MARGIN_BP = { min: -5_000, max: 10_000 } as const;
 
-/** How long a buyer may take to pay: from a minute (to watch a trade expire) to 3 days. */
+/** The time a buyer has to pay: from a minute (to watch a trade expire) to 3 days. */
 export const PAYMENT_WINDOW_MINUTES = { min: 1, max: 4_320 } as const;
 
-/** Payment methods are free text of the owner's; these are the ones the site names in every language. */
+/** Payment methods that the site translates. An offer may have others, as free text. */
 export const KNOWN_METHODS = [
   'sepa',
   'sepa_instant',

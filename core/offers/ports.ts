@@ -41,7 +41,7 @@ export interface Prices {
   rate(currency: Currency, now: Instant): Promise<Rate | undefined>;
 }
 
-/** What the use cases of offers need. */
+/** The ports of the use cases of offers. */
 export type OfferPorts = {
   offers: Offers;
   prices: Prices;

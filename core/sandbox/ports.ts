@@ -52,7 +52,7 @@ export interface Miner {
   mine(count: number, address: string): Promise<{ height: number }>;
 }
 
-/** What the use cases of the sandbox need. `network` is the wallet's: other networks than regtest have no sandbox. */
+/** The ports of the use cases of the sandbox, which exists on the network regtest only. */
 export type SandboxPorts = WalletPorts & {
   faucet: Pick<Faucet, 'draw'>;
   miner: Miner;

@@ -7,7 +7,7 @@ import { asPiconero } from '../money/xmr.ts';
 import { WalletUnavailable } from '../unavailable.ts';
 import { stockFaucet } from './stock-faucet.ts';
 
-/** A house wallet of one coin of 1,000 XMR, and the watcher's look at it. */
+/** A house wallet with one coin of 1,000 XMR. `look` runs the watcher, and returns the counted stock in XMR. */
 function aWorld() {
   const world = paymentsWorld({ coins: 1 });
   const faucet = memoryFaucet(world.books);
@@ -25,7 +25,7 @@ function aWorld() {
   return { world, ports, look, deposit };
 }
 
-test('the faucet may give what the wallet holds beyond what users are owed', async () => {
+test('counts the balance of the wallet less the balances of the users', async () => {
   const { world, look } = aWorld();
   world.give(ALICE.accountId, 300n * XMR);
   expect(await look()).toBe(700n);
@@ -35,7 +35,7 @@ test('the faucet may give what the wallet holds beyond what users are owed', asy
   expect(await look()).toBe(-100n);
 });
 
-test('coins of a deposit are never given away: not in the pool, not in a block, not once credited', async () => {
+test('never counts the coins of a deposit: in the pool, in a block, or once credited', async () => {
   const { world, look, deposit } = aWorld();
   expect(await look()).toBe(1_000n);
   await deposit(50n);
@@ -46,7 +46,7 @@ test('coins of a deposit are never given away: not in the pool, not in a block, 
   expect(world.balance().availablePiconero).toBe(50n * XMR);
 });
 
-test('coins that came to an address of nobody’s back nothing', async () => {
+test('does not count coins at an address that no account has', async () => {
   const { world, look } = aWorld();
   const [free] = await world.wallet.newSubaddresses(1);
   const amountPiconero = asPiconero(9n * XMR);
@@ -58,7 +58,7 @@ test('coins that came to an address of nobody’s back nothing', async () => {
 });
 
 test.each(['before', 'after'] as const)(
-  'a draw %s the count has read what is owed is not given twice',
+  'subtracts a draw %s the balances of the users are read',
   async (when) => {
     const { world, ports, look } = aWorld();
     await look();
@@ -67,7 +67,7 @@ test.each(['before', 'after'] as const)(
       const stock = await ports.faucet.stock();
       const change = asPiconero(-40n * XMR);
       world.give(ALICE.accountId, 40n * XMR);
-      // What a draw does to the stock.
+      // The effect of a draw on the stock.
       await ports.faucet.restock({ from: stock, change, height: stock.height });
     };
     const owed = async () => {
@@ -78,14 +78,14 @@ test.each(['before', 'after'] as const)(
     };
     const left = await stockFaucet(world.chain.height(), { ...ports, ledger: { owed } });
     expect(left! / XMR).toBeLessThanOrEqual(1_000n);
-    // 40 are drawn and owed: 960 is what the wallet still backs, and at worst a draw counts twice until the next block.
+    // 40 are drawn and owed, so 960 are left. At worst a draw counts twice until the next block.
     expect((await ports.faucet.stock()).leftPiconero / XMR).toBe(when === 'before' ? 920n : 960n);
     world.chain.mine(1);
     expect(await look()).toBe(960n);
   },
 );
 
-test('a payout on its way is not taken for coins of the house', async () => {
+test('does not count the coins of a payout in progress', async () => {
   const { world, look } = aWorld();
   world.give(ALICE.accountId, 10n * XMR);
   expect(await look()).toBe(990n);
@@ -94,7 +94,7 @@ test('a payout on its way is not taken for coins of the house', async () => {
   expect(await look()).toBe(990n);
 });
 
-test('a wallet that does not answer leaves the stock as it was', async () => {
+test('leaves the stock unchanged if the wallet does not answer', async () => {
   const { ports, look } = aWorld();
   await look();
   const status = async () => Promise.reject(new WalletUnavailable());

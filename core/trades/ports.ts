@@ -45,7 +45,7 @@ export interface Trades {
   overdue(now: Instant, limit: number): Promise<Trade[]>;
 }
 
-/** What the use cases of trades need. */
+/** The ports of the use cases of trades. */
 export type TradePorts = {
   trades: Trades;
   offers: Pick<Offers, 'get'>;

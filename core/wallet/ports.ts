@@ -2,7 +2,7 @@ import type { Network } from '../chain/networks.ts';
 import type { Addresses, Deposits } from '../deposits/ports.ts';
 import type { Ledger } from '../ledger/ports.ts';
 
-/** What the use cases of the wallet need. None of them asks the Monero wallet itself. */
+/** The ports of the use cases of the wallet. None of them asks the Monero wallet itself. */
 export type WalletPorts = {
   ledger: Pick<Ledger, 'balance' | 'statement'>;
   deposits: Pick<Deposits, 'pending'>;

@@ -3,7 +3,7 @@ import { isSite, refuseOtherSites } from './origin.ts';
 
 const SITE = 'https://pupero.example';
 
-test('the cookie is out of reach of scripts and other sites, and kept only if asked', () => {
+test('hides the cookie from scripts and other sites, and keeps it only if asked', () => {
   expect(refreshCookie('t')).toBe('__Host-refresh=t; HttpOnly; Secure; SameSite=Strict; Path=/');
   expect(refreshCookie('t', 60)).toBe(`${refreshCookie('t')}; Max-Age=60`);
   expect(NO_REFRESH_COOKIE).toBe(refreshCookie('', 0));
@@ -11,7 +11,7 @@ test('the cookie is out of reach of scripts and other sites, and kept only if as
   expect(refreshTokenIn({ refresh: 't' })).toBeUndefined();
 });
 
-test('a device keeps its token for 90 days, and shows nothing that does not look like one', () => {
+test('keeps the token of a device for 90 days, and ignores malformed ones', () => {
   const token = 'x'.repeat(43);
   expect(deviceCookie(token)).toBe(
     `__Host-device=${token}; HttpOnly; Secure; SameSite=Strict; Path=/; Max-Age=7776000`,
@@ -22,7 +22,7 @@ test('a device keeps its token for 90 days, and shows nothing that does not look
   expect(deviceTokenIn({})).toBeUndefined();
 });
 
-test('without an Origin, or with the site’s, a request goes on', () => {
+test('accepts a request without an Origin, or with that of the site', () => {
   expect(() => refuseOtherSites(undefined, SITE)).not.toThrow();
   expect(() => refuseOtherSites(SITE, `${SITE}/`)).not.toThrow();
 });
@@ -34,11 +34,11 @@ test.each([
   'http://pupero.example',
   `${SITE}.evil.example`,
   `${SITE}:444`,
-])('a request of the page %j is turned away', (origin) =>
+])('refuses a request of the page %j', (origin) =>
   expect(() => refuseOtherSites(origin, SITE)).toThrow('not_allowed'),
 );
 
-test('on one’s own machine the site has two names, and only there', () => {
+test('a site on localhost has two names, and no other site has', () => {
   const local = 'http://localhost:5000';
   expect(isSite('http://127.0.0.1:5000', local)).toBe(true);
   for (const other of ['http://127.0.0.1:8000', 'https://127.0.0.1:5000', 'http://localhost', 'null'])

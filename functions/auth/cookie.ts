@@ -3,14 +3,14 @@ import { SECOND_MS } from '#core/time.ts';
 
 /** `__Host-`: browsers accept it only over https or from localhost, and only for this host. */
 const REFRESH = '__Host-refresh';
-/** By it a browser is known that has signed in before. It grants no access. */
+/** Recognises a browser that has signed in before. It grants no access. */
 const DEVICE = '__Host-device';
 const FORM = 'HttpOnly; Secure; SameSite=Strict; Path=/';
 
 const cookie = (name: string, value: string, maxAgeSeconds?: number) =>
   `${name}=${value}; ${FORM}${maxAgeSeconds === undefined ? '' : `; Max-Age=${maxAgeSeconds}`}`;
 
-/** @param maxAgeSeconds without it the cookie goes when the browser closes */
+/** @param maxAgeSeconds without it the cookie ends with the browser */
 export const refreshCookie = (token: string, maxAgeSeconds?: number) => cookie(REFRESH, token, maxAgeSeconds);
 
 export const NO_REFRESH_COOKIE = refreshCookie('', 0);

@@ -7,7 +7,7 @@ const authenticate = authenticator(
   { accountOf: async () => caller.accountId },
 );
 
-test('a token that is not valid is named as such in the challenge, a missing one is not', async () => {
+test('the challenge names an invalid token, but not a missing one', async () => {
   expect(await authenticate('Bearer good')).toEqual(caller);
   const challenge = (authorization?: string) =>
     authenticate(authorization).catch(({ headers }) => headers['www-authenticate']);

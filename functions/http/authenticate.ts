@@ -3,7 +3,7 @@ import type { Caller } from '#core/caller.ts';
 import type { AccountId, SessionId } from '#core/ids.ts';
 import { BEARER_CHALLENGE, Refused } from './refused.ts';
 
-/** Whose session this is, while it lives. */
+/** Finds the account of a session that has not ended. */
 export interface LiveSessions {
   accountOf(sessionId: SessionId): Promise<AccountId | undefined>;
 }
@@ -18,7 +18,7 @@ const notSignedIn = (authorization: string | undefined) => {
   );
 };
 
-/** The caller of a bearer token: signature, claims and time hold, and its session has not ended since. */
+/** The caller of a bearer token that is valid, and whose session has not ended. */
 export function authenticator(tokens: Pick<AccessTokens, 'verify'>, sessions: LiveSessions) {
   return async (authorization: string | undefined): Promise<Caller> => {
     const [, token] = /^Bearer ([\w.-]+)$/i.exec(authorization ?? '') ?? [];

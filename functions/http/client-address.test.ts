@@ -12,7 +12,7 @@ const from = (key: string | undefined, address: string | undefined) =>
   });
 
 test.each(['198.51.100.7', '2001:db8::7', '::ffff:198.51.100.7'])(
-  'our own front, known by its key, is believed: %s',
+  'trusts the address %s of a front with the right key',
   (address) => expect(clientAddresses(KEY)(from(KEY, address))).toBe(address),
 );
 
@@ -25,11 +25,11 @@ test.each([
   ['the key and no address at all', KEY, 'localhost'],
   ['the key and two addresses', KEY, '198.51.100.7, 198.51.100.8'],
   ['the key and an address with its port', KEY, '198.51.100.7:443'],
-])('otherwise it is the address that the gateway saw: %s', (_, key, address) => {
+])('uses the address that the gateway saw: %s', (_, key, address) => {
   expect(clientAddresses(KEY)(from(key, address))).toBe(GATEWAY_SAW);
 });
 
-test('where no key is set, nobody is believed', () => {
+test('trusts no front if no key is set', () => {
   for (const key of ['undefined', '', KEY])
     expect(clientAddresses(undefined)(from(key, '198.51.100.7'))).toBe(GATEWAY_SAW);
 });

@@ -2,18 +2,18 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { isIP } from 'node:net';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 
-/** Of digests, so that neither content nor length of the key shows in the time it takes. */
+/** Compares digests, so that the time reveals neither content nor length of the key. */
 function isSame(given: string, expected: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(given), digest(expected));
 }
 
 /**
- * Tells the address a request came from. What hands requests on to the gateway (CloudFront, the site's own server)
- * says in `x-pupero-client-address` for whom, and shows in `x-pupero-edge-key` that it may be believed; from anybody
- * else both headers mean nothing, and the address that the gateway saw counts.
+ * The address of the client. Our front (CloudFront, or the site's server) names it in `x-pupero-client-address`, and
+ * proves itself by `x-pupero-edge-key`. Without a right key the headers are ignored, and the address is the one that the
+ * gateway saw.
  *
- * @param edgeKey the key that only our own front knows; without one nobody is believed
+ * @param edgeKey the key of our front. Without one the headers are always ignored
  */
 export function clientAddresses(edgeKey: string | undefined) {
   return ({ headers, requestContext }: APIGatewayProxyEventV2): string => {

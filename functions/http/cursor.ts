@@ -2,10 +2,10 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Position } from '#core/paging.ts';
 import { Refused } from './refused.ts';
 
-/** What a cursor belongs to: it is refused anywhere else. */
+/** The list and caller that a cursor belongs to. Any other request with it is refused. */
 export type CursorScope = { operation: string; accountId?: string; filters: Record<string, unknown> };
 
-/** Signs positions of a list, so that a client can neither read on in another list nor name keys of its own. */
+/** Signs positions of a list, so that a client can use them for no other list, and cannot make up keys. */
 export function cursors(key: Uint8Array) {
   const mark = (scope: CursorScope, position: string) => {
     const filters = Object.entries(scope.filters).sort(([a], [b]) => (a < b ? -1 : 1));
@@ -20,7 +20,7 @@ export function cursors(key: Uint8Array) {
     seal: (scope: CursorScope, position: Position): string => sealed(scope, JSON.stringify(position)),
     open(scope: CursorScope, cursor: string): Position {
       const plain = Buffer.from(cursor.split('.')[0]!, 'base64url').toString('utf8');
-      // Letter by letter: decoders pass over what is no base64, and a cursor has one spelling.
+      // Compared as text, because decoders skip characters that are not base64, and a cursor has one spelling.
       const [given, expected] = [Buffer.from(cursor), Buffer.from(sealed(scope, plain))];
       if (given.length !== expected.length || !timingSafeEqual(given, expected))
         throw new Refused('invalid_cursor');

@@ -107,7 +107,7 @@ export type ParsedRequest = {
   input: Record<string, unknown>;
   /** The query as parsed, which a cursor belongs to. */
   query: Record<string, unknown>;
-  /** The body as it came, for the idempotency fingerprint. */
+  /** The body as received, for the idempotency fingerprint. */
   body: unknown;
   idempotencyKey?: string;
 };

@@ -4,8 +4,8 @@ import type * as z from 'zod';
 import { log } from '../log.ts';
 
 /**
- * The handler of a queue: each message is parsed, never trusted, and handled in the order of the queue. What throws
- * comes again, and with it all that stood behind it, until the queue hands it to the dead letters.
+ * The handler of a queue. It parses each message and handles them in the order of the queue. A message that fails is
+ * delivered again, together with all messages after it, until the queue moves it to the dead letters.
  */
 export function queueConsumer<T>(
   name: string,

@@ -1,6 +1,6 @@
 import { log } from '../log.ts';
 
-/** The handler of a schedule: one log line a run, and a failure that the next run makes good. */
+/** The handler of a schedule. It writes one log line a run. The next run repeats a failed one. */
 export const scheduled = (name: string, run: () => Promise<unknown>) => async () => {
   const startedAtMs = Date.now();
   try {
