@@ -1,21 +1,17 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { type Deposit, followed } from '#core/deposits/deposits.ts';
 import type { Deposits, MinedDeposit } from '#core/deposits/ports.ts';
 import type { Item } from './client.ts';
+import { depositOf } from './deposit-items.ts';
 import {
   CREDITED_DEPOSITS,
-  depositOrder,
   LOCKED_BY_HEIGHT,
   LOCKED_BY_TIME,
   minedAt,
   minedHeightIn,
-  minedOrder,
   OPEN_DEPOSITS,
   PAYMENTS_BY_STATE,
-  unlockOrder,
   unlocksAt,
 } from './indexes.ts';
-import { entityOf } from './items.ts';
 import { depositIdIn, keyOf } from './keys.ts';
 import { getMany, queryKeys } from './query.ts';
 
@@ -30,7 +26,7 @@ export function depositLists(
   return {
     async open() {
       const keys = (await listed(OPEN_DEPOSITS)).map(keyOf);
-      return (await getMany(client, table, keys, 'strong')).map(depositFromItem);
+      return (await getMany(client, table, keys, 'strong')).map(depositOf);
     },
 
     async creditedIn({ from, to }) {
@@ -52,32 +48,7 @@ export function depositLists(
   };
 }
 
-/** The index keys of a deposit's list; none if it has ended. */
-export function listKeys(deposit: Deposit): { statePk?: string; stateSk?: string } {
-  const place = followed(deposit);
-  if (!place) return {};
-  if (place.list === 'open')
-    return { statePk: OPEN_DEPOSITS, stateSk: depositOrder(deposit.seenAt, deposit.id) };
-  const mined = minedOrder(place.minedHeight, deposit.id);
-  if (place.list === 'credited') return { statePk: CREDITED_DEPOSITS, stateSk: mined };
-  return place.unlockAt === undefined
-    ? { statePk: LOCKED_BY_HEIGHT, stateSk: unlockOrder(place.unlockHeight!, mined) }
-    : { statePk: LOCKED_BY_TIME, stateSk: unlockOrder(place.unlockAt, mined) };
-}
-
 const minedDepositIn = (item: Item): MinedDeposit => ({
   id: depositIdIn(keyOf(item)),
   minedHeight: minedHeightIn(item.stateSk as string),
 });
-
-const NUMBERS = [
-  'minedHeight',
-  'unlockHeight',
-  'unlockAt',
-  'seenAt',
-  'creditedAt',
-  'endedAt',
-  'version',
-] as const;
-
-export const depositFromItem = (item: Item) => entityOf<Deposit>(item, NUMBERS);

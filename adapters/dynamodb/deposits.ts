@@ -2,9 +2,9 @@ import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Deposit } from '#core/deposits/deposits.ts';
 import type { Deposits } from '#core/deposits/ports.ts';
 import { asPiconero } from '#core/money/xmr.ts';
-import type { Item } from './client.ts';
-import { depositFromItem, depositLists, listKeys } from './deposit-lists.ts';
-import { depositOrder, PAYMENTS_BY_ACCOUNT, paymentsOf } from './indexes.ts';
+import { depositItem, depositOf } from './deposit-items.ts';
+import { depositLists } from './deposit-lists.ts';
+import { PAYMENTS_BY_ACCOUNT, paymentsOf } from './indexes.ts';
 import { addressKey, depositKey, keyOf, receivingKey } from './keys.ts';
 import { ledgerWrites } from './ledger-writes.ts';
 import { getMany, queryRange } from './query.ts';
@@ -19,7 +19,7 @@ export function dynamoDeposits(
   return {
     async getMany(ids) {
       const found = await getMany(client, table, ids.map(depositKey), 'strong');
-      return found.map(depositFromItem);
+      return found.map(depositOf);
     },
 
     async ofAccount(accountId, { limit, after }) {
@@ -32,7 +32,7 @@ export function dynamoDeposits(
         limit,
       });
       const found = await getMany(client, table, items.map(keyOf), 'strong');
-      return { items: found.map(depositFromItem), ...(more !== undefined && { next: { before: more } }) };
+      return { items: found.map(depositOf), ...(more !== undefined && { next: { before: more } }) };
     },
 
     async pending(accountId) {
@@ -56,10 +56,10 @@ export function dynamoDeposits(
       if (outcome === 'used') await this.add(deposit);
     },
 
-    async save({ from, to, moves = [] }) {
+    async save({ from, to, moves }) {
       const failed = await transact(client, [
         // Two watchers at once: the first one credits, and the money moves with it.
-        versionedWrite(table, toItem(to)),
+        versionedWrite(table, depositItem(to)),
         ...receivingWrite(table, to, { pending: pendingIn(to) - pendingIn(from) }),
         ...ledgerWrites(tables.ledger, moves),
       ]);
@@ -75,7 +75,7 @@ export function dynamoDeposits(
 const pendingIn = (deposit: Deposit): bigint => (deposit.state === 'seen' ? deposit.amountPiconero : 0n);
 
 const newWrite = (TableName: string, deposit: Deposit): Write<'changed_since'> => ({
-  Put: { TableName, Item: toItem(deposit), ConditionExpression: 'attribute_not_exists(pk)' },
+  Put: { TableName, Item: depositItem(deposit), ConditionExpression: 'attribute_not_exists(pk)' },
   ifNot: 'changed_since',
 });
 
@@ -111,11 +111,3 @@ const receivingWrite = (
           },
         },
       ];
-
-const toItem = (deposit: Deposit): Item => ({
-  ...depositKey(deposit.id),
-  ...deposit,
-  accountPk: paymentsOf('deposit', deposit.accountId),
-  accountSk: depositOrder(deposit.seenAt, deposit.id),
-  ...listKeys(deposit),
-});

@@ -1,3 +1,4 @@
+import { asPiconero, type Piconero } from '#core/money/xmr.ts';
 import type { Item } from './client.ts';
 
 /** Attributes that serve keys and indexes; what is stored beside them is the entity itself. */
@@ -13,4 +14,52 @@ export function entityOf<T>(item: Item, numbers: readonly (keyof T & string)[]):
   return Object.fromEntries(
     entries.map(([name, value]) => [name, isNumber(name) ? Number(value) : value]),
   ) as T;
+}
+
+/**
+ * Reads the attributes of a stored item, each with its type. A missing or malformed one throws an error that names the
+ * item and the attribute, because a row that cannot be right must stop the step that would go on from it.
+ */
+export function readerOf(item: Item) {
+  const wrong = (name: string, expected: string) =>
+    new Error(`stored item ${item.pk}: ${name} must be ${expected}`);
+  const optionalText = <T extends string>(name: string): T | undefined => {
+    const value = item[name];
+    if (value !== undefined && typeof value !== 'string') throw wrong(name, 'a text');
+    return value as T | undefined;
+  };
+  const optionalInteger = <T extends number>(name: string): T | undefined => {
+    const value = item[name];
+    if (value === undefined) return undefined;
+    if (typeof value !== 'bigint' || !Number.isSafeInteger(Number(value))) throw wrong(name, 'an integer');
+    return Number(value) as T;
+  };
+  return {
+    optionalText,
+    optionalInteger,
+    text<T extends string>(name: string): T {
+      const value = optionalText<T>(name);
+      if (value === undefined) throw wrong(name, 'present');
+      return value;
+    },
+    /** One of these texts. */
+    oneOf<T extends string>(name: string, allowed: readonly T[]): T {
+      const value = allowed.find((known) => known === item[name]);
+      if (value === undefined) throw wrong(name, `one of ${allowed.join(', ')}`);
+      return value;
+    },
+    integer<T extends number>(name: string): T {
+      const value = optionalInteger<T>(name);
+      if (value === undefined) throw wrong(name, 'present');
+      return value;
+    },
+    /** An amount, exact. */
+    piconero(name: string): Piconero {
+      const value = item[name];
+      if (typeof value !== 'bigint') throw wrong(name, 'an amount');
+      return asPiconero(value);
+    },
+    /** Whether a mark is set; an absent one is not. */
+    isMarked: (name: string): boolean => item[name] === true,
+  };
 }

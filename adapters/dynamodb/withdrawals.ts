@@ -1,25 +1,18 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
-import type { AccountId, WithdrawalId } from '#core/ids.ts';
+import type { WithdrawalId } from '#core/ids.ts';
 import { queuedChange } from '#core/withdrawals/limits.ts';
-import type { Change, Withdrawals } from '#core/withdrawals/ports.ts';
+import type { Withdrawals } from '#core/withdrawals/ports.ts';
+import type { Change } from '#core/withdrawals/transitions.ts';
 import type { Withdrawal } from '#core/withdrawals/withdrawals.ts';
-import type { Item } from './client.ts';
 import { rememberWrite } from './idempotency.ts';
-import {
-  PAYMENTS_BY_ACCOUNT,
-  PAYMENTS_BY_STATE,
-  paymentsOf,
-  waitingOrder,
-  withdrawalsIn,
-} from './indexes.ts';
-import { entityOf } from './items.ts';
+import { PAYMENTS_BY_ACCOUNT, PAYMENTS_BY_STATE, paymentsOf, withdrawalsIn } from './indexes.ts';
 import { keyOf, PAYER_KEY, receivingKey, withdrawalKey } from './keys.ts';
 import { ledgerWrites } from './ledger-writes.ts';
 import { getMany, queryRange } from './query.ts';
 import { spendingWrites } from './second-factors.ts';
-import { readPayment, type StoredPayment, storedPayment } from './stored-payment.ts';
 import { transact, type Write } from './transact.ts';
 import { putIfVersion, versionedWrite } from './versions.ts';
+import { withdrawalItem, withdrawalOf } from './withdrawal-items.ts';
 
 /** `secondFactors` is needed where withdrawals are requested, because a request may spend a code. */
 type Tables = { payments: string; ledger: string; secondFactors?: string };
@@ -27,7 +20,7 @@ type Tables = { payments: string; ledger: string; secondFactors?: string };
 export function dynamoWithdrawals(client: DynamoDBDocumentClient, tables: Tables): Withdrawals {
   const table = tables.payments;
 
-  async function waiting(state: 'queued' | 'broadcast', limit: number): Promise<Withdrawal[]> {
+  async function waiting<S extends 'queued' | 'broadcast'>(state: S, limit: number) {
     const { items } = await queryRange(client, {
       table,
       index: PAYMENTS_BY_STATE,
@@ -35,16 +28,16 @@ export function dynamoWithdrawals(client: DynamoDBDocumentClient, tables: Tables
       newestFirst: false,
       limit,
     });
-    const withdrawals = (await getMany(client, table, items.map(keyOf), 'strong')).map(fromItem);
+    const withdrawals = (await getMany(client, table, items.map(keyOf), 'strong')).map(withdrawalOf);
     // The index may lag behind the items.
-    return withdrawals.filter((withdrawal) => withdrawal.state === state);
+    return withdrawals.filter((w): w is Extract<Withdrawal, { state: S }> => w.state === state);
   }
 
   return {
     async get(id) {
       const command = new GetCommand({ TableName: table, Key: withdrawalKey(id), ConsistentRead: true });
       const { Item } = await client.send(command);
-      return Item && fromItem(Item);
+      return Item && withdrawalOf(Item);
     },
 
     async ofAccount(accountId, { limit, after }) {
@@ -56,8 +49,8 @@ export function dynamoWithdrawals(client: DynamoDBDocumentClient, tables: Tables
         newestFirst: true,
         limit,
       });
-      const found = await getMany(client, table, items.map(keyOf), 'strong');
-      return { items: found.map(fromItem), ...(more !== undefined && { next: { before: more } }) };
+      const found = (await getMany(client, table, items.map(keyOf), 'strong')).map(withdrawalOf);
+      return { items: found, ...(more !== undefined && { next: { before: more } }) };
     },
 
     queued: (limit) => waiting('queued', limit),
@@ -70,7 +63,7 @@ export function dynamoWithdrawals(client: DynamoDBDocumentClient, tables: Tables
         // Before the ledger's writes, because a spent code (403) comes before a balance that is too small (409).
         ...spendingWrites(tables.secondFactors, proof),
         newWrite(table, withdrawal),
-        ...(withdrawal.countsAsQueued ? [oneMoreQueuedWrite(table, withdrawal.accountId, maxQueued)] : []),
+        ...oneMoreQueuedWrites(table, withdrawal, maxQueued),
         // Two payments out of one balance: the held amount is available, or nothing is written.
         ...ledgerWrites(tables.ledger, moves),
       ]);
@@ -78,13 +71,14 @@ export function dynamoWithdrawals(client: DynamoDBDocumentClient, tables: Tables
       return failed;
     },
 
-    async save({ from, to, moves = [] }) {
+    async save(change) {
+      const { from, to, moves } = change;
       const ends = from.state === 'prepared' && to.state !== 'prepared';
-      const counted = queuedWrites(table, from, to);
-      if (!ends && !moves.length && !counted.length) return putIfVersion(client, table, toItem(to));
+      const counted = queuedWrites(table, change);
+      if (!ends && !moves.length && !counted.length) return putIfVersion(client, table, withdrawalItem(to));
       const failed = await transact(client, [
         // Two workers at one withdrawal: the first one wins, and the money moves with it.
-        versionedWrite(table, toItem(to)),
+        versionedWrite(table, withdrawalItem(to)),
         ...(ends ? [roomWrite(table, to.id)] : []),
         ...counted,
         ...ledgerWrites(tables.ledger, moves),
@@ -94,43 +88,44 @@ export function dynamoWithdrawals(client: DynamoDBDocumentClient, tables: Tables
       return failed;
     },
 
-    saveAsPrepared: ({ from, to }: Change, holder) =>
+    saveAsPrepared: (change, holder) =>
       transact(client, [
-        versionedWrite(table, toItem(to)),
-        slotWrite(table, to.id, holder),
-        ...queuedWrites(table, from, to),
+        versionedWrite(table, withdrawalItem(change.to)),
+        slotWrite(table, change.to.id, holder),
+        ...queuedWrites(table, change),
       ]),
   };
 }
 
 const newWrite = (TableName: string, withdrawal: Withdrawal): Write<'already_settled'> => ({
-  Put: { TableName, Item: toItem(withdrawal), ConditionExpression: 'attribute_not_exists(pk)' },
+  Put: { TableName, Item: withdrawalItem(withdrawal), ConditionExpression: 'attribute_not_exists(pk)' },
   ifNot: 'already_settled',
 });
 
 /** The race it closes: parallel withdrawals of one account that are each within the limit and together above it. */
-const oneMoreQueuedWrite = (
+function oneMoreQueuedWrites(
   TableName: string,
-  accountId: AccountId,
+  withdrawal: Withdrawal,
   maxQueued: number,
-): Write<'too_many_open'> => ({
-  Update: {
+): Write<'too_many_open'>[] {
+  if (withdrawal.internal || !withdrawal.countsAsQueued) return [];
+  const Update = {
     TableName,
-    Key: receivingKey(accountId),
+    Key: receivingKey(withdrawal.accountId),
     UpdateExpression: 'ADD queuedWithdrawals :one',
     ConditionExpression: 'attribute_not_exists(queuedWithdrawals) OR queuedWithdrawals < :max',
     ExpressionAttributeValues: { ':one': 1, ':max': maxQueued },
-  },
-  ifNot: 'too_many_open',
-});
+  };
+  return [{ Update, ifNot: 'too_many_open' }];
+}
 
 /** Needs no condition, because the condition on the withdrawal's version lets each step happen once. */
-function queuedWrites(TableName: string, from: Withdrawal, to: Withdrawal): Write[] {
-  const change = queuedChange(from, to);
+function queuedWrites(TableName: string, step: Change): Write[] {
+  const change = queuedChange(step);
   if (change === 0) return [];
   const Update = {
     TableName,
-    Key: receivingKey(to.accountId),
+    Key: receivingKey(step.to.accountId),
     UpdateExpression: 'ADD queuedWithdrawals :change',
     ExpressionAttributeValues: { ':change': change },
   };
@@ -160,37 +155,3 @@ const roomWrite = (TableName: string, id: WithdrawalId): Write<'changed_since'> 
   },
   ifNot: 'changed_since',
 });
-
-/** The index by-state has queued withdrawals by the time of their last message, and broadcast ones by age. */
-function toItem(w: Withdrawal): Item {
-  const { state } = w;
-  const since = state === 'queued' ? w.sentAt : w.requestedAt;
-  const waits = (state === 'queued' || state === 'broadcast') && {
-    statePk: withdrawalsIn(state),
-    stateSk: waitingOrder(since, w.id),
-  };
-  return {
-    ...withdrawalKey(w.id),
-    ...w,
-    ...(w.prepared && { prepared: storedPayment(w.prepared) }),
-    accountPk: paymentsOf('withdrawal', w.accountId),
-    accountSk: w.id,
-    ...waits,
-  };
-}
-
-const NUMBERS = [
-  'attempt',
-  'sentAt',
-  'requestedAt',
-  'changedAt',
-  'minedHeight',
-  'rivalSince',
-  'version',
-] as const;
-
-function fromItem(item: Item): Withdrawal {
-  const withdrawal = entityOf<Withdrawal>(item, NUMBERS);
-  const { prepared } = item;
-  return prepared ? { ...withdrawal, prepared: readPayment(prepared as StoredPayment) } : withdrawal;
-}

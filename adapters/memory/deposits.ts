@@ -15,9 +15,10 @@ export function memoryDeposits(
   const ofAccount = (accountId: string) =>
     [...stored.values()].filter((deposit) => deposit.accountId === accountId);
   const minedIn = (list: 'credited' | 'locked') =>
-    [...stored.values()]
-      .filter((deposit) => followed(deposit)?.list === list)
-      .map(({ id, minedHeight }) => ({ id, minedHeight: minedHeight! }));
+    [...stored.values()].flatMap((deposit) => {
+      const entry = followed(deposit);
+      return entry?.list === list ? [{ id: deposit.id, minedHeight: entry.minedHeight }] : [];
+    });
 
   return {
     async ofAccount(accountId, { limit, after }) {
@@ -36,7 +37,7 @@ export function memoryDeposits(
       stored.set(deposit.id, deposit);
       addresses.receivedAt(deposit.address);
     },
-    async save({ to, moves = [] }) {
+    async save({ to, moves }) {
       if (stored.get(to.id)?.version !== to.version - 1) return 'changed_since';
       const refused = books.apply(moves);
       if (refused) throw new Error(`the transfer of deposit ${to.id} does not fit its state: ${refused}`);
@@ -49,13 +50,22 @@ export function memoryDeposits(
       minedIn('credited').filter(({ minedHeight }) => minedHeight >= from && minedHeight < to),
     lockedSince: async (from) => minedIn('locked').filter(({ minedHeight }) => minedHeight >= from),
     async unlocking({ height, at }, limit) {
-      const locked = [...stored.values()].filter((deposit) => followed(deposit)?.list === 'locked');
-      const due = (by: 'unlockHeight' | 'unlockAt', now: number) =>
-        locked
-          .filter((deposit) => deposit[by] !== undefined && deposit[by] <= now)
-          .sort((a, b) => a[by]! - b[by]!)
-          .slice(0, limit);
-      return [...due('unlockHeight', height), ...due('unlockAt', at)].map(({ id }) => id);
+      const locked = [...stored.values()].flatMap((deposit) => {
+        const entry = followed(deposit);
+        return entry?.list === 'locked' ? [{ id: deposit.id, unlock: entry.unlock }] : [];
+      });
+      const byHeight = locked.flatMap(({ id, unlock }) =>
+        'height' in unlock && unlock.height <= height ? [{ id, due: unlock.height }] : [],
+      );
+      const byTime = locked.flatMap(({ id, unlock }) =>
+        'at' in unlock && unlock.at <= at ? [{ id, due: unlock.at }] : [],
+      );
+      const earliest = (some: { id: Deposit['id']; due: number }[]) =>
+        some
+          .sort((a, b) => a.due - b.due)
+          .slice(0, limit)
+          .map(({ id }) => id);
+      return [...earliest(byHeight), ...earliest(byTime)];
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { AccountId, WithdrawalId } from '#core/ids.ts';
 import type { Withdrawals } from '#core/withdrawals/ports.ts';
-import type { Withdrawal } from '#core/withdrawals/withdrawals.ts';
+import type { OnChainWithdrawal, Withdrawal } from '#core/withdrawals/withdrawals.ts';
 import type { MemoryBooks } from './books.ts';
 import type { PayerItem } from './payer-lease.ts';
 import { memorySecondFactors } from './second-factors.ts';
@@ -15,11 +15,15 @@ export function memoryWithdrawals(
   const changedSince = (next: Withdrawal) => stored.get(next.id)?.version !== next.version - 1;
   const queuedOf = (accountId: AccountId) =>
     [...stored.values()].filter(
-      (other) => other.accountId === accountId && other.countsAsQueued && other.state === 'queued',
+      (other) => other.accountId === accountId && other.state === 'queued' && other.countsAsQueued,
     ).length;
-  const inState = (state: string, since: 'sentAt' | 'requestedAt', limit: number) =>
+  const inState = <S extends OnChainWithdrawal['state']>(
+    state: S,
+    since: 'sentAt' | 'requestedAt',
+    limit: number,
+  ) =>
     [...stored.values()]
-      .filter((withdrawal) => withdrawal.state === state)
+      .filter((w): w is Extract<Withdrawal, { state: S }> => w.state === state)
       .sort((a, b) => a[since] - b[since])
       .slice(0, limit);
 
@@ -38,7 +42,8 @@ export function memoryWithdrawals(
     async add({ withdrawal, moves, remembered, maxQueued, proof }) {
       if (await books.rows.find(remembered)) return 'idempotency_key_reused';
       if (!factors.canSpend(proof)) return 'wrong_second_factor';
-      if (withdrawal.countsAsQueued && queuedOf(withdrawal.accountId) >= maxQueued) return 'too_many_open';
+      if (!withdrawal.internal && withdrawal.countsAsQueued && queuedOf(withdrawal.accountId) >= maxQueued)
+        return 'too_many_open';
       const refused = books.apply(moves, remembered);
       if (refused === 'already_settled')
         throw new Error(`a new withdrawal's ids are taken: ${withdrawal.id}`);
@@ -47,7 +52,7 @@ export function memoryWithdrawals(
       stored.set(withdrawal.id, withdrawal);
       return refused;
     },
-    async save({ from, to, moves = [] }) {
+    async save({ from, to, moves }) {
       const ends = from.state === 'prepared' && to.state !== 'prepared';
       if (changedSince(to) || (ends && payer.prepared !== to.id)) return 'changed_since';
       const refused = books.apply(moves);

@@ -19,18 +19,23 @@ const now = asInstant(1);
 const alice = userAccount('alice' as AccountId);
 let made = 0;
 
-const aDeposit = (state: DepositState): Deposit => ({
+const PAYMENT = {
   id: 'deposit' as DepositId,
   accountId: 'alice' as AccountId,
   address: 'an address',
   amountPiconero: asPiconero(10n),
   txid: 'ab'.repeat(32),
-  minedHeight: 5,
-  state,
   transferId: 'credit' as TransferId,
   seenAt: now,
   version: 1,
-});
+};
+
+const DEPOSITS = {
+  seen: { ...PAYMENT, state: 'seen', minedHeight: 5 },
+  credited: { ...PAYMENT, state: 'credited', minedHeight: 5, creditedAt: now },
+  dropped: { ...PAYMENT, state: 'dropped', endedAt: now },
+  reversed: { ...PAYMENT, state: 'reversed', creditedAt: now, endedAt: now },
+} as const satisfies Record<DepositState, Deposit>;
 
 const moved = (kind: 'deposit' | 'deposit_reversal' | 'faucet', amount = 10n): Move => {
   const house = houseAccount(kind === 'faucet' ? 'faucet' : 'deposits');
@@ -60,11 +65,11 @@ function booksOf(moves: readonly Move[], deposits: readonly Deposit[] = []): Boo
 
 test('each credit but the standing one has its reversal, however often the deposit came and went', () => {
   const [credit, reversal] = [() => moved('deposit'), () => moved('deposit_reversal')];
-  expect(audit(booksOf([credit()], [aDeposit('credited')]))).toEqual([]);
-  expect(audit(booksOf([credit(), reversal()], [aDeposit('reversed')]))).toEqual([]);
-  expect(audit(booksOf([credit(), reversal()], [aDeposit('seen')]))).toEqual([]);
-  expect(audit(booksOf([credit(), reversal(), credit()], [aDeposit('credited')]))).toEqual([]);
-  expect(audit(booksOf([], [aDeposit('dropped')]))).toEqual([]);
+  expect(audit(booksOf([credit()], [DEPOSITS.credited]))).toEqual([]);
+  expect(audit(booksOf([credit(), reversal()], [DEPOSITS.reversed]))).toEqual([]);
+  expect(audit(booksOf([credit(), reversal()], [DEPOSITS.seen]))).toEqual([]);
+  expect(audit(booksOf([credit(), reversal(), credit()], [DEPOSITS.credited]))).toEqual([]);
+  expect(audit(booksOf([], [DEPOSITS.dropped]))).toEqual([]);
 });
 
 test.each([
@@ -74,7 +79,7 @@ test.each([
   ['a credited one without a credit', [], 'credited'],
 ] as const)('%s is a fault', (_, kinds, state) => {
   const moves = kinds.map((kind) => moved(kind));
-  expect(audit(booksOf(moves, [aDeposit(state)]))).toMatchObject([expect.stringContaining('was credited')]);
+  expect(audit(booksOf(moves, [DEPOSITS[state]]))).toMatchObject([expect.stringContaining('was credited')]);
 });
 
 test('an account may be below zero by what the chain took back from it, and by no more', () => {
@@ -87,9 +92,9 @@ test('an account may be below zero by what the chain took back from it, and by n
     createdAt: now,
   });
   const reversed = [moved('deposit'), spent, moved('deposit_reversal')];
-  expect(audit(booksOf(reversed, [aDeposit('reversed')]))).toEqual([]);
+  expect(audit(booksOf(reversed, [DEPOSITS.reversed]))).toEqual([]);
   const more = transfer({ ...spent.transfer, id: 'more' as TransferId, amountPiconero: asPiconero(1n) });
-  expect(audit(booksOf([...reversed, more], [aDeposit('reversed')]))).toMatchObject([
+  expect(audit(booksOf([...reversed, more], [DEPOSITS.reversed]))).toMatchObject([
     expect.stringContaining('is below zero'),
   ]);
 });
@@ -105,7 +110,7 @@ describe('beside what came into the wallet', () => {
     locked: false,
     ...more,
   });
-  const deposit = { ...aDeposit('credited'), id: depositId(arrived()), minedHeight: 100 };
+  const deposit = { ...DEPOSITS.credited, id: depositId(arrived()), minedHeight: 100 };
   const auditOf = (transfers: IncomingTransfer[], deposits: Deposit[], height = 120) => {
     const moves = deposits.map(() => moved('deposit'));
     const booked = moves.map(({ step, transfer: t }) => ({

@@ -8,6 +8,7 @@ import { type Balance, isHouse, type LedgerAccount, type Move, type Transfer } f
 import { asPiconero, formatXmr, type Piconero } from '../money/xmr.ts';
 import { hasEnded, holdIn } from '../trades/states.ts';
 import type { Trade } from '../trades/trades.ts';
+import { transfersOf } from '../withdrawals/transitions.ts';
 import type { Withdrawal } from '../withdrawals/withdrawals.ts';
 
 /** Everything that is stored about money. House accounts are summed over their shards. */
@@ -88,17 +89,6 @@ function balanceFaults({ balances, transfers }: Books): string[] {
   return faults;
 }
 
-/** A withdrawal with `max` holds amount and fee in one transfer. */
-const heldForAmount = (it: Withdrawal) =>
-  it.max ? asPiconero(it.amountPiconero + it.feePiconero) : it.amountPiconero;
-
-/** The amount of the fee's transfer; `undefined` if there is none, or none yet. */
-function feeTransferOf(it: Withdrawal): Piconero | undefined {
-  if (it.feeTransferId === undefined) return undefined;
-  if (!it.max) return it.feeHeldPiconero;
-  return it.state === 'confirmed' ? it.feePiconero : undefined;
-}
-
 /** Each trade, withdrawal and deposit has the transfers that its state requires, and each transfer has a cause. */
 function causeFaults({ transfers, trades, withdrawals, deposits }: Books): string[] {
   const faults: string[] = [];
@@ -123,12 +113,10 @@ function causeFaults({ transfers, trades, withdrawals, deposits }: Books): strin
   for (const trade of trades) {
     expect(`trade ${trade.id} (${trade.state})`, trade.holdId, holdIn(trade.state), trade.amountPiconero);
   }
-  const settled = { confirmed: 'posted', failed: 'voided' } as const;
   for (const it of withdrawals) {
-    const status = it.state === 'confirmed' || it.state === 'failed' ? settled[it.state] : 'pending';
-    expect(`withdrawal ${it.id} (${it.state})`, it.amountTransferId, status, heldForAmount(it));
-    const fee = feeTransferOf(it);
-    if (fee !== undefined) expect(`the fee of withdrawal ${it.id}`, it.feeTransferId, status, fee);
+    const { amount, fee } = transfersOf(it);
+    expect(`withdrawal ${it.id} (${it.state})`, amount.id, amount.status, amount.amountPiconero);
+    if (fee) expect(`the fee of withdrawal ${it.id}`, fee.id, fee.status, fee.amountPiconero);
   }
   const ofDeposit = Map.groupBy(
     transfers.filter(({ kind }) => kind === 'deposit' || kind === 'deposit_reversal'),
@@ -164,10 +152,9 @@ function backingFaults({ balances, withdrawals, walletPiconero }: Books): string
   const owed = users.reduce((sum, [, b]) => sum + b.availablePiconero + b.heldPiconero, 0n);
   // A prepared payment may have been relayed already, and then its coins have left the wallet.
   const leaving = withdrawals.filter(({ state }) => state === 'prepared' || state === 'broadcast');
-  const inFlight = leaving.reduce(
-    (sum, it) => sum + heldForAmount(it) + (it.max ? 0n : it.feeHeldPiconero),
-    0n,
-  );
+  const inFlight = leaving.map(transfersOf).reduce((sum, { amount, fee }) => {
+    return sum + amount.amountPiconero + (fee?.amountPiconero ?? 0n);
+  }, 0n);
   const enough = walletPiconero + inFlight >= owed;
   return enough
     ? []
@@ -178,7 +165,7 @@ function backingFaults({ balances, withdrawals, walletPiconero }: Books): string
 function counterFaults({ counters, trades, withdrawals, unusedAddresses = [] }: Books): string[] {
   if (!counters) return [];
   const taken = trades.filter(({ state, takerId }) => takerId && !hasEnded(state));
-  const queued = withdrawals.filter(({ state, countsAsQueued }) => countsAsQueued && state === 'queued');
+  const queued = withdrawals.filter((it) => it.state === 'queued' && it.countsAsQueued);
   const expected = new Map<string, number>();
   const count = (counts: Counter['counts'], account: AccountId) => {
     const name = `${counts} of ${account}`;

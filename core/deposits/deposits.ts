@@ -12,23 +12,31 @@ export const DEPOSIT_STATES = ['seen', 'credited', 'reversed', 'dropped'] as con
 export type DepositState = (typeof DEPOSIT_STATES)[number];
 
 /** The payment of one transaction to one subaddress. `id` is made of the two (see `depositId`). */
-export type Deposit = Unlock & {
+type Payment = {
   id: DepositId;
   accountId: AccountId;
   address: string;
   amountPiconero: Piconero;
   txid: string;
-  /** Height of its block; absent while it is in none. */
-  minedHeight?: number | undefined;
-  state: DepositState;
   /** Id of this deposit's credit, past or future. After a reversal it gets a new one. */
   transferId: TransferId;
   seenAt: Instant;
-  creditedAt?: Instant | undefined;
-  /** When it was dropped or reversed. */
-  endedAt?: Instant | undefined;
   version: number;
 };
+
+/** `minedHeight`: height of its block; absent while it is in none. */
+export type Seen = Payment & Unlock & { state: 'seen'; minedHeight?: number | undefined };
+export type Credited = Payment & Unlock & { state: 'credited'; minedHeight: number; creditedAt: Instant };
+/** `endedAt`: when it was dropped. */
+export type Dropped = Payment & { state: 'dropped'; endedAt: Instant };
+/** `endedAt`: when it was reversed; absent on deposits that were reversed before this was stored. */
+export type Reversed = Payment & {
+  state: 'reversed';
+  creditedAt?: Instant | undefined;
+  endedAt?: Instant | undefined;
+};
+
+export type Deposit = Seen | Credited | Dropped | Reversed;
 
 /**
  * The watcher's list that a deposit is in: `open` is read in every round, `locked` when a deposit unlocks, `credited`
@@ -36,14 +44,15 @@ export type Deposit = Unlock & {
  */
 export type Followed =
   | { list: 'open' }
-  | ({ list: 'locked'; minedHeight: number } & Unlock)
+  | { list: 'locked'; minedHeight: number; unlock: { height: number } | { at: Instant } }
   | { list: 'credited'; minedHeight: number };
 
-export function followed({ state, minedHeight, unlockHeight, unlockAt }: Deposit): Followed | undefined {
-  if (state === 'credited') return { list: 'credited', minedHeight: minedHeight! };
-  if (state !== 'seen') return undefined;
-  const isLocked =
-    minedHeight !== undefined &&
-    (unlockAt !== undefined || (unlockHeight ?? 0) > minedHeight + CONFIRMATIONS_NEEDED);
-  return isLocked ? { list: 'locked', minedHeight, unlockHeight, unlockAt } : { list: 'open' };
+export function followed(deposit: Deposit): Followed | undefined {
+  if (deposit.state === 'credited') return { list: 'credited', minedHeight: deposit.minedHeight };
+  if (deposit.state !== 'seen') return undefined;
+  const { minedHeight, unlockHeight, unlockAt } = deposit;
+  if (minedHeight === undefined) return { list: 'open' };
+  if (unlockAt !== undefined) return { list: 'locked', minedHeight, unlock: { at: unlockAt } };
+  const isLocked = unlockHeight !== undefined && unlockHeight > minedHeight + CONFIRMATIONS_NEEDED;
+  return isLocked ? { list: 'locked', minedHeight, unlock: { height: unlockHeight } } : { list: 'open' };
 }

@@ -2,11 +2,11 @@ import type { AddressOwners } from '../chain/address-owners.ts';
 import type { ChainMemory } from '../chain/identity.ts';
 import type { Subaddress } from '../chain/wallet.ts';
 import type { AccountId, DepositId } from '../ids.ts';
-import type { Move } from '../ledger/ledger.ts';
 import type { Piconero } from '../money/xmr.ts';
 import type { Page, PageRequest } from '../paging.ts';
 import type { Instant } from '../time.ts';
 import type { Deposit } from './deposits.ts';
+import type { Change } from './transitions.ts';
 
 export interface Deposits {
   /** The stored deposits among `ids`. Strongly consistent. */
@@ -22,7 +22,7 @@ export interface Deposits {
   /**
    * Replaces `from` by `to` together with the ledger moves; `changed_since` if `from` is no longer the stored version.
    */
-  save(change: { from: Deposit; to: Deposit; moves?: readonly Move[] }): Promise<'changed_since' | undefined>;
+  save(change: Change): Promise<'changed_since' | undefined>;
 
   // The watcher's lists (see `followed`). They are eventually consistent: a deposit written this second may be missing.
   /** Deposits that every round looks at. */

@@ -6,9 +6,9 @@ import type { Log } from '../log.ts';
 import type { Clock } from '../time.ts';
 import { NodeUnavailable, WalletUnavailable } from '../unavailable.ts';
 import { depositId } from './deposit-id.ts';
-import type { Deposit } from './deposits.ts';
+import type { Deposit, Seen } from './deposits.ts';
 import type { Addresses, Deposits } from './ports.ts';
-import { follow, type Sighting } from './rules.ts';
+import { follow, type Sighting } from './transitions.ts';
 
 export type ReadPorts = {
   wallet: WatchedWallet;
@@ -126,7 +126,7 @@ async function lookUpAll(ids: readonly DepositId[], height: number, ports: ReadP
 async function lookUp(deposit: Deposit, height: number, ports: ReadPorts): Promise<void> {
   const { wallet, node, log } = ports;
   // The wallet has not read this block yet.
-  if (deposit.minedHeight !== undefined && deposit.minedHeight >= height) return;
+  if ('minedHeight' in deposit && deposit.minedHeight !== undefined && deposit.minedHeight >= height) return;
   const ofWallet = async () =>
     (await wallet.find(deposit.txid)).find((incoming) => depositId(incoming) === deposit.id);
   const incoming = await ofWallet();
@@ -158,7 +158,7 @@ const begin = (
   { txid, address, amountPiconero, minedHeight, unlockHeight, unlockAt, ...at }: IncomingTransfer,
   accountId: AccountId,
   { ids, clock }: Pick<ReadPorts, 'ids' | 'clock'>,
-): Deposit => ({
+): Seen => ({
   id: depositId({ txid, ...at }),
   accountId,
   address,
@@ -181,9 +181,9 @@ const sightingOf = ({ minedHeight, locked, unlockHeight, unlockAt }: IncomingTra
 /** Saves the next step of a deposit. If another round saved first, the next round goes on from there. */
 async function advance(from: Deposit, sighting: Sighting, height: number, ports: ReadPorts): Promise<void> {
   const { deposits, clock, ids, log } = ports;
-  const step = follow(from, sighting, { height, now: clock.now(), ids });
-  if (!step) return;
-  const { to, moves } = step;
-  const refused = await deposits.save({ from, to, moves });
-  if (to.state !== from.state) log.info('deposit', { depositId: from.id, state: refused ?? to.state });
+  const change = follow(from, sighting, { height, now: clock.now(), ids });
+  if (!change) return;
+  const refused = await deposits.save(change);
+  const { state } = change.to;
+  if (state !== from.state) log.info('deposit', { depositId: from.id, state: refused ?? state });
 }

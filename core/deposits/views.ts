@@ -25,21 +25,23 @@ export const depositView = (deposit: Deposit, height: number): DepositView => ({
   address: deposit.address,
   amountXmr: deposit.amountPiconero,
   txid: deposit.txid,
-  confirmations: confirmationsOf(deposit.minedHeight, height, deposit.state === 'credited'),
+  confirmations: confirmationsOf(
+    'minedHeight' in deposit ? deposit.minedHeight : undefined,
+    height,
+    deposit.state === 'credited',
+  ),
   confirmationsNeeded: CONFIRMATIONS_NEEDED,
   state: deposit.state,
   ...lockOf(deposit, height),
   seenAt: deposit.seenAt,
-  ...(deposit.creditedAt !== undefined && { creditedAt: deposit.creditedAt }),
-  ...(deposit.endedAt !== undefined && { endedAt: deposit.endedAt }),
+  ...('creditedAt' in deposit && deposit.creditedAt !== undefined && { creditedAt: deposit.creditedAt }),
+  ...('endedAt' in deposit && deposit.endedAt !== undefined && { endedAt: deposit.endedAt }),
 });
 
 /** A lock by time is shown until the deposit is credited, because it ends by the chain's time and not by ours. */
-function lockOf(
-  { state, unlockHeight, unlockAt }: Deposit,
-  height: number,
-): Pick<DepositView, 'lockedUntil'> {
-  if (state !== 'seen') return {};
+function lockOf(deposit: Deposit, height: number): Pick<DepositView, 'lockedUntil'> {
+  if (deposit.state !== 'seen') return {};
+  const { unlockHeight, unlockAt } = deposit;
   if (unlockAt !== undefined) return { lockedUntil: { at: unlockAt } };
   const isLocked = unlockHeight !== undefined && unlockHeight > height;
   return isLocked ? { lockedUntil: { height: unlockHeight } } : {};

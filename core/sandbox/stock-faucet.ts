@@ -74,7 +74,7 @@ async function uncredited(
   let sum = 0n;
   for (const id of ids) {
     const deposit = known.get(id);
-    const isCredited = deposit?.state === 'credited' && deposit.creditedAt! < begun;
+    const isCredited = deposit?.state === 'credited' && deposit.creditedAt < begun;
     const isAwaited = deposit?.state === 'seen';
     if (!isCredited) sum += reported.get(id) ?? (isAwaited ? deposit.amountPiconero : 0n);
   }

@@ -1,8 +1,8 @@
 import { CONFIRMATIONS_NEEDED } from '../chain/confirmations.ts';
 import type { MoneroNode } from '../chain/node.ts';
-import { asPiconero } from '../money/xmr.ts';
 import type { Instant } from '../time.ts';
-import type { Withdrawal } from './withdrawals.ts';
+import { type Change, locate, markRival, requeue } from './transitions.ts';
+import type { Broadcast, Prepared } from './withdrawals.ts';
 
 /** Where a payment is that may have gone out. `rival`: another transaction in a block has spent its coins. */
 export type Fate = { is: 'nowhere' | 'pool' | 'rival' } | { is: 'block'; height: number };
@@ -12,13 +12,13 @@ export type Fate = { is: 'nowhere' | 'pool' | 'rival' } | { is: 'block'; height:
  * however often they are sent. They go through the node, because wallet-rpc books a transaction again at each relay,
  * which leaves a phantom balance if it was mined meanwhile.
  */
-export async function fateOf({ txid, prepared }: Withdrawal, node: MoneroNode): Promise<Fate> {
-  const { keyImages, blob } = prepared!;
-  const found = await seen(txid!, node);
+export async function fateOf({ txid, prepared }: Prepared | Broadcast, node: MoneroNode): Promise<Fate> {
+  const { keyImages, blob } = prepared;
+  const found = await seen(txid, node);
   if (found) return found;
   if ((await node.spentBy(keyImages)) === 'block') {
     // Asked again, because it may have been mined between the two questions.
-    return (await seen(txid!, node)) ?? { is: 'rival' };
+    return (await seen(txid, node)) ?? { is: 'rival' };
   }
   return { is: (await node.send(blob)) === 'accepted' ? 'pool' : 'nowhere' };
 }
@@ -30,36 +30,26 @@ async function seen(txid: string, node: MoneroNode): Promise<Fate | undefined> {
 }
 
 /**
- * A `prepared` or `broadcast` withdrawal after its fate is known; the same object if nothing changes.
+ * The step of a `prepared` or `broadcast` withdrawal after its fate is known; `undefined` if nothing changes.
  *
  * Another payment may be built only if this one can never be mined, which is so once a rival has as many confirmations
  * as coins need to unlock.
  *
  * @param height number of blocks in the chain
  */
-export function after(w: Withdrawal, fate: Fate, height: number, now: Instant): Withdrawal {
-  const changed = (changes: Partial<Withdrawal>): Withdrawal => ({
-    ...w,
-    ...changes,
-    ...(changes.state && changes.state !== w.state && { changedAt: now }),
-    version: w.version + 1,
-  });
+export function afterFate(
+  w: Prepared | Broadcast,
+  fate: Fate,
+  height: number,
+  now: Instant,
+): Change | undefined {
   if (fate.is === 'rival') {
-    if (w.rivalSince === undefined) return changed({ rivalSince: height });
-    return height - w.rivalSince < CONFIRMATIONS_NEEDED ? w : changed(queuedAgain(w));
+    if (w.rivalSince === undefined) return markRival(w, height);
+    return height - w.rivalSince < CONFIRMATIONS_NEEDED ? undefined : requeue(w, now);
   }
+  const hadRival = w.rivalSince !== undefined;
+  if (w.state === 'prepared' && fate.is === 'nowhere') return hadRival ? markRival(w, undefined) : undefined;
   const minedHeight = fate.is === 'block' ? fate.height : undefined;
-  const state = fate.is === 'nowhere' ? w.state : 'broadcast';
-  const same = w.state === state && w.minedHeight === minedHeight && w.rivalSince === undefined;
-  return same ? w : changed({ state, minedHeight, rivalSince: undefined });
+  const isKnown = w.state === 'broadcast' && w.minedHeight === minedHeight && !hadRival;
+  return isKnown ? undefined : locate(w, minedHeight, now);
 }
-
-const queuedAgain = (w: Withdrawal): Partial<Withdrawal> => ({
-  state: 'queued',
-  txid: undefined,
-  prepared: undefined,
-  minedHeight: undefined,
-  rivalSince: undefined,
-  feePiconero: w.feeHeldPiconero,
-  ...(w.max && { amountPiconero: asPiconero(w.amountPiconero + w.feePiconero - w.feeHeldPiconero) }),
-});

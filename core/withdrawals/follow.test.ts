@@ -2,7 +2,7 @@ import { ALICE, type PaymentsWorld, paymentsWorld, XMR } from '#tests/helpers/pa
 import type { WithdrawalId } from '../ids.ts';
 import { followWithdrawals, RESEND_AFTER_MS } from './follow.ts';
 import { payWithdrawal } from './pay.ts';
-import type { Change } from './ports.ts';
+import type { Change } from './transitions.ts';
 
 /** The store refuses to write this one, as it does where its holds do not fit its state. */
 function broken(world: PaymentsWorld, id: WithdrawalId) {

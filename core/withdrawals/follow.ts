@@ -4,13 +4,13 @@ import { forEachIsolated } from '../for-each-isolated.ts';
 import type { Ids } from '../ids.ts';
 import { asInstant, SECOND_MS } from '../time.ts';
 import { NodeUnavailable } from '../unavailable.ts';
-import { after, fateOf } from './fate.ts';
-import { settle } from './moves.ts';
+import { afterFate, fateOf } from './fate.ts';
 import { LEASE_MS } from './pay.ts';
 import type { PayerLease, PayoutQueue } from './ports.ts';
 import { type RecoverPorts, recoverPrepared } from './recover.ts';
+import { confirm, resend } from './transitions.ts';
 import { NEVER_SENT, wakePayer } from './wake.ts';
-import type { Withdrawal } from './withdrawals.ts';
+import type { Broadcast } from './withdrawals.ts';
 
 export type FollowPorts = RecoverPorts & {
   queue: PayoutQueue;
@@ -69,24 +69,17 @@ async function followBroadcast(ports: RecoverPorts): Promise<void> {
 }
 
 /** @param height blocks in the chain */
-async function followOne(withdrawal: Withdrawal, height: number, ports: RecoverPorts): Promise<void> {
+async function followOne(withdrawal: Broadcast, height: number, ports: RecoverPorts): Promise<void> {
   const { withdrawals, node, clock, log } = ports;
-  const seen = after(withdrawal, await fateOf(withdrawal, node), height, clock.now());
-  const deep = seen.minedHeight !== undefined && height - seen.minedHeight >= CONFIRMATIONS_NEEDED;
-  const next = deep && seen.state === 'broadcast' ? confirmed(seen, withdrawal, ports) : seen;
-  if (next === withdrawal) return;
-  const moves = next.state === 'confirmed' ? settle(next, next.changedAt) : [];
-  const refused = await withdrawals.save({ from: withdrawal, to: next, moves });
-  log.info('withdrawal followed', { withdrawalId: next.id, state: next.state, refused });
+  const fate = await fateOf(withdrawal, node);
+  const isDeep = fate.is === 'block' && height - fate.height >= CONFIRMATIONS_NEEDED;
+  const change = isDeep
+    ? confirm(withdrawal, fate.height, clock.now())
+    : afterFate(withdrawal, fate, height, clock.now());
+  if (!change) return;
+  const refused = await withdrawals.save(change);
+  log.info('withdrawal followed', { withdrawalId: withdrawal.id, state: change.to.state, refused });
 }
-
-const confirmed = (seen: Withdrawal, from: Withdrawal, { clock }: RecoverPorts): Withdrawal => ({
-  ...seen,
-  prepared: undefined,
-  state: 'confirmed',
-  changedAt: clock.now(),
-  version: from.version + 1,
-});
 
 /**
  * Sends another message for withdrawals whose message was lost or whose payment could not be made, longest wait first.
@@ -102,8 +95,8 @@ async function resendQueued(ports: FollowPorts): Promise<void> {
   for (const queued of waiting) {
     if (payerWaits && queued.sentAt !== NEVER_SENT) continue;
     // A new attempt, because the queue drops a repeated id for 5 minutes. It is saved first, so that it is used once.
-    const next = { ...queued, attempt: queued.attempt + 1, sentAt: clock.now(), version: queued.version + 1 };
-    if (await withdrawals.save({ from: queued, to: next })) continue;
-    if (!(await wakePayer(next, ports))) return;
+    const change = resend(queued, clock.now());
+    if (await withdrawals.save(change)) continue;
+    if (!(await wakePayer(change.to, ports))) return;
   }
 }

@@ -1,5 +1,5 @@
 import { asPiconero } from '../money/xmr.ts';
-import type { Withdrawal } from './withdrawals.ts';
+import type { Change } from './transitions.ts';
 
 /** Withdrawals of one account that may be `queued` at once, because the payer pays one after the other. */
 export const MAX_QUEUED_WITHDRAWALS = 5;
@@ -11,5 +11,5 @@ export const MAX_QUEUED_WITHDRAWALS = 5;
 export const SMALLEST_WITHDRAWAL_PICONERO = asPiconero(1_000_000_000n);
 
 /** The change that a step makes to the account's number of queued withdrawals: -1, 0 or 1. */
-export const queuedChange = (from: Withdrawal, to: Withdrawal): number =>
+export const queuedChange = ({ from, to }: Change): number =>
   from.countsAsQueued ? Number(to.state === 'queued') - Number(from.state === 'queued') : 0;

@@ -8,6 +8,7 @@ import { isRefusal } from '../refusal.ts';
 import { followWithdrawals } from './follow.ts';
 import { LEASE_MS, payWithdrawal } from './pay.ts';
 import { withdrawalUseCases } from './use-cases.ts';
+import type { Prepared } from './withdrawals.ts';
 
 const BOB = 'bob' as AccountId;
 const HELD_FEE = 240_000_000n;
@@ -103,8 +104,8 @@ test('queued anew after a rival it is an estimate again, of the same total', asy
   const never = () => new Promise<never>(() => {});
   void payWithdrawal(id, { ...world.ports, wallet: { ...world.wallet, relay: never } });
   for (let turn = 0; turn < 50; turn += 1) await Promise.resolve();
-  const { prepared } = (await world.withdrawals.get(id))!;
-  const rival = { keyImages: prepared!.keyImages, address: 'x', amountPiconero: asPiconero(1n) };
+  const { prepared } = (await world.withdrawals.get(id)) as Prepared;
+  const rival = { keyImages: prepared.keyImages, address: 'x', amountPiconero: asPiconero(1n) };
   world.chain.mineForeign({ txid: 'rival', ...rival });
   for (let block = 0; block <= 10; block += 1) {
     world.pass(LEASE_MS + 1);

@@ -10,26 +10,29 @@ import {
   userAccount,
   voided,
 } from '../ledger/ledger.ts';
-import { asPiconero } from '../money/xmr.ts';
+import { asPiconero, type Piconero } from '../money/xmr.ts';
 import type { Instant } from '../time.ts';
-import type { Withdrawal } from './withdrawals.ts';
+import type { Internal, OnChainWithdrawal, Queued, Withdrawal } from './withdrawals.ts';
+
+/** Amount and fee together, which `max` holds in one transfer. */
+export const totalOf = (w: OnChainWithdrawal): Piconero => asPiconero(w.amountPiconero + w.feePiconero);
 
 /**
  * The hold of the amount. With `max` it includes the fee, because only the signed transaction says how the total is
  * divided. A hold does not change until it settles, so it is built from the withdrawal and not read.
  */
-const amountHold = (w: Withdrawal): Transfer => ({
+const amountHold = (w: OnChainWithdrawal): Transfer => ({
   ...causedBy(w),
   id: w.amountTransferId,
   kind: 'withdrawal',
   credit: houseAccount('payouts'),
-  amountPiconero: w.max ? asPiconero(w.amountPiconero + w.feePiconero) : w.amountPiconero,
+  amountPiconero: w.max ? totalOf(w) : w.amountPiconero,
 });
 
 /** The hold of the quoted maximum fee. */
-const feeHold = (w: Withdrawal): Transfer => ({
+const feeHold = (w: OnChainWithdrawal): Transfer => ({
   ...causedBy(w),
-  id: w.feeTransferId!,
+  id: w.feeTransferId,
   kind: 'network_fee',
   credit: houseAccount('network_fees'),
   amountPiconero: w.feeHeldPiconero,
@@ -43,18 +46,18 @@ const causedBy = (w: Withdrawal) => ({
 });
 
 /** At the request: holds amount and maximum fee. With `max` exactly 0 stays available. */
-export const holdBoth = (w: Withdrawal): Move[] =>
+export const holdBoth = (w: Queued): Move[] =>
   w.max ? [ofWholeBalance(hold(amountHold(w)))] : [hold(amountHold(w)), hold(feeHold(w))];
 
 /** For a payment that can never be mined: gives everything back. */
-export const giveBack = (w: Withdrawal, at: Instant): Move[] =>
+export const giveBack = (w: OnChainWithdrawal, at: Instant): Move[] =>
   w.max ? [voided(amountHold(w), at)] : [voided(amountHold(w), at), voided(feeHold(w), at)];
 
 /**
  * For a confirmed payment: posts the amount and the fee `w.feePiconero`, and gives the rest of the fee's hold back.
  * With `max` the fee is the rest of the one hold, so that nothing goes back.
  */
-export const settle = (w: Withdrawal, at: Instant): Move[] =>
+export const settle = (w: OnChainWithdrawal, at: Instant): Move[] =>
   w.max
     ? [post(amountHold(w), at, w.amountPiconero), transfer({ ...feeHold(w), amountPiconero: w.feePiconero })]
     : [post(amountHold(w), at), post(feeHold(w), at, w.feePiconero)];
@@ -63,7 +66,7 @@ export const settle = (w: Withdrawal, at: Instant): Move[] =>
  * To another member: moves the amount at once, without a fee.
  * @param whole the amount is the whole available balance
  */
-export function moveInside(w: Withdrawal, payee: AccountId, whole: boolean): Move[] {
+export function moveInside(w: Internal, payee: AccountId, whole: boolean): Move[] {
   const move = transfer({
     id: w.amountTransferId,
     kind: 'internal',

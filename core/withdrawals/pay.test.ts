@@ -5,6 +5,7 @@ import { asPiconero } from '../money/xmr.ts';
 import { NodeUnavailable, WalletUnavailable } from '../unavailable.ts';
 import { followWithdrawals } from './follow.ts';
 import { LEASE_MS, payWithdrawal } from './pay.ts';
+import type { Broadcast } from './withdrawals.ts';
 
 const FEE = asPiconero(30_000_000n);
 const PORTS = ['withdrawals', 'lease', 'wallet', 'node'] as const;
@@ -46,8 +47,8 @@ test('a withdrawal is paid, its fee settled, and what was held too much given ba
 test('of the signed transaction its bytes are kept, and not what only the wallet can read', async () => {
   const { world, id } = await aWorld();
   await payWithdrawal(id, world.ports);
-  const { prepared } = (await world.withdrawals.get(id))!;
-  expect(Object.keys(prepared!).sort()).toEqual(['blob', 'keyImages']);
+  const { prepared } = (await world.withdrawals.get(id)) as Broadcast;
+  expect(Object.keys(prepared).sort()).toEqual(['blob', 'keyImages']);
 });
 
 test('the same message three times pays once', async () => {

@@ -1,13 +1,13 @@
 import { networkMismatch } from '../chain/network-mismatch.ts';
 import type { Network } from '../chain/networks.ts';
 import type { Ids, WithdrawalId } from '../ids.ts';
-import { asPiconero } from '../money/xmr.ts';
 import { type Instant, later, SECOND_MS } from '../time.ts';
 import { isUnavailable } from '../unavailable.ts';
-import { giveBack } from './moves.ts';
+import { totalOf } from './moves.ts';
 import type { HouseWallet, PayerLease, PaymentOrder } from './ports.ts';
 import { type RecoverPorts, recoverPrepared } from './recover.ts';
-import type { SignedPayment, Withdrawal, WithdrawalFailure } from './withdrawals.ts';
+import { fail, locate, prepare } from './transitions.ts';
+import type { Queued, SignedPayment, WithdrawalFailure } from './withdrawals.ts';
 
 export type PayPorts = RecoverPorts & {
   wallet: HouseWallet;
@@ -70,21 +70,21 @@ async function payUnderLease(id: WithdrawalId, holder: string, ports: PayPorts):
   }
 }
 
-async function pay(w: Withdrawal, lease: { holder: string; until: Instant }, ports: PayPorts): Promise<Paid> {
+async function pay(w: Queued, lease: { holder: string; until: Instant }, ports: PayPorts): Promise<Paid> {
   const { withdrawals, wallet, node, log, clock } = ports;
   const mismatch = await wrongNetwork(ports);
   if (mismatch) return left(`the ${mismatch} is of another network`);
   const payment = await wallet.prepare(orderOf(w));
   if (payment === 'not_payable_now') return left(payment);
   // The payment was neither persisted nor relayed, so it can never be mined and the holds may go back.
-  if (payment === 'address_refused') return fail(w, payment, ports);
-  if (payment === 'fee_above_maximum') return fail(w, 'fee_above_quote', ports);
+  if (payment === 'address_refused') return giveUp(w, payment, ports);
+  if (payment === 'fee_above_maximum') return giveUp(w, 'fee_above_quote', ports);
   expectAsOrdered(payment, w);
   // The wallet may not know the payments sent through the node yet, and may have chosen the same coins.
   if ((await node.spentBy(payment.keyImages)) !== 'nothing') return left('coins_in_use');
 
-  const prepared = withPayment(w, payment, clock.now());
-  const refused = await withdrawals.saveAsPrepared({ from: w, to: prepared }, lease.holder);
+  const prepared = prepare(w, payment, clock.now());
+  const refused = await withdrawals.saveAsPrepared(prepared, lease.holder);
   if (refused) return left(refused);
   if (later(clock.now(), RELAY_MS) > lease.until) return left('lease_runs_out');
   try {
@@ -93,13 +93,7 @@ async function pay(w: Withdrawal, lease: { holder: string; until: Instant }, por
     log.warn('payment in doubt', { withdrawalId: w.id, error });
     return (await recoverPrepared(w.id, ports)) ? 'done' : 'left';
   }
-  const broadcast: Withdrawal = {
-    ...prepared,
-    state: 'broadcast',
-    changedAt: clock.now(),
-    version: prepared.version + 1,
-  };
-  await withdrawals.save({ from: prepared, to: broadcast });
+  await withdrawals.save(locate(prepared.to, undefined, clock.now()));
   log.info('paid', { withdrawalId: w.id, txid: payment.txid });
   return 'done';
 
@@ -114,43 +108,25 @@ async function wrongNetwork({ node, wallet, network }: PayPorts) {
   return networkMismatch(network, { nodeNetwork, walletAddress: await wallet.primaryAddress() });
 }
 
-const orderOf = (w: Withdrawal): PaymentOrder => ({
+const orderOf = (w: Queued): PaymentOrder => ({
   address: w.address,
-  amountPiconero: w.max ? asPiconero(w.amountPiconero + w.feePiconero) : w.amountPiconero,
+  amountPiconero: w.max ? totalOf(w) : w.amountPiconero,
   feeIncluded: w.max === true,
   maximumFeePiconero: w.feeHeldPiconero,
 });
 
 /** @throws if the wallet signed another payment, which is then neither persisted nor relayed */
-function expectAsOrdered({ amountPiconero, feePiconero }: SignedPayment, w: Withdrawal): void {
+function expectAsOrdered({ amountPiconero, feePiconero }: SignedPayment, w: Queued): void {
   const isAmountRight = w.max
-    ? amountPiconero + feePiconero <= w.amountPiconero + w.feePiconero
+    ? amountPiconero + feePiconero <= totalOf(w)
     : amountPiconero === w.amountPiconero;
   if (!isAmountRight || feePiconero > w.feeHeldPiconero)
     throw new Error(`the wallet signed another payment than withdrawal ${w.id} is`);
 }
 
-/** With `max` the fee is the rest of the held total, so that amount and fee still add up to it. */
-const withPayment = (
-  w: Withdrawal,
-  { txid, amountPiconero, feePiconero, blob, keyImages }: SignedPayment,
-  now: Instant,
-): Withdrawal => ({
-  ...w,
-  state: 'prepared',
-  txid,
-  prepared: { blob, keyImages },
-  amountPiconero,
-  feePiconero: w.max ? asPiconero(w.amountPiconero + w.feePiconero - amountPiconero) : feePiconero,
-  changedAt: now,
-  version: w.version + 1,
-});
-
 /** Fails the withdrawal and gives everything back. Only for a payment that was never persisted. */
-async function fail(w: Withdrawal, failureCode: WithdrawalFailure, ports: PayPorts): Promise<Paid> {
-  const now = ports.clock.now();
-  const to: Withdrawal = { ...w, state: 'failed', failureCode, changedAt: now, version: w.version + 1 };
-  const refused = await ports.withdrawals.save({ from: w, to, moves: giveBack(w, now) });
+async function giveUp(w: Queued, failureCode: WithdrawalFailure, ports: PayPorts): Promise<Paid> {
+  const refused = await ports.withdrawals.save(fail(w, failureCode, ports.clock.now()));
   ports.log.warn('withdrawal failed', { withdrawalId: w.id, failureCode });
   return refused ? 'left' : 'done';
 }

@@ -5,10 +5,8 @@ import type { Piconero } from '../money/xmr.ts';
 import type { Page, PageRequest } from '../paging.ts';
 import type { Proof, ProofOutcome } from '../step-up.ts';
 import type { Instant } from '../time.ts';
-import type { SignedPayment, Withdrawal } from './withdrawals.ts';
-
-/** One step of a withdrawal: it leaves the version that was read, with the ledger moves it causes. */
-export type Change = { from: Withdrawal; to: Withdrawal; moves?: readonly Move[] };
+import type { Change } from './transitions.ts';
+import type { Broadcast, Prepared, Queued, SignedPayment, Withdrawal } from './withdrawals.ts';
 
 export interface Withdrawals {
   /** Strongly consistent. */
@@ -16,9 +14,9 @@ export interface Withdrawals {
   /** Newest first. */
   ofAccount(accountId: AccountId, page: PageRequest): Promise<Page<Withdrawal>>;
   /** Queued ones, longest wait for a message first. Eventually consistent. */
-  queued(limit: number): Promise<Withdrawal[]>;
+  queued(limit: number): Promise<Queued[]>;
   /** Broadcast ones, oldest first. Eventually consistent. */
-  broadcast(limit: number): Promise<Withdrawal[]>;
+  broadcast(limit: number): Promise<Broadcast[]>;
   /**
    * Writes the withdrawal, its holds (or internal transfer), the idempotency row and the spent proof, all or nothing.
    * `too_many_open` if it counts as queued and its account has `maxQueued` queued ones.
@@ -39,7 +37,10 @@ export interface Withdrawals {
    * Moves a withdrawal to `prepared`, where only one may be at a time. Only for the holder of the payer's lease, so
    * that a payer whose lease has ended cannot store its transaction.
    */
-  saveAsPrepared(change: Change, holder: string): Promise<'changed_since' | 'lease_lost' | undefined>;
+  saveAsPrepared(
+    change: Change<Queued, Prepared>,
+    holder: string,
+  ): Promise<'changed_since' | 'lease_lost' | undefined>;
 }
 
 /** Wakes the payer. A lost or repeated message changes nothing, because the payer goes by the table. */

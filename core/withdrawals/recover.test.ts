@@ -3,6 +3,7 @@ import type { WithdrawalId } from '../ids.ts';
 import { asPiconero } from '../money/xmr.ts';
 import { followWithdrawals, RESEND_AFTER_MS } from './follow.ts';
 import { LEASE_MS, payWithdrawal } from './pay.ts';
+import type { Broadcast, Prepared } from './withdrawals.ts';
 
 async function aWorld(options?: Parameters<typeof paymentsWorld>[0]) {
   const world = paymentsWorld(options);
@@ -32,7 +33,7 @@ test('while another may be at work, nobody touches what it prepared', async () =
 test('the next payer sends what the dead one had prepared, byte by byte, before anything of its own', async () => {
   const { world, id } = await aWorld();
   await diesPrepared(world, id);
-  const { txid } = (await world.withdrawals.get(id))!;
+  const { txid } = (await world.withdrawals.get(id)) as Prepared;
   world.pass(LEASE_MS + 1);
   expect(await payWithdrawal(id, world.ports)).toBe('done');
   expect([...world.chain.pool.keys()]).toEqual([txid]);
@@ -70,10 +71,10 @@ test('a node that will not have it: it stays in doubt, nothing else is prepared,
 test('another is built only when a rival is as deep as coins take to unlock', async () => {
   const { world, id } = await aWorld();
   await diesPrepared(world, id);
-  const { txid, prepared } = (await world.withdrawals.get(id))!;
+  const { txid, prepared } = (await world.withdrawals.get(id)) as Prepared;
   const rival = {
     txid: 'rival',
-    keyImages: prepared!.keyImages,
+    keyImages: prepared.keyImages,
     address: 'x',
     amountPiconero: asPiconero(1n),
   };
@@ -84,17 +85,38 @@ test('another is built only when a rival is as deep as coins take to unlock', as
     await followWithdrawals(world.ports);
     world.chain.mine(1);
   }
-  expect(await world.withdrawals.get(id)).toMatchObject({ state: 'queued', txid: undefined });
+  const again = await world.withdrawals.get(id);
+  expect(again).toMatchObject({ state: 'queued' });
+  expect(again).not.toHaveProperty('txid');
   expect(await payWithdrawal(id, world.ports)).toBe('done');
   const paid = world.chain.arrivedAt(OUTSIDE);
   expect(paid).toHaveLength(1);
   expect(paid[0]!.txid).not.toBe(txid);
 });
 
+test('a rival that replaced the block of a payment does not confirm it: after ten blocks another is built', async () => {
+  const { world, id } = await aWorld();
+  await payWithdrawal(id, world.ports);
+  const { prepared } = (await world.withdrawals.get(id)) as Broadcast;
+  world.chain.mine(1);
+  await followWithdrawals(world.ports);
+  expect(await world.withdrawals.get(id)).toMatchObject({ state: 'broadcast', minedHeight: 100 });
+  world.chain.reorganise(1);
+  const { keyImages } = prepared;
+  world.chain.mineForeign({ txid: 'rival', keyImages, address: 'x', amountPiconero: asPiconero(1n) });
+  for (let block = 0; block <= 10; block += 1) {
+    await followWithdrawals(world.ports);
+    if (block < 10) expect(await stateOf(world, id)).toBe('broadcast');
+    world.chain.mine(1);
+  }
+  expect(await world.withdrawals.get(id)).toMatchObject({ state: 'queued' });
+  expect(world.balance().heldPiconero).toBe(XMR + 240_000_000n);
+});
+
 test('a payment that fell out of the pool is sent again', async () => {
   const { world, id } = await aWorld();
   await payWithdrawal(id, world.ports);
-  const { txid } = (await world.withdrawals.get(id))!;
+  const { txid } = (await world.withdrawals.get(id)) as Broadcast;
   world.chain.pool.clear();
   await followWithdrawals(world.ports);
   expect([...world.chain.pool.keys()]).toEqual([txid]);

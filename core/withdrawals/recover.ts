@@ -2,7 +2,7 @@ import type { MoneroNode } from '../chain/node.ts';
 import type { WithdrawalId } from '../ids.ts';
 import type { Log } from '../log.ts';
 import type { Clock } from '../time.ts';
-import { after, fateOf } from './fate.ts';
+import { afterFate, fateOf } from './fate.ts';
 import type { Withdrawals } from './ports.ts';
 
 export type RecoverPorts = { withdrawals: Withdrawals; node: MoneroNode; clock: Clock; log: Log };
@@ -19,9 +19,10 @@ export async function recoverPrepared(id: WithdrawalId, ports: RecoverPorts): Pr
   if (withdrawal?.state !== 'prepared') return true;
   const { height } = await ports.node.status();
   const fate = await fateOf(withdrawal, ports.node);
-  const next = after(withdrawal, fate, height, ports.clock.now());
-  ports.log.info('payment in doubt', { withdrawalId: id, fate: fate.is, state: next.state });
-  if (next === withdrawal) return false;
-  const refused = await ports.withdrawals.save({ from: withdrawal, to: next });
-  return !refused && next.state !== 'prepared';
+  const change = afterFate(withdrawal, fate, height, ports.clock.now());
+  const { state } = change?.to ?? withdrawal;
+  ports.log.info('payment in doubt', { withdrawalId: id, fate: fate.is, state });
+  if (!change) return false;
+  const refused = await ports.withdrawals.save(change);
+  return !refused && state !== 'prepared';
 }

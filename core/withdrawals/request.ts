@@ -1,6 +1,7 @@
 import type { Caller } from '../caller.ts';
 import type { Remember } from '../idempotency.ts';
 import type { AccountId, Ids, TransferId, WithdrawalId } from '../ids.ts';
+import type { Move } from '../ledger/ledger.ts';
 import type { Log } from '../log.ts';
 import { isRefusal, type Refusal, refusal } from '../refusal.ts';
 import type { Proof, StepUp } from '../step-up.ts';
@@ -11,7 +12,7 @@ import type { PayoutQueue, Withdrawals } from './ports.ts';
 import { type Asked, type Priced, price, type QuotePorts } from './quote.ts';
 import { type WithdrawalView, withdrawalView } from './views.ts';
 import { wakePayer } from './wake.ts';
-import type { Withdrawal } from './withdrawals.ts';
+import type { Internal, Queued } from './withdrawals.ts';
 
 export type RequestPorts = QuotePorts & {
   withdrawals: Pick<Withdrawals, 'add' | 'save'>;
@@ -52,9 +53,7 @@ async function order(
   for (let attempt = 1; ; attempt += 1) {
     const priced = await price(asked, caller, ports);
     if (isRefusal(priced)) return priced;
-    const withdrawal = begin(asked, caller.accountId, priced, ports);
-    const { payee } = priced;
-    const moves = payee ? moveInside(withdrawal, payee, asked.max === true) : holdBoth(withdrawal);
+    const { withdrawal, moves } = begin(asked, caller.accountId, priced, ports);
     const view = withdrawalView(withdrawal, 0);
     const refused = await ports.withdrawals.add({
       withdrawal,
@@ -71,29 +70,39 @@ async function order(
   }
 }
 
+/** The first version of a withdrawal, with its holds or its internal transfer. */
 function begin(
   { address, max }: Asked,
   accountId: AccountId,
   { amountPiconero, feePiconero, payee }: Priced,
   { ids, clock }: Pick<RequestPorts, 'ids' | 'clock'>,
-): Withdrawal {
+): { withdrawal: Queued | Internal; moves: Move[] } {
   const now = clock.now();
-  return {
+  const requested = {
     id: ids.next<WithdrawalId>(),
     accountId,
-    state: payee ? 'confirmed' : 'queued',
     address,
-    ...(max && !payee && { max }),
     amountPiconero,
     feePiconero,
     feeHeldPiconero: feePiconero,
-    internal: payee !== undefined,
     amountTransferId: ids.next<TransferId>(),
-    ...(!payee && { feeTransferId: ids.next<TransferId>(), countsAsQueued: true }),
     attempt: 1,
     sentAt: now,
     requestedAt: now,
     changedAt: now,
     version: 1,
   };
+  if (payee) {
+    const internal: Internal = { ...requested, internal: true, state: 'confirmed' };
+    return { withdrawal: internal, moves: moveInside(internal, payee, max === true) };
+  }
+  const queued: Queued = {
+    ...requested,
+    internal: false,
+    state: 'queued',
+    ...(max && { max }),
+    feeTransferId: ids.next<TransferId>(),
+    countsAsQueued: true,
+  };
+  return { withdrawal: queued, moves: holdBoth(queued) };
 }

@@ -28,10 +28,14 @@ export const withdrawalView = (w: Withdrawal, height: number): WithdrawalView =>
   amountXmr: w.amountPiconero,
   feeXmr: w.feePiconero,
   internal: w.internal,
-  // Not told before it is out: a transaction that was only signed can still be thrown away.
-  ...(w.txid && w.state !== 'prepared' && { txid: w.txid }),
-  confirmations: confirmationsOf(w.minedHeight, height, w.state === 'confirmed' && !w.internal),
+  // A prepared payment does not show its txid, because its transaction can still be replaced.
+  ...('txid' in w && w.state !== 'prepared' && { txid: w.txid }),
+  confirmations: confirmationsOf(
+    'minedHeight' in w ? w.minedHeight : undefined,
+    height,
+    w.state === 'confirmed' && !w.internal,
+  ),
   requestedAt: w.requestedAt,
   changedAt: w.changedAt,
-  ...(w.failureCode && { failureCode: w.failureCode }),
+  ...(w.state === 'failed' && { failureCode: w.failureCode }),
 });

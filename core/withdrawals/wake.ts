@@ -1,7 +1,8 @@
 import type { Log } from '../log.ts';
 import { asInstant } from '../time.ts';
 import type { PayoutQueue, Withdrawals } from './ports.ts';
-import type { Withdrawal } from './withdrawals.ts';
+import { correctSentAt } from './transitions.ts';
+import type { Queued } from './withdrawals.ts';
 
 export type WakePorts = { withdrawals: Pick<Withdrawals, 'save'>; queue: PayoutQueue; log: Log };
 
@@ -18,18 +19,14 @@ export const NEVER_SENT = asInstant(0);
  *
  * @returns whether the queue took the message
  */
-export async function wakePayer(withdrawal: Withdrawal, ports: WakePorts): Promise<boolean> {
-  const { id, attempt, version } = withdrawal;
+export async function wakePayer(withdrawal: Queued, ports: WakePorts): Promise<boolean> {
+  const { id, attempt } = withdrawal;
   try {
     await ports.queue.send(id, attempt);
     return true;
   } catch (error) {
     ports.log.warn('payout not sent to the queue: the schedule will', { withdrawalId: id, error });
-    if (withdrawal.sentAt !== NEVER_SENT)
-      await ports.withdrawals.save({
-        from: withdrawal,
-        to: { ...withdrawal, sentAt: NEVER_SENT, version: version + 1 },
-      });
+    if (withdrawal.sentAt !== NEVER_SENT) await ports.withdrawals.save(correctSentAt(withdrawal, NEVER_SENT));
     return false;
   }
 }

@@ -5,6 +5,9 @@ import type { Instant } from '../time.ts';
 export const WITHDRAWAL_STATES = ['queued', 'prepared', 'broadcast', 'confirmed', 'failed'] as const;
 export type WithdrawalState = (typeof WITHDRAWAL_STATES)[number];
 
+export const WITHDRAWAL_FAILURES = ['fee_above_quote', 'address_refused'] as const;
+export type WithdrawalFailure = (typeof WITHDRAWAL_FAILURES)[number];
+
 /** The part of a signed transaction that is stored before it is relayed, so that the same bytes can be sent again. */
 export type PreparedPayment = {
   /** The transaction in hex, for monerod's `/send_raw_transaction`. */
@@ -23,47 +26,61 @@ export type SignedPayment = PreparedPayment & {
   metadata: string;
 };
 
-export type Withdrawal = {
+type Requested = {
   id: WithdrawalId;
   accountId: AccountId;
-  state: WithdrawalState;
   address: string;
-  /**
-   * Everything available was asked for, on the chain. The sum of amount and fee is fixed; until the withdrawal is
-   * prepared each of the two is an estimate.
-   */
-  max?: true;
   /** The amount that arrives. */
   amountPiconero: Piconero;
   /** The held maximum; once prepared, the transaction's fee. 0 if internal. */
   feePiconero: Piconero;
-  /** The fee that was held at the request. */
+  /** The fee that was held at the request. 0 if internal. */
   feeHeldPiconero: Piconero;
-  /** Settled in the ledger, because the address is another member's here. */
-  internal: boolean;
-  /**
-   * While `queued` it counts towards its account's limit. Absent on internal ones and on those made before the limit.
-   */
-  countsAsQueued?: true;
+  /** The hold of the amount (with `max` of amount and fee), or the internal transfer. */
   amountTransferId: TransferId;
-  /** The hold of the fee, or with `max` its transfer at the end; absent when internal. */
-  feeTransferId?: TransferId;
-  /** The transaction that pays it, from `prepared` on. */
-  txid?: string;
-  /** Kept until it is `confirmed`, because it may have to be sent again. */
-  prepared?: PreparedPayment;
-  /** Height of its block. */
-  minedHeight?: number;
-  /** Number of blocks in the chain when another transaction was first seen to spend its key images. */
-  rivalSince?: number;
   /** How often it was sent to the queue. It is part of the message's deduplication id. */
   attempt: number;
   /** When it was last sent to the queue. */
   sentAt: Instant;
-  failureCode?: WithdrawalFailure;
   requestedAt: Instant;
+  /** When its state last changed. */
   changedAt: Instant;
   version: number;
 };
 
-export type WithdrawalFailure = 'fee_above_quote' | 'address_refused';
+type OnChain = Requested & {
+  internal: false;
+  /**
+   * Everything available was asked for. The sum of amount and fee is fixed; until the withdrawal is prepared each of
+   * the two is an estimate.
+   */
+  max?: true;
+  /** While `queued` it counts towards its account's limit. Absent on withdrawals made before the limit. */
+  countsAsQueued?: true;
+  /** The hold of the fee, or with `max` its transfer at the end. */
+  feeTransferId: TransferId;
+};
+
+/** Fields of a withdrawal whose transaction is stored, because it may have to be sent again. */
+type Signed = {
+  txid: string;
+  prepared: PreparedPayment;
+  /** Number of blocks in the chain when another transaction was first seen to spend its key images. */
+  rivalSince?: number;
+};
+
+/** Held, and waiting for the payer. */
+export type Queued = OnChain & { state: 'queued' };
+/** Signed and stored. It is in doubt whether the transaction was relayed. */
+export type Prepared = OnChain & Signed & { state: 'prepared' };
+/** Relayed. `minedHeight`: height of its block; absent while it is in the pool. */
+export type Broadcast = OnChain & Signed & { state: 'broadcast'; minedHeight?: number };
+/** Deep enough in the chain; the holds are posted. */
+export type Confirmed = OnChain & { state: 'confirmed'; txid: string; minedHeight: number };
+/** Never sent; the holds are voided. */
+export type Failed = OnChain & { state: 'failed'; failureCode: WithdrawalFailure };
+/** Settled in the ledger at the request, because the address is another member's here. */
+export type Internal = Requested & { internal: true; state: 'confirmed' };
+
+export type OnChainWithdrawal = Queued | Prepared | Broadcast | Confirmed | Failed;
+export type Withdrawal = OnChainWithdrawal | Internal;

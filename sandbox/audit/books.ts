@@ -1,12 +1,12 @@
 import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
-import { depositFromItem } from '#adapters/dynamodb/deposit-lists.ts';
+import { depositOf } from '#adapters/dynamodb/deposit-items.ts';
 import { entityOf } from '#adapters/dynamodb/items.ts';
+import { withdrawalOf } from '#adapters/dynamodb/withdrawal-items.ts';
 import type { Books, Counter } from '#core/audit/audit.ts';
 import type { AccountId } from '#core/ids.ts';
 import type { Balance, LedgerAccount, Transfer } from '#core/ledger/ledger.ts';
 import { asPiconero } from '#core/money/xmr.ts';
 import type { Trade } from '#core/trades/trades.ts';
-import type { Withdrawal } from '#core/withdrawals/withdrawals.ts';
 
 type Item = Record<string, unknown>;
 type Tables = { ledger: string; trades: string; payments: string; people: string };
@@ -75,8 +75,8 @@ export async function readBooks(client: DynamoDBDocumentClient, tables: Tables):
     balances: balancesOf(ledger.get('BALANCE') ?? []),
     transfers: read<Transfer>(ledger, 'TRANSFER'),
     trades: read<Trade>(trades, 'TRADE'),
-    withdrawals: read<Withdrawal>(payments, 'WITHDRAWAL'),
-    deposits: (payments.get('DEPOSIT') ?? []).map(depositFromItem),
+    withdrawals: (payments.get('WITHDRAWAL') ?? []).map(withdrawalOf),
+    deposits: (payments.get('DEPOSIT') ?? []).map(depositOf),
     counters: countersIn(people.get('PERSON') ?? [], payments.get('RECEIVING') ?? []),
     unusedAddresses: (payments.get('ADDRESS') ?? [])
       .filter(({ countsAsUnused }) => countsAsUnused === true)

@@ -11,7 +11,7 @@ import { memoryHeartbeats } from '#adapters/memory/heartbeats.ts';
 import { memoryLedger } from '#adapters/memory/ledger.ts';
 import { memoryWatchStates } from '#adapters/memory/watch-states.ts';
 import type { Heartbeat } from '#core/chain/heartbeat.ts';
-import type { Deposit } from '#core/deposits/deposits.ts';
+import type { Credited, Deposit, DepositState, Reversed, Seen } from '#core/deposits/deposits.ts';
 import type { WatchState } from '#core/deposits/ports.ts';
 import type { AccountId, DepositId, TransferId } from '#core/ids.ts';
 import { houseAccount, type TransferKind, transfer, userAccount } from '#core/ledger/ledger.ts';
@@ -46,18 +46,31 @@ async function real() {
   };
 }
 
-const aDeposit = (accountId: AccountId, more: Partial<Deposit> = {}): Deposit => ({
-  id: nextId<DepositId>(),
-  accountId,
-  address: 'an address',
-  amountPiconero: asPiconero(18_446_744_073_709_551_615n),
-  txid: 'ab'.repeat(32),
-  state: 'seen',
-  transferId: nextId<TransferId>(),
-  seenAt: asInstant(made),
-  version: 1,
-  ...more,
-});
+/** Times that a deposit has in each state. */
+const TIMES = {
+  seen: {},
+  credited: { creditedAt: asInstant(2) },
+  dropped: { endedAt: asInstant(3) },
+  reversed: { creditedAt: asInstant(2), endedAt: asInstant(3) },
+};
+
+const aDeposit = <S extends DepositState = 'seen'>(
+  accountId: AccountId,
+  { state = 'seen' as S, ...more }: { state?: S } & Partial<Omit<Seen, 'state'>> = {},
+) =>
+  ({
+    id: nextId<DepositId>(),
+    accountId,
+    address: 'an address',
+    amountPiconero: asPiconero(18_446_744_073_709_551_615n),
+    txid: 'ab'.repeat(32),
+    state,
+    transferId: nextId<TransferId>(),
+    seenAt: asInstant(made),
+    version: 1,
+    ...TIMES[state],
+    ...more,
+  }) as Extract<Deposit, { state: S }>;
 
 const credit = (deposit: Deposit) =>
   transfer({
@@ -130,7 +143,13 @@ describe.each([
     const account = nextId<AccountId>();
     const from = aDeposit(account, { amountPiconero: asPiconero(10n) });
     await ports.deposits.add(from);
-    const credited: Deposit = { ...from, state: 'credited', minedHeight: 7, version: 2 };
+    const credited: Credited = {
+      ...from,
+      state: 'credited',
+      minedHeight: 7,
+      creditedAt: asInstant(2),
+      version: 2,
+    };
     await ports.deposits.save({ from, to: credited, moves: [credit(from)] });
     const spent = transfer({
       id: nextId<TransferId>(),
@@ -140,9 +159,9 @@ describe.each([
       amountPiconero: asPiconero(8n),
       createdAt: asInstant(2),
     });
-    const spending: Deposit = { ...credited, version: 3 };
+    const spending: Credited = { ...credited, version: 3 };
     await ports.deposits.save({ from: credited, to: spending, moves: [spent] });
-    const reversed: Deposit = { ...spending, state: 'reversed', minedHeight: undefined, version: 4 };
+    const reversed: Reversed = { ...spending, state: 'reversed', endedAt: asInstant(3), version: 4 };
     const back = (kind: TransferKind) => ({
       from: spending,
       to: reversed,

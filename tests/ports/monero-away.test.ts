@@ -7,6 +7,7 @@ import { NodeUnavailable, WalletUnavailable } from '#core/unavailable.ts';
 import { followWithdrawals } from '#core/withdrawals/follow.ts';
 import { payWithdrawal } from '#core/withdrawals/pay.ts';
 import { payWhenReachable } from '#core/withdrawals/pay-when-reachable.ts';
+import type { Broadcast } from '#core/withdrawals/withdrawals.ts';
 import { type OwnChain, type OwnWallet, ownChain } from '#tests/helpers/own-chain.ts';
 import { ALICE, paymentsWorld, XMR } from '#tests/helpers/payments-world.ts';
 import { until } from '#tests/helpers/until.ts';
@@ -150,10 +151,10 @@ describe('wallet-rpc and monerod that hang or die', () => {
     };
     const before = new Set((await arrived()).map(({ txid }) => txid));
     const paidOnce = async () => {
-      const { txid, state } = (await world.withdrawals.get(id))!;
+      const { txid, state } = (await world.withdrawals.get(id)) as Broadcast;
       expect(state).toBe('broadcast');
       // monerod takes a moment until it puts a new transaction into a block.
-      for (let block = 0; block < 20 && (await node().find(txid!)).in !== 'block'; block += 1)
+      for (let block = 0; block < 20 && (await node().find(txid)).in !== 'block'; block += 1)
         await chain.mine(1, house.address);
       const since = (await arrived()).filter((transfer) => !before.has(transfer.txid));
       expect(since.map((transfer) => transfer.txid)).toEqual([txid]);

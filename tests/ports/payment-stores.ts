@@ -13,11 +13,19 @@ import { memoryWithdrawals } from '#adapters/memory/withdrawals.ts';
 import type { Remembered } from '#core/idempotency.ts';
 import type { AccountId, TransferId, WithdrawalId } from '#core/ids.ts';
 import type { Move } from '#core/ledger/ledger.ts';
-import { asPiconero } from '#core/money/xmr.ts';
+import { asPiconero, type Piconero } from '#core/money/xmr.ts';
 import type { Proof } from '#core/step-up.ts';
 import { asInstant, type Instant } from '#core/time.ts';
 import { holdBoth } from '#core/withdrawals/moves.ts';
-import type { Withdrawal } from '#core/withdrawals/withdrawals.ts';
+import type {
+  Broadcast,
+  Internal,
+  OnChainWithdrawal,
+  Queued,
+  Withdrawal,
+  WithdrawalFailure,
+  WithdrawalState,
+} from '#core/withdrawals/withdrawals.ts';
 import { ownTables } from '#tests/helpers/own-tables.ts';
 import { give } from './stores.ts';
 
@@ -53,23 +61,43 @@ async function real() {
   };
 }
 
-export const aWithdrawal = (accountId: AccountId, more: Partial<Withdrawal> = {}): Withdrawal => ({
+type Fields = Partial<Omit<Broadcast, 'state'>>;
+type InState<S extends WithdrawalState> = Extract<OnChainWithdrawal, { state: S }>;
+
+const requested = (accountId: AccountId) => ({
   id: nextId<WithdrawalId>(),
   accountId,
-  state: 'queued',
   address: 'an address',
   amountPiconero: asPiconero(100n),
   feePiconero: asPiconero(20n),
   feeHeldPiconero: asPiconero(20n),
-  internal: false,
   amountTransferId: nextId<TransferId>(),
-  feeTransferId: nextId<TransferId>(),
   attempt: 1,
   sentAt: time.now,
   requestedAt: time.now,
   changedAt: time.now,
   version: 1,
-  ...more,
+});
+
+/** A withdrawal on the chain, queued unless another state is given. */
+export const aWithdrawal = <S extends WithdrawalState = 'queued'>(
+  accountId: AccountId,
+  { state = 'queued' as S, ...more }: { state?: S } & Fields = {},
+) =>
+  ({
+    ...requested(accountId),
+    internal: false,
+    state,
+    feeTransferId: nextId<TransferId>(),
+    ...more,
+  }) as unknown as InState<S>;
+
+/** A payment to another member. */
+export const anInternal = (accountId: AccountId, amountPiconero: Piconero): Internal => ({
+  ...requested(accountId),
+  internal: true,
+  state: 'confirmed',
+  amountPiconero,
 });
 
 export const remembered = (accountId: AccountId, key: string = nextId()) => ({
@@ -86,9 +114,14 @@ export const PAID = {
   prepared: { blob: '0a0bff', keyImages: ['01ff', '02ff'] },
 };
 
-export const onwards = (from: Withdrawal, changes: Partial<Withdrawal>) => ({
+/** The next version of a withdrawal, without ledger moves. */
+export const onwards = <W extends OnChainWithdrawal, S extends WithdrawalState = W['state']>(
+  from: W,
+  changes: { state?: S; failureCode?: WithdrawalFailure } & Fields,
+) => ({
   from,
-  to: { ...from, ...changes, version: from.version + 1 },
+  to: { ...from, ...changes, version: from.version + 1 } as unknown as InState<S>,
+  moves: [] as readonly Move[],
 });
 
 export const paymentStores = [
@@ -111,15 +144,15 @@ type Adding = { row?: Remembered; moves?: Move[]; proof?: Proof };
 export const add = (
   { withdrawals }: PaymentStores,
   withdrawal: Withdrawal,
-  { row = remembered(withdrawal.accountId), moves = holdBoth(withdrawal), proof }: Adding = {},
+  { row = remembered(withdrawal.accountId), moves = holdBoth(withdrawal as Queued), proof }: Adding = {},
 ) => withdrawals.add({ withdrawal, moves, remembered: row, maxQueued: 2, proof });
 
 /** A withdrawal of that account, added with its holds. */
-export async function added(
+export async function added<S extends WithdrawalState = 'queued'>(
   ports: PaymentStores,
   accountId: AccountId,
-  more: Partial<Withdrawal> = {},
-): Promise<Withdrawal> {
+  more: { state?: S } & Fields = {},
+): Promise<InState<S>> {
   const withdrawal = aWithdrawal(accountId, more);
   expect(await add(ports, withdrawal)).toBeUndefined();
   return withdrawal;

@@ -3,10 +3,12 @@ import { movedPiconero } from '#core/ledger/ledger.ts';
 import { asPiconero } from '#core/money/xmr.ts';
 import { asInstant } from '#core/time.ts';
 import { giveBack, moveInside, settle } from '#core/withdrawals/moves.ts';
+import { confirm, fail, prepare, requeue } from '#core/withdrawals/transitions.ts';
 import {
   add,
   added,
   anAccount,
+  anInternal,
   aWithdrawal,
   nextId,
   onwards,
@@ -91,7 +93,7 @@ describe.each(paymentStores)('withdrawals (%s)', (_, open) => {
   test('of two who leave one version the first wins, and only its moves are made', async () => {
     const accountId = await anAccount(ports);
     const from = await added(ports, accountId);
-    const failed = onwards(from, { state: 'failed' });
+    const failed = onwards(from, { state: 'failed', failureCode: 'address_refused' });
     expect(await ports.withdrawals.save({ ...failed, moves: giveBack(from, time.now) })).toBeUndefined();
     const late = { ...onwards(from, { state: 'confirmed' }), moves: settle(from, time.now) };
     expect(await ports.withdrawals.save(late)).toBe('changed_since');
@@ -102,8 +104,9 @@ describe.each(paymentStores)('withdrawals (%s)', (_, open) => {
   test('confirmed: the amount leaves, and what the fee did not use comes back', async () => {
     const accountId = await anAccount(ports);
     const from = await added(ports, accountId, { state: 'broadcast', ...PAID });
-    const { to } = onwards(from, { state: 'confirmed', prepared: undefined, feePiconero: asPiconero(7n) });
-    await ports.withdrawals.save({ from, to, moves: settle(to, time.now) });
+    const change = confirm({ ...from, feePiconero: asPiconero(7n) }, 7, time.now);
+    const { to } = change;
+    await ports.withdrawals.save(change);
     expect(await ports.ledger.balance(accountId)).toEqual({ availablePiconero: 13n, heldPiconero: 0n });
     expect(await ports.withdrawals.get(from.id)).toEqual(to);
   });
@@ -113,8 +116,7 @@ describe.each(paymentStores)('withdrawals (%s)', (_, open) => {
     const from = await added(ports, accountId, { max: true, state: 'broadcast', ...PAID });
     expect(await ports.ledger.balance(accountId)).toEqual({ availablePiconero: 0n, heldPiconero: 120n });
     const costs = { amountPiconero: asPiconero(113n), feePiconero: asPiconero(7n) };
-    const { to } = onwards(from, { state: 'confirmed', prepared: undefined, ...costs });
-    await ports.withdrawals.save({ from, to, moves: settle(to, time.now) });
+    await ports.withdrawals.save(confirm({ ...from, ...costs }, 7, time.now));
     expect(await ports.ledger.balance(accountId)).toEqual({ availablePiconero: 0n, heldPiconero: 0n });
     const { items } = await ports.ledger.statement(accountId, undefined, 10);
     const moved = items.map(({ transfer }) => [transfer.kind, movedPiconero(transfer)]);
@@ -128,7 +130,7 @@ describe.each(paymentStores)('withdrawals (%s)', (_, open) => {
   test('everything, given back: all of it is available again', async () => {
     const accountId = await anAccount(ports);
     const from = await added(ports, accountId, { max: true });
-    const failed = onwards(from, { state: 'failed' });
+    const failed = onwards(from, { state: 'failed', failureCode: 'address_refused' });
     await ports.withdrawals.save({ ...failed, moves: giveBack(from, time.now) });
     expect(await ports.ledger.balance(accountId)).toEqual({ availablePiconero: 120n, heldPiconero: 0n });
   });
@@ -148,8 +150,7 @@ describe.each(paymentStores)('withdrawals (%s)', (_, open) => {
   test('everything to a member leaves exactly 0, or nothing moves', async () => {
     const [accountId, payee] = [await anAccount(ports), nextId<AccountId>()];
     const move = (amount: bigint) => {
-      const amountPiconero = asPiconero(amount);
-      const inside = aWithdrawal(accountId, { internal: true, state: 'confirmed', amountPiconero });
+      const inside = anInternal(accountId, asPiconero(amount));
       return add(ports, inside, { moves: moveInside(inside, payee, true) });
     };
     expect(await move(119n)).toBe('insufficient_funds');
@@ -168,7 +169,7 @@ describe.each(paymentStores)('withdrawals (%s)', (_, open) => {
     const accountId = await anAccount(ports, 3);
     const late = await added(ports, accountId, { sentAt: asInstant(9) });
     const early = await added(ports, accountId, { sentAt: asInstant(3) });
-    const away = await added(ports, accountId, { state: 'broadcast', requestedAt: asInstant(1) });
+    const away = await added(ports, accountId, { state: 'broadcast', ...PAID, requestedAt: asInstant(1) });
     const queued = (await ports.withdrawals.queued(50)).map(({ id }) => id);
     expect(queued.slice(0, 2)).toEqual([early.id, late.id]);
     expect((await ports.withdrawals.broadcast(1)).map(({ id }) => id)).toEqual([away.id]);
@@ -199,36 +200,36 @@ describe.each(paymentStores)('withdrawals (%s)', (_, open) => {
     expect((await ports.ledger.balance(accountId)).heldPiconero).toBe(240n);
   });
 
-  test.each([
-    ['is prepared', { state: 'prepared', ...PAID }],
-    ['failed', { state: 'failed' }],
-  ] as const)('a withdrawal that %s leaves room for another; one queued again takes it', async (_, next) => {
-    const accountId = await anAccount(ports, 9);
-    const [first, second] = [asked(accountId), asked(accountId)];
-    for (const one of [first, second]) expect(await add(ports, one)).toBeUndefined();
-    expect(await add(ports, asked(accountId))).toBe('too_many_open');
+  test.each(['is prepared', 'failed'] as const)(
+    'a withdrawal that %s leaves room for another; one queued again takes it',
+    async (next) => {
+      const accountId = await anAccount(ports, 9);
+      const [first, second] = [asked(accountId), asked(accountId)];
+      for (const one of [first, second]) expect(await add(ports, one)).toBeUndefined();
+      expect(await add(ports, asked(accountId))).toBe('too_many_open');
 
-    const left = onwards(first, next);
-    const moves = next.state === 'failed' ? giveBack(first, time.now) : [];
-    if (next.state === 'failed') await ports.withdrawals.save({ ...left, moves });
-    else {
-      await ports.lease.take('holder', 1_000);
-      expect(await ports.withdrawals.saveAsPrepared(left, 'holder')).toBeUndefined();
-    }
-    expect(await add(ports, asked(accountId))).toBeUndefined();
-    expect(await add(ports, asked(accountId))).toBe('too_many_open');
-    if (next.state === 'failed') return;
+      const { txid, prepared } = PAID;
+      const costs = { amountPiconero: first.amountPiconero, feePiconero: first.feePiconero };
+      const left = prepare(first, { txid, ...prepared, ...costs, metadata: '' }, time.now);
+      if (next === 'failed') await ports.withdrawals.save(fail(first, 'address_refused', time.now));
+      else {
+        await ports.lease.take('holder', 1_000);
+        expect(await ports.withdrawals.saveAsPrepared(left, 'holder')).toBeUndefined();
+      }
+      expect(await add(ports, asked(accountId))).toBeUndefined();
+      expect(await add(ports, asked(accountId))).toBe('too_many_open');
+      if (next === 'failed') return;
 
-    const again = onwards(left.to, { state: 'queued', txid: undefined, prepared: undefined });
-    expect(await ports.withdrawals.save(again)).toBeUndefined();
-    await ports.lease.release('holder');
-    await ports.withdrawals.save({
-      ...onwards(second, { state: 'failed' }),
-      moves: giveBack(second, time.now),
-    });
-    // Three were queued for a moment: one more has to leave before there is room.
-    expect(await add(ports, asked(accountId))).toBe('too_many_open');
-  });
+      expect(await ports.withdrawals.save(requeue(left.to, time.now))).toBeUndefined();
+      await ports.lease.release('holder');
+      await ports.withdrawals.save({
+        ...onwards(second, { state: 'failed', failureCode: 'address_refused' }),
+        moves: giveBack(second, time.now),
+      });
+      // Three were queued for a moment: one more has to leave before there is room.
+      expect(await add(ports, asked(accountId))).toBe('too_many_open');
+    },
+  );
 
   test('a repeated key is answered before the limit is looked at', async () => {
     const accountId = await anAccount(ports, 9);
@@ -244,7 +245,7 @@ describe.each(paymentStores)('withdrawals (%s)', (_, open) => {
     for (const one of old) expect(await add(ports, one)).toBeUndefined();
     for (const one of [asked(accountId), asked(accountId)]) expect(await add(ports, one)).toBeUndefined();
     await ports.withdrawals.save({
-      ...onwards(old[0]!, { state: 'failed' }),
+      ...onwards(old[0]!, { state: 'failed', failureCode: 'address_refused' }),
       moves: giveBack(old[0]!, time.now),
     });
     expect(await add(ports, asked(accountId))).toBe('too_many_open');

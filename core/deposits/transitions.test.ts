@@ -4,8 +4,8 @@ import { balanceChanges } from '../ledger/balances.ts';
 import { userAccount } from '../ledger/ledger.ts';
 import { asPiconero } from '../money/xmr.ts';
 import { asInstant } from '../time.ts';
-import { DEPOSIT_STATES, type Deposit, followed } from './deposits.ts';
-import { follow, type Sighting } from './rules.ts';
+import { DEPOSIT_STATES, type Deposit, type DepositState, followed } from './deposits.ts';
+import { follow, type Sighting } from './transitions.ts';
 
 const HEIGHT = 1_000;
 const now = asInstant(5);
@@ -15,18 +15,23 @@ function worldOf() {
   return { height: HEIGHT, now, ids: { next: <T extends string>() => `id-${++made}` as T } };
 }
 
-const aDeposit = (more: Partial<Deposit> = {}): Deposit => ({
+const PAYMENT = {
   id: 'deposit' as DepositId,
   accountId: 'alice' as AccountId,
   address: 'an address',
   amountPiconero: asPiconero(7n),
   txid: 'ab'.repeat(32),
-  state: 'seen',
   transferId: 'first' as TransferId,
   seenAt: asInstant(1),
   version: 1,
-  ...more,
-});
+};
+
+const DEPOSITS = {
+  seen: { ...PAYMENT, state: 'seen' },
+  credited: { ...PAYMENT, state: 'credited', minedHeight: 3, creditedAt: asInstant(2) },
+  dropped: { ...PAYMENT, state: 'dropped', endedAt: asInstant(2) },
+  reversed: { ...PAYMENT, state: 'reversed', creditedAt: asInstant(2), endedAt: asInstant(3) },
+} as const satisfies Record<DepositState, Deposit>;
 
 const blockAt = (minedHeight: number, isLocked = false): Sighting => ({ in: 'block', minedHeight, isLocked });
 const nowhere: Sighting = { in: 'nowhere' };
@@ -45,16 +50,16 @@ test.each([
   ],
   ['dropped', { nowhere: 'dropped', pool: 'dropped', young: 'seen', deep: 'seen', locked: 'seen' }],
   ['reversed', { nowhere: 'reversed', pool: 'reversed', young: 'seen', deep: 'seen', locked: 'seen' }],
-] as const)('what the chain makes of one that is %s', (state, expected) => {
+] as const)('the next state of a deposit that is %s, by the depth of its transaction', (state, expected) => {
   for (const [name, sighting] of Object.entries(sightings)) {
-    const from = aDeposit({ state, ...(state === 'credited' && { minedHeight: 3 }) });
+    const from = DEPOSITS[state];
     const to = follow(from, sighting, worldOf())?.to ?? from;
     expect([name, to.state]).toEqual([name, expected[name as keyof typeof sightings]]);
   }
 });
 
 test('a credit moves the amount to its owner, a reversal moves it back, and nothing else moves any', () => {
-  const credited = follow(aDeposit(), deep, worldOf())!;
+  const credited = follow(DEPOSITS.seen, deep, worldOf())!;
   expect(balanceChanges(credited.moves)).toEqual([
     { account: 'house:deposits', available: -7n, held: 0n },
     { account: 'user:alice', available: 7n, held: 0n },
@@ -64,12 +69,12 @@ test('a credit moves the amount to its owner, a reversal moves it back, and noth
     { account: 'user:alice', available: -7n, held: 0n },
     { account: 'house:deposits', available: 7n, held: 0n },
   ]);
-  expect(follow(aDeposit(), nowhere, worldOf())!.moves).toEqual([]);
+  expect(follow(DEPOSITS.seen, nowhere, worldOf())!.moves).toEqual([]);
   expect(follow(reversed.to, young, worldOf())!.moves).toEqual([]);
 });
 
 test('what is as it was is not written again', () => {
-  const seen = aDeposit({ minedHeight: HEIGHT - 9 });
+  const seen: Deposit = { ...DEPOSITS.seen, minedHeight: HEIGHT - 9 };
   expect(follow(seen, young, worldOf())).toBeUndefined();
   expect(follow(seen, blockAt(HEIGHT - 8), worldOf())?.to).toMatchObject({ minedHeight: HEIGHT - 8 });
 });
@@ -89,7 +94,7 @@ test('whatever the chain does, the owner has the amount exactly while it is cred
   fc.assert(
     fc.property(fc.array(anySighting, { maxLength: 30 }), (seen) => {
       const world = worldOf();
-      let deposit = aDeposit();
+      let deposit: Deposit = DEPOSITS.seen;
       let balance = 0n;
       const transfers = new Set<string>();
       for (const sighting of seen) {
