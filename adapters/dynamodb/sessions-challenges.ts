@@ -4,15 +4,15 @@ import type { Challenge } from '#core/accounts/sessions.ts';
 import type { AccountId, ChallengeId } from '#core/ids.ts';
 import { asInstant } from '#core/time.ts';
 import type { Item } from './client.ts';
-import { fadesAfter } from './fading.ts';
 import { challengeKey } from './keys.ts';
+import { ttlSeconds } from './ttl.ts';
 import { unlessRefused } from './writes.ts';
 
 /** Sign-ins that wait for their second factor, in the table of sessions, under keys of their own. */
 export function dynamoChallenges(client: DynamoDBDocumentClient, TableName: string): Challenges {
   return {
     async add(challenge) {
-      const expiresAtSeconds = fadesAfter(challenge.expiresAt);
+      const expiresAtSeconds = ttlSeconds(challenge.expiresAt);
       const Item = { ...challengeKey(challenge.id), ...challenge, tries: 0, expiresAtSeconds };
       await client.send(new PutCommand({ TableName, Item }));
     },

@@ -2,8 +2,8 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Bucket, Buckets, KnownPlaces } from '#core/accounts/ports.ts';
 import { asInstant, later } from '#core/time.ts';
-import { fadesAfter } from './fading.ts';
 import { knownPlaceKey, throttleKey } from './keys.ts';
+import { ttlSeconds } from './ttl.ts';
 import { untilFree } from './writes.ts';
 
 /**
@@ -31,7 +31,7 @@ export function dynamoBuckets(client: DynamoDBDocumentClient, TableName: string)
   }
   return {
     async take([key, { burst, everyMs }]: Bucket, now) {
-      const until = fadesAfter(later(now, burst * everyMs));
+      const until = ttlSeconds(later(now, burst * everyMs));
       const isNotFull = await refusedFor(
         key,
         'SET fullAt = :next, expiresAtSeconds = :until',
@@ -65,7 +65,7 @@ export function dynamoKnownPlaces(client: DynamoDBDocumentClient, TableName: str
       return Item !== undefined && asInstant(Number(Item.until)) > now;
     },
     async add(place, until) {
-      const Item = { ...knownPlaceKey(place), until, expiresAtSeconds: fadesAfter(until) };
+      const Item = { ...knownPlaceKey(place), until, expiresAtSeconds: ttlSeconds(until) };
       await client.send(new PutCommand({ TableName, Item }));
     },
   };

@@ -4,8 +4,8 @@ import { MAX_LIVE, type Session } from '#core/accounts/sessions.ts';
 import type { AccountId, SessionId } from '#core/ids.ts';
 import { asInstant, type Instant } from '#core/time.ts';
 import type { Item } from './client.ts';
-import { fadesAfter } from './fading.ts';
 import { sessionKey } from './keys.ts';
+import { ttlSeconds } from './ttl.ts';
 import { unlessRefused } from './writes.ts';
 
 /** Sessions with the digests of their refresh tokens. DynamoDB TTL drops expired ones. */
@@ -27,7 +27,7 @@ export function dynamoSessions(client: DynamoDBDocumentClient, TableName: string
     TableName,
     Key: sessionKey(next.id),
     UpdateExpression:
-      'SET live = list_append(live, :added), lastUsedAt = :now, expiresAt = :end, expiresAtSeconds = :fades',
+      'SET live = list_append(live, :added), lastUsedAt = :now, expiresAt = :end, expiresAtSeconds = :ttl',
     ConditionExpression: '#version = :read AND size(live) < :most',
     ExpressionAttributeNames: { '#version': 'version' },
     ExpressionAttributeValues: {
@@ -35,7 +35,7 @@ export function dynamoSessions(client: DynamoDBDocumentClient, TableName: string
       ':added': next.live.slice(-1),
       ':now': next.lastUsedAt,
       ':end': next.expiresAt,
-      ':fades': fadesAfter(next.expiresAt),
+      ':ttl': ttlSeconds(next.expiresAt),
       ':read': read.version,
     },
   });
@@ -73,7 +73,7 @@ export function dynamoSessions(client: DynamoDBDocumentClient, TableName: string
 const toItem = (session: Session) => ({
   ...sessionKey(session.id),
   ...session,
-  expiresAtSeconds: fadesAfter(session.expiresAt),
+  expiresAtSeconds: ttlSeconds(session.expiresAt),
 });
 
 const instant = (value: unknown): Instant => asInstant(Number(value));

@@ -25,9 +25,9 @@ export async function askNode<T>(url: string, path: string, params: object, time
   return result as T;
 }
 
-type Answer = { result?: unknown; error?: { code?: number; message?: string } };
+type RpcReply = { result?: unknown; error?: { code?: number; message?: string } };
 
-async function post(url: string, body: object, timeoutMs: number, path: string): Promise<Answer> {
+async function post(url: string, body: object, timeoutMs: number, path: string): Promise<RpcReply> {
   try {
     const response = await fetch(url, {
       method: 'POST',
@@ -36,7 +36,7 @@ async function post(url: string, body: object, timeoutMs: number, path: string):
       signal: AbortSignal.timeout(timeoutMs),
     });
     if (!response.ok) throw new Error(`HTTP ${response.status}`);
-    return (await response.json()) as Answer;
+    return (await response.json()) as RpcReply;
   } catch (error) {
     throw new NodeUnavailable(`monerod ${path}`, { cause: error });
   }

@@ -42,7 +42,7 @@ const UNLOCKING_AT_ONCE = 100;
 export type Failures = { unadded: unknown[]; others: unknown[] };
 
 /** Whether wallet or node is unavailable, so that every other deposit would fail as well. */
-export const isAway = (error: unknown) =>
+export const isChainUnavailable = (error: unknown) =>
   error instanceof WalletUnavailable || error instanceof NodeUnavailable;
 
 /**
@@ -60,12 +60,12 @@ export async function readDeposits(reading: Reading, ports: ReadPorts): Promise<
   const news = reported.filter(([id]) => !known.has(id));
   const changed = reported.filter(([id]) => known.has(id));
   return {
-    unadded: await failuresOf(news, ([, incoming]) => add(incoming, height, ports), isAway),
+    unadded: await failuresOf(news, ([, incoming]) => add(incoming, height, ports), isChainUnavailable),
     others: [
       ...(await failuresOf(
         changed,
         ([id, incoming]) => advance(known.get(id)!, sightingOf(incoming), height, ports),
-        isAway,
+        isChainUnavailable,
       )),
       ...(await lookUpAll(missing, height, ports)),
     ],
@@ -115,7 +115,7 @@ export async function readLockedSince(from: number, height: number, ports: ReadP
 async function lookUpAll(ids: readonly DepositId[], height: number, ports: ReadPorts): Promise<unknown[]> {
   if (!ids.length) return [];
   const deposits = await ports.deposits.getMany(ids);
-  return failuresOf(deposits, (deposit) => lookUp(deposit, height, ports), isAway);
+  return failuresOf(deposits, (deposit) => lookUp(deposit, height, ports), isChainUnavailable);
 }
 
 /**

@@ -10,7 +10,8 @@ import { asPiconero, type Piconero } from '../money/xmr.ts';
 import { NodeUnavailable, WalletUnavailable } from '../unavailable.ts';
 import { listEntries } from '../wallet/list-entries.ts';
 import type { SignedPayment } from '../withdrawals/withdrawals.ts';
-import { depositUseCases } from './use-cases.ts';
+import { listDeposits } from './list-deposits.ts';
+import { newDepositAddress } from './new-deposit-address.ts';
 import { watchDeposits } from './watch-deposits.ts';
 
 const TXID = 'ab'.repeat(32);
@@ -28,7 +29,7 @@ function recorded<Port extends object, Name extends keyof Port>(port: Port, name
 
 async function aWorld() {
   const world = paymentsWorld();
-  await watchDeposits(world.ports);
+  await watchDeposits(world.ports)();
   const address = (await world.addresses.currentOrFirst(ALICE.accountId))!;
   const pay = (amount = XMR, to = address, txid = TXID, unlockHeight?: number) =>
     world.chain.submit(
@@ -40,31 +41,30 @@ async function aWorld() {
         ...(unlockHeight !== undefined && { unlockHeight }),
       }),
     );
-  const use = depositUseCases(world.ports);
-  const shown = async () => (await use.listDeposits({ page: { limit: 10 } }, ALICE)).items;
-  const look = () => watchDeposits(world.ports);
+  const shown = async () => (await listDeposits(world.ports)({ page: { limit: 10 } }, ALICE)).items;
+  const watch = watchDeposits(world.ports);
   const available = () => world.balance().availablePiconero;
-  return { world, address, pay, shown, use, look, available };
+  return { world, address, pay, shown, watch, available };
 }
 
 test('a deposit is seen in the pool, grows, and is credited at 10 confirmations, once', async () => {
-  const { world, pay, shown, use } = await aWorld();
+  const { world, pay, shown } = await aWorld();
   pay();
-  await watchDeposits(world.ports);
+  await watchDeposits(world.ports)();
   expect(await shown()).toMatchObject([{ state: 'seen', confirmations: 0, amountXmr: XMR, txid: TXID }]);
-  expect(await use.pendingDeposits(ALICE.accountId)).toBe(XMR);
+  expect(await world.deposits.pending(ALICE.accountId)).toBe(XMR);
 
   world.chain.mine(9);
-  await watchDeposits(world.ports);
+  await watchDeposits(world.ports)();
   expect(await shown()).toMatchObject([{ state: 'seen', confirmations: 9 }]);
   expect(world.balance().availablePiconero).toBe(0n);
 
   world.chain.mine(1);
-  for (let again = 0; again < 3; again += 1) await watchDeposits(world.ports);
+  for (let again = 0; again < 3; again += 1) await watchDeposits(world.ports)();
   expect(await shown()).toMatchObject([{ state: 'credited', confirmations: 10 }]);
-  expect(await use.pendingDeposits(ALICE.accountId)).toBe(0n);
+  expect(await world.deposits.pending(ALICE.accountId)).toBe(0n);
   world.chain.mine(100);
-  await watchDeposits(world.ports);
+  await watchDeposits(world.ports)();
   expect(world.balance().availablePiconero).toBe(XMR);
   expect(world.books.balance('house:deposits').availablePiconero).toBe(-XMR);
 });
@@ -73,50 +73,54 @@ test('two watchers at once credit once', async () => {
   const { world, pay } = await aWorld();
   pay();
   world.chain.mine(10);
-  await Promise.all([watchDeposits(world.ports), watchDeposits(world.ports), watchDeposits(world.ports)]);
+  await Promise.all([
+    watchDeposits(world.ports)(),
+    watchDeposits(world.ports)(),
+    watchDeposits(world.ports)(),
+  ]);
   expect(world.balance().availablePiconero).toBe(XMR);
 });
 
 test('a locked deposit says until when, pins no height, and is credited once it unlocks', async () => {
-  const { world, pay, shown, look, available } = await aWorld();
+  const { world, pay, shown, watch, available } = await aWorld();
   pay(XMR, undefined, TXID, 300);
   world.chain.mine(12);
-  await look();
+  await watch();
   expect(await shown()).toMatchObject([{ state: 'seen', lockedUntil: { height: 300 } }]);
   for (let hour = 0; hour < 5; hour += 1) {
     world.chain.mine(30);
-    await look();
+    await watch();
   }
   expect(available()).toBe(0n);
 
   world.chain.mine(300 - world.chain.height());
-  await look();
+  await watch();
   expect(await shown()).toMatchObject([{ state: 'credited', confirmations: 10 }]);
   expect((await shown())[0]).not.toHaveProperty('lockedUntil');
   expect(available()).toBe(XMR);
 });
 
 test('a payment that is locked for ever does not make each round read everything again', async () => {
-  const { world, pay, look } = await aWorld();
+  const { world, pay, watch } = await aWorld();
   pay(1n, undefined, TXID, 490_000_000);
   world.chain.mine(40);
-  await look();
+  await watch();
   world.chain.mine(1);
   const wallet = recorded(world.wallet, 'incoming');
   const deposits = recorded(world.deposits, 'getMany');
-  await watchDeposits({ ...world.ports, wallet: wallet.port, deposits: deposits.port });
+  await watchDeposits({ ...world.ports, wallet: wallet.port, deposits: deposits.port })();
   expect(wallet.calls).toEqual([[{ from: world.chain.height() - 20 }]]);
   expect(deposits.calls).toEqual([[[]]]);
 });
 
 test('a wallet that is behind the node credits nothing it has not seen deep enough itself', async () => {
-  const { world, pay, look, available } = await aWorld();
+  const { world, pay, watch, available } = await aWorld();
   pay();
   world.chain.mine(12);
   const behind = async () => ({ ...(await world.wallet.status()), height: 105 });
-  await watchDeposits({ ...world.ports, wallet: { ...world.wallet, status: behind } });
+  await watchDeposits({ ...world.ports, wallet: { ...world.wallet, status: behind } })();
   expect(available()).toBe(0n);
-  await look();
+  await watch();
   expect(available()).toBe(XMR);
 });
 
@@ -125,43 +129,43 @@ test('coins to an address that nobody was given are nobody’s', async () => {
   const [free] = await world.wallet.newSubaddresses(1);
   pay(XMR, free!.address);
   world.chain.mine(20);
-  await watchDeposits(world.ports);
+  await watchDeposits(world.ports)();
   expect([...world.books.transfers.values()]).toEqual([]);
 });
 
 test('the pool serves sixty newcomers and a greedy account before the watcher runs again', async () => {
-  const { world, use } = await aWorld();
+  const { world } = await aWorld();
   const newcomer = (count: number) => ({ ...ALICE, accountId: `newcomer-${count}` as AccountId });
-  await watchDeposits(world.ports);
+  await watchDeposits(world.ports)();
   const given = [];
   for (let count = 0; count < 60; count += 1) {
-    given.push(await use.depositAddress(newcomer(count).accountId));
-    await use.newDepositAddress({}, ALICE);
+    given.push(await world.addresses.currentOrFirst(newcomer(count).accountId));
+    await newDepositAddress(world.ports)({}, ALICE);
   }
   expect(new Set(given).size).toBe(60);
   expect(given).not.toContain(undefined);
-  expect(await use.newDepositAddress({}, ALICE)).toEqual({ refused: 'too_many_open' });
+  expect(await newDepositAddress(world.ports)({}, ALICE)).toEqual({ refused: 'too_many_open' });
 });
 
 test('the pool of addresses is filled when it runs low, and empty it gives none out', async () => {
-  const { world, use } = await aWorld();
+  const { world } = await aWorld();
   // One is Alice's.
   const full = (await world.addresses.countFree(1_000)) + 1;
   let newcomers = 0;
   const next = () => ({ ...ALICE, accountId: `newcomer-${newcomers++}` as AccountId });
-  for (let given = 0; given <= full / 2; given += 1) await use.newDepositAddress({}, next());
-  await watchDeposits(world.ports);
+  for (let given = 0; given <= full / 2; given += 1) await newDepositAddress(world.ports)({}, next());
+  await watchDeposits(world.ports)();
   expect(await world.addresses.countFree(1_000)).toBe(full);
-  for (let given = 0; given < full; given += 1) await use.newDepositAddress({}, next());
-  expect(await use.newDepositAddress({}, next())).toEqual({ refused: 'dependency_unavailable' });
+  for (let given = 0; given < full; given += 1) await newDepositAddress(world.ports)({}, next());
+  expect(await newDepositAddress(world.ports)({}, next())).toEqual({ refused: 'dependency_unavailable' });
 });
 
 test('the address shown stays the same until a new one is asked for', async () => {
-  const { address, use } = await aWorld();
-  expect(await use.depositAddress(ALICE.accountId)).toBe(address);
-  const { depositAddress } = (await use.newDepositAddress({}, ALICE)) as { depositAddress: string };
+  const { address, world } = await aWorld();
+  expect(await world.addresses.currentOrFirst(ALICE.accountId)).toBe(address);
+  const { depositAddress } = (await newDepositAddress(world.ports)({}, ALICE)) as { depositAddress: string };
   expect(depositAddress).not.toBe(address);
-  expect(await use.depositAddress(ALICE.accountId)).toBe(depositAddress);
+  expect(await world.addresses.currentOrFirst(ALICE.accountId)).toBe(depositAddress);
 });
 
 test('a part that does not answer is reported, with its last answer', async () => {
@@ -171,7 +175,7 @@ test('a part that does not answer is reported, with its last answer', async () =
   const now = world.ports.clock.now();
   const gone = async () => Promise.reject(new NodeUnavailable());
   const noNode = { ...world.ports, node: { ...world.node, status: gone } };
-  expect(await watchDeposits(noNode)).toMatchObject({
+  expect(await watchDeposits(noNode)()).toMatchObject({
     node: 'down',
     nodeSeenAt: known.nodeSeenAt,
     height: known.height,
@@ -180,7 +184,7 @@ test('a part that does not answer is reported, with its last answer', async () =
   });
   const asleep = async () => Promise.reject(new WalletUnavailable());
   const noWallet = { ...world.ports, wallet: { ...world.wallet, status: asleep } };
-  expect(await watchDeposits(noWallet)).toMatchObject({
+  expect(await watchDeposits(noWallet)()).toMatchObject({
     node: 'ok',
     nodeSeenAt: now,
     wallet: 'down',
@@ -195,7 +199,7 @@ test('no heartbeat is written before node and wallet have answered, so that a ha
   world.pass(60_000);
   let answer = (_: WalletStatus) => {};
   const hanging = () => new Promise<WalletStatus>((resolve) => (answer = resolve));
-  const round = watchDeposits({ ...world.ports, wallet: { ...world.wallet, status: hanging } });
+  const round = watchDeposits({ ...world.ports, wallet: { ...world.wallet, status: hanging } })();
   await new Promise((done) => setTimeout(done, 20));
   expect(await world.heartbeats.read()).toEqual(known);
   answer(await world.wallet.status());
@@ -207,7 +211,7 @@ test('a node or wallet of another network credits nothing and counts as down', a
   const { world, pay } = await aWorld();
   pay();
   world.chain.mine(10);
-  expect(await watchDeposits({ ...world.ports, network: 'stagenet' })).toMatchObject({
+  expect(await watchDeposits({ ...world.ports, network: 'stagenet' })()).toMatchObject({
     node: 'down',
     wallet: 'down',
   });
@@ -225,14 +229,14 @@ test('a deposit that cannot be credited holds up none of the others, and is trie
     if (change.to.txid === broken) throw new Error('its transfer does not fit its state');
     return world.deposits.save(change);
   };
-  await expect(watchDeposits({ ...world.ports, deposits: { ...world.deposits, save } })).rejects.toThrow(
+  await expect(watchDeposits({ ...world.ports, deposits: { ...world.deposits, save } })()).rejects.toThrow(
     'not fit',
   );
   const states = async () => Object.fromEntries((await shown()).map(({ txid, state }) => [txid, state]));
   expect(await states()).toEqual({ [broken]: 'seen', [whole]: 'credited' });
 
   world.chain.mine(50);
-  await watchDeposits(world.ports);
+  await watchDeposits(world.ports)();
   expect(await states()).toEqual({ [broken]: 'credited', [whole]: 'credited' });
 });
 
@@ -246,33 +250,33 @@ describe('a deposit that leaves the chain', () => {
     });
 
   test('dropped from the pool: dropped, no longer pending, and seen again once it is mined', async () => {
-    const { world, pay, shown, use, look } = await aWorld();
+    const { world, pay, shown, watch } = await aWorld();
     pay();
-    await look();
+    await watch();
     world.chain.pool.clear();
     world.pass(5_000);
-    await look();
+    await watch();
     expect(await shown()).toMatchObject([
       { state: 'dropped', confirmations: 0, endedAt: world.ports.clock.now() },
     ]);
-    expect(await use.pendingDeposits(ALICE.accountId)).toBe(0n);
+    expect(await world.deposits.pending(ALICE.accountId)).toBe(0n);
 
     pay();
-    await look();
+    await watch();
     expect(await shown()).toMatchObject([{ state: 'dropped' }]);
     world.chain.mine(1);
-    await look();
+    await watch();
     expect(await shown()).toMatchObject([{ state: 'seen', confirmations: 1 }]);
     expect((await shown())[0]).not.toHaveProperty('endedAt');
-    expect(await use.pendingDeposits(ALICE.accountId)).toBe(XMR);
+    expect(await world.deposits.pending(ALICE.accountId)).toBe(XMR);
   });
 
   test('dropped, and in the pool again: dropped, whatever else the round reads', async () => {
-    const { world, pay, shown, look } = await aWorld();
+    const { world, pay, shown, watch } = await aWorld();
     pay();
-    await look();
+    await watch();
     world.chain.pool.clear();
-    await look();
+    await watch();
     pay();
     const [dropped] = await shown();
     const incoming = async () => [
@@ -286,38 +290,38 @@ describe('a deposit that leaves the chain', () => {
       },
     ];
     const deposits = recorded(world.deposits, 'add');
-    await watchDeposits({ ...world.ports, deposits: deposits.port, wallet: { ...world.wallet, incoming } });
+    await watchDeposits({ ...world.ports, deposits: deposits.port, wallet: { ...world.wallet, incoming } })();
     expect(deposits.calls).toEqual([]);
     expect(await shown()).toEqual([dropped]);
   });
 
   test('replaced by a rival after 6 blocks: dropped', async () => {
-    const { world, pay, shown, look } = await aWorld();
+    const { world, pay, shown, watch } = await aWorld();
     pay();
     world.chain.mine(6);
-    await look();
+    await watch();
     world.chain.reorganise(6);
     world.chain.pool.clear();
     rival(TXID, world);
-    await look();
+    await watch();
     expect(await shown()).toMatchObject([{ state: 'dropped' }]);
     world.chain.mine(30);
-    await look();
+    await watch();
     expect(await shown()).toMatchObject([{ state: 'dropped' }]);
   });
 
   test('reorganised away after its credit: reversed, the balance falls below zero, and both are in the statement', async () => {
-    const { world, pay, shown, look, available } = await aWorld();
+    const { world, pay, shown, watch, available } = await aWorld();
     pay();
     world.chain.mine(13);
-    await look();
+    await watch();
     expect(available()).toBe(XMR);
     await world.order((XMR / 2n) as Piconero);
     const left = available();
     world.chain.reorganise(13);
     world.chain.pool.clear();
     rival(TXID, world);
-    await look();
+    await watch();
     expect(await shown()).toMatchObject([
       { state: 'reversed', creditedAt: expect.anything(), endedAt: expect.anything() },
     ]);
@@ -329,7 +333,7 @@ describe('a deposit that leaves the chain', () => {
       { kind: 'deposit_reversal', direction: 'out', status: 'posted', balanceXmr: left - XMR },
       { kind: 'deposit', direction: 'in', status: 'posted', balanceXmr: XMR },
     ]);
-    for (let again = 0; again < 3; again += 1) await look();
+    for (let again = 0; again < 3; again += 1) await watch();
     expect(available()).toBe(left - XMR);
 
     await expect(world.order((XMR / 2n) as Piconero)).rejects.toThrow('insufficient_funds');
@@ -341,19 +345,19 @@ describe('a deposit that leaves the chain', () => {
   });
 
   test('mined again at another height after a reversal: credited once more, with a transfer of its own', async () => {
-    const { world, pay, shown, look, available } = await aWorld();
+    const { world, pay, shown, watch, available } = await aWorld();
     pay();
     world.chain.mine(12);
-    await look();
+    await watch();
     world.chain.reorganise(12);
-    await look();
+    await watch();
     expect(await shown()).toMatchObject([{ state: 'reversed' }]);
     expect(available()).toBe(0n);
     world.chain.mine(9);
-    await look();
+    await watch();
     expect(await shown()).toMatchObject([{ state: 'seen', confirmations: 9 }]);
     world.chain.mine(1);
-    for (let again = 0; again < 3; again += 1) await look();
+    for (let again = 0; again < 3; again += 1) await watch();
     expect(await shown()).toMatchObject([{ state: 'credited' }]);
     expect(available()).toBe(XMR);
     const kinds = [...world.books.transfers.values()].map(({ kind }) => kind);
@@ -361,37 +365,37 @@ describe('a deposit that leaves the chain', () => {
   });
 
   test('mined again before anybody looked: it stays credited, once', async () => {
-    const { world, pay, shown, look, available } = await aWorld();
+    const { world, pay, shown, watch, available } = await aWorld();
     pay();
     world.chain.mine(12);
-    await look();
+    await watch();
     world.chain.reorganise(12);
     world.chain.mine(3);
-    for (let again = 0; again < 3; again += 1) await look();
+    for (let again = 0; again < 3; again += 1) await watch();
     expect(await shown()).toMatchObject([{ state: 'credited' }]);
     expect(available()).toBe(XMR);
     expect(world.books.transfers.size).toBe(1);
   });
 
   test('a locked one, too', async () => {
-    const { world, pay, shown, look } = await aWorld();
+    const { world, pay, shown, watch } = await aWorld();
     pay(XMR, undefined, TXID, 490_000_000);
     world.chain.mine(30);
-    await look();
+    await watch();
     world.chain.reorganise(30);
     world.chain.pool.clear();
-    await look();
+    await watch();
     expect(await shown()).toMatchObject([{ state: 'dropped' }]);
   });
 
   test('deeper than the blocks that are read at each round: found by the hash of the newest block', async () => {
-    const { world, pay, shown, look, available } = await aWorld();
+    const { world, pay, shown, watch, available } = await aWorld();
     pay();
     world.chain.mine(80);
-    await look();
+    await watch();
     world.chain.reorganise(80);
     world.chain.pool.clear();
-    await look();
+    await watch();
     expect(await shown()).toMatchObject([{ state: 'reversed' }]);
     expect(available()).toBe(0n);
   });
@@ -402,7 +406,7 @@ describe('nothing is dropped or reversed on the word of', () => {
     const setting = await aWorld();
     setting.pay();
     setting.world.chain.mine(12);
-    await setting.look();
+    await setting.watch();
     const isKept = async () => {
       expect(await setting.shown()).toMatchObject([{ state: 'credited' }]);
       expect(setting.available()).toBe(XMR);
@@ -411,9 +415,9 @@ describe('nothing is dropped or reversed on the word of', () => {
   }
 
   test('a wallet that lost it: the node has it, and the wallet is made to find it again', async () => {
-    const { world, look, isKept } = await aCredit();
+    const { world, watch, isKept } = await aCredit();
     world.wallet.lose(TXID);
-    await look();
+    await watch();
     await isKept();
     expect(await world.wallet.find(TXID)).toMatchObject([{ txid: TXID }]);
   });
@@ -423,7 +427,7 @@ describe('nothing is dropped or reversed on the word of', () => {
     world.wallet.restore();
     const status = async () => ({ ...(await world.wallet.status()), height: 20 });
     const incoming = async () => [];
-    await watchDeposits({ ...world.ports, wallet: { ...world.wallet, status, incoming } });
+    await watchDeposits({ ...world.ports, wallet: { ...world.wallet, status, incoming } })();
     await isKept();
   });
 
@@ -432,7 +436,7 @@ describe('nothing is dropped or reversed on the word of', () => {
     world.wallet.lose(TXID);
     const gone = async () => Promise.reject(new NodeUnavailable());
     for (const method of ['status', 'find', 'blockHash'] as const) {
-      await watchDeposits({ ...world.ports, node: { ...world.node, [method]: gone } });
+      await watchDeposits({ ...world.ports, node: { ...world.node, [method]: gone } })();
       await isKept();
     }
   });
@@ -445,7 +449,7 @@ describe('nothing is dropped or reversed on the word of', () => {
       ...memoryNode(behind),
       blockHash: async (height: number) => (height < 105 ? world.chain.hash(height) : undefined),
     };
-    expect(await watchDeposits({ ...world.ports, node })).toMatchObject({ node: 'down' });
+    expect(await watchDeposits({ ...world.ports, node })()).toMatchObject({ node: 'down' });
     await isKept();
   });
 
@@ -460,38 +464,38 @@ describe('nothing is dropped or reversed on the word of', () => {
     const said: string[] = [];
     const log = { ...world.ports.log, error: (message: string) => said.push(message) };
     for (let round = 0; round < 3; round += 1)
-      expect(await watchDeposits({ ...ports, log })).toMatchObject({ node: 'down' });
+      expect(await watchDeposits({ ...ports, log })()).toMatchObject({ node: 'down' });
     expect(new Set(said)).toEqual(new Set(['the node is of another chain']));
     await isKept();
   });
 
   test('a reorganisation deeper than 100 blocks, which is another chain', async () => {
-    const { world, look, isKept } = await aCredit();
+    const { world, watch, isKept } = await aCredit();
     world.chain.mine(350);
-    await look();
+    await watch();
     world.chain.reorganise(345);
     world.chain.pool.clear();
-    expect(await look()).toMatchObject({ node: 'down' });
+    expect(await watch()).toMatchObject({ node: 'down' });
     await isKept();
   });
 });
 
 describe('what the wallet learns late', () => {
   test('far below the newest blocks is found when the history is checked', async () => {
-    const { world, address, shown, look } = await aWorld();
+    const { world, address, shown, watch } = await aWorld();
     world.chain.submit(blobOf({ txid: TXID, keyImages: [TXID], address, amountPiconero: asPiconero(XMR) }));
     world.chain.mine(100);
     const incoming = async () => [];
-    await watchDeposits({ ...world.ports, wallet: { ...world.wallet, incoming } });
-    await look();
+    await watchDeposits({ ...world.ports, wallet: { ...world.wallet, incoming } })();
+    await watch();
     expect(await shown()).toEqual([]);
     world.pass(10 * 60_000);
-    await look();
+    await watch();
     expect(await shown()).toMatchObject([{ state: 'credited' }]);
   });
 
   test('payments to subaddresses that it had forgotten, in blocks that it read without them, are found', async () => {
-    const { world, shown, look } = await aWorld();
+    const { world, shown, watch } = await aWorld();
     const made = await world.wallet.newSubaddresses(300);
     await world.addresses.addFree(made);
     let last = '';
@@ -501,7 +505,7 @@ describe('what the wallet learns late', () => {
       last = assigned.address;
     }
     expect(last).toBe(made.at(-1)!.address);
-    await look();
+    await watch();
     world.wallet.restore();
     world.chain.submit(
       blobOf({ txid: TXID, keyImages: [TXID], address: last, amountPiconero: asPiconero(XMR) }),
@@ -511,13 +515,13 @@ describe('what the wallet learns late', () => {
     await world.wallet.status();
     expect(await world.wallet.find(TXID)).toEqual([]);
 
-    await look();
+    await watch();
     expect(await world.wallet.hasSubaddress(made.at(-1)!.minor)).toBe(true);
     expect(await shown()).toMatchObject([{ state: 'credited', address: last }]);
   });
 
   test('a payment that it takes for unconfirmed though it is mined is corrected, and the balance with it', async () => {
-    const { world, look } = await aWorld();
+    const { world, watch } = await aWorld();
     const payment = (await world.wallet.prepare({
       address: OUTSIDE,
       amountPiconero: asPiconero(XMR),
@@ -530,7 +534,7 @@ describe('what the wallet learns late', () => {
     await world.wallet.relay(payment);
     expect((await world.wallet.status()).balancePiconero).toBeGreaterThan(balancePiconero);
     world.pass(10 * 60_000);
-    await look();
+    await watch();
     expect((await world.wallet.status()).balancePiconero).toBe(balancePiconero);
   });
 
@@ -547,23 +551,23 @@ describe('what the wallet learns late', () => {
       world.chain.mineForeign({ txid: TXID, keyImages: [TXID], address: OUTSIDE, amountPiconero });
       world.pass(10 * 60_000);
       const wallet = { ...world.wallet, scan, unconfirmedPayments: async () => [TXID] };
-      await expect(watchDeposits({ ...world.ports, wallet })).rejects.toThrow('not trusted');
+      await expect(watchDeposits({ ...world.ports, wallet })()).rejects.toThrow('not trusted');
       const after = (await world.states.read())!;
       expect(after.height).toBe(height + 1);
       expect(after.historyAt).toBeGreaterThan(historyAt);
     });
 
     test('payments to forgotten subaddresses stay to be searched, and new blocks are read', async () => {
-      const { world, pay, shown, look } = await aWorld();
+      const { world, pay, shown, watch } = await aWorld();
       const { height } = (await world.states.read())!;
       world.wallet.restore();
       pay();
       world.chain.mine(12);
       const wallet = { ...world.wallet, scan };
-      await expect(watchDeposits({ ...world.ports, wallet })).rejects.toThrow('not trusted');
+      await expect(watchDeposits({ ...world.ports, wallet })()).rejects.toThrow('not trusted');
       expect(await world.states.read()).toMatchObject({ height: height + 12, rescanHeight: height });
       expect(await shown()).toMatchObject([{ state: 'credited' }]);
-      await look();
+      await watch();
       expect((await world.states.read())!.rescanHeight).toBeUndefined();
     });
   });
@@ -573,14 +577,14 @@ test.each(['before', 'after'] as const)(
   'a round that dies %s any of its calls leaves nothing that the next ones do not do',
   async (when) => {
     for (let at = 1; ; at += 1) {
-      const { world, pay, look, shown, available } = await aWorld();
+      const { world, pay, watch, shown, available } = await aWorld();
       pay();
       world.chain.mine(12);
       const mortal = ['wallet', 'node', 'deposits', 'states', 'addresses', 'heartbeats'] as const;
       const { ports, calls } = dying(world.ports, [...mortal], { at, when });
-      await watchDeposits(ports).catch(() => {});
-      await look();
-      await look();
+      await watchDeposits(ports)().catch(() => {});
+      await watch();
+      await watch();
       expect(await shown()).toMatchObject([{ state: 'credited' }]);
       expect(available()).toBe(XMR);
       if (!calls.failed) return;

@@ -12,7 +12,13 @@ import { NodeUnavailable } from '../unavailable.ts';
 import { fillAddressPool, forgottenSubaddresses } from './address-pool.ts';
 import { WINDOW_BLOCKS } from './limits.ts';
 import type { WatchState, WatchStates } from './ports.ts';
-import { isAway, type ReadPorts, readDeposits, readLockedSince, readUnlocking } from './read-deposits.ts';
+import {
+  isChainUnavailable,
+  type ReadPorts,
+  readDeposits,
+  readLockedSince,
+  readUnlocking,
+} from './read-deposits.ts';
 
 export type WatchPorts = ReadPorts & { states: WatchStates; heartbeats: Heartbeats; network: Network };
 
@@ -31,12 +37,12 @@ const UNCONFIRMED_AT_ONCE = 20;
  * written before deposits are updated, so that a failing deposit does not make the node look down. A round that hangs
  * writes none, and /healthz then reports `down` once the last heartbeat is too old.
  */
-export async function watchDeposits(ports: WatchPorts): Promise<Heartbeat> {
+export const watchDeposits = (ports: WatchPorts) => async (): Promise<Heartbeat> => {
   const last = await ports.heartbeats.read();
   const remembered = (await ports.states.read()) ?? beforeTheFirst(ports);
   const node = await checkNode(remembered, ports);
   const nodeSeenAt = node ? ports.clock.now() : last?.nodeSeenAt;
-  const checked = await whilePartsAnswer(ports, () => checkWallet(remembered, ports));
+  const checked = await unlessUnavailable(ports, () => checkWallet(remembered, ports));
   const now = ports.clock.now();
   const heartbeat: Heartbeat = {
     at: now,
@@ -53,14 +59,14 @@ export async function watchDeposits(ports: WatchPorts): Promise<Heartbeat> {
   };
   await ports.heartbeats.write(heartbeat);
   if (checked) {
-    await whilePartsAnswer(ports, async () => {
+    await unlessUnavailable(ports, async () => {
       await fillAddressPool(checked.wallet.primaryAddress, ports);
-      // Without a node of ours nothing is judged: the wallet's word on depth rests on it.
+      // Without a valid node no deposit changes, because the wallet's depths come from its node.
       if (node) await read({ ...checked, ...node }, ports);
     });
   }
   return heartbeat;
-}
+};
 
 const beforeTheFirst = ({ clock }: WatchPorts): WatchState => ({
   height: 0,
@@ -208,7 +214,7 @@ async function partOfRound(part: () => Promise<Part>): Promise<Part> {
   try {
     return await part();
   } catch (error) {
-    if (isAway(error)) throw error;
+    if (isChainUnavailable(error)) throw error;
     return { state: {}, failures: [error] };
   }
 }
@@ -265,14 +271,14 @@ async function correctUnconfirmed({ wallet, node, log }: WatchPorts): Promise<un
     log.warn('the wallet takes a mined payment for unconfirmed, which is scanned for again', { txid });
     await wallet.scan([txid]);
   };
-  return failuresOf(txids, correct, isAway);
+  return failuresOf(txids, correct, isChainUnavailable);
 }
 
-async function whilePartsAnswer<T>({ log }: WatchPorts, ask: () => Promise<T>): Promise<T | undefined> {
+async function unlessUnavailable<T>({ log }: WatchPorts, ask: () => Promise<T>): Promise<T | undefined> {
   try {
     return await ask();
   } catch (error) {
-    if (!isAway(error)) throw error;
+    if (!isChainUnavailable(error)) throw error;
     log.warn(error instanceof NodeUnavailable ? 'node away' : 'wallet away', { error });
     return undefined;
   }

@@ -13,9 +13,9 @@ function aWorld() {
   const faucet = memoryFaucet(world.books);
   const ports = { ...world.ports, faucet, ledger: memoryLedger(world.books) };
   const look = async () => {
-    const { height } = await watchDeposits(world.ports);
+    const { height } = await watchDeposits(world.ports)();
     world.pass(1);
-    return (await stockFaucet(height, ports))! / XMR;
+    return (await stockFaucet(ports)(height))! / XMR;
   };
   const deposit = async (xmr: bigint) => {
     const address = (await world.addresses.currentOrFirst(ALICE.accountId))!;
@@ -76,7 +76,7 @@ test.each(['before', 'after'] as const)(
       if (when === 'after') await drawn();
       return sum;
     };
-    const left = await stockFaucet(world.chain.height(), { ...ports, ledger: { owed } });
+    const left = await stockFaucet({ ...ports, ledger: { owed } })(world.chain.height());
     expect(left! / XMR).toBeLessThanOrEqual(1_000n);
     // 40 are drawn and owed, so 960 are left. At worst a draw counts twice until the next block.
     expect((await ports.faucet.stock()).leftPiconero / XMR).toBe(when === 'before' ? 920n : 960n);
@@ -98,6 +98,6 @@ test('leaves the stock unchanged if the wallet does not answer', async () => {
   const { ports, look } = aWorld();
   await look();
   const status = async () => Promise.reject(new WalletUnavailable());
-  expect(await stockFaucet(7_000, { ...ports, wallet: { ...ports.wallet, status } })).toBeUndefined();
+  expect(await stockFaucet({ ...ports, wallet: { ...ports.wallet, status } })(7_000)).toBeUndefined();
   expect((await ports.faucet.stock()).leftPiconero).toBe(1_000n * XMR);
 });

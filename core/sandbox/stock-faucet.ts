@@ -32,15 +32,17 @@ export type StockPorts = {
  * @param height number of blocks in the chain, as the watcher saw it
  * @returns the stock; `undefined` if the wallet does not answer
  */
-export async function stockFaucet(height: number, ports: StockPorts): Promise<Piconero | undefined> {
-  try {
-    return await count(height, ports);
-  } catch (error) {
-    if (!(error instanceof WalletUnavailable)) throw error;
-    ports.log.warn('faucet not counted: wallet away', { error });
-    return undefined;
-  }
-}
+export const stockFaucet =
+  (ports: StockPorts) =>
+  async (height: number): Promise<Piconero | undefined> => {
+    try {
+      return await count(height, ports);
+    } catch (error) {
+      if (!(error instanceof WalletUnavailable)) throw error;
+      ports.log.warn('faucet not counted: wallet away', { error });
+      return undefined;
+    }
+  };
 
 async function count(height: number, ports: StockPorts): Promise<Piconero> {
   const { faucet, ledger, wallet, clock } = ports;

@@ -2,8 +2,8 @@ import { ALICE, OUTSIDE, paymentsWorld, XMR } from '#tests/helpers/payments-worl
 import { coinSums, MAX_INPUTS } from '../chain/coin-sums.ts';
 import { asPiconero, type Piconero } from '../money/xmr.ts';
 import { maximumFee } from './fee.ts';
-import { payWithdrawal } from './pay.ts';
-import { withdrawalUseCases } from './use-cases.ts';
+import { payWithdrawal } from './pay-withdrawal.ts';
+import { quoteWithdrawal } from './quote-withdrawal.ts';
 
 const PRICE = asPiconero(20_000n);
 const MOST = asPiconero(145n * 35n * XMR - maximumFee(PRICE, MAX_INPUTS));
@@ -14,12 +14,11 @@ const coinsOf35 = (count: number, more: { unlocksAtHeight?: number } = {}) =>
 async function aHouse(coins: NonNullable<Parameters<typeof paymentsWorld>[0]>['coins']) {
   const world = paymentsWorld({ coins: coins! });
   world.give(ALICE.accountId, 6_000n * XMR);
-  const beat = (await world.heartbeats.read())!;
+  const heartbeat = (await world.heartbeats.read())!;
   const { coinsPiconero } = await world.wallet.status();
-  await world.heartbeats.write({ ...beat, coinSums: coinSums(coinsPiconero) });
-  const { quoteWithdrawal } = withdrawalUseCases(world.ports);
+  await world.heartbeats.write({ ...heartbeat, coinSums: coinSums(coinsPiconero) });
   const quote = (amountXmr: Piconero, caller = ALICE) =>
-    quoteWithdrawal({ address: OUTSIDE, amountXmr }, caller);
+    quoteWithdrawal(world.ports)({ address: OUTSIDE, amountXmr }, caller);
   return { world, quote };
 }
 
@@ -33,7 +32,7 @@ test('620 XMR out of 147 coins of 35: quoted for their inputs, and paid in one t
   const { world, quote } = await aHouse(coinsOf35(147));
   expect(await quote(asPiconero(620n * XMR))).toMatchObject({ feeXmr: maximumFee(PRICE, 32) });
   const id = await world.order(asPiconero(620n * XMR));
-  expect(await payWithdrawal(id, world.ports)).toBe('done');
+  expect(await payWithdrawal(world.ports)(id)).toBe('done');
   const [paid, ...others] = world.chain.arrivedAt(OUTSIDE);
   expect(others).toEqual([]);
   expect(paid).toMatchObject({ amountPiconero: 620n * XMR });
@@ -44,7 +43,7 @@ test('the most that one transaction can pay is paid with 145 inputs; a piconero 
   const { world, quote } = await aHouse(coinsOf35(147));
   expect(await quote(asPiconero(MOST + 1n))).toEqual(outOfRange('5074.998005600000'.replace(/0+$/, '')));
   const id = await world.order(MOST);
-  expect(await payWithdrawal(id, world.ports)).toBe('done');
+  expect(await payWithdrawal(world.ports)(id)).toBe('done');
   expect(world.chain.arrivedAt(OUTSIDE)[0]!.keyImages).toHaveLength(145);
 });
 
@@ -59,10 +58,10 @@ test('what the house has is told to nobody who could not ask for as much', async
 test('coins that are still locked: it stays queued and is paid once they unlock', async () => {
   const { world } = await aHouse([...coinsOf35(10), ...coinsOf35(10, { unlocksAtHeight: 160 })]);
   const id = await world.order(asPiconero(500n * XMR));
-  expect(await payWithdrawal(id, world.ports)).toBe('left');
+  expect(await payWithdrawal(world.ports)(id)).toBe('left');
   expect(await world.withdrawals.get(id)).toMatchObject({ state: 'queued' });
   world.chain.mine(60);
-  expect(await payWithdrawal(id, world.ports)).toBe('done');
+  expect(await payWithdrawal(world.ports)(id)).toBe('done');
 });
 
 test('coins that became smaller since the quote, too many for the fee that is held: failed and given back', async () => {
@@ -70,7 +69,7 @@ test('coins that became smaller since the quote, too many for the fee that is he
   const world = paymentsWorld({ coins: small });
   world.give(ALICE.accountId, 6_000n * XMR);
   const id = await world.order(asPiconero(100n * XMR));
-  expect(await payWithdrawal(id, world.ports)).toBe('done');
+  expect(await payWithdrawal(world.ports)(id)).toBe('done');
   expect(await world.withdrawals.get(id)).toMatchObject({ state: 'failed', failureCode: 'fee_above_quote' });
   expect(world.balance()).toEqual({ availablePiconero: 6_000n * XMR, heldPiconero: 0n });
   expect(world.chain.pool.size).toBe(0);
@@ -80,6 +79,6 @@ test('a wallet whose own choice would cost too much pays with the fewest coins',
   const dust = Array.from({ length: 300 }, () => ({ amountPiconero: asPiconero(XMR / 1_000n) }));
   const { world } = await aHouse([...dust, ...coinsOf35(20)]);
   const id = await world.order(asPiconero(100n * XMR));
-  expect(await payWithdrawal(id, world.ports)).toBe('done');
+  expect(await payWithdrawal(world.ports)(id)).toBe('done');
   expect(world.chain.arrivedAt(OUTSIDE)[0]!.keyImages).toHaveLength(3);
 });

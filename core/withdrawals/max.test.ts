@@ -5,9 +5,10 @@ import { coinSums } from '../chain/coin-sums.ts';
 import type { AccountId, WithdrawalId } from '../ids.ts';
 import { asPiconero } from '../money/xmr.ts';
 import { isRefusal } from '../refusal.ts';
-import { followWithdrawals } from './follow.ts';
-import { LEASE_MS, payWithdrawal } from './pay.ts';
-import { withdrawalUseCases } from './use-cases.ts';
+import { followWithdrawals } from './follow-withdrawals.ts';
+import { LEASE_MS, payWithdrawal } from './pay-withdrawal.ts';
+import { quoteWithdrawal } from './quote-withdrawal.ts';
+import { requestWithdrawal } from './request-withdrawal.ts';
 import type { Prepared } from './withdrawals.ts';
 
 const BOB = 'bob' as AccountId;
@@ -25,7 +26,7 @@ function aWorld(available = 10n * XMR, options?: Parameters<typeof paymentsWorld
 function askForAll(world: Pick<PaymentsWorld, 'ports'>, { address = OUTSIDE, key = 'key' } = {}) {
   const row = { accountId: ALICE.accountId, operation: 'requestWithdrawal', key, fingerprint: '' };
   const remember = () => ({ ...row, status: 202, body: '' });
-  return withdrawalUseCases(world.ports).requestWithdrawal({ address, max: true }, ALICE, remember);
+  return requestWithdrawal(world.ports)({ address, max: true }, ALICE, { remember });
 }
 
 async function ordered(world: PaymentsWorld): Promise<WithdrawalId> {
@@ -37,8 +38,8 @@ async function ordered(world: PaymentsWorld): Promise<WithdrawalId> {
 async function aMinute(world: PaymentsWorld) {
   world.pass(LEASE_MS + 1);
   world.chain.mine(2);
-  await followWithdrawals(world.ports);
-  for (const id of world.queue.messages.splice(0)) await payWithdrawal(id, world.ports);
+  await followWithdrawals(world.ports)();
+  for (const id of world.queue.messages.splice(0)) await payWithdrawal(world.ports)(id);
 }
 
 async function expectEverythingLeft(world: PaymentsWorld, id: WithdrawalId) {
@@ -62,9 +63,9 @@ async function expectEverythingLeft(world: PaymentsWorld, id: WithdrawalId) {
 
 test('everything leaves: the fee comes out of it, what it did not use arrives, and exactly 0 stays', async () => {
   const world = aWorld();
-  const { quoteWithdrawal } = withdrawalUseCases(world.ports);
+  const quote = quoteWithdrawal(world.ports);
   const amountXmr = 10n * XMR - HELD_FEE;
-  expect(await quoteWithdrawal({ address: OUTSIDE, max: true }, ALICE)).toEqual({
+  expect(await quote({ address: OUTSIDE, max: true }, ALICE)).toEqual({
     amountXmr,
     feeXmr: HELD_FEE,
     totalXmr: 10n * XMR,
@@ -83,7 +84,7 @@ describe.each(['before', 'after'] as const)('killed %s', (when) => {
       const world = aWorld();
       const id = await ordered(world);
       const { ports, calls } = dying(world.ports, [...PORTS], { at, when });
-      const end = await payWithdrawal(id, ports).catch((error) => error);
+      const end = await payWithdrawal(ports)(id).catch((error) => error);
       if (at <= calls.made && calls.failed) expect(end).toBeInstanceOf(Died);
       await expectEverythingLeft(world, id);
     },
@@ -93,7 +94,7 @@ describe.each(['before', 'after'] as const)('killed %s', (when) => {
 test('failed, it gives everything back', async () => {
   const world = aWorld(10n * XMR, { feePiconero: asPiconero(HELD_FEE + 1n) });
   const id = await ordered(world);
-  expect(await payWithdrawal(id, world.ports)).toBe('done');
+  expect(await payWithdrawal(world.ports)(id)).toBe('done');
   expect(await world.withdrawals.get(id)).toMatchObject({ state: 'failed', failureCode: 'fee_above_quote' });
   expect(world.balance()).toEqual({ availablePiconero: 10n * XMR, heldPiconero: 0n });
 });
@@ -102,14 +103,14 @@ test('queued anew after a rival it is an estimate again, of the same total', asy
   const world = aWorld();
   const id = await ordered(world);
   const never = () => new Promise<never>(() => {});
-  void payWithdrawal(id, { ...world.ports, wallet: { ...world.wallet, relay: never } });
+  void payWithdrawal({ ...world.ports, wallet: { ...world.wallet, relay: never } })(id);
   for (let turn = 0; turn < 50; turn += 1) await Promise.resolve();
   const { prepared } = (await world.withdrawals.get(id)) as Prepared;
   const rival = { keyImages: prepared.keyImages, address: 'x', amountPiconero: asPiconero(1n) };
   world.chain.mineForeign({ txid: 'rival', ...rival });
   for (let block = 0; block <= 10; block += 1) {
     world.pass(LEASE_MS + 1);
-    await followWithdrawals(world.ports);
+    await followWithdrawals(world.ports)();
     world.chain.mine(1);
   }
   expect(await world.withdrawals.get(id)).toMatchObject({
@@ -131,7 +132,7 @@ test('a wallet that signs more than everything is stopped before anything is kep
       : { ...payment, amountPiconero: asPiconero(payment.amountPiconero + 1n) };
   };
   const wrong = { ...world.ports, wallet: { ...world.wallet, prepare } };
-  await expect(payWithdrawal(id, wrong)).rejects.toThrow('another payment');
+  await expect(payWithdrawal(wrong)(id)).rejects.toThrow('another payment');
   expect(await world.withdrawals.get(id)).toMatchObject({ state: 'queued' });
   expect(world.chain.pool.size).toBe(0);
 });

@@ -2,7 +2,7 @@ import { faulty } from '#tests/helpers/faulty.ts';
 import { ALICE, OUTSIDE, type PaymentsWorld, paymentsWorld, XMR } from '#tests/helpers/payments-world.ts';
 import { SECOND_MS } from '../time.ts';
 import { NodeUnavailable, Unavailable, WalletUnavailable } from '../unavailable.ts';
-import { followWithdrawals } from './follow.ts';
+import { followWithdrawals } from './follow-withdrawals.ts';
 import { PATIENCE_MS, payWhenReachable, RETRY_EVERY_MS } from './pay-when-reachable.ts';
 
 const PARTS = [
@@ -52,7 +52,7 @@ test.each(PARTS)(
     world.queue.messages.length = 0;
     const ports = awayUntil(world, part, unavailable, world.clock.now() + 9 * SECOND_MS);
     const { ports: waiting, slept } = patient({ ports, pass: world.pass });
-    expect(await payWhenReachable(id, waiting)).toBe('done');
+    expect(await payWhenReachable(waiting)(id)).toBe('done');
     expect(slept).toEqual(Array(5).fill(RETRY_EVERY_MS));
     expect(world.queue.messages).toEqual([]);
     expect(world.chain.arrivedAt(OUTSIDE)).toHaveLength(1);
@@ -69,12 +69,12 @@ test.each(PARTS)('hands over to a new message when the %s stays unreachable', as
   const away = awayUntil(world, part, unavailable, Number.POSITIVE_INFINITY);
   const { ports, slept } = patient({ ports: away, pass: world.pass });
   for (const message of [1, 2, 3]) {
-    expect(await payWhenReachable(id, ports)).toBe('left');
+    expect(await payWhenReachable(ports)(id)).toBe('left');
     expect(world.queue.messages).toEqual(Array(message).fill(id));
   }
   expect(slept).toHaveLength((3 * PATIENCE_MS) / RETRY_EVERY_MS);
   const { ports: back } = patient(world);
-  expect(await payWhenReachable(id, back)).toBe('done');
+  expect(await payWhenReachable(back)(id)).toBe('done');
   expect(world.chain.arrivedAt(OUTSIDE)).toHaveLength(1);
 });
 
@@ -82,7 +82,7 @@ test('waits for another payer that holds the lease, and then pays', async () => 
   const { world, id } = await aWorld();
   await world.lease.take('another', 5 * SECOND_MS);
   const { ports, slept } = patient(world);
-  expect(await payWhenReachable(id, ports)).toBe('done');
+  expect(await payWhenReachable(ports)(id)).toBe('done');
   expect(slept).toHaveLength(3);
 });
 
@@ -96,7 +96,7 @@ test('takes its lease again when the tables failed at giving it back', async () 
     },
   });
   const { ports, slept } = patient({ ports: failing.ports, pass: world.pass });
-  expect(await payWhenReachable(id, ports)).toBe('done');
+  expect(await payWhenReachable(ports)(id)).toBe('done');
   expect(failing.calls.failed).toBe('lease.release');
   expect(slept).toHaveLength(1);
   expect(world.chain.arrivedAt(OUTSIDE)).toHaveLength(1);
@@ -106,7 +106,7 @@ test('a fault is not waited for: it belongs with the dead letters', async () => 
   const { world, id } = await aWorld();
   const broken = { ...world.node, status: async () => Promise.reject(new TypeError('broken')) };
   const { ports, slept } = patient({ ports: { ...world.ports, node: broken }, pass: world.pass });
-  await expect(payWhenReachable(id, ports)).rejects.toThrow('broken');
+  await expect(payWhenReachable(ports)(id)).rejects.toThrow('broken');
   expect(slept).toEqual([]);
 });
 
@@ -115,9 +115,9 @@ test('when the queue cannot be reached either, the schedule sends at its next ru
   const queue = { ...world.queue, send: async () => Promise.reject(new Unavailable('queue')) };
   const away = awayUntil(world, 'wallet', () => new WalletUnavailable(), Number.POSITIVE_INFINITY);
   const { ports } = patient({ ports: { ...away, queue }, pass: world.pass });
-  expect(await payWhenReachable(id, ports)).toBe('left');
+  expect(await payWhenReachable(ports)(id)).toBe('left');
   world.queue.messages.length = 0;
-  await followWithdrawals(world.ports);
+  await followWithdrawals(world.ports)();
   expect(world.queue.messages).toEqual([id]);
 });
 
@@ -127,10 +127,10 @@ test('an order that the queue did not take is sent at the schedule’s next run,
   const { send } = world.queue;
   world.ports.queue.send = async () => Promise.reject(new Unavailable('queue'));
   const id = await world.order();
-  await followWithdrawals(world.ports);
+  await followWithdrawals(world.ports)();
   expect(world.queue.messages).toEqual([]);
   world.ports.queue.send = send;
-  await followWithdrawals(world.ports);
+  await followWithdrawals(world.ports)();
   expect(world.queue.messages).toEqual([id]);
-  expect(await payWhenReachable(id, patient(world).ports)).toBe('done');
+  expect(await payWhenReachable(patient(world).ports)(id)).toBe('done');
 });

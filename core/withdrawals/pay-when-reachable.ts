@@ -1,9 +1,9 @@
 import type { WithdrawalId } from '../ids.ts';
 import { later, SECOND_MS } from '../time.ts';
-import { type PayPorts, payWithdrawal } from './pay.ts';
+import { type PayPorts, payWithdrawal } from './pay-withdrawal.ts';
 import type { PayoutQueue } from './ports.ts';
 
-export type WaitingPayerPorts = PayPorts & {
+export type WaitingPayPorts = PayPorts & {
   queue: PayoutQueue;
   /** @param ms milliseconds */
   sleep(ms: number): Promise<unknown>;
@@ -24,20 +24,22 @@ export const PATIENCE_MS = 30 * SECOND_MS;
  *
  * @throws the errors of `payWithdrawal`
  */
-export async function payWhenReachable(id: WithdrawalId, ports: WaitingPayerPorts): Promise<'done' | 'left'> {
-  const holder = ports.ids.next<string>();
-  const patienceEndsAt = later(ports.clock.now(), PATIENCE_MS);
-  for (;;) {
-    const paid = await payWithdrawal(id, ports, holder);
-    if (paid !== 'retry') return paid;
-    if (later(ports.clock.now(), RETRY_EVERY_MS) > patienceEndsAt) break;
-    await ports.sleep(RETRY_EVERY_MS);
-  }
-  try {
-    // The holder's id makes the message new to the queue without a write to the table, which may be unreachable.
-    await ports.queue.send(id, holder);
-  } catch (error) {
-    ports.log.warn('payout not sent to the queue: the schedule will', { withdrawalId: id, error });
-  }
-  return 'left';
-}
+export const payWhenReachable =
+  (ports: WaitingPayPorts) =>
+  async (id: WithdrawalId): Promise<'done' | 'left'> => {
+    const holder = ports.ids.next<string>();
+    const patienceEndsAt = later(ports.clock.now(), PATIENCE_MS);
+    for (;;) {
+      const paid = await payWithdrawal(ports)(id, holder);
+      if (paid !== 'retry') return paid;
+      if (later(ports.clock.now(), RETRY_EVERY_MS) > patienceEndsAt) break;
+      await ports.sleep(RETRY_EVERY_MS);
+    }
+    try {
+      // The holder's id makes the message new to the queue without a write to the table, which may be unreachable.
+      await ports.queue.send(id, holder);
+    } catch (error) {
+      ports.log.warn('payout not sent to the queue: the schedule will', { withdrawalId: id, error });
+    }
+    return 'left';
+  };

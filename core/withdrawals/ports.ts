@@ -1,10 +1,15 @@
+import type { AddressOwners } from '../chain/address-owners.ts';
+import type { Heartbeats } from '../chain/heartbeat.ts';
+import type { Network } from '../chain/networks.ts';
 import type { Remembered } from '../idempotency.ts';
-import type { AccountId, WithdrawalId } from '../ids.ts';
+import type { AccountId, Ids, WithdrawalId } from '../ids.ts';
 import type { Move } from '../ledger/ledger.ts';
+import type { Ledger } from '../ledger/ports.ts';
+import type { Log } from '../log.ts';
 import type { Piconero } from '../money/xmr.ts';
 import type { Page, PageRequest } from '../paging.ts';
-import type { Proof, ProofOutcome } from '../step-up.ts';
-import type { Instant } from '../time.ts';
+import type { Proof, ProofOutcome, StepUp } from '../step-up.ts';
+import type { Clock, Instant } from '../time.ts';
 import type { Change } from './transitions.ts';
 import type { Broadcast, Prepared, Queued, SignedPayment, Withdrawal } from './withdrawals.ts';
 
@@ -60,6 +65,26 @@ export interface PayerLease {
   /** The withdrawal that is `prepared`, read without taking the lease. */
   prepared(): Promise<WithdrawalId | undefined>;
 }
+
+/** Ports of a quote. */
+export type PricePorts = {
+  network: Network;
+  addresses: AddressOwners;
+  heartbeats: Pick<Heartbeats, 'read'>;
+  ledger: Pick<Ledger, 'balance'>;
+  /** Smaller withdrawals are refused, also those to members. */
+  smallestPiconero: Piconero;
+};
+
+/** What the use cases of an account need. None of them asks node or wallet. */
+export type WithdrawalPorts = PricePorts & {
+  withdrawals: Withdrawals;
+  queue: PayoutQueue;
+  stepUp: StepUp;
+  clock: Clock;
+  ids: Ids;
+  log: Log;
+};
 
 /** A payment that is to be made in one transaction. */
 export type PaymentOrder = {

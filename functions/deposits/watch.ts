@@ -26,9 +26,9 @@ const ledger = dynamoLedger(client, config.LEDGER_TABLE);
 
 /** On regtest it also counts the faucet's stock, and returns it in XMR for the sandbox's miner. */
 export const handler = scheduled('watchDeposits', async () => {
-  const { node, wallet, height } = await watchDeposits(ports);
+  const { node, wallet, height } = await watchDeposits(ports)();
   const counts = ports.network === 'regtest' && node === 'ok' && wallet === 'ok';
   if (!counts) return { node, wallet, height };
-  const left = await stockFaucet(height, { ...ports, faucet, ledger });
+  const left = await stockFaucet({ ...ports, faucet, ledger })(height);
   return { node, wallet, height, ...(left !== undefined && { faucetXmr: formatXmr(left) }) };
 });

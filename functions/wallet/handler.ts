@@ -13,12 +13,16 @@ import * as sandboxContract from '#contract/sandbox.ts';
 import * as contract from '#contract/wallet.ts';
 import * as withdrawalContract from '#contract/withdrawals.ts';
 import { stepUp } from '#core/accounts/second-factor.ts';
-import { depositUseCases } from '#core/deposits/use-cases.ts';
+import { listDeposits } from '#core/deposits/list-deposits.ts';
+import { newDepositAddress } from '#core/deposits/new-deposit-address.ts';
 import { drawFaucet } from '#core/sandbox/draw-faucet.ts';
 import { mineBlocks } from '#core/sandbox/mine-blocks.ts';
 import { getWallet } from '#core/wallet/get-wallet.ts';
 import { listEntries } from '#core/wallet/list-entries.ts';
-import { withdrawalUseCases } from '#core/withdrawals/use-cases.ts';
+import { getWithdrawal } from '#core/withdrawals/get-withdrawal.ts';
+import { listWithdrawals } from '#core/withdrawals/list-withdrawals.ts';
+import { quoteWithdrawal } from '#core/withdrawals/quote-withdrawal.ts';
+import { requestWithdrawal } from '#core/withdrawals/request-withdrawal.ts';
 import { client, clock, HTTP_SETTINGS, httpDependencies, ids } from '../composition.ts';
 import { readConfig } from '../config.ts';
 import { functionHealth } from '../health.ts';
@@ -47,8 +51,8 @@ const addresses = dynamoAddresses(client, config.PAYMENTS_TABLE);
 const heartbeats = dynamoHeartbeats(client, config.PAYMENTS_TABLE);
 
 const ledger = dynamoLedger(client, config.LEDGER_TABLE);
-const deposits = depositUseCases({ deposits: dynamoDeposits(client, tables), addresses, heartbeats });
 const walletPorts = { ledger, deposits: dynamoDeposits(client, tables), addresses, network };
+const depositPorts = { ...walletPorts, heartbeats };
 const sandboxPorts = {
   ...walletPorts,
   faucet: dynamoFaucet(client, config.LEDGER_TABLE),
@@ -57,7 +61,7 @@ const sandboxPorts = {
   clock,
   ids,
 };
-const withdrawals = withdrawalUseCases({
+const withdrawalPorts = {
   withdrawals: dynamoWithdrawals(client, tables),
   queue: sqsPayoutQueue(queueClient(), config.PAYOUT_QUEUE_URL),
   stepUp: stepUp(secondFactorPorts(config)),
@@ -69,7 +73,7 @@ const withdrawals = withdrawalUseCases({
   clock,
   ids,
   log,
-});
+};
 
 const ledgerRows = idempotencyRows(client, config.LEDGER_TABLE);
 const paymentsRows = idempotencyRows(client, config.PAYMENTS_TABLE);
@@ -79,14 +83,12 @@ export const handler = httpApi(
   {
     getWallet: getWallet(walletPorts),
     listEntries: listEntries(walletPorts),
-    newDepositAddress: deposits.newDepositAddress,
-    listDeposits: deposits.listDeposits,
-    quoteWithdrawal: withdrawals.quoteWithdrawal,
-    requestWithdrawal: keyed(paymentsRows, (asked, caller, { remember }) =>
-      withdrawals.requestWithdrawal(asked, caller, remember),
-    ),
-    getWithdrawal: withdrawals.getWithdrawal,
-    listWithdrawals: withdrawals.listWithdrawals,
+    newDepositAddress: newDepositAddress(depositPorts),
+    listDeposits: listDeposits(depositPorts),
+    quoteWithdrawal: quoteWithdrawal(withdrawalPorts),
+    requestWithdrawal: keyed(paymentsRows, requestWithdrawal(withdrawalPorts)),
+    getWithdrawal: getWithdrawal(withdrawalPorts),
+    listWithdrawals: listWithdrawals(withdrawalPorts),
     drawFaucet: keyed(ledgerRows, drawFaucet(sandboxPorts)),
     mineBlocks: mineBlocks(sandboxPorts),
     getWalletHealth: functionHealth('wallet'),

@@ -4,7 +4,7 @@ import { dynamoWithdrawals } from '#adapters/dynamodb/withdrawals.ts';
 import { moneroNode } from '#adapters/monero/node.ts';
 import { queueClient } from '#adapters/sqs/client.ts';
 import { sqsPayoutQueue } from '#adapters/sqs/payout-queue.ts';
-import { followWithdrawals } from '#core/withdrawals/follow.ts';
+import { followWithdrawals } from '#core/withdrawals/follow-withdrawals.ts';
 import { client, clock, ids } from '../composition.ts';
 import { readConfig } from '../config.ts';
 import { log } from '../log.ts';
@@ -22,4 +22,4 @@ const ports = {
   log,
 };
 
-export const handler = scheduled('followWithdrawals', () => followWithdrawals(ports));
+export const handler = scheduled('followWithdrawals', followWithdrawals(ports));

@@ -26,5 +26,5 @@ const WakeUp = z.strictObject({ withdrawalId: z.string().transform((id) => id as
  * Acknowledges the message if the payment is done or left to the schedule. Only faults count towards the dead letters.
  */
 export const handler = queueConsumer('payWithdrawals', WakeUp, ({ withdrawalId }) =>
-  payWhenReachable(withdrawalId, ports),
+  payWhenReachable(ports)(withdrawalId),
 );

@@ -18,7 +18,7 @@ import { isRefusal } from '#core/refusal.ts';
 import type { StepUp } from '#core/step-up.ts';
 import { asInstant } from '#core/time.ts';
 import { SMALLEST_WITHDRAWAL_PICONERO } from '#core/withdrawals/limits.ts';
-import { withdrawalUseCases } from '#core/withdrawals/use-cases.ts';
+import { requestWithdrawal } from '#core/withdrawals/request-withdrawal.ts';
 
 export const ALICE = { accountId: 'alice', sessionId: 'session' } as Caller;
 /** Of somebody outside; the house wallet of these tests makes other ones. */
@@ -97,7 +97,7 @@ export function paymentsWorld(wallet: Parameters<typeof memoryHouseWallet>[1] = 
         status: 202,
         body: '',
       });
-      const view = await withdrawalUseCases(ports).requestWithdrawal(asked, ALICE, remember);
+      const view = await requestWithdrawal(ports)(asked, ALICE, { remember });
       if (isRefusal(view)) throw new Error(view.refused);
       return view.id;
     },

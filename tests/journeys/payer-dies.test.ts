@@ -15,12 +15,13 @@ import { isRefusal } from '#core/refusal.ts';
 import { later } from '#core/time.ts';
 import { WalletUnavailable } from '#core/unavailable.ts';
 import { SMALLEST_WITHDRAWAL_PICONERO } from '#core/withdrawals/limits.ts';
-import { LEASE_MS, payWithdrawal } from '#core/withdrawals/pay.ts';
-import { requestWithdrawal } from '#core/withdrawals/request.ts';
+import { LEASE_MS, payWithdrawal } from '#core/withdrawals/pay-withdrawal.ts';
+import { requestWithdrawal } from '#core/withdrawals/request-withdrawal.ts';
 import { invoke, mine } from '#tests/helpers/chain.ts';
 import { killedAt } from '#tests/helpers/faulty.ts';
 import { payee } from '#tests/helpers/payee.ts';
 import { payerIsIdle } from '#tests/helpers/payer.ts';
+import { NO_SECOND_FACTOR } from '#tests/helpers/payments-world.ts';
 import { aKey, type Person, person } from '#tests/helpers/person.ts';
 
 const variable = (name: string) => process.env[name]!;
@@ -60,16 +61,17 @@ async function queuedFor(someone: Person, address: string): Promise<WithdrawalId
     status: 202,
     body: '{}',
   });
-  const result = await requestWithdrawal(asked, { accountId } as Caller, remember, {
+  const ports = {
     ...payer(),
     clock: systemClock,
     addresses: dynamoAddresses(client, payments),
     heartbeats: dynamoHeartbeats(client, payments),
     ledger: dynamoLedger(client, variable('LEDGER_TABLE')),
     queue: { send: async () => {} },
-    stepUp: (_caller, _code, effect) => effect(undefined),
+    stepUp: NO_SECOND_FACTOR,
     smallestPiconero: SMALLEST_WITHDRAWAL_PICONERO,
-  });
+  };
+  const result = await requestWithdrawal(ports)(asked, { accountId } as Caller, { remember });
   if (isRefusal(result)) throw new Error(result.refused);
   return result.id;
 }
@@ -87,7 +89,7 @@ test.each([
   const address = await payee.newAddress();
   const id = await queuedFor(someone, address);
 
-  await expect(payWithdrawal(id, killedAt(payer(), [...MORTAL], deadly))).rejects.toThrow();
+  await expect(payWithdrawal(killedAt(payer(), [...MORTAL], deadly))(id)).rejects.toThrow();
   await itIsPaidOnce(someone, id, address);
 });
 
@@ -102,7 +104,7 @@ test('the wallet’s reply lost after relaying: paid once', async () => {
     await relay(payment);
     throw new WalletUnavailable();
   };
-  await payWithdrawal(id, ports);
+  await payWithdrawal(ports)(id);
   await itIsPaidOnce(someone, id, address);
 });
 

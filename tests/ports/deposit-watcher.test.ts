@@ -4,7 +4,7 @@ import { memoryDeposits } from '#adapters/memory/deposits.ts';
 import { memoryHeartbeats } from '#adapters/memory/heartbeats.ts';
 import { memoryWatchStates } from '#adapters/memory/watch-states.ts';
 import type { Caller } from '#core/caller.ts';
-import { depositUseCases } from '#core/deposits/use-cases.ts';
+import { listDeposits } from '#core/deposits/list-deposits.ts';
 import { watchDeposits } from '#core/deposits/watch-deposits.ts';
 import type { AccountId } from '#core/ids.ts';
 import { userAccount } from '#core/ledger/ledger.ts';
@@ -31,10 +31,9 @@ function watcherOn(lab: DepositLab) {
     ids: { next: <T extends string>() => `id-${String(++made).padStart(6, '0')}` as T },
     log,
   };
-  const { listDeposits } = depositUseCases(ports);
   return {
     addresses: ports.addresses,
-    look: () => watchDeposits(ports),
+    watch: watchDeposits(ports),
     pass: (ms: number) => {
       now += ms;
     },
@@ -42,11 +41,11 @@ function watcherOn(lab: DepositLab) {
     async newAddress(): Promise<string> {
       const assigned = await ports.addresses.assign(ALICE.accountId, Number.MAX_SAFE_INTEGER);
       if (typeof assigned === 'object') return assigned.address;
-      await watchDeposits(ports);
+      await watchDeposits(ports)();
       return this.newAddress();
     },
     async stateOf(txid: string) {
-      const { items } = await listDeposits({ page: { limit: 100 } }, ALICE);
+      const { items } = await listDeposits(ports)({ page: { limit: 100 } }, ALICE);
       return items.filter((deposit) => deposit.txid === txid).map(({ state }) => state);
     },
   };
@@ -58,7 +57,7 @@ describe.each(depositLabs)('the watcher (%s)', (_, open) => {
   beforeAll(async () => {
     lab = await open();
     watcher = watcherOn(lab);
-    await watcher.look();
+    await watcher.watch();
   }, 180_000);
   beforeEach(() => lab.flushPool());
 
@@ -88,21 +87,21 @@ describe.each(depositLabs)('the watcher (%s)', (_, open) => {
   test('a payment that leaves the pool is dropped, and credited when it is mined after all', async () => {
     const { txid, blob } = await lab.contested(await watcher.newAddress());
     await lab.node.send(blob);
-    await watcher.look();
+    await watcher.watch();
     expect(await watcher.stateOf(txid)).toEqual(['seen']);
     await lab.flushPool();
-    await watcher.look();
+    await watcher.watch();
     expect(await watcher.stateOf(txid)).toEqual(['dropped']);
     const before = watcher.available();
     await lab.node.send(blob);
-    await watcher.look();
+    await watcher.watch();
     expect(await watcher.stateOf(txid)).toEqual(['dropped']);
     await minedIn(txid);
-    await watcher.look();
+    await watcher.watch();
     expect(await watcher.stateOf(txid)).toEqual(['seen']);
     await lab.mine(9);
-    await watcher.look();
-    await watcher.look();
+    await watcher.watch();
+    await watcher.watch();
     expect(await watcher.stateOf(txid)).toEqual(['credited']);
     expect(watcher.available()).toBeGreaterThan(before);
   }, 120_000);
@@ -112,15 +111,15 @@ describe.each(depositLabs)('the watcher (%s)', (_, open) => {
     await lab.node.send(blob);
     const at = await minedIn(txid);
     await lab.mine(5);
-    await watcher.look();
+    await watcher.watch();
     expect(await watcher.stateOf(txid)).toEqual(['seen']);
     await lab.reorganise((await lab.node.status()).height - at);
     await lab.flushPool();
     expect(await lab.node.send(rivalBlob)).toBe('accepted');
-    await watcher.look();
+    await watcher.watch();
     expect(await watcher.stateOf(txid)).toEqual(['dropped']);
     await lab.mine(15);
-    await watcher.look();
+    await watcher.watch();
     expect(await watcher.stateOf(txid)).toEqual(['dropped']);
   }, 120_000);
 
@@ -130,23 +129,23 @@ describe.each(depositLabs)('the watcher (%s)', (_, open) => {
     await lab.node.send(blob);
     const at = await minedIn(txid);
     await lab.mine(12);
-    await watcher.look();
+    await watcher.watch();
     expect(await watcher.stateOf(txid)).toEqual(['credited']);
     const after = watcher.available();
     expect(after).toBeGreaterThan(before);
 
     await lab.reorganise((await lab.node.status()).height - at);
     await lab.flushPool();
-    await watcher.look();
+    await watcher.watch();
     expect(await watcher.stateOf(txid)).toEqual(['reversed']);
     expect(watcher.available()).toBe(before);
 
     await lab.node.send(blob);
     expect(await minedIn(txid)).not.toBe(at);
-    await watcher.look();
+    await watcher.watch();
     expect(await watcher.stateOf(txid)).toEqual(['seen']);
     await lab.mine(9);
-    for (let again = 0; again < 3; again += 1) await watcher.look();
+    for (let again = 0; again < 3; again += 1) await watcher.watch();
     expect(await watcher.stateOf(txid)).toEqual(['credited']);
     expect(watcher.available()).toBe(after);
   }, 120_000);
@@ -155,10 +154,10 @@ describe.each(depositLabs)('the watcher (%s)', (_, open) => {
     const txid = await lab.pay([await watcher.newAddress()]);
     await minedIn(txid);
     await lab.mine(12);
-    await watcher.look();
+    await watcher.watch();
     const before = watcher.available();
     await lab.reorganise(12);
-    await watcher.look();
+    await watcher.watch();
     expect(await watcher.stateOf(txid)).toEqual(['credited']);
     expect(watcher.available()).toBe(before);
   }, 120_000);
@@ -171,7 +170,7 @@ describe.each(depositLabs)('the watcher (%s)', (_, open) => {
     const before = watcher.available();
     await minedIn(await lab.pay(paid));
     await lab.mine(12);
-    await watcher.look();
+    await watcher.watch();
     expect(watcher.available()).toBe(before + 5n);
   }, 120_000);
 
@@ -185,7 +184,7 @@ describe.each(depositLabs)('the watcher (%s)', (_, open) => {
     await lab.mine(12);
     // It has read the blocks without them, as when it refreshes by itself.
     await lab.wallet.status();
-    for (let again = 0; again < 3; again += 1) await watcher.look();
+    for (let again = 0; again < 3; again += 1) await watcher.watch();
     expect(await lab.wallet.hasSubaddress(count - 1)).toBe(true);
     expect(watcher.available()).toBe(before + 1n);
   }, 120_000);
@@ -194,12 +193,12 @@ describe.each(depositLabs)('the watcher (%s)', (_, open) => {
     const txid = await lab.pay([await watcher.newAddress()]);
     await minedIn(txid);
     await lab.mine(12);
-    await watcher.look();
+    await watcher.watch();
     const before = watcher.available();
     await lab.restore();
     await lab.wallet.status();
     expect(await lab.wallet.find(txid)).toEqual([]);
-    await watcher.look();
+    await watcher.watch();
     expect(watcher.available()).toBe(before);
     expect(await lab.wallet.find(txid)).toMatchObject([{ txid }]);
   }, 120_000);

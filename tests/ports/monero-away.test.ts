@@ -4,9 +4,9 @@ import { moneroNode } from '#adapters/monero/node.ts';
 import { connectWallet } from '#adapters/monero/wallet-rpc.ts';
 import { asPiconero } from '#core/money/xmr.ts';
 import { NodeUnavailable, WalletUnavailable } from '#core/unavailable.ts';
-import { followWithdrawals } from '#core/withdrawals/follow.ts';
-import { payWithdrawal } from '#core/withdrawals/pay.ts';
+import { followWithdrawals } from '#core/withdrawals/follow-withdrawals.ts';
 import { payWhenReachable } from '#core/withdrawals/pay-when-reachable.ts';
+import { payWithdrawal } from '#core/withdrawals/pay-withdrawal.ts';
 import type { Broadcast } from '#core/withdrawals/withdrawals.ts';
 import { type OwnChain, type OwnWallet, ownChain } from '#tests/helpers/own-chain.ts';
 import { ALICE, paymentsWorld, XMR } from '#tests/helpers/payments-world.ts';
@@ -166,7 +166,7 @@ describe('wallet-rpc and monerod that hang or die', () => {
     'a node that dies %i ms into a payment: the same message pays once when it is back',
     async (ms) => {
       const { id, ports, paidOnce } = await aPayer();
-      const paying = payWhenReachable(id, ports);
+      const paying = payWhenReachable(ports)(id);
       await sleep(ms);
       await chain.node.signal('SIGKILL');
       await chain.node.start();
@@ -183,7 +183,7 @@ describe('wallet-rpc and monerod that hang or die', () => {
       setTimeout(() => chain.node.signal('SIGCONT'), SHORT_MS + 1_000);
       return impatient().relay(payment);
     };
-    expect(await payWhenReachable(id, { ...ports, wallet: { ...ports.wallet, relay } })).toBe('done');
+    expect(await payWhenReachable({ ...ports, wallet: { ...ports.wallet, relay } })(id)).toBe('done');
     await answersAgain();
     await paidOnce();
   }, 120_000);
@@ -194,12 +194,12 @@ describe('wallet-rpc and monerod that hang or die', () => {
       await chain.node.signal('SIGSTOP');
       return impatient().relay(payment);
     };
-    expect(await payWithdrawal(id, { ...ports, wallet: { ...ports.wallet, relay } })).toBe('retry');
+    expect(await payWithdrawal({ ...ports, wallet: { ...ports.wallet, relay } })(id)).toBe('retry');
     expect(await world.withdrawals.get(id)).toMatchObject({ state: 'prepared' });
 
     await chain.node.signal('SIGCONT');
     await answersAgain();
-    await followWithdrawals(ports);
+    await followWithdrawals(ports)();
     await paidOnce();
   }, 180_000);
 });

@@ -3,8 +3,8 @@ import { ALICE, OUTSIDE, type PaymentsWorld, paymentsWorld, XMR } from '#tests/h
 import type { WithdrawalId } from '../ids.ts';
 import { asPiconero } from '../money/xmr.ts';
 import { NodeUnavailable, WalletUnavailable } from '../unavailable.ts';
-import { followWithdrawals } from './follow.ts';
-import { LEASE_MS, payWithdrawal } from './pay.ts';
+import { followWithdrawals } from './follow-withdrawals.ts';
+import { LEASE_MS, payWithdrawal } from './pay-withdrawal.ts';
 import type { Broadcast } from './withdrawals.ts';
 
 const FEE = asPiconero(30_000_000n);
@@ -20,8 +20,8 @@ async function aWorld(options?: Parameters<typeof paymentsWorld>[0]) {
 async function aMinute(world: PaymentsWorld, blocks = 2) {
   world.pass(LEASE_MS + 1);
   world.chain.mine(blocks);
-  await followWithdrawals(world.ports);
-  for (const id of world.queue.messages.splice(0)) await payWithdrawal(id, world.ports);
+  await followWithdrawals(world.ports)();
+  for (const id of world.queue.messages.splice(0)) await payWithdrawal(world.ports)(id);
 }
 
 async function expectPaidOnce(world: PaymentsWorld, id: WithdrawalId) {
@@ -39,27 +39,27 @@ test('a withdrawal is paid, its fee settled, and what was held too much given ba
     availablePiconero: 9n * XMR - 240_000_000n,
     heldPiconero: XMR + 240_000_000n,
   });
-  expect(await payWithdrawal(id, world.ports)).toBe('done');
+  expect(await payWithdrawal(world.ports)(id)).toBe('done');
   expect(await world.withdrawals.get(id)).toMatchObject({ state: 'broadcast', feePiconero: FEE });
   await expectPaidOnce(world, id);
 });
 
 test('of the signed transaction its bytes are kept, and not what only the wallet can read', async () => {
   const { world, id } = await aWorld();
-  await payWithdrawal(id, world.ports);
+  await payWithdrawal(world.ports)(id);
   const { prepared } = (await world.withdrawals.get(id)) as Broadcast;
   expect(Object.keys(prepared).sort()).toEqual(['blob', 'keyImages']);
 });
 
 test('the same message three times pays once', async () => {
   const { world, id } = await aWorld();
-  for (let time = 0; time < 3; time += 1) expect(await payWithdrawal(id, world.ports)).toBe('done');
+  for (let time = 0; time < 3; time += 1) expect(await payWithdrawal(world.ports)(id)).toBe('done');
   await expectPaidOnce(world, id);
 });
 
 test('three workers at once pay once', async () => {
   const { world, id } = await aWorld();
-  const paid = await Promise.all([1, 2, 3].map(() => payWithdrawal(id, world.ports)));
+  const paid = await Promise.all([1, 2, 3].map(() => payWithdrawal(world.ports)(id)));
   expect(paid.filter((outcome) => outcome === 'done')).toHaveLength(1);
   await expectPaidOnce(world, id);
 });
@@ -71,7 +71,7 @@ describe.each(['before', 'after'] as const)('killed %s', (when) => {
   test.each(places)('call %i: paid exactly once', async (at) => {
     const { world, id } = await aWorld();
     const { ports, calls } = dying(world.ports, [...PORTS], { at, when });
-    const end = await payWithdrawal(id, ports).catch((error) => error);
+    const end = await payWithdrawal(ports)(id).catch((error) => error);
     if (at <= calls.made && calls.failed) expect(end).toBeInstanceOf(Died);
     await expectPaidOnce(world, id);
   });
@@ -80,8 +80,8 @@ describe.each(['before', 'after'] as const)('killed %s', (when) => {
     const { world, id } = await aWorld();
     const other = await world.order();
     const { ports } = dying(world.ports, [...PORTS], { at, when });
-    await payWithdrawal(id, ports).catch(() => {});
-    await payWithdrawal(other, world.ports);
+    await payWithdrawal(ports)(id).catch(() => {});
+    await payWithdrawal(world.ports)(other);
     for (let minute = 0; minute < 14; minute += 1) await aMinute(world);
     expect(world.chain.arrivedAt(OUTSIDE).map((tx) => tx.amountPiconero)).toEqual([XMR, XMR]);
     expect(world.balance()).toEqual({ availablePiconero: 8n * XMR - 2n * FEE, heldPiconero: 0n });
@@ -91,7 +91,7 @@ describe.each(['before', 'after'] as const)('killed %s', (when) => {
 test('the worker makes no more calls than the matrix kills', async () => {
   const { world, id } = await aWorld();
   const { ports, calls } = dying(world.ports, [...PORTS], { at: 0, when: 'before' });
-  await payWithdrawal(id, ports);
+  await payWithdrawal(ports)(id);
   expect(calls.made).toBeLessThanOrEqual(14);
 });
 
@@ -112,7 +112,7 @@ describe.each([
       throw new PartUnavailable(port);
     };
     const { ports } = faulty(world.ports, [port], { at, when, what: away });
-    expect(['done', 'retry']).toContain(await payWithdrawal(id, ports));
+    expect(['done', 'retry']).toContain(await payWithdrawal(ports)(id));
     await expectPaidOnce(world, id);
   });
 });
@@ -123,7 +123,7 @@ test('the wallet’s reply lost after relaying: the node knows, and it is paid o
     await world.wallet.relay(payment);
     throw new Error('socket hang up');
   };
-  expect(await payWithdrawal(id, { ...world.ports, wallet: { ...world.wallet, relay } })).toBe('done');
+  expect(await payWithdrawal({ ...world.ports, wallet: { ...world.wallet, relay } })(id)).toBe('done');
   expect(await world.withdrawals.get(id)).toMatchObject({ state: 'broadcast' });
   await expectPaidOnce(world, id);
 });
@@ -146,7 +146,7 @@ test.each(Array.from({ length: 14 }, (_, at) => at + 1))(
               if (sleeper.calls.made + 1 === at && !slept) {
                 slept = true;
                 await aMinute(world);
-                await payWithdrawal(id, world.ports);
+                await payWithdrawal(world.ports)(id);
               }
               return (call as (...args: unknown[]) => Promise<unknown>)(...args);
             },
@@ -154,7 +154,7 @@ test.each(Array.from({ length: 14 }, (_, at) => at + 1))(
         ),
       ]),
     );
-    await payWithdrawal(id, { ...world.ports, ...asleep });
+    await payWithdrawal({ ...world.ports, ...asleep })(id);
     await expectPaidOnce(world, id);
   },
 );

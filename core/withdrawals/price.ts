@@ -1,25 +1,13 @@
 import type { Caller } from '../caller.ts';
-import type { AddressOwners } from '../chain/address-owners.ts';
-import type { Heartbeats } from '../chain/heartbeat.ts';
-import type { Network } from '../chain/networks.ts';
-import type { Ledger } from '../ledger/ports.ts';
 import { asPiconero, formatXmr, MAX_PICONERO, type Piconero } from '../money/xmr.ts';
 import { isRefusal, type Refusal, refusal } from '../refusal.ts';
 import { feeFor, feeWithin, mostPayable } from './coins.ts';
 import { type Destination, destinationOf } from './destination.ts';
 import { maximumFee } from './fee.ts';
+import type { PricePorts } from './ports.ts';
 
-export type QuotePorts = {
-  network: Network;
-  addresses: AddressOwners;
-  heartbeats: Pick<Heartbeats, 'read'>;
-  ledger: Pick<Ledger, 'balance'>;
-  /** Smaller withdrawals are refused, also those to members. */
-  smallestPiconero: Piconero;
-};
-
-/** A payment as it is asked for. It has either `amountXmr`, which is to arrive, or `max`: everything available. */
-export type Asked = { address: string; amountXmr?: Piconero | undefined; max?: true | undefined };
+/** The request of a payment. It has either `amountXmr`, which is to arrive, or `max`: everything available. */
+export type PaymentRequest = { address: string; amountXmr?: Piconero | undefined; max?: true | undefined };
 
 export type Priced = Destination & { amountPiconero: Piconero; feePiconero: Piconero };
 
@@ -32,14 +20,18 @@ export type Priced = Destination & { amountPiconero: Piconero; feePiconero: Pico
  *   amount, or the most that one transaction can pay now), `insufficient_funds` (only with `max`, if nothing would
  *   arrive), and `dependency_unavailable` before the watcher has seen the node once
  */
-export async function price(asked: Asked, caller: Caller, ports: QuotePorts): Promise<Priced | Refusal> {
+export async function price(
+  request: PaymentRequest,
+  caller: Caller,
+  ports: PricePorts,
+): Promise<Priced | Refusal> {
   const { accountId } = caller;
-  const destination = await destinationOf(asked.address, accountId, ports);
+  const destination = await destinationOf(request.address, accountId, ports);
   if (isRefusal(destination)) return destination;
   const available = async () => (await ports.ledger.balance(accountId)).availablePiconero;
   const priced = destination.payee
-    ? { amountPiconero: asked.amountXmr ?? (await available()), feePiconero: asPiconero(0n) }
-    : await onChain(asked, available, ports);
+    ? { amountPiconero: request.amountXmr ?? (await available()), feePiconero: asPiconero(0n) }
+    : await onChain(request, available, ports);
   if (isRefusal(priced)) return priced;
   if (priced.amountPiconero <= 0n) return refusal('insufficient_funds');
   if (priced.amountPiconero < ports.smallestPiconero) return tooSmall(ports.smallestPiconero);
@@ -47,13 +39,13 @@ export async function price(asked: Asked, caller: Caller, ports: QuotePorts): Pr
 }
 
 async function onChain(
-  { amountXmr, max }: Asked,
+  { amountXmr, max }: PaymentRequest,
   readAvailable: () => Promise<Piconero>,
-  { heartbeats }: QuotePorts,
+  { heartbeats }: PricePorts,
 ): Promise<Omit<Priced, 'payee'> | Refusal> {
-  const beat = await heartbeats.read();
-  if (!beat?.feePerBytePiconero) return refusal('dependency_unavailable');
-  const { feePerBytePiconero: feePerByte, coinSums } = beat;
+  const heartbeat = await heartbeats.read();
+  if (!heartbeat?.feePerBytePiconero) return refusal('dependency_unavailable');
+  const { feePerBytePiconero: feePerByte, coinSums } = heartbeat;
   const usualFee = maximumFee(feePerByte);
   if (max || amountXmr === undefined) {
     const available = await readAvailable();
@@ -79,17 +71,4 @@ function outOfRange(most: Piconero): Refusal {
   const message = `must be at most ${formatXmr(most)}`;
   const detail = `one transaction can pay ${formatXmr(most)} XMR at most now`;
   return refusal('amount_out_of_range', { detail, errors: [{ path: 'amountXmr', message }] });
-}
-
-/** The maximum cost of a withdrawal. Nothing is held. */
-export async function quoteWithdrawal(asked: Asked, caller: Caller, ports: QuotePorts) {
-  const priced = await price(asked, caller, ports);
-  if (isRefusal(priced)) return priced;
-  const { amountPiconero, feePiconero, payee } = priced;
-  return {
-    amountXmr: amountPiconero,
-    feeXmr: feePiconero,
-    totalXmr: asPiconero(amountPiconero + feePiconero),
-    internal: payee !== undefined,
-  };
 }

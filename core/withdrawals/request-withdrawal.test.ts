@@ -5,8 +5,12 @@ import { ALICE, OUTSIDE, paymentsWorld, XMR } from '#tests/helpers/payments-worl
 import type { AccountId, WithdrawalId } from '../ids.ts';
 import { asPiconero, MAX_PICONERO } from '../money/xmr.ts';
 import { isRefusal, refusal } from '../refusal.ts';
+import { getWithdrawal } from './get-withdrawal.ts';
 import { MAX_QUEUED_WITHDRAWALS, SMALLEST_WITHDRAWAL_PICONERO } from './limits.ts';
-import { type WithdrawalPorts, withdrawalUseCases } from './use-cases.ts';
+import { listWithdrawals } from './list-withdrawals.ts';
+import type { WithdrawalPorts } from './ports.ts';
+import { quoteWithdrawal } from './quote-withdrawal.ts';
+import { requestWithdrawal } from './request-withdrawal.ts';
 
 const BOB = 'bob' as AccountId;
 const TESTNET = madeUpAddress(1, 63);
@@ -26,7 +30,7 @@ function ask({ ports }: { ports: WithdrawalPorts }, address: string, amount: big
   const row = { accountId: ALICE.accountId, operation: 'requestWithdrawal', key, fingerprint: '' };
   const remember = () => ({ ...row, status: 202, body: '' });
   const asked = { address, amountXmr: asPiconero(amount) };
-  return withdrawalUseCases(ports).requestWithdrawal(asked, ALICE, remember);
+  return requestWithdrawal(ports)(asked, ALICE, { remember });
 }
 
 test('refusals come in the order of the API, and hold nothing', async () => {
@@ -82,13 +86,13 @@ test('to another member it is settled in the ledger, at once and without a fee',
 
 test('less than the smallest withdrawal is refused, to other members too', async () => {
   const { world, bobs } = await aWorld();
-  const { quoteWithdrawal } = withdrawalUseCases(world.ports);
+  const quote = quoteWithdrawal(world.ports);
   for (const address of [OUTSIDE, bobs]) {
     const tooLittle = SMALLEST_WITHDRAWAL_PICONERO - 1n;
     const errors = [{ path: 'amountXmr', message: 'must be at least 0.001' }];
     const refused = { refused: 'amount_out_of_range', errors };
     expect(await ask(world, address, tooLittle)).toMatchObject(refused);
-    const quoted = quoteWithdrawal({ address, amountXmr: asPiconero(tooLittle) }, ALICE);
+    const quoted = quote({ address, amountXmr: asPiconero(tooLittle) }, ALICE);
     expect(await quoted).toMatchObject(refused);
     expect(await ask(world, address, SMALLEST_WITHDRAWAL_PICONERO, address)).toHaveProperty('state');
   }
@@ -122,24 +126,26 @@ test('a withdrawal is shown to its owner, and is not there for anybody else', as
   const { world } = await aWorld();
   const answer = await ask(world, OUTSIDE);
   const withdrawalId = (answer as { id: WithdrawalId }).id;
-  const { getWithdrawal, listWithdrawals } = withdrawalUseCases(world.ports);
-  expect(await getWithdrawal({ withdrawalId }, ALICE)).toMatchObject({ id: withdrawalId, state: 'queued' });
+  expect(await getWithdrawal(world.ports)({ withdrawalId }, ALICE)).toMatchObject({
+    id: withdrawalId,
+    state: 'queued',
+  });
   const stranger = { ...ALICE, accountId: BOB };
-  expect(await getWithdrawal({ withdrawalId }, stranger)).toEqual({ refused: 'not_found' });
-  expect(await listWithdrawals({ page: { limit: 5 } }, stranger)).toEqual({ items: [] });
+  expect(await getWithdrawal(world.ports)({ withdrawalId }, stranger)).toEqual({ refused: 'not_found' });
+  expect(await listWithdrawals(world.ports)({ page: { limit: 5 } }, stranger)).toEqual({ items: [] });
 });
 
 test('a quote says what is held at most, and who is paid inside', async () => {
   const { world, bobs } = await aWorld();
-  const { quoteWithdrawal } = withdrawalUseCases(world.ports);
+  const quote = quoteWithdrawal(world.ports);
   const amountXmr = asPiconero(XMR);
-  expect(await quoteWithdrawal({ address: OUTSIDE, amountXmr }, ALICE)).toEqual({
+  expect(await quote({ address: OUTSIDE, amountXmr }, ALICE)).toEqual({
     amountXmr,
     feeXmr: 240_000_000n,
     totalXmr: XMR + 240_000_000n,
     internal: false,
   });
-  expect(await quoteWithdrawal({ address: bobs, amountXmr }, ALICE)).toMatchObject({
+  expect(await quote({ address: bobs, amountXmr }, ALICE)).toMatchObject({
     feeXmr: 0n,
     internal: true,
   });

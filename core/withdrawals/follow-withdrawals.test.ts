@@ -1,7 +1,7 @@
 import { ALICE, type PaymentsWorld, paymentsWorld, XMR } from '#tests/helpers/payments-world.ts';
 import type { WithdrawalId } from '../ids.ts';
-import { followWithdrawals, RESEND_AFTER_MS } from './follow.ts';
-import { payWithdrawal } from './pay.ts';
+import { followWithdrawals, RESEND_AFTER_MS } from './follow-withdrawals.ts';
+import { payWithdrawal } from './pay-withdrawal.ts';
 import type { Change } from './transitions.ts';
 
 /** The store refuses to write this one, as it does where its holds do not fit its state. */
@@ -18,13 +18,13 @@ test('a withdrawal that cannot be settled is said, and holds up none of the othe
   world.give(ALICE.accountId, 10n * XMR);
   const [first, second] = [await world.order(), await world.order()];
   for (const id of [first, second]) {
-    await payWithdrawal(id, world.ports);
+    await payWithdrawal(world.ports)(id);
     world.chain.mine(10);
   }
   const third = await world.order();
   world.pass(RESEND_AFTER_MS + 1);
 
-  await expect(followWithdrawals(broken(world, first))).rejects.toThrow(first);
+  await expect(followWithdrawals(broken(world, first))()).rejects.toThrow(first);
 
   expect(await world.withdrawals.get(first)).toMatchObject({ state: 'broadcast' });
   expect(await world.withdrawals.get(second)).toMatchObject({ state: 'confirmed' });

@@ -5,11 +5,11 @@ import type { Ids } from '../ids.ts';
 import { asInstant, SECOND_MS } from '../time.ts';
 import { NodeUnavailable } from '../unavailable.ts';
 import { afterFate, fateOf } from './fate.ts';
-import { LEASE_MS } from './pay.ts';
+import { LEASE_MS } from './pay-withdrawal.ts';
 import type { PayerLease, PayoutQueue } from './ports.ts';
-import { type RecoverPorts, recoverPrepared } from './recover.ts';
+import { type RecoverPorts, recoverPrepared } from './recover-prepared.ts';
 import { confirm, resend } from './transitions.ts';
-import { NEVER_SENT, wakePayer } from './wake.ts';
+import { NEVER_SENT, wakePayer } from './wake-payer.ts';
 import type { Broadcast } from './withdrawals.ts';
 
 export type FollowPorts = RecoverPorts & {
@@ -29,19 +29,19 @@ const AT_ONCE = 50;
  *
  * @throws at the end, the errors other than an unavailable node
  */
-export async function followWithdrawals(ports: FollowPorts): Promise<void> {
+export const followWithdrawals = (ports: FollowPorts) => async (): Promise<void> => {
   await forEachIsolated([recoverInDoubt, followBroadcast, resendQueued], (step) =>
     whileTheNodeAnswers(ports, () => step(ports)),
   );
-}
+};
 
-const isNodeAway = (error: unknown) => error instanceof NodeUnavailable;
+const isNodeUnavailable = (error: unknown) => error instanceof NodeUnavailable;
 
 async function whileTheNodeAnswers({ log }: FollowPorts, step: () => Promise<void>) {
   try {
     await step();
   } catch (error) {
-    if (!isNodeAway(error)) throw error;
+    if (!isNodeUnavailable(error)) throw error;
     log.warn('node away', { error });
   }
 }
@@ -54,7 +54,7 @@ async function recoverInDoubt(ports: FollowPorts) {
   const lease = await ports.lease.take(holder, LEASE_MS);
   if (!lease) return;
   try {
-    if (lease.prepared) await recoverPrepared(lease.prepared, ports);
+    if (lease.prepared) await recoverPrepared(ports)(lease.prepared);
   } finally {
     await ports.lease.release(holder);
   }
@@ -65,7 +65,7 @@ async function followBroadcast(ports: RecoverPorts): Promise<void> {
   const onTheirWay = await ports.withdrawals.broadcast(AT_ONCE);
   if (!onTheirWay.length) return;
   const { height } = await ports.node.status();
-  await forEachIsolated(onTheirWay, (withdrawal) => followOne(withdrawal, height, ports), isNodeAway);
+  await forEachIsolated(onTheirWay, (withdrawal) => followOne(withdrawal, height, ports), isNodeUnavailable);
 }
 
 /** @param height blocks in the chain */
@@ -90,8 +90,8 @@ async function resendQueued(ports: FollowPorts): Promise<void> {
   const before = asInstant(clock.now() - RESEND_AFTER_MS);
   const waiting = (await withdrawals.queued(AT_ONCE)).filter(({ sentAt }) => sentAt <= before);
   if (!waiting.length) return;
-  const beat = await heartbeats.read();
-  const payerWaits = beat?.wallet === 'down' || beat?.node === 'down';
+  const heartbeat = await heartbeats.read();
+  const payerWaits = heartbeat?.wallet === 'down' || heartbeat?.node === 'down';
   for (const queued of waiting) {
     if (payerWaits && queued.sentAt !== NEVER_SENT) continue;
     // A new attempt, because the queue drops a repeated id for 5 minutes. It is saved first, so that it is used once.

@@ -4,7 +4,7 @@ import type { PayoutQueue, Withdrawals } from './ports.ts';
 import { correctSentAt } from './transitions.ts';
 import type { Queued } from './withdrawals.ts';
 
-export type WakePorts = { withdrawals: Pick<Withdrawals, 'save'>; queue: PayoutQueue; log: Log };
+type WakePorts = { withdrawals: Pick<Withdrawals, 'save'>; queue: PayoutQueue; log: Log };
 
 /**
  * `sentAt` of a withdrawal whose message the queue did not take. It is the oldest time, so the schedule sends it first.

@@ -5,7 +5,7 @@ import { type Instant, later, SECOND_MS } from '../time.ts';
 import { isUnavailable } from '../unavailable.ts';
 import { totalOf } from './moves.ts';
 import type { HouseWallet, PayerLease, PaymentOrder } from './ports.ts';
-import { type RecoverPorts, recoverPrepared } from './recover.ts';
+import { type RecoverPorts, recoverPrepared } from './recover-prepared.ts';
 import { fail, locate, prepare } from './transitions.ts';
 import type { Queued, SignedPayment, WithdrawalFailure } from './withdrawals.ts';
 
@@ -26,7 +26,7 @@ const RELAY_MS = 15 * SECOND_MS;
  * on, and the schedule comes back to it. `retry`: a part cannot be reached or another payer is at work, so a try within
  * seconds may succeed.
  */
-export type Paid = 'done' | 'left' | 'retry';
+export type PayOutcome = 'done' | 'left' | 'retry';
 
 /**
  * Pays one withdrawal exactly once, even if a process dies at any point (numbers as in
@@ -37,30 +37,28 @@ export type Paid = 'done' | 'left' | 'retry';
  * 3. prepares: signs, unrelayed  - dies after: the transaction is lost, nobody has seen it, and another is signed
  * 4. persists it as `prepared`   - dies after: in doubt; step 2 of the next payer sends the very same one
  * 5. relays it, once             - dies after, or its reply is lost: in doubt; step 2 finds it at the node
- * 6. notes it as `broadcast`     - dies after: the schedule follows it
+ * 6. stores it as `broadcast`    - dies after: the schedule follows it
  *
  * @param holder name of this payer in the lease; a holder may take its own lease again
  * @throws every error but `Unavailable`. Such an error is a fault, and its message goes to the dead letters
  */
-export async function payWithdrawal(
-  id: WithdrawalId,
-  ports: PayPorts,
-  holder = ports.ids.next<string>(),
-): Promise<Paid> {
-  try {
-    return await payUnderLease(id, holder, ports);
-  } catch (error) {
-    if (!isUnavailable(error)) throw error;
-    ports.log.warn('payment waits', { withdrawalId: id, why: 'a part cannot be reached', error });
-    return 'retry';
-  }
-}
+export const payWithdrawal =
+  (ports: PayPorts) =>
+  async (id: WithdrawalId, holder = ports.ids.next<string>()): Promise<PayOutcome> => {
+    try {
+      return await payUnderLease(id, holder, ports);
+    } catch (error) {
+      if (!isUnavailable(error)) throw error;
+      ports.log.warn('payment waits', { withdrawalId: id, why: 'a part cannot be reached', error });
+      return 'retry';
+    }
+  };
 
-async function payUnderLease(id: WithdrawalId, holder: string, ports: PayPorts): Promise<Paid> {
+async function payUnderLease(id: WithdrawalId, holder: string, ports: PayPorts): Promise<PayOutcome> {
   const lease = await ports.lease.take(holder, LEASE_MS);
   if (!lease) return 'retry';
   try {
-    if (lease.prepared && !(await recoverPrepared(lease.prepared, ports))) return 'left';
+    if (lease.prepared && !(await recoverPrepared(ports)(lease.prepared))) return 'left';
     const withdrawal = await ports.withdrawals.get(id);
     if (!withdrawal) throw new Error(`there is no withdrawal ${id}`);
     if (withdrawal.state !== 'queued') return 'done';
@@ -70,7 +68,11 @@ async function payUnderLease(id: WithdrawalId, holder: string, ports: PayPorts):
   }
 }
 
-async function pay(w: Queued, lease: { holder: string; until: Instant }, ports: PayPorts): Promise<Paid> {
+async function pay(
+  w: Queued,
+  lease: { holder: string; until: Instant },
+  ports: PayPorts,
+): Promise<PayOutcome> {
   const { withdrawals, wallet, node, log, clock } = ports;
   const mismatch = await wrongNetwork(ports);
   if (mismatch) return left(`the ${mismatch} is of another network`);
@@ -91,13 +93,13 @@ async function pay(w: Queued, lease: { holder: string; until: Instant }, ports: 
     await wallet.relay(payment);
   } catch (error) {
     log.warn('payment in doubt', { withdrawalId: w.id, error });
-    return (await recoverPrepared(w.id, ports)) ? 'done' : 'left';
+    return (await recoverPrepared(ports)(w.id)) ? 'done' : 'left';
   }
   await withdrawals.save(locate(prepared.to, undefined, clock.now()));
   log.info('paid', { withdrawalId: w.id, txid: payment.txid });
   return 'done';
 
-  function left(why: string): Paid {
+  function left(why: string): PayOutcome {
     log.warn('payment waits', { withdrawalId: w.id, why });
     return 'left';
   }
@@ -125,7 +127,7 @@ function expectAsOrdered({ amountPiconero, feePiconero }: SignedPayment, w: Queu
 }
 
 /** Fails the withdrawal and gives everything back. Only for a payment that was never persisted. */
-async function giveUp(w: Queued, failureCode: WithdrawalFailure, ports: PayPorts): Promise<Paid> {
+async function giveUp(w: Queued, failureCode: WithdrawalFailure, ports: PayPorts): Promise<PayOutcome> {
   const refused = await ports.withdrawals.save(fail(w, failureCode, ports.clock.now()));
   ports.log.warn('withdrawal failed', { withdrawalId: w.id, failureCode });
   return refused ? 'left' : 'done';

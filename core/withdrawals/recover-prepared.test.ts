@@ -1,8 +1,8 @@
 import { ALICE, OUTSIDE, type PaymentsWorld, paymentsWorld, XMR } from '#tests/helpers/payments-world.ts';
 import type { WithdrawalId } from '../ids.ts';
 import { asPiconero } from '../money/xmr.ts';
-import { followWithdrawals, RESEND_AFTER_MS } from './follow.ts';
-import { LEASE_MS, payWithdrawal } from './pay.ts';
+import { followWithdrawals, RESEND_AFTER_MS } from './follow-withdrawals.ts';
+import { LEASE_MS, payWithdrawal } from './pay-withdrawal.ts';
 import type { Broadcast, Prepared } from './withdrawals.ts';
 
 async function aWorld(options?: Parameters<typeof paymentsWorld>[0]) {
@@ -14,7 +14,7 @@ async function aWorld(options?: Parameters<typeof paymentsWorld>[0]) {
 /** A payer that died after persisting and before relaying. */
 async function diesPrepared(world: PaymentsWorld, id: WithdrawalId) {
   const never = () => new Promise<never>(() => {});
-  void payWithdrawal(id, { ...world.ports, wallet: { ...world.wallet, relay: never } });
+  void payWithdrawal({ ...world.ports, wallet: { ...world.wallet, relay: never } })(id);
   for (let turn = 0; turn < 50; turn += 1) await Promise.resolve();
   expect(await world.withdrawals.get(id)).toMatchObject({ state: 'prepared' });
   expect(world.chain.pool.size).toBe(0);
@@ -25,7 +25,7 @@ const stateOf = async (world: PaymentsWorld, id: WithdrawalId) => (await world.w
 test('while another may be at work, nobody touches what it prepared', async () => {
   const { world, id } = await aWorld();
   await diesPrepared(world, id);
-  await followWithdrawals(world.ports);
+  await followWithdrawals(world.ports)();
   expect(await stateOf(world, id)).toBe('prepared');
   expect(world.chain.pool.size).toBe(0);
 });
@@ -35,7 +35,7 @@ test('the next payer sends what the dead one had prepared, byte by byte, before 
   await diesPrepared(world, id);
   const { txid } = (await world.withdrawals.get(id)) as Prepared;
   world.pass(LEASE_MS + 1);
-  expect(await payWithdrawal(id, world.ports)).toBe('done');
+  expect(await payWithdrawal(world.ports)(id)).toBe('done');
   expect([...world.chain.pool.keys()]).toEqual([txid]);
   expect(await stateOf(world, id)).toBe('broadcast');
 });
@@ -44,13 +44,13 @@ test('no payment is prepared with coins that another one, still in the pool, is 
   const { world, id } = await aWorld();
   await diesPrepared(world, id);
   world.pass(LEASE_MS + 1);
-  await followWithdrawals(world.ports);
+  await followWithdrawals(world.ports)();
   const other = await world.order();
   // The wallet has not seen the first one, which went out through the node, and offers the same coin again.
-  expect(await payWithdrawal(other, world.ports)).toBe('left');
+  expect(await payWithdrawal(world.ports)(other)).toBe('left');
   expect(await stateOf(world, other)).toBe('queued');
   world.chain.mine(1);
-  expect(await payWithdrawal(other, world.ports)).toBe('done');
+  expect(await payWithdrawal(world.ports)(other)).toBe('done');
 });
 
 test('a node that will not have it: it stays in doubt, nothing else is prepared, nothing is given back', async () => {
@@ -61,8 +61,8 @@ test('a node that will not have it: it stays in doubt, nothing else is prepared,
   for (let minute = 0; minute < 20; minute += 1) {
     world.pass(LEASE_MS + 1);
     world.chain.mine(2);
-    await followWithdrawals(stubborn);
-    expect(await payWithdrawal(other, stubborn)).toBe('left');
+    await followWithdrawals(stubborn)();
+    expect(await payWithdrawal(stubborn)(other)).toBe('left');
   }
   expect(await stateOf(world, id)).toBe('prepared');
   expect(world.balance().heldPiconero).toBe(2n * (XMR + 240_000_000n));
@@ -82,13 +82,13 @@ test('another is built only when a rival is as deep as coins take to unlock', as
   for (let block = 0; block <= 10; block += 1) {
     expect(await stateOf(world, id)).toBe('prepared');
     world.pass(LEASE_MS + 1);
-    await followWithdrawals(world.ports);
+    await followWithdrawals(world.ports)();
     world.chain.mine(1);
   }
   const again = await world.withdrawals.get(id);
   expect(again).toMatchObject({ state: 'queued' });
   expect(again).not.toHaveProperty('txid');
-  expect(await payWithdrawal(id, world.ports)).toBe('done');
+  expect(await payWithdrawal(world.ports)(id)).toBe('done');
   const paid = world.chain.arrivedAt(OUTSIDE);
   expect(paid).toHaveLength(1);
   expect(paid[0]!.txid).not.toBe(txid);
@@ -96,16 +96,16 @@ test('another is built only when a rival is as deep as coins take to unlock', as
 
 test('a rival that replaced the block of a payment does not confirm it: after ten blocks another is built', async () => {
   const { world, id } = await aWorld();
-  await payWithdrawal(id, world.ports);
+  await payWithdrawal(world.ports)(id);
   const { prepared } = (await world.withdrawals.get(id)) as Broadcast;
   world.chain.mine(1);
-  await followWithdrawals(world.ports);
+  await followWithdrawals(world.ports)();
   expect(await world.withdrawals.get(id)).toMatchObject({ state: 'broadcast', minedHeight: 100 });
   world.chain.reorganise(1);
   const { keyImages } = prepared;
   world.chain.mineForeign({ txid: 'rival', keyImages, address: 'x', amountPiconero: asPiconero(1n) });
   for (let block = 0; block <= 10; block += 1) {
-    await followWithdrawals(world.ports);
+    await followWithdrawals(world.ports)();
     if (block < 10) expect(await stateOf(world, id)).toBe('broadcast');
     world.chain.mine(1);
   }
@@ -115,20 +115,20 @@ test('a rival that replaced the block of a payment does not confirm it: after te
 
 test('a payment that fell out of the pool is sent again', async () => {
   const { world, id } = await aWorld();
-  await payWithdrawal(id, world.ports);
+  await payWithdrawal(world.ports)(id);
   const { txid } = (await world.withdrawals.get(id)) as Broadcast;
   world.chain.pool.clear();
-  await followWithdrawals(world.ports);
+  await followWithdrawals(world.ports)();
   expect([...world.chain.pool.keys()]).toEqual([txid]);
 });
 
 test('what never got its message is sent to the queue again, under a new attempt', async () => {
   const { world, id } = await aWorld();
   world.queue.messages.length = 0;
-  await followWithdrawals(world.ports);
+  await followWithdrawals(world.ports)();
   expect(world.queue.messages).toEqual([]);
   world.pass(RESEND_AFTER_MS + 1);
-  await followWithdrawals(world.ports);
+  await followWithdrawals(world.ports)();
   expect(world.queue.messages).toEqual([id]);
   expect(await world.withdrawals.get(id)).toMatchObject({ attempt: 2, state: 'queued' });
 });
@@ -142,18 +142,18 @@ test.each(['wallet', 'node'] as const)(
     await world.heartbeats.write({ ...beat, [part]: 'down' });
     for (let minute = 0; minute < 60; minute += 1) {
       world.pass(60_000);
-      await followWithdrawals(world.ports);
+      await followWithdrawals(world.ports)();
     }
     expect(world.queue.messages).toEqual([]);
     await world.heartbeats.write(beat);
-    await followWithdrawals(world.ports);
+    await followWithdrawals(world.ports)();
     expect(world.queue.messages).toEqual([id]);
   },
 );
 
 test('a fee above what was held: failed, everything given back, nothing sent', async () => {
   const { world, id } = await aWorld({ feePiconero: asPiconero(240_000_001n) });
-  expect(await payWithdrawal(id, world.ports)).toBe('done');
+  expect(await payWithdrawal(world.ports)(id)).toBe('done');
   expect(await world.withdrawals.get(id)).toMatchObject({ state: 'failed', failureCode: 'fee_above_quote' });
   expect(world.balance()).toEqual({ availablePiconero: 10n * XMR, heldPiconero: 0n });
   expect(world.chain.pool.size).toBe(0);
@@ -161,18 +161,18 @@ test('a fee above what was held: failed, everything given back, nothing sent', a
 
 test('too few unlocked coins: it stays queued and held', async () => {
   const { world, id } = await aWorld({ coins: 0 });
-  expect(await payWithdrawal(id, world.ports)).toBe('left');
+  expect(await payWithdrawal(world.ports)(id)).toBe('left');
   expect(await stateOf(world, id)).toBe('queued');
   expect(world.balance().heldPiconero).toBe(XMR + 240_000_000n);
 });
 
 test('a node of another network: nothing is paid, nothing fails', async () => {
   const { world, id } = await aWorld();
-  expect(await payWithdrawal(id, { ...world.ports, network: 'stagenet' })).toBe('left');
+  expect(await payWithdrawal({ ...world.ports, network: 'stagenet' })(id)).toBe('left');
   expect(await stateOf(world, id)).toBe('queued');
 });
 
 test('a message for a withdrawal that never was is a fault, for the dead letters', async () => {
   const { world } = await aWorld();
-  await expect(payWithdrawal('unknown' as WithdrawalId, world.ports)).rejects.toThrow('no withdrawal');
+  await expect(payWithdrawal(world.ports)('unknown' as WithdrawalId)).rejects.toThrow('no withdrawal');
 });

@@ -1,27 +1,16 @@
 import type { Caller } from '../caller.ts';
-import type { Remember } from '../idempotency.ts';
-import type { AccountId, Ids, TransferId, WithdrawalId } from '../ids.ts';
+import type { KeyedCall } from '../idempotency.ts';
+import type { AccountId, TransferId, WithdrawalId } from '../ids.ts';
 import type { Move } from '../ledger/ledger.ts';
-import type { Log } from '../log.ts';
 import { isRefusal, type Refusal, refusal } from '../refusal.ts';
-import type { Proof, StepUp } from '../step-up.ts';
-import type { Clock } from '../time.ts';
+import type { Proof } from '../step-up.ts';
 import { MAX_QUEUED_WITHDRAWALS } from './limits.ts';
 import { holdBoth, moveInside } from './moves.ts';
-import type { PayoutQueue, Withdrawals } from './ports.ts';
-import { type Asked, type Priced, price, type QuotePorts } from './quote.ts';
+import type { WithdrawalPorts } from './ports.ts';
+import { type PaymentRequest, type Priced, price } from './price.ts';
 import { type WithdrawalView, withdrawalView } from './views.ts';
-import { wakePayer } from './wake.ts';
+import { wakePayer } from './wake-payer.ts';
 import type { Internal, Queued } from './withdrawals.ts';
-
-export type RequestPorts = QuotePorts & {
-  withdrawals: Pick<Withdrawals, 'add' | 'save'>;
-  queue: PayoutQueue;
-  stepUp: StepUp;
-  clock: Clock;
-  ids: Ids;
-  log: Log;
-};
 
 /** Attempts to hold the whole balance, because it may change between reading and holding. */
 const MAX_ATTEMPTS = 8;
@@ -34,26 +23,25 @@ const MAX_ATTEMPTS = 8;
  * Dies before the transaction: nothing happened, and the code is still valid.
  * Dies after it, or the queue cannot be reached: the withdrawal is `queued`, and the schedule sends its message.
  */
-export async function requestWithdrawal(
-  asked: Asked & { code?: string | undefined },
-  caller: Caller,
-  remember: Remember<WithdrawalView>,
-  ports: RequestPorts,
-): Promise<WithdrawalView | Refusal> {
-  return ports.stepUp(caller, asked.code, (proof) => order(asked, caller, remember, proof, ports));
-}
+export const requestWithdrawal =
+  (ports: WithdrawalPorts) =>
+  (
+    { code, ...request }: PaymentRequest & { code?: string | undefined },
+    caller: Caller,
+    { remember }: KeyedCall<WithdrawalView>,
+  ): Promise<WithdrawalView | Refusal> =>
+    ports.stepUp(caller, code, (proof) => addWithdrawal(request, caller, { remember, proof }, ports));
 
-async function order(
-  asked: Asked,
+async function addWithdrawal(
+  request: PaymentRequest,
   caller: Caller,
-  remember: Remember<WithdrawalView>,
-  proof: Proof | undefined,
-  ports: RequestPorts,
+  { remember, proof }: KeyedCall<WithdrawalView> & { proof: Proof | undefined },
+  ports: WithdrawalPorts,
 ): Promise<WithdrawalView | Refusal> {
   for (let attempt = 1; ; attempt += 1) {
-    const priced = await price(asked, caller, ports);
+    const priced = await price(request, caller, ports);
     if (isRefusal(priced)) return priced;
-    const { withdrawal, moves } = begin(asked, caller.accountId, priced, ports);
+    const { withdrawal, moves } = begin(request, caller.accountId, priced, ports);
     const view = withdrawalView(withdrawal, 0);
     const refused = await ports.withdrawals.add({
       withdrawal,
@@ -63,7 +51,7 @@ async function order(
       proof,
     });
     // With `max` this means that the balance changed after it was read.
-    if (refused === 'insufficient_funds' && asked.max && attempt < MAX_ATTEMPTS) continue;
+    if (refused === 'insufficient_funds' && request.max && attempt < MAX_ATTEMPTS) continue;
     if (refused) return refusal(refused);
     if (!withdrawal.internal) await wakePayer(withdrawal, ports);
     return view;
@@ -72,10 +60,10 @@ async function order(
 
 /** The first version of a withdrawal, with its holds or its internal transfer. */
 function begin(
-  { address, max }: Asked,
+  { address, max }: PaymentRequest,
   accountId: AccountId,
   { amountPiconero, feePiconero, payee }: Priced,
-  { ids, clock }: Pick<RequestPorts, 'ids' | 'clock'>,
+  { ids, clock }: Pick<WithdrawalPorts, 'ids' | 'clock'>,
 ): { withdrawal: Queued | Internal; moves: Move[] } {
   const now = clock.now();
   const requested = {
