@@ -12,7 +12,7 @@ import { listEntries } from '../wallet/list-entries.ts';
 import type { SignedPayment } from '../withdrawals/withdrawals.ts';
 import { listDeposits } from './list-deposits.ts';
 import { newDepositAddress } from './new-deposit-address.ts';
-import { watchDeposits } from './watch-deposits.ts';
+import { type WatchPorts, watchDeposits } from './watch-deposits.ts';
 
 const TXID = 'ab'.repeat(32);
 
@@ -27,6 +27,11 @@ function recorded<Port extends object, Name extends keyof Port>(port: Port, name
   return { calls, port: { ...port, [name]: keeping } };
 }
 
+type Replaced = Partial<Pick<WatchPorts, 'network' | 'log'>> & {
+  [Port in 'wallet' | 'node' | 'deposits']?: Partial<WatchPorts[Port]>;
+};
+
+/** Alice's address, payments to it, and the watcher after its first round. */
 async function aWorld() {
   const world = paymentsWorld();
   await watchDeposits(world.ports)();
@@ -44,7 +49,16 @@ async function aWorld() {
   const shown = async () => (await listDeposits(world.ports)({ page: { limit: 10 } }, ALICE)).items;
   const watch = watchDeposits(world.ports);
   const available = () => world.balance().availablePiconero;
-  return { world, address, pay, shown, watch, available };
+  /** One round in which some methods of its ports are replaced. */
+  const watchWith = ({ wallet, node, deposits, ...others }: Replaced) =>
+    watchDeposits({
+      ...world.ports,
+      ...others,
+      wallet: { ...world.wallet, ...wallet },
+      node: { ...world.node, ...node },
+      deposits: { ...world.deposits, ...deposits },
+    })();
+  return { world, address, pay, shown, watch, watchWith, available };
 }
 
 test('a deposit is seen in the pool, grows, and is credited at 10 confirmations, once', async () => {
@@ -101,24 +115,24 @@ test('a locked deposit says until when, pins no height, and is credited once it 
 });
 
 test('a payment that is locked for ever does not make each round read everything again', async () => {
-  const { world, pay, watch } = await aWorld();
+  const { world, pay, watch, watchWith } = await aWorld();
   pay(1n, undefined, TXID, 490_000_000);
   world.chain.mine(40);
   await watch();
   world.chain.mine(1);
   const wallet = recorded(world.wallet, 'incoming');
   const deposits = recorded(world.deposits, 'getMany');
-  await watchDeposits({ ...world.ports, wallet: wallet.port, deposits: deposits.port })();
+  await watchWith({ wallet: wallet.port, deposits: deposits.port });
   expect(wallet.calls).toEqual([[{ from: world.chain.height() - 20 }]]);
   expect(deposits.calls).toEqual([[[]]]);
 });
 
 test('a wallet that is behind the node credits nothing it has not seen deep enough itself', async () => {
-  const { world, pay, watch, available } = await aWorld();
+  const { world, pay, watch, watchWith, available } = await aWorld();
   pay();
   world.chain.mine(12);
   const behind = async () => ({ ...(await world.wallet.status()), height: 105 });
-  await watchDeposits({ ...world.ports, wallet: { ...world.wallet, status: behind } })();
+  await watchWith({ wallet: { status: behind } });
   expect(available()).toBe(0n);
   await watch();
   expect(available()).toBe(XMR);
@@ -169,13 +183,12 @@ test('the address shown stays the same until a new one is asked for', async () =
 });
 
 test('a part that does not answer is reported, with its last answer', async () => {
-  const { world } = await aWorld();
+  const { world, watchWith } = await aWorld();
   const known = (await world.heartbeats.read())!;
   world.pass(60_000);
   const now = world.ports.clock.now();
   const gone = async () => Promise.reject(new NodeUnavailable());
-  const noNode = { ...world.ports, node: { ...world.node, status: gone } };
-  expect(await watchDeposits(noNode)()).toMatchObject({
+  expect(await watchWith({ node: { status: gone } })).toMatchObject({
     node: 'down',
     nodeSeenAt: known.nodeSeenAt,
     height: known.height,
@@ -183,8 +196,7 @@ test('a part that does not answer is reported, with its last answer', async () =
     walletSeenAt: now,
   });
   const asleep = async () => Promise.reject(new WalletUnavailable());
-  const noWallet = { ...world.ports, wallet: { ...world.wallet, status: asleep } };
-  expect(await watchDeposits(noWallet)()).toMatchObject({
+  expect(await watchWith({ wallet: { status: asleep } })).toMatchObject({
     node: 'ok',
     nodeSeenAt: now,
     wallet: 'down',
@@ -194,12 +206,12 @@ test('a part that does not answer is reported, with its last answer', async () =
 });
 
 test('no heartbeat is written before node and wallet have answered, so that a hang never looks like ok', async () => {
-  const { world } = await aWorld();
+  const { world, watchWith } = await aWorld();
   const known = await world.heartbeats.read();
   world.pass(60_000);
   let answer = (_: WalletStatus) => {};
   const hanging = () => new Promise<WalletStatus>((resolve) => (answer = resolve));
-  const round = watchDeposits({ ...world.ports, wallet: { ...world.wallet, status: hanging } })();
+  const round = watchWith({ wallet: { status: hanging } });
   await new Promise((done) => setTimeout(done, 20));
   expect(await world.heartbeats.read()).toEqual(known);
   answer(await world.wallet.status());
@@ -208,10 +220,10 @@ test('no heartbeat is written before node and wallet have answered, so that a ha
 });
 
 test('a node or wallet of another network credits nothing and counts as down', async () => {
-  const { world, pay } = await aWorld();
+  const { world, pay, watchWith } = await aWorld();
   pay();
   world.chain.mine(10);
-  expect(await watchDeposits({ ...world.ports, network: 'stagenet' })()).toMatchObject({
+  expect(await watchWith({ network: 'stagenet' })).toMatchObject({
     node: 'down',
     wallet: 'down',
   });
@@ -219,7 +231,7 @@ test('a node or wallet of another network credits nothing and counts as down', a
 });
 
 test('a deposit that cannot be credited holds up none of the others, and is tried again', async () => {
-  const { world, address, pay, shown } = await aWorld();
+  const { world, address, pay, shown, watchWith } = await aWorld();
   const [whole, broken] = ['cd'.repeat(32), 'ef'.repeat(32)];
   pay(XMR, address, broken);
   world.chain.mine(1);
@@ -229,9 +241,7 @@ test('a deposit that cannot be credited holds up none of the others, and is trie
     if (change.to.txid === broken) throw new Error('its transfer does not fit its state');
     return world.deposits.save(change);
   };
-  await expect(watchDeposits({ ...world.ports, deposits: { ...world.deposits, save } })()).rejects.toThrow(
-    'not fit',
-  );
+  await expect(watchWith({ deposits: { save } })).rejects.toThrow('not fit');
   const states = async () => Object.fromEntries((await shown()).map(({ txid, state }) => [txid, state]));
   expect(await states()).toEqual({ [broken]: 'seen', [whole]: 'credited' });
 
@@ -272,7 +282,7 @@ describe('a deposit that leaves the chain', () => {
   });
 
   test('dropped, and in the pool again: dropped, whatever else the round reads', async () => {
-    const { world, pay, shown, watch } = await aWorld();
+    const { world, pay, shown, watch, watchWith } = await aWorld();
     pay();
     await watch();
     world.chain.pool.clear();
@@ -290,7 +300,7 @@ describe('a deposit that leaves the chain', () => {
       },
     ];
     const deposits = recorded(world.deposits, 'add');
-    await watchDeposits({ ...world.ports, deposits: deposits.port, wallet: { ...world.wallet, incoming } })();
+    await watchWith({ deposits: deposits.port, wallet: { incoming } });
     expect(deposits.calls).toEqual([]);
     expect(await shown()).toEqual([dropped]);
   });
@@ -423,33 +433,33 @@ describe('nothing is dropped or reversed on the word of', () => {
   });
 
   test('a wallet that was restored and reads the chain again', async () => {
-    const { world, isKept } = await aCredit();
+    const { world, isKept, watchWith } = await aCredit();
     world.wallet.restore();
     const status = async () => ({ ...(await world.wallet.status()), height: 20 });
     const incoming = async () => [];
-    await watchDeposits({ ...world.ports, wallet: { ...world.wallet, status, incoming } })();
+    await watchWith({ wallet: { status, incoming } });
     await isKept();
   });
 
   test('a node that does not answer', async () => {
-    const { world, isKept } = await aCredit();
+    const { world, isKept, watchWith } = await aCredit();
     world.wallet.lose(TXID);
     const gone = async () => Promise.reject(new NodeUnavailable());
     for (const method of ['status', 'find', 'blockHash'] as const) {
-      await watchDeposits({ ...world.ports, node: { ...world.node, [method]: gone } })();
+      await watchWith({ node: { [method]: gone } });
       await isKept();
     }
   });
 
   test('a node that is behind', async () => {
-    const { world, isKept } = await aCredit();
+    const { world, isKept, watchWith } = await aCredit();
     world.wallet.lose(TXID);
     const behind = memoryChain(105);
     const node = {
       ...memoryNode(behind),
       blockHash: async (height: number) => (height < 105 ? world.chain.hash(height) : undefined),
     };
-    expect(await watchDeposits({ ...world.ports, node })()).toMatchObject({ node: 'down' });
+    expect(await watchWith({ node })).toMatchObject({ node: 'down' });
     await isKept();
   });
 
@@ -482,11 +492,11 @@ describe('nothing is dropped or reversed on the word of', () => {
 
 describe('what the wallet learns late', () => {
   test('far below the newest blocks is found when the history is checked', async () => {
-    const { world, address, shown, watch } = await aWorld();
+    const { world, address, shown, watch, watchWith } = await aWorld();
     world.chain.submit(blobOf({ txid: TXID, keyImages: [TXID], address, amountPiconero: asPiconero(XMR) }));
     world.chain.mine(100);
     const incoming = async () => [];
-    await watchDeposits({ ...world.ports, wallet: { ...world.wallet, incoming } })();
+    await watchWith({ wallet: { incoming } });
     await watch();
     expect(await shown()).toEqual([]);
     world.pass(10 * 60_000);
@@ -545,26 +555,25 @@ describe('what the wallet learns late', () => {
     };
 
     test('the wallet keeps its phantom, and the check of the history goes on', async () => {
-      const { world } = await aWorld();
+      const { world, watchWith } = await aWorld();
       const { height, historyAt } = (await world.states.read())!;
       const amountPiconero = asPiconero(XMR);
       world.chain.mineForeign({ txid: TXID, keyImages: [TXID], address: OUTSIDE, amountPiconero });
       world.pass(10 * 60_000);
-      const wallet = { ...world.wallet, scan, unconfirmedPayments: async () => [TXID] };
-      await expect(watchDeposits({ ...world.ports, wallet })()).rejects.toThrow('not trusted');
+      const wallet = { scan, unconfirmedPayments: async () => [TXID] };
+      await expect(watchWith({ wallet })).rejects.toThrow('not trusted');
       const after = (await world.states.read())!;
       expect(after.height).toBe(height + 1);
       expect(after.historyAt).toBeGreaterThan(historyAt);
     });
 
     test('payments to forgotten subaddresses stay to be searched, and new blocks are read', async () => {
-      const { world, pay, shown, watch } = await aWorld();
+      const { world, pay, shown, watch, watchWith } = await aWorld();
       const { height } = (await world.states.read())!;
       world.wallet.restore();
       pay();
       world.chain.mine(12);
-      const wallet = { ...world.wallet, scan };
-      await expect(watchDeposits({ ...world.ports, wallet })()).rejects.toThrow('not trusted');
+      await expect(watchWith({ wallet: { scan } })).rejects.toThrow('not trusted');
       expect(await world.states.read()).toMatchObject({ height: height + 12, rescanHeight: height });
       expect(await shown()).toMatchObject([{ state: 'credited' }]);
       await watch();
