@@ -1,11 +1,29 @@
+import { moneroNode } from '#adapters/monero/node.ts';
 import { sandboxNode } from '#sandbox/chain/node.ts';
 import { invokeFunction } from '#sandbox/parts/invoke.ts';
+import { flushPool, reorganise } from './rewrite-chain.ts';
 import { theSandbox } from './sandbox.ts';
 
 /** Mines blocks to the house at once. No function reads them until one is invoked. */
 export function mine(count: number): Promise<{ height: number }> {
   const { nodeUrl, houseAddress } = theSandbox();
   return sandboxNode(nodeUrl).mine(houseAddress, count);
+}
+
+/** Puts a signed transaction, in hex, into the node's pool. */
+export async function relay(blob: string): Promise<void> {
+  const outcome = await moneroNode(theSandbox().nodeUrl).send(blob);
+  if (outcome !== 'accepted') throw new Error(`The node did not take the transaction: ${outcome}`);
+}
+
+/** Takes a transaction out of the node's pool, so that it is known nowhere. */
+export const forget = (txid: string): Promise<void> => flushPool(theSandbox().nodeUrl, [txid]);
+
+/** Replaces the newest `depth` blocks, and takes a transaction of theirs out of the pool. */
+export async function takeBack(txid: string, depth: number): Promise<void> {
+  const { nodeUrl, houseAddress } = theSandbox();
+  await reorganise(nodeUrl, depth, houseAddress);
+  await forget(txid);
 }
 
 /** Runs a function as its schedule or its queue would. @param functionName its short name */

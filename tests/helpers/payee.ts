@@ -41,9 +41,22 @@ export const payee = {
 
   /** Pays on chain; resolves with the transaction's id. */
   async send(address: string, amountXmr: string): Promise<string> {
-    const amount = parseXmr(amountXmr);
-    if (typeof amount === 'string') throw new Error(`${amountXmr}: ${amount}`);
-    const destinations = [{ address, amount }];
-    return (await call<{ tx_hash: string }>('transfer', { destinations, account_index: 0 })).tx_hash;
+    return (await call<{ tx_hash: string }>('transfer', payment(address, amountXmr))).tx_hash;
+  },
+
+  /** Signs a payment and sends it nowhere: the transaction's id, and the transaction in hex. */
+  async sign(address: string, amountXmr: string): Promise<{ txid: string; blob: string }> {
+    const asked = { ...payment(address, amountXmr), do_not_relay: true, get_tx_hex: true };
+    const { tx_hash: txid, tx_blob: blob } = await call<{ tx_hash: string; tx_blob: string }>(
+      'transfer',
+      asked,
+    );
+    return { txid, blob };
   },
 };
+
+function payment(address: string, amountXmr: string) {
+  const amount = parseXmr(amountXmr);
+  if (typeof amount === 'string') throw new Error(`${amountXmr}: ${amount}`);
+  return { destinations: [{ address, amount }], account_index: 0 };
+}

@@ -1,6 +1,7 @@
-import { invoke, mine } from '#tests/helpers/chain.ts';
+import { forget, invoke, mine, relay, takeBack } from '#tests/helpers/chain.ts';
+import { expectProblem } from '#tests/helpers/expect-problem.ts';
 import { payee } from '#tests/helpers/payee.ts';
-import { person } from '#tests/helpers/person.ts';
+import { aKey, person } from '#tests/helpers/person.ts';
 
 /** Confirmations after which a deposit counts. */
 const NEEDED = 10;
@@ -50,4 +51,58 @@ test('two deposits, one to an address given out before, are both credited', asyn
   await Promise.all([invoke('watchDeposits'), invoke('watchDeposits')]);
   expect(await someone.wallet()).toMatchObject({ availableXmr: '0.250000000001', depositAddress: second });
   expect((await someone.listDeposits({ limit: '1' })).items).toHaveLength(1);
+});
+
+test('a deposit that leaves the pool is dropped, and credited when it is mined after all', async () => {
+  const someone = await person();
+  const { txid, blob } = await payee.sign(await someone.depositAddress(), '1.5');
+  await relay(blob);
+  await invoke('watchDeposits');
+  expect((await someone.listDeposits()).items).toMatchObject([{ txid, state: 'seen' }]);
+
+  await forget(txid);
+  await invoke('watchDeposits');
+  expect((await someone.listDeposits()).items).toMatchObject([
+    { txid, state: 'dropped', endedAt: expect.any(String) },
+  ]);
+  expect(await someone.wallet()).toMatchObject({ availableXmr: '0', pendingDepositsXmr: '0' });
+
+  await relay(blob);
+  await mine(NEEDED + 2);
+  for (let look = 0; look < 3; look += 1) await invoke('watchDeposits');
+  expect((await someone.listDeposits()).items).toMatchObject([{ txid, state: 'credited' }]);
+  expect(await someone.wallet()).toMatchObject({ availableXmr: '1.5' });
+});
+
+test('a credited deposit that the chain takes back is reversed, stops payments, and is credited again', async () => {
+  const [someone, other] = [await person(), await person()];
+  // No payment of another story is in the blocks that are replaced.
+  await mine(NEEDED + 2);
+  const { txid, blob } = await payee.sign(await someone.depositAddress(), '1.5');
+  await relay(blob);
+  await mine(NEEDED + 2);
+  for (let look = 0; look < 3; look += 1) await invoke('watchDeposits');
+  await someone.requestWithdrawal({ address: await other.depositAddress(), amountXmr: '1' }, aKey());
+  expect(await someone.wallet()).toMatchObject({ availableXmr: '0.5' });
+
+  await takeBack(txid, NEEDED + 2);
+  for (let look = 0; look < 2; look += 1) await invoke('watchDeposits');
+  expect((await someone.listDeposits()).items).toMatchObject([
+    { txid, state: 'reversed', endedAt: expect.any(String) },
+  ]);
+  expect(await someone.wallet()).toMatchObject({ availableXmr: '-1' });
+  expect((await someone.listEntries()).items[0]).toMatchObject({
+    kind: 'deposit_reversal',
+    direction: 'out',
+    amountXmr: '1.5',
+    balanceXmr: '-1',
+  });
+  const more = { address: await other.depositAddress(), amountXmr: '0.1' };
+  await expectProblem(someone.requestWithdrawal(more, aKey()), 409, 'insufficient_funds');
+
+  await relay(blob);
+  await mine(NEEDED + 2);
+  for (let look = 0; look < 3; look += 1) await invoke('watchDeposits');
+  expect((await someone.listDeposits()).items).toMatchObject([{ txid, state: 'credited' }]);
+  expect(await someone.wallet()).toMatchObject({ availableXmr: '0.5' });
 });

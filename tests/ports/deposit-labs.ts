@@ -7,6 +7,7 @@ import type { WatchedWallet } from '#core/chain/wallet.ts';
 import { asPiconero } from '#core/money/xmr.ts';
 import { type OwnWallet, ownChain } from '#tests/helpers/own-chain.ts';
 import { paymentsWorld } from '#tests/helpers/payments-world.ts';
+import { flushPool, reorganise } from '#tests/helpers/rewrite-chain.ts';
 
 /** A signed payment that is not sent yet, and one that spends the same coin for somebody else. */
 export type Contested = { txid: string; blob: string; rivalBlob: string };
@@ -76,19 +77,8 @@ async function real(): Promise<DepositLab> {
     wallet: houseWallet(house.login),
     node,
     mine: (count) => chain.node.rpc.mine(house.address, count),
-    async reorganise(depth) {
-      const { height } = await node.status();
-      const asked = {
-        amount_of_blocks: depth + 1,
-        wallet_address: house.address,
-        prev_block: await node.blockHash(height - depth - 1),
-        starting_nonce: 0,
-      };
-      await chain.ask('json_rpc/generateblocks', asked);
-    },
-    async flushPool() {
-      await chain.ask('json_rpc/flush_txpool');
-    },
+    reorganise: (depth) => reorganise(chain.node.url, depth, house.address),
+    flushPool: () => flushPool(chain.node.url),
     async pay(addresses) {
       const destinations = addresses.map((address) => ({ address, amount: 1 }));
       await outside.rpc.call('refresh', {}, 60_000);

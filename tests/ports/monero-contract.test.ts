@@ -4,6 +4,7 @@ import { moneroNode } from '#adapters/monero/node.ts';
 import { oldMoneroWarning } from '#core/chain/releases.ts';
 import { asPiconero, formatXmr, PICONERO_PER_XMR, parseXmr } from '#core/money/xmr.ts';
 import { codeOf, type OwnChain, type OwnWallet, ownChain } from '#tests/helpers/own-chain.ts';
+import { reorganise } from '#tests/helpers/rewrite-chain.ts';
 
 /**
  * Facts about Monero's programs that this project relies on, on a chain of its own and by their plain RPC. A release
@@ -369,15 +370,8 @@ test(
     });
     await mineIn(txid);
     const [before] = find((await transfersOf()).in, txid);
-    const fork = before!.height - 1;
-    const { result } = await chain.ask('json_rpc/get_block_header_by_height', { height: fork });
     const { height } = await chain.node.rpc.info();
-    await chain.ask('json_rpc/generateblocks', {
-      amount_of_blocks: height - fork,
-      wallet_address: outside.address,
-      prev_block: result.block_header.hash,
-      starting_nonce: 0,
-    });
+    await reorganise(chain.node.url, height - before!.height, outside.address);
     await refresh();
     expect(find((await transfersOf()).in, txid)).toEqual([]);
     expect(await moneroNode(chain.node.url).find(txid)).toEqual({ in: 'pool' });
