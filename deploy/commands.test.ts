@@ -15,7 +15,8 @@ const told = {
 function typed(command: string, env: Record<string, string>) {
   const [name = '', ...args] = command.split(' ');
   const { status, stdout, stderr } = spawnSync(process.execPath, [`deploy/${name}.ts`, ...args], {
-    ...{ encoding: 'utf8', env: { PATH: process.env.PATH, ...env } },
+    encoding: 'utf8',
+    env: { PATH: process.env.PATH, ...env },
   });
   return { status, printed: `${stdout}${stderr}` };
 }

@@ -20,7 +20,8 @@ export const FLOWS: Flow[] = [
   {
     name: 'Two register, offer, trade, withdraw',
     steps: { registerAccount: 2, createOffer: 1, ...TRADE, ...WITHDRAWAL, ...FOLLOWED },
-    ...{ requests: 7, invocations: 10 },
+    requests: 7,
+    invocations: 10,
   },
 ];
 

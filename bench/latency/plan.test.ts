@@ -2,22 +2,26 @@ import { repeatable } from './plan.ts';
 
 test('a call that is made again has no condition, nor what only that mentioned', () => {
   const input = {
-    ...{ TableName: 't', Key: { pk: { S: 'a' } }, UpdateExpression: 'ADD available :available' },
-    ...{
-      ConditionExpression: '#v = :read AND available >= :spent',
-      ExpressionAttributeNames: { '#v': 'version' },
-    },
+    TableName: 't',
+    Key: { pk: { S: 'a' } },
+    UpdateExpression: 'ADD available :available',
+    ConditionExpression: '#v = :read AND available >= :spent',
+    ExpressionAttributeNames: { '#v': 'version' },
     ExpressionAttributeValues: { ':available': { N: '1' }, ':spent': { N: '1' }, ':read': { N: '1' } },
   };
   expect(repeatable({ target: 'UpdateItem', input }).input).toEqual({
-    ...{ TableName: 't', Key: { pk: { S: 'a' } }, UpdateExpression: 'ADD available :available' },
+    TableName: 't',
+    Key: { pk: { S: 'a' } },
+    UpdateExpression: 'ADD available :available',
     ExpressionAttributeValues: { ':available': { N: '1' } },
   });
 });
 
 test('a query keeps what it asks with', () => {
   const input = {
-    ...{ TableName: 't', KeyConditionExpression: '#pk = :pk', ExpressionAttributeNames: { '#pk': 'pk' } },
+    TableName: 't',
+    KeyConditionExpression: '#pk = :pk',
+    ExpressionAttributeNames: { '#pk': 'pk' },
     ExpressionAttributeValues: { ':pk': { S: 'a' } },
   };
   expect(repeatable({ target: 'Query', input }).input).toEqual(input);

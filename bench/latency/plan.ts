@@ -46,7 +46,9 @@ export async function unsent(
 ): Promise<EngineCall[][]> {
   const client = documentClient();
   client.middlewareStack.add(() => async () => ({ output: { $metadata: {} }, response: {} }), {
-    ...{ step: 'finalizeRequest', priority: 'low', name: 'pupero-nothing-sent' },
+    step: 'finalizeRequest',
+    priority: 'low',
+    name: 'pupero-nothing-sent',
   });
   return recorded(client, () => work(client));
 }

@@ -34,8 +34,12 @@ export function meterOn(client: DynamoDBDocumentClient, stage: string): Meter {
 
   const noteWrites = (aims: Aim[], images: [before: Target['before'][], after: Target['after'][]]) => {
     const targets = aims.map(({ TableName, pk, isCheck, transactional }, at) => ({
-      ...{ table: TableName, pk, isCheck, transactional },
-      ...{ before: images[0][at], after: images[1][at] },
+      table: TableName,
+      pk,
+      isCheck,
+      transactional,
+      before: images[0][at],
+      after: images[1][at],
     }));
     const written = targets.flatMap((target) => writtenOf(target, tables.get(target.table)!));
     const short = written.map((row) => ({ ...row, table: shortName(row.table, stage) }));

@@ -18,8 +18,12 @@ export type Usage = {
 };
 
 export const nothing = (): Usage => ({
-  ...{ calls: 0, readUnits: 0, writeUnits: 0, sqsRequests: 0 },
-  ...{ reads: [], writes: [] },
+  calls: 0,
+  readUnits: 0,
+  writeUnits: 0,
+  sqsRequests: 0,
+  reads: [],
+  writes: [],
 });
 
 /** The figures that are held against what is expected. */

@@ -12,14 +12,23 @@ export type Crowd = { ids: Ids; now: Instant; busy: AccountId };
 
 /** Every second one follows the market; prices differ, so that the index is in use. */
 export const anOffer = ({ ids, now, busy }: Crowd, n: number): Offer => ({
-  ...{ id: ids.next<OfferId>(), ownerId: busy, side: 'sell', currency: 'EUR' },
+  id: ids.next<OfferId>(),
+  ownerId: busy,
+  side: 'sell',
+  currency: 'EUR',
   price:
     n % 2 === 0
       ? { kind: 'fixed', fiatPerXmr: asMinorUnits(15_000n + BigInt(n % 5_000)) }
       : { kind: 'market', marginBp: n % 2_000 },
-  ...{ minFiat: asMinorUnits(1_000n), maxFiat: asMinorUnits(100_000n), methods: ['sepa'] },
-  ...{ terms: 'SEPA instant is quickest. I answer within the hour.', paymentWindowMinutes: 30 },
-  ...{ state: 'open', version: 1, createdAt: now, updatedAt: now },
+  minFiat: asMinorUnits(1_000n),
+  maxFiat: asMinorUnits(100_000n),
+  methods: ['sepa'],
+  terms: 'SEPA instant is quickest. I answer within the hour.',
+  paymentWindowMinutes: 30,
+  state: 'open',
+  version: 1,
+  createdAt: now,
+  updatedAt: now,
 });
 
 /** They buy in one and sell in the next; every fourth still waits for its payment. */
@@ -27,11 +36,21 @@ export function aTrade({ ids, now, busy }: Crowd, n: number): Trade {
   const other = ids.next<AccountId>();
   const [buyerId, sellerId] = n % 2 === 0 ? [busy, other] : [other, busy];
   return {
-    ...{ id: ids.next<TradeId>(), offerId: ids.next<OfferId>(), buyerId, sellerId },
+    id: ids.next<TradeId>(),
+    offerId: ids.next<OfferId>(),
+    buyerId,
+    sellerId,
     state: n % 4 === 0 ? 'awaiting_payment' : 'completed',
-    ...{ amountPiconero: asPiconero(2_000_000_000_000n), amountFiat: asMinorUnits(30_000n), currency: 'EUR' },
-    ...{ fiatPerXmr: asMinorUnits(15_000n), method: 'sepa', holdId: ids.next<TransferId>() },
-    ...{ paymentExpiresAt: later(now, 24 * HOUR_MS), createdAt: now, changedAt: now, version: 3 },
+    amountPiconero: asPiconero(2_000_000_000_000n),
+    amountFiat: asMinorUnits(30_000n),
+    currency: 'EUR',
+    fiatPerXmr: asMinorUnits(15_000n),
+    method: 'sepa',
+    holdId: ids.next<TransferId>(),
+    paymentExpiresAt: later(now, 24 * HOUR_MS),
+    createdAt: now,
+    changedAt: now,
+    version: 3,
   };
 }
 

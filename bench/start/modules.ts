@@ -14,8 +14,19 @@ export async function heaviestModules(entry: string): Promise<{ name: string; by
   const { custom } = parse(readFileSync(join(root, 'serverless.yml'), 'utf8'), { customTags: tags });
   const { minify, keepNames, target, mainFields, alias } = custom.esbuild as Esbuild;
   const { metafile } = await build({
-    ...{ entryPoints: [join(root, entry)], bundle: true, write: false, metafile: true, logLevel: 'error' },
-    ...{ format: 'esm', platform: 'node', minify, keepNames, target, mainFields, alias, absWorkingDir: root },
+    entryPoints: [join(root, entry)],
+    bundle: true,
+    write: false,
+    metafile: true,
+    logLevel: 'error',
+    format: 'esm',
+    platform: 'node',
+    minify,
+    keepNames,
+    target,
+    mainFields,
+    alias,
+    absWorkingDir: root,
   });
   const [output] = Object.values(metafile!.outputs);
   const weights = new Map<string, number>();

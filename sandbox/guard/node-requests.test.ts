@@ -9,8 +9,20 @@ test.each(['/getblocks.bin', '/get_outs.bin', '/send_raw_transaction', '/get_inf
 );
 
 test.each([
-  ...['/stop_daemon', '/pop_blocks', '/start_mining', '/set_log_level', '/save_bc', '/out_peers', '/update'],
-  ...['//get_info', '/get_info/', '/GET_INFO', '/get_info%3f', '/json_rpc/', '/', ''],
+  '/stop_daemon',
+  '/pop_blocks',
+  '/start_mining',
+  '/set_log_level',
+  '/save_bc',
+  '/out_peers',
+  '/update',
+  '//get_info',
+  '/get_info/',
+  '/GET_INFO',
+  '/get_info%3f',
+  '/json_rpc/',
+  '/',
+  '',
 ])('nobody else asks %j', (path) => expect(ask(path)).toBe(undefined));
 
 test.each(['get_info', 'get_fee_estimate', 'getblockheadersrange', 'get_output_distribution'])(

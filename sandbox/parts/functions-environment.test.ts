@@ -20,7 +20,10 @@ test('the functions get the name of every table that infra declares, and of no o
 
 test('no variable points at AWS itself, or at another network', () => {
   expect(environment).toMatchObject({
-    ...{ AWS_ENDPOINT_URL_DYNAMODB: 'http://d', AWS_ENDPOINT_URL_SQS: 'http://q', MONERO_NETWORK: 'regtest' },
-    ...{ MONERO_NODE_URL: 'http://n', MONERO_WALLET_RPC_URL: 'http://w' },
+    AWS_ENDPOINT_URL_DYNAMODB: 'http://d',
+    AWS_ENDPOINT_URL_SQS: 'http://q',
+    MONERO_NETWORK: 'regtest',
+    MONERO_NODE_URL: 'http://n',
+    MONERO_WALLET_RPC_URL: 'http://w',
   });
 });

@@ -9,11 +9,16 @@ const own = { MONERO_NODE_URL: 'http://127.0.0.1:28081', MONERO_WALLET_RPC_URL: 
 
 test('with nothing but secrets: a private chain, on loopback, in a folder of its own', () => {
   expect(read()).toMatchObject({
-    ...{ network: 'regtest', dataDir: resolve('.prod'), mineEverySeconds: 5, own: {}, secrets },
+    network: 'regtest',
+    dataDir: resolve('.prod'),
+    mineEverySeconds: 5,
+    own: {},
+    secrets,
     front: { listen: '127.0.0.1', siteOrigin: 'http://localhost:5000', trustsProxy: false },
   });
   expect(read({ PUPERO_DATA_DIR: '', PUPERO_SITE_PORT: '5001' })).toMatchObject({
-    ...{ dataDir: resolve('.prod'), front: { siteOrigin: 'http://localhost:5001' } },
+    dataDir: resolve('.prod'),
+    front: { siteOrigin: 'http://localhost:5001' },
   });
 });
 
@@ -24,7 +29,9 @@ test('what people see and who is listened to are variables', () => {
     PUPERO_TRUST_PROXY: 'true',
   };
   expect(read(front).front).toEqual({
-    ...{ listen: '0.0.0.0', siteOrigin: 'https://pupero.example', trustsProxy: true },
+    listen: '0.0.0.0',
+    siteOrigin: 'https://pupero.example',
+    trustsProxy: true,
   });
 });
 
@@ -32,7 +39,8 @@ test("one's own wallet-rpc takes its login from the secrets", () => {
   const { wallet, nodeUrl } = read({ MONERO_NETWORK: 'stagenet', ...own }).own;
   expect(nodeUrl).toBe(own.MONERO_NODE_URL);
   expect(wallet).toEqual({
-    ...{ url: own.MONERO_WALLET_RPC_URL, user: secrets.MONERO_WALLET_RPC_USER },
+    url: own.MONERO_WALLET_RPC_URL,
+    user: secrets.MONERO_WALLET_RPC_USER,
     password: secrets.MONERO_WALLET_RPC_PASSWORD,
   });
 });

@@ -13,8 +13,13 @@ const refusalOf = (environment: NodeJS.ProcessEnv) => {
 test('with nothing set, the defaults hold', () => {
   const { tcpPorts, dataDir, mineEverySeconds, own } = readSettings({});
   expect(tcpPorts).toEqual({
-    ...{ api: 8000, site: 5000, lambda: 3002, dynamodb: 8100, queue: 9324 },
-    ...{ node: 18081, wallet: 18083 },
+    api: 8000,
+    site: 5000,
+    lambda: 3002,
+    dynamodb: 8100,
+    queue: 9324,
+    node: 18081,
+    wallet: 18083,
   });
   expect({ dataDir, mineEverySeconds }).toEqual({ dataDir: resolve('.data'), mineEverySeconds: 5 });
   expect(own).toEqual({});
@@ -26,9 +31,13 @@ test('an empty variable counts as unset', () => {
 
 test('every wrong variable is named at once', () => {
   const wrong = {
-    ...{ PUPERO_API_PORT: 'eight', PUPERO_SITE_PORT: '70000', PUPERO_MINE_EVERY_SECONDS: '-1' },
+    PUPERO_API_PORT: 'eight',
+    PUPERO_SITE_PORT: '70000',
+    PUPERO_MINE_EVERY_SECONDS: '-1',
     PUPERO_MIN_WITHDRAWAL_XMR: '1e-3',
-    ...{ MONERO_NETWORK: 'mainnet', MONERO_NODE_URL: 'localhost:18081', AWS_ENDPOINT_URL_SQS: 'ftp://here' },
+    MONERO_NETWORK: 'mainnet',
+    MONERO_NODE_URL: 'localhost:18081',
+    AWS_ENDPOINT_URL_SQS: 'ftp://here',
     MONERO_WALLET_RPC_USER: 'me',
   };
   const lines = refusalOf(wrong) as string[];

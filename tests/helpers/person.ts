@@ -24,7 +24,10 @@ export async function person(): Promise<Person> {
   const password = `correct horse ${randomBytes(6).toString('hex')}`;
   await self.registerAccount({ username, password });
   const someone: Person = {
-    ...{ ...self, username, password, wallet: self.getWallet },
+    ...self,
+    username,
+    password,
+    wallet: self.getWallet,
     depositAddress: async () => {
       const { depositAddress } = await self.getWallet();
       if (depositAddress) return depositAddress;

@@ -76,12 +76,11 @@ function deployEnvironment({ urls, env, secrets }: Sandbox, siteOrigin: string) 
   return {
     MONERO_WALLET_RPC_USER: secrets.MONERO_WALLET_RPC_USER,
     MONERO_WALLET_RPC_PASSWORD: secrets.MONERO_WALLET_RPC_PASSWORD,
-    ...{
-      MONERO_NETWORK: 'regtest',
-      MONERO_NODE_URL: env.MONERO_NODE_URL ?? '',
-      MONERO_WALLET_RPC_URL: urls.wallet,
-    },
-    ...{ SITE_ORIGIN: siteOrigin, PUPERO_SCHEDULES: 'false' },
+    MONERO_NETWORK: 'regtest',
+    MONERO_NODE_URL: env.MONERO_NODE_URL ?? '',
+    MONERO_WALLET_RPC_URL: urls.wallet,
+    SITE_ORIGIN: siteOrigin,
+    PUPERO_SCHEDULES: 'false',
   };
 }
 

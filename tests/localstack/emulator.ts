@@ -55,14 +55,16 @@ export async function ownEmulator(
     command: program,
     args: [],
     env: {
-      ...{
-        PATH: `${dirname(process.execPath)}:/usr/local/bin:/usr/bin:/bin`,
-        HOME: temporary,
-        TMPDIR: temporary,
-      },
-      ...{ AUTH: 'true', GATEWAY_PORT: String(port), BIND_HOST: '127.0.0.1', MINISTACK_HOST: '127.0.0.1' },
+      PATH: `${dirname(process.execPath)}:/usr/local/bin:/usr/bin:/bin`,
+      HOME: temporary,
+      TMPDIR: temporary,
+      AUTH: 'true',
+      GATEWAY_PORT: String(port),
+      BIND_HOST: '127.0.0.1',
+      MINISTACK_HOST: '127.0.0.1',
       // Of fifty who want one thing at once, none is to be turned away by the emulator instead of by us.
-      ...{ IOT_MTLS_ENABLED: '0', LAMBDA_ACCOUNT_CONCURRENCY: '64' },
+      IOT_MTLS_ENABLED: '0',
+      LAMBDA_ACCOUNT_CONCURRENCY: '64',
     },
     logFile: join(folder, 'logs', 'emulator.log'),
     isReady: async () => (await fetch(`${url}/_localstack/health`)).ok,

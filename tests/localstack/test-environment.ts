@@ -13,12 +13,19 @@ export async function testEnvironment(facts: DeployedStack): Promise<Record<stri
   const { QueueUrl = '' } = await new SQSClient({}).send(new GetQueueUrlCommand({ QueueName }));
   return {
     ...tableNames(stage),
-    ...{ STAGE: stage, MONERO_NETWORK: 'regtest', SITE_ORIGIN: siteUrl, PAYOUT_QUEUE_URL: QueueUrl },
-    ...{ MONERO_NODE_URL: nodeUrl, MONERO_WALLET_RPC_URL: urls.wallet },
+    STAGE: stage,
+    MONERO_NETWORK: 'regtest',
+    SITE_ORIGIN: siteUrl,
+    PAYOUT_QUEUE_URL: QueueUrl,
+    MONERO_NODE_URL: nodeUrl,
+    MONERO_WALLET_RPC_URL: urls.wallet,
     MONERO_WALLET_RPC_USER: secrets.MONERO_WALLET_RPC_USER,
     MONERO_WALLET_RPC_PASSWORD: secrets.MONERO_WALLET_RPC_PASSWORD,
-    ...{ PUPERO_TEST_API_URL: apiUrl, PUPERO_TEST_SITE_URL: siteUrl, PUPERO_TEST_PAYEE_URL: payeeUrl },
-    ...{ PUPERO_TEST_NODE_URL: nodeUrl, PUPERO_TEST_HOUSE_ADDRESS: houseAddress },
+    PUPERO_TEST_API_URL: apiUrl,
+    PUPERO_TEST_SITE_URL: siteUrl,
+    PUPERO_TEST_PAYEE_URL: payeeUrl,
+    PUPERO_TEST_NODE_URL: nodeUrl,
+    PUPERO_TEST_HOUSE_ADDRESS: houseAddress,
     PUPERO_TEST_GATEWAY: 'deployed',
     PUPERO_TEST_LAMBDA_URL: process.env.AWS_ENDPOINT_URL ?? '',
   };

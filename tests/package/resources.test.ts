@@ -108,8 +108,10 @@ test('the bucket of the site is closed to the public', () => {
   const { SiteBucket } = Object.fromEntries(every('AWS::S3::Bucket'));
   expect(SiteBucket).toMatchObject({
     PublicAccessBlockConfiguration: {
-      ...{ BlockPublicAcls: true, BlockPublicPolicy: true },
-      ...{ IgnorePublicAcls: true, RestrictPublicBuckets: true },
+      BlockPublicAcls: true,
+      BlockPublicPolicy: true,
+      IgnorePublicAcls: true,
+      RestrictPublicBuckets: true,
     },
   });
 });
