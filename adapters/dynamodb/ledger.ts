@@ -57,4 +57,4 @@ export function dynamoLedger(client: DynamoDBDocumentClient, table: string): Led
   };
 }
 
-const transferFromItem = (item: Item) => entityOf<Transfer>(item, ['createdAt', 'settledAt']);
+export const transferFromItem = (item: Item) => entityOf<Transfer>(item, ['createdAt', 'settledAt']);

@@ -1,17 +1,17 @@
 import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { depositOf } from '#adapters/dynamodb/deposit-items.ts';
-import { entityOf } from '#adapters/dynamodb/items.ts';
+import { transferFromItem } from '#adapters/dynamodb/ledger.ts';
+import { tradeFromItem } from '#adapters/dynamodb/trade-items.ts';
 import { withdrawalOf } from '#adapters/dynamodb/withdrawal-items.ts';
 import type { Books, Counter } from '#core/audit/audit.ts';
 import type { AccountId } from '#core/ids.ts';
-import type { Balance, LedgerAccount, Transfer } from '#core/ledger/ledger.ts';
+import type { Balance, LedgerAccount } from '#core/ledger/ledger.ts';
 import { asPiconero } from '#core/money/xmr.ts';
-import type { Trade } from '#core/trades/trades.ts';
 
 type Item = Record<string, unknown>;
 type Tables = { ledger: string; trades: string; payments: string; people: string };
 
-/** Every item of a table, by the first word of its key. An audit alone may read like this. */
+/** Every item of a table, by the first word of its key. Only an audit scans a table. */
 async function everything(client: DynamoDBDocumentClient, TableName: string): Promise<Map<string, Item[]>> {
   const kinds = new Map<string, Item[]>();
   for await (const page of paginateScan({ client }, { TableName, ConsistentRead: true })) {
@@ -23,7 +23,7 @@ async function everything(client: DynamoDBDocumentClient, TableName: string): Pr
   return kinds;
 }
 
-/** Balances by account; the shards of a house account are one. */
+/** Balances by account; the shards of a house account are summed. */
 function balancesOf(items: readonly Item[]): Map<LedgerAccount, Balance> {
   const balances = new Map<LedgerAccount, Balance>();
   for (const item of items) {
@@ -40,7 +40,7 @@ function balancesOf(items: readonly Item[]): Map<LedgerAccount, Balance> {
 
 const ACCOUNT = /^(?:PERSON|RECEIVING)#/;
 
-/** What the limits are counted by, on the items of an account that have it. */
+/** The counters behind the limits per account. */
 function countersIn(people: readonly Item[], receiving: readonly Item[]): Counter[] {
   const named = (items: readonly Item[], attribute: string, counts: Counter['counts']) =>
     items
@@ -57,24 +57,22 @@ function countersIn(people: readonly Item[], receiving: readonly Item[]): Counte
   ];
 }
 
-/** The books without what only the house wallet knows, and the addresses that people were given. */
+/** The stored part of the books, and the addresses given to members. */
 type StoredBooks = Books & { givenOut: ReadonlySet<string> };
 
 const addressesGivenOut = (items: readonly Item[]) =>
   items.filter(({ accountId }) => accountId !== undefined).map(({ address }) => address as string);
 
-/** All that is stored about money, for `audit`. Trades are read before the ledger that settles them. */
+/** Everything stored about money, for `audit`. Trades are read before the ledger that settles them. */
 export async function readBooks(client: DynamoDBDocumentClient, tables: Tables): Promise<StoredBooks> {
   const trades = await everything(client, tables.trades);
   const payments = await everything(client, tables.payments);
   const people = await everything(client, tables.people);
   const ledger = await everything(client, tables.ledger);
-  const read = <T>(from: Map<string, Item[]>, kind: string) =>
-    (from.get(kind) ?? []).map((item) => entityOf<T>(item, []));
   return {
     balances: balancesOf(ledger.get('BALANCE') ?? []),
-    transfers: read<Transfer>(ledger, 'TRANSFER'),
-    trades: read<Trade>(trades, 'TRADE'),
+    transfers: (ledger.get('TRANSFER') ?? []).map(transferFromItem),
+    trades: (trades.get('TRADE') ?? []).map(tradeFromItem),
     withdrawals: (payments.get('WITHDRAWAL') ?? []).map(withdrawalOf),
     deposits: (payments.get('DEPOSIT') ?? []).map(depositOf),
     counters: countersIn(people.get('PERSON') ?? [], payments.get('RECEIVING') ?? []),
