@@ -12,7 +12,7 @@ export type WaitingPayPorts = PayPorts & {
 /** Pause between two tries. A payment goes on within this time of the part's return, plus the few calls of a try. */
 export const RETRY_EVERY_MS = 2 * SECOND_MS;
 
-/** No try begins later than this, so that the last one ends before the function's time-out (functions.yml). */
+/** No try begins later than this, so that the last one ends before the function's time-out (functions.ts). */
 export const PATIENCE_MS = 30 * SECOND_MS;
 
 /**
