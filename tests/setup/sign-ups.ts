@@ -1,0 +1,15 @@
+// Before every file of stories: nobody has signed up from this machine. All people of all files come from its one
+// address, and an address may open 300 accounts at once, then one each 12 s.
+import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
+import { documentClient } from '#adapters/dynamodb/client.ts';
+import { throttleKey } from '#adapters/dynamodb/keys.ts';
+
+beforeAll(async () => {
+  const client = documentClient();
+  try {
+    const Key = throttleKey('sign-up#127.0.0.1');
+    await client.send(new DeleteCommand({ TableName: process.env.SESSIONS_TABLE, Key }));
+  } finally {
+    client.destroy();
+  }
+});
