@@ -38,7 +38,7 @@ function listKeys(deposit: Deposit): { statePk?: string; stateSk?: string } {
 
 /**
  * The deposit of an item, also of one that an earlier version stored.
- * @throws if the item has not what its state requires
+ * @throws if the item lacks a field that its state requires
  */
 export function depositOf(item: Item): Deposit {
   const read = readerOf(item);

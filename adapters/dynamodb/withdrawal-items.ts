@@ -27,7 +27,7 @@ export function withdrawalItem(w: Withdrawal): Item {
 
 /**
  * The withdrawal of an item, also of one that an earlier version stored.
- * @throws if the item has not what its state requires
+ * @throws if the item lacks a field that its state requires
  */
 export function withdrawalOf(item: Item): Withdrawal {
   const read = readerOf(item);

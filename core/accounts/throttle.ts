@@ -32,6 +32,9 @@ export function placeOf(address: string): string {
   return plain.includes(':') ? `${plain.split('::')[0]!.split(':').slice(0, 4).join(':')}::/64` : plain;
 }
 
+/** Name of the bucket that counts the sign-ups of an address. */
+export const signUpBucket = (clientAddress: string): string => `sign-up#${placeOf(clientAddress)}`;
+
 /** Refusals that count as failures. Other refusals reveal nothing about the guess. */
 const WRONG_GUESSES: readonly RefusalCode[] = ['wrong_credentials', 'wrong_code', 'wrong_second_factor'];
 
@@ -106,7 +109,7 @@ export function signInThrottle({ buckets, knownPlaces, secrets, clock }: Ports):
     }),
     code: guard({ kind: 'code', here: LIMITS.codes, strangers: LIMITS.codesFromStrangers }),
     async signUp({ clientAddress }) {
-      const waitMs = await buckets.take([`sign-up#${placeOf(clientAddress)}`, LIMITS.signUps], clock.now());
+      const waitMs = await buckets.take([signUpBucket(clientAddress), LIMITS.signUps], clock.now());
       return waitMs > 0 ? tooMany(waitMs) : undefined;
     },
     async remember(login, call) {

@@ -3,11 +3,12 @@
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { documentClient } from '#adapters/dynamodb/client.ts';
 import { throttleKey } from '#adapters/dynamodb/keys.ts';
+import { signUpBucket } from '#core/accounts/throttle.ts';
 
 beforeAll(async () => {
   const client = documentClient();
   try {
-    const Key = throttleKey('sign-up#127.0.0.1');
+    const Key = throttleKey(signUpBucket('127.0.0.1'));
     await client.send(new DeleteCommand({ TableName: process.env.SESSIONS_TABLE, Key }));
   } finally {
     client.destroy();
