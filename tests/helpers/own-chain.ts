@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,7 +19,7 @@ const LOGIN = { user: 'test', password: 'test' };
 /** One of Monero's programs, which a test may stop, kill and start again. */
 export type OwnProgram = {
   start(): Promise<void>;
-  /** SIGSTOP makes it hang, SIGCONT lets it go on, SIGKILL ends it. */
+  /** SIGSTOP makes it hang, SIGCONT lets it go on, SIGKILL ends it. Returns once it hangs or has ended. */
   signal(signal: NodeJS.Signals): Promise<void>;
 };
 
@@ -140,9 +140,16 @@ function ownProgram({ command, args, isReady, afterStart }: ChildSpec, watchdog:
       const ended = signal === 'SIGKILL' ? once(child, 'exit') : undefined;
       child.kill(signal);
       await ended;
+      // The kernel stops a program a little after `kill` returns; on a busy machine it answers one more call.
+      if (signal === 'SIGSTOP') await until(async () => stateOf(child!.pid!), isStopped, { everyMs: 5 });
     },
   };
 }
+
+/** `T` is a stopped process, in the words of ps(1) of Linux and macOS alike. */
+const isStopped = (state: string) => state.startsWith('T');
+const stateOf = (pid: number) =>
+  execFileSync('ps', ['-o', 'stat=', '-p', `${pid}`], { encoding: 'utf8' }).trim();
 
 async function askNode(url: string, path: string, params: object) {
   const [route, method] = path.split('/') as [string, string | undefined];

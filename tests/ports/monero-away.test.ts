@@ -38,6 +38,12 @@ describe('wallet-rpc and monerod that hang or die', () => {
     await chain.mine(90, house.address);
   }, 180_000);
 
+  // What hangs goes on, also after a test that failed, so that the next one starts from two programs that answer.
+  afterEach(async () => {
+    await chain.node.signal('SIGCONT');
+    await house.signal('SIGCONT');
+  });
+
   async function prepared() {
     const payment = await patient().prepare(to());
     if (typeof payment === 'string') throw new Error(payment);
