@@ -29,6 +29,15 @@ const rooms = [
 
 export const steps: Step[] = [
   program('format and lint', 'biome', 'ci', '--error-on-warnings', '--colors=off'),
+  program(
+    'format of the markup',
+    'prettier',
+    '--check',
+    '--cache',
+    '--log-level',
+    'warn',
+    'web/src/**/*.svelte',
+  ),
   program('types', 'tsc', '--pretty', 'false'),
   program(
     'types of the site',
