@@ -25,6 +25,7 @@ const rooms = [
   'core',
   'adapters',
   'functions',
+  'infra',
   'stage',
   'deploy',
   'sandbox',

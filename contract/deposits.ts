@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { DEPOSIT_STATES } from '#core/deposits/deposits.ts';
 import { MAX_UNUSED_ADDRESSES } from '#core/deposits/limits.ts';
 import type { DepositId } from '#core/ids.ts';
+import { functionHealth } from './function-health.ts';
 import { operation } from './operation.ts';
 import { At, id, listOf, paging, Xmr } from './wire.ts';
 
@@ -46,3 +47,5 @@ export const listDeposits = operation({
   success: { 200: listOf(Deposit) },
   problems: [],
 });
+
+export const getDepositsHealth = functionHealth('deposits');

@@ -1,7 +1,8 @@
+import type { Network } from '#core/chain/networks.ts';
 import * as auth from './auth.ts';
 import * as deposits from './deposits.ts';
 import * as offers from './offers.ts';
-import type { Operation } from './operation.ts';
+import { existsOn, type Operation } from './operation.ts';
 import * as sandbox from './sandbox.ts';
 import * as system from './system.ts';
 import * as trades from './trades.ts';
@@ -27,5 +28,9 @@ export type AnyOperation = Extract<Declared, Operation>;
 export const isOperation = (value: unknown): value is AnyOperation =>
   typeof value === 'object' && value !== null && 'route' in value && 'success' in value;
 
-/** All operations. A route that is not here does not exist. */
+/** All operations, of every network. A route that is not here does not exist. */
 export const operations: readonly Operation[] = Object.values<unknown>(declared).filter(isOperation);
+
+/** The operations that exist on a network. Those of the sandbox exist on regtest only. */
+export const operationsOn = (network: Network): readonly Operation[] =>
+  operations.filter((operation) => existsOn(operation, network));

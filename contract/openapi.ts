@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { operations } from './index.ts';
 import { html, mayLackBody, methodAndPath, type Operation, usualProblems } from './operation.ts';
 import { PROBLEMS, type ProblemCode } from './problems.ts';
 
@@ -100,8 +99,8 @@ function describe(op: Operation, components: Json) {
   };
 }
 
-/** The OpenAPI 3.1 document of every operation, made from the contract and nothing else. */
-export function openApi(version: string): Json {
+/** The OpenAPI 3.1 document of the given operations, made from the contract and nothing else. */
+export function openApi(version: string, operations: readonly Operation[]): Json {
   const components: Json = {};
   wireSchema(Problem, components);
   const paths: Record<string, Json> = {};

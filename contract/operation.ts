@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Network } from '#core/chain/networks.ts';
 import type { ProblemCode } from './problems.ts';
 import type { RequestShape } from './request.ts';
 
@@ -22,6 +23,8 @@ export type Operation = {
   keyed?: true;
   /** Answers `{items, nextCursor?}` and takes `limit` and `cursor`. */
   paged?: true;
+  /** The only network on which it exists. On others it is neither routed nor documented. */
+  network?: 'regtest';
   path?: z.ZodObject;
   query?: z.ZodObject;
   body?: z.ZodType;
@@ -84,6 +87,9 @@ export function methodAndPath(op: Operation): { method: string; path: string } {
   const [method, path] = op.route.split(' ') as [string, string];
   return { method, path };
 }
+
+export const existsOn = (operation: Operation, network: Network): boolean =>
+  operation.network === undefined || operation.network === network;
 
 /** The parts of an operation that a request is built from. */
 export const shapeOf = ({ route, caller, body }: Operation): RequestShape => ({

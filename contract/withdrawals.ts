@@ -3,6 +3,7 @@ import type { WithdrawalId } from '#core/ids.ts';
 import { MAX_QUEUED_WITHDRAWALS } from '#core/withdrawals/limits.ts';
 import { WITHDRAWAL_STATES } from '#core/withdrawals/withdrawals.ts';
 import { Code } from './auth.ts';
+import { functionHealth } from './function-health.ts';
 import { operation } from './operation.ts';
 import { At, id, listOf, paging, Xmr, XmrOut } from './wire.ts';
 
@@ -92,3 +93,5 @@ export const listWithdrawals = operation({
   success: { 200: listOf(Withdrawal) },
   problems: [],
 });
+
+export const getWithdrawalsHealth = functionHealth('withdrawals');

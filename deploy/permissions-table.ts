@@ -11,8 +11,9 @@ export function permissionsTable(grants: Grants): string {
   return `# What each function may do
 
 Made from the compiled template by \`npm run permissions\`; \`npm test\` compares it, and refuses any \`*\` but these.
-Beside it each writes into its own log group. \`on *\` stands only where AWS takes nothing narrower: the network
-interfaces of the functions that reach node and wallet (infra/network.yml).
+Each function may also write to its own log group. \`on *\` is used only where AWS accepts nothing narrower: the network
+interfaces of the functions that reach node and wallet (infra/network.yml). The function \`sandbox\` exists on regtest
+only.
 
 | function | on | actions |
 |---|---|---|

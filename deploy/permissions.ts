@@ -14,7 +14,7 @@ command(HELP, {}, async () => {
   console.log('Packaging the functions, some seconds …');
   const folder = mkdtempSync(join(tmpdir(), 'pupero-permissions-'));
   try {
-    await packageInto(folder, { stage: 'docs' });
+    await packageInto(folder);
     writeFileSync(page, permissionsTable(grantsOf(JSON.parse(readFileSync(templateIn(folder), 'utf8')))));
     return 'docs/permissions.md is written.';
   } finally {

@@ -32,9 +32,12 @@ export async function serverless(args: string[], { env, cwd = root, ...how }: Ho
   }
 }
 
-/** Bundles every function into `folder`, with the CloudFormation template that would be deployed. */
-export const packageInto = (folder: string, { stage, ...how }: How & { stage: string }) =>
-  serverless(['package', '--stage', stage, '--package', folder], how);
+/**
+ * Bundles every function into `folder`, with the CloudFormation template of stage `docs`. On regtest, because the
+ * function of the sandbox exists there only.
+ */
+export const packageInto = (folder: string) =>
+  serverless(['package', '--stage', 'docs', '--package', folder], { env: { MONERO_NETWORK: 'regtest' } });
 
 /** The template's file, among those of a package. */
 export const templateIn = (folder: string) => join(folder, 'cloudformation-template-update-stack.json');

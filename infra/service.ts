@@ -1,25 +1,31 @@
 // Makes the functions, roles and routes of serverless.yml from functions/*/functions.ts and the contract.
 import { isOperation } from '#contract/index.ts';
+import { existsOn, type Operation } from '#contract/operation.ts';
+import type { Network } from '#core/chain/networks.ts';
 import { auth } from '#functions/auth/functions.ts';
 import type { FunctionDeclaration, Grants } from '#functions/declaration.ts';
-import { watchDeposits } from '#functions/deposits/functions.ts';
+import { deposits, watchDeposits } from '#functions/deposits/functions.ts';
 import { offers } from '#functions/offers/functions.ts';
+import { sandbox } from '#functions/sandbox/functions.ts';
 import { system } from '#functions/system/functions.ts';
 import { expireTrades, trades } from '#functions/trades/functions.ts';
 import { wallet } from '#functions/wallet/functions.ts';
-import { followWithdrawals, payWithdrawals } from '#functions/withdrawals/functions.ts';
+import { followWithdrawals, payWithdrawals, withdrawals } from '#functions/withdrawals/functions.ts';
 import { declaredQueues, declaredTables, tableVariable } from '#stage/resources.ts';
 
-/** Every function by the name that it is deployed, invoked and logged under. */
+/** Every function of any network, by the name that it is deployed, invoked and logged under. */
 export const declaredFunctions = {
   auth,
   offers,
   trades,
   expireTrades,
   wallet,
+  deposits,
+  watchDeposits,
+  withdrawals,
   payWithdrawals,
   followWithdrawals,
-  watchDeposits,
+  sandbox,
   system,
 } satisfies Record<string, FunctionDeclaration>;
 
@@ -27,26 +33,44 @@ type Declared = Record<string, FunctionDeclaration>;
 
 const STAGE = '${sls:stage}';
 
-/** The routes that the gateway sends to a function, such as `POST /trades`. */
-export const routesOf = ({ serves = [] }: FunctionDeclaration): string[] =>
-  serves.flatMap((contract) => Object.values(contract).filter(isOperation)).map(({ route }) => route);
+/** Read once, because parsing the templates for every grant takes seconds. */
+const TABLES = declaredTables(STAGE);
+const QUEUES = declaredQueues(STAGE);
 
-/** The routes of every function, by its name. */
-export const routesByFunction = (): Record<string, string[]> =>
+/** The routes that the gateway sends to a function on a network, such as `POST /trades`. */
+export function routesOf({ serves = [] }: FunctionDeclaration, network: Network): string[] {
+  const served: Operation[] = serves.flatMap((contract) => Object.values(contract).filter(isOperation));
+  return served.filter((operation) => existsOn(operation, network)).map(({ route }) => route);
+}
+
+/** The functions that exist on a network. One that serves operations needs at least one that exists there. */
+const functionsOn = (network: Network, declared: Declared): [string, FunctionDeclaration][] =>
+  Object.entries(declared).filter(
+    ([, declaration]) => !declaration.serves || routesOf(declaration, network).length > 0,
+  );
+
+/** The routes of every function on a network, by its name. */
+export const routesByFunction = (network: Network): Record<string, string[]> =>
   Object.fromEntries(
-    Object.entries(declaredFunctions).map(([name, declaration]) => [name, routesOf(declaration)]),
+    functionsOn(network, declaredFunctions).map(([name, declaration]) => [
+      name,
+      routesOf(declaration, network),
+    ]),
   );
 
 /** A function's source file, such as `functions/trades/expire.ts`. */
 export const sourceOf = ({ handler }: FunctionDeclaration): string => handler.replace(/\.handler$/, '.ts');
 
-/** `functions:` of serverless.yml. */
-export const functions = (declared: Declared = declaredFunctions) =>
+/** `functions:` of serverless.yml on a network. */
+export const functions = (network: Network, declared: Declared = declaredFunctions) =>
   Object.fromEntries(
-    Object.entries(declared).map(([name, declaration]) => [name, serverlessFunction(name, declaration)]),
+    functionsOn(network, declared).map(([name, declaration]) => [
+      name,
+      serverlessFunction(name, declaration, network),
+    ]),
   );
 
-function serverlessFunction(name: string, declaration: FunctionDeclaration) {
+function serverlessFunction(name: string, declaration: FunctionDeclaration, network: Network) {
   const { handler, timeoutSeconds, inNetwork, runsOn } = declaration;
   return {
     handler,
@@ -56,11 +80,11 @@ function serverlessFunction(name: string, declaration: FunctionDeclaration) {
     // The next minute is the next try. AWS's own retries would run beside it.
     ...(runsOn === 'every minute' && { maximumRetryAttempts: 0, maximumEventAge: 60 }),
     environment: environmentOf(declaration),
-    events: eventsOf(declaration),
+    events: eventsOf(declaration, network),
   };
 }
 
-function eventsOf(declaration: FunctionDeclaration): object[] {
+function eventsOf(declaration: FunctionDeclaration, network: Network): object[] {
   const { runsOn, servesUnknownRoutes } = declaration;
   if (runsOn === 'every minute')
     return [{ schedule: { rate: 'rate(1 minute)', enabled: '${self:custom.schedulesEnabled}' } }];
@@ -74,14 +98,12 @@ function eventsOf(declaration: FunctionDeclaration): object[] {
         },
       },
     ];
-  const routes = servesUnknownRoutes ? [...routesOf(declaration), '*'] : routesOf(declaration);
-  return routes.map((route) => ({ httpApi: route }));
+  const routes = routesOf(declaration, network);
+  return [...routes, ...(servesUnknownRoutes ? ['*'] : [])].map((route) => ({ httpApi: route }));
 }
 
 function environmentOf({ may, unusedTables = [], environment }: FunctionDeclaration): Record<string, string> {
-  const known = Object.fromEntries(
-    declaredTables(STAGE).map(({ logicalId, input }) => [logicalId, input.TableName]),
-  );
+  const known = Object.fromEntries(TABLES.map(({ logicalId, input }) => [logicalId, input.TableName]));
   const tables = [...new Set([...Object.keys(may).filter(isTable).map(tableOf), ...unusedTables])];
   return {
     ...Object.fromEntries(tables.map((table) => [tableVariable(table), known[table] ?? unknown(table)])),
@@ -90,10 +112,10 @@ function environmentOf({ may, unusedTables = [], environment }: FunctionDeclarat
   };
 }
 
-/** The roles, as one more entry of `resources:` of serverless.yml. */
-export const roles = (declared: Declared = declaredFunctions) => ({
+/** The roles on a network, as one more entry of `resources:` of serverless.yml. */
+export const roles = (network: Network, declared: Declared = declaredFunctions) => ({
   Resources: Object.fromEntries(
-    Object.entries(declared).map(([name, declaration]) => [roleId(name), role(name, declaration)]),
+    functionsOn(network, declared).map(([name, declaration]) => [roleId(name), role(name, declaration)]),
   ),
 });
 
@@ -164,8 +186,8 @@ const arn = (service: string, resource: string) => ({
 /** @throws an Error where infra/ declares no such table, index or queue */
 function resourceArn(resource: string) {
   const [id = '', , index] = resource.split('/');
-  const table = declaredTables(STAGE).find(({ logicalId }) => logicalId === id);
-  const isQueue = declaredQueues(STAGE).some(({ logicalId }) => logicalId === id);
+  const table = TABLES.find(({ logicalId }) => logicalId === id);
+  const isQueue = QUEUES.some(({ logicalId }) => logicalId === id);
   if (!table && !isQueue) return unknown(resource);
   if (!index) return { 'Fn::GetAtt': [id, 'Arn'] };
   const indexes = table?.input.GlobalSecondaryIndexes ?? [];

@@ -13,11 +13,11 @@ let calls = 0;
 /** The part of Lambda's context that handlers read. */
 const context = () => ({ awsRequestId: `bench-${++calls}` }) as Context;
 
-/** All functions, loaded in this process as Lambda would load them. The environment must be set before. */
+/** All functions of regtest, loaded in this process as Lambda would load them. The environment must be set before. */
 export async function loadFunctions() {
   const routes = new Map<string, HttpHandler>();
   for (const declaration of Object.values(declaredFunctions)) {
-    const routed = routesOf(declaration);
+    const routed = routesOf(declaration, 'regtest');
     if (routed.length === 0) continue;
     const { handler } = (await import(`#${sourceOf(declaration)}`)) as { handler: HttpHandler };
     for (const route of routed) routes.set(route, handler);

@@ -127,11 +127,20 @@ async function secondFactor({ count }: Stage, person: Person, other: Person): Pr
   await count('disableTotp', () => other.api.disableTotp(given));
 }
 
+const HEALTH_OF_FUNCTIONS = [
+  'getAuthHealth',
+  'getOffersHealth',
+  'getTradesHealth',
+  'getWalletHealth',
+  'getDepositsHealth',
+  'getWithdrawalsHealth',
+  'getSandboxHealth',
+] as const;
+
 async function system({ count }: Stage, { api }: Person): Promise<void> {
   await count('mineBlocks', () => api.mineBlocks({ count: 1 }));
   await count('getHealth', () => api.getHealth());
-  for (const name of ['getAuthHealth', 'getOffersHealth', 'getTradesHealth', 'getWalletHealth'] as const)
-    await count(name, () => api[name]!());
+  for (const name of HEALTH_OF_FUNCTIONS) await count(name, () => api[name]!());
   await count('getOpenApi', () => api.getOpenApi());
   await count('getDocs', () => api.getDocs());
   await count('logOut', () => api.logOut());

@@ -16,7 +16,7 @@ const ROUNDS = 9;
  */
 export async function packedFunctions(folder: string, say: (line: string) => void): Promise<Packed[]> {
   say('packaging every function');
-  await packageInto(folder, { stage: 'docs' });
+  await packageInto(folder);
   const names = functionsIn(folder);
   const empty = join(folder, 'empty.mjs');
   writeFileSync(empty, EMPTY);

@@ -14,7 +14,7 @@ const POOL = { refillBelow: 100, full: 120 };
 const MADE_AT_ONCE = 60;
 
 /**
- * Fills the pool of addresses that the wallet function hands out, and stores the house's own address.
+ * Fills the pool of addresses that accounts get, and stores the house's own address.
  *
  * Dies between making and storing addresses: the wallet has up to 60 addresses that are never handed out.
  *

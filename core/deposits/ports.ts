@@ -61,7 +61,7 @@ export interface WatchStates {
   save(state: WatchState): Promise<'changed_since' | undefined>;
 }
 
-/** The pool of subaddresses. The watcher fills it, and the wallet function hands them out. */
+/** The pool of subaddresses. The watcher fills it, and the use cases of wallet and deposits hand them out. */
 export interface Addresses extends AddressOwners {
   /** How many subaddresses the wallet must know: the highest stored index plus 1; `undefined` if none is stored. */
   count(): Promise<number | undefined>;

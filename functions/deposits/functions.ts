@@ -1,4 +1,19 @@
+import * as contract from '#contract/deposits.ts';
 import type { FunctionDeclaration } from '../declaration.ts';
+
+/** Hands out addresses of the pool and lists deposits. Cannot reach wallet-rpc. */
+export const deposits: FunctionDeclaration = {
+  handler: 'functions/deposits/handler.handler',
+  serves: [contract],
+  may: {
+    PaymentsTable: ['GetItem', 'BatchGetItem', 'UpdateItem'],
+    'PaymentsTable/index/by-account': ['Query'],
+    'PaymentsTable/index/by-state': ['Query'],
+    SessionsTable: ['GetItem'],
+  },
+  secrets: ['ACCESS_TOKEN_PUBLIC_KEY', 'CURSOR_KEY', 'EDGE_KEY'],
+  unusedTables: ['LedgerTable'],
+};
 
 /** Credits deposits that arrive on the chain, and fills the pool of addresses. */
 export const watchDeposits: FunctionDeclaration = {

@@ -1,5 +1,6 @@
 import { dynamoHeartbeats } from '#adapters/dynamodb/heartbeats.ts';
 import { queuePing } from '#adapters/sqs/ping.ts';
+import { operationsOn } from '#contract/index.ts';
 import { openApi } from '#contract/openapi.ts';
 import * as contract from '#contract/system.ts';
 import { getHealth } from '#core/system/get-health.ts';
@@ -20,7 +21,8 @@ const health = getHealth({
   version,
   network: config.MONERO_NETWORK,
 });
-const document = openApi(version);
+const operations = operationsOn(config.MONERO_NETWORK);
+const document = openApi(version, operations);
 const docs = docsPage(document);
 
 export const handler = httpApi(
@@ -34,5 +36,5 @@ export const handler = httpApi(
     getDocs: async () => docs,
   },
   httpDependencies(config),
-  unknownRoute,
+  unknownRoute(operations),
 );

@@ -1,4 +1,21 @@
+import * as contract from '#contract/withdrawals.ts';
 import type { FunctionDeclaration } from '../declaration.ts';
+
+/** Takes withdrawal requests: holds the amount and wakes the payer. Cannot reach wallet-rpc. */
+export const withdrawals: FunctionDeclaration = {
+  handler: 'functions/withdrawals/handler.handler',
+  serves: [contract],
+  may: {
+    LedgerTable: ['GetItem', 'PutItem', 'UpdateItem'],
+    PaymentsTable: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'],
+    'PaymentsTable/index/by-account': ['Query'],
+    SessionsTable: ['GetItem'],
+    SecondFactorsTable: ['GetItem', 'UpdateItem'],
+    PayoutQueue: ['SendMessage'],
+  },
+  secrets: ['ACCESS_TOKEN_PUBLIC_KEY', 'CURSOR_KEY', 'EDGE_KEY', 'TOTP_KEY'],
+  environment: { PUPERO_MIN_WITHDRAWAL_XMR: "${env:PUPERO_MIN_WITHDRAWAL_XMR, ''}" },
+};
 
 /** Takes payout messages and pays them. */
 export const payWithdrawals: FunctionDeclaration = {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { operations } from '#contract/index.ts';
+import { operationsOn } from '#contract/index.ts';
 import { methodAndPath } from '#contract/operation.ts';
+import type { Network } from '#core/chain/networks.ts';
 import { type SandboxContext, urlsOf } from '../context.ts';
 import type { Health } from '../options.ts';
 import { invokeFunction } from './invoke.ts';
@@ -30,7 +31,7 @@ export async function untilHealthy(context: SandboxContext): Promise<Health> {
     const { status, checks = {} } = reportIn(text);
     const isEnough = status === 'ok' || (status === 'degraded' && network !== 'regtest' && !watcherError);
     if (isEnough) {
-      if (mode === 'production') await eachFunctionAnswers(api);
+      if (mode === 'production') await eachFunctionAnswers(api, network);
       return { status, waitsFor: failingParts(checks) };
     }
     lastAnswer = `${text}${watcherError}`;
@@ -40,8 +41,8 @@ export async function untilHealthy(context: SandboxContext): Promise<Health> {
 }
 
 /** @throws an Error that names every HTTP function that does not answer */
-async function eachFunctionAnswers(apiUrl: string): Promise<void> {
-  const paths = operations
+async function eachFunctionAnswers(apiUrl: string, network: Network): Promise<void> {
+  const paths = operationsOn(network)
     .map(methodAndPath)
     .filter(({ method, path }) => method === 'GET' && path.startsWith('/healthz/'))
     .map(({ path }) => path);

@@ -39,7 +39,7 @@ const violations: [rule: string, file: string, source: string][] = [
   ['core-takes-few-packages', 'core/parsing.ts', importing('zod')],
   ['aws-only-in-adapters', 'functions/auth/storing.ts', importing('@aws-sdk/client-dynamodb')],
   ['monero-only-in-its-adapter', 'functions/withdrawals/spending.ts', importing('monero-ts')],
-  ['wallet-only-where-it-pays', 'functions/wallet/spending.ts', importing('#adapters/monero/wallet.ts')],
+  ['wallet-only-where-it-pays', 'functions/withdrawals/handler.ts', importing('../signing.ts')],
   ['no-development-packages-in-production', 'adapters/served.ts', importing('fast-check')],
 ];
 
@@ -62,7 +62,8 @@ const around = {
   'adapters/store.ts': "import '@aws-sdk/client-dynamodb';\nimport '#core/ids.ts';\nexport type A = 1;\n",
   'adapters/monero/wallet.ts': importing('monero-ts'),
   'functions/trades/trades.ts': "import '#contract/trades.ts';\nimport '#adapters/store.ts';\n",
-  'functions/withdrawals/pay.ts': importing('#adapters/monero/wallet.ts'),
+  'functions/signing.ts': importing('#adapters/monero/wallet.ts'),
+  'functions/withdrawals/pay.ts': importing('../signing.ts'),
   'web/src/page.ts': "import '#contract/trades.ts';\nimport '#core/ids.ts';\n",
   'stage/tables.ts': "import '#adapters/store.ts';\nimport '#core/ids.ts';\n",
   'deploy/stack.ts': importing('#stage/tables.ts'),

@@ -89,7 +89,7 @@ test('a link to a file that is not there is named', () => {
 });
 
 test('reports an operation whose route no function serves', () => {
-  const { trades = [], ...others } = routesByFunction();
+  const { trades = [], ...others } = routesByFunction('regtest');
   const without = trades.filter((route) => route !== 'POST /trades');
   expect(routeFaults(operations, { ...others, trades: without })).toEqual([
     'startTrade (POST /trades): no function serves it; see functions/*/functions.ts',
@@ -109,5 +109,5 @@ test.each<[string, Grants]>([
   ['OffersTable/index/by-colour', { 'OffersTable/index/by-colour': ['Query'] }],
 ])('refuses a grant on %s, which infra/ does not declare', (resource, may) => {
   const offers = { handler: 'functions/offers/handler.handler', may } as const;
-  expect(() => roles({ offers })).toThrow(`infra/ declares no ${resource}`);
+  expect(() => roles('regtest', { offers })).toThrow(`infra/ declares no ${resource}`);
 });

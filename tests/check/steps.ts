@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { operations } from '#contract/index.ts';
+import { operationsOn } from '#contract/index.ts';
 import { PROBLEMS } from '#contract/problems.ts';
+import { NETWORKS } from '#core/chain/networks.ts';
 import { functions, roles, routesByFunction } from '#infra/service.ts';
 import { customsBroken } from './house.ts';
 import { deadLinks } from './links.ts';
@@ -64,11 +65,14 @@ export const steps: Step[] = [
   { name: 'links', complaints: async () => deadLinks(root) },
 ];
 
-/** Builds the functions and roles of serverless.yml, which throws where a grant names no resource. */
+/** Builds the functions and roles of serverless.yml, which throws if a grant names no resource. */
 async function routesAndGrants(): Promise<string[]> {
-  functions();
-  roles();
-  return routeFaults(operations, routesByFunction());
+  const faults = NETWORKS.flatMap((network) => {
+    functions(network);
+    roles(network);
+    return routeFaults(operationsOn(network), routesByFunction(network));
+  });
+  return [...new Set(faults)];
 }
 
 async function messagesMissing(): Promise<string[]> {

@@ -38,20 +38,35 @@ const unusedTables = (name: string) => {
 };
 
 test('there is a role for each function, and each has its own', () => {
-  expect(names).toHaveLength(9);
+  expect(names).toHaveLength(12);
   expect(new Set(names.map((name) => JSON.stringify(declared(name).Role))).size).toBe(names.length);
 });
 
-test('auth touches no money: neither ledger nor payments nor queue', () => {
+test('auth may use neither ledger nor payments nor queue', () => {
   expect(having(({ on }) => on.startsWith('LedgerTable'))).not.toContain('auth');
   expect(having(({ on }) => on.startsWith('PaymentsTable'))).not.toContain('auth');
   expect(may('auth').filter(({ action }) => action.startsWith('sqs:'))).toEqual([]);
 });
 
-test('only those that ask for payouts or hand them over can send to the queue, only the payer can take from it', () => {
-  const senders = ['followWithdrawals', 'payWithdrawals', 'wallet'];
+test('only functions of withdrawals may send to the queue, and only the payer may receive', () => {
+  const senders = ['followWithdrawals', 'payWithdrawals', 'withdrawals'];
   expect(having(({ action }) => action === 'sqs:SendMessage')).toEqual(senders);
   expect(having(({ action }) => action === 'sqs:ReceiveMessage')).toEqual(['payWithdrawals']);
+});
+
+test('the wallet and deposits functions cannot write to the ledger', () => {
+  const writers = having(
+    ({ action, on }) => on === 'LedgerTable' && /:(Put|Update|Delete)Item$/.test(action),
+  );
+  expect(writers).toEqual([
+    'expireTrades',
+    'followWithdrawals',
+    'payWithdrawals',
+    'sandbox',
+    'trades',
+    'watchDeposits',
+    'withdrawals',
+  ]);
 });
 
 test('only those that pay or watch the chain can read the login of the wallet', () => {
@@ -90,7 +105,7 @@ test.each(names)('%s: an index may only be queried, a whole table never', (name)
     });
 });
 
-test('the functions in the network are those that reach node or wallet, and no door to people is among them', () => {
+test('no function that serves the HTTP API is in the private network of node and wallet', () => {
   expect(names.filter((name) => declared(name).VpcConfig).sort()).toEqual([
     'followWithdrawals',
     'payWithdrawals',

@@ -21,14 +21,17 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 test('every function is packaged, and starts from its zip alone', () => {
   expect(names).toEqual([
     'auth',
+    'deposits',
     'expireTrades',
     'followWithdrawals',
     'offers',
     'payWithdrawals',
+    'sandbox',
     'system',
     'trades',
     'wallet',
     'watchDeposits',
+    'withdrawals',
   ]);
   for (const name of names) {
     const load = `import(${JSON.stringify(code.get(name))}).then((m) => { console.log(typeof m.handler); process.exit(0); })`;

@@ -8,7 +8,7 @@ export default async function packaged() {
   const folder = mkdtempSync(join(tmpdir(), 'pupero-package-'));
   process.env.PUPERO_TEST_PACKAGE = folder;
   try {
-    await packageInto(folder, { stage: 'docs' });
+    await packageInto(folder);
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
     throw error;

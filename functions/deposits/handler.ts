@@ -1,0 +1,27 @@
+import { dynamoAddresses } from '#adapters/dynamodb/addresses.ts';
+import { dynamoDeposits } from '#adapters/dynamodb/deposits.ts';
+import { dynamoHeartbeats } from '#adapters/dynamodb/heartbeats.ts';
+import * as contract from '#contract/deposits.ts';
+import { listDeposits } from '#core/deposits/list-deposits.ts';
+import { newDepositAddress } from '#core/deposits/new-deposit-address.ts';
+import { client, HTTP_SETTINGS, httpDependencies } from '../composition.ts';
+import { readConfig } from '../config.ts';
+import { functionHealth } from '../health.ts';
+import { httpApi } from '../http/http-api.ts';
+
+const config = await readConfig([...HTTP_SETTINGS, 'PAYMENTS_TABLE', 'LEDGER_TABLE']);
+const ports = {
+  deposits: dynamoDeposits(client, { payments: config.PAYMENTS_TABLE, ledger: config.LEDGER_TABLE }),
+  addresses: dynamoAddresses(client, config.PAYMENTS_TABLE),
+  heartbeats: dynamoHeartbeats(client, config.PAYMENTS_TABLE),
+};
+
+export const handler = httpApi(
+  contract,
+  {
+    newDepositAddress: newDepositAddress(ports),
+    listDeposits: listDeposits(ports),
+    getDepositsHealth: functionHealth('deposits'),
+  },
+  httpDependencies(config),
+);
