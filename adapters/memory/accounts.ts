@@ -1,8 +1,9 @@
 import { type Account, foldedUsername } from '#core/accounts/accounts.ts';
 import type { Accounts } from '#core/accounts/ports.ts';
 import type { AccountId } from '#core/ids.ts';
+import type { MemoryPeople } from './people.ts';
 
-export function memoryAccounts(): Accounts {
+export function memoryAccounts(people: MemoryPeople): Accounts {
   const rows = new Map<AccountId, Account>();
   const byName = new Map<string, AccountId>();
   return {
@@ -16,6 +17,7 @@ export function memoryAccounts(): Accounts {
       if (byName.has(name)) return 'username_taken';
       byName.set(name, account.id);
       rows.set(account.id, account);
+      people.add(account.id, account.username);
       return undefined;
     },
     async replaceHash(id, from, to) {

@@ -6,11 +6,10 @@ import type { MemoryBooks } from './books.ts';
 
 const position = ({ seenAt, id }: Deposit) => `${seenAt.toString().padStart(15, '0')}#${id}`;
 
-/** @param addresses are told of each deposit, as both share a table */
-export function memoryDeposits(
-  books: MemoryBooks,
-  addresses: Pick<MemoryAddresses, 'receivedAt'> = { receivedAt: () => {} },
-): Deposits {
+/** What a transaction of deposits touches beside deposits. */
+type Others = { books: MemoryBooks; addresses: Pick<MemoryAddresses, 'receivedAt'> };
+
+export function memoryDeposits({ books, addresses }: Others): Deposits & { all(): Deposit[] } {
   const stored = new Map<Deposit['id'], Deposit>();
   const ofAccount = (accountId: string) =>
     [...stored.values()].filter((deposit) => deposit.accountId === accountId);
@@ -21,6 +20,7 @@ export function memoryDeposits(
     });
 
   return {
+    all: () => [...stored.values()],
     async ofAccount(accountId, { limit, after }) {
       const own = ofAccount(accountId)
         .filter((deposit) => after === undefined || position(deposit) < after.before!)

@@ -37,12 +37,16 @@ const INPUT_FEE = 13_600_000n;
 export type FakeCoin = { amountPiconero: Piconero; unlocksAtHeight?: number };
 
 /** `feePiconero`: of a payment with one input. */
-type Options = { feePiconero?: Piconero; coins?: number | readonly FakeCoin[]; seed?: number };
+export type HouseWalletOptions = {
+  feePiconero?: Piconero;
+  coins?: number | readonly FakeCoin[];
+  seed?: number;
+};
 
 /** The coins, and the payments that are signed with them. */
 function fakeCoins(
   chain: MemoryChain,
-  { feePiconero = asPiconero(30_000_000n), coins = 5, seed = 0 }: Options,
+  { feePiconero = asPiconero(30_000_000n), coins = 5, seed = 0 }: HouseWalletOptions,
 ) {
   const given = typeof coins === 'number' ? Array<FakeCoin>(coins).fill({ amountPiconero: COIN }) : coins;
   const all = given.map((coin, number) => ({ ...coin, image: `coin-${number}` }));
@@ -109,7 +113,7 @@ function fakeCoins(
  */
 export function memoryHouseWallet(
   chain: MemoryChain,
-  options: Options = {},
+  options: HouseWalletOptions = {},
 ): HouseWallet & ReturnType<typeof memoryWatchedWallet> {
   const { seed = 0 } = options;
   const houseAddress = madeUpAddress(seed, STANDARD_PREFIX);

@@ -4,23 +4,24 @@ import type { Trades } from '#core/trades/ports.ts';
 import { hasEnded } from '#core/trades/states.ts';
 import type { Trade } from '#core/trades/trades.ts';
 import type { MemoryBooks } from './books.ts';
-import { memorySecondFactors } from './second-factors.ts';
+import type { MemoryPeople } from './people.ts';
+import type { MemorySecondFactors } from './second-factors.ts';
 
-/**
- * @param count told of each party of a completed trade
- * @param factors where steps are confirmed with a second factor
- */
-export function memoryTrades(
-  books: MemoryBooks,
-  offers: Pick<Offers, 'get'>,
-  count: (party: AccountId) => void = () => {},
-  factors = memorySecondFactors(),
-): Trades {
+/** What a transaction of trades touches beside trades. */
+type Others = {
+  books: MemoryBooks;
+  offers: Pick<Offers, 'get'>;
+  people: MemoryPeople;
+  factors: MemorySecondFactors;
+};
+
+export function memoryTrades({ books, offers, people, factors }: Others): Trades & { all(): Trade[] } {
   const stored = new Map<TradeId, Trade>();
   const completed = new Set<AccountId>();
   const openOf = (taker: AccountId) =>
     [...stored.values()].filter((trade) => trade.takerId === taker && !hasEnded(trade.state)).length;
   return {
+    all: () => [...stored.values()],
     get: async (id) => stored.get(id),
     async start({ trade, taken, moves, remembered, maxOpen }) {
       if (await books.rows.find(remembered)) return 'idempotency_key_reused';
@@ -42,7 +43,7 @@ export function memoryTrades(
       stored.set(next.id, next);
       for (const party of next.state === 'completed' ? [next.buyerId, next.sellerId] : []) {
         completed.add(party);
-        count(party);
+        people.countTrade(party);
       }
       return undefined;
     },

@@ -3,14 +3,12 @@ import type { Withdrawals } from '#core/withdrawals/ports.ts';
 import type { OnChainWithdrawal, Withdrawal } from '#core/withdrawals/withdrawals.ts';
 import type { MemoryBooks } from './books.ts';
 import type { PayerItem } from './payer-lease.ts';
-import { memorySecondFactors } from './second-factors.ts';
+import type { MemorySecondFactors } from './second-factors.ts';
 
-/** @param factors where withdrawals are asked for with a second factor */
-export function memoryWithdrawals(
-  books: MemoryBooks,
-  payer: PayerItem,
-  factors = memorySecondFactors(),
-): Withdrawals {
+/** What a transaction of withdrawals touches beside withdrawals. */
+type Others = { books: MemoryBooks; payer: PayerItem; factors: MemorySecondFactors };
+
+export function memoryWithdrawals({ books, payer, factors }: Others): Withdrawals & { all(): Withdrawal[] } {
   const stored = new Map<WithdrawalId, Withdrawal>();
   const changedSince = (next: Withdrawal) => stored.get(next.id)?.version !== next.version - 1;
   const queuedOf = (accountId: AccountId) =>
@@ -28,6 +26,7 @@ export function memoryWithdrawals(
       .slice(0, limit);
 
   return {
+    all: () => [...stored.values()],
     get: async (id) => stored.get(id),
     async ofAccount(accountId, { limit, after }) {
       const own = [...stored.values()]

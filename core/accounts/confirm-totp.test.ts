@@ -1,9 +1,9 @@
-import { accountsWorld, granted, HOME, PASSWORD } from '#tests/helpers/accounts-world.ts';
+import { granted, HOME, PASSWORD, testWorld } from '#tests/helpers/world.ts';
 
 const WRONG = { refused: 'wrong_second_factor' };
 
 test('makes a secret that takes effect once confirmed, and stores it encrypted', async () => {
-  const { register, callerOf, startTotp, confirmTotp, getMe, logIn, codeOf, ports } = accountsWorld();
+  const { register, callerOf, startTotp, confirmTotp, getMe, logIn, codeOf, ports } = testWorld();
   const caller = callerOf(await register('ann'));
   const { secret: replaced } = granted(await startTotp({ password: PASSWORD }, caller));
   const { secret, otpauthUri } = granted(await startTotp({ password: PASSWORD }, caller));
@@ -22,7 +22,7 @@ test('makes a secret that takes effect once confirmed, and stores it encrypted',
 });
 
 test('refuses a change of the second factor without the password', async () => {
-  const { register, callerOf, startTotp, confirmTotp, disableTotp } = accountsWorld();
+  const { register, callerOf, startTotp, confirmTotp, disableTotp } = testWorld();
   const caller = callerOf(await register('ann'));
   expect(await startTotp({ password: 'not it' }, caller)).toEqual(WRONG);
   const OFF = { refused: 'out_of_order', state: 'off' };

@@ -1,9 +1,9 @@
-import { accountsWorld, granted, HOME, PASSWORD } from '#tests/helpers/accounts-world.ts';
+import { granted, HOME, PASSWORD, testWorld } from '#tests/helpers/world.ts';
 
 const WRONG = { refused: 'wrong_second_factor' };
 
 test('turns the factor off with the password and a code of either kind', async () => {
-  const { registerWithTotp, disableTotp, getMe, logIn, codeOf } = accountsWorld();
+  const { registerWithTotp, disableTotp, getMe, logIn, codeOf } = testWorld();
   const { caller, secret, recoveryCodes } = await registerWithTotp('ann');
   expect(await disableTotp({ password: 'not it', code: codeOf(secret) }, caller)).toEqual(WRONG);
   expect(await disableTotp({ password: PASSWORD, code: 'no' }, caller)).toEqual(WRONG);
@@ -13,7 +13,7 @@ test('turns the factor off with the password and a code of either kind', async (
 });
 
 test('a refused attempt to turn the factor off leaves the code unspent, and one of three at once succeeds', async () => {
-  const { registerWithTotp, disableTotp, stepUp } = accountsWorld();
+  const { registerWithTotp, disableTotp, stepUp } = testWorld();
   const { caller, recoveryCodes } = await registerWithTotp('ann');
   const code = recoveryCodes[0]!;
   expect(await disableTotp({ password: 'not it', code }, caller)).toEqual(WRONG);

@@ -1,10 +1,10 @@
-import { accountsWorld, granted, HOME } from '#tests/helpers/accounts-world.ts';
+import { granted, HOME, testWorld } from '#tests/helpers/world.ts';
 import { MINUTE_MS } from '../time.ts';
 
 const WRONG_CODE = { refused: 'wrong_code' };
 
 test('accepts a code of one time step before or after, and refuses one of two', async () => {
-  const { registerWithTotp, challenge, logInSecondFactor, codeOf, pass } = accountsWorld();
+  const { registerWithTotp, challenge, logInSecondFactor, codeOf, pass } = testWorld();
   const { secret } = await registerWithTotp('ann');
   const tryStep = async (steps: number) =>
     logInSecondFactor({ challengeToken: await challenge('ann'), code: codeOf(secret, steps) }, HOME);
@@ -15,7 +15,7 @@ test('accepts a code of one time step before or after, and refuses one of two', 
 });
 
 test('one code sent 20 times at once signs in once, and then no code of an earlier step does', async () => {
-  const { registerWithTotp, challenge, logInSecondFactor, codeOf } = accountsWorld();
+  const { registerWithTotp, challenge, logInSecondFactor, codeOf } = testWorld();
   const { secret } = await registerWithTotp('ann');
   const challenges = await Promise.all(Array.from({ length: 20 }, () => challenge('ann')));
   const code = codeOf(secret, 1);
@@ -28,14 +28,14 @@ test('one code sent 20 times at once signs in once, and then no code of an earli
 });
 
 test('refuses the code that confirmed the factor', async () => {
-  const { registerWithTotp, challenge, logInSecondFactor, codeOf } = accountsWorld();
+  const { registerWithTotp, challenge, logInSecondFactor, codeOf } = testWorld();
   const { secret } = await registerWithTotp('ann');
   const again = { challengeToken: await challenge('ann'), code: codeOf(secret, -1) };
   expect(await logInSecondFactor(again, HOME)).toEqual(WRONG_CODE);
 });
 
 test('accepts each recovery code once, whatever its case and separators', async () => {
-  const { registerWithTotp, challenge, logInSecondFactor } = accountsWorld();
+  const { registerWithTotp, challenge, logInSecondFactor } = testWorld();
   const { recoveryCodes } = await registerWithTotp('ann');
   for (const code of recoveryCodes) {
     const sloppy = ` ${code.toUpperCase().replaceAll('-', ' ')} `;
@@ -46,7 +46,7 @@ test('accepts each recovery code once, whatever its case and separators', async 
 });
 
 test('a challenge ends with one success, five failures, or five minutes', async () => {
-  const { registerWithTotp, challenge, logInSecondFactor, codeOf, pass } = accountsWorld();
+  const { registerWithTotp, challenge, logInSecondFactor, codeOf, pass } = testWorld();
   const { secret, recoveryCodes } = await registerWithTotp('ann');
   const [used, failed, late] = [await challenge('ann'), await challenge('ann'), await challenge('ann')];
   granted(await logInSecondFactor({ challengeToken: used, code: recoveryCodes[0]! }, HOME));

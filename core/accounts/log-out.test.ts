@@ -1,9 +1,9 @@
-import { accountsWorld, granted, HOME, PASSWORD } from '#tests/helpers/accounts-world.ts';
+import { granted, HOME, PASSWORD, testWorld } from '#tests/helpers/world.ts';
 
 const ENDED = { refused: 'session_ended' };
 
 test('ends the session of a valid or spent token, and no other session', async () => {
-  const { register, logIn, logOut, refreshSession } = accountsWorld();
+  const { register, logIn, logOut, refreshSession } = testWorld();
   const first = await register('ann');
   const elsewhere = granted(await logIn({ login: 'ann', password: PASSWORD }, HOME));
   const second = granted(await refreshSession(first.refreshToken));

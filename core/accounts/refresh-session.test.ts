@@ -1,4 +1,4 @@
-import { accountsWorld, granted, HOME, PASSWORD } from '#tests/helpers/accounts-world.ts';
+import { granted, HOME, PASSWORD, testWorld } from '#tests/helpers/world.ts';
 import { isRefusal } from '../refusal.ts';
 import { DAY_MS, HOUR_MS } from '../time.ts';
 import { MAX_LIVE } from './sessions.ts';
@@ -6,7 +6,7 @@ import { MAX_LIVE } from './sessions.ts';
 const ENDED = { refused: 'session_ended' };
 
 test('trades a refresh token for the next one', async () => {
-  const { register, refreshSession, pass } = accountsWorld();
+  const { register, refreshSession, pass } = testWorld();
   const first = await register('ann');
   pass(HOUR_MS);
   const second = granted(await refreshSession(first.refreshToken));
@@ -17,7 +17,7 @@ test('trades a refresh token for the next one', async () => {
 });
 
 test('a token that was spent 10 s ago ends the whole session', async () => {
-  const { register, refreshSession, pass } = accountsWorld();
+  const { register, refreshSession, pass } = testWorld();
   const first = await register('ann');
   const second = granted(await refreshSession(first.refreshToken));
   pass(10_000);
@@ -26,7 +26,7 @@ test('a token that was spent 10 s ago ends the whole session', async () => {
 });
 
 test('15 tabs that refresh at once with one token all get a valid token', async () => {
-  const { register, refreshSession, pass } = accountsWorld();
+  const { register, refreshSession, pass } = testWorld();
   const { refreshToken } = await register('ann');
   const tabs = await Promise.all(Array.from({ length: 15 }, () => refreshSession(refreshToken)));
   const tokens = tabs.map((tab) => granted(tab).refreshToken);
@@ -38,7 +38,7 @@ test('15 tabs that refresh at once with one token all get a valid token', async 
 });
 
 test('120 refreshes at once with one token all get a valid successor', async () => {
-  const { register, refreshSession, pass } = accountsWorld();
+  const { register, refreshSession, pass } = testWorld();
   const { refreshToken } = await register('ann');
   const tabs = await Promise.all(Array.from({ length: 120 }, () => refreshSession(refreshToken)));
   const tokens = tabs.map((tab) => granted(tab).refreshToken);
@@ -50,7 +50,7 @@ test('120 refreshes at once with one token all get a valid successor', async () 
 });
 
 test('limits the successors of one token, and keeps the session', async () => {
-  const { register, refreshSession } = accountsWorld();
+  const { register, refreshSession } = testWorld();
   const { refreshToken } = await register('ann');
   const tabs = await Promise.all(Array.from({ length: 300 }, () => refreshSession(refreshToken)));
   const refused = tabs.filter(isRefusal);
@@ -63,7 +63,7 @@ test.each([
   [true, 30 * DAY_MS, 30 * 24 * 3600],
   [false, DAY_MS, undefined],
 ])('with remember %s a session ends %d ms after its last use', async (remember, lifeMs, maxAgeSeconds) => {
-  const { register, logIn, refreshSession, pass } = accountsWorld();
+  const { register, logIn, refreshSession, pass } = testWorld();
   await register('ann');
   const first = granted(await logIn({ login: 'ann', password: PASSWORD, remember }, HOME));
   if (!('signedIn' in first)) throw new Error('not signed in');
@@ -78,7 +78,7 @@ test.each([
 });
 
 test('refuses a guessed token, and ends no session', async () => {
-  const { register, refreshSession, logOut, ports } = accountsWorld();
+  const { register, refreshSession, logOut, ports } = testWorld();
   const { refreshToken } = await register('ann');
   const [id, line] = refreshToken.split('.');
   const other = (await register('eve')).refreshToken.split('.');
@@ -92,7 +92,7 @@ test('refuses a guessed token, and ends no session', async () => {
 });
 
 test('a token is valid for its own purpose only', async () => {
-  const { registerWithTotp, register, challenge, refreshSession, logInSecondFactor } = accountsWorld();
+  const { registerWithTotp, register, challenge, refreshSession, logInSecondFactor } = testWorld();
   const { recoveryCodes } = await registerWithTotp('ann');
   const challengeToken = await challenge('ann');
   expect(await refreshSession(challengeToken)).toEqual(ENDED);

@@ -1,4 +1,4 @@
-import { accountsWorld, HOME, PASSWORD } from '#tests/helpers/accounts-world.ts';
+import { HOME, PASSWORD, testWorld } from '#tests/helpers/world.ts';
 import { foldedUsername } from './accounts.ts';
 import { charactersIn } from './limits.ts';
 
@@ -8,13 +8,13 @@ test.each([
   ['Ann-1', 'the username, were it long enough'],
   ['xx ANN-1 xx', 'what contains the username'],
 ])('refuses the password %j: it is %s', async (password) => {
-  const { registerAccount } = accountsWorld();
+  const { registerAccount } = testWorld();
   const result = await registerAccount({ username: 'ann-1', password }, HOME);
   expect(result).toEqual({ refused: 'password_too_common' });
 });
 
 test('refuses a taken username whatever its case', async () => {
-  const { register, registerAccount } = accountsWorld();
+  const { register, registerAccount } = testWorld();
   await register('Ann');
   const result = await registerAccount({ username: 'aNN', password: PASSWORD }, HOME);
   expect(result).toEqual({ refused: 'username_taken' });

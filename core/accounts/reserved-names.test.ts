@@ -1,4 +1,4 @@
-import { accountsWorld, granted, HOME, PASSWORD } from '#tests/helpers/accounts-world.ts';
+import { granted, HOME, PASSWORD, testWorld } from '#tests/helpers/world.ts';
 import { isReserved } from './reserved-names.ts';
 
 test.each([
@@ -20,7 +20,7 @@ test.each(['alice', 'bob', 'adam', 'minda', 'systemic', 'supporter', 'rooty', 't
 );
 
 test('refuses a reserved name as taken, without hashing', async () => {
-  const { registerAccount, register, logIn } = accountsWorld();
+  const { registerAccount, register, logIn } = testWorld();
   const asked = { username: 'Pupero-Support', password: PASSWORD };
   expect(await registerAccount(asked, HOME)).toEqual({ refused: 'username_taken' });
   expect(await registerAccount({ ...asked, password: 'password123' }, HOME)).toEqual({

@@ -1,4 +1,4 @@
-import { accountsWorld, granted, PASSWORD } from '#tests/helpers/accounts-world.ts';
+import { granted, PASSWORD, testWorld } from '#tests/helpers/world.ts';
 import { refusal } from '../refusal.ts';
 import type { Proof } from '../step-up.ts';
 import { LIMITS } from './throttle.ts';
@@ -6,7 +6,7 @@ import { LIMITS } from './throttle.ts';
 const WRONG = { refused: 'wrong_second_factor' };
 
 test('step-up needs a code of accounts with a second factor, and passes on the proof to spend', async () => {
-  const { register, callerOf, registerWithTotp, startTotp, stepUp, codeOf, ports } = accountsWorld();
+  const { register, callerOf, registerWithTotp, startTotp, stepUp, codeOf, ports } = testWorld();
   const bob = callerOf(await register('bob'));
   const proofGiven = async (proof: unknown) => ({ proof });
   expect(await stepUp(bob, undefined, proofGiven)).toEqual({ proof: undefined });
@@ -25,7 +25,7 @@ test('step-up needs a code of accounts with a second factor, and passes on the p
 });
 
 test('an effect that fails for another reason leaves the code unspent, however often', async () => {
-  const { registerWithTotp, stepUp, codeOf } = accountsWorld();
+  const { registerWithTotp, stepUp, codeOf } = testWorld();
   const { caller, secret } = await registerWithTotp('ann');
   const insufficient = refusal('insufficient_funds');
   for (let n = 0; n < 2 * LIMITS.codes.burst; n++)

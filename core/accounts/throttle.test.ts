@@ -1,5 +1,5 @@
 import { memoryBuckets } from '#adapters/memory/sessions-throttle.ts';
-import { accountsWorld, granted, HOME, PASSWORD } from '#tests/helpers/accounts-world.ts';
+import { granted, HOME, PASSWORD, testWorld } from '#tests/helpers/world.ts';
 import { refusal } from '../refusal.ts';
 import { asInstant, MINUTE_MS } from '../time.ts';
 import type { Bucket } from './ports.ts';
@@ -11,7 +11,7 @@ const addressOf = (index: number) => ({ clientAddress: `10.0.${index >> 8}.${ind
 const times = (count: number) => Array.from({ length: count }, (_, index) => index);
 
 test('limits wrong passwords, also parallel ones, and allows another try after a while', async () => {
-  const { register, logIn, pass } = accountsWorld();
+  const { register, logIn, pass } = testWorld();
   await register('ann');
   const guess = (password: string) => logIn({ login: 'ann', password }, EVE);
   const atOnce = await Promise.all(times(100).map(() => guess('not it at all')));
@@ -23,21 +23,21 @@ test('limits wrong passwords, also parallel ones, and allows another try after a
 });
 
 test('limits guesses at a name that no account has in the same way', async () => {
-  const { logIn } = accountsWorld();
+  const { logIn } = testWorld();
   const guess = () => logIn({ login: 'nobody', password: 'x' }, EVE);
   for (const _ of times(LIMITS.passwordsHere.burst)) await guess();
   expect(await guess()).toEqual(TOO_MANY);
 });
 
 test('counts failures only', async () => {
-  const { register, logIn } = accountsWorld();
+  const { register, logIn } = testWorld();
   await register('ann');
   for (const _ of times(3 * LIMITS.passwordsHere.burst))
     granted(await logIn({ login: 'ann', password: PASSWORD }, HOME));
 });
 
 test('limits guesses from many addresses together, but not the owner at a known address', async () => {
-  const { register, logIn } = accountsWorld();
+  const { register, logIn } = testWorld();
   await register('ann');
   const guesses = LIMITS.passwordsFromStrangers.burst;
   for (const index of times(guesses)) await logIn({ login: 'ann', password: 'no' }, addressOf(index));
@@ -46,7 +46,7 @@ test('limits guesses from many addresses together, but not the owner at a known 
 });
 
 test('a known device is not locked out by failures from its address', async () => {
-  const { register, logIn } = accountsWorld();
+  const { register, logIn } = testWorld();
   const { device } = await register('ann');
   expect(device).toMatch(/^[\w-]{43}$/);
   for (const _ of times(LIMITS.passwordsHere.burst)) await logIn({ login: 'ann', password: 'no' }, HOME);
@@ -60,7 +60,7 @@ test('a known device is not locked out by failures from its address', async () =
 });
 
 test('a device is known to the accounts that signed in on it, and to no other account', async () => {
-  const { register, registerAccount, logIn } = accountsWorld();
+  const { register, registerAccount, logIn } = testWorld();
   const { device } = await register('ann');
   await register('bob');
   const here = { ...HOME, device: device! };
@@ -73,7 +73,7 @@ test('a device is known to the accounts that signed in on it, and to no other ac
 });
 
 test('limits a known device that guesses, and no other device', async () => {
-  const { register, logIn } = accountsWorld();
+  const { register, logIn } = testWorld();
   const { device } = await register('ann');
   const here = { ...HOME, device: device! };
   for (const _ of times(LIMITS.passwordsHere.burst)) await logIn({ login: 'ann', password: 'no' }, here);
@@ -82,7 +82,7 @@ test('limits a known device that guesses, and no other device', async () => {
 });
 
 test('a known device is not locked out by wrong codes from its address', async () => {
-  const { registerWithTotp, challenge, logInSecondFactor, logIn } = accountsWorld();
+  const { registerWithTotp, challenge, logInSecondFactor, logIn } = testWorld();
   const { recoveryCodes } = await registerWithTotp('ann');
   const first = await challenge('ann');
   const { device } = granted(
@@ -103,7 +103,7 @@ test('a known device is not locked out by wrong codes from its address', async (
 });
 
 test('names the exact seconds until the next try', async () => {
-  const { register, logIn, pass } = accountsWorld();
+  const { register, logIn, pass } = testWorld();
   await register('ann');
   const guess = (password: string) => logIn({ login: 'ann', password }, EVE);
   for (const _ of times(LIMITS.passwordsHere.burst)) await guess('no');
@@ -127,14 +127,14 @@ test('waits for the empty bucket that fills last', async () => {
 });
 
 test('limits one address that guesses at many accounts', async () => {
-  const { logIn } = accountsWorld();
+  const { logIn } = testWorld();
   const guess = (index: number) => logIn({ login: `somebody-${index}`, password: 'no' }, EVE);
   for (const index of times(LIMITS.passwordsFromAddress.burst)) await guess(index);
   expect(await guess(1_000)).toEqual(TOO_MANY);
 });
 
 test('counts sign-ups of one address, successful ones included', async () => {
-  const { registerAccount } = accountsWorld();
+  const { registerAccount } = testWorld();
   const signUp = (index: number, from = EVE) =>
     registerAccount({ username: `user-${index}`, password: PASSWORD }, from);
   for (const index of times(LIMITS.signUps.burst)) granted(await signUp(index));
@@ -143,7 +143,7 @@ test('counts sign-ups of one address, successful ones included', async () => {
 });
 
 test('counts wrong codes of a login over all its challenges', async () => {
-  const { registerWithTotp, challenge, logInSecondFactor, pass } = accountsWorld();
+  const { registerWithTotp, challenge, logInSecondFactor, pass } = testWorld();
   const { recoveryCodes } = await registerWithTotp('ann');
   for (const round of times(LIMITS.codes.burst / 5)) {
     const challengeToken = await challenge('ann');
@@ -156,7 +156,7 @@ test('counts wrong codes of a login over all its challenges', async () => {
 });
 
 test('counts wrong codes of a signed-in account, and then delays a right one', async () => {
-  const { registerWithTotp, stepUp, startTotp, pass } = accountsWorld();
+  const { registerWithTotp, stepUp, startTotp, pass } = testWorld();
   const { caller, recoveryCodes } = await registerWithTotp('ann');
   const confirm = (code: string) => stepUp(caller, code, async () => 'done');
   for (const _try of times(LIMITS.codes.burst)) await confirm('no');
@@ -167,7 +167,7 @@ test('counts wrong codes of a signed-in account, and then delays a right one', a
 });
 
 test('guesses at codes with a stolen token do not lock out the next session of the owner', async () => {
-  const { registerWithTotp, stepUp } = accountsWorld();
+  const { registerWithTotp, stepUp } = testWorld();
   const { caller, recoveryCodes } = await registerWithTotp('ann');
   for (const _try of times(LIMITS.codes.burst + 1)) await stepUp(caller, 'no', async () => 'done');
   const next = { ...caller, sessionId: 'another' as typeof caller.sessionId };

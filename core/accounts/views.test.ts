@@ -1,12 +1,12 @@
 import * as contract from '#contract/auth.ts';
-import { accountsWorld, granted, HOME, PASSWORD } from '#tests/helpers/accounts-world.ts';
 import { onTheWire } from '#tests/helpers/wire.ts';
+import { granted, HOME, PASSWORD, testWorld } from '#tests/helpers/world.ts';
 import type { Account } from './accounts.ts';
 import { getMe } from './get-me.ts';
 
 /** An account whose stored row has a field that the contract does not name. */
 async function anAccountWithAnExtraField() {
-  const world = accountsWorld();
+  const world = testWorld();
   const caller = world.callerOf(await world.register('Ann'));
   const withExtraField = (account: Account | undefined) => account && { ...account, internalNote: 'secret' };
   const { accounts } = world.ports;

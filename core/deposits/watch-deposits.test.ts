@@ -2,7 +2,7 @@ import { blobOf, type FakeTransaction, memoryChain } from '#adapters/memory/chai
 import { memoryHouseWallet } from '#adapters/memory/house-wallet.ts';
 import { memoryNode } from '#adapters/memory/node.ts';
 import { dying } from '#tests/helpers/faulty.ts';
-import { ALICE, OUTSIDE, paymentsWorld, XMR } from '#tests/helpers/payments-world.ts';
+import { ALICE, OUTSIDE, testWorld, XMR } from '#tests/helpers/world.ts';
 import { audit } from '../audit/audit.ts';
 import type { WalletStatus } from '../chain/wallet.ts';
 import type { AccountId } from '../ids.ts';
@@ -33,7 +33,7 @@ type Replaced = Partial<Pick<WatchPorts, 'network' | 'log'>> & {
 
 /** Alice's address, payments to it, and the watcher after its first round. */
 async function aWorld() {
-  const world = paymentsWorld();
+  const world = testWorld();
   await watchDeposits(world.ports)();
   const address = (await world.addresses.currentOrFirst(ALICE.accountId))!;
   const pay = (amount = XMR, to = address, txid = TXID, unlockHeight?: number) =>

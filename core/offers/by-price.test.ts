@@ -1,33 +1,12 @@
 import fc from 'fast-check';
-import { memoryOffers } from '#adapters/memory/offers.ts';
-import type { AccountId, OfferId } from '../ids.ts';
+import { offerWith } from '#tests/helpers/entities.ts';
+import { granted, OWNER, testWorld } from '#tests/helpers/world.ts';
 import { asMinorUnits, formatFiat } from '../money/fiat.ts';
-import { asPiconero } from '../money/xmr.ts';
-import { isRefusal } from '../refusal.ts';
 import { asInstant, later } from '../time.ts';
 import { Beginning } from './beginning.ts';
 import { listOffers } from './list-offers.ts';
-import type { Offer, Price, Rate, Side } from './offers.ts';
+import type { Offer, Price, Side } from './offers.ts';
 import { updateOffer } from './update-offer.ts';
-
-const now = asInstant(1_000);
-const rate: Rate = { currency: 'EUR', fiatPerXmr: asMinorUnits(15_000n), source: 'test', at: now };
-
-const anOffer = (id: string, side: Side, price: Price, state: Offer['state'] = 'open'): Offer => ({
-  id: id as OfferId,
-  ownerId: 'owner' as AccountId,
-  side,
-  currency: 'EUR',
-  price,
-  minFiat: asMinorUnits(1n),
-  maxFiat: asMinorUnits(100n),
-  methods: ['sepa'],
-  paymentWindowMinutes: 30,
-  state,
-  version: 1,
-  createdAt: now,
-  updatedAt: now,
-});
 
 const anyPrice: fc.Arbitrary<Price> = fc.oneof(
   fc.record({
@@ -40,43 +19,38 @@ const anyPrice: fc.Arbitrary<Price> = fc.oneof(
 /** A change of price between two pages, `afterMs` after the change before it. */
 type Change = { offer: number; price: Price; afterMs: number };
 
-/** Reads all pages of a market; before each one but the first, the next of `changes` are made. */
+/**
+ * Reads all pages of a market; before each one but the first, the next of `changes` are made.
+ *
+ * @returns of each offer its index in `prices` and its price, in the order of the pages
+ */
 async function everyPage(side: Side, prices: Price[], limit: number, changes: Change[][] = []) {
-  const offers = memoryOffers();
-  for (const [index, price] of prices.entries()) await offers.add(anOffer(`o${index}`, side, price));
-  let time = now;
-  const ports = {
-    offers,
-    prices: { rate: async () => ({ ...rate, at: time }) },
-    people: { getMany: async () => new Map() },
-    ledger: { balance: async () => ({ availablePiconero: asPiconero(0n), heldPiconero: asPiconero(0n) }) },
-    clock: { now: () => time },
-    ids: { next: () => '' as never },
-  };
+  const { ports, offers, clock, pass, publish } = testWorld();
+  const published: Offer[] = [];
+  for (const price of prices) published.push(await publish({ ownerId: OWNER.accountId, side, price }));
   const list = listOffers(ports);
   const update = updateOffer(ports);
   const change = async ({ offer, price, afterMs }: Change) => {
-    time = later(time, afterMs);
-    const id = `o${offer % prices.length}` as OfferId;
-    const { version } = (await offers.get(id))!;
+    pass(afterMs);
+    ports.prices.set('EUR', asMinorUnits(15_000n), clock.now());
+    const { id: offerId } = published[offer % published.length]!;
+    const { version } = (await offers.get(offerId))!;
     const wire =
       price.kind === 'fixed' ? { ...price, fiatPerXmr: formatFiat(price.fiatPerXmr, 'EUR') } : price;
-    const owner = { accountId: 'owner' as AccountId, sessionId: 's' as never };
-    expect(await update({ offerId: id, version, price: wire }, owner)).not.toHaveProperty('refused');
+    expect(await update({ offerId, version, price: wire }, OWNER)).not.toHaveProperty('refused');
   };
-  const seen: { id: string; price: bigint }[] = [];
+  const indexOf = new Map(published.map(({ id }, index) => [id, index]));
+  const seen: { index: number; price: bigint }[] = [];
   let after: Record<string, string> | undefined;
   do {
-    const page = await list({
-      side,
-      currency: 'EUR',
-      sort: 'price',
-      page: { limit, ...(after && { after }) },
-    });
-    if (isRefusal(page)) throw new Error(page.refused);
+    const asked = { side, currency: 'EUR', sort: 'price' as const };
+    const page = granted(await list({ ...asked, page: { limit, ...(after && { after }) } }));
     expect(page.items.length).toBeLessThanOrEqual(limit);
     seen.push(
-      ...page.items.map(({ id, fiatPerXmr }) => ({ id, price: BigInt(fiatPerXmr.replace('.', '')) })),
+      ...page.items.map(({ id, fiatPerXmr }) => ({
+        index: indexOf.get(id)!,
+        price: BigInt(fiatPerXmr.replace('.', '')),
+      })),
     );
     after = page.next;
     for (const each of changes.shift() ?? []) await change(each);
@@ -85,7 +59,8 @@ async function everyPage(side: Side, prices: Price[], limit: number, changes: Ch
 }
 
 test('a cursor keeps the beginning of its list, with and without recent moves', () => {
-  const offer = anOffer('o1', 'sell', { kind: 'market', marginBp: 0 });
+  const now = asInstant(1_000);
+  const offer = offerWith({ price: { kind: 'market', marginBp: 0 } });
   const earlierPlaces = [{ price: offer.price, from: asInstant(0), until: later(now, 5) }];
   for (const seen of [[], [{ ...offer, earlierPlaces }]]) {
     const { position } = Beginning.at(now, seen);
@@ -127,8 +102,8 @@ test.each(['sell', 'buy'] as const)(
         // Fewer changes in all than an offer remembers places.
         fc.array(fc.array(anyChange, { maxLength: 2 }), { maxLength: 5 }),
         async (prices, limit, changes) => {
-          const seen = (await everyPage(side, prices, limit, changes)).map(({ id }) => id);
-          expect(seen.sort()).toEqual(prices.map((_, index) => `o${index}`).sort());
+          const seen = (await everyPage(side, prices, limit, changes)).map(({ index }) => index);
+          expect(seen.sort((a, b) => a - b)).toEqual([...prices.keys()]);
         },
       ),
       { numRuns: 200 },
@@ -151,5 +126,5 @@ test('shows an offer at most once when its price changes more often than its pla
     }),
   );
   const seen = await everyPage('sell', prices, 1, [changes.slice(0, 15), changes.slice(15)]);
-  expect(seen.map(({ id }) => id)).toEqual(['o0', 'o1', 'o2']);
+  expect(seen.map(({ index }) => index)).toEqual([0, 1, 2]);
 });

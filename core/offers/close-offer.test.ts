@@ -1,33 +1,42 @@
-import { OWNER, offersWorld } from '#tests/helpers/offers-world.ts';
-import { overtakenBy } from '#tests/helpers/overtaken.ts';
-import { asPiconero } from '../money/xmr.ts';
+import { OWNER, STRANGER, testWorld } from '#tests/helpers/world.ts';
+import type { OfferId } from '../ids.ts';
 import { closeOffer } from './close-offer.ts';
 import { updateOffer } from './update-offer.ts';
 
-test('closes an offer that was changed between reading and writing', async () => {
-  const { offers, ports, anOffer } = offersWorld();
-  const { id, version } = await anOffer();
-  const change = () => updateOffer(ports)({ offerId: id, version, maxFiat: '50.00' }, OWNER);
-  const overtaken = { ...ports, offers: overtakenBy(offers, change) };
+async function aMarket() {
+  const world = testWorld();
+  const { id: offerId, version } = await world.publish({ ownerId: OWNER.accountId });
+  return { ...world, offerId, version, close: closeOffer(world.ports) };
+}
 
-  expect(await closeOffer(overtaken)({ offerId: id }, OWNER)).toBeUndefined();
+test('closes an offer that was changed between reading and writing', async () => {
+  const { ports, offers, offerId, version, close, between } = await aMarket();
+  between('offers', 'get', () => updateOffer(ports)({ offerId, version, maxFiat: '50.00' }, OWNER));
+
+  expect(await close({ offerId }, OWNER)).toBeUndefined();
 
   const closed = { state: 'closed', maxFiat: 5_000n, version: version + 2 };
-  expect(await offers.get(id)).toMatchObject(closed);
+  expect(await offers.get(offerId)).toMatchObject(closed);
 });
 
 test('closing an offer again changes nothing and is no error', async () => {
-  const { offers, ports, anOffer } = offersWorld();
-  const { id } = await anOffer();
-  await closeOffer(ports)({ offerId: id }, OWNER);
-  const closed = await offers.get(id);
-  expect(await closeOffer(ports)({ offerId: id }, OWNER)).toBeUndefined();
-  expect(await offers.get(id)).toEqual(closed);
+  const { offers, offerId, close } = await aMarket();
+  await close({ offerId }, OWNER);
+  const closed = await offers.get(offerId);
+  expect(await close({ offerId }, OWNER)).toBeUndefined();
+  expect(await offers.get(offerId)).toEqual(closed);
 });
 
 test('closes an offer to sell while the balance is below zero', async () => {
-  const { balance, ports, anOffer } = offersWorld();
-  const { id } = await anOffer();
-  balance.availablePiconero = asPiconero(-1n);
-  expect(await closeOffer(ports)({ offerId: id }, OWNER)).toBeUndefined();
+  const { offers, offerId, close, overdraw } = await aMarket();
+  await overdraw(OWNER, 1n);
+  expect(await close({ offerId }, OWNER)).toBeUndefined();
+  expect(await offers.get(offerId)).toMatchObject({ state: 'closed' });
+});
+
+test('refuses to close an offer of another account, or one that does not exist', async () => {
+  const { offers, offerId, close } = await aMarket();
+  expect(await close({ offerId }, STRANGER)).toEqual({ refused: 'not_allowed' });
+  expect(await close({ offerId: 'unknown' as OfferId }, OWNER)).toEqual({ refused: 'not_found' });
+  expect(await offers.get(offerId)).toMatchObject({ state: 'open', version: 1 });
 });

@@ -1,6 +1,6 @@
 import * as contract from '#contract/offers.ts';
-import { OWNER, offersWorld } from '#tests/helpers/offers-world.ts';
 import { onTheWire } from '#tests/helpers/wire.ts';
+import { OWNER, testWorld } from '#tests/helpers/world.ts';
 import type { AccountId } from '../ids.ts';
 import { asMinorUnits } from '../money/fiat.ts';
 import { getOffer } from './get-offer.ts';
@@ -10,33 +10,39 @@ import { listRates } from './list-rates.ts';
 
 /** A market whose stored offer, person and rate have a field that the contract does not name. */
 async function aMarketWithExtraFields() {
-  const { market, offers, ports, anOffer } = offersWorld();
-  const { id: offerId } = await anOffer();
+  const { ports, prices, clock, publish } = testWorld();
   const extra = { internalNote: 'secret' };
-  await offers.add({ ...(await offers.get(offerId))!, ...extra });
-  market.rate = { ...market.rate!, ...extra };
+  const { id: offerId } = await publish({
+    ownerId: OWNER.accountId,
+    price: { kind: 'market', marginBp: 100 },
+    ...extra,
+  });
+  const rate: typeof prices.rate = async (currency) => {
+    const stored = await prices.rate(currency, clock.now());
+    return stored && { ...stored, ...extra };
+  };
   const person = { username: 'ann', tradesCompleted: 3, ...extra };
   const people = { getMany: async (ids: readonly AccountId[]) => new Map(ids.map((id) => [id, person])) };
-  return { offerId, ports: { ...ports, people } };
+  return { offerId, ports: { ...ports, people, prices: { ...prices, rate } } };
 }
 
 test('an offer on the wire has the fields of the contract and no other stored field', async () => {
   const { offerId, ports } = await aMarketWithExtraFields();
   const shown = {
-    id: 'offer1',
+    id: offerId,
     owner: { username: 'ann', tradesCompleted: 3 },
     side: 'sell',
     currency: 'EUR',
     price: { kind: 'market', marginBp: 100 },
     fiatPerXmr: '151.50',
     minFiat: '10.00',
-    maxFiat: '100.00',
+    maxFiat: '1000.00',
     methods: ['sepa'],
     paymentWindowMinutes: 30,
     state: 'open',
     version: 1,
-    createdAt: '1970-01-01T00:16:40.000Z',
-    updatedAt: '1970-01-01T00:16:40.000Z',
+    createdAt: '2023-11-14T22:13:30.000Z',
+    updatedAt: '2023-11-14T22:13:30.000Z',
   };
   const page = { limit: 10 };
   expect(onTheWire(contract.getOffer, await getOffer(ports)({ offerId }))).toEqual(shown);
@@ -62,7 +68,7 @@ test('a rate on the wire has the fields of the contract and no other stored fiel
   expect(items[0]).toEqual({
     currency: 'EUR',
     fiatPerXmr: '150.00',
-    source: 'test',
-    at: '1970-01-01T00:16:40.000Z',
+    source: 'memory',
+    at: '2023-11-14T22:13:30.000Z',
   });
 });

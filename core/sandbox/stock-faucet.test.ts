@@ -1,7 +1,5 @@
 import { blobOf } from '#adapters/memory/chain.ts';
-import { memoryFaucet } from '#adapters/memory/faucet.ts';
-import { memoryLedger } from '#adapters/memory/ledger.ts';
-import { ALICE, paymentsWorld, XMR } from '#tests/helpers/payments-world.ts';
+import { ALICE, testWorld, XMR } from '#tests/helpers/world.ts';
 import { watchDeposits } from '../deposits/watch-deposits.ts';
 import { asPiconero } from '../money/xmr.ts';
 import { WalletUnavailable } from '../unavailable.ts';
@@ -9,9 +7,8 @@ import { stockFaucet } from './stock-faucet.ts';
 
 /** A house wallet with one coin of 1,000 XMR. `look` runs the watcher, and returns the counted stock in XMR. */
 function aWorld() {
-  const world = paymentsWorld({ coins: 1 });
-  const faucet = memoryFaucet(world.books);
-  const ports = { ...world.ports, faucet, ledger: memoryLedger(world.books) };
+  const world = testWorld({ wallet: { coins: 1 } });
+  const { ports } = world;
   const look = async () => {
     const { height } = await watchDeposits(world.ports)();
     world.pass(1);
@@ -27,9 +24,9 @@ function aWorld() {
 
 test('counts the balance of the wallet less the balances of the users', async () => {
   const { world, look } = aWorld();
-  world.give(ALICE.accountId, 300n * XMR);
+  world.give(ALICE, 300n * XMR);
   expect(await look()).toBe(700n);
-  world.give(ALICE.accountId, 800n * XMR);
+  world.give(ALICE, 800n * XMR);
   expect(await look()).toBe(700n);
   world.chain.mine(1);
   expect(await look()).toBe(-100n);
@@ -66,7 +63,7 @@ test.each(['before', 'after'] as const)(
     const drawn = async () => {
       const stock = await ports.faucet.stock();
       const change = asPiconero(-40n * XMR);
-      world.give(ALICE.accountId, 40n * XMR);
+      world.give(ALICE, 40n * XMR);
       // The effect of a draw on the stock.
       await ports.faucet.restock({ from: stock, change, height: stock.height });
     };
@@ -87,7 +84,7 @@ test.each(['before', 'after'] as const)(
 
 test('does not count the coins of a payout in progress', async () => {
   const { world, look } = aWorld();
-  world.give(ALICE.accountId, 10n * XMR);
+  world.give(ALICE, 10n * XMR);
   expect(await look()).toBe(990n);
   await world.order(asPiconero(4n * XMR));
   world.chain.mine(1);

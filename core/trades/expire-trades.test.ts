@@ -1,31 +1,36 @@
-import { BUYER, KEYED, SELLER, started, tradesWorld, xmr } from '#tests/helpers/trades-world.ts';
+import { keyed } from '#tests/helpers/entities.ts';
+import { BUYER, granted, SELLER, testWorld, xmr } from '#tests/helpers/world.ts';
+import { MINUTE_MS } from '../time.ts';
 import { expireTrades } from './expire-trades.ts';
 
 test('gives the XMR of an unpaid trade back after the payment window, and not earlier', async () => {
-  const world = await tradesWorld();
-  const taking = { offerId: world.offer.id, amountFiat: '300.00' };
-  const { id: tradeId } = started(await world.startTrade(taking, BUYER, KEYED));
+  const world = testWorld();
+  const offer = await world.publish();
+  world.give(SELLER, xmr('5'));
+  const taking = { offerId: offer.id, amountFiat: '300.00' };
+  const { id: tradeId } = granted(await world.startTrade(taking, BUYER, keyed(BUYER)));
   const timer = expireTrades(world.ports);
-  world.wait(29);
+  world.pass(29 * MINUTE_MS);
   expect(await timer()).toBe(0);
-  world.wait(2);
+  world.pass(2 * MINUTE_MS);
   expect(await world.confirmPaymentSent({ tradeId }, BUYER)).toMatchObject({ state: 'expired' });
   expect(await timer()).toBe(1);
   expect(world.balance(SELLER).availablePiconero).toBe(xmr('5'));
-  await world.expectTheLedgerToBalance();
 });
 
 test('reports a trade that it cannot settle, and settles the others', async () => {
-  const world = await tradesWorld();
-  const taking = { offerId: world.offer.id, amountXmr: xmr('1') };
-  const broken = started(await world.startTrade(taking, BUYER, KEYED));
-  const whole = started(await world.startTrade(taking, BUYER, KEYED));
+  const world = testWorld();
+  const offer = await world.publish();
+  world.give(SELLER, xmr('5'));
+  const taking = { offerId: offer.id, amountXmr: xmr('1') };
+  const broken = granted(await world.startTrade(taking, BUYER, keyed(BUYER)));
+  const whole = granted(await world.startTrade(taking, BUYER, keyed(BUYER)));
   const save: typeof world.trades.save = async (next, moves) => {
     if (next.id === broken.id) throw new Error(`the hold of trade ${next.id} does not fit its state`);
     return world.trades.save(next, moves);
   };
   const timer = expireTrades({ ...world.ports, trades: { ...world.trades, save } });
-  world.wait(31);
+  world.pass(31 * MINUTE_MS);
 
   await expect(timer()).rejects.toThrow(broken.id);
 

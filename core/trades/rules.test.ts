@@ -1,12 +1,10 @@
 import fc from 'fast-check';
-import type { AccountId, OfferId, TradeId, TransferId } from '../ids.ts';
-import { asMinorUnits } from '../money/fiat.ts';
-import { asPiconero } from '../money/xmr.ts';
+import { tradeWith } from '#tests/helpers/entities.ts';
+import type { AccountId } from '../ids.ts';
 import { isRefusal } from '../refusal.ts';
 import { asInstant, type Instant } from '../time.ts';
 import { advance, expire, stateAt } from './rules.ts';
 import { hasEnded, PARTY_STEPS, type PartyStep, STEPS, TRADE_STATES, type TradeState } from './states.ts';
-import type { Trade } from './trades.ts';
 
 const buyer = 'buyer' as AccountId;
 const seller = 'seller' as AccountId;
@@ -14,23 +12,8 @@ const stranger = 'stranger' as AccountId;
 const inTime = asInstant(1_000);
 const tooLate = asInstant(2_000);
 
-const aTrade = (state: TradeState): Trade => ({
-  id: 'trade' as TradeId,
-  offerId: 'offer' as OfferId,
-  buyerId: buyer,
-  sellerId: seller,
-  state,
-  amountPiconero: asPiconero(5n),
-  amountFiat: asMinorUnits(100n),
-  currency: 'EUR',
-  fiatPerXmr: asMinorUnits(15_000n),
-  method: 'sepa',
-  holdId: 'hold' as TransferId,
-  paymentExpiresAt: tooLate,
-  createdAt: asInstant(0),
-  changedAt: asInstant(0),
-  version: 1,
-});
+const aTrade = (state: TradeState) =>
+  tradeWith({ buyerId: buyer, sellerId: seller, state, paymentExpiresAt: tooLate });
 
 const outcome = (state: TradeState, step: PartyStep, by: AccountId, now: Instant) => {
   const advanced = advance(aTrade(state), step, by, now);

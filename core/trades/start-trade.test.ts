@@ -1,16 +1,20 @@
-import { overtakenBy } from '#tests/helpers/overtaken.ts';
-import { BUYER, KEYED, SELLER, started, tradesWorld, xmr } from '#tests/helpers/trades-world.ts';
-import type { TransferId } from '../ids.ts';
-import { houseAccount, transfer, userAccount } from '../ledger/ledger.ts';
+import { keyed } from '#tests/helpers/entities.ts';
+import { BUYER, granted, SELLER, testWorld, xmr } from '#tests/helpers/world.ts';
 import { asPiconero } from '../money/xmr.ts';
 import type { Offer } from '../offers/offers.ts';
 import { isRefusal } from '../refusal.ts';
-import { startTrade } from './start-trade.ts';
+
+/** The seller's open offer with these fields changed, and XMR that the seller owns. */
+async function aMarket(changes: Partial<Offer> = {}, sellerHas = xmr('5')) {
+  const world = testWorld();
+  world.give(SELLER, sellerHas);
+  return { ...world, offer: await world.publish(changes) };
+}
 
 test('moves the XMR from seller to buyer, from the first step to the last', async () => {
-  const world = await tradesWorld();
+  const world = await aMarket();
   const taking = { offerId: world.offer.id, amountFiat: '300.00' };
-  const { id: tradeId } = started(await world.startTrade(taking, BUYER, KEYED));
+  const { id: tradeId } = granted(await world.startTrade(taking, BUYER, keyed(BUYER)));
   expect(world.balance(SELLER)).toEqual({ availablePiconero: xmr('3'), heldPiconero: xmr('2') });
 
   await world.confirmPaymentSent({ tradeId }, BUYER);
@@ -18,7 +22,6 @@ test('moves the XMR from seller to buyer, from the first step to the last', asyn
 
   expect(world.balance(SELLER)).toEqual({ availablePiconero: xmr('3'), heldPiconero: asPiconero(0n) });
   expect(world.balance(BUYER)).toEqual({ availablePiconero: xmr('2'), heldPiconero: asPiconero(0n) });
-  await world.expectTheLedgerToBalance();
 });
 
 const start = { amountFiat: '300.00' };
@@ -39,43 +42,35 @@ test.each<[string, Partial<Offer>, object, string]>([
   ['with more decimals than the currency has', {}, { amountFiat: '300.001' }, 'invalid_request'],
   ['that the seller cannot pay', {}, { amountXmr: xmr('6') }, 'insufficient_funds'],
 ])('refuses an offer %s, and holds nothing', async (_, changes, taking, code) => {
-  const world = await tradesWorld({ offer: changes });
-  const refused = await world.startTrade({ offerId: world.offer.id, ...taking }, BUYER, KEYED);
+  const world = await aMarket(changes);
+  world.prices.clear('EUR');
+  const refused = await world.startTrade({ offerId: world.offer.id, ...taking }, BUYER, keyed(BUYER));
   expect(refused).toMatchObject({ refused: code });
   expect(world.balance(SELLER)).toEqual({ availablePiconero: xmr('5'), heldPiconero: asPiconero(0n) });
 });
 
 test('refuses an offer that is paused between reading and writing', async () => {
-  const { ports, offers, offer, balance } = await tradesWorld();
-  const pause = () => offers.save({ ...offer, state: 'paused', version: 2 });
-  const overtaken = { ...ports, offers: overtakenBy(offers, pause) };
-  const refused = await startTrade(overtaken)({ offerId: offer.id, ...start }, BUYER, KEYED);
+  const world = await aMarket();
+  const { offer } = world;
+  world.between('offers', 'get', () => world.offers.save({ ...offer, state: 'paused', version: 2 }));
+  const refused = await world.startTrade({ offerId: offer.id, ...start }, BUYER, keyed(BUYER));
   expect(refused).toMatchObject({ refused: 'offer_not_open' });
-  expect(balance(SELLER).heldPiconero).toBe(0n);
+  expect(world.balance(SELLER).heldPiconero).toBe(0n);
 });
 
 test('gives the last XMR of a seller to one of three requests at once', async () => {
-  const world = await tradesWorld({ sellerHas: '1' });
+  const world = await aMarket({}, xmr('1'));
   const taking = { offerId: world.offer.id, amountXmr: xmr('1') };
-  const results = await Promise.all([1, 2, 3].map(() => world.startTrade(taking, BUYER, KEYED)));
+  const results = await Promise.all([1, 2, 3].map(() => world.startTrade(taking, BUYER, keyed(BUYER))));
   expect(results.filter((result) => !isRefusal(result))).toHaveLength(1);
-  await world.expectTheLedgerToBalance();
 });
 
 test('refuses the offer of a seller whose balance is below zero after a reversed deposit', async () => {
-  const { books, balance, ports, offer } = await tradesWorld();
-  books.apply([
-    transfer({
-      id: 'reversal' as TransferId,
-      kind: 'deposit_reversal',
-      debit: userAccount(SELLER.accountId),
-      credit: houseAccount('deposits'),
-      amountPiconero: xmr('6'),
-      createdAt: ports.clock.now(),
-    }),
-  ]);
-  expect(balance(SELLER).availablePiconero).toBe(-xmr('1'));
-  const taken = await startTrade(ports)({ offerId: offer.id, amountFiat: '15.00' }, BUYER, KEYED);
+  const world = await aMarket({}, xmr('5'));
+  await world.overdraw(SELLER, xmr('6'));
+  expect(world.balance(SELLER).availablePiconero).toBe(-xmr('1'));
+  const taking = { offerId: world.offer.id, amountFiat: '15.00' };
+  const taken = await world.startTrade(taking, BUYER, keyed(BUYER));
   expect(taken).toMatchObject({ refused: 'insufficient_funds' });
-  expect(balance(SELLER)).toEqual({ availablePiconero: -xmr('1'), heldPiconero: 0n });
+  expect(world.balance(SELLER)).toEqual({ availablePiconero: -xmr('1'), heldPiconero: 0n });
 });

@@ -1,31 +1,41 @@
-import { overtakenBy } from '#tests/helpers/overtaken.ts';
-import {
-  BUYER,
-  guardedTradesWorld,
-  KEYED,
-  STRANGER,
-  started,
-  tradesWorld,
-} from '#tests/helpers/trades-world.ts';
+import { keyed } from '#tests/helpers/entities.ts';
+import { BUYER, granted, SELLER, STRANGER, testWorld, xmr } from '#tests/helpers/world.ts';
 import { isRefusal } from '../refusal.ts';
-import { cancelTrade } from './cancel-trade.ts';
+
+/** The seller's open offer and XMR, and the start of a trade by `taker`. */
+async function aMarket(world = testWorld(), seller = SELLER, taker = BUYER) {
+  const offer = await world.publish({ ownerId: seller.accountId });
+  world.give(seller, xmr('5'));
+  const begin = async () => {
+    const taking = { offerId: offer.id, amountFiat: '150.00' };
+    return granted(await world.startTrade(taking, taker, keyed(taker))).id;
+  };
+  return { ...world, begin };
+}
+
+/** A market whose seller or buyer has a second factor. `codes` are the recovery codes of that account, `caller`. */
+async function aGuardedMarket(guarded: 'seller' | 'buyer') {
+  const world = testWorld();
+  const { caller, recoveryCodes: codes } = await world.registerWithTotp('guarded');
+  const [seller, taker] = guarded === 'seller' ? [caller, BUYER] : [SELLER, caller];
+  return { ...(await aMarket(world, seller, taker)), caller, taker, codes };
+}
 
 const REQUIRED = { refused: 'second_factor_required' };
 const WRONG = { refused: 'wrong_second_factor' };
 
 test('decides a step again if another step was faster', async () => {
-  const { ports, offer, ...world } = await tradesWorld();
-  const taking = { offerId: offer.id, amountFiat: '300.00' };
-  const { id: tradeId } = started(await world.startTrade(taking, BUYER, KEYED));
-  const pay = () => world.confirmPaymentSent({ tradeId }, BUYER);
-  const overtaken = { ...ports, trades: overtakenBy(ports.trades, pay) };
+  const { begin, ...world } = await aMarket();
+  const tradeId = await begin();
+  world.between('trades', 'get', () => world.confirmPaymentSent({ tradeId }, BUYER));
 
-  expect(await cancelTrade(overtaken)({ tradeId }, BUYER)).toMatchObject({ state: 'cancelled', version: 3 });
-  await world.expectTheLedgerToBalance();
+  const cancelled = await world.cancelTrade({ tradeId }, BUYER);
+
+  expect(cancelled).toMatchObject({ state: 'cancelled', version: 3 });
 });
 
 test('a seller with a second factor releases with a code, which is then spent', async () => {
-  const { caller, codes, begin, ...world } = await guardedTradesWorld('seller');
+  const { caller, codes, begin, ...world } = await aGuardedMarket('seller');
   const [first, second] = [await begin(), await begin()];
   for (const tradeId of [first, second]) await world.confirmPaymentSent({ tradeId }, BUYER);
   expect(await world.confirmPaymentReceived({ tradeId: first }, caller)).toEqual(REQUIRED);
@@ -40,7 +50,7 @@ test('a seller with a second factor releases with a code, which is then spent', 
 });
 
 test('a step that is done needs no code', async () => {
-  const { caller, codes, begin, ...world } = await guardedTradesWorld('seller');
+  const { caller, codes, begin, ...world } = await aGuardedMarket('seller');
   const tradeId = await begin();
   await world.confirmPaymentSent({ tradeId }, BUYER);
   const done = await world.confirmPaymentReceived({ tradeId, code: codes[0]! }, caller);
@@ -48,7 +58,7 @@ test('a step that is done needs no code', async () => {
 });
 
 test('checks the role before the second factor, and the state after it', async () => {
-  const { caller, taker, begin, ...world } = await guardedTradesWorld('seller');
+  const { caller, taker, begin, ...world } = await aGuardedMarket('seller');
   const tradeId = await begin();
   expect(await world.confirmPaymentReceived({ tradeId }, STRANGER)).toEqual({ refused: 'not_found' });
   expect(await world.cancelTrade({ tradeId }, caller)).toEqual({ refused: 'not_your_step' });
@@ -57,7 +67,7 @@ test('checks the role before the second factor, and the state after it', async (
 });
 
 test('a step out of order leaves the code unspent', async () => {
-  const { caller, codes, begin, ...world } = await guardedTradesWorld('seller');
+  const { caller, codes, begin, ...world } = await aGuardedMarket('seller');
   const tradeId = await begin();
   const release = { tradeId, code: codes[0]! };
   const early = await world.confirmPaymentReceived(release, caller);
@@ -67,7 +77,7 @@ test('a step out of order leaves the code unspent', async () => {
 });
 
 test('one code on three trades at once releases one', async () => {
-  const { caller, codes, begin, ...world } = await guardedTradesWorld('seller');
+  const { caller, codes, begin, ...world } = await aGuardedMarket('seller');
   const trades = [await begin(), await begin(), await begin()];
   for (const tradeId of trades) await world.confirmPaymentSent({ tradeId }, BUYER);
   const answers = await Promise.all(
@@ -77,7 +87,7 @@ test('one code on three trades at once releases one', async () => {
 });
 
 test('the buyer cancels without a code before the payment was sent, and with one afterwards', async () => {
-  const { caller, codes, begin, ...world } = await guardedTradesWorld('buyer');
+  const { caller, codes, begin, ...world } = await aGuardedMarket('buyer');
   const [unpaid, paid] = [await begin(), await begin()];
   expect(await world.cancelTrade({ tradeId: unpaid }, caller)).toMatchObject({ state: 'cancelled' });
   await world.confirmPaymentSent({ tradeId: paid }, caller);
@@ -88,9 +98,8 @@ test('the buyer cancels without a code before the payment was sent, and with one
 });
 
 test('a cancellation needs a code if the payment was sent between its reading and writing', async () => {
-  const { caller, begin, ports, ...world } = await guardedTradesWorld('buyer');
+  const { caller, begin, ...world } = await aGuardedMarket('buyer');
   const tradeId = await begin();
-  const pay = () => world.confirmPaymentSent({ tradeId }, caller);
-  const overtaken = { ...ports, trades: overtakenBy(ports.trades, pay) };
-  expect(await cancelTrade(overtaken)({ tradeId }, caller)).toEqual(REQUIRED);
+  world.between('trades', 'get', () => world.confirmPaymentSent({ tradeId }, caller));
+  expect(await world.cancelTrade({ tradeId }, caller)).toEqual(REQUIRED);
 });

@@ -1,14 +1,18 @@
 import * as contract from '#contract/trades.ts';
-import { BUYER, KEYED, SELLER, STRANGER, started, tradesWorld } from '#tests/helpers/trades-world.ts';
+import { keyed } from '#tests/helpers/entities.ts';
 import { onTheWire } from '#tests/helpers/wire.ts';
+import { BUYER, granted, SELLER, STRANGER, testWorld, xmr } from '#tests/helpers/world.ts';
+import { MINUTE_MS } from '../time.ts';
 import { getTrade } from './get-trade.ts';
 import { listMyTrades } from './list-my-trades.ts';
 
 /** A trade whose stored row has a field that the contract does not name. */
 async function aTradeWithAnExtraField() {
-  const world = await tradesWorld();
-  const taking = { offerId: world.offer.id, amountFiat: '300.00' };
-  const trade = started(await world.startTrade(taking, BUYER, KEYED));
+  const world = testWorld();
+  const offer = await world.publish();
+  world.give(SELLER, xmr('5'));
+  const taking = { offerId: offer.id, amountFiat: '300.00' };
+  const trade = granted(await world.startTrade(taking, BUYER, keyed(BUYER)));
   const withExtraField = {
     ...world.trades,
     get: async (id: typeof trade.id) => ({ ...(await world.trades.get(id))!, internalNote: 'secret' }),
@@ -23,7 +27,7 @@ test('a trade on the wire has the fields of the contract and no other stored fie
   const { trade, ports } = await aTradeWithAnExtraField();
   const shown = {
     id: trade.id,
-    offerId: 'offer',
+    offerId: trade.offerId,
     buyer: { username: '?', tradesCompleted: 0 },
     seller: { username: '?', tradesCompleted: 0 },
     role: 'buyer',
@@ -33,9 +37,9 @@ test('a trade on the wire has the fields of the contract and no other stored fie
     currency: 'EUR',
     fiatPerXmr: '150.00',
     method: 'sepa',
-    paymentExpiresAt: '1970-01-01T00:46:40.000Z',
-    createdAt: '1970-01-01T00:16:40.000Z',
-    changedAt: '1970-01-01T00:16:40.000Z',
+    paymentExpiresAt: '2023-11-14T22:43:30.000Z',
+    createdAt: '2023-11-14T22:13:30.000Z',
+    changedAt: '2023-11-14T22:13:30.000Z',
     version: 1,
     allowedSteps: ['confirmPaymentSent', 'cancelTrade'],
   };
@@ -49,7 +53,7 @@ test('a trade on the wire has the fields of the contract and no other stored fie
 test('each party sees the steps that it may take in the present state', async () => {
   const { world, trade } = await aTradeWithAnExtraField();
   const stepsOf = async (party: typeof BUYER) =>
-    started(await getTrade(world.ports)({ tradeId: trade.id }, party)).allowedSteps;
+    granted(await getTrade(world.ports)({ tradeId: trade.id }, party)).allowedSteps;
   expect(await stepsOf(SELLER)).toEqual([]);
   await world.confirmPaymentSent({ tradeId: trade.id }, BUYER);
   expect(await stepsOf(BUYER)).toEqual(['cancelTrade']);
@@ -60,7 +64,7 @@ test('each party sees the steps that it may take in the present state', async ()
 
 test('a trade past its payment window allows no step, even before the timer runs', async () => {
   const { world, trade } = await aTradeWithAnExtraField();
-  world.wait(30);
+  world.pass(30 * MINUTE_MS);
   expect(await getTrade(world.ports)({ tradeId: trade.id }, BUYER)).toMatchObject({
     state: 'expired',
     allowedSteps: [],

@@ -1,12 +1,12 @@
 import * as contract from '#contract/wallet.ts';
-import { ALICE, paymentsWorld, XMR } from '#tests/helpers/payments-world.ts';
 import { onTheWire } from '#tests/helpers/wire.ts';
+import { ALICE, testWorld, XMR } from '#tests/helpers/world.ts';
 import { getWallet } from './get-wallet.ts';
 import { listEntries } from './list-entries.ts';
 
 test('a wallet on the wire has the fields of the contract', async () => {
-  const world = paymentsWorld();
-  world.give(ALICE.accountId, 2n * XMR);
+  const world = testWorld();
+  world.give(ALICE, 2n * XMR);
   const wallet = await getWallet(world.ports)({}, ALICE);
   expect(onTheWire(contract.getWallet, wallet)).toEqual({
     network: 'regtest',
@@ -17,8 +17,8 @@ test('a wallet on the wire has the fields of the contract', async () => {
 });
 
 test('an entry on the wire has the fields of the contract and no other stored field', async () => {
-  const world = paymentsWorld();
-  world.give(ALICE.accountId, 2n * XMR);
+  const world = testWorld();
+  world.give(ALICE, 2n * XMR);
   for (const [id, transfer] of world.books.transfers)
     world.books.transfers.set(id, { ...transfer, ...{ internalNote: 'secret' } });
   const entries = await listEntries(world.ports)({ page: { limit: 10 } }, ALICE);

@@ -1,11 +1,11 @@
-import { ALICE, type PaymentsWorld, paymentsWorld, XMR } from '#tests/helpers/payments-world.ts';
+import { ALICE, type TestWorld, testWorld, XMR } from '#tests/helpers/world.ts';
 import type { WithdrawalId } from '../ids.ts';
 import { followWithdrawals, RESEND_AFTER_MS } from './follow-withdrawals.ts';
 import { payWithdrawal } from './pay-withdrawal.ts';
 import type { Change } from './transitions.ts';
 
 /** The store refuses to write this one, as it does where its holds do not fit its state. */
-function broken(world: PaymentsWorld, id: WithdrawalId) {
+function broken(world: TestWorld, id: WithdrawalId) {
   const save = async (change: Change) => {
     if (change.to.id === id) throw new Error(`the holds of withdrawal ${id} do not fit its state`);
     return world.withdrawals.save(change);
@@ -14,8 +14,8 @@ function broken(world: PaymentsWorld, id: WithdrawalId) {
 }
 
 test('a withdrawal that cannot be settled is said, and holds up none of the others', async () => {
-  const world = paymentsWorld();
-  world.give(ALICE.accountId, 10n * XMR);
+  const world = testWorld();
+  world.give(ALICE, 10n * XMR);
   const [first, second] = [await world.order(), await world.order()];
   for (const id of [first, second]) {
     await payWithdrawal(world.ports)(id);

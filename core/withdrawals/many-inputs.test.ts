@@ -1,4 +1,5 @@
-import { ALICE, OUTSIDE, paymentsWorld, XMR } from '#tests/helpers/payments-world.ts';
+import type { FakeCoin } from '#adapters/memory/house-wallet.ts';
+import { ALICE, OUTSIDE, testWorld, XMR } from '#tests/helpers/world.ts';
 import { coinSums, MAX_INPUTS } from '../chain/coin-sums.ts';
 import { asPiconero, type Piconero } from '../money/xmr.ts';
 import { maximumFee } from './fee.ts';
@@ -7,13 +8,13 @@ import { quoteWithdrawal } from './quote-withdrawal.ts';
 
 const PRICE = asPiconero(20_000n);
 const MOST = asPiconero(145n * 35n * XMR - maximumFee(PRICE, MAX_INPUTS));
-const coinsOf35 = (count: number, more: { unlocksAtHeight?: number } = {}) =>
+const coinsOf35 = (count: number, more: Partial<FakeCoin> = {}) =>
   Array.from({ length: count }, () => ({ amountPiconero: asPiconero(35n * XMR), ...more }));
 
 /** A house with these coins, which the watcher has seen, and Alice, who may take them all. */
-async function aHouse(coins: NonNullable<Parameters<typeof paymentsWorld>[0]>['coins']) {
-  const world = paymentsWorld({ coins: coins! });
-  world.give(ALICE.accountId, 6_000n * XMR);
+async function aHouse(coins: readonly FakeCoin[]) {
+  const world = testWorld({ wallet: { coins } });
+  world.give(ALICE, 6_000n * XMR);
   const heartbeat = (await world.heartbeats.read())!;
   const { coinsPiconero } = await world.wallet.status();
   await world.heartbeats.write({ ...heartbeat, coinSums: coinSums(coinsPiconero) });
@@ -66,8 +67,8 @@ test('coins that are still locked: it stays queued and is paid once they unlock'
 
 test('coins that became smaller since the quote, too many for the fee that is held: failed and given back', async () => {
   const small = Array.from({ length: 400 }, () => ({ amountPiconero: asPiconero(XMR) }));
-  const world = paymentsWorld({ coins: small });
-  world.give(ALICE.accountId, 6_000n * XMR);
+  const world = testWorld({ wallet: { coins: small } });
+  world.give(ALICE, 6_000n * XMR);
   const id = await world.order(asPiconero(100n * XMR));
   expect(await payWithdrawal(world.ports)(id)).toBe('done');
   expect(await world.withdrawals.get(id)).toMatchObject({ state: 'failed', failureCode: 'fee_above_quote' });

@@ -1,8 +1,10 @@
+import type { HouseWalletOptions } from '#adapters/memory/house-wallet.ts';
+import { keyed } from '#tests/helpers/entities.ts';
 import { Died, dying } from '#tests/helpers/faulty.ts';
-import { ALICE, OUTSIDE, type PaymentsWorld, paymentsWorld, XMR } from '#tests/helpers/payments-world.ts';
+import { ALICE, BOB, OUTSIDE, type TestWorld, testWorld, XMR } from '#tests/helpers/world.ts';
 import { audit } from '../audit/audit.ts';
 import { coinSums } from '../chain/coin-sums.ts';
-import type { AccountId, WithdrawalId } from '../ids.ts';
+import type { WithdrawalId } from '../ids.ts';
 import { asPiconero } from '../money/xmr.ts';
 import { isRefusal } from '../refusal.ts';
 import { followWithdrawals } from './follow-withdrawals.ts';
@@ -11,38 +13,35 @@ import { quoteWithdrawal } from './quote-withdrawal.ts';
 import { requestWithdrawal } from './request-withdrawal.ts';
 import type { Prepared } from './withdrawals.ts';
 
-const BOB = 'bob' as AccountId;
 const HELD_FEE = 240_000_000n;
 const FEE = 30_000_000n;
 const PORTS = ['withdrawals', 'lease', 'wallet', 'node'] as const;
 
-function aWorld(available = 10n * XMR, options?: Parameters<typeof paymentsWorld>[0]) {
-  const world = paymentsWorld(options);
-  if (available > 0n) world.give(ALICE.accountId, available);
+function aWorld(available = 10n * XMR, wallet: HouseWalletOptions = {}) {
+  const world = testWorld({ wallet });
+  if (available > 0n) world.give(ALICE, available);
   return world;
 }
 
-/** Asks for everything. `key` names the request. */
-function askForAll(world: Pick<PaymentsWorld, 'ports'>, { address = OUTSIDE, key = 'key' } = {}) {
-  const row = { accountId: ALICE.accountId, operation: 'requestWithdrawal', key, fingerprint: '' };
-  const remember = () => ({ ...row, status: 202, body: '' });
-  return requestWithdrawal(world.ports)({ address, max: true }, ALICE, { remember });
+/** Asks for everything, under an idempotency key of its own. */
+function askForAll(world: Pick<TestWorld, 'ports'>, address = OUTSIDE) {
+  return requestWithdrawal(world.ports)({ address, max: true }, ALICE, keyed(ALICE));
 }
 
-async function ordered(world: PaymentsWorld): Promise<WithdrawalId> {
+async function ordered(world: TestWorld): Promise<WithdrawalId> {
   const view = await askForAll(world);
   if (isRefusal(view)) throw new Error(view.refused);
   return view.id;
 }
 
-async function aMinute(world: PaymentsWorld) {
+async function aMinute(world: TestWorld) {
   world.pass(LEASE_MS + 1);
   world.chain.mine(2);
   await followWithdrawals(world.ports)();
   for (const id of world.queue.messages.splice(0)) await payWithdrawal(world.ports)(id);
 }
 
-async function expectEverythingLeft(world: PaymentsWorld, id: WithdrawalId) {
+async function expectEverythingLeft(world: TestWorld, id: WithdrawalId) {
   for (let minute = 0; minute < 12; minute += 1) await aMinute(world);
   const arrived = 10n * XMR - FEE;
   expect(await world.withdrawals.get(id)).toMatchObject({
@@ -140,8 +139,8 @@ test('a wallet that signs more than everything is stopped before anything is kep
 test('to a member the whole balance moves, without a fee', async () => {
   const world = aWorld();
   await world.addresses.addFree(await world.wallet.newSubaddresses(1));
-  const address = (await world.addresses.currentOrFirst(BOB))!;
-  expect(await askForAll(world, { address })).toMatchObject({
+  const address = (await world.addresses.currentOrFirst(BOB.accountId))!;
+  expect(await askForAll(world, address)).toMatchObject({
     state: 'confirmed',
     internal: true,
     amountXmr: 10n * XMR,
@@ -166,7 +165,7 @@ test('what comes in between reading and holding leaves as well', async () => {
   const balance: typeof world.ledger.balance = async (account) => {
     const read = await world.ledger.balance(account);
     reads += 1;
-    if (reads === 1) world.give(ALICE.accountId, XMR);
+    if (reads === 1) world.give(ALICE, XMR);
     return read;
   };
   const view = await askForAll({ ports: { ...world.ports, ledger: { ...world.ledger, balance } } });
@@ -176,7 +175,7 @@ test('what comes in between reading and holding leaves as well', async () => {
 
 test('two requests for everything at once: one is taken, and nothing stays', async () => {
   const world = aWorld();
-  const answers = await Promise.all([askForAll(world, { key: 'one' }), askForAll(world, { key: 'two' })]);
+  const answers = await Promise.all([askForAll(world), askForAll(world)]);
   expect(answers.filter(isRefusal)).toEqual([{ refused: 'insufficient_funds' }]);
   expect(world.balance()).toEqual({ availablePiconero: 0n, heldPiconero: 10n * XMR });
 });

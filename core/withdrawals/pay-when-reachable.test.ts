@@ -1,5 +1,5 @@
 import { faulty } from '#tests/helpers/faulty.ts';
-import { ALICE, OUTSIDE, type PaymentsWorld, paymentsWorld, XMR } from '#tests/helpers/payments-world.ts';
+import { ALICE, OUTSIDE, type TestWorld, testWorld, XMR } from '#tests/helpers/world.ts';
 import { SECOND_MS } from '../time.ts';
 import { NodeUnavailable, Unavailable, WalletUnavailable } from '../unavailable.ts';
 import { followWithdrawals } from './follow-withdrawals.ts';
@@ -13,13 +13,13 @@ const PARTS = [
 ] as const;
 
 async function aWorld() {
-  const world = paymentsWorld();
-  world.give(ALICE.accountId, 10n * XMR);
+  const world = testWorld();
+  world.give(ALICE, 10n * XMR);
   return { world, id: await world.order() };
 }
 
 /** The payer's ports in a world where sleeping passes the time. `slept` holds the pauses in ms. */
-function patient({ ports, pass }: Pick<PaymentsWorld, 'ports' | 'pass'>) {
+function patient({ ports, pass }: Pick<TestWorld, 'ports' | 'pass'>) {
   const slept: number[] = [];
   const sleep = async (ms: number) => {
     slept.push(ms);
@@ -30,7 +30,7 @@ function patient({ ports, pass }: Pick<PaymentsWorld, 'ports' | 'pass'>) {
 
 /** The part throws at each call until `backAt`, in ms of the world's clock. */
 function awayUntil(
-  world: PaymentsWorld,
+  world: TestWorld,
   part: (typeof PARTS)[number][0],
   unavailable: () => Error,
   backAt: number,
@@ -42,7 +42,7 @@ function awayUntil(
       return (call as (...args: unknown[]) => unknown)(...args);
     },
   ]);
-  return { ...world.ports, [part]: Object.fromEntries(calls) } as PaymentsWorld['ports'];
+  return { ...world.ports, [part]: Object.fromEntries(calls) } as TestWorld['ports'];
 }
 
 test.each(PARTS)(
@@ -122,8 +122,8 @@ test('when the queue cannot be reached either, the schedule sends at its next ru
 });
 
 test('an order that the queue did not take is sent at the schedule’s next run, not half a minute later', async () => {
-  const world = paymentsWorld();
-  world.give(ALICE.accountId, 10n * XMR);
+  const world = testWorld();
+  world.give(ALICE, 10n * XMR);
   const { send } = world.queue;
   world.ports.queue.send = async () => Promise.reject(new Unavailable('queue'));
   const id = await world.order();

@@ -1,5 +1,6 @@
+import type { HouseWalletOptions } from '#adapters/memory/house-wallet.ts';
 import { Died, dying, faulty } from '#tests/helpers/faulty.ts';
-import { ALICE, OUTSIDE, type PaymentsWorld, paymentsWorld, XMR } from '#tests/helpers/payments-world.ts';
+import { ALICE, OUTSIDE, type TestWorld, testWorld, XMR } from '#tests/helpers/world.ts';
 import type { WithdrawalId } from '../ids.ts';
 import { asPiconero } from '../money/xmr.ts';
 import { NodeUnavailable, WalletUnavailable } from '../unavailable.ts';
@@ -10,21 +11,21 @@ import type { Broadcast } from './withdrawals.ts';
 const FEE = asPiconero(30_000_000n);
 const PORTS = ['withdrawals', 'lease', 'wallet', 'node'] as const;
 
-async function aWorld(options?: Parameters<typeof paymentsWorld>[0]) {
-  const world = paymentsWorld(options);
-  world.give(ALICE.accountId, 10n * XMR);
+async function aWorld(wallet: HouseWalletOptions = {}) {
+  const world = testWorld({ wallet });
+  world.give(ALICE, 10n * XMR);
   return { world, id: await world.order() };
 }
 
 /** What a minute brings: blocks, the schedule, and the messages it sent. */
-async function aMinute(world: PaymentsWorld, blocks = 2) {
+async function aMinute(world: TestWorld, blocks = 2) {
   world.pass(LEASE_MS + 1);
   world.chain.mine(blocks);
   await followWithdrawals(world.ports)();
   for (const id of world.queue.messages.splice(0)) await payWithdrawal(world.ports)(id);
 }
 
-async function expectPaidOnce(world: PaymentsWorld, id: WithdrawalId) {
+async function expectPaidOnce(world: TestWorld, id: WithdrawalId) {
   for (let minute = 0; minute < 12; minute += 1) await aMinute(world);
   expect(await world.withdrawals.get(id)).toMatchObject({ state: 'confirmed', feePiconero: FEE });
   expect(world.chain.arrivedAt(OUTSIDE).map((tx) => tx.amountPiconero)).toEqual([XMR]);

@@ -1,18 +1,19 @@
-import { ALICE, OUTSIDE, type PaymentsWorld, paymentsWorld, XMR } from '#tests/helpers/payments-world.ts';
+import type { HouseWalletOptions } from '#adapters/memory/house-wallet.ts';
+import { ALICE, OUTSIDE, type TestWorld, testWorld, XMR } from '#tests/helpers/world.ts';
 import type { WithdrawalId } from '../ids.ts';
 import { asPiconero } from '../money/xmr.ts';
 import { followWithdrawals, RESEND_AFTER_MS } from './follow-withdrawals.ts';
 import { LEASE_MS, payWithdrawal } from './pay-withdrawal.ts';
 import type { Broadcast, Prepared } from './withdrawals.ts';
 
-async function aWorld(options?: Parameters<typeof paymentsWorld>[0]) {
-  const world = paymentsWorld(options);
-  world.give(ALICE.accountId, 10n * XMR);
+async function aWorld(wallet: HouseWalletOptions = {}) {
+  const world = testWorld({ wallet });
+  world.give(ALICE, 10n * XMR);
   return { world, id: await world.order() };
 }
 
 /** A payer that died after persisting and before relaying. */
-async function diesPrepared(world: PaymentsWorld, id: WithdrawalId) {
+async function diesPrepared(world: TestWorld, id: WithdrawalId) {
   const never = () => new Promise<never>(() => {});
   void payWithdrawal({ ...world.ports, wallet: { ...world.wallet, relay: never } })(id);
   for (let turn = 0; turn < 50; turn += 1) await Promise.resolve();
@@ -20,7 +21,7 @@ async function diesPrepared(world: PaymentsWorld, id: WithdrawalId) {
   expect(world.chain.pool.size).toBe(0);
 }
 
-const stateOf = async (world: PaymentsWorld, id: WithdrawalId) => (await world.withdrawals.get(id))?.state;
+const stateOf = async (world: TestWorld, id: WithdrawalId) => (await world.withdrawals.get(id))?.state;
 
 test('while another may be at work, nobody touches what it prepared', async () => {
   const { world, id } = await aWorld();

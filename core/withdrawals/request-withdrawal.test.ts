@@ -1,8 +1,9 @@
 import { keccak_256 } from '@noble/hashes/sha3.js';
 import { base58xmr } from '@scure/base';
 import { madeUpAddress } from '#adapters/memory/house-wallet.ts';
-import { ALICE, OUTSIDE, paymentsWorld, XMR } from '#tests/helpers/payments-world.ts';
-import type { AccountId, WithdrawalId } from '../ids.ts';
+import { keyed } from '#tests/helpers/entities.ts';
+import { ALICE, BOB, OUTSIDE, testWorld, XMR } from '#tests/helpers/world.ts';
+import type { WithdrawalId } from '../ids.ts';
 import { asPiconero, MAX_PICONERO } from '../money/xmr.ts';
 import { isRefusal, refusal } from '../refusal.ts';
 import { getWithdrawal } from './get-withdrawal.ts';
@@ -12,25 +13,22 @@ import type { WithdrawalPorts } from './ports.ts';
 import { quoteWithdrawal } from './quote-withdrawal.ts';
 import { requestWithdrawal } from './request-withdrawal.ts';
 
-const BOB = 'bob' as AccountId;
 const TESTNET = madeUpAddress(1, 63);
 
 async function aWorld() {
-  const world = paymentsWorld();
-  world.give(ALICE.accountId, 10n * XMR);
+  const world = testWorld();
+  world.give(ALICE, 10n * XMR);
   await world.addresses.addFree(await world.wallet.newSubaddresses(3));
   const own = (await world.addresses.currentOrFirst(ALICE.accountId))!;
-  const bobs = (await world.addresses.currentOrFirst(BOB))!;
+  const bobs = (await world.addresses.currentOrFirst(BOB.accountId))!;
   const house = await world.wallet.primaryAddress();
   await world.addresses.addHouse(house);
   return { world, own, bobs, house };
 }
 
 function ask({ ports }: { ports: WithdrawalPorts }, address: string, amount: bigint = XMR, key = 'key') {
-  const row = { accountId: ALICE.accountId, operation: 'requestWithdrawal', key, fingerprint: '' };
-  const remember = () => ({ ...row, status: 202, body: '' });
   const asked = { address, amountXmr: asPiconero(amount) };
-  return requestWithdrawal(ports)(asked, ALICE, { remember });
+  return requestWithdrawal(ports)(asked, ALICE, keyed(ALICE, key));
 }
 
 test('refusals come in the order of the API, and hold nothing', async () => {
@@ -130,9 +128,8 @@ test('a withdrawal is shown to its owner, and is not there for anybody else', as
     id: withdrawalId,
     state: 'queued',
   });
-  const stranger = { ...ALICE, accountId: BOB };
-  expect(await getWithdrawal(world.ports)({ withdrawalId }, stranger)).toEqual({ refused: 'not_found' });
-  expect(await listWithdrawals(world.ports)({ page: { limit: 5 } }, stranger)).toEqual({ items: [] });
+  expect(await getWithdrawal(world.ports)({ withdrawalId }, BOB)).toEqual({ refused: 'not_found' });
+  expect(await listWithdrawals(world.ports)({ page: { limit: 5 } }, BOB)).toEqual({ items: [] });
 });
 
 test('a quote says what is held at most, and who is paid inside', async () => {

@@ -3,7 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { provisionTables } from '#sandbox/provision/provision.ts';
 
 export type OwnTables = Record<
-  'payments' | 'ledger' | 'trades' | 'people' | 'offers' | 'secondFactors',
+  'accounts' | 'sessions' | 'payments' | 'ledger' | 'trades' | 'people' | 'offers' | 'secondFactors',
   string
 >;
 
@@ -14,6 +14,8 @@ export async function ownTables(): Promise<OwnTables> {
   await provisionTables(client, stage);
   client.destroy();
   const names = {
+    accounts: 'accounts',
+    sessions: 'sessions',
     payments: 'payments',
     ledger: 'ledger',
     trades: 'trades',

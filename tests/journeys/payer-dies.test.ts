@@ -12,6 +12,7 @@ import type { Caller } from '#core/caller.ts';
 import type { WithdrawalId } from '#core/ids.ts';
 import { type Piconero, parseXmr } from '#core/money/xmr.ts';
 import { isRefusal } from '#core/refusal.ts';
+import type { StepUp } from '#core/step-up.ts';
 import { later } from '#core/time.ts';
 import { WalletUnavailable } from '#core/unavailable.ts';
 import { SMALLEST_WITHDRAWAL_PICONERO } from '#core/withdrawals/limits.ts';
@@ -21,13 +22,15 @@ import { invoke, mine } from '#tests/helpers/chain.ts';
 import { killedAt } from '#tests/helpers/faulty.ts';
 import { payee } from '#tests/helpers/payee.ts';
 import { payerIsIdle } from '#tests/helpers/payer.ts';
-import { NO_SECOND_FACTOR } from '#tests/helpers/payments-world.ts';
 import { aKey, type Person, person } from '#tests/helpers/person.ts';
 
 const variable = (name: string) => process.env[name]!;
 const client = documentClient();
 const payments = variable('PAYMENTS_TABLE');
 const log = { debug() {}, info() {}, warn() {}, error() {} };
+
+/** The step-up of an account without a second factor. */
+const withoutSecondFactor: StepUp = (_caller, _code, effect) => effect(undefined);
 
 /** Its lease has run out by the time that it died, as if a minute had passed. */
 const aMinuteAgo = { now: () => later(systemClock.now(), -LEASE_MS - 1) };
@@ -68,7 +71,7 @@ async function queuedFor(someone: Person, address: string): Promise<WithdrawalId
     heartbeats: dynamoHeartbeats(client, payments),
     ledger: dynamoLedger(client, variable('LEDGER_TABLE')),
     queue: { send: async () => {} },
-    stepUp: NO_SECOND_FACTOR,
+    stepUp: withoutSecondFactor,
     smallestPiconero: SMALLEST_WITHDRAWAL_PICONERO,
   };
   const result = await requestWithdrawal(ports)(asked, { accountId } as Caller, { remember });

@@ -1,14 +1,21 @@
 import type { Account } from '#core/accounts/accounts.ts';
 import { asInstant } from '#core/time.ts';
-import { accountStores, readersOfAccounts } from './account-stores.ts';
-import { fresh } from './stores.ts';
+import { fresh } from '#tests/helpers/entities.ts';
+import { type Stores, stores } from './stores.ts';
 
 const anAccount = (username = `Ann-${fresh()}`): Account => ({
-  ...{ id: fresh(), username, language: 'en', passwordHash: 'hash-1', createdAt: asInstant(1_000) },
+  id: fresh(),
+  username,
+  language: 'en',
+  passwordHash: 'hash-1',
+  createdAt: asInstant(1_000),
 });
 
-describe.each(accountStores)('accounts in %s', (_, open) => {
-  const { accounts } = open();
+describe.each(stores)('accounts in %s', (_, open) => {
+  let { accounts, people } = {} as Stores;
+  beforeAll(async () => {
+    ({ accounts, people } = await open());
+  });
 
   test('an account is found by id and by name, whatever the case', async () => {
     const account = anAccount();
@@ -37,16 +44,14 @@ describe.each(accountStores)('accounts in %s', (_, open) => {
     await accounts.replaceHash(account.id, 'hash-1', 'hash-3');
     expect((await accounts.get(account.id))?.passwordHash).toBe('hash-2');
   });
-});
 
-test('others see a new account as a person without trades, even 120 at once', async () => {
-  const { accounts } = accountStores[1][1]();
-  const { people } = readersOfAccounts();
-  const [one, other] = [anAccount(), anAccount()];
-  await Promise.all([accounts.add(one), accounts.add(other)]);
-  const strangers = Array.from({ length: 118 }, () => fresh<Account['id']>());
-  const seen = await people.getMany([one.id, ...strangers, other.id, one.id]);
-  expect(seen).toEqual(
-    new Map([one, other].map(({ id, username }) => [id, { username, tradesCompleted: 0 }])),
-  );
+  test('others see a new account as a person without trades, even 120 at once', async () => {
+    const [one, other] = [anAccount(), anAccount()];
+    await Promise.all([accounts.add(one), accounts.add(other)]);
+    const strangers = Array.from({ length: 118 }, () => fresh<Account['id']>());
+    const seen = await people.getMany([one.id, ...strangers, other.id, one.id]);
+    expect(seen).toEqual(
+      new Map([one, other].map(({ id, username }) => [id, { username, tradesCompleted: 0 }])),
+    );
+  });
 });

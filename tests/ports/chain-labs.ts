@@ -1,6 +1,6 @@
-import { blobOf, memoryChain } from '#adapters/memory/chain.ts';
-import { madeUpAddress, memoryHouseWallet } from '#adapters/memory/house-wallet.ts';
-import { memoryNode } from '#adapters/memory/node.ts';
+import { blobOf } from '#adapters/memory/chain.ts';
+import { madeUpAddress } from '#adapters/memory/house-wallet.ts';
+import { memoryWorld } from '#adapters/memory/world.ts';
 import { houseWallet } from '#adapters/monero/house-wallet.ts';
 import { mine } from '#adapters/monero/mining.ts';
 import { moneroNode } from '#adapters/monero/node.ts';
@@ -22,11 +22,11 @@ export type Lab = {
 };
 
 async function fake(): Promise<Lab> {
-  const chain = memoryChain();
+  const { chain, ports } = memoryWorld();
   let made = 0;
   return {
-    wallet: memoryHouseWallet(chain),
-    node: memoryNode(chain),
+    wallet: ports.wallet,
+    node: ports.node,
     mine: async (count) => chain.mine(count),
     newAddress: async () => madeUpAddress(50_000 + ++made),
     arrivedAt: async (address) =>

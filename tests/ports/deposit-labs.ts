@@ -1,12 +1,12 @@
 import { rmSync } from 'node:fs';
 import { blobOf } from '#adapters/memory/chain.ts';
+import { memoryWorld } from '#adapters/memory/world.ts';
 import { houseWallet } from '#adapters/monero/house-wallet.ts';
 import { moneroNode } from '#adapters/monero/node.ts';
 import type { MoneroNode } from '#core/chain/node.ts';
 import type { WatchedWallet } from '#core/chain/wallet.ts';
 import { asPiconero } from '#core/money/xmr.ts';
 import { type OwnWallet, ownChain } from '#tests/helpers/own-chain.ts';
-import { paymentsWorld } from '#tests/helpers/payments-world.ts';
 import { flushPool, reorganise } from '#tests/helpers/rewrite-chain.ts';
 
 /** A signed payment that is not sent yet, and one that spends the same coin for somebody else. */
@@ -32,7 +32,8 @@ export type DepositLab = {
 };
 
 async function fake(): Promise<DepositLab> {
-  const { chain, wallet, node } = paymentsWorld();
+  const { chain, ports } = memoryWorld();
+  const { wallet, node } = ports;
   let made = 0;
   const txidOf = () => String(++made).padStart(64, '0');
   const paymentTo = (address: string, keyImage: string, txid = txidOf()) => ({

@@ -1,43 +1,21 @@
-import { memoryAddresses } from '#adapters/memory/addresses.ts';
-import { memoryBooks } from '#adapters/memory/books.ts';
-import { memoryDeposits } from '#adapters/memory/deposits.ts';
-import { memoryHeartbeats } from '#adapters/memory/heartbeats.ts';
-import { memoryWatchStates } from '#adapters/memory/watch-states.ts';
+import { memoryWorld } from '#adapters/memory/world.ts';
 import type { Caller } from '#core/caller.ts';
 import { listDeposits } from '#core/deposits/list-deposits.ts';
 import { watchDeposits } from '#core/deposits/watch-deposits.ts';
-import type { AccountId } from '#core/ids.ts';
 import { userAccount } from '#core/ledger/ledger.ts';
-import { asInstant } from '#core/time.ts';
 import { type DepositLab, depositLabs } from './deposit-labs.ts';
 
 const ALICE = { accountId: 'alice' } as Caller;
 
 /** The watcher over stores in memory, on a lab's wallet and node. */
 function watcherOn(lab: DepositLab) {
-  let made = 0;
-  let now = 1_000_000;
-  const books = memoryBooks();
-  const log = { info() {}, warn() {}, error() {} };
-  const ports = {
-    wallet: lab.wallet,
-    node: lab.node,
-    deposits: memoryDeposits(books),
-    addresses: memoryAddresses(),
-    states: memoryWatchStates(),
-    heartbeats: memoryHeartbeats(),
-    network: 'regtest' as const,
-    clock: { now: () => asInstant(now) },
-    ids: { next: <T extends string>() => `id-${String(++made).padStart(6, '0')}` as T },
-    log,
-  };
+  const { ports: stores, books, pass } = memoryWorld();
+  const ports = { ...stores, wallet: lab.wallet, node: lab.node };
   return {
     addresses: ports.addresses,
     watch: watchDeposits(ports),
-    pass: (ms: number) => {
-      now += ms;
-    },
-    available: () => books.balance(userAccount(ALICE.accountId as AccountId)).availablePiconero,
+    pass,
+    available: () => books.balance(userAccount(ALICE.accountId)).availablePiconero,
     async newAddress(): Promise<string> {
       const assigned = await ports.addresses.assign(ALICE.accountId, Number.MAX_SAFE_INTEGER);
       if (typeof assigned === 'object') return assigned.address;

@@ -1,15 +1,3 @@
-import { dynamoAddresses } from '#adapters/dynamodb/addresses.ts';
-import { documentClient } from '#adapters/dynamodb/client.ts';
-import { dynamoDeposits } from '#adapters/dynamodb/deposits.ts';
-import { dynamoHeartbeats } from '#adapters/dynamodb/heartbeats.ts';
-import { dynamoLedger } from '#adapters/dynamodb/ledger.ts';
-import { dynamoWatchStates } from '#adapters/dynamodb/watch-states.ts';
-import { memoryAddresses } from '#adapters/memory/addresses.ts';
-import { memoryBooks } from '#adapters/memory/books.ts';
-import { memoryDeposits } from '#adapters/memory/deposits.ts';
-import { memoryHeartbeats } from '#adapters/memory/heartbeats.ts';
-import { memoryLedger } from '#adapters/memory/ledger.ts';
-import { memoryWatchStates } from '#adapters/memory/watch-states.ts';
 import type { Heartbeat } from '#core/chain/heartbeat.ts';
 import type { Credited, Deposit, DepositState, Reversed, Seen } from '#core/deposits/deposits.ts';
 import type { WatchState } from '#core/deposits/ports.ts';
@@ -17,60 +5,14 @@ import type { AccountId, DepositId, TransferId } from '#core/ids.ts';
 import { houseAccount, type TransferKind, transfer, userAccount } from '#core/ledger/ledger.ts';
 import { asPiconero } from '#core/money/xmr.ts';
 import { asInstant } from '#core/time.ts';
-import { ownTables } from '#tests/helpers/own-tables.ts';
+import { depositWith, fresh } from '#tests/helpers/entities.ts';
+import { type Stores, stores } from './stores.ts';
 
-let made = 0;
-const nextId = <T extends string>() => `id-${String(++made).padStart(6, '0')}` as T;
-
-function fake() {
-  const books = memoryBooks();
-  const addresses = memoryAddresses();
-  return {
-    deposits: memoryDeposits(books, addresses),
-    addresses,
-    heartbeats: memoryHeartbeats(),
-    states: memoryWatchStates(),
-    ledger: memoryLedger(books),
-  };
-}
-
-async function real() {
-  const client = documentClient();
-  const tables = await ownTables();
-  return {
-    deposits: dynamoDeposits(client, tables),
-    addresses: dynamoAddresses(client, tables.payments),
-    heartbeats: dynamoHeartbeats(client, tables.payments),
-    states: dynamoWatchStates(client, tables.payments),
-    ledger: dynamoLedger(client, tables.ledger),
-  };
-}
-
-/** Times that a deposit has in each state. */
-const TIMES = {
-  seen: {},
-  credited: { creditedAt: asInstant(2) },
-  dropped: { endedAt: asInstant(3) },
-  reversed: { creditedAt: asInstant(2), endedAt: asInstant(3) },
-};
-
+/** A deposit of the most that an amount can be. */
 const aDeposit = <S extends DepositState = 'seen'>(
   accountId: AccountId,
-  { state = 'seen' as S, ...more }: { state?: S } & Partial<Omit<Seen, 'state'>> = {},
-) =>
-  ({
-    id: nextId<DepositId>(),
-    accountId,
-    address: 'an address',
-    amountPiconero: asPiconero(18_446_744_073_709_551_615n),
-    txid: 'ab'.repeat(32),
-    state,
-    transferId: nextId<TransferId>(),
-    seenAt: asInstant(made),
-    version: 1,
-    ...TIMES[state],
-    ...more,
-  }) as Extract<Deposit, { state: S }>;
+  changes: { state?: S } & Partial<Omit<Seen, 'state'>> = {},
+) => depositWith({ accountId, amountPiconero: asPiconero(18_446_744_073_709_551_615n), ...changes });
 
 const credit = (deposit: Deposit) =>
   transfer({
@@ -85,7 +27,7 @@ const credit = (deposit: Deposit) =>
 
 const reversal = (deposit: Deposit, kind: TransferKind) =>
   transfer({
-    id: nextId<TransferId>(),
+    id: fresh<TransferId>(),
     kind,
     debit: userAccount(deposit.accountId),
     credit: houseAccount('deposits'),
@@ -94,27 +36,24 @@ const reversal = (deposit: Deposit, kind: TransferKind) =>
     depositId: deposit.id,
   });
 
-describe.each([
-  ['memory', async () => fake()],
-  ['DynamoDB', real],
-] as const)('deposits, addresses and heartbeats (%s)', (_, open) => {
-  let ports: Awaited<ReturnType<typeof real>>;
+describe.each(stores)('deposits, addresses and heartbeats (%s)', (_, open) => {
+  let ports: Stores;
   beforeAll(async () => {
     ports = await open();
   });
 
   test('a deposit comes back as it was added, and counts as pending; added again it changes nothing', async () => {
-    const account = nextId<AccountId>();
+    const account = fresh<AccountId>();
     const deposit = aDeposit(account, { minedHeight: 7 });
     await ports.deposits.add(deposit);
     await ports.deposits.add({ ...deposit, amountPiconero: asPiconero(1n) });
     expect(await ports.deposits.getMany([deposit.id])).toEqual([deposit]);
     expect(await ports.deposits.pending(account)).toBe(deposit.amountPiconero);
-    expect(await ports.deposits.pending(nextId<AccountId>())).toBe(0n);
+    expect(await ports.deposits.pending(fresh<AccountId>())).toBe(0n);
   });
 
   test('three who credit it at once: one does, and it is pending no longer', async () => {
-    const account = nextId<AccountId>();
+    const account = fresh<AccountId>();
     const from = aDeposit(account);
     await ports.deposits.add(from);
     const to: Deposit = { ...from, state: 'credited', minedHeight: 7, creditedAt: asInstant(2), version: 2 };
@@ -130,7 +69,7 @@ describe.each([
   });
 
   test('an account’s deposits, newest first, page by page', async () => {
-    const account = nextId<AccountId>();
+    const account = fresh<AccountId>();
     const times = [5, 3, 9].map((at) => aDeposit(account, { seenAt: asInstant(at) }));
     for (const deposit of times) await ports.deposits.add(deposit);
     const first = await ports.deposits.ofAccount(account, { limit: 2 });
@@ -140,7 +79,7 @@ describe.each([
   });
 
   test('a reversal takes the amount back though it was spent, below zero, and only a reversal does', async () => {
-    const account = nextId<AccountId>();
+    const account = fresh<AccountId>();
     const from = aDeposit(account, { amountPiconero: asPiconero(10n) });
     await ports.deposits.add(from);
     const credited: Credited = {
@@ -152,10 +91,10 @@ describe.each([
     };
     await ports.deposits.save({ from, to: credited, moves: [credit(from)] });
     const spent = transfer({
-      id: nextId<TransferId>(),
+      id: fresh<TransferId>(),
       kind: 'internal',
       debit: userAccount(account),
-      credit: userAccount(nextId<AccountId>()),
+      credit: userAccount(fresh<AccountId>()),
       amountPiconero: asPiconero(8n),
       createdAt: asInstant(2),
     });
@@ -178,7 +117,7 @@ describe.each([
   });
 
   test('the watcher finds open ones, credited ones by their blocks, locked ones when they unlock, ended ones nowhere', async () => {
-    const account = nextId<AccountId>();
+    const account = fresh<AccountId>();
     const [from, to] = [5_000_000, 5_000_100];
     const inPool = aDeposit(account);
     const young = aDeposit(account, { minedHeight: from + 1 });
@@ -212,12 +151,12 @@ describe.each([
   });
 
   test('a range that ends before it begins holds no deposit', async () => {
-    await ports.deposits.add(aDeposit(nextId<AccountId>(), { state: 'credited', minedHeight: 6_000_000 }));
+    await ports.deposits.add(aDeposit(fresh<AccountId>(), { state: 'credited', minedHeight: 6_000_000 }));
     expect(await ports.deposits.creditedIn({ from: 6_000_001, to: 6_000_000 })).toEqual([]);
   });
 
   test('of the locked deposits that are due, the first to unlock come first', async () => {
-    const account = nextId<AccountId>();
+    const account = fresh<AccountId>();
     const later = aDeposit(account, { minedHeight: 7_000_000, unlockHeight: 7_000_200 });
     const sooner = aDeposit(account, { minedHeight: 7_000_001, unlockHeight: 7_000_100 });
     for (const deposit of [later, sooner]) await ports.deposits.add(deposit);
@@ -258,13 +197,13 @@ describe.each([
     expect(await ports.addresses.count()).toBe(minor + 1);
     await ports.addresses.addFree([{ address: 'counted 1', major: 0, minor: 1 }]);
     expect(await ports.addresses.count()).toBe(minor + 1);
-    const account = nextId<AccountId>();
+    const account = fresh<AccountId>();
     for (const _ of [1, 2]) await ports.addresses.assign(account, 2);
   });
 
   const aPool = (count: number) => {
     const free = Array.from({ length: count }, (_, minor) => ({
-      address: nextId<string>(),
+      address: fresh<string>(),
       major: 0,
       minor,
     }));
@@ -275,24 +214,24 @@ describe.each([
     const free = await aPool(60);
     expect(await ports.addresses.countFree(100)).toBe(60);
     expect(await ports.addresses.countFree(7)).toBe(7);
-    const accounts = free.map(() => nextId<AccountId>());
+    const accounts = free.map(() => fresh<AccountId>());
     const given = await Promise.all(accounts.map((account) => ports.addresses.currentOrFirst(account)));
     expect(new Set(given)).toEqual(new Set(free));
-    expect(await ports.addresses.currentOrFirst(nextId<AccountId>())).toBeUndefined();
-    expect(await ports.addresses.assign(nextId<AccountId>(), 1)).toBe('none_free');
+    expect(await ports.addresses.currentOrFirst(fresh<AccountId>())).toBeUndefined();
+    expect(await ports.addresses.assign(fresh<AccountId>(), 1)).toBe('none_free');
     expect(await ports.addresses.ownerOf(given[4]!)).toBe(accounts[4]);
     expect(await ports.addresses.currentOrFirst(accounts[4]!)).toBe(given[4]);
   });
 
   /** Empties the pool. */
   async function takeAll() {
-    while (await ports.addresses.currentOrFirst(nextId<AccountId>()));
+    while (await ports.addresses.currentOrFirst(fresh<AccountId>()));
   }
 
   test('ten looks at a new wallet at once: one address is handed out', async () => {
     await aPool(12);
     const before = await ports.addresses.countFree(100);
-    const account = nextId<AccountId>();
+    const account = fresh<AccountId>();
     const given = await Promise.all([...Array(10)].map(() => ports.addresses.currentOrFirst(account)));
     expect(new Set(given).size).toBe(1);
     expect(await ports.addresses.countFree(100)).toBe(before - 1);
@@ -300,7 +239,7 @@ describe.each([
 
   test('of fifty addresses asked for at once no more are given than may be unused', async () => {
     await aPool(60);
-    const account = nextId<AccountId>();
+    const account = fresh<AccountId>();
     const outcomes = await Promise.all([...Array(50)].map(() => ports.addresses.assign(account, 3)));
     expect(outcomes.filter((outcome) => outcome === 'too_many_open')).toHaveLength(47);
     const given = outcomes.flatMap((outcome) => (typeof outcome === 'object' ? [outcome.address] : []));
@@ -311,14 +250,14 @@ describe.each([
   test('an empty pool is said first, also to an account that has too many unused addresses', async () => {
     await takeAll();
     await aPool(1);
-    const account = nextId<AccountId>();
+    const account = fresh<AccountId>();
     expect(await ports.addresses.assign(account, 1)).toEqual({ address: expect.any(String) });
     expect(await ports.addresses.assign(account, 1)).toBe('none_free');
   });
 
   test('the first deposit to an address, and no later one, leaves room for another', async () => {
     await aPool(20);
-    const account = nextId<AccountId>();
+    const account = fresh<AccountId>();
     const address = (await ports.addresses.currentOrFirst(account))!;
     const ask = () => ports.addresses.assign(account, 2);
     expect(await ask()).toEqual({ address: expect.any(String) });
@@ -335,7 +274,7 @@ describe.each([
   });
 
   test('an address known already stays whose it is, as after a wallet was restored', async () => {
-    const account = nextId<AccountId>();
+    const account = fresh<AccountId>();
     await takeAll();
     const subaddress = { address: 'again', major: 0, minor: 99 };
     await ports.addresses.addFree([subaddress]);
@@ -351,7 +290,7 @@ describe.each([
     await ports.addresses.addHouse('house');
     expect(await ports.addresses.ownerOf('house')).toBeNull();
     expect(await ports.addresses.ownerOf('a stranger’s')).toBeUndefined();
-    expect(await ports.addresses.currentOrFirst(nextId<AccountId>())).toBeUndefined();
+    expect(await ports.addresses.currentOrFirst(fresh<AccountId>())).toBeUndefined();
   });
 
   test('the heartbeat is the last one written', async () => {

@@ -1,6 +1,7 @@
 import type { AccountId } from '#core/ids.ts';
 import { asPiconero } from '#core/money/xmr.ts';
-import { aDraw, anAnswer, fresh, restock, type Stores, stores } from './stores.ts';
+import { fresh, rememberedFor } from '#tests/helpers/entities.ts';
+import { aDraw, restock, type Stores, stores } from './stores.ts';
 
 describe.each(stores)('the faucet in %s', (_, open) => {
   let own: Stores;
@@ -11,7 +12,7 @@ describe.each(stores)('the faucet in %s', (_, open) => {
   const limit = asPiconero(100n);
 
   /** Decided on the balance of the moment, and again where another draw was first. */
-  async function draw(account: AccountId, amount: bigint, answer = anAnswer(account)) {
+  async function draw(account: AccountId, amount: bigint, answer = rememberedFor(account)) {
     for (;;) {
       const drawn = await aDraw(own, account, amount, { dailyLimit: limit, remembered: answer });
       const refused = await own.faucet.draw(drawn);
@@ -46,7 +47,7 @@ describe.each(stores)('the faucet in %s', (_, open) => {
   test('a key that was used draws nothing more', async () => {
     await restock(own, 1_000n);
     const account = fresh<AccountId>();
-    const answer = anAnswer(account);
+    const answer = rememberedFor(account);
     expect(await draw(account, 30n, answer)).toBeUndefined();
     expect(await draw(account, 30n, answer)).toBe('idempotency_key_reused');
     expect((await own.ledger.balance(account)).availablePiconero).toBe(30n);

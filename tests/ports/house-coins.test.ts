@@ -1,6 +1,5 @@
-import { memoryChain } from '#adapters/memory/chain.ts';
-import { madeUpAddress, memoryHouseWallet } from '#adapters/memory/house-wallet.ts';
-import { memoryNode } from '#adapters/memory/node.ts';
+import { madeUpAddress } from '#adapters/memory/house-wallet.ts';
+import { memoryWorld } from '#adapters/memory/world.ts';
 import { houseWallet } from '#adapters/monero/house-wallet.ts';
 import { moneroNode } from '#adapters/monero/node.ts';
 import { coinSums, MAX_INPUTS } from '#core/chain/coin-sums.ts';
@@ -32,11 +31,12 @@ type Lab = {
 };
 
 async function fake(): Promise<Lab> {
-  const chain = memoryChain();
+  const coins = Array(COINS).fill({ amountPiconero: COIN });
+  const { chain, ports } = memoryWorld({ wallet: { coins } });
   let made = 0;
   return {
-    wallet: memoryHouseWallet(chain, { coins: Array(COINS).fill({ amountPiconero: COIN }) }),
-    node: memoryNode(chain),
+    wallet: ports.wallet,
+    node: ports.node,
     mine: async (count) => chain.mine(count),
     newAddress: async () => madeUpAddress(50_000 + ++made),
     arrivedAt: async (address) => chain.arrivedAt(address).map(({ amountPiconero }) => amountPiconero),

@@ -1,6 +1,7 @@
 import type { AccountId } from '#core/ids.ts';
 import { MAX_PICONERO } from '#core/money/xmr.ts';
-import { fresh, give, type Stores, stores } from './stores.ts';
+import { fresh } from '#tests/helpers/entities.ts';
+import { give, type Stores, stores } from './stores.ts';
 
 describe.each(stores)('the ledger in %s', (_, open) => {
   let own: Stores;

@@ -9,8 +9,8 @@ import { payWhenReachable } from '#core/withdrawals/pay-when-reachable.ts';
 import { payWithdrawal } from '#core/withdrawals/pay-withdrawal.ts';
 import type { Broadcast } from '#core/withdrawals/withdrawals.ts';
 import { type OwnChain, type OwnWallet, ownChain } from '#tests/helpers/own-chain.ts';
-import { ALICE, paymentsWorld, XMR } from '#tests/helpers/payments-world.ts';
 import { until } from '#tests/helpers/until.ts';
+import { ALICE, testWorld, XMR } from '#tests/helpers/world.ts';
 
 /** Real programs that hang (SIGSTOP) or die (SIGKILL), under the adapters of payer and watcher. */
 describe('wallet-rpc and monerod that hang or die', () => {
@@ -132,8 +132,8 @@ describe('wallet-rpc and monerod that hang or die', () => {
 
   /** Alice's order to the wallet outside, and a payer over the real wallet and node; `paidOnce` mines and counts. */
   async function aPayer() {
-    const world = paymentsWorld();
-    world.give(ALICE.accountId, 5n * XMR);
+    const world = testWorld();
+    world.give(ALICE, 5n * XMR);
     const { feePerBytePiconero } = await node().status();
     await world.heartbeats.write({ ...(await world.heartbeats.read())!, feePerBytePiconero });
     const id = await world.order(AMOUNT);

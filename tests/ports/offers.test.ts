@@ -2,7 +2,8 @@ import type { AccountId } from '#core/ids.ts';
 import { asMinorUnits, type Currency } from '#core/money/fiat.ts';
 import type { Offer, Price } from '#core/offers/offers.ts';
 import { asInstant } from '#core/time.ts';
-import { anOffer, fresh, type Stores, stores } from './stores.ts';
+import { fresh, offerWith } from '#tests/helpers/entities.ts';
+import { type Stores, stores } from './stores.ts';
 
 const fixed = (price: bigint): Price => ({ kind: 'fixed', fiatPerXmr: asMinorUnits(price) });
 
@@ -19,14 +20,14 @@ describe.each(stores)('offers in %s', (_, open) => {
   test.each([fixed(15_000n), { kind: 'market', marginBp: -250 } as const])(
     'an offer is kept as it was made: %j',
     async (price) => {
-      const offer = anOffer({ price });
+      const offer = offerWith({ price });
       await offers.add(offer);
       expect(await offers.get(offer.id)).toEqual(offer);
     },
   );
 
   test('of two changes from the same version, the second is told that it changed', async () => {
-    const offer = anOffer();
+    const offer = offerWith();
     await offers.add(offer);
     const change = (terms: string) => offers.save({ ...offer, terms, version: 2 });
     expect(await change('first')).toBeUndefined();
@@ -36,7 +37,7 @@ describe.each(stores)('offers in %s', (_, open) => {
 
   test('an owner’s offers come newest first, closed ones too', async () => {
     const ownerId = fresh<AccountId>();
-    const mine = [anOffer({ ownerId }), anOffer({ ownerId, state: 'closed' }), anOffer({ ownerId })];
+    const mine = [offerWith({ ownerId }), offerWith({ ownerId, state: 'closed' }), offerWith({ ownerId })];
     for (const offer of mine) await offers.add(offer);
     const first = await offers.ofOwner(ownerId, { limit: 2 });
     const second = await offers.ofOwner(ownerId, { limit: 2, after: first.next! });
@@ -46,11 +47,11 @@ describe.each(stores)('offers in %s', (_, open) => {
   test('the market by price holds what is open and fits, the best for a taker first', async () => {
     const [currency] = markets;
     const [dear, cheap] = [
-      anOffer({ currency, price: fixed(16_000n) }),
-      anOffer({ currency, price: fixed(14_000n) }),
+      offerWith({ currency, price: fixed(16_000n) }),
+      offerWith({ currency, price: fixed(14_000n) }),
     ];
-    const paused = anOffer({ currency, state: 'paused' });
-    const small = anOffer({ currency, maxFiat: asMinorUnits(2_000n), methods: ['wise'] });
+    const paused = offerWith({ currency, state: 'paused' });
+    const small = offerWith({ currency, maxFiat: asMinorUnits(2_000n), methods: ['wise'] });
     for (const offer of [dear, cheap, paused, small]) await offers.add(offer);
     const range = { side: 'sell', currency: currency!, kind: 'fixed' } as const;
     const find = async (filter = {}) =>
@@ -62,7 +63,8 @@ describe.each(stores)('offers in %s', (_, open) => {
 
   test('buyers’ offers are dearest first, margins below zero before those above', async () => {
     const currency = markets[1]!;
-    const at = (marginBp: number) => anOffer({ currency, side: 'buy', price: { kind: 'market', marginBp } });
+    const at = (marginBp: number) =>
+      offerWith({ currency, side: 'buy', price: { kind: 'market', marginBp } });
     const made = [at(0), at(-100), at(250)];
     for (const offer of made) await offers.add(offer);
     const range = { side: 'buy', currency, kind: 'market' } as const;
@@ -76,9 +78,9 @@ describe.each(stores)('offers in %s', (_, open) => {
   test('the newest first, of one side and currency', async () => {
     const currency = markets[2]!;
     const [older, other, newer] = [
-      anOffer({ currency }),
-      anOffer({ currency, side: 'buy' }),
-      anOffer({ currency }),
+      offerWith({ currency }),
+      offerWith({ currency, side: 'buy' }),
+      offerWith({ currency }),
     ];
     for (const offer of [older, other, newer]) await offers.add(offer);
     expect(ids((await offers.newest({ currency, side: 'sell' }, { limit: 10 })).items)).toEqual([
@@ -91,7 +93,7 @@ describe.each(stores)('offers in %s', (_, open) => {
   });
 
   test('a paused offer leaves the market, and comes back', async () => {
-    const offer = anOffer({ currency: 'AUD' });
+    const offer = offerWith({ currency: 'AUD' });
     await offers.add(offer);
     const found = async () => ids((await offers.newest({ currency: 'AUD' }, { limit: 10 })).items);
     await offers.save({ ...offer, state: 'paused', version: 2 });
@@ -103,11 +105,11 @@ describe.each(stores)('offers in %s', (_, open) => {
   test('offers that moved come in the order of their moves, those after a time', async () => {
     const market = { side: 'buy', currency: 'JPY' } as const;
     const place = (until: number) => ({ price: fixed(14_000n), from: asInstant(0), until: asInstant(until) });
-    const at = (...untils: number[]) => anOffer({ ...market, earlierPlaces: untils.map(place) });
+    const at = (...untils: number[]) => offerWith({ ...market, earlierPlaces: untils.map(place) });
     const [late, early, margin] = [at(10, 3_000), at(2_000), at(2_500)];
     margin.price = { kind: 'market', marginBp: -5 };
     margin.earlierPlaces![0]!.price = { kind: 'market', marginBp: 7 };
-    for (const offer of [late, anOffer(market), early, margin, { ...at(2_600), state: 'paused' as const }])
+    for (const offer of [late, offerWith(market), early, margin, { ...at(2_600), state: 'paused' as const }])
       await offers.add(offer);
     expect(await offers.movedSince(market, asInstant(0), 10)).toEqual([early, margin, late]);
     expect(ids(await offers.movedSince(market, asInstant(2_000), 10))).toEqual([margin.id, late.id]);

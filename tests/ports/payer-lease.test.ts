@@ -1,32 +1,24 @@
-import { asInstant } from '#core/time.ts';
-import {
-  added,
-  anAccount,
-  nextId,
-  onwards,
-  PAID,
-  type PaymentStores,
-  paymentStores,
-  time,
-} from './payment-stores.ts';
+import { fresh } from '#tests/helpers/entities.ts';
+import { added, anAccount, onwards, PAID } from './added-withdrawals.ts';
+import { type Stores, stores } from './stores.ts';
 
-describe.each(paymentStores)('the payer’s lease (%s)', (_, open) => {
-  let ports: PaymentStores;
+describe.each(stores)('the payer’s lease (%s)', (_, open) => {
+  let ports: Stores;
   beforeAll(async () => {
     ports = await open();
   });
 
   test('of ten who want the lease one gets it, until it runs out or is given back', async () => {
-    time.now = asInstant(time.now + 100_000);
-    const holders = Array.from({ length: 10 }, () => nextId());
+    ports.clock.pass(100_000);
+    const holders = Array.from({ length: 10 }, () => fresh<string>());
     const taken = await Promise.all(holders.map((holder) => ports.lease.take(holder, 1_000)));
-    expect(taken.filter(Boolean)).toEqual([{ until: time.now + 1_000 }]);
+    expect(taken.filter(Boolean)).toEqual([{ until: ports.clock.now() + 1_000 }]);
     const holder = holders[taken.findIndex(Boolean)]!;
     await ports.lease.release('somebody else');
     expect(await ports.lease.take('next', 1_000)).toBeUndefined();
     await ports.lease.release(holder);
     expect(await ports.lease.take('next', 1_000)).toBeDefined();
-    time.now = asInstant(time.now + 1_001);
+    ports.clock.pass(1_001);
     expect(await ports.lease.take('third', 1_000)).toBeDefined();
     await ports.lease.release('next');
     expect(await ports.lease.take('fourth', 1_000)).toBeUndefined();
@@ -34,10 +26,10 @@ describe.each(paymentStores)('the payer’s lease (%s)', (_, open) => {
   });
 
   test('its holder may take the lease again, so that a release which failed holds up nobody', async () => {
-    time.now = asInstant(time.now + 100_000);
+    ports.clock.pass(100_000);
     await ports.lease.take('payer', 1_000);
-    time.now = asInstant(time.now + 600);
-    expect(await ports.lease.take('payer', 1_000)).toEqual({ until: time.now + 1_000 });
+    ports.clock.pass(600);
+    expect(await ports.lease.take('payer', 1_000)).toEqual({ until: ports.clock.now() + 1_000 });
     expect(await ports.lease.take('another', 1_000)).toBeUndefined();
     await ports.lease.release('payer');
   });

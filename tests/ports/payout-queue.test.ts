@@ -5,7 +5,7 @@ import {
   DeleteQueueCommand,
   ReceiveMessageCommand,
 } from '@aws-sdk/client-sqs';
-import { memoryPayoutQueue } from '#adapters/memory/payout-queue.ts';
+import { memoryWorld } from '#adapters/memory/world.ts';
 import { queueClient } from '#adapters/sqs/client.ts';
 import { sqsPayoutQueue } from '#adapters/sqs/payout-queue.ts';
 import type { WithdrawalId } from '#core/ids.ts';
@@ -13,7 +13,7 @@ import type { WithdrawalId } from '#core/ids.ts';
 const [one, two] = ['one' as WithdrawalId, 'two' as WithdrawalId];
 
 function fake() {
-  const queue = memoryPayoutQueue();
+  const { queue } = memoryWorld().ports;
   return { queue, received: async () => queue.messages, close: async () => {} };
 }
 

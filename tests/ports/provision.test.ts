@@ -4,31 +4,11 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { documentClient } from '#adapters/dynamodb/client.ts';
 import { tradeItem } from '#adapters/dynamodb/trade-items.ts';
 import { dynamoTrades } from '#adapters/dynamodb/trades.ts';
-import type { AccountId, OfferId, TradeId, TransferId } from '#core/ids.ts';
-import { asMinorUnits } from '#core/money/fiat.ts';
-import { asPiconero } from '#core/money/xmr.ts';
-import { asInstant } from '#core/time.ts';
-import type { Trade } from '#core/trades/trades.ts';
 import { provisionTables } from '#sandbox/provision/provision.ts';
 import { declaredTables } from '#stage/resources.ts';
+import { tradeWith } from '#tests/helpers/entities.ts';
 
-const trade: Trade = {
-  id: '01J0000000TRADE' as TradeId,
-  offerId: '01J0000000OFFER' as OfferId,
-  buyerId: 'buyer' as AccountId,
-  sellerId: 'seller' as AccountId,
-  state: 'payment_sent',
-  amountPiconero: asPiconero(2n),
-  amountFiat: asMinorUnits(100n),
-  currency: 'EUR',
-  fiatPerXmr: asMinorUnits(15_000n),
-  method: 'sepa',
-  holdId: '01J00000000HOLD' as TransferId,
-  paymentExpiresAt: asInstant(2_000),
-  createdAt: asInstant(1_000),
-  changedAt: asInstant(1_000),
-  version: 2,
-};
+const trade = tradeWith({ state: 'payment_sent', version: 2 });
 
 test('trades of before the indexes by state are found by their state', async () => {
   const stage = `test-${randomBytes(4).toString('hex')}`;

@@ -1,13 +1,16 @@
 import type { AccountId } from '#core/ids.ts';
-import { accountStores } from './account-stores.ts';
+import { fresh } from '#tests/helpers/entities.ts';
 import { codeProof, FIRST_CODE, turnedOn as on, stepProof } from './proofs.ts';
-import { fresh } from './stores.ts';
+import { type Stores, stores } from './stores.ts';
 
 const WRONG = 'wrong_second_factor';
 const twenty = Array.from({ length: 20 }, (_, n) => n);
 
-describe.each(accountStores)('second factors in %s', (_, open) => {
-  const { factors } = open();
+describe.each(stores)('second factors in %s', (_, open) => {
+  let { factors } = {} as Stores;
+  beforeAll(async () => {
+    ({ factors } = await open());
+  });
 
   const turnedOn = () => on(factors, fresh<AccountId>());
 

@@ -1,18 +1,29 @@
+import { documentClient } from '#adapters/dynamodb/client.ts';
+import { liveSessions } from '#adapters/dynamodb/live-sessions.ts';
+import { dynamoSessions } from '#adapters/dynamodb/sessions.ts';
 import { type Challenge, openedSession, type Session, traded } from '#core/accounts/sessions.ts';
 import { asInstant, later } from '#core/time.ts';
-import { accountStores, readersOfAccounts } from './account-stores.ts';
-import { fresh } from './stores.ts';
+import { fresh } from '#tests/helpers/entities.ts';
+import { ownTables } from '#tests/helpers/own-tables.ts';
+import { type Stores, stores } from './stores.ts';
 
 const now = asInstant(1_000_000);
 const aSession = (remember = true): Session =>
   openedSession({ id: fresh(), accountId: fresh(), remember, lineDigest: 'line' }, 'token-1', now);
 
 const aChallenge = (): Challenge => ({
-  ...{ id: fresh(), accountId: fresh(), remember: false, digest: 'digest', expiresAt: later(now, 100) },
+  id: fresh(),
+  accountId: fresh(),
+  remember: false,
+  digest: 'digest',
+  expiresAt: later(now, 100),
 });
 
-describe.each(accountStores)('sessions in %s', (_, open) => {
-  const { sessions, challenges, buckets, knownPlaces } = open();
+describe.each(stores)('sessions in %s', (_, open) => {
+  let { sessions, challenges, buckets, knownPlaces } = {} as Stores;
+  beforeAll(async () => {
+    ({ sessions, challenges, buckets, knownPlaces } = await open());
+  });
 
   test('a session is kept as it was opened, and as it was rotated', async () => {
     const session = aSession();
@@ -116,11 +127,13 @@ describe.each(accountStores)('sessions in %s', (_, open) => {
   });
 });
 
-test('the doors of all functions see a session while it lives', async () => {
-  const { sessions } = accountStores[1][1]();
+test('an access token is accepted while its session lives', async () => {
+  const client = documentClient();
+  const { sessions: table } = await ownTables();
+  const sessions = dynamoSessions(client, table);
   const session = aSession(false);
   await sessions.add(session);
-  const at = (time: number) => readersOfAccounts().liveSessions({ now: () => asInstant(time) });
+  const at = (time: number) => liveSessions(client, table, { now: () => asInstant(time) });
   expect(await at(now).accountOf(session.id)).toBe(session.accountId);
   expect(await at(session.expiresAt).accountOf(session.id)).toBeUndefined();
   await sessions.end(session.id, now);

@@ -1,78 +1,68 @@
-import { randomUUID } from 'node:crypto';
+import { dynamoAccounts } from '#adapters/dynamodb/accounts.ts';
+import { dynamoAddresses } from '#adapters/dynamodb/addresses.ts';
 import { documentClient } from '#adapters/dynamodb/client.ts';
+import { dynamoDeposits } from '#adapters/dynamodb/deposits.ts';
 import { dynamoFaucet } from '#adapters/dynamodb/faucet.ts';
+import { dynamoHeartbeats } from '#adapters/dynamodb/heartbeats.ts';
 import { dynamoLedger } from '#adapters/dynamodb/ledger.ts';
 import { dynamoOffers } from '#adapters/dynamodb/offers.ts';
+import { dynamoPayerLease } from '#adapters/dynamodb/payer-lease.ts';
+import { dynamoPeople } from '#adapters/dynamodb/people.ts';
 import { dynamoSecondFactors } from '#adapters/dynamodb/second-factors.ts';
+import { dynamoSessions } from '#adapters/dynamodb/sessions.ts';
+import { dynamoChallenges } from '#adapters/dynamodb/sessions-challenges.ts';
+import { dynamoBuckets, dynamoKnownPlaces } from '#adapters/dynamodb/sessions-throttle.ts';
 import { dynamoTrades } from '#adapters/dynamodb/trades.ts';
-import { memoryBooks } from '#adapters/memory/books.ts';
-import { memoryFaucet } from '#adapters/memory/faucet.ts';
-import { memoryLedger } from '#adapters/memory/ledger.ts';
-import { memoryOffers } from '#adapters/memory/offers.ts';
-import { memorySecondFactors } from '#adapters/memory/second-factors.ts';
-import { memoryTrades } from '#adapters/memory/trades.ts';
-import type { Remembered } from '#core/idempotency.ts';
-import type { AccountId, OfferId, TransferId } from '#core/ids.ts';
+import { dynamoWatchStates } from '#adapters/dynamodb/watch-states.ts';
+import { dynamoWithdrawals } from '#adapters/dynamodb/withdrawals.ts';
+import { memoryClock } from '#adapters/memory/clock.ts';
+import { memoryWorld } from '#adapters/memory/world.ts';
+import type { AccountId, TransferId } from '#core/ids.ts';
 import { houseAccount, transfer, userAccount } from '#core/ledger/ledger.ts';
-import { asMinorUnits } from '#core/money/fiat.ts';
 import { asPiconero } from '#core/money/xmr.ts';
-import type { Offer } from '#core/offers/offers.ts';
 import type { Draw } from '#core/sandbox/ports.ts';
 import { asInstant } from '#core/time.ts';
-import { refuseOtherTables } from '#tests/helpers/only-test-parts.ts';
+import { fresh, rememberedFor } from '#tests/helpers/entities.ts';
 import { ownTables } from '#tests/helpers/own-tables.ts';
 
-/** The name of a table of the running test sandbox; refuses any that is not a test's. */
-export function tableOf(variable: string): string {
-  const name = process.env[variable];
-  if (!name) throw new Error(`${variable} is unset: run the port suites by "npm test -- --only ports"`);
-  refuseOtherTables([name]);
-  return name;
-}
-
-const memory = async () => {
-  const books = memoryBooks();
-  const offers = memoryOffers();
-  const factors = memorySecondFactors();
-  return {
-    ledger: memoryLedger(books),
-    faucet: memoryFaucet(books),
-    trades: memoryTrades(books, offers, undefined, factors),
-    offers,
-    factors,
-  };
-};
-
-const dynamodb = async () => {
+/** The stores in tables of their own. Only the lease asks the clock. */
+async function dynamodb() {
   const client = documentClient();
   const tables = await ownTables();
+  const clock = memoryClock(asInstant(1_000_000));
   return {
+    clock,
+    accounts: dynamoAccounts(client, tables),
+    people: dynamoPeople(client, tables.people),
+    sessions: dynamoSessions(client, tables.sessions),
+    challenges: dynamoChallenges(client, tables.sessions),
+    buckets: dynamoBuckets(client, tables.sessions),
+    knownPlaces: dynamoKnownPlaces(client, tables.sessions),
+    factors: dynamoSecondFactors(client, tables.secondFactors),
     ledger: dynamoLedger(client, tables.ledger),
     faucet: dynamoFaucet(client, tables.ledger),
-    trades: dynamoTrades(client, tables),
     offers: dynamoOffers(client, tables.offers),
-    factors: dynamoSecondFactors(client, tables.secondFactors),
+    trades: dynamoTrades(client, tables),
+    addresses: dynamoAddresses(client, tables.payments),
+    deposits: dynamoDeposits(client, tables),
+    states: dynamoWatchStates(client, tables.payments),
+    heartbeats: dynamoHeartbeats(client, tables.payments),
+    withdrawals: dynamoWithdrawals(client, tables),
+    lease: dynamoPayerLease(client, tables.payments, clock),
   };
-};
+}
 
 export type Stores = Awaited<ReturnType<typeof dynamodb>>;
 
-/** Each suite runs on both, so that a fake that lies fails. */
+const memory = async (): Promise<Stores> => memoryWorld().ports;
+
+/** Each suite runs on both, so that a fake that differs from the real store fails. */
 export const stores = [
   ['memory', memory],
   ['DynamoDB', dynamodb],
 ] as const;
 
-/** Fresh ids for every test, as all tests share one store. In the order they were made. */
-let made = 0;
-const run = randomUUID().slice(0, 8);
-export const fresh = <T extends string>(): T => `${run}${String(++made).padStart(8, '0')}` as T;
-
-export const anAnswer = (accountId: AccountId, key: string = fresh()): Remembered => ({
-  ...{ accountId, operation: 'test', key, fingerprint: 'f', status: 201, body: '{}' },
-});
-
-/** A draw of so many piconero, decided on the balance as it is now. */
+/** A draw of so many piconero, decided on the present balance. */
 export async function aDraw(
   { ledger }: Pick<Stores, 'ledger'>,
   account: AccountId,
@@ -94,7 +84,7 @@ export async function aDraw(
     dailyLimit: asPiconero(amount),
     move,
     seen: await ledger.balance(account),
-    remembered: anAnswer(account),
+    remembered: rememberedFor(account),
     ...rest,
   };
 }
@@ -118,23 +108,3 @@ export async function give(
   const refused = await stores.faucet.draw(draw);
   if (refused) throw new Error(`a draw was ${refused}`);
 }
-
-/** An open offer to sell XMR for EUR. */
-export const anOffer = (changes: Partial<Offer> = {}): Offer => ({
-  ...{
-    id: fresh<OfferId>(),
-    ownerId: fresh<AccountId>(),
-    side: 'sell',
-    currency: 'EUR',
-    price: { kind: 'fixed', fiatPerXmr: asMinorUnits(15_000n) },
-  },
-  ...{ minFiat: asMinorUnits(1_000n), maxFiat: asMinorUnits(9_000n), methods: ['sepa'], terms: 'be kind' },
-  ...{
-    paymentWindowMinutes: 30,
-    state: 'open',
-    version: 1,
-    createdAt: asInstant(1_000),
-    updatedAt: asInstant(1_000),
-  },
-  ...changes,
-});

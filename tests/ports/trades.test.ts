@@ -1,26 +1,21 @@
-import type { AccountId, TradeId, TransferId } from '#core/ids.ts';
+import type { AccountId, TradeId } from '#core/ids.ts';
 import { hold } from '#core/ledger/ledger.ts';
-import { asMinorUnits } from '#core/money/fiat.ts';
-import { asPiconero } from '#core/money/xmr.ts';
 import type { Proof } from '#core/step-up.ts';
 import { asInstant } from '#core/time.ts';
 import { advance, expire } from '#core/trades/rules.ts';
 import type { PartyStep } from '#core/trades/states.ts';
 import { holdOf, type Trade } from '#core/trades/trades.ts';
+import { fresh, offerWith, rememberedFor, tradeWith } from '#tests/helpers/entities.ts';
 import { codeProof, turnedOn } from './proofs.ts';
-import { anAnswer, anOffer, fresh, give, type Stores, stores } from './stores.ts';
+import { give, type Stores, stores } from './stores.ts';
 
 const now = asInstant(1_000);
 
-/** What every trade here is begun from, as it was read. */
-const offer = anOffer();
+/** The offer that every trade here takes, as it was read. */
+const offer = offerWith();
 
-const aTrade = (sellerId: AccountId, buyerId: AccountId = fresh()): Trade => ({
-  ...{ id: fresh<TradeId>(), offerId: offer.id, buyerId, sellerId, state: 'awaiting_payment' },
-  ...{ amountPiconero: asPiconero(2n), amountFiat: asMinorUnits(100n), currency: 'EUR', method: 'sepa' },
-  ...{ fiatPerXmr: asMinorUnits(15_000n), holdId: fresh<TransferId>(), paymentExpiresAt: asInstant(2_000) },
-  ...{ createdAt: now, changedAt: now, version: 1 },
-});
+const aTrade = (sellerId: AccountId, buyerId: AccountId = fresh()) =>
+  tradeWith({ offerId: offer.id, sellerId, buyerId });
 
 describe.each(stores)('trades in %s', (_, open) => {
   let own: Stores;
@@ -37,7 +32,7 @@ describe.each(stores)('trades in %s', (_, open) => {
     return account;
   }
 
-  const start = (trade: Trade, answer = anAnswer(trade.buyerId), taken = offer) =>
+  const start = (trade: Trade, answer = rememberedFor(trade.buyerId), taken = offer) =>
     trades.start({
       trade,
       taken,
@@ -67,11 +62,11 @@ describe.each(stores)('trades in %s', (_, open) => {
   });
 
   test('an offer that was changed since it was read begins no trade', async () => {
-    const changed = anOffer();
+    const changed = offerWith();
     await own.offers.add(changed);
     await own.offers.save({ ...changed, state: 'paused', version: 2 });
     const trade = aTrade(await aSeller(5n));
-    expect(await start(trade, anAnswer(trade.buyerId), changed)).toBe('changed_since');
+    expect(await start(trade, rememberedFor(trade.buyerId), changed)).toBe('changed_since');
     expect(await trades.get(trade.id)).toBeUndefined();
     expect(await ledger.balance(trade.sellerId)).toEqual({ availablePiconero: 5n, heldPiconero: 0n });
   });
@@ -79,7 +74,7 @@ describe.each(stores)('trades in %s', (_, open) => {
   test('a key that was used begins no second trade', async () => {
     const sellerId = await aSeller(5n);
     const [first, second] = [aTrade(sellerId), aTrade(sellerId)];
-    const answer = anAnswer(first.buyerId);
+    const answer = rememberedFor(first.buyerId);
     expect(await start(first, answer)).toBeUndefined();
     expect(await start(second, answer)).toBe('idempotency_key_reused');
     expect(await trades.get(second.id)).toBeUndefined();

@@ -4,24 +4,15 @@ import { asPiconero } from '#core/money/xmr.ts';
 import { asInstant } from '#core/time.ts';
 import { giveBack, moveInside, settle } from '#core/withdrawals/moves.ts';
 import { confirm, fail, prepare, requeue } from '#core/withdrawals/transitions.ts';
-import {
-  add,
-  added,
-  anAccount,
-  anInternal,
-  aWithdrawal,
-  nextId,
-  onwards,
-  PAID,
-  type PaymentStores,
-  paymentStores,
-  remembered,
-  time,
-} from './payment-stores.ts';
+import { fresh, internalWith, rememberedFor, withdrawalWith } from '#tests/helpers/entities.ts';
+import { add, added, anAccount, onwards, PAID } from './added-withdrawals.ts';
 import { codeProof, stepProof, turnedOn } from './proofs.ts';
+import { type Stores, stores } from './stores.ts';
 
-describe.each(paymentStores)('withdrawals (%s)', (_, open) => {
-  let ports: PaymentStores;
+const now = asInstant(1_000_000);
+
+describe.each(stores)('withdrawals (%s)', (_, open) => {
+  let ports: Stores;
   beforeAll(async () => {
     ports = await open();
   });
@@ -38,7 +29,7 @@ describe.each(paymentStores)('withdrawals (%s)', (_, open) => {
     const accountId = await anAccount(ports, 3);
     const outcomes = await Promise.all(
       Array.from({ length: 10 }, () => {
-        const withdrawal = aWithdrawal(accountId);
+        const withdrawal = withdrawalWith({ accountId });
         return add(ports, withdrawal);
       }),
     );
@@ -50,10 +41,10 @@ describe.each(paymentStores)('withdrawals (%s)', (_, open) => {
 
   test('one key at once: one withdrawal', async () => {
     const accountId = await anAccount(ports, 5);
-    const row = remembered(accountId);
+    const row = rememberedFor(accountId);
     const outcomes = await Promise.all(
       [1, 2, 3].map(() => {
-        const withdrawal = aWithdrawal(accountId);
+        const withdrawal = withdrawalWith({ accountId });
         return add(ports, withdrawal, { row });
       }),
     );
@@ -66,7 +57,7 @@ describe.each(paymentStores)('withdrawals (%s)', (_, open) => {
     const factor = await turnedOn(ports.factors, accountId);
     const outcomes = await Promise.all(
       Array.from({ length: 20 }, () => {
-        const withdrawal = aWithdrawal(accountId);
+        const withdrawal = withdrawalWith({ accountId });
         const proof = stepProof(factor, 12);
         return add(ports, withdrawal, { proof });
       }),
@@ -79,14 +70,14 @@ describe.each(paymentStores)('withdrawals (%s)', (_, open) => {
   test('a code is spent by the withdrawal it adds, and by none that is refused', async () => {
     const accountId = await anAccount(ports, 1);
     const factor = await turnedOn(ports.factors, accountId);
-    const addWith = (row = remembered(accountId), code = 'one') =>
-      add(ports, aWithdrawal(accountId), { row, proof: codeProof(factor, code) });
-    const row = remembered(accountId);
+    const addWith = (row = rememberedFor(accountId), code = 'one') =>
+      add(ports, withdrawalWith({ accountId }), { row, proof: codeProof(factor, code) });
+    const row = rememberedFor(accountId);
     expect(await addWith(row)).toBeUndefined();
     expect(await addWith(row)).toBe('idempotency_key_reused');
     // The code comes before the balance, which is too small as well.
     expect(await addWith()).toBe('wrong_second_factor');
-    expect(await addWith(remembered(accountId), 'two')).toBe('insufficient_funds');
+    expect(await addWith(rememberedFor(accountId), 'two')).toBe('insufficient_funds');
     expect((await ports.factors.get(accountId))?.recoveryDigests).toEqual(['two']);
   });
 
@@ -94,8 +85,8 @@ describe.each(paymentStores)('withdrawals (%s)', (_, open) => {
     const accountId = await anAccount(ports);
     const from = await added(ports, accountId);
     const failed = onwards(from, { state: 'failed', failureCode: 'address_refused' });
-    expect(await ports.withdrawals.save({ ...failed, moves: giveBack(from, time.now) })).toBeUndefined();
-    const late = { ...onwards(from, { state: 'confirmed' }), moves: settle(from, time.now) };
+    expect(await ports.withdrawals.save({ ...failed, moves: giveBack(from, now) })).toBeUndefined();
+    const late = { ...onwards(from, { state: 'confirmed' }), moves: settle(from, now) };
     expect(await ports.withdrawals.save(late)).toBe('changed_since');
     expect(await ports.withdrawals.save(onwards(from, { attempt: 2 }))).toBe('changed_since');
     expect(await ports.ledger.balance(accountId)).toEqual({ availablePiconero: 120n, heldPiconero: 0n });
@@ -104,7 +95,7 @@ describe.each(paymentStores)('withdrawals (%s)', (_, open) => {
   test('confirmed: the amount leaves, and what the fee did not use comes back', async () => {
     const accountId = await anAccount(ports);
     const from = await added(ports, accountId, { state: 'broadcast', ...PAID });
-    const change = confirm({ ...from, feePiconero: asPiconero(7n) }, 7, time.now);
+    const change = confirm({ ...from, feePiconero: asPiconero(7n) }, 7, now);
     const { to } = change;
     await ports.withdrawals.save(change);
     expect(await ports.ledger.balance(accountId)).toEqual({ availablePiconero: 13n, heldPiconero: 0n });
@@ -116,7 +107,7 @@ describe.each(paymentStores)('withdrawals (%s)', (_, open) => {
     const from = await added(ports, accountId, { max: true, state: 'broadcast', ...PAID });
     expect(await ports.ledger.balance(accountId)).toEqual({ availablePiconero: 0n, heldPiconero: 120n });
     const costs = { amountPiconero: asPiconero(113n), feePiconero: asPiconero(7n) };
-    await ports.withdrawals.save(confirm({ ...from, ...costs }, 7, time.now));
+    await ports.withdrawals.save(confirm({ ...from, ...costs }, 7, now));
     expect(await ports.ledger.balance(accountId)).toEqual({ availablePiconero: 0n, heldPiconero: 0n });
     const { items } = await ports.ledger.statement(accountId, undefined, 10);
     const moved = items.map(({ transfer }) => [transfer.kind, movedPiconero(transfer)]);
@@ -131,7 +122,7 @@ describe.each(paymentStores)('withdrawals (%s)', (_, open) => {
     const accountId = await anAccount(ports);
     const from = await added(ports, accountId, { max: true });
     const failed = onwards(from, { state: 'failed', failureCode: 'address_refused' });
-    await ports.withdrawals.save({ ...failed, moves: giveBack(from, time.now) });
+    await ports.withdrawals.save({ ...failed, moves: giveBack(from, now) });
     expect(await ports.ledger.balance(accountId)).toEqual({ availablePiconero: 120n, heldPiconero: 0n });
   });
 
@@ -140,7 +131,7 @@ describe.each(paymentStores)('withdrawals (%s)', (_, open) => {
     async (times) => {
       const accountId = await anAccount(ports, 2);
       const amountPiconero = asPiconero(BigInt(times) * 120n - 20n);
-      const withdrawal = aWithdrawal(accountId, { max: true, amountPiconero });
+      const withdrawal = withdrawalWith({ accountId, max: true, amountPiconero });
       const outcome = await add(ports, withdrawal);
       expect(outcome).toBe('insufficient_funds');
       expect(await ports.ledger.balance(accountId)).toEqual({ availablePiconero: 240n, heldPiconero: 0n });
@@ -148,9 +139,9 @@ describe.each(paymentStores)('withdrawals (%s)', (_, open) => {
   );
 
   test('everything to a member leaves exactly 0, or nothing moves', async () => {
-    const [accountId, payee] = [await anAccount(ports), nextId<AccountId>()];
+    const [accountId, payee] = [await anAccount(ports), fresh<AccountId>()];
     const move = (amount: bigint) => {
-      const inside = anInternal(accountId, asPiconero(amount));
+      const inside = internalWith({ accountId, amountPiconero: asPiconero(amount) });
       return add(ports, inside, { moves: moveInside(inside, payee, true) });
     };
     expect(await move(119n)).toBe('insufficient_funds');
@@ -190,7 +181,7 @@ describe.each(paymentStores)('withdrawals (%s)', (_, open) => {
     expect(second.items.map(({ id }) => id)).toEqual([ids[0]]);
   });
 
-  const asked = (accountId: AccountId) => aWithdrawal(accountId, { countsAsQueued: true });
+  const asked = (accountId: AccountId) => withdrawalWith({ accountId, countsAsQueued: true });
 
   test('of fifty withdrawals asked for at once no more are taken than may be queued', async () => {
     const accountId = await anAccount(ports, 50);
@@ -210,8 +201,8 @@ describe.each(paymentStores)('withdrawals (%s)', (_, open) => {
 
       const { txid, prepared } = PAID;
       const costs = { amountPiconero: first.amountPiconero, feePiconero: first.feePiconero };
-      const left = prepare(first, { txid, ...prepared, ...costs, metadata: '' }, time.now);
-      if (next === 'failed') await ports.withdrawals.save(fail(first, 'address_refused', time.now));
+      const left = prepare(first, { txid, ...prepared, ...costs, metadata: '' }, now);
+      if (next === 'failed') await ports.withdrawals.save(fail(first, 'address_refused', now));
       else {
         await ports.lease.take('holder', 1_000);
         expect(await ports.withdrawals.saveAsPrepared(left, 'holder')).toBeUndefined();
@@ -220,11 +211,11 @@ describe.each(paymentStores)('withdrawals (%s)', (_, open) => {
       expect(await add(ports, asked(accountId))).toBe('too_many_open');
       if (next === 'failed') return;
 
-      expect(await ports.withdrawals.save(requeue(left.to, time.now))).toBeUndefined();
+      expect(await ports.withdrawals.save(requeue(left.to, now))).toBeUndefined();
       await ports.lease.release('holder');
       await ports.withdrawals.save({
         ...onwards(second, { state: 'failed', failureCode: 'address_refused' }),
-        moves: giveBack(second, time.now),
+        moves: giveBack(second, now),
       });
       // Three were queued for a moment: one more has to leave before there is room.
       expect(await add(ports, asked(accountId))).toBe('too_many_open');
@@ -233,7 +224,7 @@ describe.each(paymentStores)('withdrawals (%s)', (_, open) => {
 
   test('a repeated key is answered before the limit is looked at', async () => {
     const accountId = await anAccount(ports, 9);
-    const row = remembered(accountId);
+    const row = rememberedFor(accountId);
     expect(await add(ports, asked(accountId), { row })).toBeUndefined();
     expect(await add(ports, asked(accountId))).toBeUndefined();
     expect(await add(ports, asked(accountId), { row })).toBe('idempotency_key_reused');
@@ -241,12 +232,12 @@ describe.each(paymentStores)('withdrawals (%s)', (_, open) => {
 
   test('withdrawals from before they were counted neither count nor make room', async () => {
     const accountId = await anAccount(ports, 9);
-    const old = [aWithdrawal(accountId), aWithdrawal(accountId), aWithdrawal(accountId)];
+    const old = [withdrawalWith({ accountId }), withdrawalWith({ accountId }), withdrawalWith({ accountId })];
     for (const one of old) expect(await add(ports, one)).toBeUndefined();
     for (const one of [asked(accountId), asked(accountId)]) expect(await add(ports, one)).toBeUndefined();
     await ports.withdrawals.save({
       ...onwards(old[0]!, { state: 'failed', failureCode: 'address_refused' }),
-      moves: giveBack(old[0]!, time.now),
+      moves: giveBack(old[0]!, now),
     });
     expect(await add(ports, asked(accountId))).toBe('too_many_open');
   });

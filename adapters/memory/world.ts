@@ -1,0 +1,158 @@
+import { randomBytes } from 'node:crypto';
+import { aesGcm } from '#adapters/secrets/aes-gcm.ts';
+import { randomSecrets } from '#adapters/secrets/random-secrets.ts';
+import { ulids } from '#adapters/system/ids.ts';
+import { otplibTotp } from '#adapters/totp/otplib-totp.ts';
+import type { AccessTokenSigner } from '#core/accounts/ports.ts';
+import { stepUp } from '#core/accounts/second-factor.ts';
+import { signInThrottle } from '#core/accounts/throttle.ts';
+import { audit } from '#core/audit/audit.ts';
+import { asInstant, later, MINUTE_MS } from '#core/time.ts';
+import { SMALLEST_WITHDRAWAL_PICONERO } from '#core/withdrawals/limits.ts';
+import { memoryAccounts } from './accounts.ts';
+import { memoryAddresses } from './addresses.ts';
+import { memoryBooks } from './books.ts';
+import { memoryChain } from './chain.ts';
+import { memoryClock } from './clock.ts';
+import { memoryDeposits } from './deposits.ts';
+import { memoryFaucet } from './faucet.ts';
+import { memoryHeartbeats } from './heartbeats.ts';
+import { type HouseWalletOptions, memoryHouseWallet } from './house-wallet.ts';
+import { memoryLedger } from './ledger.ts';
+import { memoryNode } from './node.ts';
+import { memoryOffers } from './offers.ts';
+import { memoryPasswords } from './passwords.ts';
+import { memoryPayerLease, type PayerItem } from './payer-lease.ts';
+import { memoryPayoutQueue } from './payout-queue.ts';
+import { memoryPeople } from './people.ts';
+import { memoryPrices } from './prices.ts';
+import { memorySecondFactors } from './second-factors.ts';
+import { memoryChallenges, memorySessions } from './sessions.ts';
+import { memoryBuckets, memoryKnownPlaces } from './sessions-throttle.ts';
+import { memoryTrades } from './trades.ts';
+import { memoryWatchStates } from './watch-states.ts';
+import { memoryWithdrawals } from './withdrawals.ts';
+
+/** When each world begins. A time step of the second factor's codes begins with it. */
+const BEGIN = asInstant(1_700_000_010_000);
+
+/** Access tokens that say of which session and account they are. */
+const accessTokens: AccessTokenSigner = {
+  sign: async (caller, id, now) => ({
+    accessToken: `${caller.sessionId} ${id}`,
+    accessTokenExpiresAt: later(now, 15 * MINUTE_MS),
+  }),
+};
+
+/** A wallet's coins and fee; by default five coins of 1,000 XMR each. */
+export type WorldOptions = { wallet?: HouseWalletOptions };
+
+/** Every port over one state, empty at first. Codes, secrets and ciphers are the real ones, because they keep nothing. */
+function portsOver({ wallet }: WorldOptions) {
+  const clock = memoryClock(BEGIN);
+  const books = memoryBooks();
+  const payer: PayerItem = {};
+  const people = memoryPeople();
+  const factors = memorySecondFactors();
+  const offers = memoryOffers();
+  const addresses = memoryAddresses();
+  const chain = memoryChain();
+  const buckets = memoryBuckets();
+  const knownPlaces = memoryKnownPlaces();
+  const codes = {
+    factors,
+    totp: otplibTotp,
+    cipher: aesGcm(randomBytes(32)),
+    secrets: randomSecrets,
+    codeBuckets: buckets,
+    clock,
+  };
+  const ports = {
+    ...codes,
+    // The same ids in each run, because tests and simulations compare runs.
+    ids: ulids(clock, () => 0),
+    log: { info() {}, warn() {}, error() {} },
+    sleep: async (ms: number) => clock.pass(ms),
+
+    accounts: memoryAccounts(people),
+    people,
+    sessions: memorySessions(),
+    challenges: memoryChallenges(),
+    passwords: memoryPasswords(),
+    accessTokens,
+    buckets,
+    knownPlaces,
+    throttle: signInThrottle({ buckets, knownPlaces, secrets: randomSecrets, clock }),
+    stepUp: stepUp(codes),
+
+    ledger: memoryLedger(books),
+    faucet: memoryFaucet(books),
+    offers,
+    prices: memoryPrices(),
+    trades: memoryTrades({ books, offers, people, factors }),
+
+    network: 'regtest' as const,
+    smallestPiconero: SMALLEST_WITHDRAWAL_PICONERO,
+    node: memoryNode(chain),
+    wallet: memoryHouseWallet(chain, wallet),
+    miner: {
+      async mine(count: number) {
+        chain.mine(count);
+        return { height: chain.height() };
+      },
+    },
+    addresses,
+    deposits: memoryDeposits({ books, addresses }),
+    states: memoryWatchStates(),
+    heartbeats: memoryHeartbeats(),
+    withdrawals: memoryWithdrawals({ books, payer, factors }),
+    lease: memoryPayerLease(payer, clock),
+    queue: memoryPayoutQueue(),
+  };
+  return { ports, books, chain };
+}
+
+type Ports = ReturnType<typeof portsOver>['ports'];
+type Method = (...args: unknown[]) => Promise<unknown>;
+
+/**
+ * A market, its ledger and a chain in memory: all ports of the core over one state. Port suites compare it with the
+ * real adapters, and the tests of use cases run on it.
+ */
+export function memoryWorld(options: WorldOptions = {}) {
+  const { ports, books, chain } = portsOver(options);
+  return {
+    ports,
+    /** Balances and transfers as they are stored. */
+    books,
+    /** The chain of `ports.node` and `ports.wallet`. */
+    chain,
+    /** Lets so many milliseconds pass. */
+    pass: ports.clock.pass,
+    /**
+     * Lets somebody else act between reading and writing: `act` runs once, after the next call of the method and before
+     * its result is used. So a race has the same outcome in each run.
+     */
+    between<Port extends keyof Ports>(port: Port, method: keyof Ports[Port], act: () => Promise<unknown>) {
+      const methods = ports[port] as Record<keyof Ports[Port], Method>;
+      const call = methods[method];
+      methods[method] = async (...args) => {
+        methods[method] = call;
+        const result = await call(...args);
+        await act();
+        return result;
+      };
+    },
+    /** The invariants of the ledger that are broken, as sentences; none when all hold. */
+    faults: () =>
+      audit({
+        balances: books.balances,
+        transfers: [...books.transfers.values()],
+        trades: ports.trades.all(),
+        withdrawals: ports.withdrawals.all(),
+        deposits: ports.deposits.all(),
+      }),
+  };
+}
+
+export type MemoryWorld = ReturnType<typeof memoryWorld>;
