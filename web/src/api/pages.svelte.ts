@@ -1,43 +1,28 @@
-import { untrack } from 'svelte';
 import { type KeptList, listHere } from '../shell/places.ts';
-import { connection } from './connection.svelte.ts';
+import { Loader } from './loader.svelte.ts';
 
 type Page<T> = { items: T[]; nextCursor?: string };
+type List<T> = { items: T[]; cursor?: string };
+type LoadPage<T> = (cursor?: string) => Promise<Page<T>>;
 
-/** A page may be short, or empty, although more follows. As many that bring nothing new are read at once. */
-const PAGES_AT_ONCE = 20;
-
-/** Both lists in one, each thing once: a thing may have moved, and a keyed list breaks on a second one. */
-function joined<T extends { id: string }>(shown: T[], read: T[]): T[] {
-  const known = new Set(shown.map(({ id }) => id));
-  return [...shown, ...read.filter(({ id }) => !known.has(id))];
-}
+/** Upper bound of pages without new items that are read in a row. The API may return short or empty pages. */
+const MAX_FRUITLESS_PAGES = 20;
 
 /**
- * A list read page by page, each thing once. It starts again when the state that `load` reads changes; asked to reload
- * it reads as many items as it shows. With a name it is as it was left when one comes back to it, and is read again then.
+ * A list of the API, read page by page, each item once. `load` gets the cursor of the page. A reload reads as many
+ * items as are shown. A list with a `name` is restored, then reloaded, when the visitor returns to its page.
  */
-export class Pages<T extends { id: string }> {
+export class Pages<T extends { id: string }> extends Loader<Page<T>> {
   items = $state.raw<T[]>([]);
-  loading = $state(true);
-  error = $state.raw<unknown>();
   #cursor = $state<string>();
-  #load: (cursor?: string) => Promise<Page<T>>;
-  #newest = 0;
-  #asked = $state(0);
-
+  readonly #load: LoadPage<T>;
+  readonly #name: string | undefined;
   #kept: KeptList<T> | undefined;
 
-  constructor(load: (cursor?: string) => Promise<Page<T>>, name?: string) {
+  constructor(load: LoadPage<T>, { name }: { name?: string } = {}) {
+    super(load);
     this.#load = load;
-    let reloads = '';
-    $effect(() => {
-      const asked = `${this.#asked} ${connection.revision}`;
-      const isReload = reloads !== '' && reloads !== asked;
-      reloads = asked;
-      const first = load();
-      untrack(() => void this.#take(first, [], isReload ? this.items.length : this.#comeBack(name)));
-    });
+    this.#name = name;
   }
 
   get hasMore(): boolean {
@@ -45,16 +30,17 @@ export class Pages<T extends { id: string }> {
   }
 
   more(): void {
-    if (!this.loading) void this.#take(this.#load(this.#cursor), this.items);
+    if (!this.loading) this.#show(this.#load(this.#cursor), this.items);
   }
 
-  reload(): void {
-    this.#asked += 1;
+  protected override loaded(first: Promise<Page<T>>, isReload: boolean): void {
+    const atLeast = isReload ? this.items.length : this.#restore();
+    this.#show(first, [], atLeast);
   }
 
-  /** @returns how many items were shown when one left this place */
-  #comeBack(name: string | undefined): number {
-    this.#kept = name === undefined ? undefined : listHere<T>(name);
+  /** @returns how many items were shown when the visitor left the page */
+  #restore(): number {
+    this.#kept = this.#name === undefined ? undefined : listHere<T>(this.#name);
     if (this.#kept?.list) {
       this.items = this.#kept.list.items;
       this.#cursor = this.#kept.list.cursor;
@@ -62,30 +48,41 @@ export class Pages<T extends { id: string }> {
     return this.#kept?.count ?? 0;
   }
 
-  async #take(page: Promise<Page<T>>, before: T[], atLeast = 0) {
-    const mine = ++this.#newest;
+  #show(page: Promise<Page<T>>, before: T[], atLeast = 0): void {
     const kept = this.#kept;
-    this.loading = true;
-    try {
-      let got = await page;
-      let items = joined(before, got.items);
-      const wanted = Math.max(atLeast, before.length + 1);
-      for (let fruitless = 0; items.length < wanted && got.nextCursor && fruitless < PAGES_AT_ONCE; ) {
-        if (mine !== this.#newest) return;
-        got = await this.#load(got.nextCursor);
-        const more = joined(items, got.items);
-        fruitless = more.length > items.length ? 0 : fruitless + 1;
-        items = more;
-      }
-      if (mine !== this.#newest) return;
-      this.items = items;
-      this.#cursor = got.nextCursor;
-      this.error = undefined;
-      kept?.keep({ items, cursor: got.nextCursor });
-    } catch (cause) {
-      if (mine === this.#newest) this.error = cause;
-    } finally {
-      if (mine === this.#newest) this.loading = false;
-    }
+    const wanted = Math.max(atLeast, before.length + 1);
+    void this.showNewest(
+      (isNewest) => this.#read(page, before, wanted, isNewest),
+      (list) => {
+        this.items = list.items;
+        this.#cursor = list.cursor;
+        kept?.keep(list);
+      },
+    );
   }
+
+  /** Reads pages from `page` on, until the list has `wanted` items. */
+  async #read(
+    page: Promise<Page<T>>,
+    before: T[],
+    wanted: number,
+    isNewest: () => boolean,
+  ): Promise<List<T>> {
+    let { items: added, nextCursor } = await page;
+    let items = merged(before, added);
+    let fruitless = 0;
+    while (items.length < wanted && nextCursor && fruitless < MAX_FRUITLESS_PAGES && isNewest()) {
+      ({ items: added, nextCursor } = await this.#load(nextCursor));
+      const longer = merged(items, added);
+      fruitless = longer.length > items.length ? 0 : fruitless + 1;
+      items = longer;
+    }
+    return { items, cursor: nextCursor };
+  }
+}
+
+/** Both lists in one. An item that moved between two pages is kept once, because a keyed list breaks on a duplicate. */
+function merged<T extends { id: string }>(shown: T[], added: T[]): T[] {
+  const known = new Set(shown.map(({ id }) => id));
+  return [...shown, ...added.filter(({ id }) => !known.has(id))];
 }

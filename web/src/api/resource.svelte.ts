@@ -1,69 +1,57 @@
-import { untrack } from 'svelte';
-import { connection } from './connection.svelte.ts';
+import { Loader } from './loader.svelte.ts';
 
-export type Resource<T> = {
-  readonly value: T | undefined;
-  readonly error: unknown;
-  reload(): void;
-  /** Takes what an action answered, without asking again. */
-  set(value: T): void;
+type Options<T> = {
+  /** Loads again at this interval while the page is visible. */
+  everyMs?: number;
+  /** Gets the value that was shown and the one that replaces it. */
+  onchange?: (before: T, after: T) => void;
 };
 
-/**
- * Something the API has, kept up to date while the component lives: asked again when what `load` reads changes, when
- * the connection is back, and every `everyMs` while the page is looked at.
- */
-export function resource<T>(load: () => Promise<T>, { everyMs }: { everyMs?: number } = {}): Resource<T> {
-  let value = $state.raw<T>();
-  let error = $state.raw<unknown>();
-  let asked = $state(0);
-  let newest = 0;
+/** One thing of the API. */
+export class Resource<T> extends Loader<T> {
+  #value = $state.raw<T>();
+  readonly #onchange: Options<T>['onchange'];
 
-  async function ask(loading: Promise<T>) {
-    const mine = ++newest;
-    try {
-      const loaded = await loading;
-      if (mine !== newest) return;
-      value = loaded;
-      error = undefined;
-    } catch (cause) {
-      if (mine === newest) error = cause;
-    }
+  constructor(load: () => Promise<T>, { everyMs, onchange }: Options<T> = {}) {
+    super(load);
+    this.#onchange = onchange;
+    if (everyMs !== undefined) $effect(() => whileVisible(everyMs, () => this.reload()));
   }
 
-  $effect(() => {
-    void [asked, connection.revision];
-    const loading = load();
-    untrack(() => void ask(loading));
-  });
+  /** Undefined until the first load has succeeded. */
+  get value(): T | undefined {
+    return this.#value;
+  }
 
-  $effect(() => {
-    if (!everyMs) return;
-    const again = () => {
-      if (!document.hidden) asked += 1;
-    };
-    const timer = setInterval(again, everyMs);
-    document.addEventListener('visibilitychange', again);
-    return () => {
-      clearInterval(timer);
-      document.removeEventListener('visibilitychange', again);
-    };
-  });
+  /** Shows the answer of an action, without another load. */
+  set(value: T): void {
+    this.discardLoads();
+    this.#show(value);
+  }
 
-  return {
-    get value() {
-      return value;
-    },
-    get error() {
-      return error;
-    },
-    reload: () => {
-      asked += 1;
-    },
-    set: (next) => {
-      newest += 1;
-      value = next;
-      error = undefined;
-    },
+  protected override loaded(answer: Promise<T>): void {
+    void this.showNewest(
+      () => answer,
+      (value) => this.#show(value),
+    );
+  }
+
+  #show(value: T): void {
+    const before = this.#value;
+    this.#value = value;
+    if (before !== undefined) this.#onchange?.(before, value);
+  }
+}
+
+/** Calls `run` at an interval while the page is visible, and when it becomes visible. @returns the clean-up */
+function whileVisible(everyMs: number, run: () => void): () => void {
+  const runIfVisible = () => {
+    if (!document.hidden) run();
+  };
+  const timer = setInterval(runIfVisible, everyMs);
+  document.addEventListener('visibilitychange', runIfVisible);
+  return () => {
+    clearInterval(timer);
+    document.removeEventListener('visibilitychange', runIfVisible);
   };
 }

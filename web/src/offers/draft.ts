@@ -109,3 +109,6 @@ export function readDraft(draft: Draft, mark: DecimalMark) {
   };
   return { body, wrong };
 }
+
+/** The fields of an offer that both creating and changing it send. */
+export type OfferBody = ReturnType<typeof readDraft>['body'];
