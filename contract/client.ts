@@ -1,7 +1,8 @@
-import { type AnyOperation, operations } from './index.ts';
-import { type Operation, shapeOf, type WireInputOf, type WireResultOf } from './operation.ts';
+import type { AnyOperation } from './index.ts';
+import type { WireInputOf, WireResultOf } from './operation.ts';
 import type { Problem } from './problems.ts';
-import { type ApiRequest, requestOf } from './request.ts';
+import { type ApiRequest, type RequestShape, requestOf } from './request.ts';
+import { ROUTES } from './routes.ts';
 
 /** One method per operation, under the operation's name. Rejects with `ProblemError`. */
 export type ApiClient = {
@@ -20,21 +21,25 @@ export class ProblemError extends Error {
   }
 }
 
+export const isProblem = (body: unknown): body is Problem =>
+  typeof body === 'object' && body !== null && 'code' in body && 'status' in body;
+
 /** Sends a request with the caller's access token. @returns status and parsed body */
 export type Transport = (
-  request: ApiRequest & { operation: Operation },
+  request: ApiRequest & { operation: RequestShape },
 ) => Promise<{ status: number; body: unknown }>;
 
-/** The client for tests, bench and sandbox. The site has its own (web/src/api/client.ts), because this one needs zod. */
+/** The client of the site, the tests, bench and sandbox. It works without zod, because the site must stay small. */
 export function apiClient(transport: Transport): ApiClient {
   const call =
-    (operation: Operation) =>
+    (operation: RequestShape) =>
     async (input: object = {}, options: { idempotencyKey?: string } = {}) => {
-      const request = requestOf(shapeOf(operation), { ...input }, options.idempotencyKey);
+      const request = requestOf(operation, { ...input }, options.idempotencyKey);
       const { status, body } = await transport({ operation, ...request });
-      if (status >= 400) throw new ProblemError(body as Problem);
+      // A 503 of getHealth is a success or a problem.
+      if (isProblem(body) || !operation.successes.includes(status)) throw new ProblemError(body as Problem);
       return body;
     };
-  const methods = operations.map((operation) => [operation.name, call(operation)]);
+  const methods = Object.entries(ROUTES).map(([name, operation]) => [name, call(operation)]);
   return Object.fromEntries(methods) as ApiClient;
 }

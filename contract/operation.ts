@@ -91,9 +91,10 @@ export function methodAndPath(op: Operation): { method: string; path: string } {
 export const existsOn = (operation: Operation, network: Network): boolean =>
   operation.network === undefined || operation.network === network;
 
-/** The parts of an operation that a request is built from. */
-export const shapeOf = ({ route, caller, body }: Operation): RequestShape => ({
+/** The parts of an operation that a client needs. */
+export const shapeOf = ({ route, caller, body, success }: Operation): RequestShape => ({
   route,
   caller,
   hasBody: body !== undefined,
+  successes: Object.keys(success).map(Number),
 });

@@ -1,9 +1,11 @@
-/** The parts of an operation that a request is built from. The site has them without the schemas. */
+/** The parts of an operation that a client needs, without its schemas. */
 export type RequestShape = {
   route: string;
   caller: 'anyone' | 'account' | 'refresh_cookie';
   /** Whether the operation takes a JSON body. */
   hasBody: boolean;
+  /** The statuses of its successes. */
+  successes: number[];
 };
 
 export type ApiRequest = {

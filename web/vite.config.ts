@@ -1,7 +1,7 @@
+import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin } from 'vite';
-import { operations } from '../contract/index.ts';
-import { shapeOf } from '../contract/operation.ts';
+import { ROUTES } from '../contract/routes.ts';
 
 const port = Number(process.env.PUPERO_SITE_PORT ?? 5000);
 const api = process.env.PUPERO_API_URL ?? 'http://127.0.0.1:8000';
@@ -9,15 +9,12 @@ const api = process.env.PUPERO_API_URL ?? 'http://127.0.0.1:8000';
 /** The site's own origin carries the API under `/api`, here as in the sandbox and behind CloudFront. */
 const proxy = { '/api': { target: api, rewrite: (path: string) => path.replace(/^\/api/, '') } };
 
-/** Gives the site the contract's routes without its schemas (src/api/contract-routes.d.ts). */
+const routesFile = fileURLToPath(new URL('../contract/routes.ts', import.meta.url));
+
+/** Replaces the contract's routes with their value, because zod alone is half of the weight of a first load. */
 const contractRoutes: Plugin = {
   name: 'contract-routes',
-  resolveId: (id) => (id === 'virtual:contract-routes' ? `\0${id}` : undefined),
-  load(id) {
-    if (id !== '\0virtual:contract-routes') return undefined;
-    const routes = Object.fromEntries(operations.map((operation) => [operation.name, shapeOf(operation)]));
-    return `export const ROUTES = ${JSON.stringify(routes)};`;
-  },
+  load: (id) => (id === routesFile ? `export const ROUTES = ${JSON.stringify(ROUTES)};` : undefined),
 };
 
 export default defineConfig({

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { type ApiClient, apiClient, type Transport } from '#contract/client.ts';
-import type { Operation } from '#contract/operation.ts';
+import type { RequestShape } from '#contract/request.ts';
 import type { LoadedFunctions } from './functions.ts';
 
 /** What a browser would keep between two requests. */
@@ -32,7 +32,7 @@ export const aKey = () => ({ idempotencyKey: randomUUID() });
 
 type From = { address: string; keys: Keys; siteOrigin: string };
 
-function credentialsFor({ caller }: Operation, { keys, siteOrigin }: From): Record<string, string> {
+function credentialsFor({ caller }: RequestShape, { keys, siteOrigin }: From): Record<string, string> {
   if (caller === 'refresh_cookie') return { origin: siteOrigin, cookie: keys.refreshCookie ?? '' };
   return caller === 'account' && keys.accessToken ? { authorization: `Bearer ${keys.accessToken}` } : {};
 }

@@ -1,5 +1,5 @@
 import { type ApiClient, apiClient, type Transport } from '#contract/client.ts';
-import type { Operation } from '#contract/operation.ts';
+import type { RequestShape } from '#contract/request.ts';
 import { exchange } from './exchange.ts';
 import { theSandbox } from './sandbox.ts';
 
@@ -21,7 +21,10 @@ export function client(keys: Keys = {}): Client {
   return { ...apiClient(transport), keys };
 }
 
-function credentialsFor({ caller }: Operation, { accessToken, refreshCookie }: Keys): Record<string, string> {
+function credentialsFor(
+  { caller }: RequestShape,
+  { accessToken, refreshCookie }: Keys,
+): Record<string, string> {
   if (caller === 'refresh_cookie') return { origin: theSandbox().siteUrl, cookie: refreshCookie ?? '' };
   return caller === 'account' && accessToken ? { authorization: `Bearer ${accessToken}` } : {};
 }

@@ -1,14 +1,13 @@
-import { ROUTES } from 'virtual:contract-routes';
-import type { ApiClient } from '#contract/client.ts';
+import { apiClient, isProblem } from '#contract/client.ts';
 import { API_UNREACHABLE_HEADER } from '#contract/problems.ts';
-import { type ApiRequest, requestOf } from '#contract/request.ts';
+import type { ApiRequest, RequestShape } from '#contract/request.ts';
 import { noteServerTime, serverNowMs } from './clock.ts';
 import { connection } from './connection.svelte.ts';
-import { isProblem, ProblemError, UnreachableError } from './problem.ts';
+import { UnreachableError } from './problem.ts';
 
 type Access = { accessToken: string; accessTokenExpiresAt: string };
 
-/** The access token lives here, in this page's memory, and nowhere else. The session says how a new one is had. */
+/** The access token stays in the memory of this page. The session sets `renew`. */
 export const tokens: { access: Access | undefined; renew: () => Promise<void> } = {
   access: undefined,
   renew: async () => {},
@@ -19,9 +18,10 @@ const EXPIRY_MARGIN_MS = 5_000;
 /** CloudFront and other proxies answer with these when they cannot reach the API. */
 const GATEWAY_ERRORS = [502, 504];
 
+type SiteRequest = ApiRequest & { operation: RequestShape };
 type ApiResponse = { status: number; body: unknown };
 
-async function send({ path, ...request }: ApiRequest, access?: Access): Promise<ApiResponse> {
+async function send({ operation, path, ...request }: SiteRequest, access?: Access): Promise<ApiResponse> {
   const headers = { ...request.headers };
   if (access) headers.authorization = `Bearer ${access.accessToken}`;
   try {
@@ -30,15 +30,15 @@ async function send({ path, ...request }: ApiRequest, access?: Access): Promise<
       headers,
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
+    const { status } = response;
     noteServerTime(response.headers.get('date'));
     const text = await response.text();
     const body: unknown = text === '' ? undefined : JSON.parse(text);
-    const isUnreachable =
-      response.headers.has(API_UNREACHABLE_HEADER) || GATEWAY_ERRORS.includes(response.status);
-    if (isUnreachable || (response.status >= 400 && !isProblem(body) && !path.startsWith('/healthz')))
+    const isUnreachable = response.headers.has(API_UNREACHABLE_HEADER) || GATEWAY_ERRORS.includes(status);
+    if (isUnreachable || (!operation.successes.includes(status) && !isProblem(body)))
       throw new Error('not an answer of the API');
     connection.answered();
-    return { status: response.status, body };
+    return { status, body };
   } catch (cause) {
     connection.lost();
     throw new UnreachableError('the API did not answer', { cause });
@@ -48,8 +48,8 @@ async function send({ path, ...request }: ApiRequest, access?: Access): Promise<
 const isStale = (access: Access | undefined) =>
   !access || Date.parse(access.accessTokenExpiresAt) - serverNowMs() < EXPIRY_MARGIN_MS;
 
-/** Sends with the access token, renewed when it has run out or, once, when the API does not take it. */
-async function sendSignedIn(request: ApiRequest): Promise<ApiResponse> {
+/** Sends with the access token. An expired one is renewed first, and a refused one once after the answer. */
+async function sendSignedIn(request: SiteRequest): Promise<ApiResponse> {
   if (isStale(tokens.access)) await tokens.renew();
   const used = tokens.access;
   const answer = await send(request, used);
@@ -58,17 +58,7 @@ async function sendSignedIn(request: ApiRequest): Promise<ApiResponse> {
   return tokens.access ? send(request, tokens.access) : answer;
 }
 
-const caller =
-  (name: keyof ApiClient) =>
-  async (input: object = {}, options: { idempotencyKey?: string } = {}) => {
-    const shape = ROUTES[name];
-    const request = requestOf(shape, { ...input }, options.idempotencyKey);
-    const { status, body } = await (shape.caller === 'account' ? sendSignedIn(request) : send(request));
-    if (status >= 400 && isProblem(body) && 'title' in body) throw new ProblemError(body);
-    return body;
-  };
-
-/** One method per operation, with the operation's name. Rejects with `ProblemError` or `UnreachableError`. */
-export const api = Object.fromEntries(
-  (Object.keys(ROUTES) as (keyof ApiClient)[]).map((name) => [name, caller(name)]),
-) as unknown as ApiClient;
+/** The typed client of the contract. Rejects with `ProblemError` or `UnreachableError`. */
+export const api = apiClient((request) =>
+  request.operation.caller === 'account' ? sendSignedIn(request) : send(request),
+);

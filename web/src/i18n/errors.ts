@@ -1,7 +1,8 @@
+import { ProblemError } from '#contract/client.ts';
 import { invisibleAt } from '#contract/invisible.ts';
 import { decimalsOf } from '#core/money/fiat.ts';
 import type { ReadAmount, Unit } from '../amounts/typed-amount.ts';
-import { ProblemError, UnreachableError } from '../api/problem.ts';
+import { UnreachableError } from '../api/problem.ts';
 import { boundIn } from '../wallet/amount-bound.ts';
 import { decimalMark, fullXmr } from './format.ts';
 import { t } from './i18n.svelte.ts';

@@ -1,5 +1,5 @@
+import { ProblemError } from '#contract/client.ts';
 import type { Problem } from '#contract/problems.ts';
-import { ProblemError } from '../api/problem.ts';
 import { boundIn } from './amount-bound.ts';
 
 const refused = (code: Problem['code'], message?: string) =>
