@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { payee } from '#tests/helpers/payee.ts';
-import { drawPlayMoney, offerToSell, openOfferOf, PASSWORD, signUp } from './steps.ts';
+import { drawPlayMoney, fillOfferToSell, offerToSell, openOfferOf, PASSWORD, signUp } from './steps.ts';
 import { barriersOn, overflowOf, told, visitor } from './visitor.ts';
 
 const STORY_MS = 180_000;
@@ -67,6 +67,29 @@ test(
     await page.getByLabel('Devise').waitFor();
     expect(await page.getByLabel('Conditions').inputValue()).toBe('');
     expect(await page.getByText('Votre saisie précédente a été conservée.').count()).toBe(0);
+  }),
+  STORY_MS,
+);
+
+test(
+  'does not create a second offer when the answer was lost and the restored form is sent again',
+  told('draft-offer-lost-answer', async () => {
+    const page = await visitor();
+    await signUp(page, 'lostoffer');
+    await page.route('**/api/offers', async (route) => {
+      await route.fetch();
+      await route.abort();
+    });
+    await fillOfferToSell(page);
+    await page.getByRole('button', { name: 'Publish offer' }).click();
+    await page.getByText('No answer from the server.').waitFor();
+    await page.unrouteAll();
+
+    await page.reload();
+    await page.getByText('What you typed earlier was kept.').waitFor();
+    await page.getByRole('button', { name: 'Publish offer' }).click();
+    await page.getByRole('button', { name: 'Pause' }).waitFor();
+    expect(await page.getByRole('button', { name: 'Pause' }).count()).toBe(1);
   }),
   STORY_MS,
 );

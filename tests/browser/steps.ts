@@ -23,14 +23,19 @@ export async function drawPlayMoney(page: Page): Promise<void> {
   await page.getByText('5 play XMR are yours.').waitFor();
 }
 
-/** Puts an offer to sell for euro, by SEPA, at 150 EUR. */
-export async function offerToSell(page: Page): Promise<void> {
+/** Fills a new offer to sell for euro, by SEPA, at 150 EUR. */
+export async function fillOfferToSell(page: Page): Promise<void> {
   await page.goto('/offers/new');
   await page.getByLabel('Fixed price').check();
   await page.getByLabel('Price of 1 XMR (EUR)').fill('150');
   await page.getByLabel('Smallest trade (EUR)').fill('10');
   await page.getByLabel('Largest trade (EUR)').fill('400');
   await page.getByLabel('SEPA transfer').check();
+}
+
+/** Publishes the offer of `fillOfferToSell`. */
+export async function offerToSell(page: Page): Promise<void> {
+  await fillOfferToSell(page);
   await page.getByRole('button', { name: 'Publish offer' }).click();
   await page.getByRole('button', { name: 'Pause' }).waitFor();
 }

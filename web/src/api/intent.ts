@@ -1,46 +1,55 @@
 import { dropDraft, keepDraft, keptDraft } from '../session/drafts.ts';
+import { serverNowMs } from './clock.ts';
 
-type Made = { key: string; body: string };
+type Attempt = {
+  /** Its idempotency key. */
+  key: string;
+  body: string;
+  /** The server's time of the first try. */
+  startedMs: number;
+};
 
-/** Whose intent outlives its page, and of which form. */
-type Keeping = { accountId: string; form: string };
+/** The account and the form that an intent belongs to. */
+type Owner = { accountId: string; form: string };
 
 /**
- * What somebody means to do once. A double click or a retry after a lost answer carries the same key, so it cannot
- * happen twice; another body, or the next time, is another intent. With `keeping` a reload carries it too, because the
- * form's draft comes back and may be sent again.
+ * An action that must happen once. A double click, and a retry after a lost answer, repeat the attempt under the same
+ * idempotency key. Another body, or the next action after `done`, is a new attempt. With an owner the attempt survives
+ * a reload, because the form's draft is restored and may be sent again.
  */
 export class Intent {
-  #made: Made | undefined;
-  readonly #keeping: () => Keeping | undefined;
+  #attempt: Attempt | undefined;
+  readonly #ownerNow: () => Owner | undefined;
 
-  constructor(keeping: () => Keeping | undefined = () => undefined) {
-    this.#keeping = keeping;
+  constructor(ownerNow: () => Owner | undefined = () => undefined) {
+    this.#ownerNow = ownerNow;
   }
 
-  keyFor(body: object): string {
+  /** The attempt to send this body: the earlier one with the same body, or a new one. */
+  attempt(body: object): Attempt & { isRetry: boolean } {
     const text = JSON.stringify(body);
-    const keeping = this.#keeping();
-    this.#made ??= keeping && madeBefore(keeping);
-    if (this.#made?.body !== text) {
-      // Not randomUUID: browsers lack it on plain-http hosts other than localhost.
-      const key = Array.from(crypto.getRandomValues(new Uint32Array(4)), (n) => n.toString(36)).join('-');
-      this.#made = { key, body: text };
-      if (keeping) keepDraft(keeping.accountId, nameOf(keeping), JSON.stringify(this.#made));
-    }
-    return this.#made.key;
+    const owner = this.#ownerNow();
+    this.#attempt ??= owner && keptAttempt(owner);
+    if (this.#attempt?.body === text) return { ...this.#attempt, isRetry: true };
+    this.#attempt = { key: randomKey(), body: text, startedMs: serverNowMs() };
+    if (owner) keepDraft(owner.accountId, draftName(owner), JSON.stringify(this.#attempt));
+    return { ...this.#attempt, isRetry: false };
   }
 
   done(): void {
-    this.#made = undefined;
-    const keeping = this.#keeping();
-    if (keeping) dropDraft(keeping.accountId, nameOf(keeping));
+    this.#attempt = undefined;
+    const owner = this.#ownerNow();
+    if (owner) dropDraft(owner.accountId, draftName(owner));
   }
 }
 
-const nameOf = ({ form }: Keeping): string => `${form} intent`;
+/** Without `randomUUID`, because browsers lack it on plain-http hosts other than localhost. */
+const randomKey = (): string =>
+  Array.from(crypto.getRandomValues(new Uint32Array(4)), (n) => n.toString(36)).join('-');
 
-function madeBefore(keeping: Keeping): Made | undefined {
-  const kept = keptDraft(keeping.accountId, nameOf(keeping));
+const draftName = ({ form }: Owner): string => `${form} intent`;
+
+function keptAttempt(owner: Owner): Attempt | undefined {
+  const kept = keptDraft(owner.accountId, draftName(owner));
   return kept === undefined ? undefined : JSON.parse(kept);
 }

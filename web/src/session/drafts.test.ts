@@ -29,13 +29,14 @@ test('drafts that cannot be read are none', () => {
 test('an intent keeps its key over a reload until it is done, and never for another body or account', () => {
   const intent = (accountId = 'alice') => new Intent(() => ({ accountId, form: 'withdrawal' }));
   const body = { address: 'a', amountXmr: '1' };
-  const key = intent().keyFor(body);
-  expect(intent().keyFor(body)).toBe(key);
-  expect(intent('bob').keyFor(body)).not.toBe(key);
-  const other = intent().keyFor({ ...body, amountXmr: '2' });
-  expect(other).not.toBe(key);
+  const { key } = intent().attempt(body);
+  expect(intent().attempt(body)).toMatchObject({ key, isRetry: true });
+  expect(intent('bob').attempt(body).key).not.toBe(key);
+  const other = intent().attempt({ ...body, amountXmr: '2' });
+  expect(other.key).not.toBe(key);
+  expect(other.isRetry).toBe(false);
   const last = intent();
-  expect(last.keyFor({ ...body, amountXmr: '2' })).toBe(other);
+  expect(last.attempt({ ...body, amountXmr: '2' }).key).toBe(other.key);
   last.done();
-  expect(intent().keyFor({ ...body, amountXmr: '2' })).not.toBe(other);
+  expect(intent().attempt({ ...body, amountXmr: '2' }).key).not.toBe(other.key);
 });
