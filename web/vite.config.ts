@@ -6,7 +6,7 @@ import { ROUTES } from '../contract/routes.ts';
 const port = Number(process.env.PUPERO_SITE_PORT ?? 5000);
 const api = process.env.PUPERO_API_URL ?? 'http://127.0.0.1:8000';
 
-/** The site's own origin carries the API under `/api`, here as in the sandbox and behind CloudFront. */
+/** The site's own origin serves the API under `/api`, like the sandbox and CloudFront. */
 const proxy = { '/api': { target: api, rewrite: (path: string) => path.replace(/^\/api/, '') } };
 
 const routesFile = fileURLToPath(new URL('../contract/routes.ts', import.meta.url));
@@ -17,11 +17,20 @@ const contractRoutes: Plugin = {
   load: (id) => (id === routesFile ? `export const ROUTES = ${JSON.stringify(ROUTES)};` : undefined),
 };
 
+/** Small modules of three pages or more go into one file, because a request costs more than their bytes. */
+const shared = { name: 'shared', minShareCount: 3, maxModuleSize: 1_500 };
+
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [contractRoutes, svelte({ configFile: `${import.meta.dirname}/svelte.config.js` })],
-  // Nothing inlined: the site is served with a content security policy that allows files of its own only.
-  build: { outDir: 'dist', emptyOutDir: true, target: 'es2024', assetsInlineLimit: 0 },
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    target: 'es2024',
+    // The content security policy allows files of the site only.
+    assetsInlineLimit: 0,
+    rolldownOptions: { output: { codeSplitting: { groups: [shared] } } },
+  },
   server: { host: '127.0.0.1', port, strictPort: true, proxy },
   preview: { host: '127.0.0.1', port, strictPort: true, proxy },
 });
