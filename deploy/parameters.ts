@@ -5,6 +5,7 @@ import {
   PutParameterCommand,
   SSMClient,
 } from '@aws-sdk/client-ssm';
+import { awsClient } from '#adapters/aws/client.ts';
 import { SECRETS } from '#functions/config.ts';
 import { type DeploySecrets, newDeploySecrets } from '#stage/deploy-secrets.ts';
 
@@ -16,7 +17,7 @@ const placeOf = (stage: string, name: string) => `/pupero/${stage}/${name}`;
 
 /** The secrets of a stage that Parameter Store lacks, by name. */
 export async function missingSecrets(stage: string): Promise<string[]> {
-  const client = new SSMClient({});
+  const client = awsClient(SSMClient, {});
   const Names = SECRETS.map((name) => placeOf(stage, name));
   const { Parameters = [] } = await client.send(new GetParametersCommand({ Names }));
   const there = new Set(Parameters.map(({ Name }) => Name));
@@ -25,7 +26,7 @@ export async function missingSecrets(stage: string): Promise<string[]> {
 
 /** The version of the one key that stands in the template by reference, so that a new one is noticed there. */
 export async function edgeKeyVersion(stage: string): Promise<string> {
-  const { Parameter } = await new SSMClient({}).send(
+  const { Parameter } = await awsClient(SSMClient, {}).send(
     new GetParameterCommand({ Name: placeOf(stage, IN_CLEAR) }),
   );
   return String(Parameter?.Version ?? 1);
@@ -45,7 +46,7 @@ export async function makeSecrets(stage: string, given: Partial<DeploySecrets> =
       `${placeOf(stage, half[0]!)} is missing, though its other half is there: delete that, too.`,
     );
   const values = { ...newDeploySecrets(), ...given };
-  const client = new SSMClient({});
+  const client = awsClient(SSMClient, {});
   for (const name of missing as (typeof SECRETS)[number][]) {
     const Type = name === IN_CLEAR ? 'String' : 'SecureString';
     await client.send(new PutParameterCommand({ Name: placeOf(stage, name), Value: values[name], Type }));
@@ -55,7 +56,7 @@ export async function makeSecrets(stage: string, given: Partial<DeploySecrets> =
 
 /** Deletes those that are there. @returns their names */
 export async function deleteSecrets(stage: string): Promise<string[]> {
-  const client = new SSMClient({});
+  const client = awsClient(SSMClient, {});
   const Names = SECRETS.map((name) => placeOf(stage, name));
   const { DeletedParameters = [] } = await client.send(new DeleteParametersCommand({ Names }));
   return DeletedParameters.map((place) => place.split('/').at(-1)!).sort();

@@ -2,11 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DeleteObjectsCommand, PutObjectCommand, paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
 import { lookup } from 'mrmime';
+import { awsClient } from '#adapters/aws/client.ts';
 import { siteFolder } from '#stage/site-build.ts';
 import { cacheControlOf } from '#stage/site-headers.ts';
 
 /** Emulators know a bucket by its path, not by a host's name. */
-const storage = () => new S3Client({ forcePathStyle: process.env.AWS_ENDPOINT_URL !== undefined });
+const storage = () => awsClient(S3Client, { forcePathStyle: process.env.AWS_ENDPOINT_URL !== undefined });
 
 /**
  * Puts the built site into its bucket, the page itself last: until then the old one finds its old files, which are

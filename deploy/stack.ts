@@ -6,13 +6,14 @@ import {
   ResourceNotFoundException,
   UpdateTableCommand,
 } from '@aws-sdk/client-dynamodb';
+import { awsClient } from '#adapters/aws/client.ts';
 import { tableNames } from '#stage/resources.ts';
 
 const stackOf = (stage: string) => `pupero-${stage}`;
 
 /** The outputs of a deployed stack: `SiteBucketName`, `HttpApiUrl`, …; `undefined` where there is no stack. */
 export async function outputsOf(stage: string): Promise<Record<string, string> | undefined> {
-  const client = new CloudFormationClient({});
+  const client = awsClient(CloudFormationClient, {});
   try {
     const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: stackOf(stage) }));
     const outputs = Stacks[0]?.Outputs ?? [];
@@ -28,7 +29,7 @@ export async function outputsOf(stage: string): Promise<Record<string, string> |
  * belong to a stack.
  */
 export async function tablesOf(stage: string): Promise<string[]> {
-  const client = new DynamoDBClient({});
+  const client = awsClient(DynamoDBClient, {});
   const names = Object.values(tableNames(stage));
   const there = await Promise.all(
     names.map((TableName) => unlessMissing(client, new DescribeTableCommand({ TableName }))),
@@ -38,14 +39,14 @@ export async function tablesOf(stage: string): Promise<string[]> {
 
 /** Lets them be deleted, which nothing else does. */
 export async function unprotectTables(names: readonly string[]): Promise<void> {
-  const client = new DynamoDBClient({});
+  const client = awsClient(DynamoDBClient, {});
   for (const TableName of names)
     await client.send(new UpdateTableCommand({ TableName, DeletionProtectionEnabled: false }));
 }
 
 /** Deletes those that a removed stack has left, as they were none of its own. */
 export async function deleteTables(names: readonly string[]): Promise<void> {
-  const client = new DynamoDBClient({});
+  const client = awsClient(DynamoDBClient, {});
   for (const TableName of names) await unlessMissing(client, new DeleteTableCommand({ TableName }));
 }
 

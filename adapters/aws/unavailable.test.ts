@@ -1,7 +1,7 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { isUnavailable, Unavailable } from '#core/unavailable.ts';
-import { OUTERMOST, orUnavailable } from './unavailable.ts';
+import { documentClient } from '../dynamodb/client.ts';
+import { orUnavailable } from './unavailable.ts';
 
 const named = (name: string) => Object.assign(new Error('as AWS says'), { name });
 const coded = (code: string) => Object.assign(new Error('as Node says'), { code });
@@ -34,14 +34,12 @@ test.each<[string, Error]>([
 });
 
 test('a document client reports a database that refuses connections', async () => {
-  const dynamo = new DynamoDBClient({
+  const client = documentClient({
     region: 'us-east-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     maxAttempts: 1,
     requestHandler: { handle: () => Promise.reject(coded('ECONNREFUSED')) },
   });
-  dynamo.middlewareStack.add(orUnavailable('database'), OUTERMOST);
-  const client = DynamoDBDocumentClient.from(dynamo);
   const reading = client.send(new GetCommand({ TableName: 'pupero-test-none', Key: { pk: 'a' } }));
   await expect(reading).rejects.toMatchObject({ name: 'Unavailable', dependency: 'database' });
 });

@@ -33,8 +33,6 @@ function isTemporary(error: unknown): boolean {
 /**
  * The outermost middleware of an AWS client: turns network errors, time-outs, throttling and server errors into
  * `Unavailable`, after the SDK's own retries. Every other error stays what it is.
- *
- * @example client.middlewareStack.add(orUnavailable('queue'), OUTERMOST)
  */
 export const orUnavailable =
   (dependency: Dependency) =>

@@ -1,19 +1,20 @@
 import { GetParameterCommand, ParameterNotFound, SSMClient } from '@aws-sdk/client-ssm';
+import { awsClient } from '../aws/client.ts';
 
 /**
- * Secrets out of AWS Systems Manager's Parameter Store, decrypted. One request each, so that a role names just the
- * parameters that its function may read (emulators do not check the request that takes several). A burst of starts
- * may meet the account's limit, so it is tried again a few times.
+ * Reads secrets of AWS Systems Manager's Parameter Store, decrypted. One request reads one secret, because emulators do
+ * not check a role's permission for a request of several. The SDK repeats a request, because many functions that start
+ * at once may exceed the account's limit.
  *
- * @param path of them all, as `/pupero/dev`
- * @returns the values that are there, by name without the path
- * @throws an Error that names the one that cannot be read
+ * @param path of all secrets, such as `/pupero/dev`
+ * @returns the stored values, by name without the path
+ * @throws an Error that names the secret that cannot be read
  */
 export async function storedSecrets(
   path: string,
   names: readonly string[],
 ): Promise<Record<string, string | undefined>> {
-  const client = new SSMClient({ maxAttempts: 6 });
+  const client = awsClient(SSMClient, { maxAttempts: 6 });
   try {
     const values = await Promise.all(names.map((name) => stored(client, `${path}/${name}`)));
     return Object.fromEntries(names.map((name, at) => [name, values[at]]));

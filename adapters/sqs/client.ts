@@ -1,5 +1,5 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { OUTERMOST, orUnavailable } from '../aws/unavailable.ts';
+import { awsClient } from '../aws/client.ts';
 
 /**
  * The client of the queue. It throws `Unavailable` within seconds if the queue does not answer, because the schedule
@@ -7,11 +7,6 @@ import { OUTERMOST, orUnavailable } from '../aws/unavailable.ts';
  * host there that only it can resolve.
  */
 export function queueClient({ maxAttempts = 2 } = {}): SQSClient {
-  const client = new SQSClient({
-    maxAttempts,
-    useQueueUrlAsEndpoint: false,
-    requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
-  });
-  client.middlewareStack.add(orUnavailable('queue'), OUTERMOST);
-  return client;
+  const requestHandler = { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true };
+  return awsClient(SQSClient, { maxAttempts, useQueueUrlAsEndpoint: false, requestHandler }, 'queue');
 }

@@ -1,11 +1,12 @@
 import { createServer } from 'node:http';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { awsClient } from '#adapters/aws/client.ts';
 import type { Plan } from './plan.ts';
 import { replay } from './replay.ts';
 
 // A server that does nothing but the engine's part of each operation, and answers with as many bytes: what ours is
 // measured against. Plans come over the channel; it ends with it.
-const client = new DynamoDBClient({});
+const client = awsClient(DynamoDBClient, {});
 const plans = new Map<string, Plan>();
 
 const server = createServer((request, response) => {

@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { awsClient } from '#adapters/aws/client.ts';
 import { ledgerWrites } from '#adapters/dynamodb/ledger-writes.ts';
 import { transact } from '#adapters/dynamodb/transact.ts';
 import { systemClock } from '#adapters/system/clock.ts';
@@ -21,7 +22,7 @@ export type Moved = { label: string; workers: number; ours: Summary; bare: Summa
  * the engine as they are, taken in turns.
  */
 export async function moves(client: DynamoDBDocumentClient, table: string): Promise<Moved[]> {
-  const engine = new DynamoDBClient({});
+  const engine = awsClient(DynamoDBClient, {});
   const found: Moved[] = [];
   for (const [label, steps] of [
     ['hold', [holding]],

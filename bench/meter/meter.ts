@@ -2,6 +2,7 @@ import diagnostics from 'node:diagnostics_channel';
 import type { ClientRequest } from 'node:http';
 import { type ConsumedCapacity, DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { awsClient } from '#adapters/aws/client.ts';
 import { declaredTables } from '#stage/resources.ts';
 import { type Aim, aimsOf } from './targets.ts';
 import { nothing, type Read, type Usage } from './usage.ts';
@@ -22,7 +23,7 @@ type Args = { input: object };
  * the engine's own. Throws where the two differ: one of them would be wrong.
  */
 export function meterOn(client: DynamoDBDocumentClient, stage: string): Meter {
-  const looking = new DynamoDBClient({});
+  const looking = awsClient(DynamoDBClient, {});
   const tables = new Map(declaredTables(stage).map((table) => [table.input.TableName!, table]));
   let usage = nothing();
 

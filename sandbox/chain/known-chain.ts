@@ -1,5 +1,4 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { documentClient } from '#adapters/dynamodb/client.ts';
 import { dynamoWatchStates } from '#adapters/dynamodb/watch-states.ts';
 import { moneroNode } from '#adapters/monero/node.ts';
 import { compareChain } from '#core/chain/identity.ts';
@@ -20,10 +19,10 @@ export async function refuseOtherChain(
   if (!tables) return;
   await tables;
   const { dynamodbUrl, nodeUrl } = endpointsOf(context);
-  const client = new DynamoDBClient(awsClientSettings(dynamodbUrl));
+  const client = documentClient(awsClientSettings(dynamodbUrl));
   try {
     const paymentsTable = tableNames(context.stage).PAYMENTS_TABLE!;
-    const state = await dynamoWatchStates(DynamoDBDocumentClient.from(client), paymentsTable).read();
+    const state = await dynamoWatchStates(client, paymentsTable).read();
     if (!state) return;
     const chain = await compareChain(state, moneroNode(nodeUrl).blockHash);
     // A private chain is always complete; a public one may still be downloaded.

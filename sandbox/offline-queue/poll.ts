@@ -7,6 +7,7 @@ import {
   ReceiveMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
+import { awsClient } from '#adapters/aws/client.ts';
 import { FunctionFailed, invokeFunction, type LambdaTarget } from '../parts/invoke.ts';
 
 export type Subscription = {
@@ -28,7 +29,7 @@ const retryEveryMs = 500;
 
 /** Delivers messages to the function until `signal` aborts. Retries while the engine cannot be reached. */
 export async function pollQueue(subscription: Subscription, signal: AbortSignal): Promise<void> {
-  const client = new SQSClient({ useQueueUrlAsEndpoint: false });
+  const client = awsClient(SQSClient, { useQueueUrlAsEndpoint: false });
   let QueueUrl: string | undefined;
   while (!signal.aborted) {
     try {

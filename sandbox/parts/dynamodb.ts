@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { awsClient } from '#adapters/aws/client.ts';
 import {
   addressesOf,
   awsClientSettings,
@@ -33,7 +34,7 @@ export async function startDynamodb(context: SandboxContext): Promise<void> {
   };
   if (!own.dynamodbUrl) await team.start(dynamodbEngine(engine));
   const address = addressesOf(context).dynamodbUrl;
-  const client = new DynamoDBClient(awsClientSettings(endpointsOf(context).dynamodbUrl));
+  const client = awsClient(DynamoDBClient, awsClientSettings(endpointsOf(context).dynamodbUrl));
   const count = await provisionTables(client, stage).catch(engineUnusable('The DynamoDB engine', address));
   client.destroy();
   say(`database   ${address}, ${count} tables`);

@@ -1,4 +1,5 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { awsClient } from '#adapters/aws/client.ts';
 import { sandboxCredentials } from './functions-environment.ts';
 
 /** An emulator's Lambda endpoint, and the stage whose functions it runs. */
@@ -22,7 +23,7 @@ export async function invokeFunction(
   event: unknown,
   timeoutMs = 60_000,
 ): Promise<unknown> {
-  const client = new LambdaClient({
+  const client = awsClient(LambdaClient, {
     endpoint: lambdaUrl,
     region: 'us-east-1',
     credentials: sandboxCredentials(),

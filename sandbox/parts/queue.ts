@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { awsClient } from '#adapters/aws/client.ts';
 import {
   addressesOf,
   awsClientSettings,
@@ -27,7 +28,7 @@ export async function startQueue(context: SandboxContext): Promise<string> {
   if (!own.queueUrl) await team.start(queueEngine(engine));
   const address = addressesOf(context).queueUrl;
   const settings = awsClientSettings(endpointsOf(context).queueUrl);
-  const client = new SQSClient({ ...settings, useQueueUrlAsEndpoint: false });
+  const client = awsClient(SQSClient, { ...settings, useQueueUrlAsEndpoint: false });
   const urls = await provisionQueues(client, stage).catch(engineUnusable('The SQS engine', address));
   client.destroy();
   say(`queue      ${address}`);

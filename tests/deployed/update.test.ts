@@ -6,6 +6,7 @@ import {
   waitUntilFunctionUpdatedV2,
 } from '@aws-sdk/client-lambda';
 import { DeleteParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { awsClient } from '#adapters/aws/client.ts';
 import { person } from '#tests/helpers/person.ts';
 import { theSandbox } from '#tests/helpers/sandbox.ts';
 import { aTrade } from '#tests/helpers/trade.ts';
@@ -16,7 +17,7 @@ const { apiUrl, stage } = theSandbox();
 
 test('the new index is there', async () => {
   const TableName = `pupero-${stage}-people`;
-  const database = new DynamoDBClient({});
+  const database = awsClient(DynamoDBClient, {});
   const look = async () => {
     const { Table } = await database.send(new DescribeTableCommand({ TableName }));
     return Table?.GlobalSecondaryIndexes?.map(({ IndexName, IndexStatus }) => `${IndexName} ${IndexStatus}`);
@@ -42,8 +43,8 @@ test('people trade on as before', async () => {
 
 test('a function whose secret is gone does not start, and says which', async () => {
   await person();
-  await new SSMClient({}).send(new DeleteParameterCommand({ Name: `/pupero/${stage}/TOTP_KEY` }));
-  const lambda = new LambdaClient({});
+  await awsClient(SSMClient, {}).send(new DeleteParameterCommand({ Name: `/pupero/${stage}/TOTP_KEY` }));
+  const lambda = awsClient(LambdaClient, {});
   const FunctionName = `pupero-${stage}-auth`;
   // A change of any setting starts it anew.
   await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, MemorySize: 640 }));

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { awsClient } from '#adapters/aws/client.ts';
 import { provisionTables } from '#sandbox/provision/provision.ts';
 
 export type OwnTables = Record<
@@ -10,7 +11,7 @@ export type OwnTables = Record<
 /** Tables of one suite's own, as infra/tables declares them: what it leaves behind meets nobody. */
 export async function ownTables(): Promise<OwnTables> {
   const stage = `test-${randomBytes(4).toString('hex')}`;
-  const client = new DynamoDBClient({});
+  const client = awsClient(DynamoDBClient, {});
   await provisionTables(client, stage);
   client.destroy();
   const names = {

@@ -22,6 +22,7 @@ export const TRIES = '/tries';
 const nextAuth = `
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { awsClient } from '../../adapters/aws/client.ts';
 import { handler as before } from './handler.ts';
 
 const { LEDGER_TABLE: TableName = '', SECRETS_PATH } = process.env;
@@ -32,8 +33,8 @@ export const handler = async (event, context) => {
   const Item = { pk: { S: 'BALANCE#thief' }, sk: { S: 'BALANCE' }, available: { N: '1' } };
   const Name = SECRETS_PATH + '/MONERO_WALLET_RPC_PASSWORD';
   const body = {
-    writingTheLedger: await outcomeOf(new DynamoDBClient({}).send(new PutItemCommand({ TableName, Item }))),
-    readingTheWalletsSecret: await outcomeOf(new SSMClient({}).send(new GetParameterCommand({ Name }))),
+    writingTheLedger: await outcomeOf(awsClient(DynamoDBClient, {}).send(new PutItemCommand({ TableName, Item }))),
+    readingTheWalletsSecret: await outcomeOf(awsClient(SSMClient, {}).send(new GetParameterCommand({ Name }))),
   };
   return { statusCode: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
 };

@@ -7,20 +7,21 @@ import {
   DeleteUserCommand,
   IAMClient,
 } from '@aws-sdk/client-iam';
+import { awsClient } from '#adapters/aws/client.ts';
 
 /**
  * Somebody without any right asks for the list of tables.
  * @throws an Error unless they are turned away: then what a deploy grants would prove nothing here
  */
 export async function expectIamToBeEnforced(): Promise<void> {
-  const iam = new IAMClient({});
+  const iam = awsClient(IAMClient, {});
   const UserName = `pupero-test-nobody-${randomBytes(4).toString('hex')}`;
   await iam.send(new CreateUserCommand({ UserName }));
   try {
     const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }));
     const { AccessKeyId = '', SecretAccessKey = '' } = AccessKey ?? {};
     const credentials = { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey };
-    const asked = new DynamoDBClient({ credentials }).send(new ListTablesCommand({}));
+    const asked = awsClient(DynamoDBClient, { credentials }).send(new ListTablesCommand({}));
     const refusal = await asked.then(
       () => 'nothing: it answered',
       ({ name }: Error) => name,

@@ -1,13 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { GetObjectCommand, paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
+import { awsClient } from '#adapters/aws/client.ts';
 import { type SiteFront, startSiteServer } from '#sandbox/site/site-server.ts';
 
 type ServedBucket = { bucket: string; folder: string; tcpPort: number; apiUrl: string; front: SiteFront };
 
 /** Serves what lies in the site's bucket, behind the project's own site server: emulators run no CloudFront. */
 export async function serveFromBucket({ bucket: Bucket, folder, ...served }: ServedBucket) {
-  const client = new S3Client({ forcePathStyle: true });
+  const client = awsClient(S3Client, { forcePathStyle: true });
   let files = 0;
   for await (const { Contents = [] } of paginateListObjectsV2({ client }, { Bucket })) {
     for (const { Key = '' } of Contents) {

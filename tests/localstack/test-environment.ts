@@ -1,4 +1,5 @@
 import { GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { awsClient } from '#adapters/aws/client.ts';
 import type { Sandbox } from '#sandbox/options.ts';
 import { tableNames } from '#stage/resources.ts';
 
@@ -10,7 +11,7 @@ export async function testEnvironment(facts: DeployedStack): Promise<Record<stri
   const { urls, env, secrets, stage, houseAddress } = chain;
   const { MONERO_NODE_URL: nodeUrl = '' } = env;
   const QueueName = `pupero-${stage}-payouts.fifo`;
-  const { QueueUrl = '' } = await new SQSClient({}).send(new GetQueueUrlCommand({ QueueName }));
+  const { QueueUrl = '' } = await awsClient(SQSClient, {}).send(new GetQueueUrlCommand({ QueueName }));
   return {
     ...tableNames(stage),
     STAGE: stage,

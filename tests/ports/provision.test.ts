@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { awsClient } from '#adapters/aws/client.ts';
 import { documentClient } from '#adapters/dynamodb/client.ts';
 import { tradeItem } from '#adapters/dynamodb/trade-items.ts';
 import { dynamoTrades } from '#adapters/dynamodb/trades.ts';
@@ -12,7 +13,7 @@ const trade = tradeWith({ state: 'payment_sent', version: 2 });
 
 test('trades of before the indexes by state are found by their state', async () => {
   const stage = `test-${randomBytes(4).toString('hex')}`;
-  const engine = new DynamoDBClient({});
+  const engine = awsClient(DynamoDBClient, {});
   const table = `pupero-${stage}-trades`;
   const { input } = declaredTables(stage).find(({ input }) => input.TableName === table)!;
   const isOld = ({ IndexName = '' }) => !IndexName.endsWith('-state');

@@ -2,8 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { documentClient } from '#adapters/dynamodb/client.ts';
 import { dynamoWatchStates } from '#adapters/dynamodb/watch-states.ts';
 import { moneroNode } from '#adapters/monero/node.ts';
 import { rememberChain } from '#core/chain/identity.ts';
@@ -19,7 +18,7 @@ afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 /** As the watcher does after it has read the whole chain. */
 async function readChain({ env }: Sandbox) {
   const credentials = { accessKeyId: env.AWS_ACCESS_KEY_ID!, secretAccessKey: env.AWS_SECRET_ACCESS_KEY! };
-  const client = new DynamoDBClient({
+  const client = documentClient({
     endpoint: env.AWS_ENDPOINT_URL_DYNAMODB!,
     region: 'us-east-1',
     credentials,
@@ -27,7 +26,7 @@ async function readChain({ env }: Sandbox) {
   const node = moneroNode(env.MONERO_NODE_URL!);
   const { height, topHash: hash } = await node.status();
   const memory = await rememberChain({ anchors: [] }, { height: height - 1, hash }, node.blockHash);
-  const states = dynamoWatchStates(DynamoDBDocumentClient.from(client), env.PAYMENTS_TABLE!);
+  const states = dynamoWatchStates(client, env.PAYMENTS_TABLE!);
   const history = { historyStart: 0, historyHeight: 0, historyAt: asInstant(0) };
   await states.save({ ...memory, ...history, height, version: 1 });
   client.destroy();
