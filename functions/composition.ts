@@ -20,7 +20,7 @@ export const HTTP_SETTINGS = ['ACCESS_TOKEN_PUBLIC_KEY', 'CURSOR_KEY', 'SESSIONS
 export function httpDependencies(config: Config<(typeof HTTP_SETTINGS)[number]>): HttpDependencies {
   const sessions = liveSessions(client, config.SESSIONS_TABLE, clock);
   return {
-    authenticate: authenticator(accessTokens(config.ACCESS_TOKEN_PUBLIC_KEY), sessions),
+    authenticate: authenticator(accessTokens({ publicKey: config.ACCESS_TOKEN_PUBLIC_KEY }, clock), sessions),
     cursors: cursors(config.CURSOR_KEY),
     clientAddress: clientAddresses(config.EDGE_KEY),
   };

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { hash as argon2Hash, verify as argon2Verify } from 'argon2';
 import pLimit from 'p-limit';
 import { type Hasher, type Passwords, PasswordsBusy } from '#core/accounts/ports.ts';
+import { monotonicMs } from '../system/clock.ts';
 import common from './common-passwords.json' with { type: 'json' };
 
 /** OWASP Password Storage Cheat Sheet: Argon2id with 19 MiB of memory (in KiB), 2 passes, 1 lane. */
@@ -46,11 +47,7 @@ function effortOf(hash: string): Effort {
  * @param limits turns at once, how many may wait for theirs, and for how long
  * @param nowMs milliseconds since any fixed moment; a test sets it
  */
-export function argon2id(
-  effort: Effort = EFFORT,
-  limits = LIMITS,
-  nowMs = () => performance.now(),
-): Passwords {
+export function argon2id(effort: Effort = EFFORT, limits = LIMITS, nowMs = monotonicMs): Passwords {
   const commonest = new Set(common.passwords.split(' '));
   const limit = pLimit(limits.atOnce);
   const hasher: Hasher = {

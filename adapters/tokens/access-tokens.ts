@@ -1,9 +1,9 @@
 import { importJWK, type JWK, jwtVerify, SignJWT } from 'jose';
 import type { Caller } from '#core/caller.ts';
 import type { AccountId, SessionId } from '#core/ids.ts';
-import { asInstant, type Instant, MINUTE_MS } from '#core/time.ts';
+import { asInstant, type Clock, type Instant, MINUTE_MS } from '#core/time.ts';
 
-/** How long an access token is good for. Short, as only its session's end stops it earlier. */
+/** Validity of an access token. It is short, because only the end of its session ends it earlier. */
 const ACCESS_TOKEN_LIFE_MS = 15 * MINUTE_MS;
 
 const ISSUER = 'pupero';
@@ -21,8 +21,14 @@ export interface AccessTokens {
   verify(token: string): Promise<Caller | undefined>;
 }
 
-/** EdDSA JSON Web Tokens (RFC 8037). @param privateKey absent in functions that only verify */
-export function accessTokens(publicKey: JWK, privateKey?: JWK): AccessTokens {
+type Keys = {
+  publicKey: JWK;
+  /** Absent in functions that only verify. */
+  privateKey?: JWK;
+};
+
+/** EdDSA JSON Web Tokens (RFC 8037). Expiry is checked by `clock`. */
+export function accessTokens({ publicKey, privateKey }: Keys, clock: Clock): AccessTokens {
   const verifyingKey = importJWK(publicKey, ALGORITHM);
   const signingKey = privateKey && importJWK(privateKey, ALGORITHM);
   return {
@@ -47,6 +53,7 @@ export function accessTokens(publicKey: JWK, privateKey?: JWK): AccessTokens {
         audience: AUDIENCE,
         algorithms: [ALGORITHM],
         requiredClaims: ['sub', 'sid', 'iat', 'exp', 'jti'],
+        currentDate: new Date(clock.now()),
       };
       const verified = await jwtVerify(token, key, options).catch(() => undefined);
       if (!verified) return undefined;

@@ -35,7 +35,10 @@ export function accountPorts(config: Config<(typeof ACCOUNT_SETTINGS)[number]>):
     sessions: dynamoSessions(client, config.SESSIONS_TABLE),
     challenges: dynamoChallenges(client, config.SESSIONS_TABLE),
     passwords: argon2id(),
-    accessTokens: accessTokens(config.ACCESS_TOKEN_PUBLIC_KEY, config.ACCESS_TOKEN_PRIVATE_KEY),
+    accessTokens: accessTokens(
+      { publicKey: config.ACCESS_TOKEN_PUBLIC_KEY, privateKey: config.ACCESS_TOKEN_PRIVATE_KEY },
+      clock,
+    ),
     throttle,
     ids,
   };

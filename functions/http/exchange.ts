@@ -11,6 +11,7 @@ export type Intent = Pick<Remembered, 'accountId' | 'operation' | 'key' | 'finge
 /** The invocation's context with the fields that the layers add for each other and for the handler. */
 export type HttpContext = Context & {
   requestId: string;
+  /** Of the monotonic clock. */
   startedAtMs: number;
   route: Route;
   caller?: Caller;

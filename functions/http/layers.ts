@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { monotonicMs } from '#adapters/system/clock.ts';
 import { PasswordsBusy } from '#core/accounts/ports.ts';
 import { isUnavailable } from '#core/unavailable.ts';
 import { log } from '../log.ts';
@@ -18,7 +19,7 @@ export const requestLine = (): Layer => {
       requestId: context.requestId,
       operation: context.route?.operation.name ?? event.routeKey,
       status: response.statusCode,
-      ms: Date.now() - context.startedAtMs,
+      ms: Math.round(monotonicMs() - context.startedAtMs),
       ...(context.caller && { accountId: context.caller.accountId }),
     });
   };
@@ -26,7 +27,7 @@ export const requestLine = (): Layer => {
     before: ({ context }) => {
       // Not the gateway's id, because the emulated gateway gives every request the same one.
       context.requestId = context.awsRequestId;
-      context.startedAtMs = Date.now();
+      context.startedAtMs = monotonicMs();
     },
     after: end,
     onError: end,

@@ -31,6 +31,18 @@ const customs: Custom[] = [
     why: 'reads the environment; functions/config.ts does, and says what is wrong with it',
   },
   {
+    where: production('adapters|functions'),
+    except: /^adapters\/system\/clock\.ts$/,
+    never: /Date\.now|new Date\(\)|performance\.now|Temporal\.Now/,
+    why: 'reads the time; adapters/system/clock.ts does, so that one clock can be moved',
+  },
+  {
+    where: /^(adapters|functions|infra|stage|deploy|sandbox|bench|tests\/(?!check\/))/,
+    except: /^adapters\/aws\/client\.ts$/,
+    never: /\bnew [A-Z]\w*Client\(/,
+    why: 'builds an AWS client; awsClient in adapters/aws/client.ts does, so that tracing has one place',
+  },
+  {
     where: /\.test\.ts$/,
     never: /\b(test|it|describe)\.(only|skip|todo)\b|\bx(test|it|describe)\(/,
     why: 'skips tests',

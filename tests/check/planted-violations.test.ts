@@ -54,6 +54,11 @@ test.each([
   ['contract/a.ts', 'const id = crypto.randomUUID();', 'chance'],
   ['adapters/dynamodb/a.ts', 'client.send(new ScanCommand({}));', 'scans'],
   ['functions/auth/a.ts', 'const stage = process.env.STAGE;', 'functions/config.ts'],
+  ['functions/http/a.ts', 'const startedAt = Date.now();', 'reads the time'],
+  ['adapters/tokens/a.ts', 'const at = new Date();', 'reads the time'],
+  ['adapters/passwords/a.ts', 'const ms = performance.now();', 'reads the time'],
+  ['functions/wallet/a.ts', 'const client = new DynamoDBClient({});', 'builds an AWS client'],
+  ['tests/ports/a.test.ts', 'const client = new SQSClient({});', 'builds an AWS client'],
   ['core/a.test.ts', `test.${'skip'}('later', () => {});`, 'skips'],
 ])('the customs refuse in %s: %s', (file, line, why) => {
   const broken = customsBroken(planting({ [file]: `// A comment.\n${line}\n` }).house);
