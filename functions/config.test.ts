@@ -15,6 +15,26 @@ test('names every missing or wrong variable, and repeats no value', async () => 
   await expect(read).rejects.not.toThrow(/c2VjcmV0/);
 });
 
+test.each([
+  [
+    'a public key of the wrong length',
+    'ACCESS_TOKEN_PUBLIC_KEY',
+    { kty: 'OKP', crv: 'Ed25519', x: 'c2hvcnQ' },
+  ],
+  ['a public key as a private one', 'ACCESS_TOKEN_PRIVATE_KEY', { kty: 'OKP', crv: 'Ed25519', x: 'c2hvcnQ' }],
+] as const)('refuses %s without repeating it', async (_, name, key) => {
+  const read = () => readConfig([name], { [name]: JSON.stringify(key) });
+  await expect(read).rejects.toThrow(`${name} must be an Ed25519`);
+  await expect(read).rejects.not.toThrow(/c2hvcnQ/);
+});
+
+test('refuses an address with a login in it without repeating it', async () => {
+  const read = () =>
+    readConfig(['MONERO_NODE_URL'], { MONERO_NODE_URL: 'http://me:hunter2@127.0.0.1:18081' });
+  await expect(read).rejects.toThrow('MONERO_NODE_URL must have no user and password in it');
+  await expect(read).rejects.not.toThrow(/hunter2/);
+});
+
 test('reads valid variables', async () => {
   expect(await readConfig(['STAGE'], { STAGE: 'test' })).toEqual({ STAGE: 'test' });
 });

@@ -1,27 +1,13 @@
 import * as z from 'zod';
+import { KEY_FORMATS } from '#adapters/secrets/formats.ts';
 import { storedSecrets } from '#adapters/secrets/parameter-store.ts';
+import { plainUrl } from '#adapters/secrets/urls.ts';
 import { NETWORKS } from '#core/chain/networks.ts';
 import { parseXmr } from '#core/money/xmr.ts';
 import { SMALLEST_WITHDRAWAL_PICONERO } from '#core/withdrawals/limits.ts';
 
 const name = z.string().min(1);
-const url = z.url({ protocol: /^https?$/ });
-
-const jwk = (kind: 'public' | 'private') =>
-  z.string().transform((text, context) => {
-    try {
-      const key = JSON.parse(text) as { kty?: string; crv?: string; x?: string; d?: string };
-      const fits = key.kty === 'OKP' && key.crv === 'Ed25519' && key.x && (kind === 'public' || key.d);
-      if (fits) return key as { kty: 'OKP'; crv: string; x: string; d?: string };
-    } catch {}
-    context.addIssue({ code: 'custom', message: `must be an Ed25519 ${kind} key as a JSON Web Key` });
-    return z.NEVER;
-  });
-
-const key32 = z
-  .string()
-  .transform((text) => new Uint8Array(Buffer.from(text, 'base64')))
-  .refine((key) => key.length === 32, 'must be 32 bytes in base64');
+const url = plainUrl('must be an http(s) address');
 
 /** Every variable that a function may read. None has a default. A missing one is an error, unless it is optional. */
 const VARIABLES = {
@@ -37,12 +23,9 @@ const VARIABLES = {
   LEDGER_TABLE: name,
   PAYMENTS_TABLE: name,
   PAYOUT_QUEUE_URL: url,
-  ACCESS_TOKEN_PUBLIC_KEY: jwk('public'),
-  ACCESS_TOKEN_PRIVATE_KEY: jwk('private'),
-  TOTP_KEY: key32,
-  CURSOR_KEY: key32,
+  ...KEY_FORMATS,
   /** Optional. Without it no front is trusted, and addresses are those that the gateway saw. */
-  EDGE_KEY: z.string().min(32).optional(),
+  EDGE_KEY: KEY_FORMATS.EDGE_KEY.optional(),
   THROTTLE: z.enum(['on', 'off']),
   /** XMR, as `0.001`. The default is in the core. */
   PUPERO_MIN_WITHDRAWAL_XMR: z

@@ -1,25 +1,25 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import { ed25519Key, KEY_FORMATS } from '#adapters/secrets/formats.ts';
 
-const key32 = z
-  .string()
-  .refine((text) => Buffer.from(text, 'base64').length === 32, 'must be 32 bytes in base64');
+/** The text of a key that the functions will accept. It stays text, because a deploy only stores it. */
+const textOf = (name: keyof typeof KEY_FORMATS) =>
+  z.string().superRefine((text, context) => {
+    for (const { message } of KEY_FORMATS[name].safeParse(text).error?.issues ?? [])
+      context.addIssue({ code: 'custom', message });
+  });
+
 /** wallet-rpc's settings hold user and password in one line, separated by a colon. */
 const word = z.string().regex(/^[\x21-\x7e]+$/, 'must be ASCII without blanks');
-
-const jwk = (kind: 'public' | 'private') =>
-  z.string().refine((text) => keyIn(text, kind), `must be an Ed25519 ${kind} key as a JSON Web Key`);
 
 /** The format of each secret that a deploy, production mode and the sandbox need. */
 export const DeploySecrets = z
   .object({
-    ACCESS_TOKEN_PRIVATE_KEY: jwk('private'),
-    ACCESS_TOKEN_PUBLIC_KEY: jwk('public'),
-    /** Encrypts the secrets of second factors. */
-    TOTP_KEY: key32,
-    CURSOR_KEY: key32,
-    /** Proves to the functions that a request comes through the site's server or CloudFront. */
-    EDGE_KEY: z.string().regex(/^[\x21-\x7e]{32,}$/, 'must be 32 or more characters of ASCII without blanks'),
+    ACCESS_TOKEN_PRIVATE_KEY: textOf('ACCESS_TOKEN_PRIVATE_KEY'),
+    ACCESS_TOKEN_PUBLIC_KEY: textOf('ACCESS_TOKEN_PUBLIC_KEY'),
+    TOTP_KEY: textOf('TOTP_KEY'),
+    CURSOR_KEY: textOf('CURSOR_KEY'),
+    EDGE_KEY: textOf('EDGE_KEY'),
     MONERO_WALLET_RPC_USER: word.refine((user) => !user.includes(':'), 'must have no colon'),
     MONERO_WALLET_RPC_PASSWORD: word,
     HOUSE_WALLET_PASSWORD: word,
@@ -45,20 +45,10 @@ export function newDeploySecrets(): DeploySecrets {
 
 export const newEdgeKey = () => randomBytes(32).toString('base64url');
 
-function keyIn(text: string, kind: 'public' | 'private') {
-  try {
-    const key = JSON.parse(text);
-    const read = (kind === 'private' ? createPrivateKey : createPublicKey)({ key, format: 'jwk' });
-    return read.asymmetricKeyType === 'ed25519' ? read : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 type Pair = { ACCESS_TOKEN_PRIVATE_KEY: string; ACCESS_TOKEN_PUBLIC_KEY: string };
 
 function isPair(pair: Pair): boolean {
-  const own = keyIn(pair.ACCESS_TOKEN_PRIVATE_KEY, 'private');
-  const given = keyIn(pair.ACCESS_TOKEN_PUBLIC_KEY, 'public');
+  const own = ed25519Key(pair.ACCESS_TOKEN_PRIVATE_KEY, 'private');
+  const given = ed25519Key(pair.ACCESS_TOKEN_PUBLIC_KEY, 'public');
   return !own || !given || createPublicKey(own).equals(given);
 }
