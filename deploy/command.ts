@@ -1,4 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { shownUrl } from '#adapters/secrets/urls.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 type Values<O extends Options> = ReturnType<typeof parseArgs<{ options: O }>>['values'];
@@ -32,7 +33,7 @@ function sentenceOf({ name, message, ...more }: Error & { code?: string }): stri
   if (name === 'CredentialsProviderError')
     return `No AWS credentials: set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. (${message})`;
   if (more.code === 'ECONNREFUSED' || more.code === 'ENOTFOUND')
-    return `AWS does not answer at ${process.env.AWS_ENDPOINT_URL ?? 'its address'}: ${message}`;
+    return `AWS does not answer at ${shownUrl(process.env.AWS_ENDPOINT_URL ?? '')}: ${message}`;
   if (more.code?.startsWith('ERR_PARSE_ARGS')) return `${message.split('. ')[0]}. See --help.`;
   return message;
 }

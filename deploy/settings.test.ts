@@ -18,6 +18,10 @@ test.each([
     { ...told, MONERO_NODE_URL: '10.37.10.10:28081' },
     /^These variables are wrong:\n {2}MONERO_NODE_URL: must be/,
   ],
+  [
+    { ...told, MONERO_NODE_URL: 'http://me:hunter2@10.37.10.10:28081' },
+    /^These variables are wrong:\n {2}MONERO_NODE_URL: must have no user and password in it$/,
+  ],
   [{ ...told, MONERO_NETWORK: 'moon' }, /MONERO_NETWORK: must be one of regtest, testnet, stagenet, mainnet/],
   [{ ...told, PUPERO_MIN_WITHDRAWAL_XMR: '0' }, /PUPERO_MIN_WITHDRAWAL_XMR: must be an amount of XMR/],
   [{ ...told, MONERO_NETWORK: 'mainnet' }, /I_ACCEPT_REAL_MONEY: missing; must be yes/],

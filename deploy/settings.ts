@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { plainUrl } from '#adapters/secrets/urls.ts';
 import { NETWORKS } from '#core/chain/networks.ts';
 import { parseXmr } from '#core/money/xmr.ts';
 
-const url = z.url({ protocol: /^https?$/, error: 'must be an http(s) address that the functions reach' });
+const url = plainUrl('must be an http(s) address that the functions reach');
 
 /** Those by which tests bend the service on an emulator; on AWS they would break it. */
 const EMULATORS_ONLY = [

@@ -1,3 +1,4 @@
+import { shownUrl } from '#adapters/secrets/urls.ts';
 import type { Network } from '#core/chain/networks.ts';
 import type { DeploySecrets } from '#stage/deploy-secrets.ts';
 import type { Login } from './chain/digest.ts';
@@ -28,13 +29,13 @@ export type SandboxContext = {
   say: (line: string) => void;
 };
 
-/** The address of each engine as shown to people: the operator's own, or the one started here. No keys. */
+/** The address of each engine as it may be printed: the operator's own, or the one started here. */
 export function addressesOf({ own, tcpPorts }: Pick<SandboxContext, 'own' | 'tcpPorts'>) {
   return {
-    dynamodbUrl: own.dynamodbUrl ?? loopbackUrl(tcpPorts.dynamodb),
-    queueUrl: own.queueUrl ?? loopbackUrl(tcpPorts.queue),
-    nodeUrl: own.nodeUrl ?? loopbackUrl(tcpPorts.node),
-    walletUrl: own.wallet?.url ?? loopbackUrl(tcpPorts.wallet),
+    dynamodbUrl: shownUrl(own.dynamodbUrl ?? loopbackUrl(tcpPorts.dynamodb)),
+    queueUrl: shownUrl(own.queueUrl ?? loopbackUrl(tcpPorts.queue)),
+    nodeUrl: shownUrl(own.nodeUrl ?? loopbackUrl(tcpPorts.node)),
+    walletUrl: shownUrl(own.wallet?.url ?? loopbackUrl(tcpPorts.wallet)),
   };
 }
 

@@ -1,4 +1,5 @@
 import { askNode } from '#adapters/monero/node-rpc.ts';
+import { shownUrl } from '#adapters/secrets/urls.ts';
 
 /** Blocks in one call. A longer call would look like a dead node to other callers on a busy machine. */
 const BLOCKS_PER_CALL = 10;
@@ -24,7 +25,8 @@ export type SandboxNode = {
 export function sandboxNode(url: string): SandboxNode {
   const ask = <T>(path: string, params: object, timeoutMs: number) =>
     askNode<T>(url, path, params, timeoutMs).catch((error: Error & { cause?: Error }) => {
-      if (error.cause) error.message = `monerod does not answer at ${url}: ${reasonOf(error.cause)}`;
+      if (error.cause)
+        error.message = `monerod does not answer at ${shownUrl(url)}: ${reasonOf(error.cause)}`;
       throw error;
     });
   return {

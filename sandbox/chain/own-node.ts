@@ -1,6 +1,6 @@
 import { parseAddress } from '#core/chain/address.ts';
 import { NETWORKS, type Network } from '#core/chain/networks.ts';
-import { endpointsOf, type SandboxContext, walletLogin } from '../context.ts';
+import { addressesOf, endpointsOf, type SandboxContext, walletLogin } from '../context.ts';
 import { HouseWallet } from './house-wallet.ts';
 import { refuseOtherChain } from './known-chain.ts';
 import { sandboxNode } from './node.ts';
@@ -18,14 +18,15 @@ export async function joinPublicChain(
   tables: Promise<void> | undefined,
 ): Promise<Chain> {
   const { network, secrets, say } = context;
-  const { nodeUrl, walletUrl } = endpointsOf(context);
-  const node = sandboxNode(nodeUrl);
+  const { nodeUrl, walletUrl } = addressesOf(context);
+  const endpoints = endpointsOf(context);
+  const node = sandboxNode(endpoints.nodeUrl);
   const { nettype, height } = await node.info();
   if (nettype !== network) throw new Error(`The node at ${nodeUrl} ${otherNetwork(nettype, network)}`);
   await refuseOtherChain(context, tables);
   say(`node       ${nodeUrl}, ${network}, height ${height}`);
 
-  const wallet = new WalletRpc(walletUrl, walletLogin(context));
+  const wallet = new WalletRpc(endpoints.walletUrl, walletLogin(context));
   try {
     const house = new HouseWallet(wallet, secrets.HOUSE_WALLET_PASSWORD);
     await house.open();

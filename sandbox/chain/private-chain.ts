@@ -30,7 +30,8 @@ export async function startPrivateChain(
 ): Promise<Chain> {
   const { team, own, tcpPorts, folder, secrets, mode, say } = context;
   const { nodeUrl, walletUrl } = addressesOf(context);
-  const node = sandboxNode(endpointsOf(context).nodeUrl);
+  const endpoints = endpointsOf(context);
+  const node = sandboxNode(endpoints.nodeUrl);
   const daemon = own.nodeUrl ? { nodeUrl } : await startNode(context, node);
   const { nettype, height, version } = await node.info();
   if (nettype !== 'fakechain')
@@ -40,7 +41,7 @@ export async function startPrivateChain(
 
   const outside = mode === 'production' ? '' : startOutsideWallet(context, nodeUrl);
   const login = walletLogin(context);
-  const wallet = new WalletRpc(walletUrl, login);
+  const wallet = new WalletRpc(endpoints.walletUrl, login);
   const house = new HouseWallet(wallet, secrets.HOUSE_WALLET_PASSWORD);
   const walletSettings = {
     tcpPort: tcpPorts.wallet,

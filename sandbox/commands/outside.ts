@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Uint64 } from '#adapters/monero/exact-json.ts';
+import { shownUrl } from '#adapters/secrets/urls.ts';
 import { asPiconero, formatXmr } from '#core/money/xmr.ts';
 import { addressOf, outsideAddressIn, withOutsideWallet } from '../chain/outside-wallet.ts';
 import type { WalletRpc } from '../chain/wallet-rpc.ts';
@@ -15,7 +16,7 @@ async function main(): Promise<void> {
   const nodeUrl = own.nodeUrl ?? `http://127.0.0.1:${tcpPorts.node}`;
   if (!outsideAddressIn(folder)) throw new Error(`${dataDir} has no wallet outside yet: npm start makes it.`);
   await answers(`${nodeUrl}/get_info`).catch(() => {
-    throw new Error(`No node answers at ${nodeUrl}: the sandbox must be running.`);
+    throw new Error(`No node answers at ${shownUrl(nodeUrl)}: the sandbox must be running.`);
   });
   const team = new Team({ say: () => {}, onLost: () => {} });
   try {

@@ -49,6 +49,14 @@ test('every wrong variable is named at once', () => {
   );
 });
 
+test.each(['MONERO_NODE_URL', 'AWS_ENDPOINT_URL_DYNAMODB', 'AWS_ENDPOINT_URL_SQS'])(
+  'refuses a login in %s without repeating it',
+  (name) => {
+    const lines = refusalOf({ [name]: 'http://me:hunter2@127.0.0.1:18081' });
+    expect(lines).toEqual([`  ${name}: must have no user and password in it`]);
+  },
+);
+
 test('two parts on one port are named, with both variables', () => {
   expect(refusalOf({ PUPERO_SITE_PORT: '8000' })).toEqual([
     '  PUPERO_SITE_PORT: 8000 is already PUPERO_API_PORT',

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { plainUrl } from '#adapters/secrets/urls.ts';
 import { parseXmr } from '#core/money/xmr.ts';
 import { type TcpPortName, type TcpPorts, tcpPortNames, tcpPortTable } from './tcp-ports.ts';
 
@@ -21,7 +22,7 @@ export type Settings = {
 
 const port = (name: TcpPortName) =>
   z.coerce.number('must be a port number').int().min(1).max(65_535).default(tcpPortTable[name].standard);
-const url = z.url({ protocol: /^https?$/, error: 'must be an http(s) address' }).optional();
+const url = plainUrl('must be an http(s) address').optional();
 
 const hosts = z
   .string()
