@@ -16,10 +16,10 @@ export type HttpContext = Context & {
   route: Route;
   caller?: Caller;
   parsed: ParsedRequest;
-  /** The use of an idempotency key; absent if the operation has none. */
+  /** The use of a new idempotency key; absent if the operation has none, or if the key was used before. */
   intent?: Intent;
-  /** The stored answer to the idempotency key; absent if there is none. */
-  replayed?: Remembered;
+  /** The response to an idempotency key that was used before; absent if it was not. */
+  replayed?: HttpResponse;
 };
 
 /** A request on its way through the layers. `response` is a use case's result until the reply layer encodes it. */

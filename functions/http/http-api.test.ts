@@ -5,6 +5,7 @@ import { listOf, paging, Xmr } from '#contract/wire.ts';
 import { PasswordsBusy } from '#core/accounts/ports.ts';
 import type { Caller } from '#core/caller.ts';
 import type { Remembered } from '#core/idempotency.ts';
+import { asPiconero } from '#core/money/xmr.ts';
 import { refusal } from '#core/refusal.ts';
 import { clientAddresses } from './client-address.ts';
 import { cursors } from './cursor.ts';
@@ -70,9 +71,9 @@ const broken = operation({
 /** A module has more than operations. */
 const contract = { pay, things, busy, limited, broken, LIMIT: 5, Schema: Xmr, isGood: () => true };
 
-function anApi() {
+/** @param rows answers that an earlier version of the API has stored, by key */
+function anApi(rows = new Map<string, Remembered>()) {
   let times = 0;
-  const rows = new Map<string, Remembered>();
   const api = httpApi(
     contract,
     {
@@ -87,6 +88,10 @@ function anApi() {
           rows.set(row.key, row);
           return result;
         },
+        async ({ paidXmr }) =>
+          paidXmr === undefined
+            ? refusal('not_found')
+            : { paidXmr: asPiconero(BigInt(Number(paidXmr) * 1e12)), times },
       ),
       things: async ({ page }) => ({ items: [page.after?.at ?? 'first'], next: { at: 'second' } }),
       busy: async () => {
@@ -259,6 +264,28 @@ test('gives the same key and body the same answer and one effect, one by one and
   for (const { statusCode, json } of answers) expect([statusCode, json.times]).toEqual([201, 1]);
   const withCode = { body: { amountXmr: '1.50', code: '123456' } };
   expect((await send('POST /pay/{to}', withCode)).json.times).toBe(1);
+});
+
+test.each([
+  ['a missing field', { paidXmr: '1.5' }],
+  ['an unknown field', { paidXmr: '1.5', times: 1, paidBy: 'me' }],
+])('reads a stored answer with %s again, and repeats no effect', async (_, older) => {
+  const rows = new Map<string, Remembered>();
+  const send = anApi(rows);
+  await send('POST /pay/{to}', good);
+  rows.set('k1', { ...rows.get('k1')!, body: JSON.stringify(older) });
+  for (const { statusCode, json } of [await send('POST /pay/{to}', good), await send('POST /pay/{to}', good)])
+    expect([statusCode, json]).toEqual([201, { paidXmr: '1.5', times: 1 }]);
+});
+
+test('answers with the refusal of a thing that can no longer be read, and repeats no effect', async () => {
+  const rows = new Map<string, Remembered>();
+  const send = anApi(rows);
+  await send('POST /pay/{to}', good);
+  rows.set('k1', { ...rows.get('k1')!, body: '{}' });
+  expect(await send('POST /pay/{to}', good)).toMatchObject({ statusCode: 404, json: { code: 'not_found' } });
+  const fresh = { ...good, headers: { 'idempotency-key': 'k2' } };
+  expect((await send('POST /pay/{to}', fresh)).json.times).toBe(2);
 });
 
 test('refuses another body under a used key', async () => {

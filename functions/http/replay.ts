@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
+import { successOf } from '#contract/operation.ts';
 import type { Caller } from '#core/caller.ts';
 import type { IdempotencyRows, Remembered } from '#core/idempotency.ts';
-import type { Intent, Layer } from './exchange.ts';
-import { Refused } from './refused.ts';
-import { storedResponse } from './reply.ts';
+import { isRefusal } from '#core/refusal.ts';
+import type { HttpContext, HttpResponse, Intent, Layer } from './exchange.ts';
+import { Refused, refusedBy } from './refused.ts';
+import { encodedBody, jsonResponse } from './reply.ts';
+import type { StoredAnswer } from './use-cases.ts';
 
 /** JSON with sorted keys, so that the same body is the same whatever order a client writes it in. */
 function canonical(value: unknown): string {
@@ -28,24 +31,38 @@ async function answeredBefore(rows: IdempotencyRows, intent: Intent): Promise<Re
 }
 
 /**
+ * The response to a key that was used before. An older version may have stored an answer that lacks a field of today's
+ * contract. Such an answer is not sent: the thing is read again, as it is now. In neither case the effect is repeated.
+ */
+async function responseTo(row: Remembered, { route, caller }: HttpContext): Promise<HttpResponse> {
+  const success = successOf(route.operation);
+  const stored = JSON.parse(row.body) as StoredAnswer;
+  const fits = row.status === success.status && success.schema!.safeParse(stored).success;
+  if (fits) return jsonResponse(row.status, row.body);
+  const result = await route.answers!.readAgain(stored, caller!);
+  if (isRefusal(result)) throw refusedBy(result);
+  return jsonResponse(success.status, encodedBody(success, result));
+}
+
+/**
  * Answers a known idempotency key with its stored answer. It looks again after an error: of two requests with one key
  * at once, the slower one may be refused because of the faster one, and must get its answer.
  */
 export const replay = (): Layer => ({
   before: async ({ context }) => {
     const { route, caller, parsed } = context;
-    if (!route.rows) return;
+    if (!route.answers) return;
     const intent = intentOf(caller!, route.operation.name, parsed.idempotencyKey!, parsed.body);
-    const row = await answeredBefore(route.rows, intent);
-    context.intent = intent;
-    if (row) context.replayed = row;
+    const row = await answeredBefore(route.answers.rows, intent);
+    if (row) context.replayed = await responseTo(row, context);
+    else context.intent = intent;
   },
   onError: async (request) => {
     const { route, intent } = request.context;
-    if (!route?.rows || !intent) return;
+    if (!route?.answers || !intent) return;
     try {
-      const row = await answeredBefore(route.rows, intent);
-      if (row) request.response = storedResponse(row);
+      const row = await answeredBefore(route.answers.rows, intent);
+      if (row) request.response = await responseTo(row, request.context);
     } catch (error) {
       request.error = error as Error;
     }

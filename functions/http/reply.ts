@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { html, type Operation, successOf } from '#contract/operation.ts';
-import type { Remembered } from '#core/idempotency.ts';
 import type { HttpResponse, Layer } from './exchange.ts';
 import { Reply } from './use-cases.ts';
 
@@ -15,9 +14,8 @@ const HTML_TYPE = {
 export const encodedBody = ({ schema }: { schema: z.ZodType | null }, result: unknown): string =>
   JSON.stringify(z.encode(schema!, result));
 
-/** The response of an answer that was stored with its idempotency key. */
-export const storedResponse = ({ status, body }: Remembered): HttpResponse => ({
-  statusCode: status,
+export const jsonResponse = (statusCode: number, body: string): HttpResponse => ({
+  statusCode,
   headers: JSON_TYPE,
   body,
 });
@@ -28,15 +26,15 @@ function responseOf(operation: Operation, { result, more }: Reply<unknown>): Htt
   const statusCode = more.status ?? success.status;
   if (!success.schema) return { statusCode, ...cookies };
   if (success.schema === html) return { statusCode, headers: HTML_TYPE, body: result as string };
-  return { statusCode, headers: JSON_TYPE, body: encodedBody(success, result), ...cookies };
+  return { ...jsonResponse(statusCode, encodedBody(success, result)), ...cookies };
 }
 
 /** Turns the result of a use case into the response that the operation declares. */
 export const reply = (): Layer => ({
   after: (request) => {
     const { context, response } = request;
-    request.response = context.replayed
-      ? storedResponse(context.replayed)
-      : responseOf(context.route.operation, response instanceof Reply ? response : new Reply(response, {}));
+    request.response =
+      context.replayed ??
+      responseOf(context.route.operation, response instanceof Reply ? response : new Reply(response, {}));
   },
 });

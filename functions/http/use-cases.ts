@@ -41,10 +41,28 @@ type Run<O extends Operation> = (
   call: CallOf<O>,
 ) => Promise<Result<O> | Refusal>;
 
-/** A use case with the rows that store its answers, for an operation with an `Idempotency-Key`. */
-export type Keyed<R> = { rows: IdempotencyRows; run: R };
+/** A stored answer in its wire form. An older version may have written it, so nothing more is known of its fields. */
+export type StoredAnswer = Record<string, unknown>;
 
-export const keyed = <R>(rows: IdempotencyRows, run: R): Keyed<R> => ({ rows, run });
+type ReadAgain<O extends Operation> = (
+  stored: StoredAnswer,
+  caller: CallerOf<O>,
+) => Promise<ResultOf<O> | Refusal>;
+
+/** A use case of an operation with an `Idempotency-Key`. */
+export type Keyed<R, A> = {
+  /** Its stored answers. */
+  rows: IdempotencyRows;
+  run: R;
+  /** Reads the result of an earlier request again, if its stored answer no longer fits the contract. */
+  readAgain: A;
+};
+
+export const keyed = <R, A>(rows: IdempotencyRows, run: R, readAgain: A): Keyed<R, A> => ({
+  rows,
+  run,
+  readAgain,
+});
 
 /** The use case of every operation in a contract module, under the operation's name. */
 export type UseCases<Contract> = {
@@ -52,7 +70,7 @@ export type UseCases<Contract> = {
     ? Name
     : never]: Contract[Name] extends Operation
     ? Contract[Name] extends { keyed: true }
-      ? Keyed<Run<Contract[Name]>>
+      ? Keyed<Run<Contract[Name]>, ReadAgain<Contract[Name]>>
       : Run<Contract[Name]>
     : never;
 };
@@ -62,7 +80,10 @@ export type Route = {
   operation: Operation;
   run: (input: unknown, caller: Caller | Anyone, call: object) => Promise<unknown>;
   /** Present if the operation is keyed. */
-  rows?: IdempotencyRows;
+  answers?: {
+    rows: IdempotencyRows;
+    readAgain: (stored: StoredAnswer, caller: Caller) => Promise<unknown>;
+  };
 };
 
 /** Routes by the gateway's route key. */
@@ -71,12 +92,14 @@ export function routesOf<Contract extends object>(
   useCases: UseCases<Contract>,
 ): ReadonlyMap<string, Route> {
   const operations = contract as Record<string, Operation>;
-  const all = Object.entries<Route['run'] | Keyed<Route['run']>>(useCases as never);
+  type KeyedRoute = Keyed<Route['run'], NonNullable<Route['answers']>['readAgain']>;
+  const all = Object.entries<Route['run'] | KeyedRoute>(useCases as never);
   return new Map(
     all.map(([name, useCase]) => {
       const operation = operations[name]!;
-      const parts = typeof useCase === 'function' ? { run: useCase } : useCase;
-      return [operation.route, { operation, ...parts }];
+      if (typeof useCase === 'function') return [operation.route, { operation, run: useCase }];
+      const { run, ...answers } = useCase;
+      return [operation.route, { operation, run, answers }];
     }),
   );
 }

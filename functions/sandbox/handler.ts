@@ -8,6 +8,7 @@ import { mine } from '#adapters/monero/mining.ts';
 import * as contract from '#contract/sandbox.ts';
 import { drawFaucet } from '#core/sandbox/draw-faucet.ts';
 import { mineBlocks } from '#core/sandbox/mine-blocks.ts';
+import { getWallet } from '#core/wallet/get-wallet.ts';
 import { client, clock, HTTP_SETTINGS, httpDependencies, ids } from '../composition.ts';
 import { readConfig } from '../config.ts';
 import { functionHealth } from '../health.ts';
@@ -36,7 +37,7 @@ const ports = {
 export const handler = httpApi(
   contract,
   {
-    drawFaucet: keyed(idempotencyRows(client, config.LEDGER_TABLE), drawFaucet(ports)),
+    drawFaucet: keyed(idempotencyRows(client, config.LEDGER_TABLE), drawFaucet(ports), getWallet(ports)),
     mineBlocks: mineBlocks(ports),
     getSandboxHealth: functionHealth('sandbox'),
   },

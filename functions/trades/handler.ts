@@ -5,6 +5,7 @@ import { dynamoTrades } from '#adapters/dynamodb/trades.ts';
 import { sandboxFeed } from '#adapters/prices/sandbox-feed.ts';
 import * as contract from '#contract/trades.ts';
 import { stepUp } from '#core/accounts/second-factor.ts';
+import type { TradeId } from '#core/ids.ts';
 import { cancelTrade } from '#core/trades/cancel-trade.ts';
 import { confirmPaymentReceived } from '#core/trades/confirm-payment-received.ts';
 import { confirmPaymentSent } from '#core/trades/confirm-payment-sent.ts';
@@ -46,7 +47,9 @@ const ports = {
 export const handler = httpApi(
   contract,
   {
-    startTrade: keyed(idempotencyRows(client, config.TRADES_TABLE), startTrade(ports)),
+    startTrade: keyed(idempotencyRows(client, config.TRADES_TABLE), startTrade(ports), ({ id }, caller) =>
+      getTrade(ports)({ tradeId: id as TradeId }, caller),
+    ),
     getTrade: getTrade(ports),
     listMyTrades: listMyTrades(ports),
     confirmPaymentSent: confirmPaymentSent(ports),

@@ -7,6 +7,7 @@ import { queueClient } from '#adapters/sqs/client.ts';
 import { sqsPayoutQueue } from '#adapters/sqs/payout-queue.ts';
 import * as contract from '#contract/withdrawals.ts';
 import { stepUp } from '#core/accounts/second-factor.ts';
+import type { WithdrawalId } from '#core/ids.ts';
 import { getWithdrawal } from '#core/withdrawals/get-withdrawal.ts';
 import { listWithdrawals } from '#core/withdrawals/list-withdrawals.ts';
 import { quoteWithdrawal } from '#core/withdrawals/quote-withdrawal.ts';
@@ -51,7 +52,11 @@ export const handler = httpApi(
   contract,
   {
     quoteWithdrawal: quoteWithdrawal(ports),
-    requestWithdrawal: keyed(idempotencyRows(client, config.PAYMENTS_TABLE), requestWithdrawal(ports)),
+    requestWithdrawal: keyed(
+      idempotencyRows(client, config.PAYMENTS_TABLE),
+      requestWithdrawal(ports),
+      ({ id }, caller) => getWithdrawal(ports)({ withdrawalId: id as WithdrawalId }, caller),
+    ),
     getWithdrawal: getWithdrawal(ports),
     listWithdrawals: listWithdrawals(ports),
     getWithdrawalsHealth: functionHealth('withdrawals'),
