@@ -5,7 +5,7 @@ const refusalOf = (more: object) =>
     ({ path, message }) => `${path} ${message}`,
   );
 
-test('new secrets are well-formed, and never the same twice', () => {
+test('new secrets are well-formed and different each time', () => {
   const [one, other] = [newDeploySecrets(), newDeploySecrets()];
   expect(DeploySecrets.parse(one)).toEqual(one);
   const shared = Object.entries(one).filter(([name, value]) => other[name as keyof typeof other] === value);
@@ -28,9 +28,9 @@ test.each([
     'MONERO_WALLET_RPC_PASSWORD must be ASCII without blanks',
   ],
   [{ MONERO_WALLET_RPC_USER: 'a:b' }, 'MONERO_WALLET_RPC_USER must have no colon'],
-])('a malformed one is named: %j', (more, said) => expect(refusalOf(more)).toEqual([said]));
+])('names a malformed secret: %j', (more, said) => expect(refusalOf(more)).toEqual([said]));
 
-test('a public key of another pair would let nobody in', () => {
+test('refuses a public key of another pair, because no token would be valid', () => {
   const { ACCESS_TOKEN_PUBLIC_KEY } = newDeploySecrets();
   expect(refusalOf({ ACCESS_TOKEN_PUBLIC_KEY })).toEqual([
     'ACCESS_TOKEN_PUBLIC_KEY must belong to ACCESS_TOKEN_PRIVATE_KEY',

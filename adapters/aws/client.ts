@@ -9,7 +9,7 @@ type ClientClass = new (settings: never) => Middlewares;
  * credentials come from the SDK's variables, unless `settings` names others.
  *
  * @param dependency name under which the client reports network errors and time-outs as `Unavailable`; without it they
- *   stay what they are
+ *   are thrown unchanged
  * @example awsClient(SSMClient, { maxAttempts: 6 })
  */
 export function awsClient<Class extends ClientClass>(

@@ -1,5 +1,5 @@
 /**
- * Stands in the bundles for `@aws-sdk/credential-provider-node`, which looks for credentials in profiles, single
- * sign-on, other services and machines' metadata. Lambda hands its role's credentials over in the environment, always.
+ * Replaces `@aws-sdk/credential-provider-node` in the bundles. That package looks for credentials in profiles, single
+ * sign-on, other services and instance metadata, but Lambda always puts those of its role into the environment.
  */
 export { fromEnv as defaultProvider } from '@aws-sdk/credential-provider-env';

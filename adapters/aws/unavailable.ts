@@ -32,7 +32,7 @@ function isTemporary(error: unknown): boolean {
 
 /**
  * The outermost middleware of an AWS client: turns network errors, time-outs, throttling and server errors into
- * `Unavailable`, after the SDK's own retries. Every other error stays what it is.
+ * `Unavailable`, after the SDK's own retries. Every other error is thrown unchanged.
  */
 export const orUnavailable =
   (dependency: Dependency) =>

@@ -4,7 +4,7 @@ import { randomSecrets } from './random-secrets.ts';
 
 const key = randomBytes(32);
 
-test('what is sealed opens with the same key and context alone', () => {
+test('sealed text opens with the same key and context only', () => {
   const sealed = aesGcm(key).seal('JBSWY3DP é', 'account-1');
   expect(sealed).toMatch(/^[0-9a-f]{8}\.[\w-]+$/);
   expect(aesGcm(key).open(sealed, 'account-1')).toBe('JBSWY3DP é');
@@ -12,7 +12,7 @@ test('what is sealed opens with the same key and context alone', () => {
   expect(() => aesGcm(randomBytes(32)).open(sealed, 'account-1')).toThrow(/sealed with key [0-9a-f]{8}/);
 });
 
-test('the same text is sealed differently each time, and no bit of it may change', () => {
+test('the same text is sealed differently each time, and a changed bit is detected', () => {
   const { seal, open } = aesGcm(key);
   const sealed = seal('secret', 'a');
   expect(seal('secret', 'a')).not.toBe(sealed);
@@ -26,7 +26,7 @@ test('the same text is sealed differently each time, and no bit of it may change
   expect(() => open(`${id}.${bytes.subarray(0, 20).toString('base64url')}`, 'a')).toThrow();
 });
 
-test('tokens hold 256 random bits, recovery codes 80 that people can write down', () => {
+test('tokens have 256 random bits, and recovery codes 80 that people can write down', () => {
   const tokens = Array.from({ length: 100 }, () => randomSecrets.token());
   expect(new Set(tokens).size).toBe(100);
   for (const token of tokens) expect(Buffer.from(token, 'base64url')).toHaveLength(32);

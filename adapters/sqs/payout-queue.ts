@@ -1,7 +1,7 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { PayoutQueue } from '#core/withdrawals/ports.ts';
 
-/** One group: the messages come one after the other. An attempt's message is sent once, however often this is called. */
+/** One group, so that messages come one after the other. SQS drops a repeated message of the same attempt. */
 export function sqsPayoutQueue(client: SQSClient, QueueUrl: string): PayoutQueue {
   return {
     async send(id, attempt) {

@@ -18,7 +18,7 @@ async function aWorld() {
   return { tokens, pass, sign: () => tokens.sign(caller, 'id', now), now: () => now };
 }
 
-test('a token is valid for 15 minutes of the given clock, wherever that clock stands', async () => {
+test('a token is valid for 15 minutes of the given clock, whatever the time of the machine', async () => {
   const { tokens, pass, sign, now } = await aWorld();
   const { accessToken, accessTokenExpiresAt } = await sign();
   expect(accessTokenExpiresAt).toBe(later(now(), 15 * MINUTE_MS));

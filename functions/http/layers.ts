@@ -44,7 +44,7 @@ export const problems = (): Layer => ({
   },
 });
 
-/** The problem of an error. Unexpected ones are logged, because the problem tells nothing about them. */
+/** The problem of an error. Unexpected errors are logged, because their problem does not describe them. */
 function problemOf(error: unknown, requestId: string): Refused {
   if (error instanceof Refused) return error;
   if (error instanceof PasswordsBusy)

@@ -1,7 +1,7 @@
 import * as contract from '#contract/trades.ts';
 import type { FunctionDeclaration } from '../declaration.ts';
 
-/** Runs trades and moves what they hold in the ledger. */
+/** Runs trades and moves their holds in the ledger. */
 export const trades: FunctionDeclaration = {
   handler: 'functions/trades/handler.handler',
   serves: [contract],

@@ -1,10 +1,10 @@
 #!/bin/sh
-# monero-wallet-rpc with the house's wallet open, as monero-compose.yml starts it. The first start makes the wallet;
-# every later one opens it. It answers only once the wallet is open, so that an answer is a sign of health.
+# Runs monero-wallet-rpc with the house's wallet, as monero-compose.yml starts it. The first start makes the wallet, and
+# every later one opens it. It answers only once the wallet is open, so that an answer shows that it is healthy.
 #
-#   sh wallet-rpc.sh [what monero-wallet-rpc shall be told: --testnet, --daemon-address=…]
+#   sh wallet-rpc.sh [options of monero-wallet-rpc: --testnet, --daemon-address=…]
 #
-# Passwords come from files and go on by environment and standard input: no list of processes shows them.
+# Passwords are read from files and passed by environment and standard input, so that no list of processes shows them.
 set -eu
 
 folder=${WALLET_FOLDER:-/home/monero/.bitmonero}
@@ -19,7 +19,7 @@ set -- --non-interactive --trusted-daemon --daemon-ssl=disabled --rpc-ssl=disabl
 
 answers() { curl --silent --output /dev/null "http://127.0.0.1:$making_port/json_rpc"; }
 
-# Asks a wallet-rpc that nobody else can reach, by a login that is worth nothing afterwards.
+# Asks a wallet-rpc that only this script can reach, by a login that is used once.
 make_wallet() {
   login=making:$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
   RPC_LOGIN=$login monero-wallet-rpc "--wallet-dir=$folder" "--rpc-bind-port=$making_port" "$@" &

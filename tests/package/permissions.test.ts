@@ -37,7 +37,7 @@ const unusedTables = (name: string) => {
   return (declaration.unusedTables ?? []).map(tableVariable);
 };
 
-test('there is a role for each function, and each has its own', () => {
+test('each function has a role of its own', () => {
   expect(names).toHaveLength(12);
   expect(new Set(names.map((name) => JSON.stringify(declared(name).Role))).size).toBe(names.length);
 });
@@ -69,16 +69,16 @@ test('the wallet and deposits functions cannot write to the ledger', () => {
   ]);
 });
 
-test('only those that pay or watch the chain can read the login of the wallet', () => {
+test('only the payer and the watcher may read the login of wallet-rpc', () => {
   expect(having(({ on }) => on.startsWith('secret MONERO_'))).toEqual(['payWithdrawals', 'watchDeposits']);
 });
 
-test('only auth can read the key that signs access tokens, and password hashes', () => {
+test('only auth may read password hashes and the key that signs access tokens', () => {
   expect(having(({ on }) => on === 'secret ACCESS_TOKEN_PRIVATE_KEY')).toEqual(['auth']);
   expect(having(({ on }) => on.startsWith('AccountsTable'))).toEqual(['auth']);
 });
 
-test.each(names)('%s: no action is *, and no resource but what AWS leaves no choice about', (name) => {
+test.each(names)('%s: no action is *, and no resource except where AWS accepts nothing narrower', (name) => {
   const { VpcConfig } = declared(name);
   for (const { action, on } of may(name)) {
     expect(action).not.toMatch(/[*?]|Scan$/);
@@ -91,13 +91,13 @@ test.each(names)('%s: no action is *, and no resource but what AWS leaves no cho
   expect(onEverything.map(({ action }) => action).sort()).toEqual(VpcConfig ? NETWORK_INTERFACES : []);
 });
 
-test.each(names)('%s may use the tables whose names it gets, and no others', (name) => {
+test.each(names)('%s may use the tables whose names it receives, and no others', (name) => {
   const told = Object.keys(declared(name).Environment.Variables).filter((key) => key.endsWith('_TABLE'));
   const reached = new Set(may(name).flatMap(({ on }) => tableIn(on) ?? []));
   expect([...reached].sort()).toEqual(told.filter((table) => !unusedTables(name).includes(table)).sort());
 });
 
-test.each(names)('%s: an index may only be queried, a whole table never', (name) => {
+test.each(names)('%s may query indexes only, and no whole table', (name) => {
   for (const { action, on } of may(name).filter((grant) => grant.action.startsWith('dynamodb:')))
     expect({ action, onIndex: on.includes('/index/') }).toEqual({
       action,
@@ -119,7 +119,7 @@ test('docs/permissions.md shows what is granted', () => {
     throw new Error('docs/permissions.md is out of date: npm run permissions');
 });
 
-test('a role that grants in other ways is refused, not overlooked', () => {
+test('refuses a role that grants by a managed policy', () => {
   const withManaged = structuredClone(template);
   Object.assign(withManaged.Resources.AuthRole!.Properties as object, { ManagedPolicyArns: ['any'] });
   expect(() => grantsOf(withManaged)).toThrow('AuthRole has a managed policy');

@@ -7,7 +7,7 @@ import { templateIn } from '#deploy/serverless.ts';
 import { SECRETS } from '#functions/config.ts';
 import { environmentToLoad, filesIn, functionsIn, unpack } from './packages.ts';
 
-/** The only ones that may reach monero-wallet-rpc. */
+/** The only functions that may reach monero-wallet-rpc. */
 const WITH_THE_WALLET = ['payWithdrawals', 'watchDeposits'];
 
 const packages = process.env.PUPERO_TEST_PACKAGE!;
@@ -18,7 +18,7 @@ const code = new Map(names.map((name) => [name, unpack(packages, name, folder)])
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test('every function is packaged, and starts from its zip alone', () => {
+test('every function is packaged and starts from its zip', () => {
   expect(names).toEqual([
     'auth',
     'deposits',
@@ -44,27 +44,27 @@ test('every function is packaged, and starts from its zip alone', () => {
   }
 });
 
-test('a function without its variables says every one it misses', () => {
+test('a function without its variables names every missing one', () => {
   const load = `import(${JSON.stringify(code.get('trades'))}).catch((e) => console.log(e.message))`;
   const output = execFileSync(process.execPath, ['--eval', load], { cwd: folder, env: {}, encoding: 'utf8' });
   expect(output).toContain('OFFERS_TABLE is missing; PEOPLE_TABLE is missing; TRADES_TABLE is missing');
 });
 
-test('monero-ts is in the zips of those that need the wallet, and in no other', () => {
+test('only the zips of payer and watcher contain monero-ts', () => {
   const withMonero = names.filter((name) =>
     readFileSync(code.get(name)!, 'utf8').includes('MoneroWalletRpc'),
   );
   expect(withMonero.sort()).toEqual(WITH_THE_WALLET);
 });
 
-test('the password list is in the zip of auth alone, and nobody carries the WebAssembly wallet', () => {
+test('only the zip of auth contains the password list, and none the WebAssembly wallet', () => {
   const having = (words: string) =>
     names.filter((name) => readFileSync(code.get(name)!, 'utf8').includes(words));
   expect(having('trustno1')).toEqual(['auth']);
   expect(having('_emscripten')).toEqual([]);
 });
 
-test('the zip of auth holds one native part, for the processor that Lambda has, and no other zip holds any', () => {
+test('only the zip of auth contains a native part, which is for the processor of Lambda', () => {
   const natives = names.flatMap((name) =>
     Object.entries(filesIn(packages, name)).filter(([path]) => path.endsWith('.node')),
   );
@@ -77,14 +77,14 @@ test('the zip of auth holds one native part, for the processor that Lambda has, 
   expect(templateOf().Resources.AuthLambdaFunction!.Properties).toMatchObject({ Architectures: ['arm64'] });
 });
 
-test('a secret is in the template by its place in Parameter Store only, and in no environment', () => {
+test('the template names secrets by their place in Parameter Store only', () => {
   const template = readFileSync(templateIn(packages), 'utf8');
   const places = new RegExp(`/pupero/docs/(${SECRETS.join('|')})\\b`, 'g');
   const elsewhere = SECRETS.filter((name) => template.replace(places, '').includes(name));
   expect(elsewhere).toEqual([]);
 });
 
-test('no zip outgrows what is expected of it', () => {
+test('no zip exceeds its expected size', () => {
   const ceilings = JSON.parse(
     readFileSync(join(import.meta.dirname, '../../bench/expected/zips.json'), 'utf8'),
   );

@@ -1,4 +1,4 @@
-// Before the suite of packages: every function bundled once, as a deploy would, and the template that goes with it.
+// Bundles every function once before the package suite, as a deploy does, with its template.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
