@@ -43,4 +43,13 @@ describe.each(stores)('the ledger in %s', (_, open) => {
       settledAt: 3_000,
     });
   });
+
+  test('transfers of one millisecond come newest first by their ids, page by page', async () => {
+    const account = fresh<AccountId>();
+    for (const amount of [1n, 2n, 3n]) await give(own, account, amount);
+    const first = await ledger.statement(account, undefined, 2);
+    const second = await ledger.statement(account, first.items.at(-1)!.position, 2);
+    const amounts = [...first.items, ...second.items].map(({ transfer }) => transfer.amountPiconero);
+    expect(amounts).toEqual([3n, 2n, 1n]);
+  });
 });
