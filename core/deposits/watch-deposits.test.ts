@@ -61,7 +61,7 @@ async function aWorld() {
   return { world, address, pay, shown, watch, watchWith, available };
 }
 
-test('a deposit is seen in the pool, grows, and is credited at 10 confirmations, once', async () => {
+test('shows a deposit from the pool on, and credits it once at 10 confirmations', async () => {
   const { world, pay, shown } = await aWorld();
   pay();
   await watchDeposits(world.ports)();
@@ -83,7 +83,7 @@ test('a deposit is seen in the pool, grows, and is credited at 10 confirmations,
   expect(world.books.balance('house:deposits').availablePiconero).toBe(-XMR);
 });
 
-test('two watchers at once credit once', async () => {
+test('credits a deposit once when three watchers run at once', async () => {
   const { world, pay } = await aWorld();
   pay();
   world.chain.mine(10);
@@ -95,7 +95,7 @@ test('two watchers at once credit once', async () => {
   expect(world.balance().availablePiconero).toBe(XMR);
 });
 
-test('a locked deposit says until when, pins no height, and is credited once it unlocks', async () => {
+test('shows when a locked deposit unlocks, and credits it then', async () => {
   const { world, pay, shown, watch, available } = await aWorld();
   pay(XMR, undefined, TXID, 300);
   world.chain.mine(12);
@@ -114,7 +114,7 @@ test('a locked deposit says until when, pins no height, and is credited once it 
   expect(available()).toBe(XMR);
 });
 
-test('a payment that is locked for ever does not make each round read everything again', async () => {
+test('reads only the newest blocks while a deposit stays locked for ever', async () => {
   const { world, pay, watch, watchWith } = await aWorld();
   pay(1n, undefined, TXID, 490_000_000);
   world.chain.mine(40);
@@ -127,7 +127,7 @@ test('a payment that is locked for ever does not make each round read everything
   expect(deposits.calls).toEqual([[[]]]);
 });
 
-test('a wallet that is behind the node credits nothing it has not seen deep enough itself', async () => {
+test('credits a deposit only when the wallet, too, has read 10 confirmations', async () => {
   const { world, pay, watch, watchWith, available } = await aWorld();
   pay();
   world.chain.mine(12);
@@ -138,7 +138,7 @@ test('a wallet that is behind the node credits nothing it has not seen deep enou
   expect(available()).toBe(XMR);
 });
 
-test('coins to an address that nobody was given are nobody’s', async () => {
+test('credits nobody for coins at an address that no account has', async () => {
   const { world, pay } = await aWorld();
   const [free] = await world.wallet.newSubaddresses(1);
   pay(XMR, free!.address);
@@ -147,7 +147,7 @@ test('coins to an address that nobody was given are nobody’s', async () => {
   expect([...world.books.transfers.values()]).toEqual([]);
 });
 
-test('the pool serves sixty newcomers and a greedy account before the watcher runs again', async () => {
+test('the pool serves 60 new accounts and one at its limit between two rounds', async () => {
   const { world } = await aWorld();
   const newcomer = (count: number) => ({ ...ALICE, accountId: `newcomer-${count}` as AccountId });
   await watchDeposits(world.ports)();
@@ -161,7 +161,7 @@ test('the pool serves sixty newcomers and a greedy account before the watcher ru
   expect(await newDepositAddress(world.ports)({}, ALICE)).toEqual({ refused: 'too_many_open' });
 });
 
-test('the pool of addresses is filled when it runs low, and empty it gives none out', async () => {
+test('fills the pool of addresses when it runs low, and refuses addresses while it is empty', async () => {
   const { world } = await aWorld();
   // One is Alice's.
   const full = (await world.addresses.countFree(1_000)) + 1;
@@ -174,7 +174,7 @@ test('the pool of addresses is filled when it runs low, and empty it gives none 
   expect(await newDepositAddress(world.ports)({}, next())).toEqual({ refused: 'dependency_unavailable' });
 });
 
-test('the address shown stays the same until a new one is asked for', async () => {
+test('shows the same address until the account asks for a new one', async () => {
   const { address, world } = await aWorld();
   expect(await world.addresses.currentOrFirst(ALICE.accountId)).toBe(address);
   const { depositAddress } = (await newDepositAddress(world.ports)({}, ALICE)) as { depositAddress: string };
@@ -182,7 +182,7 @@ test('the address shown stays the same until a new one is asked for', async () =
   expect(await world.addresses.currentOrFirst(ALICE.accountId)).toBe(depositAddress);
 });
 
-test('a part that does not answer is reported, with its last answer', async () => {
+test('reports a node or wallet that does not answer as down, with its last answer', async () => {
   const { world, watchWith } = await aWorld();
   const known = (await world.heartbeats.read())!;
   world.pass(60_000);
@@ -205,7 +205,7 @@ test('a part that does not answer is reported, with its last answer', async () =
   });
 });
 
-test('no heartbeat is written before node and wallet have answered, so that a hang never looks like ok', async () => {
+test('writes no heartbeat before node and wallet have answered', async () => {
   const { world, watchWith } = await aWorld();
   const known = await world.heartbeats.read();
   world.pass(60_000);
@@ -219,7 +219,7 @@ test('no heartbeat is written before node and wallet have answered, so that a ha
   expect(await world.heartbeats.read()).toMatchObject({ wallet: 'ok', at: world.ports.clock.now() });
 });
 
-test('a node or wallet of another network credits nothing and counts as down', async () => {
+test('credits nothing while node and wallet are of another network, and reports them as down', async () => {
   const { world, pay, watchWith } = await aWorld();
   pay();
   world.chain.mine(10);
@@ -230,7 +230,7 @@ test('a node or wallet of another network credits nothing and counts as down', a
   expect(world.balance().availablePiconero).toBe(0n);
 });
 
-test('a deposit that cannot be credited holds up none of the others, and is tried again', async () => {
+test('reports a deposit that it cannot credit, credits the others, and tries again', async () => {
   const { world, address, pay, shown, watchWith } = await aWorld();
   const [whole, broken] = ['cd'.repeat(32), 'ef'.repeat(32)];
   pay(XMR, address, broken);
@@ -259,7 +259,7 @@ describe('a deposit that leaves the chain', () => {
       amountPiconero: asPiconero(XMR),
     });
 
-  test('dropped from the pool: dropped, no longer pending, and seen again once it is mined', async () => {
+  test('is dropped when it leaves the pool, and seen again once it is mined', async () => {
     const { world, pay, shown, watch } = await aWorld();
     pay();
     await watch();
@@ -281,7 +281,7 @@ describe('a deposit that leaves the chain', () => {
     expect(await world.deposits.pending(ALICE.accountId)).toBe(XMR);
   });
 
-  test('dropped, and in the pool again: dropped, whatever else the round reads', async () => {
+  test('stays dropped while it is in the pool again', async () => {
     const { world, pay, shown, watch, watchWith } = await aWorld();
     pay();
     await watch();
@@ -305,7 +305,7 @@ describe('a deposit that leaves the chain', () => {
     expect(await shown()).toEqual([dropped]);
   });
 
-  test('replaced by a rival after 6 blocks: dropped', async () => {
+  test('is dropped when a rival replaces it after 6 blocks', async () => {
     const { world, pay, shown, watch } = await aWorld();
     pay();
     world.chain.mine(6);
@@ -320,7 +320,7 @@ describe('a deposit that leaves the chain', () => {
     expect(await shown()).toMatchObject([{ state: 'dropped' }]);
   });
 
-  test('reorganised away after its credit: reversed, the balance falls below zero, and both are in the statement', async () => {
+  test('is reversed when a reorganisation removes it after its credit, also below a balance of zero', async () => {
     const { world, pay, shown, watch, available } = await aWorld();
     pay();
     world.chain.mine(13);
@@ -354,7 +354,7 @@ describe('a deposit that leaves the chain', () => {
     expect(audit({ balances, transfers, trades: [], withdrawals, deposits })).toEqual([]);
   });
 
-  test('mined again at another height after a reversal: credited once more, with a transfer of its own', async () => {
+  test('is credited again, by another transfer, when it is mined again after its reversal', async () => {
     const { world, pay, shown, watch, available } = await aWorld();
     pay();
     world.chain.mine(12);
@@ -374,7 +374,7 @@ describe('a deposit that leaves the chain', () => {
     expect(kinds).toEqual(['deposit', 'deposit_reversal', 'deposit']);
   });
 
-  test('mined again before anybody looked: it stays credited, once', async () => {
+  test('stays credited when it is mined again between two rounds', async () => {
     const { world, pay, shown, watch, available } = await aWorld();
     pay();
     world.chain.mine(12);
@@ -387,7 +387,7 @@ describe('a deposit that leaves the chain', () => {
     expect(world.books.transfers.size).toBe(1);
   });
 
-  test('a locked one, too', async () => {
+  test('is dropped also while it is locked', async () => {
     const { world, pay, shown, watch } = await aWorld();
     pay(XMR, undefined, TXID, 490_000_000);
     world.chain.mine(30);
@@ -398,7 +398,7 @@ describe('a deposit that leaves the chain', () => {
     expect(await shown()).toMatchObject([{ state: 'dropped' }]);
   });
 
-  test('deeper than the blocks that are read at each round: found by the hash of the newest block', async () => {
+  test('is reversed also below the blocks that each round reads', async () => {
     const { world, pay, shown, watch, available } = await aWorld();
     pay();
     world.chain.mine(80);
@@ -411,7 +411,7 @@ describe('a deposit that leaves the chain', () => {
   });
 });
 
-describe('nothing is dropped or reversed on the word of', () => {
+describe('drops and reverses nothing because of', () => {
   async function aCredit() {
     const setting = await aWorld();
     setting.pay();
@@ -424,7 +424,7 @@ describe('nothing is dropped or reversed on the word of', () => {
     return { ...setting, isKept };
   }
 
-  test('a wallet that lost it: the node has it, and the wallet is made to find it again', async () => {
+  test('a wallet that lost the deposit, which then scans it again', async () => {
     const { world, watch, isKept } = await aCredit();
     world.wallet.lose(TXID);
     await watch();
@@ -491,7 +491,7 @@ describe('nothing is dropped or reversed on the word of', () => {
 });
 
 describe('what the wallet learns late', () => {
-  test('far below the newest blocks is found when the history is checked', async () => {
+  test('the history check finds a deposit far below the newest blocks', async () => {
     const { world, address, shown, watch, watchWith } = await aWorld();
     world.chain.submit(blobOf({ txid: TXID, keyImages: [TXID], address, amountPiconero: asPiconero(XMR) }));
     world.chain.mine(100);
@@ -504,7 +504,7 @@ describe('what the wallet learns late', () => {
     expect(await shown()).toMatchObject([{ state: 'credited' }]);
   });
 
-  test('payments to subaddresses that it had forgotten, in blocks that it read without them, are found', async () => {
+  test('finds payments to forgotten subaddresses in blocks that the wallet has read', async () => {
     const { world, shown, watch } = await aWorld();
     const made = await world.wallet.newSubaddresses(300);
     await world.addresses.addFree(made);
@@ -530,7 +530,7 @@ describe('what the wallet learns late', () => {
     expect(await shown()).toMatchObject([{ state: 'credited', address: last }]);
   });
 
-  test('a payment that it takes for unconfirmed though it is mined is corrected, and the balance with it', async () => {
+  test('corrects a mined payment that the wallet counts as unconfirmed', async () => {
     const { world, watch } = await aWorld();
     const payment = (await world.wallet.prepare({
       address: OUTSIDE,
@@ -549,12 +549,12 @@ describe('what the wallet learns late', () => {
   });
 
   // wallet-rpc refuses to read older transactions again from a daemon that it was not told to trust.
-  describe('refusing to scan', () => {
+  describe('while the wallet refuses to scan', () => {
     const scan = async () => {
       throw new Error('the daemon is not trusted');
     };
 
-    test('the wallet keeps its phantom, and the check of the history goes on', async () => {
+    test('the history check goes on, although a mined payment stays unconfirmed', async () => {
       const { world, watchWith } = await aWorld();
       const { height, historyAt } = (await world.states.read())!;
       const amountPiconero = asPiconero(XMR);
@@ -567,7 +567,7 @@ describe('what the wallet learns late', () => {
       expect(after.historyAt).toBeGreaterThan(historyAt);
     });
 
-    test('payments to forgotten subaddresses stay to be searched, and new blocks are read', async () => {
+    test('new blocks are read, and forgotten subaddresses are searched later', async () => {
       const { world, pay, shown, watch, watchWith } = await aWorld();
       const { height } = (await world.states.read())!;
       world.wallet.restore();
@@ -583,7 +583,7 @@ describe('what the wallet learns late', () => {
 });
 
 test.each(['before', 'after'] as const)(
-  'a round that dies %s any of its calls leaves nothing that the next ones do not do',
+  'the rounds after one that dies %s any of its calls credit the deposit once',
   async (when) => {
     for (let at = 1; ; at += 1) {
       const { world, pay, watch, shown, available } = await aWorld();

@@ -8,7 +8,10 @@ import {
   houseAccount,
   type LedgerAccount,
   type Move,
+  mayOverdraw,
+  ofWholeBalance,
   post,
+  type TransferKind,
   transfer,
   userAccount,
   voided,
@@ -54,8 +57,37 @@ test('a voided hold is the payer’s again', () => {
   expect(balanceChanges([voided(held(5n), now)])).toEqual([{ account: alice, available: 5n, held: -5n }]);
 });
 
-test('a hold cannot post more than it holds', () => {
-  expect(() => post(held(5n), now, asPiconero(6n))).toThrow(RangeError);
+test('a hold cannot post more than it holds, or less than nothing', () => {
+  for (const amount of [6n, -1n])
+    expect(() => post(held(5n), now, asPiconero(amount))).toThrow('a hold cannot post more than it holds');
+  expect(balanceChanges([post(held(5n), now, asPiconero(0n))])).toEqual([
+    { account: alice, available: 5n, held: -5n },
+    { account: bob, available: 0n, held: 0n },
+  ]);
+});
+
+test('stores the posted amount of a hold only if it differs from the held one', () => {
+  expect(post(held(5n), now).transfer).not.toHaveProperty('postedPiconero');
+  expect(post(held(5n), now, asPiconero(5n)).transfer).not.toHaveProperty('postedPiconero');
+  expect(post(held(5n), now, asPiconero(2n)).transfer).toMatchObject({ postedPiconero: 2n });
+});
+
+test('a move of the whole balance marks the change of its payer, and of nobody else', () => {
+  const opened = opening(alice, bob, 5n);
+  expect(balanceChanges([ofWholeBalance(hold(opened))])).toEqual([
+    { account: alice, available: -5n, held: 5n, isWhole: true },
+  ]);
+  expect(balanceChanges([ofWholeBalance(transfer(opened))])).toEqual([
+    { account: alice, available: -5n, held: 0n, isWhole: true },
+    { account: bob, available: 5n, held: 0n },
+  ]);
+});
+
+test('only a reversal of a deposit may overdraw an account', () => {
+  const moveOf = (kind: TransferKind) => transfer({ ...opening(alice, bob, 5n), kind });
+  expect(mayOverdraw(moveOf('deposit_reversal'))).toBe(true);
+  for (const kind of ['deposit', 'faucet', 'internal', 'network_fee', 'trade', 'withdrawal'] as const)
+    expect(mayOverdraw(moveOf(kind))).toBe(false);
 });
 
 test('an account that several moves touch is changed once', () => {

@@ -1,10 +1,19 @@
 import fc from 'fast-check';
 import { memoryBooks } from '#adapters/memory/books.ts';
 import { audit, type Counter } from '../audit/audit.ts';
-import type { AccountId, TransferId, WithdrawalId } from '../ids.ts';
+import type { AccountId, DepositId, TradeId, TransferId, WithdrawalId } from '../ids.ts';
 import { asPiconero } from '../money/xmr.ts';
 import { asInstant } from '../time.ts';
-import { hold, houseAccount, type Move, post, transfer, userAccount, voided } from './ledger.ts';
+import {
+  hold,
+  houseAccount,
+  type Move,
+  post,
+  type Transfer,
+  transfer,
+  userAccount,
+  voided,
+} from './ledger.ts';
 import { reckon } from './statement.ts';
 
 const alice = userAccount('alice' as AccountId);
@@ -114,4 +123,44 @@ test('only the payer of an internal transfer reads the withdrawal that caused it
   expect(entryFor(alice)).toMatchObject({ kind: 'internal', direction: 'out', withdrawalId: 'w1' });
   expect(entryFor(bob)).toMatchObject({ kind: 'internal', direction: 'in' });
   expect(entryFor(bob)).not.toHaveProperty('withdrawalId');
+});
+
+describe('a line of a statement', () => {
+  const opened = {
+    id: 't1' as TransferId,
+    kind: 'trade' as const,
+    debit: alice,
+    credit: bob,
+    amountPiconero: asPiconero(5n),
+    createdAt: asInstant(1),
+    tradeId: 'trade' as TradeId,
+  };
+  const held = hold(opened).transfer;
+  const lineOf = (stored: Transfer, account: typeof alice) => reckon([stored], account, asPiconero(9n));
+
+  test('names the trade or deposit that caused it', () => {
+    expect(lineOf(held, alice).entries[0]).toMatchObject({ tradeId: 'trade' });
+    expect(lineOf(held, alice).entries[0]).not.toHaveProperty('depositId');
+    const { tradeId: _tradeId, ...causeless } = opened;
+    const deposited = transfer({ ...causeless, kind: 'deposit', depositId: 'deposit' as DepositId });
+    expect(lineOf(deposited.transfer, bob).entries[0]).toMatchObject({ depositId: 'deposit' });
+    expect(lineOf(deposited.transfer, bob).entries[0]).not.toHaveProperty('tradeId');
+  });
+
+  test('has the time of the hold for its payer, and the time of the payment for its payee', () => {
+    const posted = post(held, asInstant(4)).transfer;
+    expect(lineOf(posted, alice).entries[0]).toMatchObject({ at: 1, direction: 'out' });
+    expect(lineOf(posted, bob).entries[0]).toMatchObject({ at: 4, direction: 'in' });
+    expect(lineOf(held, bob).entries[0]).toMatchObject({ at: 1 });
+  });
+
+  test.each([
+    ['a pending hold', held, 14n, 9n],
+    ['a posted hold', post(held, asInstant(4)).transfer, 14n, 4n],
+    ['a hold that was posted in part', post(held, asInstant(4), asPiconero(2n)).transfer, 11n, 7n],
+    ['a voided hold', voided(held, asInstant(4)).transfer, 9n, 9n],
+  ] as const)('%s has its effect on the balances before it', (_, stored, ofPayer, ofPayee) => {
+    expect(lineOf(stored, alice).before).toBe(ofPayer);
+    expect(lineOf(stored, bob).before).toBe(ofPayee);
+  });
 });

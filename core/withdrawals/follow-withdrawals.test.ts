@@ -13,7 +13,7 @@ function broken(world: TestWorld, id: WithdrawalId) {
   return { ...world.ports, withdrawals: { ...world.withdrawals, save } };
 }
 
-test('a withdrawal that cannot be settled is said, and holds up none of the others', async () => {
+test('reports a withdrawal that it cannot settle, and settles the others', async () => {
   const world = testWorld();
   world.give(ALICE, 10n * XMR);
   const [first, second] = [await world.order(), await world.order()];

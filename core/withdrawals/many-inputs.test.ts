@@ -29,7 +29,7 @@ const outOfRange = (most: string) => ({
   errors: [{ path: 'amountXmr', message: `must be at most ${most}` }],
 });
 
-test('620 XMR out of 147 coins of 35: quoted for their inputs, and paid in one transaction', async () => {
+test('quotes 620 XMR out of 147 coins of 35 for their inputs, and pays it in one transaction', async () => {
   const { world, quote } = await aHouse(coinsOf35(147));
   expect(await quote(asPiconero(620n * XMR))).toMatchObject({ feeXmr: maximumFee(PRICE, 32) });
   const id = await world.order(asPiconero(620n * XMR));
@@ -40,7 +40,7 @@ test('620 XMR out of 147 coins of 35: quoted for their inputs, and paid in one t
   expect(paid!.keyImages).toHaveLength(18);
 });
 
-test('the most that one transaction can pay is paid with 145 inputs; a piconero more is refused with it', async () => {
+test('pays the most that one transaction can with 145 inputs, and refuses a piconero more', async () => {
   const { world, quote } = await aHouse(coinsOf35(147));
   expect(await quote(asPiconero(MOST + 1n))).toEqual(outOfRange('5074.998005600000'.replace(/0+$/, '')));
   const id = await world.order(MOST);
@@ -48,7 +48,7 @@ test('the most that one transaction can pay is paid with 145 inputs; a piconero 
   expect(world.chain.arrivedAt(OUTSIDE)[0]!.keyImages).toHaveLength(145);
 });
 
-test('what the house has is told to nobody who could not ask for as much', async () => {
+test('does not tell an account with a smaller balance how much the house can pay', async () => {
   const { quote } = await aHouse(coinsOf35(147));
   const poor = { ...ALICE, accountId: 'poor' as typeof ALICE.accountId };
   const amount = asPiconero(5_500n * XMR);
@@ -56,7 +56,7 @@ test('what the house has is told to nobody who could not ask for as much', async
   expect(await quote(amount, poor)).toMatchObject({ amountXmr: amount, internal: false });
 });
 
-test('coins that are still locked: it stays queued and is paid once they unlock', async () => {
+test('a withdrawal stays queued while coins are locked, and is paid once they unlock', async () => {
   const { world } = await aHouse([...coinsOf35(10), ...coinsOf35(10, { unlocksAtHeight: 160 })]);
   const id = await world.order(asPiconero(500n * XMR));
   expect(await payWithdrawal(world.ports)(id)).toBe('left');
@@ -65,7 +65,7 @@ test('coins that are still locked: it stays queued and is paid once they unlock'
   expect(await payWithdrawal(world.ports)(id)).toBe('done');
 });
 
-test('coins that became smaller since the quote, too many for the fee that is held: failed and given back', async () => {
+test('fails and gives everything back when the coins need a larger fee than was held', async () => {
   const small = Array.from({ length: 400 }, () => ({ amountPiconero: asPiconero(XMR) }));
   const world = testWorld({ wallet: { coins: small } });
   world.give(ALICE, 6_000n * XMR);
@@ -76,7 +76,7 @@ test('coins that became smaller since the quote, too many for the fee that is he
   expect(world.chain.pool.size).toBe(0);
 });
 
-test('a wallet whose own choice would cost too much pays with the fewest coins', async () => {
+test('pays with the fewest coins when the wallet’s own choice would cost too much', async () => {
   const dust = Array.from({ length: 300 }, () => ({ amountPiconero: asPiconero(XMR / 1_000n) }));
   const { world } = await aHouse([...dust, ...coinsOf35(20)]);
   const id = await world.order(asPiconero(100n * XMR));

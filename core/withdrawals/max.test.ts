@@ -60,7 +60,7 @@ async function expectEverythingLeft(world: TestWorld, id: WithdrawalId) {
   ).toEqual([]);
 }
 
-test('everything leaves: the fee comes out of it, what it did not use arrives, and exactly 0 stays', async () => {
+test('with max, amount and fee are the whole balance, and the unused fee arrives as well', async () => {
   const world = aWorld();
   const quote = quoteWithdrawal(world.ports);
   const amountXmr = 10n * XMR - HELD_FEE;
@@ -78,7 +78,7 @@ test('everything leaves: the fee comes out of it, what it did not use arrives, a
 
 describe.each(['before', 'after'] as const)('killed %s', (when) => {
   test.each(Array.from({ length: 14 }, (_, at) => at + 1))(
-    'call %i: everything leaves exactly once',
+    'call %i, the whole balance is paid exactly once',
     async (at) => {
       const world = aWorld();
       const id = await ordered(world);
@@ -90,7 +90,7 @@ describe.each(['before', 'after'] as const)('killed %s', (when) => {
   );
 });
 
-test('failed, it gives everything back', async () => {
+test('a failed withdrawal of everything gives everything back', async () => {
   const world = aWorld(10n * XMR, { feePiconero: asPiconero(HELD_FEE + 1n) });
   const id = await ordered(world);
   expect(await payWithdrawal(world.ports)(id)).toBe('done');
@@ -98,7 +98,7 @@ test('failed, it gives everything back', async () => {
   expect(world.balance()).toEqual({ availablePiconero: 10n * XMR, heldPiconero: 0n });
 });
 
-test('queued anew after a rival it is an estimate again, of the same total', async () => {
+test('a requeued withdrawal of everything has the same total as before', async () => {
   const world = aWorld();
   const id = await ordered(world);
   const never = () => new Promise<never>(() => {});
@@ -121,7 +121,7 @@ test('queued anew after a rival it is an estimate again, of the same total', asy
   await expectEverythingLeft(world, id);
 });
 
-test('a wallet that signs more than everything is stopped before anything is kept', async () => {
+test('stores nothing when the wallet signs more than the order', async () => {
   const world = aWorld();
   const id = await ordered(world);
   const prepare: typeof world.wallet.prepare = async (order) => {
@@ -136,7 +136,7 @@ test('a wallet that signs more than everything is stopped before anything is kep
   expect(world.chain.pool.size).toBe(0);
 });
 
-test('to a member the whole balance moves, without a fee', async () => {
+test('moves the whole balance to a member without a fee', async () => {
   const world = aWorld();
   await world.addresses.addFree(await world.wallet.newSubaddresses(1));
   const address = (await world.addresses.currentOrFirst(BOB.accountId))!;
@@ -151,7 +151,7 @@ test('to a member the whole balance moves, without a fee', async () => {
 });
 
 test.each([0n, HELD_FEE, HELD_FEE - 1n])(
-  'nothing would arrive of %i piconero: refused',
+  'refuses to withdraw everything of %i piconero, because nothing would arrive',
   async (available) => {
     const world = aWorld(available);
     expect(await askForAll(world)).toEqual({ refused: 'insufficient_funds' });
@@ -159,7 +159,7 @@ test.each([0n, HELD_FEE, HELD_FEE - 1n])(
   },
 );
 
-test('what comes in between reading and holding leaves as well', async () => {
+test('includes money that comes in between reading and holding', async () => {
   const world = aWorld();
   let reads = 0;
   const balance: typeof world.ledger.balance = async (account) => {
@@ -173,14 +173,14 @@ test('what comes in between reading and holding leaves as well', async () => {
   expect(world.balance()).toEqual({ availablePiconero: 0n, heldPiconero: 11n * XMR });
 });
 
-test('two requests for everything at once: one is taken, and nothing stays', async () => {
+test('accepts one of two requests for everything at once', async () => {
   const world = aWorld();
   const answers = await Promise.all([askForAll(world), askForAll(world)]);
   expect(answers.filter(isRefusal)).toEqual([{ refused: 'insufficient_funds' }]);
   expect(world.balance()).toEqual({ availablePiconero: 0n, heldPiconero: 10n * XMR });
 });
 
-test('more than one transaction can pay: refused with the most that it can', async () => {
+test('refuses more than one transaction can pay, and says the most', async () => {
   const coins = Array.from({ length: 3 }, () => ({ amountPiconero: asPiconero(XMR) }));
   const world = aWorld(10n * XMR, { coins });
   const beat = (await world.heartbeats.read())!;

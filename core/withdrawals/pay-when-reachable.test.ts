@@ -59,7 +59,7 @@ test.each(PARTS)(
   },
 );
 
-test('goes on within 5 s: the pause is shorter, with room for the calls of a try', () => {
+test('pauses at most 2 s between two tries', () => {
   expect(RETRY_EVERY_MS).toBeLessThanOrEqual(2 * SECOND_MS);
 });
 
@@ -86,7 +86,7 @@ test('waits for another payer that holds the lease, and then pays', async () => 
   expect(slept).toHaveLength(3);
 });
 
-test('takes its lease again when the tables failed at giving it back', async () => {
+test('takes its lease again after a failed release', async () => {
   const { world, id } = await aWorld();
   const failing = faulty(world.ports, ['lease'], {
     at: 2,
@@ -102,7 +102,7 @@ test('takes its lease again when the tables failed at giving it back', async () 
   expect(world.chain.arrivedAt(OUTSIDE)).toHaveLength(1);
 });
 
-test('a fault is not waited for: it belongs with the dead letters', async () => {
+test('does not wait after a fault, so that the message reaches the dead-letter queue', async () => {
   const { world, id } = await aWorld();
   const broken = { ...world.node, status: async () => Promise.reject(new TypeError('broken')) };
   const { ports, slept } = patient({ ports: { ...world.ports, node: broken }, pass: world.pass });
@@ -110,7 +110,7 @@ test('a fault is not waited for: it belongs with the dead letters', async () => 
   expect(slept).toEqual([]);
 });
 
-test('when the queue cannot be reached either, the schedule sends at its next run', async () => {
+test('the schedule sends the message if the queue cannot be reached either', async () => {
   const { world, id } = await aWorld();
   const queue = { ...world.queue, send: async () => Promise.reject(new Unavailable('queue')) };
   const away = awayUntil(world, 'wallet', () => new WalletUnavailable(), Number.POSITIVE_INFINITY);
@@ -121,7 +121,7 @@ test('when the queue cannot be reached either, the schedule sends at its next ru
   expect(world.queue.messages).toEqual([id]);
 });
 
-test('an order that the queue did not take is sent at the schedule’s next run, not half a minute later', async () => {
+test('the next run of the schedule sends an order that the queue refused', async () => {
   const world = testWorld();
   world.give(ALICE, 10n * XMR);
   const { send } = world.queue;

@@ -34,7 +34,7 @@ async function expectPaidOnce(world: TestWorld, id: WithdrawalId) {
   expect(world.books.balance('house:network_fees').availablePiconero).toBe(FEE);
 }
 
-test('a withdrawal is paid, its fee settled, and what was held too much given back', async () => {
+test('pays a withdrawal, settles its fee and gives the unused part back', async () => {
   const { world, id } = await aWorld();
   expect(world.balance()).toEqual({
     availablePiconero: 9n * XMR - 240_000_000n,
@@ -45,20 +45,20 @@ test('a withdrawal is paid, its fee settled, and what was held too much given ba
   await expectPaidOnce(world, id);
 });
 
-test('of the signed transaction its bytes are kept, and not what only the wallet can read', async () => {
+test('stores the bytes and key images of the signed transaction, and not the wallet’s form of it', async () => {
   const { world, id } = await aWorld();
   await payWithdrawal(world.ports)(id);
   const { prepared } = (await world.withdrawals.get(id)) as Broadcast;
   expect(Object.keys(prepared).sort()).toEqual(['blob', 'keyImages']);
 });
 
-test('the same message three times pays once', async () => {
+test('pays once when the same message comes three times', async () => {
   const { world, id } = await aWorld();
   for (let time = 0; time < 3; time += 1) expect(await payWithdrawal(world.ports)(id)).toBe('done');
   await expectPaidOnce(world, id);
 });
 
-test('three workers at once pay once', async () => {
+test('pays once when three workers run at once', async () => {
   const { world, id } = await aWorld();
   const paid = await Promise.all([1, 2, 3].map(() => payWithdrawal(world.ports)(id)));
   expect(paid.filter((outcome) => outcome === 'done')).toHaveLength(1);
@@ -69,7 +69,7 @@ test('three workers at once pay once', async () => {
 describe.each(['before', 'after'] as const)('killed %s', (when) => {
   const places = Array.from({ length: 14 }, (_, at) => at + 1);
 
-  test.each(places)('call %i: paid exactly once', async (at) => {
+  test.each(places)('call %i, pays exactly once', async (at) => {
     const { world, id } = await aWorld();
     const { ports, calls } = dying(world.ports, [...PORTS], { at, when });
     const end = await payWithdrawal(ports)(id).catch((error) => error);
@@ -77,7 +77,7 @@ describe.each(['before', 'after'] as const)('killed %s', (when) => {
     await expectPaidOnce(world, id);
   });
 
-  test.each(places)('call %i, with another payment waiting: both paid exactly once', async (at) => {
+  test.each(places)('call %i, pays it and a waiting one exactly once each', async (at) => {
     const { world, id } = await aWorld();
     const other = await world.order();
     const { ports } = dying(world.ports, [...PORTS], { at, when });
@@ -89,7 +89,7 @@ describe.each(['before', 'after'] as const)('killed %s', (when) => {
   });
 });
 
-test('the worker makes no more calls than the matrix kills', async () => {
+test('makes at most 14 calls, so that the tests above kill each of them', async () => {
   const { world, id } = await aWorld();
   const { ports, calls } = dying(world.ports, [...PORTS], { at: 0, when: 'before' });
   await payWithdrawal(ports)(id);
@@ -107,7 +107,7 @@ describe.each([
     ['after', 1],
     ['after', 2],
     ['after', 3],
-  ] as const)('%s its call %i: no failure of the message, and paid exactly once', async (when, at) => {
+  ] as const)('%s its call %i, does not fail the message, and pays exactly once', async (when, at) => {
     const { world, id } = await aWorld();
     const away = async () => {
       throw new PartUnavailable(port);
@@ -118,7 +118,7 @@ describe.each([
   });
 });
 
-test('the wallet’s reply lost after relaying: the node knows, and it is paid once, at once', async () => {
+test('asks the node when the wallet’s reply to the relay is lost, and pays once', async () => {
   const { world, id } = await aWorld();
   const relay = async (payment: Parameters<typeof world.wallet.relay>[0]) => {
     await world.wallet.relay(payment);
@@ -131,7 +131,7 @@ test('the wallet’s reply lost after relaying: the node knows, and it is paid o
 
 // A process that the machine puts to sleep between two calls, while its lease runs out and another one works.
 test.each(Array.from({ length: 14 }, (_, at) => at + 1))(
-  'asleep at call %i while another pays',
+  'pays once when a worker is suspended at call %i while another pays',
   async (at) => {
     const { world, id } = await aWorld();
     const names = [...PORTS];

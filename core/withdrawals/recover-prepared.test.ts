@@ -23,7 +23,7 @@ async function diesPrepared(world: TestWorld, id: WithdrawalId) {
 
 const stateOf = async (world: TestWorld, id: WithdrawalId) => (await world.withdrawals.get(id))?.state;
 
-test('while another may be at work, nobody touches what it prepared', async () => {
+test('leaves a prepared payment alone while its payer’s lease lasts', async () => {
   const { world, id } = await aWorld();
   await diesPrepared(world, id);
   await followWithdrawals(world.ports)();
@@ -31,7 +31,7 @@ test('while another may be at work, nobody touches what it prepared', async () =
   expect(world.chain.pool.size).toBe(0);
 });
 
-test('the next payer sends what the dead one had prepared, byte by byte, before anything of its own', async () => {
+test('the next payer sends the prepared bytes of a dead one before its own payment', async () => {
   const { world, id } = await aWorld();
   await diesPrepared(world, id);
   const { txid } = (await world.withdrawals.get(id)) as Prepared;
@@ -41,7 +41,7 @@ test('the next payer sends what the dead one had prepared, byte by byte, before 
   expect(await stateOf(world, id)).toBe('broadcast');
 });
 
-test('no payment is prepared with coins that another one, still in the pool, is spending', async () => {
+test('prepares no payment with coins that a payment in the pool spends', async () => {
   const { world, id } = await aWorld();
   await diesPrepared(world, id);
   world.pass(LEASE_MS + 1);
@@ -54,7 +54,7 @@ test('no payment is prepared with coins that another one, still in the pool, is 
   expect(await payWithdrawal(world.ports)(other)).toBe('done');
 });
 
-test('a node that will not have it: it stays in doubt, nothing else is prepared, nothing is given back', async () => {
+test('keeps a payment that the node refuses in doubt, and prepares no other', async () => {
   const { world, id } = await aWorld();
   await diesPrepared(world, id);
   const other = await world.order();
@@ -69,7 +69,7 @@ test('a node that will not have it: it stays in doubt, nothing else is prepared,
   expect(world.balance().heldPiconero).toBe(2n * (XMR + 240_000_000n));
 });
 
-test('another is built only when a rival is as deep as coins take to unlock', async () => {
+test('builds another transaction when a rival has 10 confirmations, and not earlier', async () => {
   const { world, id } = await aWorld();
   await diesPrepared(world, id);
   const { txid, prepared } = (await world.withdrawals.get(id)) as Prepared;
@@ -95,7 +95,7 @@ test('another is built only when a rival is as deep as coins take to unlock', as
   expect(paid[0]!.txid).not.toBe(txid);
 });
 
-test('a rival that replaced the block of a payment does not confirm it: after ten blocks another is built', async () => {
+test('requeues a broadcast payment when a rival that replaced it has 10 confirmations', async () => {
   const { world, id } = await aWorld();
   await payWithdrawal(world.ports)(id);
   const { prepared } = (await world.withdrawals.get(id)) as Broadcast;
@@ -114,7 +114,7 @@ test('a rival that replaced the block of a payment does not confirm it: after te
   expect(world.balance().heldPiconero).toBe(XMR + 240_000_000n);
 });
 
-test('a payment that fell out of the pool is sent again', async () => {
+test('sends a payment again that fell out of the pool', async () => {
   const { world, id } = await aWorld();
   await payWithdrawal(world.ports)(id);
   const { txid } = (await world.withdrawals.get(id)) as Broadcast;
@@ -123,7 +123,7 @@ test('a payment that fell out of the pool is sent again', async () => {
   expect([...world.chain.pool.keys()]).toEqual([txid]);
 });
 
-test('what never got its message is sent to the queue again, under a new attempt', async () => {
+test('sends a queued withdrawal without a message to the queue again, as another attempt', async () => {
   const { world, id } = await aWorld();
   world.queue.messages.length = 0;
   await followWithdrawals(world.ports)();
@@ -134,25 +134,22 @@ test('what never got its message is sent to the queue again, under a new attempt
   expect(await world.withdrawals.get(id)).toMatchObject({ attempt: 2, state: 'queued' });
 });
 
-test.each(['wallet', 'node'] as const)(
-  'messages do not pile up while the %s is down: the payer waits, and its message stays alive',
-  async (part) => {
-    const { world, id } = await aWorld();
-    world.queue.messages.length = 0;
-    const beat = (await world.heartbeats.read())!;
-    await world.heartbeats.write({ ...beat, [part]: 'down' });
-    for (let minute = 0; minute < 60; minute += 1) {
-      world.pass(60_000);
-      await followWithdrawals(world.ports)();
-    }
-    expect(world.queue.messages).toEqual([]);
-    await world.heartbeats.write(beat);
+test.each(['wallet', 'node'] as const)('sends no further messages while the %s is down', async (part) => {
+  const { world, id } = await aWorld();
+  world.queue.messages.length = 0;
+  const beat = (await world.heartbeats.read())!;
+  await world.heartbeats.write({ ...beat, [part]: 'down' });
+  for (let minute = 0; minute < 60; minute += 1) {
+    world.pass(60_000);
     await followWithdrawals(world.ports)();
-    expect(world.queue.messages).toEqual([id]);
-  },
-);
+  }
+  expect(world.queue.messages).toEqual([]);
+  await world.heartbeats.write(beat);
+  await followWithdrawals(world.ports)();
+  expect(world.queue.messages).toEqual([id]);
+});
 
-test('a fee above what was held: failed, everything given back, nothing sent', async () => {
+test('fails and gives everything back when the fee is above the held maximum', async () => {
   const { world, id } = await aWorld({ feePiconero: asPiconero(240_000_001n) });
   expect(await payWithdrawal(world.ports)(id)).toBe('done');
   expect(await world.withdrawals.get(id)).toMatchObject({ state: 'failed', failureCode: 'fee_above_quote' });
@@ -160,20 +157,20 @@ test('a fee above what was held: failed, everything given back, nothing sent', a
   expect(world.chain.pool.size).toBe(0);
 });
 
-test('too few unlocked coins: it stays queued and held', async () => {
+test('keeps a withdrawal queued and held while too few coins are unlocked', async () => {
   const { world, id } = await aWorld({ coins: 0 });
   expect(await payWithdrawal(world.ports)(id)).toBe('left');
   expect(await stateOf(world, id)).toBe('queued');
   expect(world.balance().heldPiconero).toBe(XMR + 240_000_000n);
 });
 
-test('a node of another network: nothing is paid, nothing fails', async () => {
+test('pays nothing, and fails nothing, while the node is of another network', async () => {
   const { world, id } = await aWorld();
   expect(await payWithdrawal({ ...world.ports, network: 'stagenet' })(id)).toBe('left');
   expect(await stateOf(world, id)).toBe('queued');
 });
 
-test('a message for a withdrawal that never was is a fault, for the dead letters', async () => {
+test('throws at a message of an unknown withdrawal, so that it reaches the dead-letter queue', async () => {
   const { world } = await aWorld();
   await expect(payWithdrawal(world.ports)('unknown' as WithdrawalId)).rejects.toThrow('no withdrawal');
 });

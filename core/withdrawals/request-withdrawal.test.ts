@@ -31,7 +31,7 @@ function ask({ ports }: { ports: WithdrawalPorts }, address: string, amount: big
   return requestWithdrawal(ports)(asked, ALICE, keyed(ALICE, key));
 }
 
-test('refusals come in the order of the API, and hold nothing', async () => {
+test('refuses in the order of the API, and holds nothing', async () => {
   const { world, own, house } = await aWorld();
   const untouched = world.balance();
   const locked = {
@@ -56,7 +56,7 @@ function inForm(address: string, prefix: 18 | 19 | 42): string {
 }
 
 test.each([18, 19, 42] as const)(
-  'the keys decide whose an address is, also with prefix %i',
+  'the keys decide who owns an address, also with prefix %i',
   async (prefix) => {
     const { world, own, bobs, house } = await aWorld();
     expect(await ask(world, inForm(own, prefix))).toEqual({ refused: 'own_address' });
@@ -66,7 +66,7 @@ test.each([18, 19, 42] as const)(
   },
 );
 
-test('before the watcher has ever seen the node there is no price, and no withdrawal', async () => {
+test('refuses withdrawals before the watcher’s first round, because no price is known', async () => {
   const { world } = await aWorld();
   const early = {
     ports: { ...world.ports, heartbeats: { ...world.heartbeats, read: async () => undefined } },
@@ -74,7 +74,7 @@ test('before the watcher has ever seen the node there is no price, and no withdr
   expect(await ask(early, OUTSIDE)).toEqual({ refused: 'dependency_unavailable' });
 });
 
-test('to another member it is settled in the ledger, at once and without a fee', async () => {
+test('settles a payment to a member in the ledger, at once and without a fee', async () => {
   const { world, bobs } = await aWorld();
   expect(await ask(world, bobs)).toMatchObject({ state: 'confirmed', internal: true, feeXmr: 0n });
   expect(world.balance()).toEqual({ availablePiconero: 9n * XMR, heldPiconero: 0n });
@@ -82,7 +82,7 @@ test('to another member it is settled in the ledger, at once and without a fee',
   expect(world.queue.messages).toEqual([]);
 });
 
-test('less than the smallest withdrawal is refused, to other members too', async () => {
+test('refuses less than the smallest withdrawal, also to members', async () => {
   const { world, bobs } = await aWorld();
   const quote = quoteWithdrawal(world.ports);
   for (const address of [OUTSIDE, bobs]) {
@@ -96,7 +96,7 @@ test('less than the smallest withdrawal is refused, to other members too', async
   }
 });
 
-test('more than five queued are refused; to members any number goes, as nobody waits for it', async () => {
+test('refuses a sixth queued withdrawal, and accepts payments to members', async () => {
   const { world, bobs } = await aWorld();
   const little = SMALLEST_WITHDRAWAL_PICONERO;
   const keys = [...Array(MAX_QUEUED_WITHDRAWALS).keys()].map((n) => `key-${n}`);
@@ -105,7 +105,7 @@ test('more than five queued are refused; to members any number goes, as nobody w
   expect(await ask(world, bobs, little, 'inside')).toMatchObject({ state: 'confirmed' });
 });
 
-test('the same key at the same moment: one withdrawal, one hold', async () => {
+test('accepts one of two requests at once with one idempotency key', async () => {
   const { world } = await aWorld();
   const answers = await Promise.all([ask(world, OUTSIDE), ask(world, OUTSIDE)]);
   expect(answers.filter(isRefusal)).toEqual([{ refused: 'idempotency_key_reused' }]);
@@ -113,14 +113,14 @@ test('the same key at the same moment: one withdrawal, one hold', async () => {
   expect(world.queue.messages).toHaveLength(1);
 });
 
-test('a queue that is away is no failure of the caller’s', async () => {
+test('accepts a withdrawal while the queue cannot be reached', async () => {
   const { world } = await aWorld();
   const send = async () => Promise.reject(new Error('ECONNREFUSED'));
   const answer = await ask({ ports: { ...world.ports, queue: { ...world.queue, send } } }, OUTSIDE);
   expect(answer).toMatchObject({ state: 'queued' });
 });
 
-test('a withdrawal is shown to its owner, and is not there for anybody else', async () => {
+test('shows a withdrawal to its owner only', async () => {
   const { world } = await aWorld();
   const answer = await ask(world, OUTSIDE);
   const withdrawalId = (answer as { id: WithdrawalId }).id;
@@ -132,7 +132,7 @@ test('a withdrawal is shown to its owner, and is not there for anybody else', as
   expect(await listWithdrawals(world.ports)({ page: { limit: 5 } }, BOB)).toEqual({ items: [] });
 });
 
-test('a quote says what is held at most, and who is paid inside', async () => {
+test('quotes amount and held fee, and no fee for payments to members', async () => {
   const { world, bobs } = await aWorld();
   const quote = quoteWithdrawal(world.ports);
   const amountXmr = asPiconero(XMR);

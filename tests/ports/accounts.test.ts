@@ -11,13 +11,13 @@ const anAccount = (username = `Ann-${fresh()}`): Account => ({
   createdAt: asInstant(1_000),
 });
 
-describe.each(stores)('accounts in %s', (_, open) => {
+describe.each(stores)('accounts (%s)', (_, open) => {
   let { accounts, people } = {} as Stores;
   beforeAll(async () => {
     ({ accounts, people } = await open());
   });
 
-  test('an account is found by id and by name, whatever the case', async () => {
+  test('finds an account by its id, and by its name in any case', async () => {
     const account = anAccount();
     expect(await accounts.add(account)).toBeUndefined();
     expect(await accounts.get(account.id)).toEqual(account);
@@ -26,7 +26,7 @@ describe.each(stores)('accounts in %s', (_, open) => {
     expect(await accounts.byUsername(fresh())).toBeUndefined();
   });
 
-  test('of ten who want one name at once, whatever the case, one gets it', async () => {
+  test('gives a name, in any case, to one of ten accounts at once', async () => {
     const name = `Name-${fresh()}`;
     const wanted = Array.from({ length: 10 }, (_, index) => anAccount(index % 2 ? name : name.toLowerCase()));
     const results = await Promise.all(wanted.map((account) => accounts.add(account)));
@@ -37,7 +37,7 @@ describe.each(stores)('accounts in %s', (_, open) => {
       expect(await accounts.get(loser.id)).toBeUndefined();
   });
 
-  test('a hash is replaced only if it is still the one that was read', async () => {
+  test('replaces a hash only if it is still the one that was read', async () => {
     const account = anAccount();
     await accounts.add(account);
     await accounts.replaceHash(account.id, 'hash-1', 'hash-2');
@@ -45,7 +45,7 @@ describe.each(stores)('accounts in %s', (_, open) => {
     expect((await accounts.get(account.id))?.passwordHash).toBe('hash-2');
   });
 
-  test('others see a new account as a person without trades, even 120 at once', async () => {
+  test('shows new accounts as people without trades, 120 ids at once', async () => {
     const [one, other] = [anAccount(), anAccount()];
     await Promise.all([accounts.add(one), accounts.add(other)]);
     const strangers = Array.from({ length: 118 }, () => fresh<Account['id']>());

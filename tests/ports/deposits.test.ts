@@ -42,7 +42,7 @@ describe.each(stores)('deposits, addresses and heartbeats (%s)', (_, open) => {
     ports = await open();
   });
 
-  test('a deposit comes back as it was added, and counts as pending; added again it changes nothing', async () => {
+  test('stores a deposit once, and counts it as pending', async () => {
     const account = fresh<AccountId>();
     const deposit = aDeposit(account, { minedHeight: 7 });
     await ports.deposits.add(deposit);
@@ -52,7 +52,7 @@ describe.each(stores)('deposits, addresses and heartbeats (%s)', (_, open) => {
     expect(await ports.deposits.pending(fresh<AccountId>())).toBe(0n);
   });
 
-  test('three who credit it at once: one does, and it is pending no longer', async () => {
+  test('writes one of three credits at once, and the deposit is no longer pending', async () => {
     const account = fresh<AccountId>();
     const from = aDeposit(account);
     await ports.deposits.add(from);
@@ -68,7 +68,7 @@ describe.each(stores)('deposits, addresses and heartbeats (%s)', (_, open) => {
     });
   });
 
-  test('an account’s deposits, newest first, page by page', async () => {
+  test('lists an account’s deposits newest first, page by page', async () => {
     const account = fresh<AccountId>();
     const times = [5, 3, 9].map((at) => aDeposit(account, { seenAt: asInstant(at) }));
     for (const deposit of times) await ports.deposits.add(deposit);
@@ -78,7 +78,7 @@ describe.each(stores)('deposits, addresses and heartbeats (%s)', (_, open) => {
     expect(second.items.map(({ seenAt }) => seenAt)).toEqual([3]);
   });
 
-  test('a reversal takes the amount back though it was spent, below zero, and only a reversal does', async () => {
+  test('only a reversal takes back an amount that was spent, below zero', async () => {
     const account = fresh<AccountId>();
     const from = aDeposit(account, { amountPiconero: asPiconero(10n) });
     await ports.deposits.add(from);
@@ -116,7 +116,7 @@ describe.each(stores)('deposits, addresses and heartbeats (%s)', (_, open) => {
     expect(await ports.deposits.pending(account)).toBe(0n);
   });
 
-  test('the watcher finds open ones, credited ones by their blocks, locked ones when they unlock, ended ones nowhere', async () => {
+  test('lists open deposits, credited ones by block, locked ones by unlocking, and no ended ones', async () => {
     const account = fresh<AccountId>();
     const [from, to] = [5_000_000, 5_000_100];
     const inPool = aDeposit(account);
@@ -164,7 +164,7 @@ describe.each(stores)('deposits, addresses and heartbeats (%s)', (_, open) => {
     expect(due.slice(-2)).toEqual([sooner.id, later.id]);
   });
 
-  test('where the watcher goes on: of two rounds at once the first one says, and it comes back as it was kept', async () => {
+  test('stores the watcher’s position for the first of two rounds', async () => {
     expect(await ports.states.read()).toBeUndefined();
     const state: WatchState = {
       height: 3_000_000,
@@ -190,7 +190,7 @@ describe.each(stores)('deposits, addresses and heartbeats (%s)', (_, open) => {
     expect(await ports.states.save(next)).toBe('changed_since');
   });
 
-  test('the wallet must know as many subaddresses as were ever kept', async () => {
+  test('counts the subaddresses that were ever stored', async () => {
     const before = (await ports.addresses.count()) ?? 0;
     const minor = before + 300;
     await ports.addresses.addFree([{ address: `counted ${minor}`, major: 0, minor }]);
@@ -210,7 +210,7 @@ describe.each(stores)('deposits, addresses and heartbeats (%s)', (_, open) => {
     return ports.addresses.addFree(free).then(() => free.map(({ address }) => address));
   };
 
-  test('sixty newcomers at once out of a pool of sixty: each has an address of their own', async () => {
+  test('gives each of 60 new accounts at once an address of its own', async () => {
     const free = await aPool(60);
     expect(await ports.addresses.countFree(100)).toBe(60);
     expect(await ports.addresses.countFree(7)).toBe(7);
@@ -228,7 +228,7 @@ describe.each(stores)('deposits, addresses and heartbeats (%s)', (_, open) => {
     while (await ports.addresses.currentOrFirst(fresh<AccountId>()));
   }
 
-  test('ten looks at a new wallet at once: one address is handed out', async () => {
+  test('gives a new account one address for ten requests at once', async () => {
     await aPool(12);
     const before = await ports.addresses.countFree(100);
     const account = fresh<AccountId>();
@@ -237,7 +237,7 @@ describe.each(stores)('deposits, addresses and heartbeats (%s)', (_, open) => {
     expect(await ports.addresses.countFree(100)).toBe(before - 1);
   });
 
-  test('of fifty addresses asked for at once no more are given than may be unused', async () => {
+  test('gives as many of 50 addresses at once as may be unused', async () => {
     await aPool(60);
     const account = fresh<AccountId>();
     const outcomes = await Promise.all([...Array(50)].map(() => ports.addresses.assign(account, 3)));
@@ -247,7 +247,7 @@ describe.each(stores)('deposits, addresses and heartbeats (%s)', (_, open) => {
     expect(given).toContain(await ports.addresses.currentOrFirst(account));
   });
 
-  test('an empty pool is said first, also to an account that has too many unused addresses', async () => {
+  test('reports an empty pool before too many unused addresses', async () => {
     await takeAll();
     await aPool(1);
     const account = fresh<AccountId>();
@@ -255,7 +255,7 @@ describe.each(stores)('deposits, addresses and heartbeats (%s)', (_, open) => {
     expect(await ports.addresses.assign(account, 1)).toBe('none_free');
   });
 
-  test('the first deposit to an address, and no later one, leaves room for another', async () => {
+  test('the first deposit to an address, and no later one, frees a place', async () => {
     await aPool(20);
     const account = fresh<AccountId>();
     const address = (await ports.addresses.currentOrFirst(account))!;
@@ -273,7 +273,7 @@ describe.each(stores)('deposits, addresses and heartbeats (%s)', (_, open) => {
     expect(await ports.deposits.pending(account)).toBe(3n * deposit.amountPiconero);
   });
 
-  test('an address known already stays whose it is, as after a wallet was restored', async () => {
+  test('a known address keeps its owner when it is added again', async () => {
     const account = fresh<AccountId>();
     await takeAll();
     const subaddress = { address: 'again', major: 0, minor: 99 };
@@ -286,14 +286,14 @@ describe.each(stores)('deposits, addresses and heartbeats (%s)', (_, open) => {
     expect(await ports.addresses.countFree(5)).toBe(0);
   });
 
-  test('the house’s own address is known and never given out; a stranger’s is not known', async () => {
+  test('knows the house’s own address without giving it out, and no foreign address', async () => {
     await ports.addresses.addHouse('house');
     expect(await ports.addresses.ownerOf('house')).toBeNull();
     expect(await ports.addresses.ownerOf('a stranger’s')).toBeUndefined();
     expect(await ports.addresses.currentOrFirst(fresh<AccountId>())).toBeUndefined();
   });
 
-  test('the heartbeat is the last one written', async () => {
+  test('reads the heartbeat that was written last', async () => {
     expect(await ports.heartbeats.read()).toBeUndefined();
     const heartbeat: Heartbeat = {
       at: asInstant(1_795_230_495_323),

@@ -3,7 +3,7 @@ import { asPiconero } from '#core/money/xmr.ts';
 import { fresh, rememberedFor } from '#tests/helpers/entities.ts';
 import { aDraw, restock, type Stores, stores } from './stores.ts';
 
-describe.each(stores)('the faucet in %s', (_, open) => {
+describe.each(stores)('the faucet (%s)', (_, open) => {
   let own: Stores;
   // A faucet of its own for each test.
   beforeEach(async () => {
@@ -20,12 +20,12 @@ describe.each(stores)('the faucet in %s', (_, open) => {
     }
   }
 
-  test('a faucet that nobody has filled gives nothing', async () => {
+  test('an empty faucet refuses draws', async () => {
     expect(await own.faucet.stock()).toEqual({ leftPiconero: 0n, height: 0 });
     expect(await draw(fresh<AccountId>(), 1n)).toBe('empty');
   });
 
-  test('many accounts at once get no more than there is', async () => {
+  test('12 draws at once get no more than the stock', async () => {
     await restock(own, 70n);
     const results = await Promise.all([...Array(12)].map(() => draw(fresh<AccountId>(), 10n)));
     expect(results.filter((result) => result === undefined)).toHaveLength(7);
@@ -34,7 +34,7 @@ describe.each(stores)('the faucet in %s', (_, open) => {
     expect(await own.ledger.owed()).toBe(70n);
   });
 
-  test('a day’s draws stop at its limit, also when they come at once', async () => {
+  test('refuses draws above the limit of a day, also at once', async () => {
     await restock(own, 1_000n);
     const account = fresh<AccountId>();
     const results = await Promise.all([...Array(8)].map(() => draw(account, 30n)));
@@ -44,7 +44,7 @@ describe.each(stores)('the faucet in %s', (_, open) => {
     expect((await own.faucet.stock()).leftPiconero).toBe(910n);
   });
 
-  test('a key that was used draws nothing more', async () => {
+  test('a used idempotency key draws nothing', async () => {
     await restock(own, 1_000n);
     const account = fresh<AccountId>();
     const answer = rememberedFor(account);
@@ -53,7 +53,7 @@ describe.each(stores)('the faucet in %s', (_, open) => {
     expect((await own.ledger.balance(account)).availablePiconero).toBe(30n);
   });
 
-  test('of draws decided on one balance the first is given, and the others are told that it changed', async () => {
+  test('writes one of three draws that were decided on one balance', async () => {
     await restock(own, 1_000n);
     const account = fresh<AccountId>();
     expect(await draw(account, 5n)).toBeUndefined();
@@ -65,7 +65,7 @@ describe.each(stores)('the faucet in %s', (_, open) => {
     expect(results.filter((result) => result === 'changed_since')).toHaveLength(2);
   });
 
-  test('of two watchers that counted at once the first one is believed', async () => {
+  test('stores the count of the first of two watchers', async () => {
     const from = await own.faucet.stock();
     const counted = (change: bigint) => own.faucet.restock({ from, change: asPiconero(change), height: 80 });
     expect(await counted(50n)).toBeUndefined();
@@ -73,7 +73,7 @@ describe.each(stores)('the faucet in %s', (_, open) => {
     expect(await own.faucet.stock()).toEqual({ leftPiconero: 50n, height: 80 });
   });
 
-  test('what is drawn while a watcher counts stays drawn', async () => {
+  test('a count keeps the draws since it began', async () => {
     await restock(own, 50n);
     const from = await own.faucet.stock();
     expect(await draw(fresh<AccountId>(), 20n)).toBeUndefined();

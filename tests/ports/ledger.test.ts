@@ -3,7 +3,7 @@ import { MAX_PICONERO } from '#core/money/xmr.ts';
 import { fresh } from '#tests/helpers/entities.ts';
 import { give, type Stores, stores } from './stores.ts';
 
-describe.each(stores)('the ledger in %s', (_, open) => {
+describe.each(stores)('the ledger (%s)', (_, open) => {
   let own: Stores;
   let { ledger } = {} as Stores;
   beforeAll(async () => {
@@ -11,24 +11,24 @@ describe.each(stores)('the ledger in %s', (_, open) => {
     ({ ledger } = own);
   });
 
-  test('nobody has anything to begin with', async () => {
+  test('a new account has a balance of 0', async () => {
     expect(await ledger.balance(fresh<AccountId>())).toEqual({ availablePiconero: 0n, heldPiconero: 0n });
   });
 
-  test('what all users together are owed grows with what they are given', async () => {
+  test('the sum of all balances grows by the amounts given', async () => {
     const before = await ledger.owed();
     // So many that they meet several shards of the house account.
     for (let count = 1; count <= 10; count++) await give(own, fresh<AccountId>(), 7n);
     expect(await ledger.owed()).toBe(before + 70n);
   });
 
-  test('an amount is kept to the last piconero, however large', async () => {
+  test('stores the largest amount exactly', async () => {
     const account = fresh<AccountId>();
     await give(own, account, MAX_PICONERO);
     expect((await ledger.balance(account)).availablePiconero).toBe(MAX_PICONERO);
   });
 
-  test('a statement comes newest first, page by page', async () => {
+  test('lists a statement newest first, page by page', async () => {
     const account = fresh<AccountId>();
     for (const at of [1_000, 3_000, 2_000]) await give(own, account, BigInt(at / 100), at);
     const first = await ledger.statement(account, undefined, 2);
@@ -44,7 +44,7 @@ describe.each(stores)('the ledger in %s', (_, open) => {
     });
   });
 
-  test('transfers of one millisecond come newest first by their ids, page by page', async () => {
+  test('lists transfers of one millisecond newest first, by their ids', async () => {
     const account = fresh<AccountId>();
     for (const amount of [1n, 2n, 3n]) await give(own, account, amount);
     const first = await ledger.statement(account, undefined, 2);

@@ -10,7 +10,7 @@ const fixed = (price: bigint): Price => ({ kind: 'fixed', fiatPerXmr: asMinorUni
 // Each test has a market of its own, as all tests share one store.
 const markets: Currency[] = ['SEK', 'PLN', 'BRL'];
 
-describe.each(stores)('offers in %s', (_, open) => {
+describe.each(stores)('offers (%s)', (_, open) => {
   let offers: Stores['offers'];
   beforeAll(async () => {
     ({ offers } = await open());
@@ -18,7 +18,7 @@ describe.each(stores)('offers in %s', (_, open) => {
   const ids = (found: Offer[]) => found.map(({ id }) => id);
 
   test.each([fixed(15_000n), { kind: 'market', marginBp: -250 } as const])(
-    'an offer is kept as it was made: %j',
+    'stores an offer as it was made: %j',
     async (price) => {
       const offer = offerWith({ price });
       await offers.add(offer);
@@ -26,7 +26,7 @@ describe.each(stores)('offers in %s', (_, open) => {
     },
   );
 
-  test('of two changes from the same version, the second is told that it changed', async () => {
+  test('writes one of two changes from the same version', async () => {
     const offer = offerWith();
     await offers.add(offer);
     const change = (terms: string) => offers.save({ ...offer, terms, version: 2 });
@@ -35,7 +35,7 @@ describe.each(stores)('offers in %s', (_, open) => {
     expect((await offers.get(offer.id))?.terms).toBe('first');
   });
 
-  test('an owner’s offers come newest first, closed ones too', async () => {
+  test('lists an owner’s offers newest first, closed ones included', async () => {
     const ownerId = fresh<AccountId>();
     const mine = [offerWith({ ownerId }), offerWith({ ownerId, state: 'closed' }), offerWith({ ownerId })];
     for (const offer of mine) await offers.add(offer);
@@ -44,7 +44,7 @@ describe.each(stores)('offers in %s', (_, open) => {
     expect([...ids(first.items), ...ids(second.items)]).toEqual(ids(mine).reverse());
   });
 
-  test('the market by price holds what is open and fits, the best for a taker first', async () => {
+  test('lists the open offers that fit by price, the best for a taker first', async () => {
     const [currency] = markets;
     const [dear, cheap] = [
       offerWith({ currency, price: fixed(16_000n) }),
@@ -61,7 +61,7 @@ describe.each(stores)('offers in %s', (_, open) => {
     expect(await find({ method: 'wise' })).toEqual([small.id]);
   });
 
-  test('buyers’ offers are dearest first, margins below zero before those above', async () => {
+  test('lists buyers’ offers by price downwards, also across a margin of zero', async () => {
     const currency = markets[1]!;
     const at = (marginBp: number) =>
       offerWith({ currency, side: 'buy', price: { kind: 'market', marginBp } });
@@ -75,7 +75,7 @@ describe.each(stores)('offers in %s', (_, open) => {
     );
   });
 
-  test('the newest first, of one side and currency', async () => {
+  test('lists the offers of a side and currency newest first', async () => {
     const currency = markets[2]!;
     const [older, other, newer] = [
       offerWith({ currency }),
@@ -92,7 +92,7 @@ describe.each(stores)('offers in %s', (_, open) => {
     expect(ids([...first.items, ...second.items])).toEqual([newer.id, other.id]);
   });
 
-  test('a paused offer leaves the market, and comes back', async () => {
+  test('a paused offer leaves the market until it is open again', async () => {
     const offer = offerWith({ currency: 'AUD' });
     await offers.add(offer);
     const found = async () => ids((await offers.newest({ currency: 'AUD' }, { limit: 10 })).items);
@@ -102,7 +102,7 @@ describe.each(stores)('offers in %s', (_, open) => {
     expect(await found()).toContain(offer.id);
   });
 
-  test('offers that moved come in the order of their moves, those after a time', async () => {
+  test('lists the offers that moved after a time, in the order of their moves', async () => {
     const market = { side: 'buy', currency: 'JPY' } as const;
     const place = (until: number) => ({ price: fixed(14_000n), from: asInstant(0), until: asInstant(until) });
     const at = (...untils: number[]) => offerWith({ ...market, earlierPlaces: untils.map(place) });

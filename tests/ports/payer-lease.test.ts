@@ -8,7 +8,7 @@ describe.each(stores)('the payer’s lease (%s)', (_, open) => {
     ports = await open();
   });
 
-  test('of ten who want the lease one gets it, until it runs out or is given back', async () => {
+  test('gives the lease to one of ten payers, until it expires or is released', async () => {
     ports.clock.pass(100_000);
     const holders = Array.from({ length: 10 }, () => fresh<string>());
     const taken = await Promise.all(holders.map((holder) => ports.lease.take(holder, 1_000)));
@@ -25,7 +25,7 @@ describe.each(stores)('the payer’s lease (%s)', (_, open) => {
     await ports.lease.release('third');
   });
 
-  test('its holder may take the lease again, so that a release which failed holds up nobody', async () => {
+  test('lets its holder take the lease again after a failed release', async () => {
     ports.clock.pass(100_000);
     await ports.lease.take('payer', 1_000);
     ports.clock.pass(600);
@@ -34,7 +34,7 @@ describe.each(stores)('the payer’s lease (%s)', (_, open) => {
     await ports.lease.release('payer');
   });
 
-  test('one is prepared at a time, by the holder of the lease alone, and the lease tells which', async () => {
+  test('stores one prepared withdrawal at a time, for the holder of the lease only', async () => {
     const accountId = await anAccount(ports, 2);
     const [one, two] = [await added(ports, accountId), await added(ports, accountId)];
     const prepared = { state: 'prepared', ...PAID } as const;

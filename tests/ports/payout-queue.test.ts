@@ -47,7 +47,7 @@ async function real() {
 test.each([
   ['memory', async () => fake()],
   ['SQS', real],
-] as const)('messages come in order, each attempt once (%s)', async (_, open) => {
+] as const)('delivers messages in order, each attempt once (%s)', async (_, open) => {
   const { queue, received, close } = await open();
   await queue.send(one, 1);
   await queue.send(two, 1);

@@ -6,7 +6,7 @@ import { type Stores, stores } from './stores.ts';
 const WRONG = 'wrong_second_factor';
 const twenty = Array.from({ length: 20 }, (_, n) => n);
 
-describe.each(stores)('second factors in %s', (_, open) => {
+describe.each(stores)('second factors (%s)', (_, open) => {
   let { factors } = {} as Stores;
   beforeAll(async () => {
     ({ factors } = await open());
@@ -14,7 +14,7 @@ describe.each(stores)('second factors in %s', (_, open) => {
 
   const turnedOn = () => on(factors, fresh<AccountId>());
 
-  test('a secret waits for its first code, and may be replaced until then', async () => {
+  test('a secret may be replaced until its first code confirms it', async () => {
     const accountId = fresh<AccountId>();
     expect(await factors.get(accountId)).toBeUndefined();
     expect(await factors.start(accountId, 'sealed-1')).toBeUndefined();
@@ -28,7 +28,7 @@ describe.each(stores)('second factors in %s', (_, open) => {
     expect(await factors.confirm(replaced, FIRST_CODE)).toBe('out_of_order');
   });
 
-  test('once on, it is neither replaced nor confirmed again', async () => {
+  test('neither replaces nor confirms a factor that is on', async () => {
     const factor = await turnedOn();
     expect(factor).toMatchObject({
       sealedSecret: 'sealed',
@@ -41,7 +41,7 @@ describe.each(stores)('second factors in %s', (_, open) => {
     expect(await factors.get(factor.accountId)).toEqual(factor);
   });
 
-  test('a step is spent once, even 20 times at once, and none before it', async () => {
+  test('spends a time step once of 20 times at once, and all earlier steps with it', async () => {
     const factor = await turnedOn();
     expect(await factors.spend(stepProof(factor, 10))).toBe(WRONG);
     const atOnce = await Promise.all(twenty.map(() => factors.spend(stepProof(factor, 12))));
@@ -51,7 +51,7 @@ describe.each(stores)('second factors in %s', (_, open) => {
     expect(await factors.spend(stepProof(factor, 13))).toBeUndefined();
   });
 
-  test('a recovery code is spent once, even 20 times at once', async () => {
+  test('spends a recovery code once of 20 times at once', async () => {
     const factor = await turnedOn();
     const atOnce = await Promise.all(twenty.map(() => factors.spend(codeProof(factor, 'one'))));
     expect(atOnce.filter((one) => one === undefined)).toHaveLength(1);
@@ -61,7 +61,7 @@ describe.each(stores)('second factors in %s', (_, open) => {
     expect((await factors.get(factor.accountId))?.recoveryDigests).toEqual([]);
   });
 
-  test('what turns the factor off is spent with it, by one of many at once', async () => {
+  test('turns the factor off for one of 20 calls at once, and spends its code', async () => {
     const factor = await turnedOn();
     expect(await factors.remove(stepProof(factor, 10))).toBe(WRONG);
     expect(await factors.remove(codeProof(factor, 'three'))).toBe(WRONG);
@@ -71,7 +71,7 @@ describe.each(stores)('second factors in %s', (_, open) => {
     expect(await factors.get(factor.accountId)).toBeUndefined();
   });
 
-  test('nothing is spent of a secret that is not on, or is no longer the one that was read', async () => {
+  test('spends no code of a secret that is not on or was replaced', async () => {
     const factor = await turnedOn();
     expect(await factors.remove(stepProof({ ...factor, sealedSecret: 'other' }, 20))).toBe(WRONG);
     await factors.remove(stepProof(factor, 20));

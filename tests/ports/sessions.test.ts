@@ -19,13 +19,13 @@ const aChallenge = (): Challenge => ({
   expiresAt: later(now, 100),
 });
 
-describe.each(stores)('sessions in %s', (_, open) => {
+describe.each(stores)('sessions (%s)', (_, open) => {
   let { sessions, challenges, buckets, knownPlaces } = {} as Stores;
   beforeAll(async () => {
     ({ sessions, challenges, buckets, knownPlaces } = await open());
   });
 
-  test('a session is kept as it was opened, and as it was rotated', async () => {
+  test('stores a session as it was opened and as it was rotated', async () => {
     const session = aSession();
     await sessions.add(session);
     expect(await sessions.get(session.id)).toEqual(session);
@@ -35,7 +35,7 @@ describe.each(stores)('sessions in %s', (_, open) => {
     expect(await sessions.get(fresh())).toBeUndefined();
   });
 
-  test('of two rotations from one version, one is written', async () => {
+  test('writes one of three rotations from one version', async () => {
     const session = aSession();
     await sessions.add(session);
     const nexts = ['a', 'b', 'c'].map((token) => traded(session, 'token-1', token, now)!);
@@ -43,7 +43,7 @@ describe.each(stores)('sessions in %s', (_, open) => {
     expect(results.filter((result) => result === undefined)).toHaveLength(1);
   });
 
-  test('of many additions at once all are written, and a rotation that has not read them is not', async () => {
+  test('writes all of 30 additions at once, and no rotation that has not read them', async () => {
     const opened = aSession();
     await sessions.add(opened);
     const { session } = traded(opened, 'token-1', 'token-2', now)!;
@@ -64,7 +64,7 @@ describe.each(stores)('sessions in %s', (_, open) => {
     expect(await sessions.trade(session, additions[0]!)).toBe('changed_since');
   });
 
-  test('a session that ended stays ended when it did, and is not rotated any more', async () => {
+  test('keeps the end of a session, and trades none of its tokens afterwards', async () => {
     const session = aSession();
     await sessions.add(session);
     await sessions.end(session.id, later(now, 1));
@@ -75,13 +75,13 @@ describe.each(stores)('sessions in %s', (_, open) => {
     expect(await sessions.get(session.id)).toEqual({ ...session, endedAt: later(now, 1), version: 2 });
   });
 
-  test('ending a session that is not there is nothing', async () => {
+  test('ending an unknown session stores nothing', async () => {
     const id = fresh<Session['id']>();
     await sessions.end(id, now);
     expect(await sessions.get(id)).toBeUndefined();
   });
 
-  test('of 20 tries at once, a challenge counts as many as it allows', async () => {
+  test('counts as many of 20 tries at once as the challenge allows', async () => {
     const challenge = aChallenge();
     await challenges.add(challenge);
     const tries = Array.from({ length: 20 }, () => challenges.takeTry(challenge.id, 'digest', 5, now));
@@ -89,7 +89,7 @@ describe.each(stores)('sessions in %s', (_, open) => {
     expect(given).toEqual(Array(5).fill(challenge));
   });
 
-  test('a challenge is not given for another digest, nor too late, and neither takes a try away', async () => {
+  test('a wrong digest or a late try gets no challenge, and counts as no try', async () => {
     const challenge = aChallenge();
     await challenges.add(challenge);
     expect(await challenges.takeTry(challenge.id, 'guess', 1, now)).toBeUndefined();
@@ -98,7 +98,7 @@ describe.each(stores)('sessions in %s', (_, open) => {
     expect(await challenges.takeTry(challenge.id, 'digest', 1, later(now, 99))).toEqual(challenge);
   });
 
-  test('a challenge is closed once', async () => {
+  test('closes a challenge for one of three calls at once', async () => {
     const challenge = aChallenge();
     await challenges.add(challenge);
     const closed = await Promise.all([1, 2, 3].map(() => challenges.close(challenge.id)));
@@ -106,7 +106,7 @@ describe.each(stores)('sessions in %s', (_, open) => {
     expect(await challenges.takeTry(challenge.id, 'digest', 5, now)).toBeUndefined();
   });
 
-  test('a bucket gives its burst, also at once, and then one more each time', async () => {
+  test('a bucket gives its burst, also at once, and then one token per interval', async () => {
     const bucket = [fresh<string>(), { burst: 3, everyMs: 100 }] as const;
     const take = (afterMs: number) => buckets.take(bucket, later(now, afterMs));
     const atOnce = await Promise.all(Array.from({ length: 10 }, () => take(0)));
@@ -118,7 +118,7 @@ describe.each(stores)('sessions in %s', (_, open) => {
     expect([await take(1_000), await take(1_040)]).toEqual([0, 60]);
   });
 
-  test('a place is known until it is forgotten', async () => {
+  test('knows a place until its time is over', async () => {
     const place = fresh<string>();
     expect(await knownPlaces.has(place, now)).toBe(false);
     await knownPlaces.add(place, later(now, 10));

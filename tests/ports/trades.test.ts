@@ -17,7 +17,7 @@ const offer = offerWith();
 const aTrade = (sellerId: AccountId, buyerId: AccountId = fresh()) =>
   tradeWith({ offerId: offer.id, sellerId, buyerId });
 
-describe.each(stores)('trades in %s', (_, open) => {
+describe.each(stores)('trades (%s)', (_, open) => {
   let own: Stores;
   let { trades, ledger, factors } = {} as Stores;
   beforeAll(async () => {
@@ -47,21 +47,21 @@ describe.each(stores)('trades in %s', (_, open) => {
     return trades.save(advanced.next, advanced.moves, proof);
   }
 
-  test('a trade is kept as it was begun, with the seller’s XMR held', async () => {
+  test('stores a started trade, and holds the seller’s XMR', async () => {
     const trade = aTrade(await aSeller(5n));
     expect(await start(trade)).toBeUndefined();
     expect(await trades.get(trade.id)).toEqual(trade);
     expect(await ledger.balance(trade.sellerId)).toEqual({ availablePiconero: 3n, heldPiconero: 2n });
   });
 
-  test('a trade that the seller cannot pay leaves nothing behind', async () => {
+  test('stores nothing of a trade that the seller cannot pay', async () => {
     const trade = aTrade(await aSeller(1n));
     expect(await start(trade)).toBe('insufficient_funds');
     expect(await trades.get(trade.id)).toBeUndefined();
     expect(await ledger.balance(trade.sellerId)).toEqual({ availablePiconero: 1n, heldPiconero: 0n });
   });
 
-  test('an offer that was changed since it was read begins no trade', async () => {
+  test('starts no trade from an offer that changed since it was read', async () => {
     const changed = offerWith();
     await own.offers.add(changed);
     await own.offers.save({ ...changed, state: 'paused', version: 2 });
@@ -71,7 +71,7 @@ describe.each(stores)('trades in %s', (_, open) => {
     expect(await ledger.balance(trade.sellerId)).toEqual({ availablePiconero: 5n, heldPiconero: 0n });
   });
 
-  test('a key that was used begins no second trade', async () => {
+  test('a used idempotency key starts no second trade', async () => {
     const sellerId = await aSeller(5n);
     const [first, second] = [aTrade(sellerId), aTrade(sellerId)];
     const answer = rememberedFor(first.buyerId);
@@ -80,14 +80,14 @@ describe.each(stores)('trades in %s', (_, open) => {
     expect(await trades.get(second.id)).toBeUndefined();
   });
 
-  test('of ten trades at once over what only one can have, one begins', async () => {
+  test('starts one of ten trades at once over the same XMR', async () => {
     const sellerId = await aSeller(3n);
     const results = await Promise.all([...Array(10)].map(() => start(aTrade(sellerId))));
     expect(results.filter((result) => result === undefined)).toHaveLength(1);
     expect(results.filter((result) => result === 'insufficient_funds')).toHaveLength(9);
   });
 
-  test('the received payment moves the XMR', async () => {
+  test('a received payment moves the XMR to the buyer', async () => {
     const trade = aTrade(await aSeller(5n));
     await start(trade);
     expect(await step(trade.id, 'confirmPaymentSent', trade.buyerId)).toBeUndefined();
@@ -96,7 +96,7 @@ describe.each(stores)('trades in %s', (_, open) => {
     expect(await ledger.balance(trade.buyerId)).toEqual({ availablePiconero: 2n, heldPiconero: 0n });
   });
 
-  test('one code releases one of many trades at once, and a step that came too late spends none', async () => {
+  test('one code releases one of eight trades at once, and an overtaken step spends none', async () => {
     const sellerId = await aSeller(20n);
     const factor = await turnedOn(factors, sellerId);
     const paid = Array.from({ length: 8 }, () => aTrade(sellerId));
@@ -120,7 +120,7 @@ describe.each(stores)('trades in %s', (_, open) => {
     expect((await factors.get(sellerId))?.recoveryDigests).toEqual(['two']);
   });
 
-  test('of two steps from the same version, the second is told that it changed', async () => {
+  test('writes one of two steps from the same version', async () => {
     const trade = aTrade(await aSeller(5n));
     await start(trade);
     const [cancel, sent] = (['cancelTrade', 'confirmPaymentSent'] as const).map((name) =>
@@ -135,7 +135,7 @@ describe.each(stores)('trades in %s', (_, open) => {
     expect(results.filter((result) => result === 'changed_since')).toHaveLength(1);
   });
 
-  test('the timer finds unpaid trades past their time, and loses sight of them once paid or expired', async () => {
+  test('lists overdue unpaid trades until they are paid or expired', async () => {
     const [unpaid, paid] = [aTrade(await aSeller(5n)), aTrade(await aSeller(5n))];
     await start(unpaid);
     await start(paid);
@@ -150,7 +150,7 @@ describe.each(stores)('trades in %s', (_, open) => {
     expect(await overdue()).not.toContain(unpaid.id);
   });
 
-  test('a party’s trades come newest first, on whichever side, page by page', async () => {
+  test('lists a party’s trades of both sides newest first, page by page', async () => {
     const me = await aSeller(100n);
     const mine = [
       aTrade(me),
@@ -170,7 +170,7 @@ describe.each(stores)('trades in %s', (_, open) => {
     expect(seen).toEqual(mine.map(({ id }) => id).reverse());
   });
 
-  test('of many trades those in one state come on the first page, whatever hides among the others', async () => {
+  test('lists the trades of given states only, page by page', async () => {
     const me = await aSeller(100n);
     const [open, sent] = [aTrade(me), aTrade(await aSeller(5n), me)];
     await start(open);
@@ -201,7 +201,7 @@ describe.each(stores)('trades in %s', (_, open) => {
     takerId,
   });
 
-  test('of fifty offers taken at once by one account no more begin than it may have', async () => {
+  test('starts as many of 50 trades at once as an account may take', async () => {
     const sellerId = await aSeller(500n);
     const taker = fresh<AccountId>();
     const results = await Promise.all([...Array(50)].map(async () => start(await taken(taker, sellerId))));
@@ -211,7 +211,7 @@ describe.each(stores)('trades in %s', (_, open) => {
   });
 
   test.each(['cancelTrade', 'expire', 'confirmPaymentReceived'] as const)(
-    'a trade that ends by %s leaves room for another',
+    'a trade that ends by %s frees a place of its taker',
     async (end) => {
       const taker = fresh<AccountId>();
       const first = await taken(taker);
@@ -235,13 +235,13 @@ describe.each(stores)('trades in %s', (_, open) => {
     },
   );
 
-  test('whoever owns the offer may have any number of trades', async () => {
+  test('does not limit the trades of an offer’s owner', async () => {
     const owner = await aSeller(100n);
     for (let count = 0; count < 5; count++)
       expect(await start(await taken(fresh<AccountId>(), owner))).toBeUndefined();
   });
 
-  test('trades from before takers were counted neither count nor make room', async () => {
+  test('trades from before the limit do not count towards it', async () => {
     const taker = fresh<AccountId>();
     const old = aTrade(await aSeller(5n), taker);
     expect(await start(old)).toBeUndefined();

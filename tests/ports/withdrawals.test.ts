@@ -17,7 +17,7 @@ describe.each(stores)('withdrawals (%s)', (_, open) => {
     ports = await open();
   });
 
-  test('a withdrawal comes back as it was added, with its holds', async () => {
+  test('stores a withdrawal as it was added, with its holds', async () => {
     const accountId = await anAccount(ports);
     const withdrawal = await added(ports, accountId);
     expect(await ports.withdrawals.get(withdrawal.id)).toEqual(withdrawal);
@@ -25,7 +25,7 @@ describe.each(stores)('withdrawals (%s)', (_, open) => {
     expect(await ports.withdrawals.get('nothing' as WithdrawalId)).toBeUndefined();
   });
 
-  test('ten at once out of a balance for three: three are added, seven hold nothing', async () => {
+  test('adds three of ten withdrawals at once out of a balance for three', async () => {
     const accountId = await anAccount(ports, 3);
     const outcomes = await Promise.all(
       Array.from({ length: 10 }, () => {
@@ -39,7 +39,7 @@ describe.each(stores)('withdrawals (%s)', (_, open) => {
     expect(items).toHaveLength(3);
   });
 
-  test('one key at once: one withdrawal', async () => {
+  test('adds one of three withdrawals at once with one idempotency key', async () => {
     const accountId = await anAccount(ports, 5);
     const row = rememberedFor(accountId);
     const outcomes = await Promise.all(
@@ -52,7 +52,7 @@ describe.each(stores)('withdrawals (%s)', (_, open) => {
     expect((await ports.ledger.balance(accountId)).heldPiconero).toBe(120n);
   });
 
-  test('of one code twenty times at once, one withdrawal is added', async () => {
+  test('adds one of 20 withdrawals at once with one code', async () => {
     const accountId = await anAccount(ports, 20);
     const factor = await turnedOn(ports.factors, accountId);
     const outcomes = await Promise.all(
@@ -67,7 +67,7 @@ describe.each(stores)('withdrawals (%s)', (_, open) => {
     expect((await ports.ledger.balance(accountId)).heldPiconero).toBe(120n);
   });
 
-  test('a code is spent by the withdrawal it adds, and by none that is refused', async () => {
+  test('spends a code with the withdrawal that it adds, and not with a refused one', async () => {
     const accountId = await anAccount(ports, 1);
     const factor = await turnedOn(ports.factors, accountId);
     const addWith = (row = rememberedFor(accountId), code = 'one') =>
@@ -81,7 +81,7 @@ describe.each(stores)('withdrawals (%s)', (_, open) => {
     expect((await ports.factors.get(accountId))?.recoveryDigests).toEqual(['two']);
   });
 
-  test('of two who leave one version the first wins, and only its moves are made', async () => {
+  test('writes the first of two changes from one version, with its moves only', async () => {
     const accountId = await anAccount(ports);
     const from = await added(ports, accountId);
     const failed = onwards(from, { state: 'failed', failureCode: 'address_refused' });
@@ -92,7 +92,7 @@ describe.each(stores)('withdrawals (%s)', (_, open) => {
     expect(await ports.ledger.balance(accountId)).toEqual({ availablePiconero: 120n, heldPiconero: 0n });
   });
 
-  test('confirmed: the amount leaves, and what the fee did not use comes back', async () => {
+  test('a confirmation posts amount and fee, and gives the unused fee back', async () => {
     const accountId = await anAccount(ports);
     const from = await added(ports, accountId, { state: 'broadcast', ...PAID });
     const change = confirm({ ...from, feePiconero: asPiconero(7n) }, 7, now);
@@ -102,7 +102,7 @@ describe.each(stores)('withdrawals (%s)', (_, open) => {
     expect(await ports.withdrawals.get(from.id)).toEqual(to);
   });
 
-  test('everything: one hold of amount and fee, which settles as what arrived and what it cost', async () => {
+  test('a withdrawal of everything has one hold, which settles as amount and fee', async () => {
     const accountId = await anAccount(ports);
     const from = await added(ports, accountId, { max: true, state: 'broadcast', ...PAID });
     expect(await ports.ledger.balance(accountId)).toEqual({ availablePiconero: 0n, heldPiconero: 120n });
@@ -118,7 +118,7 @@ describe.each(stores)('withdrawals (%s)', (_, open) => {
     ]);
   });
 
-  test('everything, given back: all of it is available again', async () => {
+  test('a failed withdrawal of everything makes all of it available again', async () => {
     const accountId = await anAccount(ports);
     const from = await added(ports, accountId, { max: true });
     const failed = onwards(from, { state: 'failed', failureCode: 'address_refused' });
@@ -127,7 +127,7 @@ describe.each(stores)('withdrawals (%s)', (_, open) => {
   });
 
   test.each([1, 3])(
-    'everything is held only if it is what was read: %i times as much is refused',
+    'holds everything only if the balance is still the one that was read (%i times as much)',
     async (times) => {
       const accountId = await anAccount(ports, 2);
       const amountPiconero = asPiconero(BigInt(times) * 120n - 20n);
@@ -138,7 +138,7 @@ describe.each(stores)('withdrawals (%s)', (_, open) => {
     },
   );
 
-  test('everything to a member leaves exactly 0, or nothing moves', async () => {
+  test('moves everything to a member only if exactly 0 stays', async () => {
     const [accountId, payee] = [await anAccount(ports), fresh<AccountId>()];
     const move = (amount: bigint) => {
       const inside = internalWith({ accountId, amountPiconero: asPiconero(amount) });
@@ -150,13 +150,13 @@ describe.each(stores)('withdrawals (%s)', (_, open) => {
     expect((await ports.ledger.balance(payee)).availablePiconero).toBe(120n);
   });
 
-  test('what was signed comes back byte by byte', async () => {
+  test('stores a signed transaction byte by byte', async () => {
     const more = { state: 'broadcast', ...PAID } as const;
     const withdrawal = await added(ports, await anAccount(ports), more);
     expect(await ports.withdrawals.get(withdrawal.id)).toEqual(withdrawal);
   });
 
-  test('the schedule finds those that wait longest first, and those on their way', async () => {
+  test('lists queued withdrawals by their last message, and broadcast ones', async () => {
     const accountId = await anAccount(ports, 3);
     const late = await added(ports, accountId, { sentAt: asInstant(9) });
     const early = await added(ports, accountId, { sentAt: asInstant(3) });
@@ -168,7 +168,7 @@ describe.each(stores)('withdrawals (%s)', (_, open) => {
     expect((await ports.withdrawals.queued(2)).map(({ id }) => id)).toEqual([late.id, early.id]);
   });
 
-  test('an account’s withdrawals, newest first, page by page', async () => {
+  test('lists an account’s withdrawals newest first, page by page', async () => {
     const accountId = await anAccount(ports, 3);
     const ids = [
       (await added(ports, accountId)).id,
@@ -183,7 +183,7 @@ describe.each(stores)('withdrawals (%s)', (_, open) => {
 
   const asked = (accountId: AccountId) => withdrawalWith({ accountId, countsAsQueued: true });
 
-  test('of fifty withdrawals asked for at once no more are taken than may be queued', async () => {
+  test('adds as many of 50 withdrawals at once as may be queued', async () => {
     const accountId = await anAccount(ports, 50);
     const outcomes = await Promise.all([...Array(50)].map(() => add(ports, asked(accountId))));
     expect(outcomes.filter((outcome) => outcome === undefined)).toHaveLength(2);
@@ -192,7 +192,7 @@ describe.each(stores)('withdrawals (%s)', (_, open) => {
   });
 
   test.each(['is prepared', 'failed'] as const)(
-    'a withdrawal that %s leaves room for another; one queued again takes it',
+    'a withdrawal that %s frees a place, and a requeued one takes it again',
     async (next) => {
       const accountId = await anAccount(ports, 9);
       const [first, second] = [asked(accountId), asked(accountId)];
@@ -222,7 +222,7 @@ describe.each(stores)('withdrawals (%s)', (_, open) => {
     },
   );
 
-  test('a repeated key is answered before the limit is looked at', async () => {
+  test('recognises a repeated idempotency key before it checks the limit', async () => {
     const accountId = await anAccount(ports, 9);
     const row = rememberedFor(accountId);
     expect(await add(ports, asked(accountId), { row })).toBeUndefined();
@@ -230,7 +230,7 @@ describe.each(stores)('withdrawals (%s)', (_, open) => {
     expect(await add(ports, asked(accountId), { row })).toBe('idempotency_key_reused');
   });
 
-  test('withdrawals from before they were counted neither count nor make room', async () => {
+  test('withdrawals from before the limit do not count towards it', async () => {
     const accountId = await anAccount(ports, 9);
     const old = [withdrawalWith({ accountId }), withdrawalWith({ accountId }), withdrawalWith({ accountId })];
     for (const one of old) expect(await add(ports, one)).toBeUndefined();
