@@ -8,6 +8,7 @@ import { customsBroken } from './house.ts';
 import { deadLinks } from './links.ts';
 import { gapsInMessages } from './messages.ts';
 import { routeFaults } from './served.ts';
+import { stylesWithoutTokens } from './styles.ts';
 
 /** One check. `complaints` resolves with its failures, a line each. */
 export type Step = { name: string; complaints: (signal?: AbortSignal) => Promise<string[]> };
@@ -62,6 +63,7 @@ export const steps: Step[] = [
   { name: 'routes and grants', complaints: routesAndGrants },
   { name: 'customs of the house', complaints: async () => customsBroken(root) },
   { name: 'messages', complaints: messagesMissing },
+  { name: 'sizes in style sheets', complaints: async () => stylesWithoutTokens(root) },
   { name: 'links', complaints: async () => deadLinks(root) },
 ];
 
