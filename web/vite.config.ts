@@ -9,16 +9,16 @@ const api = process.env.PUPERO_API_URL ?? 'http://127.0.0.1:8000';
 /** The site's own origin serves the API under `/api`, like the sandbox and CloudFront. */
 const proxy = { '/api': { target: api, rewrite: (path: string) => path.replace(/^\/api/, '') } };
 
-const routesFile = fileURLToPath(new URL('../contract/routes.ts', import.meta.url));
+const ROUTES_FILE = fileURLToPath(new URL('../contract/routes.ts', import.meta.url));
 
 /** Replaces the contract's routes with their value, because zod alone is half of the weight of a first load. */
 const contractRoutes: Plugin = {
   name: 'contract-routes',
-  load: (id) => (id === routesFile ? `export const ROUTES = ${JSON.stringify(ROUTES)};` : undefined),
+  load: (id) => (id === ROUTES_FILE ? `export const ROUTES = ${JSON.stringify(ROUTES)};` : undefined),
 };
 
 /** Small modules of three pages or more go into one file, because a request costs more than their bytes. */
-const shared = { name: 'shared', minShareCount: 3, maxModuleSize: 1_500 };
+const SHARED_CHUNK = { name: 'shared', minShareCount: 3, maxModuleSize: 1_500 };
 
 export default defineConfig({
   root: import.meta.dirname,
@@ -29,7 +29,7 @@ export default defineConfig({
     target: 'es2024',
     // The content security policy allows files of the site only.
     assetsInlineLimit: 0,
-    rolldownOptions: { output: { codeSplitting: { groups: [shared] } } },
+    rolldownOptions: { output: { codeSplitting: { groups: [SHARED_CHUNK] } } },
   },
   server: { host: '127.0.0.1', port, strictPort: true, proxy },
   preview: { host: '127.0.0.1', port, strictPort: true, proxy },

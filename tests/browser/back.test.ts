@@ -2,14 +2,14 @@ import type { Page } from 'playwright-core';
 import { person } from '#tests/helpers/person.ts';
 import { anOffer } from '#tests/helpers/trade.ts';
 import { signUp } from './steps.ts';
-import { told, visitor } from './visitor.ts';
+import { story, visitor } from './visitor.ts';
 
 const STORY_MS = 180_000;
 const OFFERS = 45;
-/** Nobody else offers to buy for this currency in these stories. */
+/** No other test offers to buy in this currency. */
 const MARKET = '/?want=sell&currency=SEK&sort=newest';
 
-/** More offers to buy than two pages of the market show. */
+/** Creates three pages of offers to buy. */
 async function fillMarket(): Promise<void> {
   const owner = await person();
   const terms = { side: 'buy', currency: 'SEK', price: { kind: 'market', marginBp: 0 } } as const;
@@ -19,10 +19,10 @@ async function fillMarket(): Promise<void> {
 
 const offersOn = (page: Page) => page.locator('article').count();
 const scrolled = (page: Page) => page.evaluate(() => Math.round(scrollY));
-/** What loads above the list may move it by a line. */
+/** With tolerance, because content above the list may move it by a line. */
 const scrolledAgain = (page: Page, far: number) =>
   page.waitForFunction((y) => Math.abs(scrollY - y) <= 50, far);
-/** Above a statement the wallet's boxes may have grown or shrunk meanwhile, so its rows tell, not the pixels. */
+/** Checks a row instead of the scroll position, because the cards above the statement may change their height. */
 const rowInSight = (page: Page, index: number) =>
   page.waitForFunction((at) => {
     const row = document.querySelectorAll('tbody tr')[at]?.getBoundingClientRect();
@@ -30,21 +30,21 @@ const rowInSight = (page: Page, index: number) =>
   }, index);
 const more = (page: Page) => page.getByRole('button', { name: 'Show more' });
 
-/** Reads the market to its end, and scrolls down; returns how far. */
+/** Loads the whole market and scrolls down. @returns the scroll position in px */
 async function readOn(page: Page): Promise<number> {
   await page.locator('article').nth(19).waitFor();
   await more(page).click();
   await page.locator('article').nth(39).waitFor();
   await more(page).click();
   await page.locator('article').nth(44).waitFor();
-  // By the keyboard: a press of Playwright's pointer would scroll once more.
+  // With the keyboard, because Playwright scrolls before it clicks.
   await page.locator('article').nth(42).getByRole('link').focus();
   return scrolled(page);
 }
 
 test(
-  '"back" shows the market as it was left, all its loaded pages, scrolled as far; so does a reload',
-  told('back-market', async () => {
+  '"back" and a reload restore the loaded pages and the scroll position of the market',
+  story('back-market', async () => {
     await fillMarket();
     const page = await visitor();
     await page.goto(MARKET);
@@ -71,8 +71,8 @@ test(
 );
 
 test(
-  'the statement and the filter of my trades are as they were left, and another account sees none of it',
-  told('back-statement', async () => {
+  '"back" restores the statement and the filter of my trades, but not for another account',
+  story('back-statement', async () => {
     const page = await visitor({ viewport: { width: 360, height: 740 } });
     await signUp(page, 'reader');
     await page.goto('/wallet');

@@ -2,10 +2,10 @@ import type { Page } from 'playwright-core';
 import { forget, invoke, mine, relay, takeBack } from '#tests/helpers/chain.ts';
 import { payee } from '#tests/helpers/payee.ts';
 import { signUp, withdraw } from './steps.ts';
-import { barriersOn, overflowOf, told, visitor } from './visitor.ts';
+import { axeViolations, overflowOf, story, visitor } from './visitor.ts';
 
 const STORY_MS = 300_000;
-/** One more than a deposit needs, because monerod holds a new transaction back from its next block at times. */
+/** One more than a deposit needs, because monerod sometimes leaves a new transaction out of the next block. */
 const BLOCKS = 12;
 
 const watch = async (times: number) => {
@@ -18,8 +18,8 @@ async function depositAddressOf(page: Page): Promise<string> {
 }
 
 test(
-  'a deposit that leaves the pool, and one that the chain takes back, are told on the wallet page',
-  told('deposits', async () => {
+  'shows a deposit that left the pool, and one that a reorganisation took back',
+  story('deposits', async () => {
     const page = await visitor({ viewport: { width: 360, height: 740 } });
     const other = await visitor();
     await signUp(page, 'dora');
@@ -52,7 +52,7 @@ test(
     await page.getByText('Taken back', { exact: true }).waitFor();
     await page.getByRole('cell', { name: 'Deposit taken back' }).waitFor();
     expect(await page.locator('.balances .main').textContent()).toMatch(/[-−]1\s*XMR/);
-    expect(await barriersOn(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
     expect(await overflowOf(page)).toBe(0);
 
     await relay(blob);

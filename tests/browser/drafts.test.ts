@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { payee } from '#tests/helpers/payee.ts';
 import { drawPlayMoney, fillOfferToSell, offerToSell, openOfferOf, PASSWORD, signUp } from './steps.ts';
-import { barriersOn, overflowOf, told, visitor } from './visitor.ts';
+import { axeViolations, overflowOf, story, visitor } from './visitor.ts';
 
 const STORY_MS = 180_000;
 
@@ -11,15 +11,15 @@ async function signInAs(page: Page, username: string): Promise<void> {
   await page.getByRole('button', { name: /^(Sign in|Se connecter)$/ }).click();
 }
 
-/** The session ends elsewhere, as by an expiry: the next request is refused. */
+/** Ends the session without the page’s knowledge, like an expiry. */
 async function endSession(page: Page): Promise<void> {
   await page.context().clearCookies();
   await page.reload();
 }
 
 test(
-  'an offer half written survives a reload, a look elsewhere and an ended session; it is cleared by sending it',
-  told('draft-offer', async () => {
+  'restores an unsent offer after a reload, another page and an ended session, and drops it once sent',
+  story('draft-offer', async () => {
     const page = await visitor({ locale: 'fr-FR', viewport: { width: 360, height: 740 } });
     await page.goto('/sign-up');
     const username = `ecrivain-${Date.now().toString(36)}`;
@@ -46,8 +46,8 @@ test(
     await page.reload();
     await page.getByText('Votre saisie précédente a été conservée.').waitFor();
     expect(await typed()).toEqual(whole);
-    expect({ barriers: await barriersOn(page), overflow: await overflowOf(page) }).toEqual({
-      barriers: [],
+    expect({ violations: await axeViolations(page), overflow: await overflowOf(page) }).toEqual({
+      violations: [],
       overflow: 0,
     });
     await page.getByRole('link', { name: 'Marché' }).click();
@@ -73,7 +73,7 @@ test(
 
 test(
   'does not create a second offer when the answer was lost and the restored form is sent again',
-  told('draft-offer-lost-answer', async () => {
+  story('draft-offer-lost-answer', async () => {
     const page = await visitor();
     await signUp(page, 'lostoffer');
     await page.route('**/api/offers', async (route) => {
@@ -95,8 +95,8 @@ test(
 );
 
 test(
-  'a withdrawal half written comes back for its account alone, and can be cleared',
-  told('draft-withdrawal', async () => {
+  'restores an unsent withdrawal for its own account only, and can clear it',
+  story('draft-withdrawal', async () => {
     const page = await visitor();
     const alice = await signUp(page, 'alice');
     await page.goto('/wallet');
@@ -131,8 +131,8 @@ test(
 );
 
 test(
-  'a withdrawal whose answer was lost is not paid twice when its form comes back after a reload',
-  told('draft-lost-answer', async () => {
+  'does not pay twice when the answer was lost and the restored withdrawal is sent again',
+  story('draft-lost-answer', async () => {
     const page = await visitor();
     await signUp(page, 'lost');
     await drawPlayMoney(page);
@@ -164,8 +164,8 @@ test(
 );
 
 test(
-  'the start of a trade comes back after a look elsewhere, even where storage is forbidden, and starts one trade',
-  told('draft-trade', async () => {
+  'restores the form of a trade without browser storage, and starts one trade after a lost answer',
+  story('draft-trade', async () => {
     const alice = await visitor();
     const seller = await signUp(alice, 'draftseller');
     await drawPlayMoney(alice);
@@ -212,8 +212,8 @@ test(
 );
 
 test(
-  'an edit half done is told when the offer was changed elsewhere meanwhile, and is not lost',
-  told('draft-edit', async () => {
+  'keeps an unsent edit when the offer was changed in another tab, and says so',
+  story('draft-edit', async () => {
     const page = await visitor();
     await signUp(page, 'editor');
     await offerToSell(page);

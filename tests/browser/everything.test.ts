@@ -1,13 +1,13 @@
 import { invoke, mine } from '#tests/helpers/chain.ts';
 import { payee } from '#tests/helpers/payee.ts';
 import { drawPlayMoney, signUp } from './steps.ts';
-import { barriersOn, overflowOf, told, visitor } from './visitor.ts';
+import { axeViolations, overflowOf, story, visitor } from './visitor.ts';
 
 const STORY_MS = 120_000;
 
 test(
-  'everything is withdrawn: the confirmation tells what arrives at least, and exactly 0 stays',
-  told('everything', async () => {
+  'withdraws the whole balance: the confirmation shows the least that arrives, and exactly 0 stays',
+  story('everything', async () => {
     const page = await visitor();
     await signUp(page, 'leaver');
     await drawPlayMoney(page);
@@ -20,7 +20,7 @@ test(
     const dialog = page.getByRole('dialog');
     await dialog.getByText('Arrives, at least').waitFor();
     expect(await dialog.locator('dd').last().textContent()).toBe('5 XMR');
-    expect(await barriersOn(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Send everything' }).click();
 
     await page.getByTestId('txid').waitFor();
@@ -35,8 +35,8 @@ test(
 );
 
 test(
-  'an amount that no transaction can pay is told with the most that is possible, also in French',
-  told('most-possible', async () => {
+  'refuses an amount that no transaction can pay, and names the largest possible one',
+  story('most-possible', async () => {
     const page = await visitor({ locale: 'fr-FR', viewport: { width: 360, height: 740 } });
     await page.route('**/api/wallet/withdrawals/quote', (route) =>
       route.fulfill({
@@ -66,7 +66,7 @@ test(
     await page.getByRole('button', { name: 'Retirer', exact: true }).click();
     await page.getByRole('alert').filter({ hasText: 'au plus' }).waitFor();
     expect(await overflowOf(page)).toBeLessThanOrEqual(0);
-    expect(await barriersOn(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
   }),
   STORY_MS,
 );

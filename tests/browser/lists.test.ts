@@ -2,14 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { person } from '#tests/helpers/person.ts';
 import { anOffer } from '#tests/helpers/trade.ts';
 import { signUp } from './steps.ts';
-import { told, visitor } from './visitor.ts';
+import { story, visitor } from './visitor.ts';
 
 const STORY_MS = 180_000;
 const fixed = (fiatPerXmr: string) => ({ kind: 'fixed', fiatPerXmr }) as const;
 
 test(
-  'offers that move while somebody pages are shown once each, even where the API repeats one',
-  told('moving-offers', async () => {
+  'shows each offer once while offers move between pages and the API repeats one',
+  story('moving-offers', async () => {
     const method = `test-${randomBytes(6).toString('hex')}`;
     const owner = await person();
     const made: Awaited<ReturnType<typeof anOffer>>[] = [];
@@ -44,8 +44,8 @@ test(
 );
 
 test(
-  'a list with a filter reads on over empty pages, and says that this state has no trade',
-  told('filtered-trades', async () => {
+  'skips empty pages of a filtered list, and says that no trade is in this state',
+  story('filtered-trades', async () => {
     const page = await visitor();
     await signUp(page, 'fay');
     let asked = 0;

@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core';
 import { signUp } from './steps.ts';
-import { barriersOn, overflowOf, told, visitor } from './visitor.ts';
+import { axeViolations, overflowOf, story, visitor } from './visitor.ts';
 
 const STORY_MS = 120_000;
 
-/** Fills the form for an offer in CHF, all but its price. */
+/** Fills the form of an offer in CHF, except its price. */
 async function fillOffer(page: Page, side: 'Sell XMR' | 'Buy XMR'): Promise<void> {
   await page.goto('/offers/new');
   await page.getByLabel(side).check();
@@ -16,8 +16,8 @@ async function fillOffer(page: Page, side: 'Sell XMR' | 'Buy XMR'): Promise<void
 }
 
 test(
-  'an offer more than 20 % off the market is confirmed on the site, both ways, fixed and by margin',
-  told('far-off-price', async () => {
+  'asks to confirm a price more than 20 % above or below the market, fixed or by margin',
+  story('far-off-price', async () => {
     const page = await visitor();
     await signUp(page, 'slip');
     const publish = page.getByRole('button', { name: 'Publish offer' });
@@ -32,7 +32,7 @@ test(
       .getByText(/^1 XMR costs CHF.15\.00 in this offer and CHF.1\d\d\.\d\d on the market\.$/)
       .waitFor();
     await dialog.getByText('You would sell your XMR for less than it is worth.').waitFor();
-    expect(await barriersOn(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Change the price' }).click();
     expect(await page.getByLabel('Price of 1 XMR (CHF)').inputValue()).toBe('15');
 
@@ -63,8 +63,8 @@ test(
 );
 
 test(
-  'without a market price nothing is asked, and the preview says why',
-  told('no-market-price', async () => {
+  'asks nothing without a market price, and says so in the preview',
+  story('no-market-price', async () => {
     const page = await visitor({ viewport: { width: 360, height: 740 } });
     await signUp(page, 'blind');
     await page.route('**/api/rates', (route) => route.fulfill({ json: { items: [] } }));

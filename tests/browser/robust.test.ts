@@ -1,42 +1,42 @@
 import type { Page, Route } from 'playwright-core';
 import { drawPlayMoney, signUp } from './steps.ts';
-import { barriersOn, told, visitor } from './visitor.ts';
+import { axeViolations, story, visitor } from './visitor.ts';
 
 const STORY_MS = 120_000;
 const UNREACHABLE = 'Pupero cannot be reached just now. What you have typed is still here.';
 const NOT_LOADED = 'The page you asked for could not be loaded. Nothing here is lost.';
 
-/** The whole server is away: pages, files and API. */
-const unplug = (page: Page) => page.route('**/*', (route) => route.abort('connectionrefused'));
-const plugIn = (page: Page) => page.unroute('**/*');
-/** Until a request of it has failed; the message of an earlier failure says nothing about this one. */
-const inVain = (page: Page, act: () => Promise<void>) =>
+/** Makes the whole server unreachable: pages, files and API. */
+const disconnect = (page: Page) => page.route('**/*', (route) => route.abort('connectionrefused'));
+const reconnect = (page: Page) => page.unroute('**/*');
+/** Waits for a failed request after `act`, because the message of an earlier failure may still be shown. */
+const untilRequestFails = (page: Page, act: () => Promise<void>) =>
   Promise.all([
     page.waitForEvent('requestfailed', (request) => new URL(request.url()).pathname === '/'),
     act(),
   ]);
 
 test(
-  'a click while the server is away keeps the page and what is typed; the wanted page opens once it is back',
-  told('offline-click', async () => {
+  'keeps the page and the typed text when a link is clicked offline, and opens the page after a retry',
+  story('offline-click', async () => {
     const page = await visitor();
     await signUp(page, 'unplugged');
     await page.getByLabel('Amount (EUR)').fill('20,5');
     await page.waitForURL(/amount=20\.50/);
-    await unplug(page);
+    await disconnect(page);
     const again = page
       .getByRole('alert')
       .filter({ hasText: NOT_LOADED })
       .getByRole('button', { name: 'Try again' });
     await page.getByRole('link', { name: 'Wallet' }).click();
     await page.getByText(NOT_LOADED).waitFor();
-    expect(await barriersOn(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
     expect(new URL(page.url()).pathname).toBe('/');
     expect(await page.getByLabel('Amount (EUR)').inputValue()).toBe('20,5');
-    await inVain(page, () => again.click());
-    await inVain(page, () => page.getByRole('link', { name: 'My trades' }).click());
+    await untilRequestFails(page, () => again.click());
+    await untilRequestFails(page, () => page.getByRole('link', { name: 'My trades' }).click());
     await page.getByText(NOT_LOADED).waitFor();
-    await plugIn(page);
+    await reconnect(page);
     await again.click();
     await page.getByRole('heading', { name: 'My trades', level: 1 }).waitFor();
   }),
@@ -44,13 +44,13 @@ test(
 );
 
 test(
-  'after a new deploy a page whose files are gone opens by one reload',
-  told('new-build', async () => {
+  'reloads once to open a page whose files a new deploy has removed',
+  story('new-build', async () => {
     const page = await visitor({ locale: 'fr-FR' });
     await page.goto('/');
     const gone = (route: Route) => route.fulfill({ status: 404, body: 'Not found\n' });
     await page.route(/\/assets\/SignIn-/, gone);
-    // The new build's page starts with another script, which here is the old one under another name.
+    // The new build has another entry script: here the old one under a new name.
     const entry = /src="(\/assets\/index-[^"]+)"/;
     await page.route('**/*', async (route) => {
       if (route.request().resourceType() !== 'document' && new URL(route.request().url()).pathname !== '/')
@@ -67,8 +67,8 @@ test(
 );
 
 test(
-  'a page whose files are broken, by no new deploy, is told and not loaded over and over',
-  told('broken-file', async () => {
+  'reports a page whose files are missing without a new deploy, and does not reload in a loop',
+  story('broken-file', async () => {
     const page = await visitor();
     let documents = 0;
     page.on('request', (request) => {
@@ -83,11 +83,11 @@ test(
 );
 
 test(
-  'another language that cannot be fetched is told, and the page stays',
-  told('language-away', async () => {
+  'reports a language that cannot be loaded, and keeps the page',
+  story('language-away', async () => {
     const page = await visitor();
     await page.goto('/');
-    await unplug(page);
+    await disconnect(page);
     await page.getByRole('button', { name: 'Français' }).click();
     await page.getByText(UNREACHABLE).waitFor();
     await page.getByRole('heading', { name: 'Buy Monero', level: 1 }).waitFor();
@@ -96,8 +96,8 @@ test(
 );
 
 test(
-  'where storage, tabs’ channels and locks are forbidden, the site starts and signs in',
-  told('no-storage', async () => {
+  'starts and signs in where storage, broadcast channels and locks are forbidden',
+  story('no-storage', async () => {
     const page = await visitor();
     await page.addInitScript(() => {
       const refuse = () => {
@@ -125,9 +125,9 @@ test(
 );
 
 test.each([{ locale: 'en-GB' }, { locale: 'fr-FR', viewport: { width: 360, height: 740 } }])(
-  'without JavaScript the page says so in both languages, under its content security policy ($locale)',
+  'says in both languages that it needs JavaScript, under its content security policy ($locale)',
   async (options) => {
-    await told(`no-script-${options.locale}`, async () => {
+    await story(`no-script-${options.locale}`, async () => {
       const page = await visitor({ javaScriptEnabled: false, ...options });
       const refused: string[] = [];
       page.on('console', (message) => refused.push(message.text()));

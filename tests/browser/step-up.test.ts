@@ -1,12 +1,12 @@
 import { drawPlayMoney, offerToSell, openOfferOf, signUp, startTrade, turnOnSecondFactor } from './steps.ts';
-import { barriersOn, overflowOf, told, visitor } from './visitor.ts';
+import { axeViolations, overflowOf, story, visitor } from './visitor.ts';
 
 const STORY_MS = 180_000;
 const CODE = 'Code from your authenticator app';
 
 test(
-  'a seller with a second factor releases with a code: a wrong one keeps the dialog open, in French as well',
-  told('step-up-release', async () => {
+  'asks a seller with a second factor for a code, and keeps the dialog open after a wrong one',
+  story('step-up-release', async () => {
     const [alice, bob] = await Promise.all([visitor(), visitor()]);
     const seller = await signUp(alice, 'alice');
     const buyer = await signUp(bob, 'bob');
@@ -20,7 +20,7 @@ test(
     await alice.getByRole('link', { name: `Open the trade with ${buyer}` }).click();
 
     await alice.getByRole('button', { name: 'I received money' }).click();
-    expect(await barriersOn(alice)).toEqual([]);
+    expect(await axeViolations(alice)).toEqual([]);
     await alice.getByRole('button', { name: 'Release 0.5 XMR' }).click();
     await alice.getByText('Confirm this with a code from your authenticator app.').waitFor();
     await alice.getByLabel(CODE).fill('not a code');
@@ -32,8 +32,8 @@ test(
     await alice.setViewportSize({ width: 360, height: 740 });
     await alice.getByRole('button', { name: 'J’ai reçu l’argent' }).click();
     await alice.getByLabel('Code de votre application d’authentification').fill(code);
-    expect({ barriers: await barriersOn(alice), overflow: await overflowOf(alice) }).toEqual({
-      barriers: [],
+    expect({ violations: await axeViolations(alice), overflow: await overflowOf(alice) }).toEqual({
+      violations: [],
       overflow: 0,
     });
     await alice.getByRole('button', { name: 'Libérer 0,5 XMR' }).click();
@@ -43,8 +43,8 @@ test(
 );
 
 test(
-  'a buyer with a second factor cancels freely before paying, and with a code after',
-  told('step-up-cancel', async () => {
+  'asks a buyer with a second factor for a code to cancel only after the payment was sent',
+  story('step-up-cancel', async () => {
     const [alice, bob] = await Promise.all([visitor(), visitor()]);
     const seller = await signUp(alice, 'alice');
     await signUp(bob, 'bob');

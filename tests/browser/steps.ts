@@ -5,7 +5,7 @@ let n = 0;
 export const PASSWORD = 'a few words in a row';
 const aName = (name: string) => `${name}-${Date.now().toString(36)}${n++}`;
 
-/** Creates an account on the site; ends on the market. */
+/** Creates an account. Ends on the market. @returns its username */
 export async function signUp(page: Page, name: string): Promise<string> {
   const username = aName(name);
   await page.goto('/sign-up');
@@ -23,7 +23,7 @@ export async function drawPlayMoney(page: Page): Promise<void> {
   await page.getByText('5 play XMR are yours.').waitFor();
 }
 
-/** Fills a new offer to sell for euro, by SEPA, at 150 EUR. */
+/** Fills the form of a new offer to sell at 150 EUR by SEPA. */
 export async function fillOfferToSell(page: Page): Promise<void> {
   await page.goto('/offers/new');
   await page.getByLabel('Fixed price').check();
@@ -40,7 +40,7 @@ export async function offerToSell(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Pause' }).waitFor();
 }
 
-/** Finds somebody's offer on the market, however many others there are, and opens it. */
+/** Opens the newest offer of a seller on the market. */
 export async function openOfferOf(page: Page, seller: string): Promise<void> {
   await page.goto('/?sort=newest');
   await page.getByRole('link', { name: `Buy from ${seller}` }).click();
@@ -53,7 +53,7 @@ export async function startTrade(page: Page, fiat: string): Promise<void> {
   await page.getByRole('button', { name: 'I sent money' }).waitFor();
 }
 
-/** Asks for a withdrawal and confirms the facts; ends on its own page. */
+/** Requests and confirms a withdrawal. Ends on its page. */
 export async function withdraw(page: Page, address: string, amountXmr: string): Promise<void> {
   await page.goto('/wallet');
   await page.getByLabel('To Monero address').fill(address);
@@ -63,7 +63,7 @@ export async function withdraw(page: Page, address: string, amountXmr: string): 
   await page.getByRole('heading', { name: `Withdrawal of ${amountXmr} XMR` }).waitFor();
 }
 
-/** Turns the second factor on. @returns its recovery codes */
+/** Turns on the second factor. @returns its recovery codes */
 export async function turnOnSecondFactor(page: Page): Promise<string[]> {
   await page.goto('/account');
   await page.getByRole('button', { name: 'Turn on' }).click();

@@ -2,13 +2,13 @@ import { invoke, mine } from '#tests/helpers/chain.ts';
 import { payee } from '#tests/helpers/payee.ts';
 import { until } from '#tests/helpers/until.ts';
 import { drawPlayMoney, offerToSell, openOfferOf, signUp, startTrade, withdraw } from './steps.ts';
-import { barriersOn, overflowOf, told, visitor } from './visitor.ts';
+import { axeViolations, overflowOf, story, visitor } from './visitor.ts';
 
 const STORY_MS = 180_000;
 
 test(
-  'two people trade on the site: offer, start, sent, received, and the buyer withdraws to a Monero wallet',
-  told('trade', async () => {
+  'two people trade on the site, and the buyer withdraws to a Monero wallet',
+  story('trade', async () => {
     const [alice, bob] = await Promise.all([visitor(), visitor()]);
     const seller = await signUp(alice, 'alice');
     const buyer = await signUp(bob, 'bob');
@@ -16,20 +16,20 @@ test(
     await offerToSell(alice);
 
     await openOfferOf(bob, seller);
-    expect(await barriersOn(bob)).toEqual([]);
+    expect(await axeViolations(bob)).toEqual([]);
     await startTrade(bob, '75');
     await alice.goto('/my/trades');
     await alice.getByRole('link', { name: `Open the trade with ${buyer}` }).click();
     await alice.getByText('Your XMR is held.').waitFor();
 
     await bob.getByRole('button', { name: 'I sent money' }).click();
-    // The seller's page shows the buyer's step by itself.
+    // The seller's page updates without a reload.
     await alice.getByRole('button', { name: 'I received money' }).click();
-    expect(await barriersOn(alice)).toEqual([]);
+    expect(await axeViolations(alice)).toEqual([]);
     await alice.getByRole('button', { name: 'Release 0.5 XMR' }).click();
     await alice.getByText(`You confirmed the money, and the XMR is ${buyer}’s now.`).waitFor();
     await bob.getByText('The XMR is in your wallet.').waitFor();
-    expect(await barriersOn(bob)).toEqual([]);
+    expect(await axeViolations(bob)).toEqual([]);
 
     const address = await payee.newAddress();
     await withdraw(bob, address, '0.2');
@@ -47,8 +47,8 @@ test(
 );
 
 test(
-  'on a small screen, in French and in the dark, every page fits and hinders nobody',
-  told('small-french', async () => {
+  'every page fits a small screen and is accessible, in French and dark',
+  story('small-french', async () => {
     const page = await visitor({
       locale: 'fr-FR',
       colorScheme: 'dark',
@@ -72,9 +72,9 @@ test(
       await page.goto(path);
       await page.getByRole('heading', { name: title, level: 1 }).waitFor();
       await page.waitForLoadState('networkidle');
-      expect({ path, barriers: await barriersOn(page), overflow: await overflowOf(page) }).toEqual({
+      expect({ path, violations: await axeViolations(page), overflow: await overflowOf(page) }).toEqual({
         path,
-        barriers: [],
+        violations: [],
         overflow: 0,
       });
     }

@@ -1,12 +1,12 @@
 import type { Page } from 'playwright-core';
 import { payee } from '#tests/helpers/payee.ts';
 import { drawPlayMoney, offerToSell, PASSWORD, signUp } from './steps.ts';
-import { barriersOn, overflowOf, told, visitor } from './visitor.ts';
+import { axeViolations, overflowOf, story, visitor } from './visitor.ts';
 
 const STORY_MS = 120_000;
 const FRENCH_PHONE = { locale: 'fr-FR', viewport: { width: 360, height: 740 } };
 
-/** What the confirmation of a withdrawal says arrives, after an amount was typed. */
+/** Types an amount to withdraw. @returns the amount that the confirmation shows */
 async function confirmedAmount(page: Page, typed: string): Promise<string | null> {
   await page.getByLabel(/^(Amount|Montant) \(XMR\)$/).fill(typed);
   await page.getByRole('button', { name: /^(Withdraw|Retirer)$/ }).click();
@@ -17,8 +17,8 @@ async function confirmedAmount(page: Page, typed: string): Promise<string | null
 }
 
 test(
-  'amounts of a withdrawal are read as people type them, and asked about where they have two meanings',
-  told('typed-withdrawal', async () => {
+  'parses the usual ways to type an amount to withdraw, and asks about ambiguous ones',
+  story('typed-withdrawal', async () => {
     const page = await visitor();
     await signUp(page, 'typist');
     await drawPlayMoney(page);
@@ -34,7 +34,7 @@ test(
     const amount = page.getByLabel('Amount (XMR)');
     await amount.fill('1,000');
     await page.getByText('Did you mean 1000 or 1.000?').waitFor();
-    expect(await barriersOn(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Withdraw', exact: true }).click();
     expect(await page.getByRole('dialog').count()).toBe(0);
     await page.getByRole('button', { name: '1.000 XMR' }).click();
@@ -50,8 +50,8 @@ test(
 );
 
 test(
-  'a monero: link fills address and amount, keeps an amount that stands there, and tells a wrong network',
-  told('monero-link', async () => {
+  'fills address and amount from a monero: link, keeps a typed amount, and reports a wrong network',
+  story('monero-link', async () => {
     const page = await visitor();
     await signUp(page, 'linker');
     await drawPlayMoney(page);
@@ -65,7 +65,7 @@ test(
     expect([await field.inputValue(), await amount.inputValue()]).toEqual([address, '1.5']);
     await page.getByText('Ann & Co').waitFor();
     await page.getByText('Invoice 12').waitFor();
-    expect(await barriersOn(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
 
     await amount.fill('0.7');
     await field.fill(`monero:${address}?tx_amount=1.5`);
@@ -81,8 +81,8 @@ test(
 );
 
 test(
-  'in French on a small screen, amounts with commas start a trade and filter the market',
-  told('typed-french', async () => {
+  'starts a trade and filters the market with decimal commas, in French on a small screen',
+  story('typed-french', async () => {
     const [alice, bob] = await Promise.all([visitor(), visitor(FRENCH_PHONE)]);
     const seller = await signUp(alice, 'vendor');
     await drawPlayMoney(alice);
@@ -102,8 +102,8 @@ test(
     expect(await filter.inputValue()).toBe('123,50 €');
     await filter.fill('1.000');
     await bob.getByText('Vouliez-vous dire 1000 ou 1,000 ?').waitFor();
-    expect({ barriers: await barriersOn(bob), overflow: await overflowOf(bob) }).toEqual({
-      barriers: [],
+    expect({ violations: await axeViolations(bob), overflow: await overflowOf(bob) }).toEqual({
+      violations: [],
       overflow: 0,
     });
     await bob.getByRole('button', { name: '1000 EUR' }).click();
@@ -129,8 +129,8 @@ test(
 );
 
 test(
-  'a filter typed just before a click does not lead back from the page that was clicked',
-  told('filter-then-click', async () => {
+  'does not navigate back to the market when a link is clicked right after a filter was typed',
+  story('filter-then-click', async () => {
     const page = await visitor();
     await signUp(page, 'hasty');
     await page.getByLabel('Amount (EUR)').fill('50');
@@ -144,8 +144,8 @@ test(
 );
 
 test(
-  'a username with spaces around it signs in',
-  told('trimmed-username', async () => {
+  'ignores spaces around a username at sign-in',
+  story('trimmed-username', async () => {
     const page = await visitor();
     const username = await signUp(page, 'spaced');
     const other = await visitor();
@@ -159,8 +159,8 @@ test(
 );
 
 test(
-  'an invisible character is told at its field with its place, in both languages, and dropped where it means nothing',
-  told('invisible', async () => {
+  'reports the position of an invisible character, and removes it where it means nothing',
+  story('invisible', async () => {
     const page = await visitor();
     await signUp(page, 'hidden');
     await page.goto('/offers/new');
@@ -169,7 +169,7 @@ test(
     await page.getByLabel('Another method').fill('Re\u200bvolut');
     await page.getByRole('button', { name: 'Add', exact: true }).click();
     await page.getByText('An invisible character stands after “Re”.').waitFor();
-    expect(await barriersOn(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
     await page.getByLabel('Another method').fill('Revolut Pro');
     await page.getByRole('button', { name: 'Add', exact: true }).click();
     expect(await page.getByLabel('Revolut Pro').isChecked()).toBe(true);

@@ -7,11 +7,11 @@ import { theSandbox } from '#tests/helpers/sandbox.ts';
 const RESULTS = join(import.meta.dirname, '..', '..', 'test-results', 'browser');
 const STEP_TIMEOUT_MS = 15_000;
 
-/** A promise, so that two who come at once share one browser. */
+/** A promise, so that concurrent visitors share one browser. */
 let browser: Promise<Browser> | undefined;
 const open: Page[] = [];
 
-/** Somebody with a browser of their own in front of the site. */
+/** A page of the site with storage and cookies of its own. */
 export async function visitor(options: BrowserContextOptions = {}): Promise<Page> {
   browser ??= chromium.launch({
     executablePath: process.env.CHROMIUM_BIN ?? '/usr/bin/chromium',
@@ -28,8 +28,8 @@ export async function visitor(options: BrowserContextOptions = {}): Promise<Page
   return page;
 }
 
-/** Keeps what everybody sees at this moment, for whoever looks into a failure. */
-async function keepScreens(name: string): Promise<void> {
+/** Takes a screenshot of every open page. */
+async function takeScreenshots(name: string): Promise<void> {
   mkdirSync(RESULTS, { recursive: true });
   await Promise.all(open.map((page, n) => page.screenshot({ path: join(RESULTS, `${name}-${n}.png`) })));
 }
@@ -40,24 +40,24 @@ async function closeBrowser(): Promise<void> {
   open.length = 0;
 }
 
-/** A telling of a story that leaves pictures behind when it fails. */
-export const told = (name: string, story: () => Promise<void>) => async () => {
+/** A test function that takes screenshots under `name` if it fails, and closes the browser. */
+export const story = (name: string, run: () => Promise<void>) => async () => {
   try {
-    await story();
+    await run();
   } catch (error) {
-    await keepScreens(name).catch(() => {});
+    await takeScreenshots(name).catch(() => {});
     throw error;
   } finally {
     await closeBrowser();
   }
 };
 
-/** What axe finds on the page as it is now: `rule: element`. Nothing is right. */
-export async function barriersOn(page: Page): Promise<string[]> {
+/** The accessibility violations that axe finds on the page, as `rule: element`. */
+export async function axeViolations(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze();
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
 }
 
-/** How many pixels the page is wider than the window. */
+/** Pixels by which the page is wider than the window. */
 export const overflowOf = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - innerWidth);

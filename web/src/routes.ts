@@ -2,9 +2,9 @@ import { createRouter, searchParams, serializeSearch } from 'sv-router';
 import Market from './market/Market.svelte';
 import NotFound from './shell/NotFound.svelte';
 import { opening } from './shell/opening.svelte.ts';
-import { leavePlace, reachPlace } from './shell/places.ts';
+import { enterPage, leavePage } from './shell/visits.ts';
 
-/** Every page; all but the market come when they are asked for. */
+/** All pages. Each loads on demand, except the market. */
 export const { p, navigate, route } = createRouter({
   '/': Market,
   '/sign-in': () => import('./session/SignIn.svelte'),
@@ -21,22 +21,22 @@ export const { p, navigate, route } = createRouter({
   '*': NotFound,
   hooks: {
     beforeLoad: ({ pathname, search }) => {
-      // "Back" and the first page come without a query: the address bar has it already.
+      // For "back" and the first page, only the address bar has the query.
       const query = serializeSearch(search) ?? (pathname === location.pathname ? location.search : '');
-      leavePlace();
+      leavePage();
       return opening.begin(pathname + query, { isBuiltIn: pathname === '/' });
     },
     afterLoad: () => {
       opening.done();
-      reachPlace();
+      enterPage();
     },
   },
 });
 
-/** Where one is, to come back to after signing in. */
+/** The current page, as the target of `next`. */
 export const here = (): string => location.pathname + location.search;
 
-/** Goes to a path that came out of the address bar. Only one of this site's own is followed. */
+/** Opens a path from the address bar. Rejects other origins, because anyone can write such a link. */
 const goTo = (path: string): void => {
   const url = new URL(path, location.origin);
   const own = url.origin === location.origin ? url : new URL(location.origin);
@@ -45,10 +45,10 @@ const goTo = (path: string): void => {
 
 const next = (): string | null => searchParams.toURLSearchParams().get('next');
 
-/** After signing in: to the page one wanted, or to the market. */
-export const goOn = (): void => goTo(next() ?? '/');
+/** Opens the page in `next` after sign-in, or the market. */
+export const openNext = (): void => goTo(next() ?? '/');
 
-/** Between signing in and signing up, the wanted page is not forgotten. */
+/** Keeps `next` in links between sign-in and sign-up. */
 export const nextQuery = () => {
   const path = next();
   return path ? { search: { next: path } } : undefined;

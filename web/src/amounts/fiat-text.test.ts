@@ -1,22 +1,22 @@
 import { CURRENCIES, decimalsOf } from '#core/money/fiat.ts';
 import { fiatTextIn } from './fiat-text.ts';
 
-/** English and French where they are spoken, and where another currency is at home. */
+/** Locales of English and French, including regions with another currency. */
 const LOCALES =
   'en en-GB en-US en-AU en-CA en-CH en-IE en-IN en-NZ en-SE en-JP fr fr-FR fr-BE fr-CA fr-CH fr-LU'
     .split(' ')
     .map((locale) => [locale] as const);
 
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ');
-/** The text without its number: what tells the currency. */
+/** The text without its number, so only the currency. */
 const signIn = (locale: string, currency: (typeof CURRENCIES)[number]) =>
   plain(fiatTextIn(locale, '1234', currency)).replace(/[\d.,’' ]/g, '');
 
-test.each(LOCALES)('in %s no two currencies look alike', (locale) => {
+test.each(LOCALES)('shows every currency differently in %s', (locale) => {
   expect(new Set(CURRENCIES.map((currency) => signIn(locale, currency))).size).toBe(CURRENCIES.length);
 });
 
-test('a sign means one currency, whatever the locale of who wrote it', () => {
+test('a sign means the same currency in every locale', () => {
   const meant = new Map<string, Set<string>>();
   for (const [locale] of LOCALES)
     for (const currency of CURRENCIES) {
@@ -40,7 +40,7 @@ test.each([
   expect(plain(fiatTextIn(locale, '1234.50', currency))).toBe(text),
 );
 
-test('an amount keeps every digit and the decimals of its currency', () => {
+test('keeps every digit and the decimals of the currency', () => {
   const digits = (currency: (typeof CURRENCIES)[number]) =>
     fiatTextIn('en', decimalsOf(currency) === 0 ? '999999999' : '999999999.99', currency).replace(/\D/g, '');
   expect([digits('EUR'), digits('JPY')]).toEqual(['99999999999', '999999999']);

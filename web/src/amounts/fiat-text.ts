@@ -1,11 +1,11 @@
 import type { Currency } from '#core/money/fiat.ts';
 
-/** Signs that several currencies share; a locale shortens its own to them, and its reader may trade in another. */
+/** Signs that several currencies share. A locale uses them for its own currency, but its reader may trade another. */
 const SHARED_SIGNS = new Set(['$', '¥', 'kr']);
 
 /**
- * An amount of money as the locale writes it: `€1,234.50`, `1 234,50 €`. The currency shows by a sign of its own (`€`,
- * `A$`, `$CA`), or else by its code, so that no two currencies look alike in any locale.
+ * An amount of money in the locale's format: `€1,234.50`, `1 234,50 €`. The currency is a unique sign (`€`, `A$`, `$CA`)
+ * or its code, so that no two currencies look alike in any locale.
  * @param amount the API's decimal string, formatted exactly
  */
 export function fiatTextIn(locale: string, amount: string, currency: Currency): string {

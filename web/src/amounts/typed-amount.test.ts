@@ -105,7 +105,7 @@ describe.each(MARKS)('where decimals follow %j', (mark) => {
   });
 });
 
-test('a choice is shown with the decimals as typed and the mark of the reader', () => {
+test('shows a choice with the typed decimals and the reader’s decimal mark', () => {
   const shown = (mark: DecimalMark) => {
     const read = readAmount('1,000', 'XMR', mark);
     return read.kind === 'ambiguous' && read.choices.map((choice) => choice.shown);
@@ -116,12 +116,12 @@ test('a choice is shown with the decimals as typed and the mark of the reader', 
   ]);
 });
 
-test('three decimals of XMR after the reader’s own point are no question', () => {
+test('does not ask about three decimals of XMR after the reader’s own decimal point', () => {
   expect(readAmount('1.234', 'XMR', '.')).toEqual(amount('1.234'));
   expect(readAmount('1.234', 'XMR', ',').kind).toBe('ambiguous');
 });
 
-test('decimals that the currency lacks stay refused after the question', () => {
+test('refuses a choice with more decimals than the currency has', () => {
   const read = readAmount('1,234', 'EUR', ',');
   const [thousands, decimals] = read.kind === 'ambiguous' ? read.choices : [];
   expect(readAmount(thousands!.text, 'EUR', ',')).toEqual(amount('1234.00'));
@@ -138,7 +138,7 @@ const anyText = fc.oneof(
   }),
 );
 
-test('whatever is typed, the result is canonical for the API, a question or a named fault', () => {
+test('every text results in a canonical amount, a choice or a named fault', () => {
   fc.assert(
     fc.property(anyText, anyUnit, anyMark, (typed, unit, mark) => {
       const read = readAmount(typed, unit, mark);
@@ -150,7 +150,7 @@ test('whatever is typed, the result is canonical for the API, a question or a na
   );
 });
 
-test('every amount of XMR that a field is filled with is read back unchanged', () => {
+test('parses every amount of XMR that a field is filled with unchanged', () => {
   fc.assert(
     fc.property(fc.bigInt(1n, MAX_PICONERO), anyMark, (piconero, mark) => {
       const text = formatXmr(piconero as Piconero);
@@ -159,7 +159,7 @@ test('every amount of XMR that a field is filled with is read back unchanged', (
   );
 });
 
-test('every amount of fiat that a field is filled with, or that Intl formats, is read back unchanged', () => {
+test('parses every amount of fiat that a field is filled with, or that Intl formats, unchanged', () => {
   const locales = ['en-GB', 'en-US', 'en-CH', 'fr-FR', 'fr-CH', 'fr-LU'];
   fc.assert(
     fc.property(

@@ -5,24 +5,24 @@ import { withoutFormats } from '../ui/pasted.ts';
 /** The unit of an amount field. */
 export type Unit = Currency | 'XMR';
 
-/** The sign before the decimals in the reader's locale, as the site itself writes it. */
+/** The decimal separator of the reader's locale. */
 export type DecimalMark = '.' | ',';
 
-/** `shown` is how the choice reads on its button; `text` goes into the field and is read in one way only. */
+/** `shown` is the label of the choice. `text` is unambiguous and goes into the field. */
 export type Choice = { shown: string; text: string };
 
-/** Why a text is no amount of the field's unit. `decimals` is more of them than the unit has. */
+/** Why a text is not an amount of the field's unit. `decimals`: it has more decimals than the unit. */
 export type AmountFault = 'unreadable' | 'not_positive' | 'decimals' | 'too_large' | 'other_unit';
 
 export type ReadAmount =
   | { kind: 'empty' }
   /** `text` is the API's decimal string: canonical XMR, or fiat with exactly the currency's decimals. */
   | { kind: 'amount'; text: string }
-  /** `1,000` is a thousand to one reader and one to another. */
+  /** `1,000` is a thousand or one, depending on the locale. */
   | { kind: 'ambiguous'; choices: [Choice, Choice] }
   | { kind: 'wrong'; fault: AmountFault };
 
-/** The names and signs under which people write each unit; a sign that several share belongs to each of them. */
+/** Names and signs of each unit. A shared sign belongs to every unit that uses it. */
 const MARKS: Record<Unit, readonly string[]> = {
   EUR: ['eur', '€', 'euro', 'euros'],
   USD: ['usd', '$', 'us$', '$us'],
@@ -39,13 +39,13 @@ const MARKS: Record<Unit, readonly string[]> = {
 
 const ALL_MARKS = new Set(Object.values(MARKS).flat());
 
-/** Longer than any amount anybody means; keeps the work on a pasted book small. */
+/** Upper bound of an amount in characters, so that a long pasted text costs little. */
 const MAX_LENGTH = 80;
 
 /**
- * Reads an amount as people type it: decimals after a point or a comma, thousands apart by spaces, apostrophes, points
- * or commas, with the unit's sign before or after it. Nothing is rounded and nothing is guessed: where the text has
- * two readings, both are returned. Never throws.
+ * Parses a typed amount: decimals after a point or a comma, thousands separated by spaces, apostrophes, points or
+ * commas, and the unit's sign on either side. It never rounds, guesses or throws. An ambiguous text returns both
+ * readings.
  */
 export function readAmount(typed: string, unit: Unit, decimalMark: DecimalMark): ReadAmount {
   const tidy = plainSigns(typed);
@@ -59,7 +59,7 @@ export function readAmount(typed: string, unit: Unit, decimalMark: DecimalMark):
   const { asThousands, asDecimals } = readings;
   if (asThousands === undefined || asDecimals === undefined)
     return amountOf((asThousands ?? asDecimals)!, unit);
-  // The site writes 1.234 XMR itself where the locale's mark is the point, so its readers are not asked.
+  // In locales with a decimal point the site itself writes 1.234 XMR, so this is unambiguous.
   const isOwnForm = bare.includes('.') && decimalMark === '.' && decimalsIn(unit) >= 3;
   if (isOwnForm) return amountOf(asDecimals, unit);
   return {
@@ -72,15 +72,15 @@ export function readAmount(typed: string, unit: Unit, decimalMark: DecimalMark):
 }
 
 /**
- * An amount of the API as its field shows it, with the reader's decimal mark.
- * @returns a text that `readAmount` reads as the same amount without a question
+ * Formats an amount of the API for its field, with the reader's decimal mark.
+ * @returns a text that `readAmount` parses unambiguously as the same amount
  */
 export function asTyped(amount: string, decimalMark: DecimalMark): string {
   const [whole = '', decimals] = amount.split('.');
   return decimals === undefined ? whole : unambiguous(`${whole}.${decimals}`, decimalMark);
 }
 
-/** Three decimals look like thousands, so they are written with more or fewer. */
+/** Three decimals look like thousands, so this writes more or fewer. */
 function unambiguous(text: string, decimalMark: DecimalMark): string {
   const [whole = '', decimals = ''] = text.split('.');
   if (decimals.length !== 3) return `${whole}${decimalMark}${decimals}`;
@@ -92,7 +92,7 @@ function unambiguous(text: string, decimalMark: DecimalMark): string {
 const wrong = (fault: AmountFault): ReadAmount => ({ kind: 'wrong', fault });
 const decimalsIn = (unit: Unit): number => (unit === 'XMR' ? 12 : decimalsOf(unit));
 
-/** Full-width characters, and every kind of space, apostrophe and minus, as the plain one; format characters go. */
+/** Replaces full-width characters, spaces, apostrophes and minus signs with their ASCII form. Drops format characters. */
 const plainSigns = (text: string): string =>
   withoutFormats(text.slice(0, MAX_LENGTH * 4))
     .replace(/[\uff01-\uff5e]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0))
@@ -102,7 +102,7 @@ const plainSigns = (text: string): string =>
     .replace(/[\u2212\u2010-\u2013]/g, '-')
     .trim();
 
-/** The text without the unit's own sign at either end. @returns undefined for the sign of another unit */
+/** Removes the unit's sign from both ends. @returns undefined if the sign is another unit's */
 function withoutMarks(text: string, unit: Unit): string | undefined {
   const [, before = '', number = '', after = ''] = /^([^\d.,'-]*)(.*?)([^\d,' -]*)$/.exec(text) ?? [];
   const marks = [before, after].map((mark) => mark.trim().toLowerCase()).filter((mark) => mark !== '');
@@ -113,7 +113,7 @@ function withoutMarks(text: string, unit: Unit): string | undefined {
 
 const THOUSANDS = /^[1-9]\d{0,2}(?:([ '.,])\d{3})(?:\1\d{3})*$/;
 
-/** Both ways to read digits with separators between them, each as `1234.5`. @returns undefined if there is none */
+/** Both readings of digits with separators, each as `1234.5`. @returns undefined if there is none */
 function readingsOf(text: string): { asThousands?: string; asDecimals?: string } | undefined {
   const tight = text.replace(/ ?([.,]) ?/g, '$1');
   if (/^\d+$/.test(tight)) return { asDecimals: tight };
@@ -129,7 +129,7 @@ function decimalReading(text: string): string | undefined {
   return `${grouped.replace(/[ '.,]/g, '')}.${decimals}`;
 }
 
-/** A reading as the API's decimal string, if the unit has such an amount. */
+/** Converts a reading to the API's decimal string, if the unit has such an amount. */
 function amountOf(reading: string, unit: Unit): ReadAmount {
   const [digits = '', decimals = ''] = reading.split('.');
   const whole = digits.replace(/^0+(?=\d)/, '') || '0';

@@ -1,11 +1,11 @@
 import { faultsField } from './problem.ts';
 
-/** One thing a button does: not twice at once, and its failure stays to be read until the next try. */
+/** The action of a button. It runs once at a time, and keeps its error until the next run. */
 export class Action {
   busy = $state(false);
   error = $state.raw<unknown>();
 
-  /** @returns whether it was done */
+  /** @returns whether `work` succeeded */
   async run(work: () => Promise<void>): Promise<boolean> {
     if (this.busy) return false;
     this.busy = true;

@@ -1,9 +1,9 @@
 let offsetMs = 0;
 
-/** Countdowns and token lifetimes go by the server's clock, which its answers carry, not by this machine's. */
+/** Follows the server's clock by its `Date` header, because countdowns and token lifetimes depend on it. */
 export const noteServerTime = (date: string | null): void => {
   const serverMs = Date.parse(date ?? '');
-  // The header counts whole seconds: a smaller difference is noise.
+  // The header has whole seconds, so a smaller difference means nothing.
   if (!Number.isNaN(serverMs)) offsetMs = Math.abs(serverMs - Date.now()) < 2_000 ? 0 : serverMs - Date.now();
 };
 

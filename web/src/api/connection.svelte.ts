@@ -1,4 +1,4 @@
-/** Whether the API answers at all. `revision` rises when it is back, so that what failed to load is asked for again. */
+/** Whether the API answers. `revision` increments when it is back, so that loaders run again. */
 class Connection {
   down = $state(false);
   revision = $state(0);

@@ -1,4 +1,4 @@
-import { type KeptList, listHere } from '../shell/places.ts';
+import { type KeptList, visitedList } from '../shell/visits.ts';
 import { Loader } from './loader.svelte.ts';
 
 type Page<T> = { items: T[]; nextCursor?: string };
@@ -40,7 +40,7 @@ export class Pages<T extends { id: string }> extends Loader<Page<T>> {
 
   /** @returns how many items were shown when the visitor left the page */
   #restore(): number {
-    this.#kept = this.#name === undefined ? undefined : listHere<T>(this.#name);
+    this.#kept = this.#name === undefined ? undefined : visitedList<T>(this.#name);
     if (this.#kept?.list) {
       this.items = this.#kept.list.items;
       this.#cursor = this.#kept.list.cursor;

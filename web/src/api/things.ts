@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-/** The contract's things, as they travel: amounts and times are text. */
+/** The contract's bodies in their wire form: amounts and times are strings. */
 export type Account = z.input<typeof import('#contract/auth.ts').Account>;
 export type SignedIn = z.input<typeof import('#contract/auth.ts').SignedIn>;
 export type Offer = z.input<typeof import('#contract/offers.ts').Offer>;

@@ -7,22 +7,22 @@ import { boundIn } from '../wallet/amount-bound.ts';
 import { decimalMark, fullXmr } from './format.ts';
 import { t } from './i18n.svelte.ts';
 
-/** What went wrong, in the reader's language. */
+/** The translated text of an error. */
 export function errorText(error: unknown): string {
   if (error instanceof ProblemError) return t().problems[error.problem.code] ?? t().faults.unknown;
   return error instanceof UnreachableError ? t().faults.unreachable : t().faults.unknown;
 }
 
-/** The same for a withdrawal, whose amount the API may have refused for a bound that it names. */
+/** The translated error of a withdrawal, with the bound that the API names. */
 export function withdrawalError(error: unknown): string {
   const bound = boundIn(error);
   return bound ? t().wallet.bounds[bound.kind](fullXmr(bound.xmr)) : errorText(error);
 }
 
-/** Which amounts a field takes. */
+/** The translated rule of an amount field. */
 export const amountRule = (unit: Unit): string => t().faults.amount(unit === 'XMR' ? 12 : decimalsOf(unit));
 
-/** Why what was typed is no amount. @returns undefined where it is one, or may be one of two */
+/** Why a typed text is not an amount. @returns undefined for an amount or an ambiguous text */
 export function amountFaultText(read: ReadAmount, unit: Unit): string | undefined {
   if (read.kind === 'empty') return amountRule(unit);
   if (read.kind !== 'wrong') return undefined;
@@ -38,10 +38,10 @@ export function amountFaultText(read: ReadAmount, unit: Unit): string | undefine
   }
 }
 
-/** Characters before an invisible one, by which its place is found. */
+/** Characters before an invisible one that help to find it. */
 const CONTEXT_LENGTH = 20;
 
-/** Where in a text somebody finds an invisible character to delete. @returns undefined where there is none */
+/** The translated position of an invisible character. @returns undefined if there is none */
 export function invisibleText(text: string, { hasLines = false } = {}): string | undefined {
   const at = invisibleAt(text, { hasLines });
   if (at < 0) return undefined;

@@ -3,13 +3,13 @@ import { fiatTextIn } from '../amounts/fiat-text.ts';
 import type { DecimalMark } from '../amounts/typed-amount.ts';
 import { currentLanguage, t } from './i18n.svelte.ts';
 
-/** Decimals people read; the whole amount is a hover or a press away. */
+/** Decimals of a short amount. A hover or a press shows all of them. */
 const READABLE_DECIMALS = 6;
 
-// Intl takes decimal strings and formats them exactly: an amount never becomes a JavaScript number on its way.
+// Intl formats decimal strings exactly, so an amount never becomes a JavaScript number.
 const exact = (amount: string) => amount as Intl.StringNumericLiteral;
 
-/** The chosen language, in the reader's own regional form where the browser names one (`en-GB`, `fr-CH`). */
+/** The locale of the chosen language, with the browser's region if it names one (`en-GB`, `fr-CH`). */
 const locale = (): string => {
   const language = currentLanguage();
   return navigator.languages.find((tag) => tag.split('-')[0] === language) ?? language;
@@ -23,7 +23,7 @@ export const fullXmr = (amount: string): string =>
 export const isShortened = (amount: string): boolean =>
   (amount.split('.')[1]?.length ?? 0) > READABLE_DECIMALS && !/^-?0\.0{6}/.test(amount);
 
-/** An amount of XMR as people read it, cut after six decimals (never rounded up), whole when it is that small. */
+/** A short amount of XMR, truncated to six decimals. Amounts that would become 0 are exact. */
 export const shortXmr = (amount: string): string =>
   isShortened(amount)
     ? `${numbers({ maximumFractionDigits: READABLE_DECIMALS, roundingMode: 'trunc' }).format(exact(amount))} XMR`
@@ -32,7 +32,7 @@ export const shortXmr = (amount: string): string =>
 export const fiatText = (amount: string, currency: Currency): string =>
   fiatTextIn(locale(), amount, currency);
 
-/** The sign before the decimals, as the site writes amounts. */
+/** The decimal separator of the current locale. */
 export const decimalMark = (): DecimalMark =>
   numbers({})
     .formatToParts(1.5)
@@ -55,7 +55,7 @@ export const dateText = (at: string): string =>
 export const timeText = (at: string): string =>
   new Intl.DateTimeFormat(locale(), { timeStyle: 'medium' }).format(new Date(at));
 
-/** The known methods in the reader's words, others as their owner wrote them. */
+/** The translated name of a known payment method. Other methods are free text. */
 export const methodText = (method: string): string => {
   const known: Record<string, string> = t().methods;
   return Object.hasOwn(known, method) ? known[method]! : method;

@@ -5,7 +5,7 @@ import type { Messages } from './messages.ts';
 export const LANGUAGES = { en: 'English', fr: 'Français' } as const;
 export type Language = keyof typeof LANGUAGES;
 
-/** English is the fallback, always at hand; another language is fetched when it is chosen. */
+/** English is built in, as the fallback. Other languages load when chosen. */
 const load: Record<Language, () => Promise<Messages>> = {
   en: async () => en,
   fr: async () => (await import('./fr/index.ts')).fr,
@@ -28,7 +28,7 @@ export async function chooseLanguage(chosen: Language): Promise<void> {
   browserStorage.set(STORED, chosen);
 }
 
-/** What was chosen before, else what the browser asks for. */
+/** The stored choice, or the browser's language. */
 export async function startLanguage(): Promise<void> {
   const wanted =
     [browserStorage.get(STORED), ...navigator.languages.map((tag) => tag.slice(0, 2))].find(isLanguage) ??

@@ -1,4 +1,4 @@
 import type { en } from './en/index.ts';
 
-/** What every language must say. English is written first; another that lacks a text does not pass the type check. */
+/** The texts of a language. English defines them, so a missing translation is a type error. */
 export type Messages = typeof en;

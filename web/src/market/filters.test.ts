@@ -1,13 +1,13 @@
 import { type Filters, filtersFrom, offerSide, queryOf, wantOf } from './filters.ts';
 
-const beginning: Filters = { want: 'buy', currency: 'EUR', amount: '', method: '', sort: 'price' };
+const DEFAULTS: Filters = { want: 'buy', currency: 'EUR', amount: '', method: '', sort: 'price' };
 
-test('whoever wants to buy looks at offers that sell, and the other way round', () => {
+test('buyers see offers to sell, and sellers see offers to buy', () => {
   expect([offerSide('buy'), offerSide('sell')]).toEqual(['sell', 'buy']);
   expect([wantOf('sell'), wantOf('buy')]).toEqual(['buy', 'sell']);
 });
 
-test('filters survive the address, amounts as they were written', () => {
+test('filters survive a round trip through the address', () => {
   const filters: Filters = {
     want: 'sell',
     currency: 'JPY',
@@ -16,9 +16,9 @@ test('filters survive the address, amounts as they were written', () => {
     sort: 'newest',
   };
   expect(filtersFrom(new URLSearchParams(queryOf(filters)))).toEqual(filters);
-  expect(queryOf(beginning)).toBe('');
+  expect(queryOf(DEFAULTS)).toBe('');
 });
 
-test('what no filter can be is left out', () => {
-  expect(filtersFrom(new URLSearchParams('want=steal&currency=XXX&sort=worst'))).toEqual(beginning);
+test('ignores values that are not filters', () => {
+  expect(filtersFrom(new URLSearchParams('want=steal&currency=XXX&sort=worst'))).toEqual(DEFAULTS);
 });

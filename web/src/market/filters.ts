@@ -1,7 +1,7 @@
 import { CURRENCIES, type Currency, parseFiat } from '#core/money/fiat.ts';
 import type { Side } from '../api/things.ts';
 
-/** What the visitor wants to do. Whoever wants to buy XMR looks at offers that sell it, and the other way round. */
+/** The visitor's intention. Offers to sell match `buy`, and offers to buy match `sell`. */
 export type Want = 'buy' | 'sell';
 export const offerSide = (want: Want): Side => (want === 'buy' ? 'sell' : 'buy');
 export const wantOf = (side: Side): Want => (side === 'sell' ? 'buy' : 'sell');
@@ -16,7 +16,7 @@ export type Filters = {
 
 const isCurrency = (text: string | null): text is Currency => CURRENCIES.some((code) => code === text);
 
-/** The filters are what the address says, so that a link shows others the same list. */
+/** Reads the filters from the address, so that a link shows the same list to others. */
 export function filtersFrom(query: URLSearchParams): Filters {
   const currency = query.get('currency');
   return {
@@ -28,7 +28,7 @@ export function filtersFrom(query: URLSearchParams): Filters {
   };
 }
 
-/** Only what differs from the beginning, so that addresses stay short. */
+/** The query of the filters. Omits defaults, so that addresses stay short. */
 export function queryOf({ want, currency, amount, method, sort }: Filters): string {
   const query = new URLSearchParams();
   if (want !== 'buy') query.set('want', want);

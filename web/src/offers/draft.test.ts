@@ -9,7 +9,7 @@ const typed = (changed: object) => ({
   ...changed,
 });
 
-test('amounts go to the API in its form, however they were typed', () => {
+test('converts typed amounts to the API’s form', () => {
   const draft = typed({ kind: 'fixed', fixed: '€ 1 150,5', min: '10,5', max: '1.000,00' });
   const { body, wrong } = readDraft(draft, ',');
   expect([...wrong]).toEqual([]);
@@ -47,7 +47,7 @@ test.each([
   ['', undefined],
 ])('a margin typed %j is %s basis points', (text, bp) => expect(basisPointsOf(text)).toBe(bp));
 
-test('an offer is edited with the decimal mark of its reader, and saved unchanged', () => {
+test('shows an offer with the reader’s decimal mark, and saves it unchanged', () => {
   const price = { kind: 'market', marginBp: -250 };
   const facts = { side: 'sell', currency: 'EUR', fiatPerXmr: '150.25', minFiat: '10.50', maxFiat: '400.00' };
   const offer = { ...facts, price, methods: ['sepa'], paymentWindowMinutes: 60 } as Offer;

@@ -6,7 +6,7 @@ import type { Offer, Side } from '../api/things.ts';
 import { minorUnitsOf } from '../market/minor-units.ts';
 import { withoutFormats } from '../ui/pasted.ts';
 
-/** An offer while it is being written: everything as typed. */
+/** The fields of an offer form, as typed. */
 export type Draft = {
   side: Side;
   currency: Currency;
@@ -35,7 +35,7 @@ export const emptyDraft = (): Draft => ({
   terms: '',
 });
 
-/** An offer as its form shows it, amounts with the reader's decimal mark. */
+/** The form fields of an existing offer. Amounts have the reader's decimal mark. */
 export const draftOf = (offer: Offer, mark: DecimalMark): Draft => ({
   side: offer.side,
   currency: offer.currency,
@@ -55,7 +55,7 @@ const percentOf = (bp: number, mark: DecimalMark): string => {
   return `${bp < 0 ? '-' : ''}${text || '0'}`.replace('.', mark);
 };
 
-/** `"2.5"` and `"2,5 %"` are 250 basis points. @returns undefined for what is no percentage an offer may have */
+/** `"2.5"` and `"2,5 %"` are 250 basis points. @returns undefined if it is not a margin that offers accept */
 export function basisPointsOf(percent: string): number | undefined {
   const plain = withoutFormats(percent)
     .replace(/\s/g, '')
@@ -68,13 +68,13 @@ export function basisPointsOf(percent: string): number | undefined {
   return bp >= MARGIN_BP.min && bp <= MARGIN_BP.max ? bp + 0 : undefined;
 }
 
-/** An amount of a draft in minor units; undefined while it is none, or may be one of two. */
+/** A typed amount in minor units. @returns undefined if it is unreadable or ambiguous */
 export function typedFiat(text: string, currency: Currency, mark: DecimalMark): MinorUnits | undefined {
   const read = readAmount(text, currency, mark);
   return read.kind === 'amount' ? minorUnitsOf(read.text, currency) : undefined;
 }
 
-/** What of a draft goes to the API, or the fields that keep it from going. */
+/** Converts a draft to the API's fields. `wrong` names the fields that prevent it from being sent. */
 export function readDraft(draft: Draft, mark: DecimalMark) {
   const wrong = new Set<DraftField>();
   const fiat = (field: 'fixed' | 'min' | 'max') => {
@@ -110,5 +110,5 @@ export function readDraft(draft: Draft, mark: DecimalMark) {
   return { body, wrong };
 }
 
-/** The fields of an offer that both creating and changing it send. */
+/** The fields that createOffer and updateOffer share. */
 export type OfferBody = ReturnType<typeof readDraft>['body'];

@@ -21,6 +21,6 @@ test.each([
   [-2_000, undefined],
   [0, undefined],
   [undefined, undefined],
-] as const)('%s basis points: more than 20 %% either way is asked about', (bp, found) => {
+] as const)('asks about a deviation of more than 20 %%: %s basis points', (bp, found) => {
   for (const side of ['buy', 'sell'] as const) expect(farOff(bp, side)).toEqual(found && { ...found, side });
 });

@@ -32,7 +32,7 @@ async function exists(
   return recent.some((mine) => termsOf(mine) === termsOf(offer));
 }
 
-/** What makes two offers the same, as text. */
+/** Equal texts mean equal offers. */
 function termsOf({ price, methods, ...offer }: NewOffer | Offer): string {
   const { side, currency, minFiat, maxFiat, terms = '', paymentWindowMinutes } = offer;
   const amount = price.kind === 'market' ? price.marginBp : price.fiatPerXmr;

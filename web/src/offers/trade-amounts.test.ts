@@ -11,11 +11,11 @@ test.each([
   ['fiat', '1.234', { fiat: undefined, xmr: undefined }],
   ['xmr', '1e3', { fiat: undefined, xmr: undefined }],
   ['fiat', '', { fiat: undefined, xmr: undefined }],
-] as const)('the other amount follows from %s %j as the API rounds it', (unit, text, amounts) => {
+] as const)('computes the other amount from %s %j with the API’s rounding', (unit, text, amounts) => {
   expect(bothAmounts({ unit, text }, price, 'EUR')).toEqual(amounts);
 });
 
-test('limits hold to the last cent', () => {
+test('checks limits to the last cent', () => {
   const fits = (fiat: string) => isWithin(fiat, '10.00', '400.00', 'EUR');
   expect(['9.99', '10.00', '400.00', '400.01', 'x'].map(fits)).toEqual([false, true, true, false, false]);
 });

@@ -8,10 +8,10 @@ import {
 } from '#core/money/fiat.ts';
 import { formatXmr, parseXmr } from '#core/money/xmr.ts';
 
-/** What was typed last, and in which unit: that amount is sent, the other follows from it. */
+/** The amount that was typed last. It is sent, and the other one is computed from it. */
 export type Typed = { unit: 'fiat' | 'xmr'; text: string };
 
-/** Both amounts at a price, rounded as the API rounds; what cannot be read is left empty. */
+/** Both amounts at a price, with the API's rounding. An unreadable amount is undefined. */
 export function bothAmounts({ unit, text }: Typed, price: MinorUnits, currency: Currency) {
   if (unit === 'fiat') {
     const fiat = parseFiat(text, currency);
@@ -24,7 +24,7 @@ export function bothAmounts({ unit, text }: Typed, price: MinorUnits, currency: 
   return { fiat: formatFiat(fiatForXmr(xmr, price), currency), xmr: formatXmr(xmr) };
 }
 
-/** Whether an amount is inside an offer's limits. All three are the currency's decimals. */
+/** Whether an amount is within an offer's limits. All three have the currency's decimals. */
 export function isWithin(fiat: string, min: string, max: string, currency: Currency): boolean {
   const [amount, low, high] = [fiat, min, max].map((text) => parseFiat(text, currency));
   if (typeof amount !== 'bigint' || typeof low !== 'bigint' || typeof high !== 'bigint') return false;

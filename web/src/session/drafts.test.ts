@@ -2,8 +2,8 @@ import { Intent } from '../api/intent.ts';
 import { browserStorage, tabStorage } from '../shell/storage.ts';
 import { dropDraft, keepDraft, keptDraft } from './drafts.ts';
 
-// Node has no storage of a browser here, so these run as where it is forbidden: in memory.
-test('where storage is forbidden, memory takes its place', () => {
+// Node has no browser storage, so these tests run in memory, like a browser that forbids storage.
+test('uses memory where the browser forbids storage', () => {
   expect(browserStorage.isForbidden()).toBe(true);
   browserStorage.set('language', 'fr');
   expect(browserStorage.get('language')).toBe('fr');
@@ -11,7 +11,7 @@ test('where storage is forbidden, memory takes its place', () => {
   expect(browserStorage.get('language')).toBeNull();
 });
 
-test('a draft is its account’s and its form’s alone, until it is dropped', () => {
+test('keeps a draft for one account and form until it is dropped', () => {
   keepDraft('alice', 'withdrawal', 'a');
   keepDraft('alice', 'new offer', 'b');
   expect(keptDraft('alice', 'withdrawal')).toBe('a');
@@ -21,12 +21,12 @@ test('a draft is its account’s and its form’s alone, until it is dropped', (
   expect([keptDraft('alice', 'withdrawal'), keptDraft('alice', 'new offer')]).toEqual([undefined, 'b']);
 });
 
-test('drafts that cannot be read are none', () => {
+test('ignores unreadable drafts', () => {
   tabStorage.set('pupero.drafts.carol', '{broken');
   expect(keptDraft('carol', 'withdrawal')).toBeUndefined();
 });
 
-test('an intent keeps its key over a reload until it is done, and never for another body or account', () => {
+test('keeps the key of an intent over a reload until it is done, for one body and account only', () => {
   const intent = (accountId = 'alice') => new Intent(() => ({ accountId, form: 'withdrawal' }));
   const body = { address: 'a', amountXmr: '1' };
   const { key } = intent().attempt(body);

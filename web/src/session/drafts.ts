@@ -1,8 +1,8 @@
 import { tabStorage } from '../shell/storage.ts';
 
 /**
- * What an account has typed and not sent, by form, in this tab alone. Another account reads another key, so that it
- * never sees these. Passwords and codes are never put here.
+ * The unsent drafts of an account by form, in this tab only. Each account has its own key, so that no other account
+ * sees them. Passwords and codes are never stored.
  */
 const keyOf = (accountId: string): string => `pupero.drafts.${accountId}`;
 
@@ -17,7 +17,7 @@ function all(accountId: string): Record<string, string> {
 const write = (accountId: string, drafts: Record<string, string>): void =>
   tabStorage.set(keyOf(accountId), JSON.stringify(drafts));
 
-/** @returns the text that was kept, undefined if there is none */
+/** @returns undefined if there is none */
 export const keptDraft = (accountId: string, form: string): string | undefined => all(accountId)[form];
 
 export const keepDraft = (accountId: string, form: string, text: string): void =>

@@ -5,11 +5,11 @@ import { session } from './session.svelte.ts';
 type Fields<T> = { read: () => T; write: (kept: T) => void };
 
 /**
- * Keeps what is typed into a form until it is sent, so that it survives a reload, an ended session and a look at another
- * page. To be made while a component starts. `T` is plain data; what `read` returns at the start is the empty form.
+ * Keeps the fields of a form until it is sent, through a reload, an ended session and a visit to another page. Create it
+ * while a component initializes. `T` is plain data. The first result of `read` is the empty form.
  */
 export class FormDraft<T> {
-  /** The form shows what was typed before. */
+  /** Whether the form shows a restored draft. */
   restored = $state(false);
   readonly #form: string;
   readonly #fields: Fields<T>;
@@ -28,13 +28,13 @@ export class FormDraft<T> {
     });
   }
 
-  /** It was sent: nothing is kept any more. */
+  /** Drops the draft, because it was sent. */
   sent(): void {
     this.#isSent = true;
     this.#drop();
   }
 
-  /** Back to the empty form. */
+  /** Empties the form and drops the draft. */
   discard(): void {
     this.restored = false;
     this.#fields.write(JSON.parse(this.#initial));
@@ -48,7 +48,7 @@ export class FormDraft<T> {
     else keepDraft(account, this.#form, now);
   }
 
-  /** Another account finds its own draft, never what the one before has typed. @returns whether the form changed */
+  /** Replaces the fields after a change of account with that account's draft. @returns whether the form changed */
   #takeOver(account: string, now: string): boolean {
     const isFirst = this.#owner === undefined;
     this.#owner = account;

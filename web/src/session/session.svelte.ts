@@ -2,12 +2,12 @@ import { api, tokens } from '../api/client.ts';
 import { connection } from '../api/connection.svelte.ts';
 import { problemOf } from '../api/problem.ts';
 import type { Account, SignedIn } from '../api/things.ts';
-import { forgetLists } from '../shell/places.ts';
 import { browserStorage } from '../shell/storage.ts';
+import { forgetLists } from '../shell/visits.ts';
 
 type Status = 'restoring' | 'signed_in' | 'signed_out';
 
-/** The other tabs. Browsers that forbid storage may forbid this too. */
+/** Channel to the other tabs. Undefined if the browser forbids it, as it may with storage. */
 const others = (() => {
   try {
     return new BroadcastChannel('pupero-session');
@@ -16,7 +16,7 @@ const others = (() => {
   }
 })();
 
-/** Two tabs share one refresh cookie, which changes at each use: they take turns. */
+/** Runs `work` in one tab at a time, because tabs share a refresh cookie that rotates at each use. */
 async function inTurn(work: () => Promise<void>): Promise<void> {
   let begun = false;
   const turn = () => {
@@ -27,22 +27,22 @@ async function inTurn(work: () => Promise<void>): Promise<void> {
   try {
     await navigator.locks.request('pupero-session', turn);
   } catch (cause) {
-    // Locks are refused where storage is forbidden.
+    // Browsers that forbid storage refuse locks too.
     if (begun) throw cause;
     await turn();
   }
 }
 
-/** Whether this browser may have a session: the cookie itself can only be seen by the API. */
+/** Marks that this browser may have a session, because scripts cannot see the refresh cookie. */
 const HERE = 'pupero-signed-in';
 
-/** Who is signed in here. */
+/** The signed-in account of this browser. */
 class Session {
   status = $state<Status>('restoring');
   account = $state.raw<Account>();
   #renewing: Promise<void> | undefined;
 
-  /** From the refresh cookie, which only the API can read: a new access token, or the end of the session. */
+  /** Exchanges the refresh cookie for a new access token, or ends the session if the API refuses it. */
   renew = (): Promise<void> => {
     this.#renewing ??= inTurn(() => this.#renew()).finally(() => {
       this.#renewing = undefined;
@@ -55,7 +55,7 @@ class Session {
       this.#take(await api.refreshSession());
     } catch (cause) {
       const status = problemOf(cause)?.status;
-      // Too many refreshes at once: the session goes on.
+      // A throttled refresh does not end the session.
       if (status === undefined || status === 429) throw cause;
       if (status >= 500) {
         connection.lost();
@@ -65,7 +65,7 @@ class Session {
     }
   }
 
-  /** At the start of a page: goes on with the session there may be; a visitor's first page asks for none. */
+  /** Restores the session when the site starts. Without the mark it sends no request. */
   restore(): Promise<void> {
     if (browserStorage.get(HERE) || browserStorage.isForbidden()) return this.renew();
     this.status = 'signed_out';
@@ -85,12 +85,12 @@ class Session {
     others?.postMessage('signed_out');
   }
 
-  /** Reads the account again, after something about it has changed. */
+  /** Reloads the account after a change. */
   async update(): Promise<void> {
     this.account = await api.getMe();
   }
 
-  heard(message: unknown): void {
+  onMessage(message: unknown): void {
     if (message === 'signed_out') this.#forget();
     else void this.renew().catch(() => {});
   }
@@ -113,4 +113,4 @@ class Session {
 
 export const session = new Session();
 tokens.renew = session.renew;
-if (others) others.onmessage = ({ data }) => session.heard(data);
+if (others) others.onmessage = ({ data }) => session.onMessage(data);

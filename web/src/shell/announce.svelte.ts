@@ -1,6 +1,6 @@
 let said = $state.raw({ text: '', n: 0 });
 
-/** Says a result: shown for a while, and read out by screen readers. */
+/** Shows a short message for a while. Screen readers read it out. */
 export const announce = (text: string): void => {
   said = { text, n: said.n + 1 };
 };

@@ -3,14 +3,14 @@ import type { Network } from '../api/things.ts';
 
 type Health = Awaited<ReturnType<typeof api.getHealth>>;
 
-/** Which Monero network this is, and whether payouts work; asked again now and then. */
+/** The health of the API, with the Monero network. */
 class Pupero {
   health = $state.raw<Health>();
 
   get network(): Network | undefined {
     return this.health?.network;
   }
-  /** Nothing on this network is worth anything. */
+  /** The coins of this network are worth nothing. */
   get isPlayMoney(): boolean {
     return this.network !== undefined && this.network !== 'mainnet';
   }

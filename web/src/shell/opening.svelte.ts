@@ -3,7 +3,7 @@ import { connection } from '../api/connection.svelte.ts';
 const TIMEOUT_MS = 10_000;
 const ENTRY = /<script[^>]+src="([^"]+)"/;
 
-/** The script that the site's page starts with now: another name is another build. Undefined when nothing answers. */
+/** The entry script that the server delivers now. Its name identifies the build. @returns undefined if offline */
 async function servedEntry(): Promise<string | undefined> {
   try {
     const response = await fetch('/', { cache: 'no-store', signal: AbortSignal.timeout(TIMEOUT_MS) });
@@ -18,21 +18,21 @@ const ownEntry = (): string | null | undefined =>
   document.querySelector('script[type=module][src]')?.getAttribute('src');
 
 /**
- * The page that is being opened. Its files may be out of reach: the page before stays then, because a reload without a
- * server would end in the browser's own error page.
+ * Opens pages. If the files of a page cannot be loaded, the current page stays, because a reload without a server would
+ * end in the browser's error page.
  */
 class Opening {
   /** The path of the page that could not be opened. */
   failed = $state.raw<string>();
   #wanted: string | undefined;
-  /** Vite asks for a style sheet once only, so after a failure a page may come without it. */
+  /** Vite requests a style sheet only once, so after a failure a page may lack it. */
   #isIncomplete = false;
 
   async begin(path: string, { isBuiltIn }: { isBuiltIn: boolean }): Promise<void> {
     this.#wanted = path;
     if (!this.#isIncomplete || isBuiltIn) return;
     await this.retry(path);
-    throw new Error('opened by loading it afresh, or not at all');
+    throw new Error('the page is reloaded or stays closed');
   }
 
   done(): void {
@@ -40,7 +40,7 @@ class Opening {
     this.failed = undefined;
   }
 
-  /** A file of the wanted page did not come. A newer build has replaced it, or the server cannot be reached. */
+  /** Handles a missing file: a newer build has replaced it, or the server is unreachable. */
   fail = async (): Promise<void> => {
     const path = this.#wanted;
     if (path === undefined) return;
@@ -50,7 +50,7 @@ class Opening {
     else this.failed = path;
   };
 
-  /** Loads the page afresh, as soon as the server is known to answer. */
+  /** Reloads the site at `path` if the server answers. */
   async retry(path: string): Promise<void> {
     if ((await servedEntry()) === undefined) this.failed = path;
     else location.assign(path);

@@ -5,8 +5,8 @@ type Kept = {
 };
 
 /**
- * What a browser keeps, or this page's memory where the browser forbids it: even the name `localStorage` throws there.
- * @param area reads the browser's own, as late as possible
+ * A storage of the browser, or the page's memory if the browser forbids it.
+ * @param area a function, because reading `localStorage` itself throws where it is forbidden
  */
 function storageOf(area: () => Storage): Kept & { isForbidden(): boolean } {
   const memory = new Map<string, string>();
@@ -41,7 +41,7 @@ function storageOf(area: () => Storage): Kept & { isForbidden(): boolean } {
   };
 }
 
-/** Kept for all tabs, until it is removed. */
+/** Shared by all tabs, until removed. */
 export const browserStorage = storageOf(() => localStorage);
-/** Kept for one tab, until it is closed. */
+/** For one tab, until it is closed. */
 export const tabStorage = storageOf(() => sessionStorage);

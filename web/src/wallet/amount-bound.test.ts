@@ -17,7 +17,7 @@ test.each([
   expect(boundIn(refused('amount_out_of_range', message))).toEqual(bound);
 });
 
-test('other refusals have no bound', () => {
+test('finds no bound in other problems', () => {
   expect(boundIn(refused('amount_out_of_range'))).toBeUndefined();
   expect(boundIn(refused('insufficient_funds', 'must be at most 1'))).toBeUndefined();
   expect(boundIn(new Error('no answer'))).toBeUndefined();

@@ -1,9 +1,9 @@
 import { problemOf } from '../api/problem.ts';
 
-/** The amount of XMR that a withdrawal must not exceed, or must reach. */
+/** An upper or lower bound of a withdrawal. */
 export type AmountBound = { kind: 'most' | 'least'; xmr: string };
 
-/** The bound that the API names where it refuses an amount as `amount_out_of_range`. */
+/** The bound in an `amount_out_of_range` problem of the API. */
 export function boundIn(error: unknown): AmountBound | undefined {
   const { code, errors = [] } = problemOf(error) ?? {};
   if (code !== 'amount_out_of_range') return undefined;

@@ -1,23 +1,23 @@
 import { formatXmr, parseXmr } from '#core/money/xmr.ts';
 import { withoutFormats } from '../ui/pasted.ts';
 
-/** Whom a withdrawal pays, out of a pasted address or a `monero:` link. */
+/** The payee of a withdrawal, from a pasted address or a `monero:` link. */
 export type PaymentTarget = {
-  /** Without spaces and line breaks; whether it is an address, the API says. */
+  /** Without spaces and line breaks. The API validates it. */
   address: string;
-  /** What a link says beside the address. */
+  /** The other parameters of a link. */
   link?: { amountXmr?: string; recipient?: string; description?: string };
 };
 
-/** Why a link cannot be paid here: it names several payees, or a payment ID, which Monero has given up. */
+/** Why a link is refused. Monero no longer supports payment IDs. */
 export type TargetFault = 'several_payees' | 'payment_id';
 
 const SCHEME = /^monero:(?:\/\/)?/i;
 const MAX_NOTE_LENGTH = 200;
 
 /**
- * Reads an address, however it was broken over lines, or a link `monero:<address>?tx_amount=…&recipient_name=…
- * &tx_description=…` (https://docs.getmonero.org/standards/uri-scheme/). Unknown parameters are ignored. Never throws.
+ * Parses an address, with or without line breaks, or a link `monero:<address>?tx_amount=…&recipient_name=…
+ * &tx_description=…` (https://docs.getmonero.org/standards/uri-scheme/). Ignores unknown parameters. Never throws.
  */
 export function readTarget(pasted: string): PaymentTarget | TargetFault {
   const text = withoutFormats(pasted).trim();

@@ -1,6 +1,6 @@
 import type { Withdrawal } from '../api/things.ts';
 
-/** Blocks on top until a payout counts as final: the ten of Monero's own spending rule (design of the money side). */
+/** Confirmations until a payout counts as final: the ten blocks of Monero's own spending rule. */
 export const CONFIRMATIONS_NEEDED = 10;
 
 export const toneOf = (state: Withdrawal['state']): 'good' | 'bad' | 'live' =>

@@ -1,10 +1,10 @@
-/** What a withdrawal will cost at most, and where it goes. */
+/** The maximal cost of a withdrawal, and its address. */
 export type Quote = {
   address: string;
   amountXmr: string;
   feeXmr: string;
   totalXmr: string;
   internal: boolean;
-  /** Everything leaves: what the fee does not use arrives as well. */
+  /** The whole balance leaves. The unused part of the fee arrives as well. */
   max?: true | undefined;
 };

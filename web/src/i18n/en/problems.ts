@@ -1,6 +1,6 @@
 import type { ProblemCode } from '#contract/problems.ts';
 
-/** What each code of the API means to somebody in front of the screen. */
+/** The text of each problem code. */
 export const problems = {
   invalid_json: 'The site sent something the server could not read. Reload the page and try again.',
   invalid_request: 'Something in the form is not as it should be. Look at the marked fields.',

@@ -1,8 +1,8 @@
 import { tabStorage } from './storage.ts';
 
 /**
- * What one entry of the tab's history looked like when it was left: "back" shows it again. `path` tells a stale entry,
- * because the router counts afresh in each document.
+ * The state of one history entry when the visitor left it. "Back" restores it. `path` detects a stale entry, because
+ * the router counts from 0 in each document.
  */
 type VisitedPage = { path: string; scrollPx: number; counts: Record<string, number> };
 type List<T> = { items: T[]; cursor?: string };
@@ -27,39 +27,39 @@ const isFresh = (): boolean => {
   return navigation?.type === 'navigate';
 };
 
-const places = isFresh() ? new Map<number, VisitedPage>() : stored();
-/** Loaded items by entry, path and list: in memory only, because they are an account's. */
+const visits = isFresh() ? new Map<number, VisitedPage>() : stored();
+/** Loaded items by entry, path and list. In memory only, because they belong to an account. */
 const lists = new Map<string, List<unknown>>();
 
 let current: number | undefined;
 let isReturn = !isFresh();
 let stopRestoring = () => {};
 
-function place(): VisitedPage {
-  const known = places.get(entryNow());
+function visit(): VisitedPage {
+  const known = visits.get(entryNow());
   if (known?.path === pathNow()) return known;
   const made: VisitedPage = { path: pathNow(), scrollPx: 0, counts: {} };
-  places.set(entryNow(), made);
+  visits.set(entryNow(), made);
   return made;
 }
 
-/** Before another page is shown: remembers how far this one is scrolled. */
-export function leavePlace(): void {
-  const left = current === undefined ? undefined : places.get(current);
+/** Stores the scroll position. Runs before another page is shown. */
+export function leavePage(): void {
+  const left = current === undefined ? undefined : visits.get(current);
   if (left) left.scrollPx = scrollY;
   if (isReturn || current === undefined) return;
-  for (const entry of places.keys()) if (entry > current) places.delete(entry);
+  for (const entry of visits.keys()) if (entry > current) visits.delete(entry);
 }
 
-/** After a page is shown: scrolls to where it was left, if one came back to it. */
-export function reachPlace(): void {
+/** Restores the scroll position after a return to a page. Runs after it is shown. */
+export function enterPage(): void {
   current = entryNow();
-  const { scrollPx } = place();
+  const { scrollPx } = visit();
   if (isReturn) restoreScroll(scrollPx);
   isReturn = false;
 }
 
-/** The page may still be loading: it is scrolled until it is as long as it was, or somebody scrolls it. */
+/** Retries while the page loads, until it is long enough or the visitor scrolls. */
 function restoreScroll(scrollPx: number) {
   stopRestoring();
   if (scrollPx === 0) return;
@@ -78,38 +78,38 @@ function restoreScroll(scrollPx: number) {
 }
 
 export type KeptList<T> = {
-  /** How many items were shown when one left this place. 0 for a place where one was never. */
+  /** The number of items when the visitor left. 0 on the first visit. */
   count: number;
-  /** The items themselves; only their number outlives a reload. */
+  /** Undefined after a reload, which keeps only their number. */
   list: List<T> | undefined;
   keep(list: List<T>): void;
 };
 
-/** A list at the place that is shown now. */
-export function listHere<T>(name: string): KeptList<T> {
-  const here = place();
-  const key = `${entryNow()} ${here.path} ${name}`;
-  const count = here.counts[name] ?? 0;
+/** A list of the current page. */
+export function visitedList<T>(name: string): KeptList<T> {
+  const page = visit();
+  const key = `${entryNow()} ${page.path} ${name}`;
+  const count = page.counts[name] ?? 0;
   return {
     count,
     list: count > 0 ? (lists.get(key) as List<T> | undefined) : undefined,
     keep: (list) => {
-      here.counts[name] = list.items.length;
+      page.counts[name] = list.items.length;
       lists.set(key, list);
     },
   };
 }
 
-/** Another account must not see them. */
+/** For a change of account. */
 export const forgetLists = (): void => lists.clear();
 
-export function rememberPlaces(): void {
+export function trackVisits(): void {
   history.scrollRestoration = 'manual';
   addEventListener('popstate', () => {
     isReturn = true;
   });
   addEventListener('pagehide', () => {
-    place().scrollPx = scrollY;
-    tabStorage.set(STORED, JSON.stringify([...places]));
+    visit().scrollPx = scrollY;
+    tabStorage.set(STORED, JSON.stringify([...visits]));
   });
 }
