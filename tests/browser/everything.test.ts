@@ -14,7 +14,11 @@ test(
     const address = await payee.newAddress();
     await page.getByLabel('To Monero address').fill(address);
     await page.getByLabel('Withdraw everything').check();
-    await page.getByText('All of 5 XMR leaves. The fee comes out of it, and exactly 0 stays.').waitFor();
+    await page
+      .getByText(
+        'Your whole balance of 5 XMR is withdrawn. The fee is deducted from it, and exactly 0 remains.',
+      )
+      .waitFor();
     expect(await page.getByLabel('Amount (XMR)').count()).toBe(0);
     await page.getByRole('button', { name: 'Withdraw', exact: true }).click();
     const dialog = page.getByRole('dialog');
@@ -26,7 +30,7 @@ test(
     await page.getByTestId('txid').waitFor();
     await mine(10);
     await invoke('followWithdrawals');
-    await page.getByText('Paid. It cannot be undone any more.').waitFor();
+    await page.getByText('Paid. It can no longer be undone.').waitFor();
     expect(await payee.arrivedAt(address)).toHaveLength(1);
     await page.goto('/wallet');
     await page.locator('.balances .main', { hasText: /(^|\D)0 XMR/ }).waitFor();

@@ -27,7 +27,7 @@ test(
     await alice.getByRole('button', { name: 'I received money' }).click();
     expect(await axeViolations(alice)).toEqual([]);
     await alice.getByRole('button', { name: 'Release 0.5 XMR' }).click();
-    await alice.getByText(`You confirmed the money, and the XMR is ${buyer}’s now.`).waitFor();
+    await alice.getByText(`You confirmed the payment, and the XMR now belongs to ${buyer}.`).waitFor();
     await bob.getByText('The XMR is in your wallet.').waitFor();
     expect(await axeViolations(bob)).toEqual([]);
 
@@ -36,7 +36,7 @@ test(
     const txid = await bob.getByTestId('txid').textContent();
     await mine(10);
     await invoke('followWithdrawals');
-    await bob.getByText('Paid. It cannot be undone any more.').waitFor();
+    await bob.getByText('Paid. It can no longer be undone.').waitFor();
     const arrived = await until(
       () => payee.arrivedAt(address),
       (all) => all.length > 0,

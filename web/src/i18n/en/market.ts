@@ -3,7 +3,7 @@ import type { KNOWN_METHODS } from '#core/offers/limits.ts';
 export const market = {
   title: { buy: 'Buy Monero', sell: 'Sell Monero' },
   tabs: { buy: 'Buy XMR', sell: 'Sell XMR' },
-  tabsLabel: 'What you want to do',
+  tabsLabel: 'Buy or sell',
   introTitle: 'Trade Monero with people, not with a company',
   introText:
     'Pupero holds the seller’s coins while the buyer pays, then hands them over. Try it here with play money.',
@@ -26,7 +26,7 @@ export const market = {
   offersLabel: 'Offers',
   found: (n: number, more: boolean) => (n === 1 && !more ? '1 offer' : `${n}${more ? '+' : ''} offers`),
   emptyTitle: 'No offer fits',
-  emptyText: 'Try another currency or amount, or be the first to make such an offer.',
+  emptyText: 'Try another currency or amount, or publish the first such offer.',
   resetFilters: 'Clear filters',
   makeOffer: 'New offer',
   take: { buy: 'Buy', sell: 'Sell' },

@@ -33,7 +33,7 @@ export const offers = {
   editTitle: 'Edit offer',
   mineTitle: 'My offers',
   mineEmptyTitle: 'No offers yet',
-  mineEmptyText: 'Say what you want to buy or sell, at which price, and wait for somebody to take it.',
+  mineEmptyText: 'Publish an offer to buy or sell at your price, and wait for somebody to take it.',
   side: 'I want to',
   sides: { sell: 'Sell XMR', buy: 'Buy XMR' },
   sideHints: { sell: 'You hold XMR and want money', buy: 'You have money and want XMR' },
@@ -54,7 +54,7 @@ export const offers = {
   windowMinutes: 'Time to pay (minutes)',
   windowHint: 'From 1 minute to 3 days (4320)',
   windowWrong: 'Enter whole minutes, from 1 to 4320.',
-  termsHint: 'Optional. What the other person should know before starting.',
+  termsHint: 'Optional. Anything the other person should know before starting.',
   preview: 'Preview',
   previewPrice: (price: string) => `1 XMR = ${price}`,
   previewMarket: (price: string) => `Market: ${price}`,
@@ -91,7 +91,7 @@ export const offers = {
   reopen: 'Open again',
   closeOffer: 'Close offer',
   closeTitle: 'Close this offer for good?',
-  closeText: 'It disappears from the market and cannot be opened again. Trades begun from it go on.',
+  closeText: 'It disappears from the market and cannot be opened again. Its trades continue.',
   closed: 'The offer is closed.',
 };
 

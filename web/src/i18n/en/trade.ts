@@ -31,7 +31,7 @@ export const trade = {
   next: {
     buyer: {
       awaiting_payment: (fiat: string, method: string, seller: string) =>
-        `Send ${fiat} to ${seller} by ${method}. Then press the button, so that ${seller} looks for it.`,
+        `Send ${fiat} to ${seller} by ${method}. Then press the button, so that ${seller} checks for it.`,
       payment_sent: (_fiat: string, _method: string, seller: string) =>
         `You said you paid. Now ${seller} checks that the money has arrived and releases the XMR.`,
       completed: () => 'The XMR is in your wallet.',
@@ -44,7 +44,7 @@ export const trade = {
       payment_sent: (fiat: string, method: string, _seller: string, buyer: string) =>
         `${buyer} says the money is on its way. Check that ${fiat} really arrived by ${method} before you confirm.`,
       completed: (_fiat: string, _method: string, _seller: string, buyer: string) =>
-        `You confirmed the money, and the XMR is ${buyer}’s now.`,
+        `You confirmed the payment, and the XMR now belongs to ${buyer}.`,
       cancelled: (_fiat: string, _method: string, _seller: string, buyer: string) =>
         `${buyer} cancelled this trade. Your XMR is available again.`,
       expired: () => 'The buyer did not pay in time. Your XMR is available again.',
@@ -54,7 +54,7 @@ export const trade = {
   receivedMoney: 'I received money',
   releaseTitle: 'Has the money really arrived?',
   releaseText: (fiat: string, xmr: string, name: string) =>
-    `You confirm that ${fiat} reached you. ${xmr} then goes to ${name}, for good.`,
+    `You confirm that you received ${fiat}. ${xmr} then goes to ${name}, for good.`,
   release: (xmr: string) => `Release ${xmr}`,
   cancel: 'Cancel trade',
   cancelTitle: 'Cancel this trade?',
@@ -64,9 +64,9 @@ export const trade = {
   cancelNo: 'Keep the trade',
   timeToPay: 'Time left to pay',
   expiring: 'Time is up: the trade is about to expire.',
-  changedNow: (state: string) => `Meanwhile the trade has changed. It is now: ${state}.`,
+  changedNow: (state: string) => `The trade has changed in the meantime. It is now: ${state}.`,
   nowState: (state: string) => `Trade: ${state}.`,
-  facts: 'The deal',
+  facts: 'Trade details',
   toPay: 'Money',
   xmr: 'Monero',
   price: 'Price of 1 XMR',

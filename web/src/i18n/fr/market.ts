@@ -3,7 +3,7 @@ import type { Messages } from '../messages.ts';
 export const market = {
   title: { buy: 'Acheter du Monero', sell: 'Vendre du Monero' },
   tabs: { buy: 'Acheter des XMR', sell: 'Vendre des XMR' },
-  tabsLabel: 'Ce que vous voulez faire',
+  tabsLabel: 'Acheter ou vendre',
   introTitle: 'Échangez du Monero avec des gens, pas avec une entreprise',
   introText:
     'Pupero garde les pièces du vendeur pendant que l’acheteur paie, puis les remet. Essayez ici, avec de l’argent fictif.',
@@ -17,7 +17,7 @@ export const market = {
   ],
   livePrice: 'Prix du marché',
   oneXmr: '1 XMR',
-  updated: (time: string) => `Actualisé ${time}`,
+  updated: (time: string) => `Actualisé à ${time}`,
   filters: 'Filtrer les offres',
   currency: 'Devise',
   amount: 'Montant',
@@ -29,7 +29,7 @@ export const market = {
   offersLabel: 'Offres',
   found: (n: number, more: boolean) => (n <= 1 && !more ? `${n} offre` : `${n}${more ? '+' : ''} offres`),
   emptyTitle: 'Aucune offre ne convient',
-  emptyText: 'Essayez une autre devise ou un autre montant, ou soyez le premier à faire une telle offre.',
+  emptyText: 'Essayez une autre devise ou un autre montant, ou publiez la première offre de ce genre.',
   resetFilters: 'Effacer les filtres',
   makeOffer: 'Nouvelle offre',
   take: { buy: 'Acheter', sell: 'Vendre' },

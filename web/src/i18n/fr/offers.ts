@@ -35,8 +35,7 @@ export const offers = {
   editTitle: 'Modifier l’offre',
   mineTitle: 'Mes offres',
   mineEmptyTitle: 'Pas encore d’offre',
-  mineEmptyText:
-    'Dites ce que vous voulez acheter ou vendre, à quel prix, et attendez que quelqu’un la prenne.',
+  mineEmptyText: 'Publiez une offre d’achat ou de vente à votre prix, et attendez que quelqu’un la prenne.',
   side: 'Je veux',
   sides: { sell: 'Vendre des XMR', buy: 'Acheter des XMR' },
   sideHints: {
@@ -48,7 +47,7 @@ export const offers = {
   market: 'Suivre le marché',
   fixed: 'Prix fixe',
   margin: 'Marge sur le prix du marché (%)',
-  marginHint: 'Sous 0, c’est moins cher que le marché',
+  marginHint: 'En dessous de 0 : moins cher que le marché',
   marginWrong: 'Indiquez un pourcentage de −50 à 100, avec au plus 2 décimales.',
   fixedPrice: (currency: string) => `Prix de 1 XMR (${currency})`,
   min: (currency: string) => `Plus petit échange (${currency})`,
@@ -97,7 +96,7 @@ export const offers = {
   reopen: 'Rouvrir',
   closeOffer: 'Fermer l’offre',
   closeTitle: 'Fermer cette offre pour de bon ?',
-  closeText: 'Elle disparaît du marché et ne peut plus être rouverte. Les échanges commencés continuent.',
+  closeText: 'Elle disparaît du marché et ne peut plus être rouverte. Ses échanges continuent.',
   closed: 'L’offre est fermée.',
 } satisfies Messages['offers'];
 

@@ -2,20 +2,20 @@ import type { Messages } from '../messages.ts';
 
 export const problems = {
   invalid_json: 'Le site a envoyé quelque chose d’illisible pour le serveur. Rechargez la page et réessayez.',
-  invalid_request: 'Quelque chose ne va pas dans le formulaire. Regardez les champs marqués.',
+  invalid_request: 'Le formulaire contient une erreur. Vérifiez les champs signalés.',
   invalid_cursor: 'La liste a changé. Rechargez-la depuis le début.',
   idempotency_key_missing: 'Le site a envoyé une demande incomplète. Rechargez la page et réessayez.',
   not_signed_in: 'Vous n’êtes plus connecté. Connectez-vous pour continuer.',
-  wrong_credentials: 'Le nom d’utilisateur ou le mot de passe est faux.',
-  wrong_code: 'Ce code est faux, déjà utilisé ou trop ancien.',
+  wrong_credentials: 'Le nom d’utilisateur ou le mot de passe est incorrect.',
+  wrong_code: 'Ce code est incorrect, déjà utilisé ou trop ancien.',
   session_ended: 'Votre session est terminée. Reconnectez-vous.',
   second_factor_required: 'Confirmez avec un code de votre application d’authentification.',
-  wrong_second_factor: 'Le mot de passe ou le code est faux, déjà utilisé ou trop ancien.',
+  wrong_second_factor: 'Le mot de passe ou le code est incorrect, déjà utilisé ou trop ancien.',
   not_your_step: 'C’est au tour de l’autre personne.',
   not_allowed: 'Votre compte n’a pas le droit de faire cela.',
-  not_found: 'Il n’y a rien ici que vous puissiez voir.',
+  not_found: 'Cet élément n’existe pas, ou vous n’y avez pas accès.',
   method_not_allowed: 'Le serveur ne connaît pas cette demande. Rechargez la page.',
-  out_of_order: 'Entre-temps quelque chose a changé : cette étape ne convient plus.',
+  out_of_order: 'Entre-temps, quelque chose a changé : cette étape n’est plus possible.',
   too_many_open:
     'Vous avez atteint le maximum permis par compte. Terminez ou annulez d’abord un échange, attendez qu’un retrait en file d’attente soit envoyé, ou utilisez une adresse de dépôt que vous avez déjà.',
   insufficient_funds: 'Le solde qui doit payer est insuffisant.',
@@ -24,7 +24,7 @@ export const problems = {
   username_taken: 'Ce nom d’utilisateur est déjà pris ou réservé. Choisissez-en un autre.',
   changed_since: 'Ceci a été modifié ailleurs depuis que vous l’avez ouvert.',
   price_changed:
-    'Le prix a bougé pendant votre réflexion. Regardez le nouveau et recommencez s’il vous convient.',
+    'Le prix a bougé pendant votre réflexion. Consultez le nouveau prix et recommencez s’il vous convient.',
   body_too_large: 'C’est trop de texte.',
   not_json: 'Le site a envoyé quelque chose d’illisible pour le serveur. Rechargez la page et réessayez.',
   amount_out_of_range: 'Le montant est en dehors des limites.',
@@ -38,7 +38,7 @@ export const problems = {
     'Ceci a déjà été envoyé avec d’autres données. Rechargez la page et vérifiez avant de réessayer.',
   too_many_requests: 'Trop d’essais. Attendez un moment.',
   internal: 'Une erreur s’est produite de notre côté.',
-  dependency_unavailable: 'Une partie de Pupero est injoignable. Réessayez dans un instant.',
+  dependency_unavailable: 'Une partie de Pupero est injoignable pour l’instant. Réessayez dans un moment.',
   price_unavailable: 'Il n’y a pas de prix de marché à jour. Réessayez dans un instant.',
 } satisfies Messages['problems'];
 

@@ -31,7 +31,7 @@ export const trade = {
   next: {
     buyer: {
       awaiting_payment: (fiat: string, method: string, seller: string) =>
-        `Envoyez ${fiat} à ${seller} par ${method}. Appuyez ensuite sur le bouton, pour que ${seller} vérifie.`,
+        `Envoyez ${fiat} à ${seller} par ${method}. Appuyez ensuite sur le bouton pour que ${seller} vérifie.`,
       payment_sent: (_fiat: string, _method: string, seller: string) =>
         `Vous avez signalé votre paiement. ${seller} vérifie maintenant que l’argent est arrivé et libère les XMR.`,
       completed: () => 'Les XMR sont dans votre portefeuille.',
@@ -64,9 +64,9 @@ export const trade = {
   cancelNo: 'Garder l’échange',
   timeToPay: 'Temps restant pour payer',
   expiring: 'Le temps est écoulé : l’échange va expirer.',
-  changedNow: (state: string) => `Entre-temps l’échange a changé. État actuel : ${state}.`,
+  changedNow: (state: string) => `Entre-temps, l’échange a changé. État actuel : ${state}.`,
   nowState: (state: string) => `Échange : ${state}.`,
-  facts: 'L’accord',
+  facts: 'Détails de l’échange',
   toPay: 'Argent',
   xmr: 'Monero',
   price: 'Prix de 1 XMR',
