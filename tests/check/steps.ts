@@ -31,6 +31,7 @@ const rooms = [
 
 export const steps: Step[] = [
   program('format and lint', 'biome', 'ci', '--error-on-warnings', '--colors=off'),
+  // Prettier formats the Svelte files, because biome does not parse all of their markup.
   program(
     'format of the markup',
     'prettier',

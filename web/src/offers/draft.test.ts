@@ -29,7 +29,7 @@ test.each([
   ['methods', { methods: [] }],
   ['methods', { methods: ['Re\u200bvolut'] }],
   ['terms', { terms: 'Write\u202e first' }],
-])('what has two meanings, or none, or is not seen, keeps the offer from going: %s', (field, changed) =>
+])('refuses an ambiguous, missing or invisible value: %s', (field, changed) =>
   expect([...readDraft(typed(changed), ',').wrong]).toEqual([field]),
 );
 
@@ -45,7 +45,7 @@ test.each([
   ['1,000', undefined],
   ['5%5', undefined],
   ['', undefined],
-])('a margin typed %j is %s basis points', (text, bp) => expect(basisPointsOf(text)).toBe(bp));
+])('parses the margin %j as %s basis points', (text, bp) => expect(basisPointsOf(text)).toBe(bp));
 
 test('shows an offer with the reader’s decimal mark, and saves it unchanged', () => {
   const price = { kind: 'market', marginBp: -250 };

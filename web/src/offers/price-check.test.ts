@@ -10,7 +10,7 @@ test.each([
   [180_02n, 150_00n, 2_001],
   [1n, 150_00n, -9_999],
   [1_500_000_00n, 150_00n, 99_990_000],
-])('%s against a market price of %s is %s basis points off', (price, market, bp) =>
+])('a price of %s deviates from a market price of %s by %s basis points', (price, market, bp) =>
   expect(deviationBp(asMinorUnits(price), asMinorUnits(market))).toBe(bp),
 );
 

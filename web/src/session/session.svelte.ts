@@ -17,7 +17,7 @@ const others = (() => {
 })();
 
 /** Runs `work` in one tab at a time, because tabs share a refresh cookie that rotates at each use. */
-async function inTurn(work: () => Promise<void>): Promise<void> {
+async function exclusively(work: () => Promise<void>): Promise<void> {
   let begun = false;
   const turn = () => {
     begun = true;
@@ -34,7 +34,7 @@ async function inTurn(work: () => Promise<void>): Promise<void> {
 }
 
 /** Marks that this browser may have a session, because scripts cannot see the refresh cookie. */
-const HERE = 'pupero-signed-in';
+const SIGNED_IN_MARK = 'pupero-signed-in';
 
 /** The signed-in account of this browser. */
 class Session {
@@ -44,7 +44,7 @@ class Session {
 
   /** Exchanges the refresh cookie for a new access token, or ends the session if the API refuses it. */
   renew = (): Promise<void> => {
-    this.#renewing ??= inTurn(() => this.#renew()).finally(() => {
+    this.#renewing ??= exclusively(() => this.#renew()).finally(() => {
       this.#renewing = undefined;
     });
     return this.#renewing;
@@ -67,7 +67,7 @@ class Session {
 
   /** Restores the session when the site starts. Without the mark it sends no request. */
   restore(): Promise<void> {
-    if (browserStorage.get(HERE) || browserStorage.isForbidden()) return this.renew();
+    if (browserStorage.get(SIGNED_IN_MARK) || browserStorage.isForbidden()) return this.renew();
     this.status = 'signed_out';
     return Promise.resolve();
   }
@@ -78,7 +78,7 @@ class Session {
   }
 
   async end(): Promise<void> {
-    await inTurn(async () => {
+    await exclusively(async () => {
       await api.logOut();
     });
     this.#forget();
@@ -100,14 +100,14 @@ class Session {
     tokens.access = signedIn;
     this.account = signedIn.account;
     this.status = 'signed_in';
-    browserStorage.set(HERE, 'yes');
+    browserStorage.set(SIGNED_IN_MARK, 'yes');
   }
 
   #forget() {
     tokens.access = undefined;
     this.account = undefined;
     this.status = 'signed_out';
-    browserStorage.remove(HERE);
+    browserStorage.remove(SIGNED_IN_MARK);
   }
 }
 

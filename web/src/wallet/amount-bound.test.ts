@@ -13,7 +13,7 @@ test.each([
   ['must be at most 0', { kind: 'most', xmr: '0' }],
   ['must be at least 0.001', { kind: 'least', xmr: '0.001' }],
   ['must be more than 0', undefined],
-])('of "%s" the site tells the bound', (message, bound) => {
+])('finds the bound in "%s"', (message, bound) => {
   expect(boundIn(refused('amount_out_of_range', message))).toEqual(bound);
 });
 

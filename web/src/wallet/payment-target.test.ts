@@ -13,7 +13,7 @@ test.each([
   ['with spaces and no-break spaces inside', parts.join(' \u00a0')],
   ['with a zero-width space inside', parts.join('\u200b')],
   ['between direction marks, with a soft hyphen', `\u2068${parts.join('\u00ad')}\u2069`],
-])('an address %s', (_, text) => expect(readTarget(text)).toEqual({ address: ADDRESS }));
+])('parses an address %s', (_, text) => expect(readTarget(text)).toEqual({ address: ADDRESS }));
 
 test.each([
   ['no more than the address', `monero:${ADDRESS}`, {}],
@@ -33,7 +33,7 @@ test.each([
   ['an empty payment ID', `monero:${ADDRESS}?tx_payment_id=&tx_amount=1`, { amountXmr: '1' }],
   ['an amount that is none', `monero:${ADDRESS}?tx_amount=1,5`, {}],
   ['an amount of nothing', `monero:${ADDRESS}?tx_amount=0`, {}],
-])('a link with %s', (_, text, link) => {
+])('parses a link with %s', (_, text, link) => {
   expect(readTarget(text)).toEqual({
     address: ADDRESS,
     link: { amountXmr: undefined, recipient: undefined, description: undefined, ...link },
