@@ -66,7 +66,7 @@ test(
       '/my/trades': 'Mes échanges',
       '/wallet': 'Portefeuille',
       '/account': 'Compte',
-      '/nowhere': 'Il n’y a rien ici',
+      '/nowhere': 'Page introuvable',
     };
     for (const [path, title] of Object.entries(titles)) {
       await page.goto(path);
