@@ -8,7 +8,7 @@ import type { Refusal } from '#core/refusal.ts';
 export type Call = {
   cookies: Record<string, string>;
   origin?: string;
-  /** The client's address as the trusted hop in front saw it. */
+  /** The client's address, seen by the trusted hop in front. */
   clientAddress: string;
 };
 

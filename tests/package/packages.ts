@@ -6,12 +6,12 @@ import { tableNames } from '#stage/resources.ts';
 
 const require = createRequire(import.meta.url);
 const ARGON2 = dirname(require.resolve('argon2/package.json'));
-/** By which argon2 finds its own file for the machine it runs on. */
+/** The package by which argon2 finds its file for this machine. */
 const nodeGypBuild: { path(packageFolder: string): string } = createRequire(join(ARGON2, 'package.json'))(
   'node-gyp-build',
 );
 
-/** The functions whose zips lie in a folder, by name, in order; each is there as `name.zip`. */
+/** The names of the functions whose zips, such as `trades.zip`, are in a folder, sorted. */
 export function functionsIn(folder: string): string[] {
   const zips = readdirSync(folder).filter((file) => file.endsWith('.zip'));
   return zips.map((file) => file.slice(0, -'.zip'.length)).sort();
@@ -42,7 +42,7 @@ export function unpack(folder: string, name: string, into = folder): string {
 
 const key = { kty: 'OKP', crv: 'Ed25519', x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo' };
 const secret = { ...key, d: 'nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A' };
-/** The environment to load any function with: RFC 8037's example key, and addresses that are never called. */
+/** Variables with which any function loads: the example key of RFC 8037, and addresses that are never called. */
 export const environmentToLoad = {
   ...tableNames('test-none'),
   AWS_REGION: 'us-east-1',

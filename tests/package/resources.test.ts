@@ -11,7 +11,7 @@ const every = (type: string) =>
     .map(([name, { Properties }]) => [name, Properties as Record<string, unknown>] as const);
 
 test.each(every('AWS::DynamoDB::Table'))(
-  '%s is paid by request, restorable, and not deleted by mistake',
+  '%s is billed per request, restorable, and protected against deletion',
   (_, table) => {
     expect(table).toMatchObject({
       BillingMode: 'PAY_PER_REQUEST',
@@ -21,7 +21,7 @@ test.each(every('AWS::DynamoDB::Table'))(
   },
 );
 
-test('payouts go first in, first out, and what keeps failing waits with the dead letters', () => {
+test('the payout queue is FIFO, and moves messages that keep failing to the dead letters', () => {
   expect(Object.fromEntries(every('AWS::SQS::Queue'))).toMatchObject({
     PayoutQueue: {
       FifoQueue: true,
@@ -34,7 +34,7 @@ test('payouts go first in, first out, and what keeps failing waits with the dead
   });
 });
 
-test('a message stays hidden for six times as long as its function may run, as AWS advises', () => {
+test('a message stays hidden for six times the time-out of its function, which AWS advises', () => {
   const [[, queue]] = every('AWS::SQS::Queue').filter(([name]) => name === 'PayoutQueue') as [
     [string, object],
   ];
@@ -44,7 +44,7 @@ test('a message stays hidden for six times as long as its function may run, as A
   expect(queue).toMatchObject({ VisibilityTimeout: 6 * payer.Timeout });
 });
 
-test('each alarm is told to somebody', () => {
+test('every alarm is sent to the topic', () => {
   const alarms = every('AWS::CloudWatch::Alarm');
   expect(alarms.map(([, { AlarmName }]) => AlarmName).sort()).toEqual([
     'pupero-docs-api-fails',
@@ -59,7 +59,7 @@ test('each alarm is told to somebody', () => {
   for (const [, alarm] of alarms) expect(alarm.AlarmActions).toEqual([{ Ref: 'AlarmsTopic' }]);
 });
 
-test('an alarm on a function names one that is deployed', () => {
+test('an alarm on a function names a deployed function', () => {
   const functions = every('AWS::Lambda::Function').map(([, { FunctionName }]) => FunctionName);
   const watched = every('AWS::CloudWatch::Alarm')
     .flatMap(([, { Dimensions = [] }]) => Dimensions as { Name: string; Value: unknown }[])
@@ -68,7 +68,7 @@ test('an alarm on a function names one that is deployed', () => {
   for (const { Value } of watched) expect(functions).toContain(Value);
 });
 
-test('what a schedule starts is tried anew by the schedule alone, and does not pile up', () => {
+test('AWS does not retry a scheduled function, because its next run does', () => {
   const tries = every('AWS::Lambda::EventInvokeConfig').map(([, properties]) => properties);
   expect(tries.map(({ FunctionName }) => JSON.stringify(FunctionName)).sort()).toEqual([
     '{"Ref":"ExpireTradesLambdaFunction"}',
@@ -79,7 +79,7 @@ test('what a schedule starts is tried anew by the schedule alone, and does not p
     expect(config).toMatchObject({ MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 });
 });
 
-test('what an alarm reads in a log is what the code writes there', () => {
+test('the log lines that alarms count are the lines that the code writes', () => {
   const filters = every('AWS::Logs::MetricFilter').map(([, { FilterPattern }]) => String(FilterPattern));
   const lines = filters.flatMap((pattern) =>
     [...pattern.matchAll(/message = "([^"]+)"/g)].map(([, line]) => line!),
@@ -99,12 +99,12 @@ test('what an alarm reads in a log is what the code writes there', () => {
   for (const line of lines) expect(sources.join('')).toContain(`'${line}'`);
 });
 
-test('no function reserves concurrency: a small account has none to give', () => {
+test('no function reserves concurrency, because a small account has none to reserve', () => {
   for (const [, properties] of every('AWS::Lambda::Function'))
     expect(properties).not.toHaveProperty('ReservedConcurrentExecutions');
 });
 
-test('the bucket of the site is closed to the public', () => {
+test('the bucket of the site blocks public access', () => {
   const { SiteBucket } = Object.fromEntries(every('AWS::S3::Bucket'));
   expect(SiteBucket).toMatchObject({
     PublicAccessBlockConfiguration: {
@@ -116,7 +116,7 @@ test('the bucket of the site is closed to the public', () => {
   });
 });
 
-test('the network of the functions leads to the services they call, and nowhere else', () => {
+test('the private network of the functions leads only to the services that they call', () => {
   const endpoints = every('AWS::EC2::VPCEndpoint').map(([, { ServiceName }]) => JSON.stringify(ServiceName));
   expect(endpoints.map((name) => name.split('.').at(-1)!.replace(/\W/g, '')).sort()).toEqual([
     'dynamodb',
