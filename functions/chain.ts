@@ -8,6 +8,7 @@ import { log } from './log.ts';
 export const CHAIN_SETTINGS = [
   'PAYMENTS_TABLE',
   'LEDGER_TABLE',
+  'EVENTS_TABLE',
   'MONERO_NETWORK',
   'MONERO_NODE_URL',
   'MONERO_WALLET_RPC_URL',

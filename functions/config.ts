@@ -22,6 +22,7 @@ const VARIABLES = {
   TRADES_TABLE: name,
   LEDGER_TABLE: name,
   PAYMENTS_TABLE: name,
+  EVENTS_TABLE: name,
   PAYOUT_QUEUE_URL: url,
   ...KEY_FORMATS,
   /** Optional. Without it no front is trusted, and addresses are those that the gateway saw. */

@@ -6,7 +6,8 @@ type TableAction =
   | 'PutItem'
   | 'UpdateItem'
   | 'DeleteItem'
-  | 'ConditionCheckItem';
+  | 'ConditionCheckItem'
+  | 'Query';
 type QueueAction = 'SendMessage' | 'ReceiveMessage' | 'DeleteMessage' | 'GetQueueAttributes';
 
 /** Allowed actions by resource. Resources are the logical names of infra/; an index may only be queried. */
@@ -15,6 +16,9 @@ export type Grants = {
   [index: `${string}Table/index/${string}`]: readonly ['Query'];
   PayoutQueue?: readonly QueueAction[];
 };
+
+/** Grants of a function whose changes cause events: it stores them, and forgets them once they are delivered. */
+export const EVENT_GRANTS: Grants = { EventsTable: ['PutItem', 'DeleteItem'] };
 
 /**
  * One Lambda function: its code, its events, and everything that its role allows. infra/service.ts makes the function,

@@ -5,6 +5,7 @@ import type { Network } from '#core/chain/networks.ts';
 import { auth } from '#functions/auth/functions.ts';
 import type { FunctionDeclaration, Grants } from '#functions/declaration.ts';
 import { deposits, watchDeposits } from '#functions/deposits/functions.ts';
+import { deliverEvents } from '#functions/events/functions.ts';
 import { offers } from '#functions/offers/functions.ts';
 import { sandbox } from '#functions/sandbox/functions.ts';
 import { system } from '#functions/system/functions.ts';
@@ -25,6 +26,7 @@ export const declaredFunctions = {
   withdrawals,
   payWithdrawals,
   followWithdrawals,
+  deliverEvents,
   sandbox,
   system,
 } satisfies Record<string, FunctionDeclaration>;

@@ -5,21 +5,24 @@ import { asPiconero } from '#core/money/xmr.ts';
 import { depositItem, depositOf } from './deposit-items.ts';
 import { depositLists } from './deposit-lists.ts';
 import { PAYMENTS_BY_ACCOUNT, paymentsOf } from './indexes.ts';
+import { readEach } from './items.ts';
 import { addressKey, depositKey, keyOf, receivingKey } from './keys.ts';
 import { ledgerWrites } from './ledger-writes.ts';
+import { type StoreParts, transactWithEvents } from './outbox.ts';
 import { getMany, queryRange } from './query.ts';
-import { transact, type Write } from './transact.ts';
+import type { Write } from './transact.ts';
 import { versionedWrite } from './versions.ts';
 
 export function dynamoDeposits(
   client: DynamoDBDocumentClient,
   tables: { payments: string; ledger: string },
+  { events, log }: StoreParts,
 ): Deposits {
   const table = tables.payments;
   return {
     async getMany(ids) {
       const found = await getMany(client, table, ids.map(depositKey), 'strong');
-      return found.map(depositOf);
+      return readEach(found, depositOf, log);
     },
 
     async ofAccount(accountId, { limit, after }) {
@@ -32,7 +35,10 @@ export function dynamoDeposits(
         limit,
       });
       const found = await getMany(client, table, items.map(keyOf), 'strong');
-      return { items: found.map(depositOf), ...(more !== undefined && { next: { before: more } }) };
+      return {
+        items: readEach(found, depositOf, log),
+        ...(more !== undefined && { next: { before: more } }),
+      };
     },
 
     async pending(accountId) {
@@ -40,35 +46,37 @@ export function dynamoDeposits(
       return asPiconero((Item?.pendingPiconero as bigint | undefined) ?? 0n);
     },
 
-    async add(deposit) {
+    async add(deposit, happened) {
       const Key = addressKey(deposit.address);
       const { Item: address } = await client.send(
         new GetCommand({ TableName: table, Key, ConsistentRead: true }),
       );
       const isFirst = address?.countsAsUnused === true;
-      const outcome = await transact<'changed_since' | 'used'>(client, [
+      const writes: Write<'changed_since' | 'used'>[] = [
         // Two watchers at once: the second finds the deposit of the first.
         newWrite(table, deposit),
         ...receivingWrite(table, deposit, { pending: pendingIn(deposit), unused: isFirst ? -1 : 0 }),
         ...(isFirst ? [usedWrite(table, deposit.address)] : []),
-      ]);
+      ];
+      const outcome = await transactWithEvents(client, writes, happened, events);
       // Another deposit to this address was written first.
-      if (outcome === 'used') await this.add(deposit);
+      if (outcome === 'used') await this.add(deposit, happened);
     },
 
-    async save({ from, to, moves }) {
-      const failed = await transact(client, [
+    async save({ from, to, moves, events: happened }) {
+      const writes = [
         // Two watchers at once: the first one credits, and the money moves with it.
         versionedWrite(table, depositItem(to)),
         ...receivingWrite(table, to, { pending: pendingIn(to) - pendingIn(from) }),
         ...ledgerWrites(tables.ledger, moves),
-      ]);
+      ];
+      const failed = await transactWithEvents(client, writes, happened, events);
       if (failed && failed !== 'changed_since')
         throw new Error(`the transfer of deposit ${to.id} does not fit its state: ${failed}`);
       return failed;
     },
 
-    ...depositLists(client, table),
+    ...depositLists(client, table, log),
   };
 }
 

@@ -12,7 +12,8 @@ export type Index = { name: string; pk: string; sk: string };
 
 /** Digits that sort as text the way the number sorts: times in milliseconds, subaddress indexes. */
 const sortable = (value: number) => value.toString().padStart(15, '0');
-const timed = (at: Instant, id: string) => `${sortable(at)}#${id}`;
+/** Sorts by time, and by id among those of one millisecond. */
+export const timed = (at: Instant, id: string) => `${sortable(at)}#${id}`;
 
 /** Open offers of one side, currency and kind of price, in the order of positionOf. */
 export const OFFERS_BY_PRICE = { name: 'by-price', pk: 'pricePk', sk: 'priceSk' } as const;

@@ -1,3 +1,5 @@
+import type { Log } from '#core/log.ts';
+import { asMinorUnits, type MinorUnits } from '#core/money/fiat.ts';
 import { asPiconero, type Piconero } from '#core/money/xmr.ts';
 import type { Item } from './client.ts';
 
@@ -34,6 +36,11 @@ export function readerOf(item: Item) {
     if (typeof value !== 'bigint' || !Number.isSafeInteger(Number(value))) throw wrong(name, 'an integer');
     return Number(value) as T;
   };
+  const amount = (name: string): bigint => {
+    const value = item[name];
+    if (typeof value !== 'bigint') throw wrong(name, 'an amount');
+    return value;
+  };
   return {
     optionalText,
     optionalInteger,
@@ -53,13 +60,32 @@ export function readerOf(item: Item) {
       if (value === undefined) throw wrong(name, 'present');
       return value;
     },
-    /** An amount, exact. */
-    piconero(name: string): Piconero {
+    /** A list of texts. */
+    texts<T extends string>(name: string): T[] {
       const value = item[name];
-      if (typeof value !== 'bigint') throw wrong(name, 'an amount');
-      return asPiconero(value);
+      if (!Array.isArray(value) || !value.every((text) => typeof text === 'string'))
+        throw wrong(name, 'a list of texts');
+      return value as T[];
     },
+    /** An amount, exact. */
+    piconero: (name: string): Piconero => asPiconero(amount(name)),
+    minorUnits: (name: string): MinorUnits => asMinorUnits(amount(name)),
     /** Whether a mark is set; an absent one is not. */
     isMarked: (name: string): boolean => item[name] === true,
   };
+}
+
+/**
+ * The entities of several items. An item that cannot be read is left out and logged, because one broken row must not
+ * hold up all others of a list or of a schedule.
+ */
+export function readEach<T>(items: readonly Item[], read: (item: Item) => T, log: Pick<Log, 'error'>): T[] {
+  return items.flatMap((item) => {
+    try {
+      return [read(item)];
+    } catch (error) {
+      log.error('unreadable row', { key: item.pk, error });
+      return [];
+    }
+  });
 }

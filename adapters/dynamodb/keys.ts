@@ -9,7 +9,9 @@ import type {
   WithdrawalId,
 } from '#core/ids.ts';
 import { type HouseAccount, houseAccount, type LedgerAccount } from '#core/ledger/ledger.ts';
+import type { Instant } from '#core/time.ts';
 import type { Item } from './client.ts';
+import { timed } from './indexes.ts';
 
 /**
  * Every key of every table, and what asks by it, with the read units of one answer (items under 4 KB; reads by key are
@@ -58,6 +60,8 @@ import type { Item } from './client.ts';
  * payments      | how node and wallet are    | wallet, watcher, system | HEARTBEAT                    | 0.5
  * payments      | where the watcher goes on  | watcher                 | WATCHED                      | 1
  * payments      | subaddresses made so far   | watcher                 | SUBADDRESSES                 | 0.5
+ * events        | an undelivered event       | all that change a thing | OUTBOX#shard                 | W
+ * events        | those that wait            | deliverEvents           | OUTBOX#shard                 | 1
  * (of the key)  | what a key was answered    | trades, wallet          | IDEMPOTENCY#account#op#key   | 1
  */
 export type Key = { pk: string; sk: string };
@@ -102,12 +106,26 @@ export const drawnKey = (account: AccountId, day: string) => key(`FAUCET#${accou
 export const idempotencyKey = (accountId: AccountId, operation: string, idempotency: string) =>
   key(`IDEMPOTENCY#${accountId}#${operation}#${idempotency}`);
 
+/** Undelivered events are spread over these partitions: one takes 1,000 write units a second at most. */
+const OUTBOX_SHARDS = 4;
+const outboxPartition = (shard: number) => `OUTBOX#${shard}`;
+export const OUTBOX_PARTITIONS = Array.from({ length: OUTBOX_SHARDS }, (_, shard) => outboxPartition(shard));
+
+/** Events sort by their time. */
+export const eventKey = (at: Instant, eventId: string) =>
+  key(outboxPartition(spread(eventId, OUTBOX_SHARDS)), timed(at, eventId));
+/** Sorts before every event of `at` or later. */
+export const eventsBefore = (at: Instant) => timed(at, '');
+
+/** A shard of `count` for an id, the same each time. */
+const spread = (id: string, count: number) =>
+  [...id].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 65_521, 7) % count;
+
 /** House accounts are spread over this many items: one item takes 1,000 write units a second at most. */
 const HOUSE_SHARDS = 8;
 
 /** The shard of its house accounts that a transfer books in. */
-export const houseShard = (transfer: TransferId) =>
-  [...transfer].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 65_521, 7) % HOUSE_SHARDS;
+export const houseShard = (transfer: TransferId) => spread(transfer, HOUSE_SHARDS);
 
 export const balanceKey = (account: LedgerAccount, shard?: number) =>
   key(`BALANCE#${account}`, shard === undefined ? '-' : `${shard}`);

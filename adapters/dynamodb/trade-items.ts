@@ -1,9 +1,11 @@
-import type { AccountId } from '#core/ids.ts';
-import { hasEnded } from '#core/trades/states.ts';
+import type { AccountId, OfferId, TradeId, TransferId } from '#core/ids.ts';
+import { CURRENCIES } from '#core/money/fiat.ts';
+import type { Instant } from '#core/time.ts';
+import { hasEnded, TRADE_STATES } from '#core/trades/states.ts';
 import type { Trade } from '#core/trades/trades.ts';
 import type { Item } from './client.ts';
 import { expiryOrder, expiryPartition, tradesIn } from './indexes.ts';
-import { entityOf } from './items.ts';
+import { readerOf } from './items.ts';
 import { personKey, tradeKey } from './keys.ts';
 import type { Write } from './transact.ts';
 
@@ -24,8 +26,31 @@ export function tradeItem(trade: Trade): Item {
   };
 }
 
-export const tradeFromItem = (item: Item) =>
-  entityOf<Trade>(item, ['paymentExpiresAt', 'createdAt', 'changedAt', 'version']);
+/** @throws if the item is no trade */
+export function tradeFromItem(item: Item): Trade {
+  const read = readerOf(item);
+  const takerId = read.optionalText<AccountId>('takerId');
+  const terms = read.optionalText('terms');
+  return {
+    id: read.text<TradeId>('id'),
+    offerId: read.text<OfferId>('offerId'),
+    buyerId: read.text<AccountId>('buyerId'),
+    sellerId: read.text<AccountId>('sellerId'),
+    ...(takerId && { takerId }),
+    state: read.oneOf('state', TRADE_STATES),
+    amountPiconero: read.piconero('amountPiconero'),
+    amountFiat: read.minorUnits('amountFiat'),
+    currency: read.oneOf('currency', CURRENCIES),
+    fiatPerXmr: read.minorUnits('fiatPerXmr'),
+    method: read.text('method'),
+    ...(terms !== undefined && { terms }),
+    holdId: read.text<TransferId>('holdId'),
+    paymentExpiresAt: read.integer<Instant>('paymentExpiresAt'),
+    createdAt: read.integer<Instant>('createdAt'),
+    changedAt: read.integer<Instant>('changedAt'),
+    version: read.integer('version'),
+  };
+}
 
 export const addWrite = (TableName: string, trade: Trade): Write<'already_settled'> => ({
   Put: { TableName, Item: tradeItem(trade), ConditionExpression: 'attribute_not_exists(pk)' },

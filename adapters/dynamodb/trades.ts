@@ -1,5 +1,6 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { AccountId, TradeId } from '#core/ids.ts';
+import type { Log } from '#core/log.ts';
 import type { Page, PageRequest } from '#core/paging.ts';
 import type { Instant } from '#core/time.ts';
 import type { Trades } from '#core/trades/ports.ts';
@@ -17,18 +18,24 @@ import {
   TRADES_BY_SELLER_STATE,
   tradesIn,
 } from './indexes.ts';
+import { readEach } from './items.ts';
 import { type Key, keyOf, offerKey, tradeKey } from './keys.ts';
 import { ledgerWrites } from './ledger-writes.ts';
+import { type StoreParts, transactWithEvents } from './outbox.ts';
 import { getMany, queryRange } from './query.ts';
 import { spendingWrites } from './second-factors.ts';
 import { addWrite, endWrites, takenWrite, tradeFromItem, tradeItem } from './trade-items.ts';
-import { transact } from './transact.ts';
-import { putIfVersion, unchangedWrite, versionedWrite } from './versions.ts';
+import { unchangedWrite, versionedWrite } from './versions.ts';
 
 /** `secondFactors` is needed where parties take steps, because some steps spend a code. */
 type Tables = { trades: string; ledger: string; people: string; offers: string; secondFactors?: string };
 
-export function dynamoTrades(client: DynamoDBDocumentClient, tables: Tables): Trades {
+export function dynamoTrades(
+  client: DynamoDBDocumentClient,
+  tables: Tables,
+  { events, log }: StoreParts,
+): Trades {
+  const stored = { client, table: tables.trades, log };
   return {
     async get(id) {
       const command = new GetCommand({ TableName: tables.trades, Key: tradeKey(id), ConsistentRead: true });
@@ -36,8 +43,8 @@ export function dynamoTrades(client: DynamoDBDocumentClient, tables: Tables): Tr
       return Item && tradeFromItem(Item);
     },
 
-    async start({ trade, taken, moves, remembered, maxOpen }) {
-      const failed = await transact(client, [
+    async start({ trade, taken, moves, events: happened, remembered, maxOpen }) {
+      const writes = [
         // Two requests with one key at once: the second finds the row.
         rememberWrite(tables.trades, remembered),
         // Taken and changed at once: the offer still has the price and limits that were read.
@@ -46,45 +53,46 @@ export function dynamoTrades(client: DynamoDBDocumentClient, tables: Tables): Tr
         ...(trade.takerId ? [takenWrite(tables.people, trade.takerId, maxOpen)] : []),
         // Two trades out of one balance: the seller has the amount, or nothing is written.
         ...ledgerWrites(tables.ledger, moves),
-      ]);
+      ];
+      const failed = await transactWithEvents(client, writes, happened, events);
       if (failed === 'already_settled') throw new Error(`a new trade's id or hold is taken: ${trade.id}`);
       return failed;
     },
 
-    async save(next, moves, proof) {
-      // A single write costs half of a write in a transaction.
-      if (!moves.length && !proof) return putIfVersion(client, tables.trades, tradeItem(next));
-      const failed = await transact(client, [
+    async save({ next, moves, events: happened }, proof) {
+      const writes = [
         // Cancel and confirm at once: the first one wins, and the other is decided again.
         versionedWrite(tables.trades, tradeItem(next)),
         // After the trade's write, because a step that is done already needs no code.
         ...spendingWrites(tables.secondFactors, proof),
         ...ledgerWrites(tables.ledger, moves),
         ...endWrites(tables.people, next),
-      ]);
+      ];
+      const failed = await transactWithEvents(client, writes, happened, events);
       if (!failed || failed === 'changed_since' || failed === 'wrong_second_factor') return failed;
       throw new Error(`the hold of trade ${next.id} does not fit its state: ${failed}`);
     },
 
-    ofParty: (account, page, states) => tradesOfParty(client, tables.trades, account, page, states),
-    overdue: (now, limit) => overdueTrades(client, tables.trades, now, limit),
+    ofParty: (account, page, states) => tradesOfParty(stored, account, page, states),
+    overdue: (now, limit) => overdueTrades(stored, now, limit),
   };
 }
 
-const byKeys = async (client: DynamoDBDocumentClient, table: string, keys: readonly Key[]) =>
-  (await getMany(client, table, keys, 'strong')).map(tradeFromItem);
+type Stored = { client: DynamoDBDocumentClient; table: string; log: Log };
+
+const byKeys = async ({ client, table, log }: Stored, keys: readonly Key[]) =>
+  readEach(await getMany(client, table, keys, 'strong'), tradeFromItem, log);
 
 /** Both sides are read downwards from the same id, so the newest `limit` of both are the next page. */
 async function tradesOfParty(
-  client: DynamoDBDocumentClient,
-  table: string,
+  stored: Stored,
   account: AccountId,
   { after, limit }: PageRequest,
   states?: readonly TradeState[],
 ): Promise<Page<Trade>> {
   const side = async (index: Index, partition: string) => {
-    const range = { table, index, partition, after: after?.before, newestFirst: true, limit };
-    const { items, more } = await queryRange(client, range);
+    const range = { table: stored.table, index, partition, after: after?.before, newestFirst: true, limit };
+    const { items, more } = await queryRange(stored.client, range);
     return { ids: items.map((item) => item[index.sk] as TradeId), more };
   };
   const both = (buyer: Index, seller: Index, partition: string) =>
@@ -97,18 +105,18 @@ async function tradesOfParty(
   const all = [...new Set(sides.flatMap(({ ids }) => ids))];
   const ids = all.sort((a, b) => (a < b ? 1 : -1)).slice(0, limit);
   const more = all.length > limit || sides.some((one) => one.more !== undefined);
-  const found = await byKeys(client, table, ids.map(tradeKey));
+  const found = await byKeys(stored, ids.map(tradeKey));
   // The index may lag behind the items.
   const items = found.filter(({ state }) => !states || states.includes(state));
   return more && ids.length ? { items, next: { before: ids.at(-1)! } } : { items };
 }
 
 /** Read backwards from now: everything before it is overdue. */
-async function overdueTrades(client: DynamoDBDocumentClient, table: string, now: Instant, limit: number) {
+async function overdueTrades(stored: Stored, now: Instant, limit: number) {
   const shards = EXPIRY_PARTITIONS.map((partition) => {
-    const range = { table, index: TRADES_BY_EXPIRY, partition, after: expiredBefore(now) };
-    return queryRange(client, { ...range, newestFirst: true, limit });
+    const range = { table: stored.table, index: TRADES_BY_EXPIRY, partition, after: expiredBefore(now) };
+    return queryRange(stored.client, { ...range, newestFirst: true, limit });
   });
   const found = (await Promise.all(shards)).flatMap(({ items }) => items);
-  return byKeys(client, table, found.slice(0, limit).map(keyOf));
+  return byKeys(stored, found.slice(0, limit).map(keyOf));
 }

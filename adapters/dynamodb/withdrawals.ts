@@ -1,13 +1,16 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { WithdrawalId } from '#core/ids.ts';
+import type { Log } from '#core/log.ts';
 import { queuedChange } from '#core/withdrawals/limits.ts';
 import type { Withdrawals } from '#core/withdrawals/ports.ts';
 import type { Change } from '#core/withdrawals/transitions.ts';
 import type { Withdrawal } from '#core/withdrawals/withdrawals.ts';
 import { rememberWrite } from './idempotency.ts';
 import { PAYMENTS_BY_ACCOUNT, PAYMENTS_BY_STATE, paymentsOf, withdrawalsIn } from './indexes.ts';
+import { readEach } from './items.ts';
 import { keyOf, PAYER_KEY, receivingKey, withdrawalKey } from './keys.ts';
 import { ledgerWrites } from './ledger-writes.ts';
+import { type StoreParts, transactWithEvents } from './outbox.ts';
 import { getMany, queryRange } from './query.ts';
 import { spendingWrites } from './second-factors.ts';
 import { transact, type Write } from './transact.ts';
@@ -17,22 +20,14 @@ import { withdrawalItem, withdrawalOf } from './withdrawal-items.ts';
 /** `secondFactors` is needed where withdrawals are requested, because a request may spend a code. */
 type Tables = { payments: string; ledger: string; secondFactors?: string };
 
-export function dynamoWithdrawals(client: DynamoDBDocumentClient, tables: Tables): Withdrawals {
+export function dynamoWithdrawals(
+  client: DynamoDBDocumentClient,
+  tables: Tables,
+  { events, log }: StoreParts,
+): Withdrawals {
   const table = tables.payments;
 
-  async function waiting<S extends 'queued' | 'broadcast'>(state: S, limit: number) {
-    const { items } = await queryRange(client, {
-      table,
-      index: PAYMENTS_BY_STATE,
-      partition: withdrawalsIn(state),
-      newestFirst: false,
-      limit,
-    });
-    const withdrawals = (await getMany(client, table, items.map(keyOf), 'strong')).map(withdrawalOf);
-    // The index may lag behind the items.
-    return withdrawals.filter((w): w is Extract<Withdrawal, { state: S }> => w.state === state);
-  }
-
+  const stored = { client, table, log };
   return {
     async get(id) {
       const command = new GetCommand({ TableName: table, Key: withdrawalKey(id), ConsistentRead: true });
@@ -49,15 +44,18 @@ export function dynamoWithdrawals(client: DynamoDBDocumentClient, tables: Tables
         newestFirst: true,
         limit,
       });
-      const found = (await getMany(client, table, items.map(keyOf), 'strong')).map(withdrawalOf);
-      return { items: found, ...(more !== undefined && { next: { before: more } }) };
+      const found = await getMany(client, table, items.map(keyOf), 'strong');
+      return {
+        items: readEach(found, withdrawalOf, log),
+        ...(more !== undefined && { next: { before: more } }),
+      };
     },
 
-    queued: (limit) => waiting('queued', limit),
-    broadcast: (limit) => waiting('broadcast', limit),
+    queued: (limit) => waiting(stored, 'queued', limit),
+    broadcast: (limit) => waiting(stored, 'broadcast', limit),
 
-    async add({ withdrawal, moves, remembered, maxQueued, proof }) {
-      const failed = await transact(client, [
+    async add({ withdrawal, moves, events: happened, remembered, maxQueued, proof }) {
+      const writes = [
         // Two requests with one key at once: the second finds the row.
         rememberWrite(table, remembered),
         // Before the ledger's writes, because a spent code (403) comes before a balance that is too small (409).
@@ -66,7 +64,8 @@ export function dynamoWithdrawals(client: DynamoDBDocumentClient, tables: Tables
         ...oneMoreQueuedWrites(table, withdrawal, maxQueued),
         // Two payments out of one balance: the held amount is available, or nothing is written.
         ...ledgerWrites(tables.ledger, moves),
-      ]);
+      ];
+      const failed = await transactWithEvents(client, writes, happened, events);
       if (failed === 'already_settled') throw new Error(`a new withdrawal's ids are taken: ${withdrawal.id}`);
       return failed;
     },
@@ -75,14 +74,17 @@ export function dynamoWithdrawals(client: DynamoDBDocumentClient, tables: Tables
       const { from, to, moves } = change;
       const ends = from.state === 'prepared' && to.state !== 'prepared';
       const counted = queuedWrites(table, change);
-      if (!ends && !moves.length && !counted.length) return putIfVersion(client, table, withdrawalItem(to));
-      const failed = await transact(client, [
+      // A single write costs half of a write in a transaction.
+      if (!ends && !moves.length && !counted.length && !change.events.length)
+        return putIfVersion(client, table, withdrawalItem(to));
+      const writes = [
         // Two workers at one withdrawal: the first one wins, and the money moves with it.
         versionedWrite(table, withdrawalItem(to)),
         ...(ends ? [roomWrite(table, to.id)] : []),
         ...counted,
         ...ledgerWrites(tables.ledger, moves),
-      ]);
+      ];
+      const failed = await transactWithEvents(client, writes, change.events, events);
       if (failed && failed !== 'changed_since')
         throw new Error(`the holds of withdrawal ${to.id} do not fit its state: ${failed}`);
       return failed;
@@ -95,6 +97,25 @@ export function dynamoWithdrawals(client: DynamoDBDocumentClient, tables: Tables
         ...queuedWrites(table, change),
       ]),
   };
+}
+
+/** Withdrawals in a state that a schedule follows, longest wait first. */
+async function waiting<S extends 'queued' | 'broadcast'>(
+  { client, table, log }: { client: DynamoDBDocumentClient; table: string; log: Log },
+  state: S,
+  limit: number,
+) {
+  const { items } = await queryRange(client, {
+    table,
+    index: PAYMENTS_BY_STATE,
+    partition: withdrawalsIn(state),
+    newestFirst: false,
+    limit,
+  });
+  const found = await getMany(client, table, items.map(keyOf), 'strong');
+  const withdrawals = readEach(found, withdrawalOf, log);
+  // The index may lag behind the items.
+  return withdrawals.filter((w): w is Extract<Withdrawal, { state: S }> => w.state === state);
 }
 
 const newWrite = (TableName: string, withdrawal: Withdrawal): Write<'already_settled'> => ({

@@ -1,3 +1,4 @@
+import type { DomainEvent, StoredEvent } from '#core/events/events.ts';
 import type { Remembered } from '#core/idempotency.ts';
 import { balanceChanges } from '#core/ledger/balances.ts';
 import {
@@ -12,11 +13,12 @@ import { asPiconero } from '#core/money/xmr.ts';
 
 const NOTHING: Balance = { availablePiconero: asPiconero(0n), heldPiconero: asPiconero(0n) };
 
-/** What is stored about money, in memory: the fakes of all ports that move it share one. */
+/** Money and undelivered events in memory. The fakes of all ports that write them share one. */
 export function memoryBooks() {
   const balances = new Map<LedgerAccount, Balance>();
   const transfers = new Map<string, Transfer>();
   const remembered = new Map<string, Remembered>();
+  const events: StoredEvent[] = [];
 
   const balance = (account: LedgerAccount) => balances.get(account) ?? NOTHING;
   const rowKey = (row: Pick<Remembered, 'accountId' | 'operation' | 'key'>) =>
@@ -47,8 +49,14 @@ export function memoryBooks() {
     rows: {
       find: async (row: Pick<Remembered, 'accountId' | 'operation' | 'key'>) => remembered.get(rowKey(row)),
     },
-    /** Writes nothing, and says why, or all of it. `row` is the answer to keep with it. */
-    apply(moves: readonly Move[], row?: Remembered) {
+    /** Undelivered events, oldest first. */
+    events,
+    /**
+     * Writes all or nothing, and then says why.
+     *
+     * @param row the stored answer to an idempotency key
+     */
+    apply(moves: readonly Move[], happened: readonly DomainEvent[] = [], row?: Remembered) {
       if (row && remembered.has(rowKey(row))) return 'idempotency_key_reused' as const;
       const reason = refused(moves);
       if (reason) return reason;
@@ -61,6 +69,7 @@ export function memoryBooks() {
         });
       }
       if (row) remembered.set(rowKey(row), row);
+      events.push(...happened.map((event) => ({ ...event, requestId: 'none' })));
       return undefined;
     },
   };

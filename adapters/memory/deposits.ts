@@ -32,14 +32,15 @@ export function memoryDeposits({ books, addresses }: Others): Deposits & { all()
       const seen = ofAccount(accountId).filter((deposit) => deposit.state === 'seen');
       return asPiconero(seen.reduce((sum, deposit) => sum + deposit.amountPiconero, 0n));
     },
-    async add(deposit) {
+    async add(deposit, events) {
       if (stored.has(deposit.id)) return;
       stored.set(deposit.id, deposit);
+      books.apply([], events);
       addresses.receivedAt(deposit.address);
     },
-    async save({ to, moves }) {
+    async save({ to, moves, events }) {
       if (stored.get(to.id)?.version !== to.version - 1) return 'changed_since';
-      const refused = books.apply(moves);
+      const refused = books.apply(moves, events);
       if (refused) throw new Error(`the transfer of deposit ${to.id} does not fit its state: ${refused}`);
       stored.set(to.id, to);
       return undefined;

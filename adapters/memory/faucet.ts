@@ -21,7 +21,7 @@ export function memoryFaucet(books: MemoryBooks): Faucet {
       const { availablePiconero, heldPiconero } = books.balance(credit);
       if (availablePiconero !== seen.availablePiconero || heldPiconero !== seen.heldPiconero)
         return 'changed_since';
-      const refused = books.apply([move], remembered);
+      const refused = books.apply([move], [], remembered);
       if (refused) throw new Error(`a draw was ${refused}`);
       drawn.set(`${account}#${day}`, total);
       stock = { ...stock, leftPiconero: asPiconero(stock.leftPiconero - amountPiconero) };

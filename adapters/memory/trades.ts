@@ -23,21 +23,21 @@ export function memoryTrades({ books, offers, people, factors }: Others): Trades
   return {
     all: () => [...stored.values()],
     get: async (id) => stored.get(id),
-    async start({ trade, taken, moves, remembered, maxOpen }) {
+    async start({ trade, taken, moves, events, remembered, maxOpen }) {
       if (await books.rows.find(remembered)) return 'idempotency_key_reused';
       if ((await offers.get(taken.id))?.version !== taken.version) return 'changed_since';
       const { takerId } = trade;
       const most = takerId && completed.has(takerId) ? maxOpen.afterwards : maxOpen.untilFirstCompleted;
       if (takerId && openOf(takerId) >= most) return 'too_many_open';
-      const refused = books.apply(moves, remembered);
+      const refused = books.apply(moves, events, remembered);
       if (refused === 'already_settled') throw new Error(`a new trade's id or hold is taken: ${trade.id}`);
       if (!refused) stored.set(trade.id, trade);
       return refused;
     },
-    async save(next, moves, proof) {
+    async save({ next, moves, events }, proof) {
       if (stored.get(next.id)?.version !== next.version - 1) return 'changed_since';
       if (!factors.canSpend(proof)) return 'wrong_second_factor';
-      const refused = books.apply(moves);
+      const refused = books.apply(moves, events);
       if (refused) throw new Error(`the hold of trade ${next.id} does not fit its state: ${refused}`);
       factors.spendNow(proof);
       stored.set(next.id, next);

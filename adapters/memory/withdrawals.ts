@@ -38,12 +38,12 @@ export function memoryWithdrawals({ books, payer, factors }: Others): Withdrawal
     },
     queued: async (limit) => inState('queued', 'sentAt', limit),
     broadcast: async (limit) => inState('broadcast', 'requestedAt', limit),
-    async add({ withdrawal, moves, remembered, maxQueued, proof }) {
+    async add({ withdrawal, moves, events, remembered, maxQueued, proof }) {
       if (await books.rows.find(remembered)) return 'idempotency_key_reused';
       if (!factors.canSpend(proof)) return 'wrong_second_factor';
       if (!withdrawal.internal && withdrawal.countsAsQueued && queuedOf(withdrawal.accountId) >= maxQueued)
         return 'too_many_open';
-      const refused = books.apply(moves, remembered);
+      const refused = books.apply(moves, events, remembered);
       if (refused === 'already_settled')
         throw new Error(`a new withdrawal's ids are taken: ${withdrawal.id}`);
       if (refused) return refused;
@@ -51,10 +51,10 @@ export function memoryWithdrawals({ books, payer, factors }: Others): Withdrawal
       stored.set(withdrawal.id, withdrawal);
       return refused;
     },
-    async save({ from, to, moves }) {
+    async save({ from, to, moves, events }) {
       const ends = from.state === 'prepared' && to.state !== 'prepared';
       if (changedSince(to) || (ends && payer.prepared !== to.id)) return 'changed_since';
-      const refused = books.apply(moves);
+      const refused = books.apply(moves, events);
       if (refused) throw new Error(`the holds of withdrawal ${to.id} do not fit its state: ${refused}`);
       if (ends) payer.prepared = undefined;
       stored.set(to.id, to);

@@ -21,6 +21,7 @@ import { type HouseWalletOptions, memoryHouseWallet } from './house-wallet.ts';
 import { memoryLedger } from './ledger.ts';
 import { memoryNode } from './node.ts';
 import { memoryOffers } from './offers.ts';
+import { memoryOutbox } from './outbox.ts';
 import { memoryPasswords } from './passwords.ts';
 import { memoryPayerLease, type PayerItem } from './payer-lease.ts';
 import { memoryPayoutQueue } from './payout-queue.ts';
@@ -90,6 +91,7 @@ function portsOver({ wallet }: WorldOptions) {
     offers,
     prices: memoryPrices(),
     trades: memoryTrades({ books, offers, people, factors }),
+    outbox: memoryOutbox(books),
 
     network: 'regtest' as const,
     smallestPiconero: SMALLEST_WITHDRAWAL_PICONERO,

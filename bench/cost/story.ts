@@ -61,6 +61,7 @@ async function trades(stage: Stage, seller: Person, buyer: Person, offerId: Offe
   await count('getTrade', () => buyer.api.getTrade({ tradeId }));
   await count('listMyTrades', () => buyer.api.listMyTrades());
   await stage.run('expireTrades, nothing to do', 'expireTrades');
+  await stage.run('deliverEvents, nothing to do', 'deliverEvents');
   await count('confirmPaymentSent', () => buyer.api.confirmPaymentSent({ tradeId }));
   await count('confirmPaymentReceived', () => seller.api.confirmPaymentReceived({ tradeId }));
   const { id } = await start();

@@ -1,6 +1,7 @@
 import type { AddressOwners } from '../chain/address-owners.ts';
 import type { ChainMemory } from '../chain/identity.ts';
 import type { Subaddress } from '../chain/wallet.ts';
+import type { DepositEvent } from '../events/events.ts';
 import type { AccountId, DepositId } from '../ids.ts';
 import type { Piconero } from '../money/xmr.ts';
 import type { Page, PageRequest } from '../paging.ts';
@@ -16,11 +17,12 @@ export interface Deposits {
   /** Sum of the account's `seen` deposits. */
   pending(accountId: AccountId): Promise<Piconero>;
   /**
-   * Stores a new deposit, and does nothing if its id is stored already. The first deposit to an address makes it used.
+   * Stores a new deposit with its events, and does nothing if its id is stored already. The first deposit to an address
+   * makes it used.
    */
-  add(deposit: Deposit): Promise<void>;
+  add(deposit: Deposit, events: readonly DepositEvent[]): Promise<void>;
   /**
-   * Replaces `from` by `to` together with the ledger moves; `changed_since` if `from` is no longer the stored version.
+   * Replaces `from` by `to` together with the ledger moves and events; `changed_since` if `from` is no longer the stored version.
    */
   save(change: Change): Promise<'changed_since' | undefined>;
 

@@ -8,7 +8,7 @@ import { NodeUnavailable, WalletUnavailable } from '../unavailable.ts';
 import { depositId } from './deposit-id.ts';
 import type { Deposit, Seen } from './deposits.ts';
 import type { Addresses, Deposits } from './ports.ts';
-import { follow, type Sighting } from './transitions.ts';
+import { depositEvent, follow, type Sighting } from './transitions.ts';
 
 export type ReadPorts = {
   wallet: WatchedWallet;
@@ -150,7 +150,7 @@ async function add(incoming: IncomingTransfer, height: number, ports: ReadPorts)
     return;
   }
   const deposit = begin(incoming, owner, ports);
-  await ports.deposits.add(deposit);
+  await ports.deposits.add(deposit, [depositEvent('deposit_seen', deposit, deposit.seenAt)]);
   await advance(deposit, sightingOf(incoming), height, ports);
 }
 

@@ -1,5 +1,6 @@
 import { CONFIRMATIONS_NEEDED } from '../chain/confirmations.ts';
 import type { Unlock } from '../chain/wallet.ts';
+import type { DepositEvent } from '../events/events.ts';
 import type { Ids, TransferId } from '../ids.ts';
 import { houseAccount, type Move, transfer, userAccount } from '../ledger/ledger.ts';
 import type { Instant } from '../time.ts';
@@ -14,7 +15,7 @@ export type Sighting =
 /** `deep`: unlocked, and in a block with `CONFIRMATIONS_NEEDED`. */
 type Depth = 'nowhere' | 'pool' | 'block' | 'deep';
 
-type Transition = { to: DepositState; ledger?: 'credit' | 'reverse' };
+type Transition = { to: DepositState; ledger?: 'credit' | 'reverse'; event?: DepositEvent['type'] };
 
 /**
  * The next state of a deposit and the ledger move, by its state and the depth of its transaction. An ended deposit
@@ -22,33 +23,45 @@ type Transition = { to: DepositState; ledger?: 'credit' | 'reverse' };
  */
 const TRANSITIONS: Record<DepositState, Record<Depth, Transition>> = {
   seen: {
-    nowhere: { to: 'dropped' },
+    nowhere: { to: 'dropped', event: 'deposit_dropped' },
     pool: { to: 'seen' },
     block: { to: 'seen' },
-    deep: { to: 'credited', ledger: 'credit' },
+    deep: { to: 'credited', ledger: 'credit', event: 'deposit_credited' },
   },
   credited: {
-    nowhere: { to: 'reversed', ledger: 'reverse' },
-    pool: { to: 'reversed', ledger: 'reverse' },
+    nowhere: { to: 'reversed', ledger: 'reverse', event: 'deposit_reversed' },
+    pool: { to: 'reversed', ledger: 'reverse', event: 'deposit_reversed' },
     block: { to: 'credited' },
     deep: { to: 'credited' },
   },
   dropped: {
     nowhere: { to: 'dropped' },
     pool: { to: 'dropped' },
-    block: { to: 'seen' },
-    deep: { to: 'seen' },
+    block: { to: 'seen', event: 'deposit_seen' },
+    deep: { to: 'seen', event: 'deposit_seen' },
   },
   reversed: {
     nowhere: { to: 'reversed' },
     pool: { to: 'reversed' },
-    block: { to: 'seen' },
-    deep: { to: 'seen' },
+    block: { to: 'seen', event: 'deposit_seen' },
+    deep: { to: 'seen', event: 'deposit_seen' },
   },
 };
 
-/** One step of a deposit: the version that was read, the next one, and the ledger moves between them. */
-export type Change = { from: Deposit; to: Deposit; moves: readonly Move[] };
+/** One step of a deposit: the version that was read, the next one, and everything that is written with it. */
+export type Change = {
+  from: Deposit;
+  to: Deposit;
+  moves: readonly Move[];
+  events: readonly DepositEvent[];
+};
+
+/** The event of a deposit's newest version. */
+export const depositEvent = (
+  type: DepositEvent['type'],
+  { id, accountId, version }: Deposit,
+  at: Instant,
+): DepositEvent => ({ type, depositId: id, accountIds: [accountId], version, at });
 
 /**
  * The step of a deposit after a sighting; `undefined` if nothing changes. The only place that changes state and version.
@@ -60,12 +73,13 @@ export function follow(
   sighting: Sighting,
   { height, now, ids }: { height: number; now: Instant; ids: Ids },
 ): Change | undefined {
-  const { to: state, ledger } = TRANSITIONS[from.state][depthOf(sighting, height)];
+  const { to: state, ledger, event } = TRANSITIONS[from.state][depthOf(sighting, height)];
   const to = nextOf(from, state, sighting, { now, ids });
   if (isSame(from, to)) return undefined;
-  if (ledger === 'credit') return { from, to, moves: [credit(from, now)] };
-  if (ledger === 'reverse') return { from, to, moves: [reversal(from, ids.next<TransferId>(), now)] };
-  return { from, to, moves: [] };
+  const events = event ? [depositEvent(event, to, now)] : [];
+  if (ledger === 'credit') return { from, to, moves: [credit(from, now)], events };
+  if (ledger === 'reverse') return { from, to, moves: [reversal(from, ids.next<TransferId>(), now)], events };
+  return { from, to, moves: [], events };
 }
 
 function depthOf(sighting: Sighting, height: number): Depth {

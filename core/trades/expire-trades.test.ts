@@ -25,9 +25,9 @@ test('reports a trade that it cannot settle, and settles the others', async () =
   const taking = { offerId: offer.id, amountXmr: xmr('1') };
   const broken = granted(await world.startTrade(taking, BUYER, keyed(BUYER)));
   const whole = granted(await world.startTrade(taking, BUYER, keyed(BUYER)));
-  const save: typeof world.trades.save = async (next, moves) => {
-    if (next.id === broken.id) throw new Error(`the hold of trade ${next.id} does not fit its state`);
-    return world.trades.save(next, moves);
+  const save: typeof world.trades.save = async (advanced) => {
+    if (advanced.next.id === broken.id) throw new Error(`trade ${broken.id} cannot be settled`);
+    return world.trades.save(advanced);
   };
   const timer = expireTrades({ ...world.ports, trades: { ...world.trades, save } });
   world.pass(31 * MINUTE_MS);

@@ -18,7 +18,7 @@ export const expireTrades =
     await forEachIsolated(await trades.overdue(now, TRADES_A_RUN), async (trade) => {
       const expired = expire(trade, now);
       // Another step was faster: it was in time, or the next run sees the trade again.
-      if (expired && !(await trades.save(expired.next, expired.moves))) settled += 1;
+      if (expired && !(await trades.save(expired))) settled += 1;
     });
     return settled;
   };

@@ -1,3 +1,4 @@
+import type { TradeEvent } from '../events/events.ts';
 import type { Remembered } from '../idempotency.ts';
 import type { AccountId, Ids, TradeId } from '../ids.ts';
 import type { Move } from '../ledger/ledger.ts';
@@ -7,19 +8,21 @@ import type { Page, PageRequest } from '../paging.ts';
 import type { People } from '../people.ts';
 import type { Proof, ProofOutcome, StepUp } from '../step-up.ts';
 import type { Clock, Instant } from '../time.ts';
+import type { Advanced } from './rules.ts';
 import type { TradeState } from './states.ts';
 import type { Trade } from './trades.ts';
 
 export interface Trades {
   get(id: TradeId): Promise<Trade | undefined>;
   /**
-   * Writes the trade, the seller's hold, the idempotency row and the taker's counter, all or nothing. `changed_since`
+   * Writes the trade, the seller's hold, the events, the idempotency row and the taker's counter, all or nothing. `changed_since`
    * if the offer changed, `too_many_open` if the taker has `maxOpen` open trades.
    */
   start(begin: {
     trade: Trade;
     taken: Pick<Offer, 'id' | 'version'>;
     moves: readonly Move[];
+    events: readonly TradeEvent[];
     remembered: Remembered;
     /** `untilFirstCompleted` applies until the taker has completed a trade on either side. */
     maxOpen: { untilFirstCompleted: number; afterwards: number };
@@ -27,15 +30,11 @@ export interface Trades {
     'insufficient_funds' | 'idempotency_key_reused' | 'changed_since' | 'too_many_open' | undefined
   >;
   /**
-   * Writes the next version with its ledger moves, and spends the proof if there is one, all or nothing. A completed
+   * Writes the next version with its ledger moves and events, and spends the proof if there is one, all or nothing. A completed
    * trade counts for both parties, and an ended one frees a place of its taker. `changed_since` if another step was
    * first.
    */
-  save(
-    next: Trade,
-    moves: readonly Move[],
-    proof?: Proof,
-  ): Promise<'changed_since' | ProofOutcome | undefined>;
+  save(advanced: Advanced, proof?: Proof): Promise<'changed_since' | ProofOutcome | undefined>;
   /**
    * Trades on either side, newest first. With `states` only those stored in one of these states. `states` must be in
    * the order in which a trade takes them, so that a trade that moves between two reads is found.

@@ -1,9 +1,10 @@
+import type { TradeEvent } from '../events/events.ts';
 import type { AccountId } from '../ids.ts';
 import { type Move, post, voided } from '../ledger/ledger.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import type { Instant } from '../time.ts';
 import { type PartyStep, type Role, STEPS, type StepName, type TradeState } from './states.ts';
-import { holdOf, type Trade } from './trades.ts';
+import { holdOf, type Trade, tradeEvent } from './trades.ts';
 
 export function roleOf(trade: Trade, account: AccountId): Role | undefined {
   if (trade.buyerId === account) return 'buyer';
@@ -23,17 +24,18 @@ export function stateAt(trade: Trade, now: Instant): TradeState {
 export const storedAs = (state: TradeState): readonly TradeState[] =>
   state === STEPS.expire.to ? [...STEPS.expire.from, state] : [state];
 
-export type Advanced = { next: Trade; moves: Move[] };
+/** The trade after a step, with everything that is written together with it. */
+export type Advanced = { next: Trade; moves: readonly Move[]; events: readonly TradeEvent[] };
 
 function after(trade: Trade, name: StepName, now: Instant): Advanced {
-  const { to, hold } = STEPS[name];
+  const { to, hold, event } = STEPS[name];
   const next: Trade = { ...trade, state: to, changedAt: now, version: trade.version + 1 };
   const settle = {
     pending: () => [],
     posted: () => [post(holdOf(trade), now)],
     voided: () => [voided(holdOf(trade), now)],
   };
-  return { next, moves: settle[hold]() };
+  return { next, moves: settle[hold](), events: [tradeEvent(event, next)] };
 }
 
 /**

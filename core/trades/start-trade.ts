@@ -8,7 +8,7 @@ import { retryOnConflict } from '../retry-on-conflict.ts';
 import { MAX_OPEN_TAKEN } from './limits.ts';
 import type { TradePorts } from './ports.ts';
 import { type Taking, tradeFrom } from './taking.ts';
-import { holdOf } from './trades.ts';
+import { holdOf, tradeEvent } from './trades.ts';
 import { showTrade, type TradeView } from './views.ts';
 
 /**
@@ -37,6 +37,7 @@ export const startTrade =
         trade,
         taken: offer,
         moves: [hold(holdOf(trade))],
+        events: [tradeEvent('trade_started', trade)],
         remembered: remember(started),
         maxOpen: MAX_OPEN_TAKEN,
       });

@@ -1,3 +1,5 @@
+import type { TradeEvent } from '../events/events.ts';
+
 export const TRADE_STATES = [
   'awaiting_payment',
   'payment_sent',
@@ -13,6 +15,8 @@ export type Role = 'buyer' | 'seller';
 type HoldStatus = 'pending' | 'posted' | 'voided';
 
 type Step = {
+  /** The event that reports the step. */
+  event: TradeEvent['type'];
   /** The party that may take the step. `time`: the timer takes it after the payment window. */
   by: Role | 'time';
   from: readonly TradeState[];
@@ -27,6 +31,7 @@ type Step = {
 
 const table = {
   confirmPaymentSent: {
+    event: 'trade_payment_sent',
     by: 'buyer',
     from: ['awaiting_payment'],
     to: 'payment_sent',
@@ -35,6 +40,7 @@ const table = {
     secondFactorIn: [],
   },
   confirmPaymentReceived: {
+    event: 'trade_completed',
     by: 'seller',
     from: ['payment_sent'],
     to: 'completed',
@@ -43,6 +49,7 @@ const table = {
     secondFactorIn: TRADE_STATES,
   },
   cancelTrade: {
+    event: 'trade_cancelled',
     by: 'buyer',
     from: ['awaiting_payment', 'payment_sent'],
     to: 'cancelled',
@@ -51,6 +58,7 @@ const table = {
     secondFactorIn: ['payment_sent', 'completed'],
   },
   expire: {
+    event: 'trade_expired',
     by: 'time',
     from: ['awaiting_payment'],
     to: 'expired',

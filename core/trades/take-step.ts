@@ -28,7 +28,7 @@ export const takeStep =
       if (isRefusal(advanced) && advanced.refused !== 'out_of_order') return advanced;
       const settle = async (proof?: Proof) => {
         if (isRefusal(advanced)) return advanced;
-        const refused = await trades.save(advanced.next, advanced.moves, proof);
+        const refused = await trades.save(advanced, proof);
         if (refused === 'changed_since') return refused;
         return refused ? refusal(refused) : showTrade(people, advanced.next, caller, now);
       };

@@ -1,3 +1,4 @@
+import type { TradeEvent } from '../events/events.ts';
 import type { AccountId, OfferId, TradeId, TransferId } from '../ids.ts';
 import { type Transfer, userAccount } from '../ledger/ledger.ts';
 import type { Currency, MinorUnits } from '../money/fiat.ts';
@@ -40,4 +41,13 @@ export const holdOf = (trade: Trade): Omit<Transfer, 'settledAt' | 'status'> & {
   amountPiconero: trade.amountPiconero,
   createdAt: trade.createdAt,
   status: 'pending',
+});
+
+/** The event of a trade's newest version. It concerns both parties. */
+export const tradeEvent = (type: TradeEvent['type'], trade: Trade): TradeEvent => ({
+  type,
+  tradeId: trade.id,
+  accountIds: [trade.buyerId, trade.sellerId],
+  version: trade.version,
+  at: trade.changedAt,
 });

@@ -1,6 +1,7 @@
 import type { AddressOwners } from '../chain/address-owners.ts';
 import type { Heartbeats } from '../chain/heartbeat.ts';
 import type { Network } from '../chain/networks.ts';
+import type { WithdrawalEvent } from '../events/events.ts';
 import type { Remembered } from '../idempotency.ts';
 import type { AccountId, Ids, WithdrawalId } from '../ids.ts';
 import type { Move } from '../ledger/ledger.ts';
@@ -23,12 +24,14 @@ export interface Withdrawals {
   /** Broadcast ones, oldest first. Eventually consistent. */
   broadcast(limit: number): Promise<Broadcast[]>;
   /**
-   * Writes the withdrawal, its holds (or internal transfer), the idempotency row and the spent proof, all or nothing.
+   * Writes the withdrawal, its holds (or internal transfer), its events, the idempotency row and the spent proof, all
+   * or nothing.
    * `too_many_open` if it counts as queued and its account has `maxQueued` queued ones.
    */
   add(begin: {
     withdrawal: Withdrawal;
     moves: readonly Move[];
+    events: readonly WithdrawalEvent[];
     remembered: Remembered;
     maxQueued: number;
     proof?: Proof | undefined;

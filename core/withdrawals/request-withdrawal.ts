@@ -1,4 +1,5 @@
 import type { Caller } from '../caller.ts';
+import type { WithdrawalEvent } from '../events/events.ts';
 import type { KeyedCall } from '../idempotency.ts';
 import type { AccountId, TransferId, WithdrawalId } from '../ids.ts';
 import type { Move } from '../ledger/ledger.ts';
@@ -8,6 +9,7 @@ import { MAX_QUEUED_WITHDRAWALS } from './limits.ts';
 import { holdBoth, moveInside } from './moves.ts';
 import type { WithdrawalPorts } from './ports.ts';
 import { type PaymentRequest, type Priced, price } from './price.ts';
+import { withdrawalEvent } from './transitions.ts';
 import { type WithdrawalView, withdrawalView } from './views.ts';
 import { wakePayer } from './wake-payer.ts';
 import type { Internal, Queued } from './withdrawals.ts';
@@ -41,11 +43,12 @@ async function addWithdrawal(
   for (let attempt = 1; ; attempt += 1) {
     const priced = await price(request, caller, ports);
     if (isRefusal(priced)) return priced;
-    const { withdrawal, moves } = begin(request, caller.accountId, priced, ports);
+    const { withdrawal, moves, events } = begin(request, caller.accountId, priced, ports);
     const view = withdrawalView(withdrawal, 0);
     const refused = await ports.withdrawals.add({
       withdrawal,
       moves,
+      events,
       remembered: remember(view),
       maxQueued: MAX_QUEUED_WITHDRAWALS,
       proof,
@@ -58,13 +61,13 @@ async function addWithdrawal(
   }
 }
 
-/** The first version of a withdrawal, with its holds or its internal transfer. */
+/** The first version of a withdrawal, with its holds or its internal transfer, and its event. */
 function begin(
   { address, max }: PaymentRequest,
   accountId: AccountId,
   { amountPiconero, feePiconero, payee }: Priced,
   { ids, clock }: Pick<WithdrawalPorts, 'ids' | 'clock'>,
-): { withdrawal: Queued | Internal; moves: Move[] } {
+): { withdrawal: Queued | Internal; moves: Move[]; events: WithdrawalEvent[] } {
   const now = clock.now();
   const requested = {
     id: ids.next<WithdrawalId>(),
@@ -82,7 +85,11 @@ function begin(
   };
   if (payee) {
     const internal: Internal = { ...requested, internal: true, state: 'confirmed' };
-    return { withdrawal: internal, moves: moveInside(internal, payee, max === true) };
+    return {
+      withdrawal: internal,
+      moves: moveInside(internal, payee, max === true),
+      events: [withdrawalEvent('withdrawal_confirmed', internal, now)],
+    };
   }
   const queued: Queued = {
     ...requested,
@@ -92,5 +99,9 @@ function begin(
     feeTransferId: ids.next<TransferId>(),
     countsAsQueued: true,
   };
-  return { withdrawal: queued, moves: holdBoth(queued) };
+  return {
+    withdrawal: queued,
+    moves: holdBoth(queued),
+    events: [withdrawalEvent('withdrawal_requested', queued, now)],
+  };
 }

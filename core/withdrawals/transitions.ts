@@ -1,3 +1,4 @@
+import type { WithdrawalEvent } from '../events/events.ts';
 import type { Move, Transfer } from '../ledger/ledger.ts';
 import { asPiconero, type Piconero } from '../money/xmr.ts';
 import type { Instant } from '../time.ts';
@@ -19,6 +20,8 @@ type Transition = {
   to: WithdrawalState;
   /** The effect on the held amount and fee. */
   holds: 'keep' | 'post' | 'void';
+  /** The event that reports it; none where the account notices nothing. */
+  event?: WithdrawalEvent['type'];
 };
 
 /**
@@ -29,18 +32,18 @@ const TRANSITIONS = {
   queued: {
     send: { to: 'queued', holds: 'keep' },
     prepare: { to: 'prepared', holds: 'keep' },
-    fail: { to: 'failed', holds: 'void' },
+    fail: { to: 'failed', holds: 'void', event: 'withdrawal_failed' },
   },
   prepared: {
-    locate: { to: 'broadcast', holds: 'keep' },
+    locate: { to: 'broadcast', holds: 'keep', event: 'withdrawal_broadcast' },
     markRival: { to: 'prepared', holds: 'keep' },
-    requeue: { to: 'queued', holds: 'keep' },
+    requeue: { to: 'queued', holds: 'keep', event: 'withdrawal_requeued' },
   },
   broadcast: {
     locate: { to: 'broadcast', holds: 'keep' },
     markRival: { to: 'broadcast', holds: 'keep' },
-    requeue: { to: 'queued', holds: 'keep' },
-    confirm: { to: 'confirmed', holds: 'post' },
+    requeue: { to: 'queued', holds: 'keep', event: 'withdrawal_requeued' },
+    confirm: { to: 'confirmed', holds: 'post', event: 'withdrawal_confirmed' },
   },
   confirmed: {},
   failed: {},
@@ -53,12 +56,20 @@ type After<W extends OnChainWithdrawal, A extends keyof Table[W['state']]> = Tab
   ? Extract<OnChainWithdrawal, { state: To }>
   : never;
 
-/** One step of a withdrawal: the version that was read, the next one, and the ledger moves between them. */
+/** One step of a withdrawal: the version that was read, the next one, and everything that is written with it. */
 export type Change<From = OnChainWithdrawal, To = OnChainWithdrawal> = {
   from: From;
   to: To;
   moves: readonly Move[];
+  events: readonly WithdrawalEvent[];
 };
+
+/** The event of a withdrawal's newest version. */
+export const withdrawalEvent = (
+  type: WithdrawalEvent['type'],
+  { id, accountId, version }: Withdrawal,
+  at: Instant,
+): WithdrawalEvent => ({ type, withdrawalId: id, accountIds: [accountId], version, at });
 
 /**
  * The only place that changes state and version. `changedAt` changes with the state.
@@ -74,11 +85,11 @@ function step<W extends OnChainWithdrawal, A extends keyof Table[W['state']] & s
   const actions: Record<string, Transition> = TRANSITIONS[from.state];
   const transition = actions[action];
   if (!transition) throw new Error(`a ${from.state} withdrawal has no step ${action}`);
-  const { to: state, holds } = transition;
+  const { to: state, holds, event } = transition;
   const changedAt = state === from.state ? from.changedAt : at;
   const to = { ...fields, state, changedAt, version: from.version + 1 } as After<W, A>;
   const moves = { keep: () => [], post: () => settle(to, at), void: () => giveBack(to, at) };
-  return { from, to, moves: moves[holds]() };
+  return { from, to, moves: moves[holds](), events: event ? [withdrawalEvent(event, to, at)] : [] };
 }
 
 /** It is sent to the queue again under a new attempt, because the queue drops a repeated one for 5 minutes. */

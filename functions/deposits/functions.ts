@@ -1,5 +1,5 @@
 import * as contract from '#contract/deposits.ts';
-import type { FunctionDeclaration } from '../declaration.ts';
+import { EVENT_GRANTS, type FunctionDeclaration } from '../declaration.ts';
 
 /** Hands out addresses of the pool and lists deposits. Cannot reach wallet-rpc. */
 export const deposits: FunctionDeclaration = {
@@ -12,7 +12,7 @@ export const deposits: FunctionDeclaration = {
     SessionsTable: ['GetItem'],
   },
   secrets: ['ACCESS_TOKEN_PUBLIC_KEY', 'CURSOR_KEY', 'EDGE_KEY'],
-  unusedTables: ['LedgerTable'],
+  unusedTables: ['LedgerTable', 'EventsTable'],
 };
 
 /** Credits deposits that arrive on the chain, and fills the pool of addresses. */
@@ -26,6 +26,7 @@ export const watchDeposits: FunctionDeclaration = {
     'PaymentsTable/index/by-state': ['Query'],
     // On regtest it reads the house accounts, to count the faucet's stock.
     LedgerTable: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'],
+    ...EVENT_GRANTS,
   },
   secrets: ['MONERO_WALLET_RPC_USER', 'MONERO_WALLET_RPC_PASSWORD'],
   environment: {

@@ -8,10 +8,12 @@ import { client, HTTP_SETTINGS, httpDependencies } from '../composition.ts';
 import { readConfig } from '../config.ts';
 import { functionHealth } from '../health.ts';
 import { httpApi } from '../http/http-api.ts';
+import { storeParts } from '../store-parts.ts';
 
-const config = await readConfig([...HTTP_SETTINGS, 'PAYMENTS_TABLE', 'LEDGER_TABLE']);
+const config = await readConfig([...HTTP_SETTINGS, 'PAYMENTS_TABLE', 'LEDGER_TABLE', 'EVENTS_TABLE']);
+const tables = { payments: config.PAYMENTS_TABLE, ledger: config.LEDGER_TABLE };
 const ports = {
-  deposits: dynamoDeposits(client, { payments: config.PAYMENTS_TABLE, ledger: config.LEDGER_TABLE }),
+  deposits: dynamoDeposits(client, tables, storeParts(config)),
   addresses: dynamoAddresses(client, config.PAYMENTS_TABLE),
   heartbeats: dynamoHeartbeats(client, config.PAYMENTS_TABLE),
 };

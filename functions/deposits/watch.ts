@@ -11,11 +11,13 @@ import { CHAIN_SETTINGS, chainPorts } from '../chain.ts';
 import { client } from '../composition.ts';
 import { readConfig } from '../config.ts';
 import { scheduled } from '../schedule/scheduled.ts';
+import { storeParts } from '../store-parts.ts';
 
 const config = await readConfig(CHAIN_SETTINGS);
+const tables = { payments: config.PAYMENTS_TABLE, ledger: config.LEDGER_TABLE };
 const ports = {
   ...chainPorts(config),
-  deposits: dynamoDeposits(client, { payments: config.PAYMENTS_TABLE, ledger: config.LEDGER_TABLE }),
+  deposits: dynamoDeposits(client, tables, storeParts(config)),
   states: dynamoWatchStates(client, config.PAYMENTS_TABLE),
   addresses: dynamoAddresses(client, config.PAYMENTS_TABLE),
   heartbeats: dynamoHeartbeats(client, config.PAYMENTS_TABLE),

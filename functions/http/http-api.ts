@@ -3,6 +3,7 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { successOf } from '#contract/operation.ts';
 import type { Remember } from '#core/idempotency.ts';
 import { isRefusal } from '#core/refusal.ts';
+import { withRequestId } from '../request-id.ts';
 import type { Authenticate } from './authenticate.ts';
 import type { ClientAddress } from './client-address.ts';
 import type { Cursors } from './cursor.ts';
@@ -40,7 +41,7 @@ export function httpApi<Contract extends object>(
   { authenticate, cursors, clientAddress }: HttpDependencies,
   unknown: UnknownRoute = () => new Refused('not_found'),
 ) {
-  return middy<APIGatewayProxyEventV2, unknown, Error, HttpContext>()
+  const handler = middy<APIGatewayProxyEventV2, unknown, Error, HttpContext>()
     .use(requestLine())
     .use(problems())
     .use(findRoute(routesOf(contract, useCases), unknown))
@@ -51,6 +52,7 @@ export function httpApi<Contract extends object>(
     .use(reply())
     .use(paging(cursors))
     .handler((event, context) => carryOut(event, context, clientAddress));
+  return withRequestId(handler);
 }
 
 /** Runs the use case, unless the answer is replayed. A refusal is thrown, so that the layers turn it into a problem. */

@@ -2,6 +2,7 @@ import middy, { type MiddlewareObj } from '@middy/core';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type * as z from 'zod';
 import { log } from '../log.ts';
+import { withRequestId } from '../request-id.ts';
 
 /**
  * The handler of a queue. It parses each message and handles them in the order of the queue. A message that fails is
@@ -12,7 +13,7 @@ export function queueConsumer<T>(
   message: z.ZodType<T>,
   handle: (message: T) => Promise<unknown>,
 ) {
-  return middy<SQSEvent, SQSBatchResponse>()
+  const handler = middy<SQSEvent, SQSBatchResponse>()
     .use(batchLine(name))
     .handler(async ({ Records }) => {
       for (const [at, record] of Records.entries()) {
@@ -20,6 +21,7 @@ export function queueConsumer<T>(
       }
       return failuresOf([]);
     });
+  return withRequestId(handler);
 
   async function failed(record: SQSRecord): Promise<boolean> {
     try {

@@ -14,17 +14,20 @@ import { readConfig } from '../config.ts';
 import { functionHealth } from '../health.ts';
 import { httpApi } from '../http/http-api.ts';
 import { keyed } from '../http/use-cases.ts';
+import { storeParts } from '../store-parts.ts';
 
 const config = await readConfig([
   ...HTTP_SETTINGS,
   'LEDGER_TABLE',
+  'EVENTS_TABLE',
   'PAYMENTS_TABLE',
   'MONERO_NETWORK',
   'MONERO_NODE_URL',
 ]);
+const tables = { payments: config.PAYMENTS_TABLE, ledger: config.LEDGER_TABLE };
 const ports = {
   ledger: dynamoLedger(client, config.LEDGER_TABLE),
-  deposits: dynamoDeposits(client, { payments: config.PAYMENTS_TABLE, ledger: config.LEDGER_TABLE }),
+  deposits: dynamoDeposits(client, tables, storeParts(config)),
   addresses: dynamoAddresses(client, config.PAYMENTS_TABLE),
   heartbeats: dynamoHeartbeats(client, config.PAYMENTS_TABLE),
   faucet: dynamoFaucet(client, config.LEDGER_TABLE),

@@ -3,8 +3,15 @@ import { expireTrades } from '#core/trades/expire-trades.ts';
 import { client, clock } from '../composition.ts';
 import { readConfig } from '../config.ts';
 import { scheduled } from '../schedule/scheduled.ts';
+import { storeParts } from '../store-parts.ts';
 
-const config = await readConfig(['TRADES_TABLE', 'LEDGER_TABLE', 'PEOPLE_TABLE', 'OFFERS_TABLE']);
+const config = await readConfig([
+  'TRADES_TABLE',
+  'LEDGER_TABLE',
+  'PEOPLE_TABLE',
+  'OFFERS_TABLE',
+  'EVENTS_TABLE',
+]);
 const tables = {
   trades: config.TRADES_TABLE,
   ledger: config.LEDGER_TABLE,
@@ -14,5 +21,5 @@ const tables = {
 
 export const handler = scheduled(
   'expireTrades',
-  expireTrades({ trades: dynamoTrades(client, tables), clock }),
+  expireTrades({ trades: dynamoTrades(client, tables, storeParts(config)), clock }),
 );

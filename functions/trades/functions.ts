@@ -1,5 +1,5 @@
 import * as contract from '#contract/trades.ts';
-import type { FunctionDeclaration } from '../declaration.ts';
+import { EVENT_GRANTS, type FunctionDeclaration } from '../declaration.ts';
 
 /** Runs trades and moves their holds in the ledger. */
 export const trades: FunctionDeclaration = {
@@ -16,6 +16,7 @@ export const trades: FunctionDeclaration = {
     OffersTable: ['GetItem', 'ConditionCheckItem'],
     SessionsTable: ['GetItem'],
     SecondFactorsTable: ['GetItem', 'UpdateItem'],
+    ...EVENT_GRANTS,
   },
   secrets: ['ACCESS_TOKEN_PUBLIC_KEY', 'CURSOR_KEY', 'EDGE_KEY', 'TOTP_KEY'],
 };
@@ -30,6 +31,7 @@ export const expireTrades: FunctionDeclaration = {
     LedgerTable: ['PutItem', 'UpdateItem'],
     // An expiry decrements the taker's counter of open trades.
     PeopleTable: ['UpdateItem'],
+    ...EVENT_GRANTS,
   },
   unusedTables: ['OffersTable'],
 };

@@ -18,6 +18,7 @@ import { functionHealth } from '../health.ts';
 import { httpApi } from '../http/http-api.ts';
 import { keyed } from '../http/use-cases.ts';
 import { SECOND_FACTOR_SETTINGS, secondFactorPorts } from '../second-factor.ts';
+import { storeParts } from '../store-parts.ts';
 
 const config = await readConfig([
   ...HTTP_SETTINGS,
@@ -26,6 +27,7 @@ const config = await readConfig([
   'PEOPLE_TABLE',
   'TRADES_TABLE',
   'LEDGER_TABLE',
+  'EVENTS_TABLE',
 ]);
 const tables = {
   trades: config.TRADES_TABLE,
@@ -35,7 +37,7 @@ const tables = {
   secondFactors: config.SECOND_FACTORS_TABLE,
 };
 const ports = {
-  trades: dynamoTrades(client, tables),
+  trades: dynamoTrades(client, tables, storeParts(config)),
   offers: dynamoOffers(client, config.OFFERS_TABLE),
   people: dynamoPeople(client, config.PEOPLE_TABLE),
   prices: sandboxFeed,

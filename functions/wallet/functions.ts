@@ -14,4 +14,5 @@ export const wallet: FunctionDeclaration = {
     SessionsTable: ['GetItem'],
   },
   secrets: ['ACCESS_TOKEN_PUBLIC_KEY', 'CURSOR_KEY', 'EDGE_KEY'],
+  unusedTables: ['EventsTable'],
 };

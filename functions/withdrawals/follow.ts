@@ -9,10 +9,18 @@ import { client, clock, ids } from '../composition.ts';
 import { readConfig } from '../config.ts';
 import { log } from '../log.ts';
 import { scheduled } from '../schedule/scheduled.ts';
+import { storeParts } from '../store-parts.ts';
 
-const config = await readConfig(['PAYMENTS_TABLE', 'LEDGER_TABLE', 'PAYOUT_QUEUE_URL', 'MONERO_NODE_URL']);
+const config = await readConfig([
+  'PAYMENTS_TABLE',
+  'LEDGER_TABLE',
+  'EVENTS_TABLE',
+  'PAYOUT_QUEUE_URL',
+  'MONERO_NODE_URL',
+]);
+const tables = { payments: config.PAYMENTS_TABLE, ledger: config.LEDGER_TABLE };
 const ports = {
-  withdrawals: dynamoWithdrawals(client, { payments: config.PAYMENTS_TABLE, ledger: config.LEDGER_TABLE }),
+  withdrawals: dynamoWithdrawals(client, tables, storeParts(config)),
   lease: dynamoPayerLease(client, config.PAYMENTS_TABLE, clock),
   heartbeats: dynamoHeartbeats(client, config.PAYMENTS_TABLE),
   queue: sqsPayoutQueue(queueClient(), config.PAYOUT_QUEUE_URL),

@@ -1,5 +1,5 @@
 import * as contract from '#contract/withdrawals.ts';
-import type { FunctionDeclaration } from '../declaration.ts';
+import { EVENT_GRANTS, type FunctionDeclaration } from '../declaration.ts';
 
 /** Takes withdrawal requests: holds the amount and wakes the payer. Cannot reach wallet-rpc. */
 export const withdrawals: FunctionDeclaration = {
@@ -7,6 +7,7 @@ export const withdrawals: FunctionDeclaration = {
   serves: [contract],
   may: {
     LedgerTable: ['GetItem', 'PutItem', 'UpdateItem'],
+    ...EVENT_GRANTS,
     PaymentsTable: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'],
     'PaymentsTable/index/by-account': ['Query'],
     SessionsTable: ['GetItem'],
@@ -28,6 +29,7 @@ export const payWithdrawals: FunctionDeclaration = {
   may: {
     PaymentsTable: ['GetItem', 'PutItem', 'UpdateItem'],
     LedgerTable: ['PutItem', 'UpdateItem'],
+    ...EVENT_GRANTS,
     // It sends as well: a payer that waited too long gives its withdrawal to a new message.
     PayoutQueue: ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes', 'SendMessage'],
   },
@@ -48,6 +50,7 @@ export const followWithdrawals: FunctionDeclaration = {
     PaymentsTable: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'],
     'PaymentsTable/index/by-state': ['Query'],
     LedgerTable: ['PutItem', 'UpdateItem'],
+    ...EVENT_GRANTS,
     PayoutQueue: ['SendMessage'],
   },
   environment: { MONERO_NODE_URL: '${self:custom.moneroNodeUrl}' },

@@ -19,12 +19,14 @@ import { httpApi } from '../http/http-api.ts';
 import { keyed } from '../http/use-cases.ts';
 import { log } from '../log.ts';
 import { SECOND_FACTOR_SETTINGS, secondFactorPorts } from '../second-factor.ts';
+import { storeParts } from '../store-parts.ts';
 
 const config = await readConfig([
   ...HTTP_SETTINGS,
   ...SECOND_FACTOR_SETTINGS,
   'LEDGER_TABLE',
   'PAYMENTS_TABLE',
+  'EVENTS_TABLE',
   'PAYOUT_QUEUE_URL',
   'PUPERO_MIN_WITHDRAWAL_XMR',
   'MONERO_NETWORK',
@@ -35,7 +37,7 @@ const tables = {
   secondFactors: config.SECOND_FACTORS_TABLE,
 };
 const ports = {
-  withdrawals: dynamoWithdrawals(client, tables),
+  withdrawals: dynamoWithdrawals(client, tables, storeParts(config)),
   queue: sqsPayoutQueue(queueClient(), config.PAYOUT_QUEUE_URL),
   stepUp: stepUp(secondFactorPorts(config)),
   smallestPiconero: config.PUPERO_MIN_WITHDRAWAL_XMR,

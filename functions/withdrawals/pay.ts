@@ -10,11 +10,13 @@ import { CHAIN_SETTINGS, chainPorts } from '../chain.ts';
 import { client, clock } from '../composition.ts';
 import { readConfig } from '../config.ts';
 import { queueConsumer } from '../queue/queue-consumer.ts';
+import { storeParts } from '../store-parts.ts';
 
 const config = await readConfig([...CHAIN_SETTINGS, 'PAYOUT_QUEUE_URL']);
+const tables = { payments: config.PAYMENTS_TABLE, ledger: config.LEDGER_TABLE };
 const ports = {
   ...chainPorts(config),
-  withdrawals: dynamoWithdrawals(client, { payments: config.PAYMENTS_TABLE, ledger: config.LEDGER_TABLE }),
+  withdrawals: dynamoWithdrawals(client, tables, storeParts(config)),
   lease: dynamoPayerLease(client, config.PAYMENTS_TABLE, clock),
   queue: sqsPayoutQueue(queueClient(), config.PAYOUT_QUEUE_URL),
   sleep,

@@ -4,7 +4,15 @@ import { awsClient } from '#adapters/aws/client.ts';
 import { provisionTables } from '#sandbox/provision/provision.ts';
 
 export type OwnTables = Record<
-  'accounts' | 'sessions' | 'payments' | 'ledger' | 'trades' | 'people' | 'offers' | 'secondFactors',
+  | 'accounts'
+  | 'sessions'
+  | 'payments'
+  | 'ledger'
+  | 'trades'
+  | 'people'
+  | 'offers'
+  | 'secondFactors'
+  | 'events',
   string
 >;
 

@@ -171,7 +171,7 @@ function moneyIn({ ports, books }: MemoryWorld) {
     async overdraw(owner: Caller, amount: bigint) {
       const { accountId } = owner;
       const seen = depositWith({ accountId, amountPiconero: asPiconero(amount) });
-      await ports.deposits.add(seen);
+      await ports.deposits.add(seen, []);
       const after = async (sighting: Sighting) => {
         const [from] = await ports.deposits.getMany([seen.id]);
         await ports.deposits.save(follow(from!, sighting, { height: 100, now: clock.now(), ids })!);

@@ -23,6 +23,7 @@ import { killedAt } from '#tests/helpers/faulty.ts';
 import { payee } from '#tests/helpers/payee.ts';
 import { payerIsIdle } from '#tests/helpers/payer.ts';
 import { aKey, type Person, person } from '#tests/helpers/person.ts';
+import { storeParts } from '#tests/helpers/store-parts.ts';
 
 const variable = (name: string) => process.env[name]!;
 const client = documentClient();
@@ -37,7 +38,11 @@ const aMinuteAgo = { now: () => later(systemClock.now(), -LEASE_MS - 1) };
 
 /** A payer in this process, over the real tables, wallet and node. */
 const payer = () => ({
-  withdrawals: dynamoWithdrawals(client, { payments, ledger: variable('LEDGER_TABLE') }),
+  withdrawals: dynamoWithdrawals(
+    client,
+    { payments, ledger: variable('LEDGER_TABLE') },
+    storeParts(variable('EVENTS_TABLE')),
+  ),
   lease: dynamoPayerLease(client, payments, aMinuteAgo),
   wallet: houseWallet({
     url: variable('MONERO_WALLET_RPC_URL'),

@@ -71,6 +71,7 @@ test('an alarm on a function names a deployed function', () => {
 test('AWS does not retry a scheduled function, because its next run does', () => {
   const tries = every('AWS::Lambda::EventInvokeConfig').map(([, properties]) => properties);
   expect(tries.map(({ FunctionName }) => JSON.stringify(FunctionName)).sort()).toEqual([
+    '{"Ref":"DeliverEventsLambdaFunction"}',
     '{"Ref":"ExpireTradesLambdaFunction"}',
     '{"Ref":"FollowWithdrawalsLambdaFunction"}',
     '{"Ref":"WatchDepositsLambdaFunction"}',

@@ -21,6 +21,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 test('every function is packaged and starts from its zip', () => {
   expect(names).toEqual([
     'auth',
+    'deliverEvents',
     'deposits',
     'expireTrades',
     'followWithdrawals',

@@ -32,6 +32,7 @@ export const onwards = <W extends OnChainWithdrawal, S extends WithdrawalState =
   from,
   to: { ...from, ...changes, version: from.version + 1 } as unknown as WithdrawalIn<S>,
   moves: [] as readonly Move[],
+  events: [],
 });
 
 /** An account that can pay for `count` withdrawals. */
@@ -48,7 +49,7 @@ export const add = (
   { withdrawals }: Stores,
   withdrawal: Withdrawal,
   { row = rememberedFor(withdrawal.accountId), moves = holdBoth(withdrawal as Queued), proof }: Adding = {},
-) => withdrawals.add({ withdrawal, moves, remembered: row, maxQueued: 2, proof });
+) => withdrawals.add({ withdrawal, moves, events: [], remembered: row, maxQueued: 2, proof });
 
 /** A withdrawal of that account, added with its holds. */
 export async function added<S extends WithdrawalState = 'queued'>(

@@ -45,8 +45,8 @@ describe.each(stores)('deposits, addresses and heartbeats (%s)', (_, open) => {
   test('stores a deposit once, and counts it as pending', async () => {
     const account = fresh<AccountId>();
     const deposit = aDeposit(account, { minedHeight: 7 });
-    await ports.deposits.add(deposit);
-    await ports.deposits.add({ ...deposit, amountPiconero: asPiconero(1n) });
+    await ports.deposits.add(deposit, []);
+    await ports.deposits.add({ ...deposit, amountPiconero: asPiconero(1n) }, []);
     expect(await ports.deposits.getMany([deposit.id])).toEqual([deposit]);
     expect(await ports.deposits.pending(account)).toBe(deposit.amountPiconero);
     expect(await ports.deposits.pending(fresh<AccountId>())).toBe(0n);
@@ -55,9 +55,9 @@ describe.each(stores)('deposits, addresses and heartbeats (%s)', (_, open) => {
   test('writes one of three credits at once, and the deposit is no longer pending', async () => {
     const account = fresh<AccountId>();
     const from = aDeposit(account);
-    await ports.deposits.add(from);
+    await ports.deposits.add(from, []);
     const to: Deposit = { ...from, state: 'credited', minedHeight: 7, creditedAt: asInstant(2), version: 2 };
-    const save = () => ports.deposits.save({ from, to, moves: [credit(from)] });
+    const save = () => ports.deposits.save({ from, to, moves: [credit(from)], events: [] });
     const outcomes = await Promise.all([save(), save(), save()]);
     expect(outcomes.sort()).toEqual(['changed_since', 'changed_since', undefined]);
     expect(await ports.deposits.getMany([from.id])).toEqual([to]);
@@ -71,7 +71,7 @@ describe.each(stores)('deposits, addresses and heartbeats (%s)', (_, open) => {
   test('lists an account’s deposits newest first, page by page', async () => {
     const account = fresh<AccountId>();
     const times = [5, 3, 9].map((at) => aDeposit(account, { seenAt: asInstant(at) }));
-    for (const deposit of times) await ports.deposits.add(deposit);
+    for (const deposit of times) await ports.deposits.add(deposit, []);
     const first = await ports.deposits.ofAccount(account, { limit: 2 });
     expect(first.items.map(({ seenAt }) => seenAt)).toEqual([9, 5]);
     const second = await ports.deposits.ofAccount(account, { limit: 2, after: first.next! });
@@ -81,7 +81,7 @@ describe.each(stores)('deposits, addresses and heartbeats (%s)', (_, open) => {
   test('only a reversal takes back an amount that was spent, below zero', async () => {
     const account = fresh<AccountId>();
     const from = aDeposit(account, { amountPiconero: asPiconero(10n) });
-    await ports.deposits.add(from);
+    await ports.deposits.add(from, []);
     const credited: Credited = {
       ...from,
       state: 'credited',
@@ -89,7 +89,7 @@ describe.each(stores)('deposits, addresses and heartbeats (%s)', (_, open) => {
       creditedAt: asInstant(2),
       version: 2,
     };
-    await ports.deposits.save({ from, to: credited, moves: [credit(from)] });
+    await ports.deposits.save({ from, to: credited, moves: [credit(from)], events: [] });
     const spent = transfer({
       id: fresh<TransferId>(),
       kind: 'internal',
@@ -99,12 +99,13 @@ describe.each(stores)('deposits, addresses and heartbeats (%s)', (_, open) => {
       createdAt: asInstant(2),
     });
     const spending: Credited = { ...credited, version: 3 };
-    await ports.deposits.save({ from: credited, to: spending, moves: [spent] });
+    await ports.deposits.save({ from: credited, to: spending, moves: [spent], events: [] });
     const reversed: Reversed = { ...spending, state: 'reversed', endedAt: asInstant(3), version: 4 };
     const back = (kind: TransferKind) => ({
       from: spending,
       to: reversed,
       moves: [reversal(from, kind)],
+      events: [],
     });
     await expect(ports.deposits.save(back('deposit'))).rejects.toThrow('insufficient_funds');
     const outcomes = await Promise.all([
@@ -131,7 +132,7 @@ describe.each(stores)('deposits, addresses and heartbeats (%s)', (_, open) => {
     });
     const ended = [aDeposit(account, { state: 'dropped' }), aDeposit(account, { state: 'reversed' })];
     for (const one of [inPool, young, credited, above, locked, forEver, until, ...ended])
-      await ports.deposits.add(one);
+      await ports.deposits.add(one, []);
 
     const idsOf = (found: readonly { id: DepositId }[]) => found.map(({ id }) => id);
     const open = await ports.deposits.open();
@@ -151,7 +152,7 @@ describe.each(stores)('deposits, addresses and heartbeats (%s)', (_, open) => {
   });
 
   test('a range that ends before it begins holds no deposit', async () => {
-    await ports.deposits.add(aDeposit(fresh<AccountId>(), { state: 'credited', minedHeight: 6_000_000 }));
+    await ports.deposits.add(aDeposit(fresh<AccountId>(), { state: 'credited', minedHeight: 6_000_000 }), []);
     expect(await ports.deposits.creditedIn({ from: 6_000_001, to: 6_000_000 })).toEqual([]);
   });
 
@@ -159,7 +160,7 @@ describe.each(stores)('deposits, addresses and heartbeats (%s)', (_, open) => {
     const account = fresh<AccountId>();
     const later = aDeposit(account, { minedHeight: 7_000_000, unlockHeight: 7_000_200 });
     const sooner = aDeposit(account, { minedHeight: 7_000_001, unlockHeight: 7_000_100 });
-    for (const deposit of [later, sooner]) await ports.deposits.add(deposit);
+    for (const deposit of [later, sooner]) await ports.deposits.add(deposit, []);
     const due = await ports.deposits.unlocking({ height: 7_000_300, at: asInstant(0) }, 3);
     expect(due.slice(-2)).toEqual([sooner.id, later.id]);
   });
@@ -265,8 +266,8 @@ describe.each(stores)('deposits, addresses and heartbeats (%s)', (_, open) => {
 
     const deposit = aDeposit(account, { address });
     const watchers = [deposit, deposit, aDeposit(account, { address })];
-    await Promise.all(watchers.map((one) => ports.deposits.add(one)));
-    await ports.deposits.add(aDeposit(account, { address }));
+    await Promise.all(watchers.map((one) => ports.deposits.add(one, [])));
+    await ports.deposits.add(aDeposit(account, { address }), []);
 
     expect(await ask()).toEqual({ address: expect.any(String) });
     expect(await ask()).toBe('too_many_open');

@@ -8,6 +8,7 @@ import { dynamoTrades } from '#adapters/dynamodb/trades.ts';
 import { provisionTables } from '#sandbox/provision/provision.ts';
 import { declaredTables } from '#stage/resources.ts';
 import { tradeWith } from '#tests/helpers/entities.ts';
+import { storeParts } from '#tests/helpers/store-parts.ts';
 
 const trade = tradeWith({ state: 'payment_sent', version: 2 });
 
@@ -31,7 +32,7 @@ test('trades of before the indexes by state are found by their state', async () 
 
   await provisionTables(engine, stage);
 
-  const trades = dynamoTrades(client, { trades: table, ledger: '', people: '', offers: '' });
+  const trades = dynamoTrades(client, { trades: table, ledger: '', people: '', offers: '' }, storeParts(''));
   for (const party of [trade.buyerId, trade.sellerId]) {
     expect(await trades.ofParty(party, { limit: 10 }, ['payment_sent'])).toEqual({ items: [trade] });
     expect(await trades.ofParty(party, { limit: 10 }, ['completed'])).toEqual({ items: [] });

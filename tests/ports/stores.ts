@@ -6,6 +6,7 @@ import { dynamoFaucet } from '#adapters/dynamodb/faucet.ts';
 import { dynamoHeartbeats } from '#adapters/dynamodb/heartbeats.ts';
 import { dynamoLedger } from '#adapters/dynamodb/ledger.ts';
 import { dynamoOffers } from '#adapters/dynamodb/offers.ts';
+import { dynamoOutbox } from '#adapters/dynamodb/outbox.ts';
 import { dynamoPayerLease } from '#adapters/dynamodb/payer-lease.ts';
 import { dynamoPeople } from '#adapters/dynamodb/people.ts';
 import { dynamoSecondFactors } from '#adapters/dynamodb/second-factors.ts';
@@ -24,11 +25,13 @@ import type { Draw } from '#core/sandbox/ports.ts';
 import { asInstant } from '#core/time.ts';
 import { fresh, rememberedFor } from '#tests/helpers/entities.ts';
 import { ownTables } from '#tests/helpers/own-tables.ts';
+import { storeParts } from '#tests/helpers/store-parts.ts';
 
 /** The stores in tables of their own. Only the lease asks the clock. */
 async function dynamodb() {
   const client = documentClient();
   const tables = await ownTables();
+  const parts = storeParts(tables.events);
   const clock = memoryClock(asInstant(1_000_000));
   return {
     clock,
@@ -41,13 +44,14 @@ async function dynamodb() {
     factors: dynamoSecondFactors(client, tables.secondFactors),
     ledger: dynamoLedger(client, tables.ledger),
     faucet: dynamoFaucet(client, tables.ledger),
+    outbox: dynamoOutbox(client, tables.events, parts.log),
     offers: dynamoOffers(client, tables.offers),
-    trades: dynamoTrades(client, tables),
+    trades: dynamoTrades(client, tables, parts),
     addresses: dynamoAddresses(client, tables.payments),
-    deposits: dynamoDeposits(client, tables),
+    deposits: dynamoDeposits(client, tables, parts),
     states: dynamoWatchStates(client, tables.payments),
     heartbeats: dynamoHeartbeats(client, tables.payments),
-    withdrawals: dynamoWithdrawals(client, tables),
+    withdrawals: dynamoWithdrawals(client, tables, parts),
     lease: dynamoPayerLease(client, tables.payments, clock),
   };
 }

@@ -37,6 +37,7 @@ describe.each(stores)('trades (%s)', (_, open) => {
       trade,
       taken,
       moves: [hold(holdOf(trade))],
+      events: [],
       remembered: answer,
       maxOpen: { untilFirstCompleted: 2, afterwards: 3 },
     });
@@ -44,7 +45,7 @@ describe.each(stores)('trades (%s)', (_, open) => {
   async function step(id: TradeId, name: PartyStep, by: AccountId, proof?: Proof) {
     const advanced = advance((await trades.get(id))!, name, by, now);
     if (advanced === 'done' || 'refused' in advanced) throw new Error(`no such step: ${name}`);
-    return trades.save(advanced.next, advanced.moves, proof);
+    return trades.save(advanced, proof);
   }
 
   test('stores a started trade, and holds the seller’s XMR', async () => {
@@ -115,7 +116,7 @@ describe.each(stores)('trades (%s)', (_, open) => {
     const advanced = advance((await trades.get(left.id))!, 'confirmPaymentReceived', sellerId, now);
     if (advanced === 'done' || 'refused' in advanced) throw new Error();
     await step(left.id, 'cancelTrade', left.buyerId);
-    const late = trades.save(advanced.next, advanced.moves, codeProof(factor, 'two'));
+    const late = trades.save(advanced, codeProof(factor, 'two'));
     expect(await late).toBe('changed_since');
     expect((await factors.get(sellerId))?.recoveryDigests).toEqual(['two']);
   });
@@ -128,10 +129,7 @@ describe.each(stores)('trades (%s)', (_, open) => {
     );
     if (!cancel || !sent || cancel === 'done' || sent === 'done' || 'refused' in cancel || 'refused' in sent)
       throw new Error();
-    const results = await Promise.all([
-      trades.save(cancel.next, cancel.moves),
-      trades.save(sent.next, sent.moves),
-    ]);
+    const results = await Promise.all([trades.save(cancel), trades.save(sent)]);
     expect(results.filter((result) => result === 'changed_since')).toHaveLength(1);
   });
 
@@ -146,7 +144,7 @@ describe.each(stores)('trades (%s)', (_, open) => {
     expect(await overdue()).toContain(unpaid.id);
     expect(await overdue()).not.toContain(paid.id);
     const expired = expire(unpaid, late)!;
-    await trades.save(expired.next, expired.moves);
+    await trades.save(expired);
     expect(await overdue()).not.toContain(unpaid.id);
   });
 
@@ -219,7 +217,7 @@ describe.each(stores)('trades (%s)', (_, open) => {
       expect(await start(await taken(taker))).toBe('too_many_open');
       if (end === 'expire') {
         const expired = expire(first, asInstant(3_000))!;
-        expect(await trades.save(expired.next, expired.moves)).toBeUndefined();
+        expect(await trades.save(expired)).toBeUndefined();
       } else if (end === 'cancelTrade') {
         expect(await step(first.id, end, taker)).toBeUndefined();
       } else {

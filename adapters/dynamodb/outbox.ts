@@ -1,0 +1,99 @@
+import { DeleteCommand, type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  DEPOSIT_EVENTS,
+  type DomainEvent,
+  eventId,
+  type StoredEvent,
+  TRADE_EVENTS,
+  WITHDRAWAL_EVENTS,
+} from '#core/events/events.ts';
+import type { Outbox } from '#core/events/ports.ts';
+import type { AccountId, DepositId, TradeId, WithdrawalId } from '#core/ids.ts';
+import type { Log } from '#core/log.ts';
+import type { Instant } from '#core/time.ts';
+import type { Item } from './client.ts';
+import { readEach, readerOf } from './items.ts';
+import { eventKey, eventsBefore, OUTBOX_PARTITIONS } from './keys.ts';
+import { transact, type Write } from './transact.ts';
+
+/** Where the stores put the events of their changes. */
+export type Events = {
+  table: string;
+  /** Id of the request, message or scheduled run that is being handled. */
+  requestId: () => string;
+  /** Delivers events that were just stored. It must not throw. */
+  deliver: (events: readonly StoredEvent[]) => Promise<void>;
+};
+
+/** The parts that every store of things with events needs. `log` is told of rows that cannot be read. */
+export type StoreParts = { events: Events; log: Log };
+
+/**
+ * Writes a change and its events, all or nothing, and then delivers the events.
+ *
+ * Dies after the transaction: the events stay in the outbox, and the schedule delivers them.
+ *
+ * @returns see `transact`
+ */
+export async function transactWithEvents<Outcome extends string>(
+  client: DynamoDBDocumentClient,
+  writes: readonly Write<Outcome>[],
+  events: readonly DomainEvent[],
+  { table, requestId, deliver }: Events,
+): Promise<Outcome | undefined> {
+  const stored = events.map((event) => ({ ...event, requestId: requestId() }));
+  const failed = await transact(client, [...writes, ...stored.map((event) => eventWrite(table, event))]);
+  if (!failed && stored.length) await deliver(stored);
+  return failed;
+}
+
+/** Needs no condition, because the condition on the version of the changed item lets each event be written once. */
+const eventWrite = (TableName: string, event: StoredEvent): Write => ({
+  Put: { TableName, Item: { ...eventKey(event.at, eventId(event)), ...event } },
+});
+
+export function dynamoOutbox(client: DynamoDBDocumentClient, table: string, log: Log): Outbox {
+  async function pendingIn(partition: string, before: Instant, limit: number) {
+    const command = new QueryCommand({
+      TableName: table,
+      KeyConditionExpression: 'pk = :pk AND sk < :before',
+      ExpressionAttributeValues: { ':pk': partition, ':before': eventsBefore(before) },
+      ConsistentRead: true,
+      Limit: limit,
+    });
+    const { Items = [] } = await client.send(command);
+    return Items;
+  }
+
+  return {
+    async pending(before, limit) {
+      const found = await Promise.all(OUTBOX_PARTITIONS.map((pk) => pendingIn(pk, before, limit)));
+      const events = readEach(found.flat(), eventOf, log);
+      return events.sort((a, b) => a.at - b.at).slice(0, limit);
+    },
+
+    async remove(event) {
+      await client.send(new DeleteCommand({ TableName: table, Key: eventKey(event.at, eventId(event)) }));
+    },
+  };
+}
+
+/** @throws if the item is no event */
+function eventOf(item: Item): StoredEvent {
+  const read = readerOf(item);
+  const common = {
+    accountIds: read.texts<AccountId>('accountIds'),
+    version: read.integer('version'),
+    at: read.integer<Instant>('at'),
+    requestId: read.text('requestId'),
+  };
+  const tradeId = read.optionalText<TradeId>('tradeId');
+  if (tradeId) return { ...common, type: read.oneOf('type', TRADE_EVENTS), tradeId };
+  const withdrawalId = read.optionalText<WithdrawalId>('withdrawalId');
+  if (withdrawalId) return { ...common, type: read.oneOf('type', WITHDRAWAL_EVENTS), withdrawalId };
+  return {
+    ...common,
+    type: read.oneOf('type', DEPOSIT_EVENTS),
+    depositId: read.text<DepositId>('depositId'),
+  };
+}

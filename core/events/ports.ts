@@ -1,0 +1,13 @@
+import type { Instant } from '../time.ts';
+import type { StoredEvent } from './events.ts';
+
+/** Events that were stored with their effects and are not delivered yet. */
+export interface Outbox {
+  /** Events from before `before`, oldest first, at most `limit`. Strongly consistent. */
+  pending(before: Instant, limit: number): Promise<StoredEvent[]>;
+  /** Forgets a delivered event. Does nothing if it is gone already. */
+  remove(event: StoredEvent): Promise<void>;
+}
+
+/** Takes an event. It may get one several times and out of order, so it must go by `eventId` and `version`. */
+export type Subscriber = (event: StoredEvent) => Promise<void>;
