@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import type { OfferId } from '#core/ids.ts';
 import { MARGIN_BP, MAX_METHODS, PAYMENT_WINDOW_MINUTES, TERMS_MAX_LENGTH } from '#core/offers/limits.ts';
+import { OFFER_STATES, SIDES } from '#core/offers/states.ts';
 import { functionHealth } from './function-health.ts';
 import { operation } from './operation.ts';
 import { lines } from './visible-text.ts';
 import { AnyCurrency, At, Currency, Fiat, id, listOf, PaymentMethod, Person, paging } from './wire.ts';
 
-const Side = z.enum(['buy', 'sell']).meta({ description: "The owner's: a sell offer sells XMR" });
+const Side = z.enum(SIDES).meta({ description: "The owner's: a sell offer sells XMR" });
 
 const Price = z
   .discriminatedUnion('kind', [
@@ -39,7 +40,7 @@ export const Offer = z
     methods: z.array(z.string()),
     terms: z.string().optional(),
     paymentWindowMinutes: z.int(),
-    state: z.enum(['open', 'paused', 'closed']),
+    state: z.enum(OFFER_STATES),
     version: z.int(),
     createdAt: At,
     updatedAt: At,

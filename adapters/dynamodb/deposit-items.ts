@@ -53,12 +53,12 @@ export function depositOf(item: Item): Deposit {
     version: read.integer('version'),
   };
   const unlock = {
-    unlockHeight: read.optionalInteger('unlockHeight'),
-    unlockAt: read.optionalInteger<Instant>('unlockAt'),
+    unlockHeight: read.optional('unlockHeight', read.integer),
+    unlockAt: read.optional('unlockAt', read.integer<Instant>),
   };
   const state = read.oneOf('state', DEPOSIT_STATES);
   if (state === 'seen')
-    return { ...payment, ...unlock, state, minedHeight: read.optionalInteger('minedHeight') };
+    return { ...payment, ...unlock, state, minedHeight: read.optional('minedHeight', read.integer) };
   if (state === 'credited')
     return {
       ...payment,
@@ -71,7 +71,7 @@ export function depositOf(item: Item): Deposit {
   return {
     ...payment,
     state,
-    creditedAt: read.optionalInteger<Instant>('creditedAt'),
-    endedAt: read.optionalInteger<Instant>('endedAt'),
+    creditedAt: read.optional('creditedAt', read.integer<Instant>),
+    endedAt: read.optional('endedAt', read.integer<Instant>),
   };
 }

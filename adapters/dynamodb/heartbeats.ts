@@ -1,19 +1,39 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Heartbeat, Heartbeats } from '#core/chain/heartbeat.ts';
-import { entityOf } from './items.ts';
+import type { Instant } from '#core/time.ts';
+import type { Item } from './client.ts';
+import { readerOf } from './items.ts';
 import { HEARTBEAT_KEY } from './keys.ts';
-
-const NUMBERS = ['at', 'nodeSeenAt', 'walletSeenAt', 'height', 'walletInterfaceVersion'] as const;
 
 /** The watcher's last heartbeat, for functions that cannot ask node and wallet. */
 export function dynamoHeartbeats(client: DynamoDBDocumentClient, TableName: string): Heartbeats {
   return {
     async read() {
       const { Item } = await client.send(new GetCommand({ TableName, Key: HEARTBEAT_KEY }));
-      return Item && entityOf<Heartbeat>(Item, NUMBERS);
+      return Item && heartbeatOf(Item);
     },
     async write(heartbeat) {
       await client.send(new PutCommand({ TableName, Item: { ...HEARTBEAT_KEY, ...heartbeat } }));
     },
+  };
+}
+
+const ANSWERS = ['ok', 'down'] as const;
+
+/** @throws if the item is no heartbeat */
+function heartbeatOf(item: Item): Heartbeat {
+  const read = readerOf(item);
+  return {
+    at: read.integer<Instant>('at'),
+    node: read.oneOf('node', ANSWERS),
+    wallet: read.oneOf('wallet', ANSWERS),
+    nodeSeenAt: read.optional('nodeSeenAt', read.integer<Instant>),
+    walletSeenAt: read.optional('walletSeenAt', read.integer<Instant>),
+    height: read.integer('height'),
+    houseAddress: read.optional('houseAddress', read.text),
+    walletPiconero: read.optional('walletPiconero', read.piconero),
+    coinSums: read.optional('coinSums', read.piconeros),
+    feePerBytePiconero: read.piconero('feePerBytePiconero'),
+    walletInterfaceVersion: read.optional('walletInterfaceVersion', read.integer),
   };
 }

@@ -1,11 +1,18 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
-import type { AccountId } from '#core/ids.ts';
-import { HOUSE_ACCOUNTS, type Transfer, userAccount } from '#core/ledger/ledger.ts';
+import type { AccountId, DepositId, TradeId, TransferId, WithdrawalId } from '#core/ids.ts';
+import {
+  HOUSE_ACCOUNTS,
+  type LedgerAccount,
+  TRANSFER_KINDS,
+  type Transfer,
+  userAccount,
+} from '#core/ledger/ledger.ts';
 import type { Ledger } from '#core/ledger/ports.ts';
 import { asPiconero } from '#core/money/xmr.ts';
+import type { Instant } from '#core/time.ts';
 import type { Item } from './client.ts';
 import { type Index, statementOf, TRANSFERS_BY_CREDIT, TRANSFERS_BY_DEBIT } from './indexes.ts';
-import { entityOf } from './items.ts';
+import { readerOf } from './items.ts';
 import { balanceKey, houseBalanceKeys, keyOf } from './keys.ts';
 import { getMany, queryRange } from './query.ts';
 
@@ -57,4 +64,28 @@ export function dynamoLedger(client: DynamoDBDocumentClient, table: string): Led
   };
 }
 
-export const transferFromItem = (item: Item) => entityOf<Transfer>(item, ['createdAt', 'settledAt']);
+const STATUSES = ['pending', 'posted', 'voided'] as const;
+
+/** @throws if the item is no transfer */
+export function transferFromItem(item: Item): Transfer {
+  const read = readerOf(item);
+  const tradeId = read.optional('tradeId', read.text<TradeId>);
+  const withdrawalId = read.optional('withdrawalId', read.text<WithdrawalId>);
+  const depositId = read.optional('depositId', read.text<DepositId>);
+  const postedPiconero = read.optional('postedPiconero', read.piconero);
+  const settledAt = read.optional('settledAt', read.integer<Instant>);
+  return {
+    id: read.text<TransferId>('id'),
+    kind: read.oneOf('kind', TRANSFER_KINDS),
+    debit: read.text<LedgerAccount>('debit'),
+    credit: read.text<LedgerAccount>('credit'),
+    amountPiconero: read.piconero('amountPiconero'),
+    status: read.oneOf('status', STATUSES),
+    createdAt: read.integer<Instant>('createdAt'),
+    ...(tradeId && { tradeId }),
+    ...(withdrawalId && { withdrawalId }),
+    ...(depositId && { depositId }),
+    ...(postedPiconero !== undefined && { postedPiconero }),
+    ...(settledAt !== undefined && { settledAt }),
+  };
+}

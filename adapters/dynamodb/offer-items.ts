@@ -1,9 +1,12 @@
-import type { Offer, Price } from '#core/offers/offers.ts';
+import type { AccountId, OfferId } from '#core/ids.ts';
+import { CURRENCIES } from '#core/money/fiat.ts';
+import type { Offer, Place, Price } from '#core/offers/offers.ts';
 import { placedAt, positionOf } from '#core/offers/places.ts';
-import { asInstant } from '#core/time.ts';
+import { OFFER_STATES, PRICE_KINDS, SIDES } from '#core/offers/states.ts';
+import type { Instant } from '#core/time.ts';
 import type { Item } from './client.ts';
 import { moveMarket, moveOrder, OPEN_OFFERS, priceRange } from './indexes.ts';
-import { entityOf } from './items.ts';
+import { readerOf } from './items.ts';
 import { offerKey } from './keys.ts';
 
 /** Only open offers are in the market's indexes. */
@@ -27,22 +30,43 @@ export function offerItem(offer: Offer): Item {
   };
 }
 
+/** @throws if the item is no offer */
 export function offerFromItem(item: Item): Offer {
-  const offer = entityOf<Offer>(item, ['paymentWindowMinutes', 'version', 'createdAt', 'updatedAt']);
-  const { earlierPlaces } = offer;
+  const read = readerOf(item);
+  const terms = read.optional('terms', read.text);
+  const earlierPlaces = read.optional('earlierPlaces', read.objects);
   return {
-    ...offer,
-    price: priceFrom(offer.price),
-    ...(earlierPlaces && {
-      earlierPlaces: earlierPlaces.map(({ price, from, until }) => ({
-        price: priceFrom(price),
-        from: asInstant(Number(from)),
-        until: asInstant(Number(until)),
-      })),
-    }),
+    id: read.text<OfferId>('id'),
+    ownerId: read.text<AccountId>('ownerId'),
+    side: read.oneOf('side', SIDES),
+    currency: read.oneOf('currency', CURRENCIES),
+    price: priceOf(read.object('price')),
+    minFiat: read.minorUnits('minFiat'),
+    maxFiat: read.minorUnits('maxFiat'),
+    methods: read.texts('methods'),
+    ...(terms !== undefined && { terms }),
+    paymentWindowMinutes: read.integer('paymentWindowMinutes'),
+    state: read.oneOf('state', OFFER_STATES),
+    ...(earlierPlaces && { earlierPlaces: earlierPlaces.map(placeOf) }),
+    version: read.integer('version'),
+    createdAt: read.integer<Instant>('createdAt'),
+    updatedAt: read.integer<Instant>('updatedAt'),
   };
 }
 
-/** A margin is read as a bigint, like every number of an item. */
-const priceFrom = (price: Price): Price =>
-  price.kind === 'market' ? { ...price, marginBp: Number(price.marginBp) } : price;
+function placeOf(item: Item): Place {
+  const read = readerOf(item);
+  return {
+    price: priceOf(read.object('price')),
+    from: read.integer<Instant>('from'),
+    until: read.integer<Instant>('until'),
+  };
+}
+
+function priceOf(item: Item): Price {
+  const read = readerOf(item);
+  const kind = read.oneOf('kind', PRICE_KINDS);
+  return kind === 'fixed'
+    ? { kind, fiatPerXmr: read.minorUnits('fiatPerXmr') }
+    : { kind, marginBp: read.integer('marginBp') };
+}

@@ -87,9 +87,9 @@ function eventOf(item: Item): StoredEvent {
     at: read.integer<Instant>('at'),
     requestId: read.text('requestId'),
   };
-  const tradeId = read.optionalText<TradeId>('tradeId');
+  const tradeId = read.optional('tradeId', read.text<TradeId>);
   if (tradeId) return { ...common, type: read.oneOf('type', TRADE_EVENTS), tradeId };
-  const withdrawalId = read.optionalText<WithdrawalId>('withdrawalId');
+  const withdrawalId = read.optional('withdrawalId', read.text<WithdrawalId>);
   if (withdrawalId) return { ...common, type: read.oneOf('type', WITHDRAWAL_EVENTS), withdrawalId };
   return {
     ...common,

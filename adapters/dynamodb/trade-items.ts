@@ -29,8 +29,8 @@ export function tradeItem(trade: Trade): Item {
 /** @throws if the item is no trade */
 export function tradeFromItem(item: Item): Trade {
   const read = readerOf(item);
-  const takerId = read.optionalText<AccountId>('takerId');
-  const terms = read.optionalText('terms');
+  const takerId = read.optional('takerId', read.text<AccountId>);
+  const terms = read.optional('terms', read.text);
   return {
     id: read.text<TradeId>('id'),
     offerId: read.text<OfferId>('offerId'),

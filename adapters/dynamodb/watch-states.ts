@@ -1,9 +1,9 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { KnownBlock } from '#core/chain/identity.ts';
 import type { WatchState, WatchStates } from '#core/deposits/ports.ts';
-import { asInstant } from '#core/time.ts';
+import { asInstant, type Instant } from '#core/time.ts';
 import type { Item } from './client.ts';
-import { entityOf } from './items.ts';
+import { readerOf } from './items.ts';
 import { WATCHED_KEY } from './keys.ts';
 import { unlessRefused } from './writes.ts';
 
@@ -12,7 +12,7 @@ export function dynamoWatchStates(client: DynamoDBDocumentClient, TableName: str
   return {
     async read() {
       const found = await client.send(new GetCommand({ TableName, Key: WATCHED_KEY, ConsistentRead: true }));
-      return found.Item && fromItem(found.Item);
+      return found.Item && stateOf(found.Item);
     },
 
     async save(state) {
@@ -28,13 +28,26 @@ export function dynamoWatchStates(client: DynamoDBDocumentClient, TableName: str
   };
 }
 
-const NUMBERS = ['height', 'historyStart', 'historyHeight', 'historyAt', 'rescanHeight', 'version'] as const;
+/** @throws if the item is no state of the watcher */
+function stateOf(item: Item): WatchState {
+  const read = readerOf(item);
+  const optionalInteger = (name: string) => read.optional(name, read.integer);
+  const top = read.optional('top', read.object);
+  const rescanHeight = optionalInteger('rescanHeight');
+  return {
+    height: read.integer('height'),
+    // Rows of the earliest version have a height only.
+    anchors: (read.optional('anchors', read.objects) ?? []).map(blockOf),
+    historyStart: optionalInteger('historyStart') ?? 0,
+    historyHeight: optionalInteger('historyHeight') ?? 0,
+    historyAt: read.optional('historyAt', read.integer<Instant>) ?? asInstant(0),
+    version: optionalInteger('version') ?? 0,
+    ...(top && { top: blockOf(top) }),
+    ...(rescanHeight !== undefined && { rescanHeight }),
+  };
+}
 
-/** Defaults for rows of earlier versions, which have a height only. */
-const BEFORE = { anchors: [], historyStart: 0, historyHeight: 0, historyAt: asInstant(0), version: 0 };
-
-function fromItem(item: Item): WatchState {
-  const { top, anchors = [], ...state } = entityOf<WatchState>(item, NUMBERS);
-  const block = ({ height, hash }: KnownBlock) => ({ height: Number(height), hash });
-  return { ...BEFORE, ...state, ...(top && { top: block(top) }), anchors: anchors.map(block) };
+function blockOf(item: Item): KnownBlock {
+  const read = readerOf(item);
+  return { height: read.integer('height'), hash: read.text('hash') };
 }

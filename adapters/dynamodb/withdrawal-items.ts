@@ -60,13 +60,13 @@ export function withdrawalOf(item: Item): Withdrawal {
     return { ...onChain, state, failureCode: read.oneOf('failureCode', WITHDRAWAL_FAILURES) };
   // The earliest rows have the transaction's id beside its bytes only.
   const stored = item.prepared as (StoredPayment & { txid?: string }) | undefined;
-  const txid = read.optionalText('txid') ?? stored?.txid;
+  const txid = read.optional('txid', read.text) ?? stored?.txid;
   if (txid === undefined) throw new Error(`stored item ${item.pk}: a ${state} withdrawal has no txid`);
   if (state === 'confirmed') return { ...onChain, state, txid, minedHeight: read.integer('minedHeight') };
   if (!stored) throw new Error(`stored item ${item.pk}: a ${state} withdrawal has no signed transaction`);
-  const rivalSince = read.optionalInteger('rivalSince');
+  const rivalSince = read.optional('rivalSince', read.integer);
   const signed = { txid, prepared: readPayment(stored), ...(rivalSince !== undefined && { rivalSince }) };
   if (state === 'prepared') return { ...onChain, ...signed, state };
-  const minedHeight = read.optionalInteger('minedHeight');
+  const minedHeight = read.optional('minedHeight', read.integer);
   return { ...onChain, ...signed, state, ...(minedHeight !== undefined && { minedHeight }) };
 }

@@ -4,9 +4,9 @@ import type { Beginning } from './beginning.ts';
 import type { Offer, Price, Side } from './offers.ts';
 import { comesAfter, placedAt, positionOf, priceAt } from './places.ts';
 import type { RangePage } from './ports.ts';
+import { PRICE_KINDS } from './states.ts';
 
-const KINDS = ['fixed', 'market'] as const;
-type Kind = (typeof KINDS)[number];
+type Kind = (typeof PRICE_KINDS)[number];
 
 /** The position at which each range continues. A range that has ended is absent. */
 type Positions = Partial<Record<Kind, string>>;
@@ -67,9 +67,10 @@ export function mergeByPrice(
   const left = { fixed: [...(stretches.fixed?.items ?? [])], market: [...(stretches.market?.items ?? [])] };
   const reached: Positions = { ...from };
   const items: Offer[] = [];
-  const dry = () => KINDS.some((kind) => left[kind].length === 0 && stretches[kind]?.next !== undefined);
+  const dry = () =>
+    PRICE_KINDS.some((kind) => left[kind].length === 0 && stretches[kind]?.next !== undefined);
   while (items.length < limit && !dry()) {
-    const heads = KINDS.filter((kind) => left[kind].length > 0);
+    const heads = PRICE_KINDS.filter((kind) => left[kind].length > 0);
     const [first, second] = heads;
     if (!first) break;
     const best =
@@ -93,7 +94,7 @@ function nextPosition(
 ): Position | undefined {
   const position: Position = {};
   let ended = 0;
-  for (const kind of KINDS) {
+  for (const kind of PRICE_KINDS) {
     const used = left[kind].length === 0;
     const more = used ? stretches[kind]?.next : reached[kind];
     if (used && more === undefined) {
@@ -101,5 +102,5 @@ function nextPosition(
       ended += 1;
     } else if (more !== undefined) position[kind] = more;
   }
-  return ended === KINDS.length ? undefined : position;
+  return ended === PRICE_KINDS.length ? undefined : position;
 }

@@ -1,9 +1,9 @@
 import type { AccountId, OfferId } from '../ids.ts';
 import { type Currency, type MinorUnits, withMargin } from '../money/fiat.ts';
 import type { Instant } from '../time.ts';
+import type { OFFER_STATES, SIDES } from './states.ts';
 
-/** The owner's side: a `sell` offer sells XMR. */
-export type Side = 'buy' | 'sell';
+export type Side = (typeof SIDES)[number];
 export type Price = { kind: 'fixed'; fiatPerXmr: MinorUnits } | { kind: 'market'; marginBp: number };
 
 /** A place in the market's order by price that an offer had from `from` until just before `until`. */
@@ -20,7 +20,7 @@ export type Offer = {
   methods: string[];
   terms?: string;
   paymentWindowMinutes: number;
-  state: 'open' | 'paused' | 'closed';
+  state: (typeof OFFER_STATES)[number];
   /** Its earlier places in the market's order, oldest first. */
   earlierPlaces?: Place[];
   version: number;
