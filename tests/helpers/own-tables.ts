@@ -31,7 +31,8 @@ export async function ownTables(): Promise<OwnTables> {
     people: 'people',
     offers: 'offers',
     secondFactors: 'second-factors',
-  };
+    events: 'events',
+  } satisfies OwnTables;
   const named = Object.entries(names).map(([table, name]) => [table, `pupero-${stage}-${name}`]);
   return Object.fromEntries(named) as OwnTables;
 }
