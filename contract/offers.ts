@@ -1,6 +1,12 @@
 import * as z from 'zod';
 import type { OfferId } from '#core/ids.ts';
-import { MARGIN_BP, MAX_METHODS, PAYMENT_WINDOW_MINUTES, TERMS_MAX_LENGTH } from '#core/offers/limits.ts';
+import {
+  MARGIN_BP,
+  MAX_CHANGED_AT_ONCE,
+  MAX_METHODS,
+  PAYMENT_WINDOW_MINUTES,
+  TERMS_MAX_LENGTH,
+} from '#core/offers/limits.ts';
 import { OFFER_STATES, SIDES } from '#core/offers/states.ts';
 import { functionHealth } from './function-health.ts';
 import { operation } from './operation.ts';
@@ -145,6 +151,28 @@ export const listMyOffers = operation({
   query: z.strictObject(paging),
   success: { 200: listOf(Offer) },
   problems: ['price_unavailable'],
+});
+
+const Changed = z.strictObject({
+  changed: z.int().min(0).meta({ description: 'The number of offers that this call changed' }),
+});
+
+export const pauseMyOffers = operation({
+  name: 'pauseMyOffers',
+  route: 'POST /me/offers/pause',
+  summary: `Pause the caller's open offers, at most ${MAX_CHANGED_AT_ONCE} a call: repeat it until \`changed\` is 0. Trades continue.`,
+  caller: 'account',
+  success: { 200: Changed },
+  problems: [],
+});
+
+export const resumeMyOffers = operation({
+  name: 'resumeMyOffers',
+  route: 'POST /me/offers/resume',
+  summary: `Open the offers that pauseMyOffers paused, at most ${MAX_CHANGED_AT_ONCE} a call: repeat it until \`changed\` is 0. Offers to sell stay paused while the balance is below zero.`,
+  caller: 'account',
+  success: { 200: Changed },
+  problems: [],
 });
 
 export const Rate = z

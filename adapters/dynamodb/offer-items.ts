@@ -47,6 +47,7 @@ export function offerFromItem(item: Item): Offer {
     ...(terms !== undefined && { terms }),
     paymentWindowMinutes: read.integer('paymentWindowMinutes'),
     state: read.oneOf('state', OFFER_STATES),
+    ...(read.isMarked('pausedTogether') && { pausedTogether: true as const }),
     ...(earlierPlaces && { earlierPlaces: earlierPlaces.map(placeOf) }),
     version: read.integer('version'),
     createdAt: read.integer<Instant>('createdAt'),

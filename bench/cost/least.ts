@@ -22,6 +22,8 @@ export const MUST: Record<string, Must> = {
   'updateOffer, its limits': { alone: ['OFFER'] },
   'updateOffer, its price': { alone: ['OFFER'] },
   closeOffer: { alone: ['OFFER'] },
+  pauseMyOffers: { alone: ['OFFER'] },
+  resumeMyOffers: { alone: ['OFFER'] },
   mineBlocks: {},
   drawFaucet: { together: ['TRANSFER', 'BALANCE', 'BALANCE', 'FAUCET'] },
   startTrade: { together: ['TRADE', 'TRANSFER', 'BALANCE'] },

@@ -48,6 +48,8 @@ async function offers({ count }: Stage, { api }: Person): Promise<OfferId> {
   await count('updateOffer, its limits', () => api.updateOffer({ offerId, version, maxFiat: '900.00' }));
   const price = { kind: 'fixed', fiatPerXmr: '151.00' } as const;
   await count('updateOffer, its price', () => api.updateOffer({ offerId, version: version + 1, price }));
+  await count('pauseMyOffers', () => api.pauseMyOffers());
+  await count('resumeMyOffers', () => api.resumeMyOffers());
   const other = await api.createOffer({ ...TERMS, side: 'buy', price: { kind: 'market', marginBp: 100 } });
   await count('closeOffer', () => api.closeOffer({ offerId: other.id }));
   return offerId;

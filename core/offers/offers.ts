@@ -21,6 +21,8 @@ export type Offer = {
   terms?: string;
   paymentWindowMinutes: number;
   state: (typeof OFFER_STATES)[number];
+  /** Set by pauseMyOffers, because resumeMyOffers opens only these. The owner's next choice of `state` removes it. */
+  pausedTogether?: true;
   /** Its earlier places in the market's order, oldest first. */
   earlierPlaces?: Place[];
   version: number;

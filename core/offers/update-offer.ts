@@ -44,8 +44,10 @@ export const updateOffer =
     if (offer.version !== version) return refusal('changed_since');
     const now = clock.now();
     const earlierPlaces = earlierPlacesAfter(offer, terms.price, now);
+    const { pausedTogether, ...kept } = offer;
     const next: Offer = {
-      ...offer,
+      ...kept,
+      ...(pausedTogether && rest.state === undefined && { pausedTogether }),
       ...definedOf(rest),
       ...terms,
       ...(earlierPlaces.length > 0 && { earlierPlaces }),

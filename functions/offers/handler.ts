@@ -9,6 +9,8 @@ import { getOffer } from '#core/offers/get-offer.ts';
 import { listMyOffers } from '#core/offers/list-my-offers.ts';
 import { listOffers } from '#core/offers/list-offers.ts';
 import { listRates } from '#core/offers/list-rates.ts';
+import { pauseMyOffers } from '#core/offers/pause-my-offers.ts';
+import { resumeMyOffers } from '#core/offers/resume-my-offers.ts';
 import { updateOffer } from '#core/offers/update-offer.ts';
 import { client, clock, HTTP_SETTINGS, httpDependencies, ids } from '../composition.ts';
 import { readConfig } from '../config.ts';
@@ -34,6 +36,8 @@ export const handler = httpApi(
     updateOffer: updateOffer(ports),
     closeOffer: closeOffer(ports),
     listMyOffers: listMyOffers(ports),
+    pauseMyOffers: pauseMyOffers(ports),
+    resumeMyOffers: resumeMyOffers(ports),
     listRates: listRates(ports),
     getOffersHealth: functionHealth('offers'),
   },

@@ -37,7 +37,7 @@ export async function fillOfferToSell(page: Page): Promise<void> {
 export async function offerToSell(page: Page): Promise<void> {
   await fillOfferToSell(page);
   await page.getByRole('button', { name: 'Publish offer' }).click();
-  await page.getByRole('button', { name: 'Pause' }).waitFor();
+  await page.getByRole('button', { name: 'Pause', exact: true }).first().waitFor();
 }
 
 /** Opens the newest offer of a seller on the market. */

@@ -1,7 +1,7 @@
 import type { OfferId } from '#core/ids.ts';
 import { expectProblem } from '#tests/helpers/expect-problem.ts';
-import { people, person } from '#tests/helpers/person.ts';
-import { anOffer } from '#tests/helpers/trade.ts';
+import { aKey, people, person } from '#tests/helpers/person.ts';
+import { anOffer, aTrade } from '#tests/helpers/trade.ts';
 
 test('an offer is there for everybody as its owner wrote it', async () => {
   const [owner, reader] = await people(2);
@@ -65,6 +65,31 @@ test('a paused offer comes back, a closed one does not', async () => {
   expect(closed.state).toBe('closed');
   const reopened = owner.updateOffer({ offerId, version: closed.version, state: 'open' });
   await expectProblem(reopened, 409, 'offer_not_open');
+});
+
+test('an owner pauses all offers, which nobody can take, and opens the same ones again', async () => {
+  const { seller, buyer, offer, trade } = await aTrade({ sellerStartsWith: '9' });
+  const alone = await anOffer(seller, { side: 'buy' });
+  await seller.updateOffer({ offerId: alone.id, version: 1, state: 'paused' });
+  const another = await anOffer(seller);
+  const listed = async () => (await buyer.listOffers({ limit: '100' })).items.map(({ id }) => id);
+  const stateOf = async ({ id }: { id: OfferId }) => (await buyer.getOffer({ offerId: id })).state;
+  const states = () => Promise.all([offer, another, alone].map(stateOf));
+
+  expect(await seller.pauseMyOffers()).toEqual({ changed: 2 });
+  expect(await states()).toEqual(['paused', 'paused', 'paused']);
+  expect(await listed()).not.toEqual(expect.arrayContaining([offer.id]));
+  const taken = buyer.startTrade({ offerId: offer.id, amountXmr: '1' }, aKey());
+  await expectProblem(taken, 409, 'offer_not_open');
+  expect(await seller.pauseMyOffers()).toEqual({ changed: 0 });
+
+  await buyer.confirmPaymentSent({ tradeId: trade.id });
+  await seller.confirmPaymentReceived({ tradeId: trade.id });
+
+  expect(await seller.resumeMyOffers()).toEqual({ changed: 2 });
+  expect(await states()).toEqual(['open', 'open', 'paused']);
+  expect(await listed()).toEqual(expect.arrayContaining([offer.id, another.id]));
+  expect(await seller.resumeMyOffers()).toEqual({ changed: 0 });
 });
 
 test('only its owner changes or closes an offer', async () => {

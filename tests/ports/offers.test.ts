@@ -26,6 +26,16 @@ describe.each(stores)('offers (%s)', (_, open) => {
     },
   );
 
+  test('stores the mark of an offer that was paused together with others', async () => {
+    const offer = offerWith({ state: 'paused', pausedTogether: true });
+    await offers.add(offer);
+    expect(await offers.get(offer.id)).toEqual(offer);
+    expect((await offers.ofOwner(offer.ownerId, { limit: 1 })).items).toEqual([offer]);
+    const { pausedTogether: _, ...opened } = { ...offer, state: 'open' as const, version: 2 };
+    await offers.save(opened);
+    expect(await offers.get(offer.id)).toEqual(opened);
+  });
+
   test('writes one of two changes from the same version', async () => {
     const offer = offerWith();
     await offers.add(offer);

@@ -89,6 +89,13 @@ export const offers = {
   states: { open: 'Open', paused: 'Paused', closed: 'Closed' },
   pause: 'Pause',
   reopen: 'Open again',
+  pauseAll: 'Pause all offers',
+  allPaused: (n: number) => (n === 0 ? 'No offer was open.' : `${plural(n, 'offer')} paused. Trades go on.`),
+  resumeAll: 'Resume offers',
+  allResumed: (n: number) =>
+    n === 0
+      ? 'No offer was opened. Offers that you paused one by one stay paused, and so do offers to sell while your balance is below zero.'
+      : `${plural(n, 'offer')} open again.`,
   closeOffer: 'Close offer',
   closeTitle: 'Close this offer for good?',
   closeText: 'It disappears from the market and cannot be opened again. Its trades continue.',

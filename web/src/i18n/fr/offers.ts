@@ -94,6 +94,18 @@ export const offers = {
   states: { open: 'Ouverte', paused: 'En pause', closed: 'Fermée' },
   pause: 'Mettre en pause',
   reopen: 'Rouvrir',
+  pauseAll: 'Mettre toutes les offres en pause',
+  allPaused: (n: number) =>
+    n === 0
+      ? 'Aucune offre n’était ouverte.'
+      : `${plural(n, 'offre')} en pause. Les échanges en cours continuent.`,
+  resumeAll: 'Reprendre les offres',
+  allResumed: (n: number) =>
+    n === 0
+      ? 'Aucune offre n’a été rouverte. Celles que vous avez mises en pause une par une le restent, tout comme vos offres de vente tant que votre solde est négatif.'
+      : n === 1
+        ? '1 offre rouverte.'
+        : `${n} offres rouvertes.`,
   closeOffer: 'Fermer l’offre',
   closeTitle: 'Fermer cette offre pour de bon ?',
   closeText: 'Elle disparaît du marché et ne peut plus être rouverte. Ses échanges continuent.',

@@ -1,0 +1,47 @@
+import type { Caller } from '../caller.ts';
+import type { OfferId } from '../ids.ts';
+import type { Position } from '../paging.ts';
+import { retryOnConflict } from '../retry-on-conflict.ts';
+import { MAX_CHANGED_AT_ONCE } from './limits.ts';
+import type { Offer } from './offers.ts';
+import type { OfferPorts } from './ports.ts';
+
+const PAGE_LENGTH = 100;
+
+/** With PAGE_LENGTH, the upper bound of offers that one call reads. Closed offers count, because their list is one. */
+const MAX_PAGES = 50;
+
+/**
+ * Changes the caller's offers one by one, newest first, and at most MAX_CHANGED_AT_ONCE of them. Each offer is one
+ * write, so a call that dies leaves some offers changed, and the same call again changes the others.
+ *
+ * @param change returns the changed offer, or `undefined` for an offer that stays as it is
+ * @returns the number of offers that this call changed; 0 if none is left to change
+ */
+export async function changeMyOffers(
+  { offers, clock }: Pick<OfferPorts, 'offers' | 'clock'>,
+  { accountId }: Caller,
+  change: (offer: Offer) => Offer | undefined,
+): Promise<{ changed: number }> {
+  const changeOne = (id: OfferId) =>
+    retryOnConflict(`offer ${id}`, async () => {
+      // Read by key, because the list may lag behind the last write.
+      const offer = await offers.get(id);
+      const next = offer && change(offer);
+      if (!next) return false;
+      const refused = await offers.save({ ...next, version: offer.version + 1, updatedAt: clock.now() });
+      return refused ?? true;
+    });
+  let changed = 0;
+  let after: Position | undefined;
+  for (let page = 0; page < MAX_PAGES; page++) {
+    const { items, next } = await offers.ofOwner(accountId, { limit: PAGE_LENGTH, ...(after && { after }) });
+    for (const { id } of items.filter(change)) {
+      if (await changeOne(id)) changed += 1;
+      if (changed === MAX_CHANGED_AT_ONCE) return { changed };
+    }
+    if (!next) break;
+    after = next;
+  }
+  return { changed };
+}
