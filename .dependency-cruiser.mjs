@@ -1,18 +1,18 @@
 // Who may import whom. Each rule has a planted violation in tests/check/import-rules.test.ts that it must catch.
 
-/** The core's money, ids, times, kinds and states. contract and web share them; the rest of core holds decisions. */
+/** The core's money, ids, times, kinds and states, which contract and web share. The rest of core has the decisions. */
 const vocabulary =
   '^core/(money/|(ids|time)[.]ts$|[^/]+/(states|limits|networks|ledger|deposits|withdrawals)[.]ts$)';
 const tests = '[.]test[.]ts$';
-const rooms = '^(contract|core|adapters|functions|web|stage|deploy|sandbox)/';
+const ourFolders = '^(contract|core|adapters|functions|web|stage|deploy|sandbox)/';
 
-/** A room may import these folders of ours, and no others. Its tests may import more. */
-const only = (room, comment, ...folders) => ({
-  name: `${room}-imports-too-much`,
+/** A folder may import only these folders of ours. Its tests may import more. */
+const only = (folder, comment, ...allowed) => ({
+  name: `${folder}-imports-too-much`,
   comment,
   severity: 'error',
-  from: { path: `^${room}/`, pathNot: tests },
-  to: { path: rooms, pathNot: [`^${room}/`, ...folders] },
+  from: { path: `^${folder}/`, pathNot: tests },
+  to: { path: ourFolders, pathNot: [`^${folder}/`, ...allowed] },
 });
 
 /** The domains of core, lowest first. A domain imports lower levels only, and no neighbour of its own level. */
@@ -47,8 +47,7 @@ export default {
   forbidden: [
     {
       name: 'no-cycles',
-      comment:
-        'Two files that need each other are one thought in two places: neither can be read or tested alone.',
+      comment: 'Two files that import each other cannot be read or tested separately.',
       severity: 'error',
       from: {},
       // The table of routes names its pages lazily, and they ask it for links.
@@ -61,10 +60,7 @@ export default {
       from: {},
       to: { couldNotResolve: true, pathNot: '^aws-lambda$' },
     },
-    only(
-      'core',
-      'The rules of the trade depend on nothing of ours, so that they can be run, and trusted, alone.',
-    ),
+    only('core', 'The rules must not depend on other folders, so that they can be tested alone.'),
     ...ladderRules.slice(0, -1),
     {
       name: 'core-domains-stand-in-the-ladder',
@@ -75,24 +71,20 @@ export default {
     },
     only(
       'contract',
-      'The contract carries the words of the core over the wire; it decides nothing.',
+      'The contract only describes the wire format of the core; it has no decisions.',
       vocabulary,
     ),
-    only(
-      'adapters',
-      'An adapter serves a port of the core; the API that led to it is none of its business.',
-      '^core/',
-    ),
+    only('adapters', 'An adapter implements a port of the core and must not know the API.', '^core/'),
     only(
       'functions',
-      'A door joins contract, core and adapters; what runs or tests it stays outside.',
+      'A function joins contract, core and adapters. It must not know the sandbox, a deploy or the tests.',
       '^contract/',
       '^core/',
       '^adapters/',
     ),
     only(
       'web',
-      'The site knows the API and its words, never how it is done: what it imports goes to every browser.',
+      'The site may know the API only, because its imports are sent to every browser.',
       '^contract/',
       vocabulary,
     ),
@@ -115,21 +107,21 @@ export default {
     {
       name: 'functions-are-islands',
       comment:
-        'Each function is deployed alone, with its own role; what two need lives in core, adapters or functions/http.',
+        'Each function is deployed alone, with its own role. Shared code is in core, adapters or functions/http.',
       severity: 'error',
       from: { path: '^functions/([^/]+)/', pathNot: tests },
       to: { path: '^functions/[^/]+/', pathNot: '^functions/($1|http|queue|schedule)/' },
     },
     {
       name: 'tests-are-not-imported',
-      comment: 'What runs must not hang on what proves it.',
+      comment: 'Production code must not depend on tests.',
       severity: 'error',
       from: { pathNot: [tests, '^(tests|bench)/'] },
       to: { path: [tests, '^tests/'] },
     },
     {
       name: 'bench-is-not-imported',
-      comment: 'What is measured must not know of it; nor may what proves it.',
+      comment: 'Production code and tests must not depend on the bench.',
       severity: 'error',
       from: { pathNot: '^bench/' },
       to: { path: '^bench/' },
@@ -137,7 +129,7 @@ export default {
     {
       name: 'core-and-contract-are-pure',
       comment:
-        'No file, network, process or chance of Node: time, ids and the world come in as arguments and ports.',
+        'No files, network, processes or random values of Node: time and ids are arguments, the rest is ports.',
       severity: 'error',
       from: { path: '^(core|contract)/', pathNot: tests },
       to: { dependencyTypes: ['core'] },
@@ -151,27 +143,27 @@ export default {
     },
     packagesOnlyIn(
       'aws-only-in-adapters',
-      'The rest speaks of offers and trades; only adapters know that a store of AWS keeps them.',
+      'Only adapters may know that AWS stores the data.',
       'node_modules/@aws-sdk/',
       '^adapters/',
     ),
     packagesOnlyIn(
       'monero-only-in-its-adapter',
-      "Whoever touches the wallet's library can spend: one folder, easy to read again.",
+      "Code with the wallet's library can spend, so it is in one folder that is easy to review.",
       'node_modules/monero-ts/',
       '^adapters/monero/',
     ),
     {
       name: 'wallet-only-where-it-pays',
       comment:
-        "A function that serves the HTTP API never carries the wallet's library, so it can never be made to spend.",
+        "A function of the HTTP API must not contain the wallet's library, so that it can never spend.",
       severity: 'error',
       from: { path: '^functions/([^/]+/handler[.]ts$|http/)', pathNot: tests },
       to: { path: 'node_modules/monero-ts/', reachable: true },
     },
     {
       name: 'no-development-packages-in-production',
-      comment: 'What is only installed to develop is not there when deployed.',
+      comment: 'Development packages are missing in a deploy.',
       severity: 'error',
       from: { path: '^(contract|core|adapters|functions)/', pathNot: tests },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },

@@ -4,7 +4,7 @@ export type StepResult = { name: string; complaints: string[]; seconds: number }
 
 const sideBySide = 2;
 
-/** Runs all steps, two at a time, and says each as it ends; an abort ends their programs. */
+/** Runs all steps, two at a time, and reports each at its end. An abort ends their programs. */
 export async function check(
   say: (line: string) => void,
   { chosen = steps, signal }: { chosen?: Step[]; signal?: AbortSignal } = {},

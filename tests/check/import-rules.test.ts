@@ -75,13 +75,13 @@ const around = {
 };
 
 type Rule = { name: string; comment?: string };
-let house: ReturnType<typeof plant>;
+let project: ReturnType<typeof plant>;
 let rules: Rule[];
 let found: { from: string; rule: Rule }[];
 
 beforeAll(async () => {
   const planted = Object.fromEntries(violations.map(([, file, source]) => [file, source]));
-  house = plant({ ...around, ...planted });
+  project = plant({ ...around, ...planted });
   const folders = [
     'contract',
     'core',
@@ -94,7 +94,7 @@ beforeAll(async () => {
     'bench',
     'web',
   ];
-  const printed = await house.run(
+  const printed = await project.run(
     'depcruise',
     '--config',
     '.dependency-cruiser.mjs',
@@ -107,17 +107,17 @@ beforeAll(async () => {
   rules = summary.ruleSetUsed.forbidden;
 }, 30_000);
 
-afterAll(() => house.remove());
+afterAll(() => project.remove());
 
-test.each(violations)('%s is reported for %s, and nothing else', (rule, file) => {
+test.each(violations)('reports exactly %s for %s', (rule, file) => {
   expect(rulesBrokenBy(file)).toEqual([rule]);
 });
 
-test('what the house allows is not reported', () => {
+test('reports no allowed import', () => {
   expect(Object.keys(around).filter((file) => rulesBrokenBy(file).length > 0)).toEqual([]);
 });
 
-test('every rule says why and has a planted violation', () => {
+test('every rule has a reason and a planted violation', () => {
   expect(rules.filter(({ comment }) => !comment)).toEqual([]);
   expect(new Set(violations.map(([rule]) => rule))).toEqual(new Set(rules.map(({ name }) => name)));
 });

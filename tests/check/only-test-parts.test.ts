@@ -8,12 +8,12 @@ test.each(['pupero-local-ledger', 'pupero-dev-ledger', 'pupero-latest-ledger', '
   },
 );
 
-test('the tests refuse Monero with a price, and a network that is not named', () => {
+test('the tests refuse mainnet and an unknown network', () => {
   for (const network of ['mainnet', '', undefined])
     expect(() => refuseRealMoney(network)).toThrow('never on');
   for (const network of ['regtest', 'stagenet', 'testnet']) refuseRealMoney(network);
 });
 
-test('without a sandbox a suite says how it is run', () => {
+test('a suite without a sandbox tells its command', () => {
   expect(() => theSandbox({})).toThrow('npm test -- --only');
 });

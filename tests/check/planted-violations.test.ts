@@ -1,26 +1,27 @@
 import { operations } from '#contract/index.ts';
 import type { Grants } from '#functions/declaration.ts';
 import { roles, routesByFunction } from '#infra/service.ts';
-import { customsBroken } from './house.ts';
+import { codeRuleViolations } from './code-rules.ts';
+import { decisionFaults } from './decisions.ts';
 import { deadLinks } from './links.ts';
 import { gapsInMessages } from './messages.ts';
 import { plant } from './planted.ts';
 import { routeFaults } from './served.ts';
 
-let house: ReturnType<typeof plant>;
+let project: ReturnType<typeof plant>;
 const planting = (files: Record<string, string>) => {
-  house = plant(files);
-  return house;
+  project = plant(files);
+  return project;
 };
-afterEach(() => house?.remove());
+afterEach(() => project?.remove());
 
-test('lint sees an any, an unused import and a forgotten variable', async () => {
+test('lint reports an any, an unused import and an unused variable', async () => {
   const source = "import { z } from 'zod';\nconst forgotten = 1;\nexport const a = (b: any) => b;\n";
   const said = await planting({ 'core/loose.ts': source }).run('biome', 'lint', '--vcs-enabled=false');
   for (const rule of ['noExplicitAny', 'noUnusedImports', 'noUnusedVariables']) expect(said).toContain(rule);
 });
 
-test('format sees double quotes', async () => {
+test('format reports double quotes', async () => {
   const said = await planting({ 'core/a.ts': 'export const a = "b";\n' }).run(
     'biome',
     'format',
@@ -29,13 +30,13 @@ test('format sees double quotes', async () => {
   expect(said).toContain('core/a.ts format');
 });
 
-test('types see a piconero that may be undefined', async () => {
+test('types report a value that may be undefined', async () => {
   const source = 'const amounts: bigint[] = [];\nexport const first: bigint = amounts[0];\n';
   const said = await planting({ 'core/a.ts': source }).run('tsc', '--pretty', 'false');
   expect(said).toContain("core/a.ts(2,14): error TS2322: Type 'bigint | undefined'");
 }, 20_000);
 
-test('unused code sees an export that nobody imports, and a file', async () => {
+test('unused code reports an export and a file that are never imported', async () => {
   const files = {
     'functions/auth/handler.ts': "import { used } from '../../core/a.ts';\nconsole.log(used);\n",
     'core/a.ts': 'export const used = 1;\nexport const unused = 2;\n',
@@ -50,8 +51,8 @@ test.each([
   ['core/a.ts', 'const at = Date.now();', 'clock'],
   ['core/a.ts', 'const at = new Date();', 'clock'],
   ['core/a.ts', 'const stage = process.env.STAGE;', 'environment'],
-  ['core/a.ts', 'const id = Math.random();', 'chance'],
-  ['contract/a.ts', 'const id = crypto.randomUUID();', 'chance'],
+  ['core/a.ts', 'const id = Math.random();', 'random'],
+  ['contract/a.ts', 'const id = crypto.randomUUID();', 'random'],
   ['adapters/dynamodb/a.ts', 'client.send(new ScanCommand({}));', 'scans'],
   ['functions/auth/a.ts', 'const stage = process.env.STAGE;', 'functions/config.ts'],
   ['functions/http/a.ts', 'const startedAt = Date.now();', 'reads the time'],
@@ -60,23 +61,23 @@ test.each([
   ['functions/wallet/a.ts', 'const client = new DynamoDBClient({});', 'builds an AWS client'],
   ['tests/ports/a.test.ts', 'const client = new SQSClient({});', 'builds an AWS client'],
   ['core/a.test.ts', `test.${'skip'}('later', () => {});`, 'skips'],
-])('the customs refuse in %s: %s', (file, line, why) => {
-  const broken = customsBroken(planting({ [file]: `// A comment.\n${line}\n` }).house);
+])('the code rules refuse in %s: %s', (file, line, why) => {
+  const broken = codeRuleViolations(planting({ [file]: `// A comment.\n${line}\n` }).root);
   expect(broken).toEqual([expect.stringContaining(`${file}:2`)]);
   expect(broken[0]).toContain(why);
 });
 
-test('the customs let pass what is allowed, and what only a comment says', () => {
+test('the code rules accept allowed code, and forbidden words in comments', () => {
   const files = {
     'core/a.ts':
       '/** Never Date.now(). */\nexport const at = (ms: number) => new Date(ms); // not process.env\n',
     'functions/config.ts': 'export const { env } = process;\nexport const stage = process.env.STAGE;\n',
     'tests/audit.ts': 'new ScanCommand({});\n',
   };
-  expect(customsBroken(planting(files).house)).toEqual([]);
+  expect(codeRuleViolations(planting(files).root)).toEqual([]);
 });
 
-test('a message that one language lacks is named, and a problem code without words', () => {
+test('reports a text that one language lacks, and a problem code without a text', () => {
   const en = { title: 'Wallet', states: { seen: 'Arriving' }, problems: { internal: 'Sorry' } };
   const fr = { title: '', states: {}, problems: { internal: 'Désolé', other: 'Autre' } };
   expect(gapsInMessages({ en, fr }, ['internal', 'not_found'])).toEqual([
@@ -87,10 +88,23 @@ test('a message that one language lacks is named, and a problem code without wor
   ]);
 });
 
-test('a link to a file that is not there is named', () => {
+test('reports a link to a missing file', () => {
   const page = '[a](docs/b.md#part) [c](gone.md) [web](https://example.org) <img src="gone.png" alt="">\n';
-  const { house: root } = planting({ 'README.md': page, 'docs/b.md': '[up](../README.md)\n' });
+  const { root } = planting({ 'README.md': page, 'docs/b.md': '[up](../README.md)\n' });
   expect(deadLinks(root)).toEqual(['README.md: gone.md', 'README.md: gone.png']);
+});
+
+test('reports a decision without date and status, and one that is not listed', () => {
+  const { root } = planting({
+    'docs/adr/README.md': '| [0001](0001-a.md) | a | 2026-11-28 |\n',
+    'docs/adr/0001-a.md': '# 0001: a\n\nDate: 2026-11-28. Status: accepted.\n',
+    'docs/adr/0002-b.md': '# 0002: b\n\nDate: 2026-11-28. Status: accepted. Extends 0001.\n',
+    'docs/adr/0003-c.md': '# 0003: c\n\nAccepted, 2026-11-28.\n',
+  });
+  expect(decisionFaults(root)).toEqual([
+    'docs/adr/README.md: must have the line | [0002](0002-b.md) | b | 2026-11-28 |',
+    'docs/adr/0003-c.md: must begin with "# NNNN: title", and "Date: YYYY-MM-DD. Status: …."',
+  ]);
 });
 
 test('reports an operation whose route no function serves', () => {

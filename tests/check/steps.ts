@@ -4,7 +4,8 @@ import { operationsOn } from '#contract/index.ts';
 import { PROBLEMS } from '#contract/problems.ts';
 import { NETWORKS } from '#core/chain/networks.ts';
 import { functions, roles, routesByFunction } from '#infra/service.ts';
-import { customsBroken } from './house.ts';
+import { codeRuleViolations } from './code-rules.ts';
+import { decisionFaults } from './decisions.ts';
 import { deadLinks } from './links.ts';
 import { gapsInMessages } from './messages.ts';
 import { routeFaults } from './served.ts';
@@ -15,7 +16,7 @@ export type Step = { name: string; complaints: (signal?: AbortSignal) => Promise
 
 const root = join(import.meta.dirname, '..', '..');
 
-const rooms = [
+const folders = [
   'contract',
   'core',
   'adapters',
@@ -58,14 +59,15 @@ export const steps: Step[] = [
     '.dependency-cruiser.mjs',
     '--output-type',
     'err-long',
-    ...rooms,
+    ...folders,
   ),
   program('unused code', 'knip', '--no-progress'),
   { name: 'routes and grants', complaints: routesAndGrants },
-  { name: 'customs of the house', complaints: async () => customsBroken(root) },
+  { name: 'code rules', complaints: async () => codeRuleViolations(root) },
   { name: 'messages', complaints: messagesMissing },
   { name: 'sizes in style sheets', complaints: async () => stylesWithoutTokens(root) },
   { name: 'links', complaints: async () => deadLinks(root) },
+  { name: 'decisions', complaints: async () => decisionFaults(root) },
 ];
 
 /** Builds the functions and roles of serverless.yml, which throws if a grant names no resource. */
@@ -86,7 +88,7 @@ async function messagesMissing(): Promise<string[]> {
   return gapsInMessages({ en, fr }, Object.keys(PROBLEMS));
 }
 
-/** A program from node_modules whose exit code is the verdict. */
+/** A program from node_modules. It passes with exit code 0. */
 function program(name: string, command: string, ...args: string[]): Step {
   return { name, complaints: (signal) => complaintsOf(command, args, signal) };
 }

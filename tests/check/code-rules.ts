@@ -2,55 +2,56 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { filesUnder } from './files.ts';
 
-/** Rules for these rooms, except their tests. */
-const production = (rooms: string) => new RegExp(`^(${rooms})/(?!.*[.]test[.]ts$)`);
+/** Files of these folders, except their tests. */
+const production = (folders: string) => new RegExp(`^(${folders})/(?!.*[.]test[.]ts$)`);
 
-type Custom = { where: RegExp; except?: RegExp; never: RegExp; why: string };
+/** A pattern that no line of these files may have. `reason` is printed with each violation. */
+type CodeRule = { where: RegExp; except?: RegExp; never: RegExp; reason: string };
 
 /** Rules that no import rule can express. */
-const customs: Custom[] = [
+const codeRules: CodeRule[] = [
   {
     where: production('core|contract'),
     never: /process\.|Date\.now|new Date\(\)|performance\.now|Temporal\.Now/,
-    why: 'reads the clock or the environment; let it come in as an argument',
+    reason: 'reads the clock or the environment: pass it as an argument',
   },
   {
     where: production('core|contract'),
     never: /Math\.random|randomUUID|getRandomValues/,
-    why: 'draws chance; let ids come in as arguments',
+    reason: 'uses random values: pass ids as arguments',
   },
   {
     where: production('core|adapters|functions'),
     never: /\b(Parallel)?Scan(Command|Input)\b|\bpaginateScan\b/,
-    why: 'scans a table; its cost would grow with all that is stored',
+    reason: 'scans a table: its cost would grow with the stored data',
   },
   {
     where: production('adapters|functions|web/src'),
     except: /^functions\/config\.ts$/,
     never: /process\.env/,
-    why: 'reads the environment; functions/config.ts does, and says what is wrong with it',
+    reason: 'reads the environment: only functions/config.ts may, because it validates it',
   },
   {
     where: production('adapters|functions'),
     except: /^adapters\/system\/clock\.ts$/,
     never: /Date\.now|new Date\(\)|performance\.now|Temporal\.Now/,
-    why: 'reads the time; adapters/system/clock.ts does, so that one clock can be moved',
+    reason: 'reads the time: only adapters/system/clock.ts may, so that tests can move one clock',
   },
   {
     where: /^(adapters|functions|infra|stage|deploy|sandbox|bench|tests\/(?!check\/))/,
     except: /^adapters\/aws\/client\.ts$/,
     never: /\bnew [A-Z]\w*Client\(/,
-    why: 'builds an AWS client; awsClient in adapters/aws/client.ts does, so that tracing has one place',
+    reason: 'builds an AWS client: use awsClient of adapters/aws/client.ts, so that tracing has one place',
   },
   {
     where: /\.test\.ts$/,
     never: /\b(test|it|describe)\.(only|skip|todo)\b|\bx(test|it|describe)\(/,
-    why: 'skips tests',
+    reason: 'skips tests',
   },
 ];
 
-/** Lines that break a custom of the house, each as `file:line why`. */
-export function customsBroken(root: string): string[] {
+/** Lines that violate a rule, each as `file:line reason`. */
+export function codeRuleViolations(root: string): string[] {
   const files = filesUnder(root, [
     'contract',
     'core',
@@ -65,15 +66,15 @@ export function customsBroken(root: string): string[] {
     'bench',
   ]);
   return files.flatMap((file) => {
-    const held = customs.filter(({ where, except }) => where.test(file) && !except?.test(file));
+    const rules = codeRules.filter(({ where, except }) => where.test(file) && !except?.test(file));
     const lines = withoutComments(readFileSync(join(root, file), 'utf8')).split('\n');
     return lines.flatMap((line, index) =>
-      held.filter(({ never }) => never.test(line)).map(({ why }) => `${file}:${index + 1} ${why}`),
+      rules.filter(({ never }) => never.test(line)).map(({ reason }) => `${file}:${index + 1} ${reason}`),
     );
   });
 }
 
-/** Comments blanked, lines kept. */
+/** The source with blanks for its comments, on the same lines. */
 function withoutComments(source: string): string {
   return source.replace(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*/g, (comment) => comment.replace(/[^\n]/g, ' '));
 }
