@@ -5,10 +5,10 @@ const isJest = /jest(\.js)?$/.test(process.argv[1] ?? '');
 if (isJest && !(module.stripTypeScriptTypes && vm.SourceTextModule))
   throw new Error('The tests need Node 24 with ES modules in Jest: npm run test:unit -- PATTERN');
 
-// The functions' log lines would bury what the tests say; set it to see them.
+// The functions' log lines would hide the output of the tests. Set it to see them.
 process.env.POWERTOOLS_LOG_LEVEL ??= 'SILENT';
 
-/** What every project has: TypeScript as ES modules, its types stripped by Node itself, nothing else transformed. */
+/** Common to every project: TypeScript as ES modules. Node strips the types, and nothing else is transformed. */
 const everywhere = {
   rootDir: '.',
   testEnvironment: 'node',
@@ -36,7 +36,7 @@ const rooms = [
 ];
 /** @param {string[]} folders */
 const testsIn = (...folders) => folders.map((folder) => `<rootDir>/${folder}/**/*.test.ts`);
-/** Stories against the running sandbox, whose addresses `npm test` hands over in the environment. */
+/** Stories on the running sandbox. `npm test` passes its addresses in the environment. */
 const againstTheSandbox = {
   ...everywhere,
   setupFiles: ['<rootDir>/tests/setup/only-test-parts.ts'],

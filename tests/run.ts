@@ -64,7 +64,7 @@ if (suites.includes('check')) {
   say('check …');
   tallies.push(await checked());
 }
-// The two share no process, port or folder.
+// The two groups share no process, port or folder.
 await Promise.all([ranInTurn(alone), withSandbox.length > 0 ? ranWithSandbox() : undefined]);
 if (signal.aborted) tallies.push(failure('stopped'));
 

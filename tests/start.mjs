@@ -1,5 +1,5 @@
-// What `npm test` runs first: plain Node 20, no dependency. It installs what is missing, then hands over to
-// run.ts under the project's own Node.
+// Entry of `npm test`, on plain Node 20 without dependencies. It installs missing parts, then starts run.ts on the
+// project's own Node.
 import '../sandbox/bootstrap/refuse-windows.mjs';
 import { join } from 'node:path';
 import { handOver } from '../sandbox/bootstrap/hand-over.mjs';
@@ -16,7 +16,7 @@ if (wantsHelp) console.log(help);
 if (wrong || wantsHelp) process.exit(wrong ? 2 : 0);
 
 const wants = (...suites) => suites.some((suite) => only.includes(suite));
-// One after the other: Debian's package manager serves one at a time.
+// In sequence, because Debian's package manager runs only once at a time.
 const programs = async () => {
   if (wants('cost', 'sandbox', 'ports', 'journeys', 'browser'))
     await provideMonero(root, { release: monero });

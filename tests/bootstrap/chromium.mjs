@@ -10,7 +10,7 @@ const howTo = `A Chromium or Chrome for the browser's suite is missing. Install 
   macOS            brew install --cask google-chrome
 Or leave that suite out: npm test -- --only check,unit,ports,journeys`;
 
-/** The browser to test with: the one there is, or, as root on Debian, the one installed now. */
+/** The installed browser. As root on Debian a missing one is installed. */
 export async function installChromium() {
   const found = chromium();
   if (found) return found;

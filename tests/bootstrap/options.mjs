@@ -1,6 +1,6 @@
 const suites = ['check', 'unit', 'package', 'cost', 'sandbox', 'ports', 'journeys', 'browser'];
 
-/** What `npm test -- --help` prints. */
+/** The text of `npm test -- --help`. */
 export const help = `
 npm test                                   everything: ${suites.join(', ')}
 npm test -- --only unit,journeys           these suites
@@ -39,7 +39,7 @@ export function readOptions(args) {
   return { only, patterns, monero, wantsHelp, wrong: wrong.filter(Boolean).join(' ') };
 }
 
-/** What follows a flag (`undefined` without the flag), and the arguments without both. */
+/** The value after a flag (`undefined` without the flag), and the other arguments. */
 function taken(flag, args) {
   const at = args.indexOf(flag);
   if (at < 0) return [undefined, args];

@@ -9,7 +9,7 @@ const howTo = `The emulator of AWS and the linter of templates want Python 3.10 
   macOS            brew install python
 An emulator of your own (AWS_ENDPOINT_URL) does not spare it, as the linter runs in any case.`;
 
-/** The Python to make a virtual environment with: the one there is, or, as root on Debian, the one installed now. */
+/** The installed Python for a virtual environment. As root on Debian a missing one is installed. */
 export async function installPython() {
   const python = process.env.PYTHON || 'python3';
   if (isGoodEnough(python)) return python;
@@ -24,7 +24,7 @@ export async function installPython() {
   } catch (error) {
     throw new Error(`${error.message}\n\n${howTo}`);
   }
-  // Debian's own, wherever another one that is too old stands before it on the PATH.
+  // Debian's own Python, because an older one may precede it on the PATH.
   const installed = [python, '/usr/bin/python3'].find(isGoodEnough);
   if (!installed) throw new Error(howTo);
   console.log('Python installed.');

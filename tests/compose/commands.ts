@@ -7,7 +7,7 @@ const command =
 export const commandsIn = (page: string): string[] =>
   [...page.matchAll(command)].map(([typed]) => typed.trim());
 
-/** What is wrong with the commands of a page: a file or a service that is not there. */
+/** Faults of the commands of a page: a missing file or an unknown service. */
 export function wrongCommands(page: string, files: Record<string, ComposeFile>): string[] {
   return [...page.matchAll(command)].flatMap(({ 0: typed, groups = {} }) => {
     const { file = '', words = '' } = groups;

@@ -27,11 +27,11 @@ export type ComposeFile = {
 /** A compose file as it is written, anchors resolved and variables not. */
 export const parseCompose = (text: string): ComposeFile => parse(text, { merge: true });
 
-/** A compose file with its variables filled in. Throws what is required and missing, as docker compose would. */
+/** A compose file with its variables filled in. Throws for a missing required variable, like docker compose. */
 export const resolveCompose = (text: string, environment: Record<string, string>): ComposeFile =>
   mapTexts(parseCompose(text), (value) => interpolate(value, environment)) as ComposeFile;
 
-/** Every text in it, with the path that leads there. */
+/** Every text in it, with its path. */
 export function textsIn(node: unknown, path: string[] = []): { path: string[]; text: string }[] {
   if (typeof node === 'string') return [{ path, text: node }];
   if (typeof node !== 'object' || node === null) return [];

@@ -1,4 +1,4 @@
-// The compose files as docker compose reads them with .env.example, read by ourselves: docker may be missing.
+// Reads the compose files with .env.example like docker compose, because docker may be missing.
 import { spawnSync } from 'node:child_process';
 import { commandsIn, wrongCommands } from './commands.ts';
 import { parseCompose, resolveCompose, type Service } from './compose-file.ts';
@@ -15,7 +15,7 @@ const planted = { X: 'x', MONERO_USER: 'me' };
 const files = ['localstack-compose.yml', 'monero-compose.yml'] as const;
 const texts = { 'localstack-compose.yml': read(files[0]), 'monero-compose.yml': read(files[1]) };
 
-/** All that is wrong with the files, one of them changed by `plant`. */
+/** All faults of the files, one of them changed by `plant`. */
 function complaints(plant = (_file: string, text: string) => text, given = examples): string[] {
   return files.flatMap((file) => {
     const text = plant(file, texts[file]);
@@ -29,7 +29,7 @@ function complaints(plant = (_file: string, text: string) => text, given = examp
   });
 }
 
-test('nothing is wrong with them, and .env.example gives no secret away', () => {
+test('they have no faults, and .env.example contains no secret', () => {
   expect(complaints()).toEqual([]);
   expect(givenSecrets(examples)).toEqual([]);
 });
@@ -105,7 +105,7 @@ test.each([
   expect(found).toContainEqual(expect.stringContaining(complaint));
 });
 
-test.each(Object.keys(required))('%s is asked for in a sentence', (name) => {
+test.each(Object.keys(required))('a missing %s is reported in a sentence', (name) => {
   const others = { ...environment, [name]: '' };
   const sentence = new RegExp(`^${name} is missing. Put it into .env as .env.example says; `);
   expect(() => resolveCompose(texts['monero-compose.yml'], others)).toThrow(sentence);
@@ -132,11 +132,11 @@ test.each([
   );
 });
 
-describe('the commands that people are told to type', () => {
+describe('the documented commands', () => {
   const composeFiles = Object.fromEntries(files.map((file) => [file, parseCompose(texts[file])]));
   const pages = ['README.md', 'README.fr.md', ...files];
 
-  test.each(pages)('%s names files and services that are there', (page) => {
+  test.each(pages)('%s names existing files and services', (page) => {
     expect(commandsIn(read(page)).length).toBeGreaterThan(1);
     expect(wrongCommands(read(page), composeFiles)).toEqual([]);
   });

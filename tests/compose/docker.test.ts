@@ -1,11 +1,11 @@
-// Where docker compose is installed it reads the files itself, and finds in them what our own reading finds.
+// If docker compose is installed, its reading of the files equals ours.
 import { spawnSync } from 'node:child_process';
 import { resolveCompose } from './compose-file.ts';
 import { environment, read, required, root } from './given.ts';
 
 const { PATH = '', HOME = '', DOCKER_CONFIG = '' } = process.env;
 
-/** Without the variables of whoever runs the tests. Asks no daemon: it only reads. */
+/** Without the tester's own variables. It only reads files and needs no daemon. */
 const dockerCompose = (args: string[], secrets: Record<string, string> = {}) =>
   spawnSync('docker', ['compose', ...args], {
     cwd: root,
@@ -26,7 +26,7 @@ describe(
       const given = ['--env-file', '.env.example', '-f', file, '--profile', '*', 'config'];
       const { status, stderr } = dockerCompose([...given, '-q'], required);
       expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-      // What it prints is a compose file again, with each $ doubled.
+      // It prints a compose file, with each $ doubled.
       const printed = dockerCompose([...given, '--format', 'json'], required).stdout;
       const theirs = JSON.parse(printed.replaceAll('$$', () => '$'));
       for (const [name, { image, command = null }] of Object.entries(ours.services))

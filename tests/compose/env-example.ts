@@ -1,9 +1,9 @@
-/** A variable of .env.example; one that is commented out is not set, its value is an example. */
+/** A variable of .env.example. A commented-out one is not set, and its value is an example. */
 export type Example = { name: string; value: string; isSet: boolean; isExplained: boolean };
 
 const assignment = /^(?<comment># ?)?(?<name>[A-Z][A-Z0-9_]*)=(?<value>.*)$/;
 
-/** Reads it by paragraphs: what a paragraph's comment says explains all the variables in it. */
+/** Reads it by paragraphs, because the comment of a paragraph explains all its variables. */
 export function readExamples(text: string): Example[] {
   return text.split(/\n\s*\n/).flatMap((paragraph) => {
     const lines = paragraph.split('\n');
@@ -15,6 +15,6 @@ export function readExamples(text: string): Example[] {
   });
 }
 
-/** What `--env-file` hands to docker compose. */
+/** The variables that `--env-file` passes to docker compose. */
 export const environmentOf = (examples: Example[]): Record<string, string> =>
   Object.fromEntries(examples.filter(({ isSet }) => isSet).map(({ name, value }) => [name, value]));

@@ -7,7 +7,7 @@ const isWallet = ({ entrypoint = [] }: Service) => entrypoint.at(-1) === '/walle
 const networkOf = ({ command = [] }: Service) =>
   ['testnet', 'stagenet'].find((network) => command.includes(`--${network}`)) ?? 'mainnet';
 
-/** What is wrong with the pairs of monerod and monero-wallet-rpc, and with the script that starts the latter. */
+/** Faults of the pairs of monerod and monero-wallet-rpc, and of the script that starts the latter. */
 export function wrongMonero({ services, ...rest }: ComposeFile, script: string): string[] {
   const open = [script, ...textsIn({ services, ...rest }).map(({ text }) => text)];
   return [
@@ -24,7 +24,7 @@ export function wrongMonero({ services, ...rest }: ComposeFile, script: string):
   ];
 }
 
-/** Testnet starts by itself, another network when it is named, and mainnet after a yes besides. */
+/** Testnet starts by default, another network by name, and mainnet only with a confirmation. */
 function wrongPlace(service: Service): string[] {
   const { profiles = [], ports = [], environment = {}, depends_on = {} } = service;
   const network = networkOf(service);

@@ -1,4 +1,4 @@
-// What must hold for every compose file of ours. Each rule answers with a line for whatever breaks it.
+// Rules for every compose file of ours. Each rule returns a line for each violation.
 import type { ComposeFile, Service } from './compose-file.ts';
 
 type Rule = (compose: ComposeFile) => string[];
@@ -34,7 +34,7 @@ const volumesNamed: Rule = (compose) => {
     ...complaints(compose, ({ volumes = [], profiles = [] }) =>
       volumes
         .map((volume) => volume.split(':')[0] ?? '')
-        // Only who asks for it by name gives the machine away.
+        // Docker's socket gives control of the machine, so its service must not start by default.
         .filter((source) => !declared.includes(source) && !(source === dockerSocket && profiles.length > 0))
         .map((source) => `mounts ${source}, which is no declared volume`),
     ),
@@ -57,7 +57,7 @@ const networksNamed: Rule = (compose) => {
 const imagesPinned: Rule = (compose) =>
   complaints(compose, ({ image }) => (pinned.test(image) ? [] : [`${image} is not pinned to a version`]));
 
-/** Those that end at once are waited for by their end. */
+/** Services that end at once must be awaited by their end. */
 const healthChecked: Rule = (compose) => {
   const waitedFor = services(compose).flatMap(([, { depends_on = {} }]) => Object.entries(depends_on));
   const isShort = (name: string) =>
@@ -69,5 +69,5 @@ const healthChecked: Rule = (compose) => {
 
 const rules = [portsOnLoopback, portsOnce, volumesNamed, networksNamed, imagesPinned, healthChecked];
 
-/** All that is wrong with a compose file whose variables are filled in. */
+/** All faults of a compose file whose variables are filled in. */
 export const brokenRules: Rule = (compose) => rules.flatMap((rule) => rule(compose));

@@ -5,8 +5,8 @@ import { variablesIn } from './interpolate.ts';
 const isSecret = (name: string) => /PASSWORD|TOKEN|KEY|SECRET|LOGIN|SEED/.test(name);
 
 /**
- * What is wrong with a compose file's variables: a secret with a default, or where `ps` or `docker inspect` would
- * show it; a variable that .env.example lacks, does not explain, or has another value for.
+ * Faults of a compose file's variables: a secret with a default, or visible to `ps` or `docker inspect`; a variable
+ * that .env.example lacks, does not explain, or gives another value.
  */
 export function wrongVariables(text: string, examples: Example[]): string[] {
   return textsIn(parseCompose(text)).flatMap(({ path, text }) =>

@@ -36,17 +36,17 @@ test('the changed function answers the new route, and IAM lets auth neither writ
   });
 });
 
-test('people trade on as before', async () => {
+test('people continue to trade', async () => {
   const { buyer } = await aTrade({ state: 'completed' });
   expect(await buyer.wallet()).toMatchObject({ availableXmr: '2', heldXmr: '0' });
 });
 
-test('a function whose secret is gone does not start, and says which', async () => {
+test('a function whose secret is missing does not start, and names it', async () => {
   await person();
   await awsClient(SSMClient, {}).send(new DeleteParameterCommand({ Name: `/pupero/${stage}/TOTP_KEY` }));
   const lambda = awsClient(LambdaClient, {});
   const FunctionName = `pupero-${stage}-auth`;
-  // A change of any setting starts it anew.
+  // A change of any setting makes it start again.
   await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, MemorySize: 640 }));
   await waitUntilFunctionUpdatedV2({ client: lambda, maxWaitTime: 30 }, { FunctionName });
   const { FunctionError, Payload } = await lambda.send(new InvokeCommand({ FunctionName, Payload: '{}' }));

@@ -61,7 +61,7 @@ const wrongAmounts = [
   '9'.repeat(40),
 ];
 
-test.each(wrongAmounts)('as an amount of XMR, %j is refused by its path', async (amountXmr) => {
+test.each(wrongAmounts)('refuses %j as an amount of XMR, with the path of the field', async (amountXmr) => {
   const headers = { ...asSomeone(), 'idempotency-key': aKey().idempotencyKey };
   const wrong = { status: 400, code: 'invalid_request', paths: ['amountXmr'] };
   expect(await refused('POST', '/sandbox/faucet', { amountXmr }, headers)).toMatchObject(wrong);
@@ -72,7 +72,7 @@ test.each(wrongAmounts)('as an amount of XMR, %j is refused by its path', async 
 
 const wrongFiat = [100, -1, null, '', '-1.00', '1e3', 'NaN', '1.005', '1,00', '9'.repeat(13)];
 
-test.each(wrongFiat)('as an amount of fiat, %j is refused by its path', async (minFiat) => {
+test.each(wrongFiat)('refuses %j as an amount of fiat, with the path of the field', async (minFiat) => {
   expect(await refused('POST', '/offers', { ...offer, minFiat })).toMatchObject({
     status: 400,
     code: 'invalid_request',
@@ -80,7 +80,7 @@ test.each(wrongFiat)('as an amount of fiat, %j is refused by its path', async (m
   });
 });
 
-test('every wrong field is named, those that nobody knows and those inside others too', async () => {
+test('names every wrong field, including unknown and nested ones', async () => {
   const body = {
     ...{ ...offer, side: 'both', price: { kind: 'fixed', fiatPerXmr: 100, margin: 1 } },
     ...{ methods: ['sepa', 7], paymentWindowMinutes: 0.5, colour: 'red' },
@@ -103,17 +103,23 @@ test.each([
   expect(await refused('POST', '/auth/register', body)).toMatchObject({ status: 400, paths });
 });
 
-test.each(['{', '{"a":', "{'a':1}", 'undefined', '"half'])('%s is no JSON', async (body) => {
-  const refusal = { status: 400, code: 'invalid_json' };
-  expect(await refused('POST', '/auth/login', body)).toMatchObject(refusal);
-});
+test.each(['{', '{"a":', "{'a':1}", 'undefined', '"half'])(
+  'refuses the body %s: it is no JSON',
+  async (body) => {
+    const refusal = { status: 400, code: 'invalid_json' };
+    expect(await refused('POST', '/auth/login', body)).toMatchObject(refusal);
+  },
+);
 
-test.each(['null', '[]', '"x"', '""', '7', '0', 'false'])('%s is JSON, but no object', async (body) => {
-  const refusal = { status: 400, code: 'invalid_request' };
-  expect(await refused('POST', '/auth/login', body)).toMatchObject(refusal);
-});
+test.each(['null', '[]', '"x"', '""', '7', '0', 'false'])(
+  'refuses the body %s: it is JSON but no object',
+  async (body) => {
+    const refusal = { status: 400, code: 'invalid_request' };
+    expect(await refused('POST', '/auth/login', body)).toMatchObject(refusal);
+  },
+);
 
-test('half a surrogate pair is no text', async () => {
+test('refuses half a surrogate pair in a text', async () => {
   const refusal = { status: 400, code: 'invalid_request' };
   const half = '\ud800';
   expect(await refused('POST', '/auth/login', { login: half, password: half })).toMatchObject({
@@ -126,11 +132,11 @@ test('half a surrogate pair is no text', async () => {
   });
 });
 
-test('no body is no JSON', async () => {
+test('refuses a missing body', async () => {
   expect(await refused('POST', '/auth/login')).toMatchObject({ status: 400, code: 'invalid_json' });
 });
 
-test('a trade wants one amount, not both and not none', async () => {
+test('a trade needs exactly one of the two amounts', async () => {
   const headers = { ...asSomeone(), 'idempotency-key': aKey().idempotencyKey };
   for (const amounts of [{}, { amountXmr: '1', amountFiat: '1.00' }])
     expect(await refused('POST', '/trades', { offerId: 'x', ...amounts }, headers)).toMatchObject({
@@ -139,7 +145,7 @@ test('a trade wants one amount, not both and not none', async () => {
     });
 });
 
-test('a body over 64 KiB is too large, one of just that size is not', async () => {
+test('refuses a body over 64 KiB and accepts one of exactly 64 KiB', async () => {
   const sized = (bytes: number) => `{"login":"${'x'.repeat(bytes - 12)}"}`;
   expect(await refused('POST', '/auth/login', sized(64 * 1024 + 1))).toMatchObject({
     status: 413,
@@ -159,21 +165,21 @@ test.each([
   });
 });
 
-test('a body of no type is not JSON either', async () => {
+test('refuses a body without a content type', async () => {
   const body = new TextEncoder().encode('{"login":"a","password":"b"}');
   const { status, headers } = await fetch(`${theSandbox().apiUrl}/auth/login`, { method: 'POST', body });
   expect(status).toBe(415);
   expect(headers.get('x-request-id')).toBeTruthy();
 });
 
-test('the form of the body is looked at before the caller, the caller before its content', async () => {
+test('checks the form of the body before the caller, and the caller before the content', async () => {
   expect(await refused('POST', '/offers', 'x', { 'content-type': 'text/plain' })).toMatchObject({
     status: 415,
   });
   expect(await refused('POST', '/offers', 'x', json)).toMatchObject({ status: 401, code: 'not_signed_in' });
 });
 
-/** Those that an emulator of AWS refuses by itself, with its own words; AWS hands them on to us. */
+/** Requests that an emulator of AWS refuses by itself, with its own body. AWS passes them on to us. */
 const REFUSED_BEFORE_US = new Map(
   theSandbox().gateway === 'deployed'
     ? [
@@ -188,7 +194,7 @@ const statusOf = async (method: string, path: string) =>
   (await fetch(`${theSandbox().apiUrl}${path}`, { method })).status;
 
 test.each(['/nowhere', '/me/nothing', '/wallet/nowhere/else', '/%2e%2e/etc/passwd'])(
-  'GET %s is no route',
+  'answers 404 to GET %s',
   async (path) => {
     const before = REFUSED_BEFORE_US.get(`GET ${path}`);
     if (before) expect(await statusOf('GET', path)).toBe(before);
@@ -208,7 +214,7 @@ test.each([
   else expect(await refused(method, path)).toMatchObject({ status: 405, code: 'method_not_allowed' });
 });
 
-test('HEAD is another method too, and a page of a stranger is let in nowhere', async () => {
+test('refuses HEAD as another method, and refuses pages of another origin everywhere', async () => {
   const { apiUrl } = theSandbox();
   const headers = { origin: 'https://evil.example', 'access-control-request-method': 'GET' };
   expect(await statusOf('HEAD', '/rates')).toBe(405);
@@ -222,7 +228,7 @@ test('HEAD is another method too, and a page of a stranger is let in nowhere', a
 });
 
 test.each(['GET /wallet', 'GET /me', 'GET /me/trades', 'GET /me/offers', 'POST /sandbox/blocks'])(
-  '%s is for those who are signed in',
+  '%s needs an access token',
   async (route) => {
     const [method = '', path = ''] = route.split(' ');
     const body = method === 'POST' ? { count: 1 } : undefined;

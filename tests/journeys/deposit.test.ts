@@ -8,7 +8,7 @@ const NEEDED = 10;
 
 beforeAll(() => invoke('watchDeposits'));
 
-test('what somebody sends from outside is seen, and credited once it is deep enough', async () => {
+test('an outside payment is seen, and credited after enough confirmations', async () => {
   const someone = await person();
   const depositAddress = await someone.depositAddress();
   const txid = await payee.send(depositAddress, '1.5');
@@ -41,7 +41,7 @@ test('what somebody sends from outside is seen, and credited once it is deep eno
   ]);
 });
 
-test('two deposits, one to an address given out before, are both credited', async () => {
+test('credits two deposits, one of them to an earlier address', async () => {
   const someone = await person();
   const first = await someone.depositAddress();
   const { depositAddress: second } = await someone.newDepositAddress();
@@ -53,7 +53,7 @@ test('two deposits, one to an address given out before, are both credited', asyn
   expect((await someone.listDeposits({ limit: '1' })).items).toHaveLength(1);
 });
 
-test('a deposit that leaves the pool is dropped, and credited when it is mined after all', async () => {
+test('drops a deposit that leaves the pool, and credits it if it is mined later', async () => {
   const someone = await person();
   const { txid, blob } = await payee.sign(await someone.depositAddress(), '1.5');
   await relay(blob);
@@ -74,7 +74,7 @@ test('a deposit that leaves the pool is dropped, and credited when it is mined a
   expect(await someone.wallet()).toMatchObject({ availableXmr: '1.5' });
 });
 
-test('a credited deposit that the chain takes back is reversed, stops payments, and is credited again', async () => {
+test('a reorganisation reverses a credited deposit and stops payments until it is credited again', async () => {
   const [someone, other] = [await person(), await person()];
   // No payment of another story is in the blocks that are replaced.
   await mine(NEEDED + 2);

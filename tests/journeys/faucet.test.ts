@@ -14,7 +14,7 @@ const client = documentClient();
 const faucet = dynamoFaucet(client, LEDGER_TABLE);
 
 afterAll(async () => {
-  // What these stories took is mined for those that follow.
+  // Later stories need the XMR that these took, so it is mined again.
   await mine(1);
   await invoke('watchDeposits');
   client.destroy();
@@ -27,7 +27,7 @@ async function leaveInFaucet(xmr: bigint) {
   expect(await faucet.restock({ from, change, height: from.height })).toBeUndefined();
 }
 
-/** What is wrong with the books when the house wallet is asked what it holds. */
+/** Faults of the audit, with the house wallet included. */
 async function auditedWithWallet(): Promise<string[]> {
   const {
     MONERO_WALLET_RPC_URL: url = '',
@@ -44,7 +44,7 @@ async function auditedWithWallet(): Promise<string[]> {
   return audit({ ...books, walletPiconero: balancePiconero });
 }
 
-test('accounts that draw all they may get no more together than the wallet backs', async () => {
+test('the draws of all accounts together are at most the balance of the wallet', async () => {
   await leaveInFaucet(300n);
   const accounts = await people(6);
   const draws = accounts.flatMap((one) =>
@@ -61,7 +61,7 @@ test('accounts that draw all they may get no more together than the wallet backs
   expect(await auditedWithWallet()).toEqual([]);
 }, 120_000);
 
-test('an empty faucet says when to come back, and mined blocks fill it', async () => {
+test('an empty faucet answers with Retry-After, and mined blocks fill it', async () => {
   const someone = await person();
   await leaveInFaucet(25n);
   const draws = [...Array(5)].map(() => someone.drawFaucet({ amountXmr: '10' }, aKey()));
@@ -86,7 +86,7 @@ test('an empty faucet says when to come back, and mined blocks fill it', async (
   expect(await someone.drawFaucet({ amountXmr: '10' }, aKey())).toMatchObject({ availableXmr: '30' });
 }, 60_000);
 
-test('ten draws at once are each answered with the balance they made, for ever', async () => {
+test('each of ten simultaneous draws is answered with the balance after it, for ever', async () => {
   const someone = await person();
   const keys = [...Array(10)].map(aKey);
   const drawn = () => Promise.all(keys.map((key) => someone.drawFaucet({ amountXmr: '1' }, key)));

@@ -5,7 +5,7 @@ import { payee } from '#tests/helpers/payee.ts';
 import { aKey, people, person } from '#tests/helpers/person.ts';
 import { anOffer, aTrade } from '#tests/helpers/trade.ts';
 
-/** How many of the answers are given, and the codes of the others, each once. */
+/** Number of successes, and the distinct problem codes of the other answers. */
 async function outcomes(asked: Promise<unknown>[]) {
   const results = await Promise.allSettled(asked);
   const codes = results.flatMap((result) =>
@@ -16,7 +16,7 @@ async function outcomes(asked: Promise<unknown>[]) {
   return { given: results.length - codes.length, codes: [...new Set(codes)] };
 }
 
-test('a newcomer who takes fifty offers at once holds three, and the seller keeps the rest', async () => {
+test('of fifty offers taken at once by a newcomer, three become trades', async () => {
   const [seller, taker] = await Promise.all([person().then((one) => one.withFunds('50')), person()]);
   const offer = await anOffer(seller);
   const take = () => taker.startTrade({ offerId: offer.id, amountXmr: '1' }, aKey());
@@ -24,7 +24,7 @@ test('a newcomer who takes fifty offers at once holds three, and the seller keep
   expect(await seller.wallet()).toMatchObject({ availableXmr: '47', heldXmr: '3' });
 }, 120_000);
 
-test('an open trade that ends leaves room; after a completed one there is room for ten', async () => {
+test('a trade that ends frees its place, and a completed one raises the limit to ten', async () => {
   const { seller, buyer, trade } = await aTrade({ sellerStartsWith: '30', amountXmr: '1' });
   const { offerId } = trade;
   const take = () => buyer.startTrade({ offerId, amountXmr: '1' }, aKey());
@@ -41,7 +41,7 @@ test('an open trade that ends leaves room; after a completed one there is room f
   expect(await outcomes([...Array(12)].map(take))).toEqual({ given: 8, codes: ['too_many_open'] });
 }, 60_000);
 
-test('a repeated key is answered, and a wrong amount refused, before the limit is looked at', async () => {
+test('answers a repeated key and refuses a wrong amount before it checks the limit', async () => {
   const [seller, taker] = await Promise.all([person().then((one) => one.withFunds('10')), person()]);
   const offer = await anOffer(seller);
   const [key, body] = [aKey(), { offerId: offer.id, amountXmr: '1' }];
@@ -54,7 +54,7 @@ test('a repeated key is answered, and a wrong amount refused, before the limit i
   await expectProblem(taker.startTrade(body, aKey()), 409, 'too_many_open');
 });
 
-test('an account that asks for fifty addresses at once has twenty, and newcomers still have one each', async () => {
+test('of fifty addresses requested at once twenty are given, and newcomers still get theirs', async () => {
   await invoke('watchDeposits');
   const greedy = await person();
   const asked = [...Array(50)].map(() => greedy.newDepositAddress());
@@ -69,7 +69,7 @@ test('an account that asks for fifty addresses at once has twenty, and newcomers
   expect(await greedy.wallet()).toHaveProperty('depositAddress');
 }, 180_000);
 
-test('fifty withdrawals at once: five are queued, and one that is paid makes room', async () => {
+test('of fifty simultaneous withdrawals five are queued, and a paid one frees its place', async () => {
   const someone = await person().then((one) => one.withFunds('10'));
   const address = await payee.newAddress();
   const ask = () => someone.requestWithdrawal({ address, amountXmr: '0.001' }, aKey());
@@ -82,7 +82,7 @@ test('fifty withdrawals at once: five are queued, and one that is paid makes roo
   expect(codes).toEqual(['too_many_open']);
 }, 120_000);
 
-test('less than the smallest withdrawal is refused, to the chain and to a member', async () => {
+test('refuses less than the smallest withdrawal, to the chain and to a member', async () => {
   const [someone, member] = await Promise.all([person().then((one) => one.withFunds('1')), person()]);
   for (const address of [await payee.newAddress(), await member.depositAddress()]) {
     const asked = { address, amountXmr: '0.000999999999' };

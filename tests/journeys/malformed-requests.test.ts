@@ -87,7 +87,7 @@ offline('the site', () => {
     expect((await fetch(siteUrl)).status).toBe(200);
   });
 
-  test('hands on what the API says of a malformed request', async () => {
+  test('passes on the answer of the API to a malformed request', async () => {
     const post = { method: 'POST', target: '/api/auth/login', headers: ['content-type: application/json'] };
     const tooLarge = await send(siteUrl, { ...post, body: Buffer.alloc(11e6, 32) });
     expect([tooLarge.status, JSON.parse(tooLarge.body).code]).toEqual([413, 'body_too_large']);
@@ -96,7 +96,7 @@ offline('the site', () => {
   });
 });
 
-test('a password of bytes that are not UTF-8 is refused, so that it matches no other', async () => {
+test('refuses a password in bytes that are not UTF-8, because it could match another one', async () => {
   const username = `test-${randomBytes(8).toString('hex')}`;
   const ask = async (path: string, credentials: object, byte: number) => {
     const [before = '', after = ''] = JSON.stringify({ ...credentials, password: 'abcdefg#e9' }).split('#');

@@ -6,7 +6,7 @@ import { type Person, person } from '#tests/helpers/person.ts';
 import { anOffer } from '#tests/helpers/trade.ts';
 
 const anyone = client();
-/** A method of this story alone, so that the offers of others stay out of it. */
+/** A payment method that only this story uses, so that its list has no other offers. */
 let method: string;
 let owner: Person;
 
@@ -18,7 +18,7 @@ beforeEach(async () => {
 const fixed = (fiatPerXmr: string) => ({ kind: 'fixed', fiatPerXmr }) as const;
 const selling = (terms: Parameters<typeof anOffer>[1]) => anOffer(owner, { methods: [method], ...terms });
 
-test('each filter leaves what fits', async () => {
+test('each filter keeps only the matching offers', async () => {
   const euros = await selling({ minFiat: '10.00', maxFiat: '100.00' });
   const dollars = await selling({ currency: 'USD', minFiat: '100.00', maxFiat: '200.00' });
   const buying = await selling({ side: 'buy', minFiat: '50.00', maxFiat: '60.00' });
@@ -36,7 +36,7 @@ test('each filter leaves what fits', async () => {
   expect(await found({ currency: 'EUR', side: 'sell', sort: 'price' })).toEqual([euros.id]);
 });
 
-test('by price, the best for the taker comes first, fixed and market prices in one order', async () => {
+test('the list by price has the best offer for the taker first, fixed and market prices together', async () => {
   const prices = [fixed('1.00'), { kind: 'market', marginBp: 0 } as const, fixed('99999.00')];
   for (const price of prices) await selling({ price });
   for (const price of prices) await selling({ price, side: 'buy' });
@@ -49,27 +49,30 @@ test('by price, the best for the taker comes first, fixed and market prices in o
   expect(await kinds('buy')).toEqual(['99999.00', 'market', '1.00']);
 });
 
-test.each(['newest', 'price'] as const)('pages by %s join to the whole list, once each', async (sort) => {
-  for (let count = 0; count < 5; count += 1)
-    await selling({
-      price: count % 2 ? fixed(`${count + 100}.00`) : { kind: 'market', marginBp: count * 100 },
-    });
-  const filter = { method, side: 'sell', currency: 'EUR', sort } as const;
-  const whole = await anyone.listOffers({ ...filter, limit: '100' });
-  expect(whole.items).toHaveLength(5);
+test.each(['newest', 'price'] as const)(
+  'pages by %s together are the whole list, each offer once',
+  async (sort) => {
+    for (let count = 0; count < 5; count += 1)
+      await selling({
+        price: count % 2 ? fixed(`${count + 100}.00`) : { kind: 'market', marginBp: count * 100 },
+      });
+    const filter = { method, side: 'sell', currency: 'EUR', sort } as const;
+    const whole = await anyone.listOffers({ ...filter, limit: '100' });
+    expect(whole.items).toHaveLength(5);
 
-  const seen: unknown[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await anyone.listOffers({ ...filter, limit: '2', cursor });
-    expect(page.items.length).toBeLessThanOrEqual(2);
-    seen.push(...page.items);
-    cursor = page.nextCursor;
-  } while (cursor);
-  expect(seen).toEqual(whole.items);
-});
+    const seen: unknown[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await anyone.listOffers({ ...filter, limit: '2', cursor });
+      expect(page.items.length).toBeLessThanOrEqual(2);
+      seen.push(...page.items);
+      cursor = page.nextCursor;
+    } while (cursor);
+    expect(seen).toEqual(whole.items);
+  },
+);
 
-test('pages by price hold each offer once, although prices move between them', async () => {
+test('pages by price have each offer once although prices change between two pages', async () => {
   const price = (rank: number) => fixed((100 + rank).toFixed(2));
   const made: Awaited<ReturnType<typeof selling>>[] = [];
   for (let rank = 0; rank < 9; rank += 1) made.push(await selling({ price: price(rank) }));
@@ -106,7 +109,7 @@ test('a paused or closed offer is not on the market', async () => {
   expect((await owner.listMyOffers()).items.map(({ state }) => state)).toEqual(['closed', 'paused']);
 });
 
-test('a cursor that is forged, or from another list or other filters, is refused', async () => {
+test('refuses a cursor that is forged or from another list or other filters', async () => {
   await selling({});
   await selling({});
   const { nextCursor = '' } = await anyone.listOffers({ method, limit: '1' });

@@ -3,7 +3,7 @@ import { expectProblem } from '#tests/helpers/expect-problem.ts';
 import { aKey, people, person } from '#tests/helpers/person.ts';
 import { anOffer, aTrade } from '#tests/helpers/trade.ts';
 
-test('an offer is there for everybody as its owner wrote it', async () => {
+test('everybody sees an offer as its owner wrote it', async () => {
   const [owner, reader] = await people(2);
   const offer = await anOffer(owner!, {
     terms: 'I answer at once.',
@@ -30,7 +30,7 @@ test('a market price follows the rate with its margin', async () => {
   expect(Number(offer.fiatPerXmr)).toBeCloseTo(2 * Number(rate?.fiatPerXmr), 2);
 });
 
-test('an owner changes an offer; a change of what is no longer there is refused', async () => {
+test('an owner changes an offer, and a change of an older version is refused', async () => {
   const owner = await person();
   const offer = await anOffer(owner);
   const price = { kind: 'fixed', fiatPerXmr: '110.00' } as const;
@@ -102,7 +102,7 @@ test('only its owner changes or closes an offer', async () => {
   await expectProblem(owner!.getOffer({ offerId: none }), 404, 'not_found');
 });
 
-test('a currency that is not traded, and limits that contradict each other, are refused', async () => {
+test('refuses an unsupported currency and contradictory limits', async () => {
   const owner = await person();
   await expectProblem(anOffer(owner, { currency: 'XAU' }), 422, 'unsupported_currency');
   await expectProblem(anOffer(owner, { minFiat: '9.00', maxFiat: '8.00' }), 422, 'amount_out_of_range');

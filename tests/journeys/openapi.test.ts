@@ -1,7 +1,7 @@
 import { operations } from '#contract/index.ts';
 import { servedDocument } from '#tests/helpers/declared.ts';
 
-test('the document that is served names every operation once', async () => {
+test('the served document names every operation once', async () => {
   const { paths } = await servedDocument();
   const served = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, { operationId }]) => [

@@ -33,7 +33,7 @@ const log = { debug() {}, info() {}, warn() {}, error() {} };
 /** The step-up of an account without a second factor. */
 const withoutSecondFactor: StepUp = (_caller, _code, effect) => effect(undefined);
 
-/** Its lease has run out by the time that it died, as if a minute had passed. */
+/** The clock of a payer whose lease has ended when it dies, as if a minute had passed. */
 const aMinuteAgo = { now: () => later(systemClock.now(), -LEASE_MS - 1) };
 
 /** A payer in this process, over the real tables, wallet and node. */
@@ -56,7 +56,7 @@ const payer = () => ({
   log,
 });
 
-/** Asked for as the API does, but nobody is woken: the payer of the story comes by itself. */
+/** Requests a withdrawal as the API does, without a message to the queue, because the story runs its own payer. */
 async function queuedFor(someone: Person, address: string): Promise<WithdrawalId> {
   const { id: accountId } = await someone.getMe();
   const asked = { address, amountXmr: parseXmr('1') as Piconero };
@@ -101,7 +101,7 @@ test.each([
   await itIsPaidOnce(someone, id, address);
 });
 
-test('the wallet’s reply lost after relaying: paid once', async () => {
+test('pays once if the reply of the wallet is lost after relaying', async () => {
   const someone = await person().then((one) => one.withFunds('2'));
   const address = await payee.newAddress();
   const id = await queuedFor(someone, address);
@@ -116,13 +116,13 @@ test('the wallet’s reply lost after relaying: paid once', async () => {
   await itIsPaidOnce(someone, id, address);
 });
 
-/** The next payer, woken three times over, and the schedule bring it to its end; the chain has it once. */
+/** The next payer, started three times, and the schedule complete the payment. The chain has it once. */
 async function itIsPaidOnce(someone: Person, id: WithdrawalId, address: string) {
   const message = (copy: number) => ({
     messageId: `copy-${copy}`,
     body: JSON.stringify({ withdrawalId: id }),
   });
-  // At most: a block until the wallet knows that the coins of a first try are spent, and ten to confirm the second.
+  // Upper bound: one block until the wallet knows that the coins of the first try are spent, and ten confirmations.
   for (let round = 0; round < 4; round += 1) {
     for (const copy of [1, 2, 3]) await invoke('payWithdrawals', { Records: [message(copy)] });
     await mine(5);

@@ -6,7 +6,7 @@ import { aKey, person } from '#tests/helpers/person.ts';
 import { codeOf } from '#tests/helpers/totp.ts';
 import { anOffer, aTrade } from '#tests/helpers/trade.ts';
 
-/** Somebody whose second factor is on, confirmed with this step's code; the code of the step after is the next one. */
+/** A person with a second factor that was confirmed with the code of this time step. The next code is of the step after it. */
 async function carefulPerson() {
   const someone = await person();
   const { secret, otpauthUri } = await someone.startTotp({ password: someone.password });
@@ -24,7 +24,7 @@ async function carefulPerson() {
 const nextCode = (secret: string) => codeOf(secret, 1);
 const wrongCode = (secret: string) => `${(Number(codeOf(secret)) + 500_000) % 1_000_000}`.padStart(6, '0');
 
-test('the second factor is asked for once it is confirmed, and not before', async () => {
+test('requires the second factor only after it is confirmed', async () => {
   const someone = await person();
   const { secret } = await someone.startTotp({ password: someone.password });
   const signIn = { login: someone.username, password: someone.password };
@@ -40,7 +40,7 @@ test('the second factor is asked for once it is confirmed, and not before', asyn
   expect(await someone.getMe()).toMatchObject({ totpEnabled: true });
 });
 
-test('a code signs in once: the same one again is wrong', async () => {
+test('refuses a code that has signed in before', async () => {
   const { someone, secret, challenge } = await carefulPerson();
   const code = nextCode(secret);
   const first = await challenge();
@@ -52,7 +52,7 @@ test('a code signs in once: the same one again is wrong', async () => {
   await expectProblem(again, 401, 'wrong_code');
 });
 
-test('of the same code twenty times at once, one signs in', async () => {
+test('of twenty simultaneous sign-ins with one code, one succeeds', async () => {
   const { secret, challenge } = await carefulPerson();
   const code = nextCode(secret);
   const tries = await Promise.all(Array.from({ length: 4 }, challenge));
@@ -96,7 +96,7 @@ test('a challenge ends with its first success, and after five failures', async (
   );
 });
 
-test('it is turned off with password and code, and then no more asked for', async () => {
+test('password and code turn it off, and it is no longer required', async () => {
   const { someone, secret } = await carefulPerson();
   const { username, password } = someone;
   const code = nextCode(secret);
@@ -108,7 +108,7 @@ test('it is turned off with password and code, and then no more asked for', asyn
   expect(await client().logIn({ login: username, password })).toMatchObject({ status: 'signed_in' });
 });
 
-test('a withdrawal wants the code again, and a wrong one holds nothing', async () => {
+test('a withdrawal requires a code, and a wrong one holds nothing', async () => {
   const { someone, secret } = await carefulPerson();
   await someone.withFunds('2');
   const asked = { address: await payee.newAddress(), amountXmr: '1' };
@@ -124,7 +124,7 @@ test('a withdrawal wants the code again, and a wrong one holds nothing', async (
   expect(again).toEqual(first);
 });
 
-test('one withdrawal asked for many times at once, with one code, is one withdrawal and one answer', async () => {
+test('many simultaneous requests with one key and one code make one withdrawal and get one answer', async () => {
   const { someone, recoveryCodes } = await carefulPerson();
   await someone.withFunds('2');
   const [code = ''] = recoveryCodes;
@@ -135,7 +135,7 @@ test('one withdrawal asked for many times at once, with one code, is one withdra
   await expectProblem(someone.requestWithdrawal(asked, aKey()), 403, 'wrong_second_factor');
 });
 
-test('a stolen access token releases no XMR: the trade of an accomplice far below the market waits for a code', async () => {
+test('a stolen access token cannot release the XMR of a trade with an accomplice', async () => {
   const { someone: seller, secret } = await carefulPerson();
   await seller.withFunds('10');
   const accomplice = await person();
@@ -154,7 +154,7 @@ test('a stolen access token releases no XMR: the trade of an accomplice far belo
   expect(await seller.confirmPaymentReceived({ tradeId })).toEqual(released);
 });
 
-test('of one code on twenty trades at once, one is released', async () => {
+test('of twenty simultaneous releases with one code, one succeeds', async () => {
   const { someone: seller, recoveryCodes } = await carefulPerson();
   await seller.withFunds('1');
   const offer = await anOffer(seller);

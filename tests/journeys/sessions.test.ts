@@ -5,7 +5,7 @@ import { expectProblem } from '#tests/helpers/expect-problem.ts';
 import { person } from '#tests/helpers/person.ts';
 import { theSandbox } from '#tests/helpers/sandbox.ts';
 
-/** For so long after a rotation a spent cookie still gets a successor: two tabs may refresh at once. */
+/** A spent cookie still gets a successor for this long after a rotation, because two tabs may refresh at once. */
 const GRACE_MS = 10_000;
 
 test('a session goes on with a new cookie and a new access token', async () => {
@@ -43,7 +43,7 @@ test('two tabs that refresh at once both go on', async () => {
   for (const tab of tabs) await tab.getMe();
 });
 
-/** The emulator starts a process for each call at once; the last of many would start after GRACE_MS. */
+/** The emulator starts a process for each simultaneous call, so the last of many would start after GRACE_MS. */
 const REFRESHES_AT_ONCE = theSandbox().gateway === 'deployed' ? 10 : 120;
 
 test(`${REFRESHES_AT_ONCE} refreshes with one cookie at once all go on`, async () => {

@@ -6,7 +6,7 @@ import { anOffer } from '#tests/helpers/trade.ts';
 const aSeller = (xmr: string) => person().then((one) => one.withFunds(xmr));
 
 test.each([2, 50])(
-  'of %i people who take the last XMR at once, one gets it',
+  'of %i people who take the last XMR simultaneously, one gets it',
   async (count) => {
     const [seller, takers] = await Promise.all([aSeller('1'), people(count)]);
     const offer = await anOffer(seller);
@@ -40,7 +40,7 @@ test('the same key twice gives the same answer, and the trade exists once', asyn
   expect(await seller.wallet()).toMatchObject({ availableXmr: '3', heldXmr: '2' });
 });
 
-test('the same key ten times at once gives one answer, and the trade exists once', async () => {
+test('ten simultaneous requests with one key get one answer, and the trade exists once', async () => {
   const [seller, buyer] = await Promise.all([aSeller('5'), person()]);
   const offer = await anOffer(seller);
   const [key, body] = [aKey(), { offerId: offer.id, amountXmr: '5' }];
@@ -52,7 +52,7 @@ test('the same key ten times at once gives one answer, and the trade exists once
   expect((await buyer.listMyTrades()).items).toHaveLength(1);
 });
 
-test('the same key with another body is refused, also where the first one could no longer be', async () => {
+test('refuses the same key with another body, even after the first request became impossible', async () => {
   const [seller, buyer] = await Promise.all([aSeller('5'), person()]);
   const offer = await anOffer(seller);
   const key = aKey();
@@ -65,7 +65,7 @@ test('the same key with another body is refused, also where the first one could 
   expect(await buyer.startTrade({ offerId: offer.id, amountXmr: '5' }, key)).toEqual(first);
 });
 
-test('a key of one person is none of another, and a refused try does not use it up', async () => {
+test('a key belongs to one account, and a refused request does not use it up', async () => {
   const [seller, buyer, other] = await Promise.all([aSeller('2'), person(), person()]);
   const offer = await anOffer(seller);
   const key = aKey();

@@ -17,13 +17,13 @@ afterEach(async () => {
 const take = (offerId: OfferId, amountXmr: string, more: object = {}) =>
   buyer.startTrade({ offerId, amountXmr, ...more }, aKey());
 
-test("one's own offer cannot be taken", async () => {
+test("refuses to take one's own offer", async () => {
   const offer = await anOffer(seller);
   const own = seller.startTrade({ offerId: offer.id, amountXmr: '1' }, aKey());
   await expectProblem(own, 409, 'own_offer');
 });
 
-test('an offer that is paused or closed cannot be taken', async () => {
+test('refuses to take a paused or closed offer', async () => {
   const offer = await anOffer(seller);
   const paused = await seller.updateOffer({ offerId: offer.id, version: offer.version, state: 'paused' });
   await expectProblem(take(offer.id, '1'), 409, 'offer_not_open', { state: 'paused' });
@@ -31,7 +31,7 @@ test('an offer that is paused or closed cannot be taken', async () => {
   await expectProblem(take(offer.id, '1'), 409, 'offer_not_open', { state: 'closed' });
 });
 
-test('an amount outside the limits of the offer is refused, one at its ends is not too small', async () => {
+test('refuses an amount outside the limits of the offer and accepts its lower limit', async () => {
   const offer = await anOffer(seller, { minFiat: '50.00', maxFiat: '90.00' });
   await expectProblem(take(offer.id, '0.4999'), 422, 'amount_out_of_range');
   await expectProblem(take(offer.id, '0.9001'), 422, 'amount_out_of_range');
@@ -39,17 +39,17 @@ test('an amount outside the limits of the offer is refused, one at its ends is n
   await buyer.cancelTrade({ tradeId: trade.id });
 });
 
-test('more than the seller has is refused', async () => {
+test('refuses more than the balance of the seller', async () => {
   const offer = await anOffer(seller);
   await expectProblem(take(offer.id, '5.000000000001'), 409, 'insufficient_funds');
 });
 
-test('who takes an offer to buy must have the XMR', async () => {
+test('the taker of an offer to buy must have the XMR', async () => {
   const offer = await anOffer(seller, { side: 'buy' });
   await expectProblem(take(offer.id, '1'), 409, 'insufficient_funds');
 });
 
-test('a method that the offer does not take is refused; of several, one must be named', async () => {
+test('refuses a method that the offer lacks, and a missing method if the offer has several', async () => {
   const offer = await anOffer(seller, { methods: ['sepa', 'wise'] });
   await expectProblem(take(offer.id, '1', { method: 'paypal' }), 422, 'method_not_offered');
   await expectProblem(take(offer.id, '1'), 422, 'method_not_offered');
@@ -58,18 +58,18 @@ test('a method that the offer does not take is refused; of several, one must be 
   await buyer.cancelTrade({ tradeId: trade.id });
 });
 
-test('a price that is no longer the one the taker saw is refused', async () => {
+test('refuses a price that changed since the taker saw it', async () => {
   const offer = await anOffer(seller);
   await expectProblem(take(offer.id, '1', { fiatPerXmr: '99.00' }), 409, 'price_changed');
   const trade = await take(offer.id, '1', { fiatPerXmr: '100.00' });
   await buyer.cancelTrade({ tradeId: trade.id });
 });
 
-test('an offer that does not exist is not found', async () => {
+test('does not find an offer that does not exist', async () => {
   await expectProblem(take('no-such-offer' as OfferId, '1'), 404, 'not_found');
 });
 
-test('the checks come in their order: a wrong amount before a closed offer, before the funds', async () => {
+test('checks the amount before the state of the offer, and that before the funds', async () => {
   const offer = await anOffer(seller);
   await seller.closeOffer({ offerId: offer.id });
   await expectProblem(take(offer.id, '1000'), 422, 'amount_out_of_range');

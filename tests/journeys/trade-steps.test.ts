@@ -14,7 +14,7 @@ const otherParty: [Step, 'buyer' | 'seller'][] = [
   ['cancelTrade', 'seller'],
 ];
 
-test.each(otherParty)('%s is not a step of the %s', async (step, role) => {
+test.each(otherParty)('refuses %s by the %s', async (step, role) => {
   const story = await aTrade({ state: 'payment_sent' });
   await expectProblem(story[role][step]({ tradeId: story.trade.id }), 403, 'not_your_step');
   expect(await story.seller.wallet()).toMatchObject({ availableXmr: '3', heldXmr: '2' });
@@ -27,18 +27,15 @@ const outOfOrder: [Step, 'buyer' | 'seller', State][] = [
   ['cancelTrade', 'buyer', 'completed'],
 ];
 
-test.each(outOfOrder)(
-  '%s by the %s is out of order in %s, and the answer says so',
-  async (step, role, state) => {
-    const story = await aTrade({ state });
-    const before = await story.seller.wallet();
+test.each(outOfOrder)('refuses %s by the %s in %s as out of order', async (step, role, state) => {
+  const story = await aTrade({ state });
+  const before = await story.seller.wallet();
 
-    await expectProblem(story[role][step]({ tradeId: story.trade.id }), 409, 'out_of_order', { state });
+  await expectProblem(story[role][step]({ tradeId: story.trade.id }), 409, 'out_of_order', { state });
 
-    expect(await story.buyer.getTrade({ tradeId: story.trade.id })).toEqual(story.trade);
-    expect(await story.seller.wallet()).toEqual(before);
-  },
-);
+  expect(await story.buyer.getTrade({ tradeId: story.trade.id })).toEqual(story.trade);
+  expect(await story.seller.wallet()).toEqual(before);
+});
 
 const repeated: [Step, 'buyer' | 'seller', State][] = [
   ['confirmPaymentSent', 'buyer', 'payment_sent'],
@@ -48,7 +45,7 @@ const repeated: [Step, 'buyer' | 'seller', State][] = [
 ];
 
 test.each(repeated)(
-  '%s repeated by the %s in %s is answered, and nothing happens twice',
+  'answers a repeated %s by the %s in %s without a second effect',
   async (step, role, state) => {
     const story = await aTrade({ state });
     const before = await story.seller.wallet();
@@ -60,7 +57,7 @@ test.each(repeated)(
   },
 );
 
-test('one step sent ten times at once happens once', async () => {
+test('a step that is sent ten times simultaneously happens once', async () => {
   const { seller, buyer, trade } = await aTrade({ state: 'payment_sent' });
   const answers = await Promise.all(
     Array.from({ length: 10 }, () => seller.confirmPaymentReceived({ tradeId: trade.id })),
@@ -70,7 +67,7 @@ test('one step sent ten times at once happens once', async () => {
   expect((await buyer.listEntries()).items).toHaveLength(1);
 });
 
-test('of a cancellation and a confirmation at once, one wins and the other is out of order', async () => {
+test('of a simultaneous cancellation and confirmation one wins, and the other is out of order', async () => {
   const { seller, buyer, trade } = await aTrade({ state: 'payment_sent' });
   const one = { tradeId: trade.id };
   const [received, cancelled] = await Promise.allSettled([
@@ -86,7 +83,7 @@ test('of a cancellation and a confirmation at once, one wins and the other is ou
 });
 
 test.each(['getTrade', ...steps] as const)(
-  '%s of a trade of others, or of none, is not found',
+  '%s does not find the trade of others, or one that does not exist',
   async (name) => {
     const [{ trade }, stranger] = await Promise.all([aTrade({ state: 'payment_sent' }), person()]);
     const ask: ApiClient[typeof name] = stranger[name];

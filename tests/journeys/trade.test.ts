@@ -21,7 +21,7 @@ test('the seller receives the money, and the buyer owns the XMR', async () => {
   expect(await seller.wallet()).toMatchObject({ availableXmr: '3', heldXmr: '0' });
 });
 
-test('the owner of an offer to buy gets the XMR of whoever takes it', async () => {
+test('the owner of an offer to buy gets the XMR of its taker', async () => {
   const { seller, buyer, offer, trade } = await aTrade({ side: 'buy', state: 'completed' });
 
   expect(trade).toMatchObject({ offerId: offer.id, role: 'buyer', state: 'completed' });
@@ -31,7 +31,7 @@ test('the owner of an offer to buy gets the XMR of whoever takes it', async () =
   expect(await seller.wallet()).toMatchObject({ availableXmr: '3', heldXmr: '0' });
 });
 
-test('a filter on the state finds an open trade that many ended ones came after', async () => {
+test('a filter on the state finds an open trade behind many ended ones', async () => {
   const { seller, buyer, offer, trade } = await aTrade({ amountXmr: '0.1' });
   for (let count = 0; count < 5; count += 1) {
     const { id } = await buyer.startTrade({ offerId: offer.id, amountXmr: '0.1' }, aKey());
@@ -47,7 +47,7 @@ test('a filter on the state finds an open trade that many ended ones came after'
   }
 });
 
-test('both see the trade in their list, each in their role, and what they paid in their statement', async () => {
+test('both parties see the trade in their list with their role, and its movements in their statement', async () => {
   const { seller, buyer, trade } = await aTrade({ state: 'completed' });
 
   const [sold, bought] = await Promise.all([
@@ -98,7 +98,7 @@ test('XMR for fiat rounds down to the piconero, fiat for XMR up to the cent', as
   expect(byXmr).toMatchObject({ amountFiat: '100.01', amountXmr: '0.333333333334' });
 });
 
-test('a trade keeps its terms when the offer changes, and goes on when it is closed', async () => {
+test('a trade keeps its terms when the offer changes, and continues when the offer is closed', async () => {
   const { seller, buyer, offer, trade } = await aTrade();
   const price = { kind: 'fixed', fiatPerXmr: '120.00' } as const;
   await seller.updateOffer({ offerId: offer.id, version: offer.version, price });

@@ -5,7 +5,7 @@ import { aTrade } from '#tests/helpers/trade.ts';
 
 beforeAll(() => invoke('watchDeposits'));
 
-test('a new wallet is empty and has an address to pay to', async () => {
+test('a new wallet is empty and has a deposit address', async () => {
   const { wallet, newDepositAddress } = await person();
   const before = await wallet();
   expect(before).toMatchObject({
@@ -22,7 +22,7 @@ test('a new wallet is empty and has an address to pay to', async () => {
   expect(await wallet()).toMatchObject({ depositAddress });
 });
 
-test('the faucet gives up to 10 XMR a draw and 100 a day', async () => {
+test('the faucet gives at most 10 XMR a draw and 100 a day', async () => {
   const someone = await person();
   const draw = (amountXmr: string) => someone.drawFaucet({ amountXmr }, aKey());
   await expectProblem(draw('10.000000000001'), 422, 'amount_out_of_range');
@@ -34,7 +34,7 @@ test('the faucet gives up to 10 XMR a draw and 100 a day', async () => {
   await expectProblem(draw('0.000000000001'), 422, 'amount_out_of_range');
 });
 
-test('the faucet asked ten times at once with one key gives once', async () => {
+test('ten simultaneous draws with one key are one draw', async () => {
   const someone = await person();
   const key = aKey();
   const draws = Array.from({ length: 10 }, () => someone.drawFaucet({ amountXmr: '1.5' }, key));
@@ -42,7 +42,7 @@ test('the faucet asked ten times at once with one key gives once', async () => {
   expect(await someone.wallet()).toMatchObject({ availableXmr: '1.5' });
 });
 
-test('of twenty draws at once, ten are given: a day has an end also for the hasty', async () => {
+test('of twenty simultaneous draws, ten succeed within the daily limit', async () => {
   const someone = await person();
   const draws = Array.from({ length: 20 }, () => someone.drawFaucet({ amountXmr: '10' }, aKey()));
   const results = await Promise.allSettled(draws);
@@ -52,14 +52,14 @@ test('of twenty draws at once, ten are given: a day has an end also for the hast
   expect(given).toBeLessThanOrEqual(10);
 });
 
-test('a key is needed where one is asked for', async () => {
+test('a keyed operation needs a valid idempotency key', async () => {
   const someone = await person();
   await expectProblem(someone.drawFaucet({ amountXmr: '1' }), 400, 'idempotency_key_missing');
   const long = someone.drawFaucet({ amountXmr: '1' }, { idempotencyKey: 'x'.repeat(65) });
   await expectProblem(long, 400, 'idempotency_key_missing');
 });
 
-test('the statement tells every movement with the balance after it, newest first, page by page', async () => {
+test('the statement has every movement with the balance after it, newest first, in pages', async () => {
   const { seller, trade } = await aTrade({ amountXmr: '2', sellerStartsWith: '15', state: 'completed' });
   const whole = await seller.listEntries();
   expect(whole.items).toMatchObject([
@@ -81,7 +81,7 @@ test('the statement tells every movement with the balance after it, newest first
   expect(whole.nextCursor).toBeUndefined();
 });
 
-test("a wallet is its owner's alone", async () => {
+test('only its owner sees a wallet', async () => {
   const [rich, other] = await Promise.all([person().then((one) => one.withFunds('5')), person()]);
   await rich.withFunds('5');
   const { nextCursor = '' } = await rich.listEntries({ limit: '1' });

@@ -4,7 +4,7 @@ import { expectProblem } from '#tests/helpers/expect-problem.ts';
 import { payee } from '#tests/helpers/payee.ts';
 import { aKey, type Person, people, person } from '#tests/helpers/person.ts';
 
-/** Addresses as Monero's own documentation shows them; the private chain's are written as mainnet's are. */
+/** Addresses of Monero's own documentation. Addresses of the private chain have the form of mainnet's. */
 const stagenet =
   '59McWTPGc745SRWrSMoh8oTjoXoQq6sPUgKZ66dQWXuKFQ2q19h9gvhJNZcFTizcnT12r63NFgHiGd6gBCjabzmzHAMoyD6';
 const testnet =
@@ -16,7 +16,7 @@ beforeEach(async () => {
   someone = await person().then((one) => one.withFunds('2'));
 });
 
-/** Refused alike when asked what it costs and when asked for; nothing is held, nothing queued. */
+/** Expects the same refusal of the quote and of the request, with nothing held or queued. */
 async function expectRefused(address: string, code: 'invalid_address' | 'wrong_network' | 'own_address') {
   await expectProblem(someone.quoteWithdrawal({ address, amountXmr: '1' }), 422, code);
   await expectProblem(someone.requestWithdrawal({ address, amountXmr: '1' }, aKey()), 422, code);
@@ -24,32 +24,32 @@ async function expectRefused(address: string, code: 'invalid_address' | 'wrong_n
   expect((await someone.listWithdrawals()).items).toEqual([]);
 }
 
-test('an address that is none', async () => {
+test('refuses a text that is no address', async () => {
   const address = await payee.newAddress();
   const mistyped = `${address.slice(0, -1)}${address.endsWith('1') ? '2' : '1'}`;
   for (const wrong of ['x', mistyped, address.slice(1), ` ${address}`, `${address}\u200b`])
     await expectRefused(wrong, 'invalid_address');
 });
 
-test('an address of another network', async () => {
+test('refuses an address of another network', async () => {
   for (const address of [stagenet, testnet]) await expectRefused(address, 'wrong_network');
 });
 
-test("one's own addresses, the first and a newer one", async () => {
+test("refuses the account's own addresses, the first and a newer one", async () => {
   const depositAddress = await someone.depositAddress();
   await expectRefused(depositAddress, 'own_address');
   await expectRefused((await someone.newDepositAddress()).depositAddress, 'own_address');
   await expectRefused(depositAddress, 'own_address');
 });
 
-test('more than there is, also when only the fee is too much', async () => {
+test('refuses more than the balance, even if only the fee exceeds it', async () => {
   const address = await payee.newAddress();
   for (const amountXmr of ['2', '3', '18446744'])
     await expectProblem(someone.requestWithdrawal({ address, amountXmr }, aKey()), 409, 'insufficient_funds');
   expect(await someone.wallet()).toMatchObject({ availableXmr: '2', heldXmr: '0' });
 });
 
-test('two requests for all there is, at once: one is taken', async () => {
+test('of two simultaneous requests for the whole balance, one succeeds', async () => {
   const [other] = await people(1);
   const address = await other!.depositAddress();
   const asked = { address, amountXmr: '2' };
@@ -59,7 +59,7 @@ test('two requests for all there is, at once: one is taken', async () => {
   await expectProblem(Promise.reject(refusal?.reason), 409, 'insufficient_funds');
 });
 
-test('the withdrawal of somebody else, or of nobody, is not found', async () => {
+test('does not find the withdrawal of another account, or one that does not exist', async () => {
   const stranger = await person();
   const { id: withdrawalId } = await someone.requestWithdrawal(
     { address: await stranger.depositAddress(), amountXmr: '1' },

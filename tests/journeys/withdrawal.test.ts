@@ -23,7 +23,7 @@ const message = (withdrawalId: string, copy: number) => ({
   body: JSON.stringify({ withdrawalId }),
 });
 
-test('what is asked for arrives outside, once and in full, and the rest of the fee comes back', async () => {
+test('the requested amount arrives outside once and in full, and the unused fee is returned', async () => {
   const someone = await person().then((one) => one.withFunds('5'));
   const address = await payee.newAddress();
   const quote = await someone.quoteWithdrawal({ address, amountXmr: '2' });
@@ -60,7 +60,7 @@ test('what is asked for arrives outside, once and in full, and the rest of the f
   expect((await someone.listWithdrawals()).items).toEqual([confirmed]);
 });
 
-test('the same message delivered three times, also at once and again after it confirmed, pays once', async () => {
+test('a message that is delivered three times, also simultaneously and after the confirmation, pays once', async () => {
   const someone = await person().then((one) => one.withFunds('3'));
   const address = await payee.newAddress();
   const { id } = await someone.requestWithdrawal({ address, amountXmr: '1' }, aKey());
@@ -76,7 +76,7 @@ test('the same message delivered three times, also at once and again after it co
   expect(await payee.arrivedAt(address)).toEqual([{ txid, amountXmr: '1' }]);
 });
 
-test('the same key ten times at once asks once', async () => {
+test('ten simultaneous requests with one key make one withdrawal', async () => {
   const someone = await person().then((one) => one.withFunds('3'));
   const address = await payee.newAddress();
   const [key, body] = [aKey(), { address, amountXmr: '1' }];
@@ -87,7 +87,7 @@ test('the same key ten times at once asks once', async () => {
   expect(await payee.arrivedAt(address)).toHaveLength(1);
 });
 
-test('to another member it is settled in the ledger: at once, without a fee, and not on the chain', async () => {
+test('a withdrawal to another member is settled in the ledger, at once and without a fee', async () => {
   const [giver, taker] = await Promise.all([person().then((one) => one.withFunds('3')), person()]);
   const address = await taker.depositAddress();
   expect(await giver.quoteWithdrawal({ address, amountXmr: '3' })).toEqual({
@@ -109,7 +109,7 @@ test('to another member it is settled in the ledger: at once, without a fee, and
   expect((await giver.listEntries()).items[0]).toMatchObject({ withdrawalId: given.id });
 });
 
-test('everything leaves: what arrives and the fee make up all of it, and exactly 0 stays', async () => {
+test('a withdrawal of the whole balance pays amount and fee from it and leaves exactly 0', async () => {
   const someone = await person().then((one) => one.withFunds('5'));
   const address = await payee.newAddress();
   const quote = await someone.quoteWithdrawal({ address, max: true });
@@ -137,7 +137,7 @@ test('everything leaves: what arrives and the fee make up all of it, and exactly
   ]);
 });
 
-test('everything to another member leaves exactly 0, without a fee', async () => {
+test('the whole balance to another member leaves exactly 0, without a fee', async () => {
   const [giver, taker] = await Promise.all([person().then((one) => one.withFunds('3')), person()]);
   const address = await taker.depositAddress();
   const given = await giver.requestWithdrawal({ address, max: true }, aKey());
@@ -146,7 +146,7 @@ test('everything to another member leaves exactly 0, without a fee', async () =>
   expect(await taker.wallet()).toMatchObject({ availableXmr: '3' });
 });
 
-test('either an amount or everything, and not everything of nothing', async () => {
+test('refuses an amount together with max, neither of them, and max of an empty balance', async () => {
   const someone = await person();
   const address = await payee.newAddress();
   const wrong = { errorPaths: ['amountXmr'] };

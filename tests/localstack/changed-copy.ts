@@ -15,10 +15,10 @@ const service = [
   'tsconfig.json',
 ];
 
-/** The route that the changed copy has and the service has not. */
+/** The route that only the changed copy has. */
 export const TRIES = '/tries';
 
-/** Auth as its next version could be: it tells what comes of trying what its role must not let it do. */
+/** A next version of auth. It tries forbidden actions and reports the results. */
 const nextAuth = `
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
@@ -40,7 +40,7 @@ export const handler = async (event, context) => {
 };
 `;
 
-/** Makes `folder` the service with a new index of a table, a new route, and a changed function that answers it. */
+/** Changes the service in `folder`: a new index of a table, a new route, and a function that answers it. */
 export function changedCopy(folder: string): void {
   for (const name of service) cpSync(join(root, name), join(folder, name), { recursive: true });
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'dir');
@@ -59,7 +59,7 @@ export function changedCopy(folder: string): void {
   replace(folder, declaration, 'serves: [', `serves: [{ tries: { route: 'GET ${TRIES}', success: {} } }, `);
 }
 
-/** Throws where there is nothing to replace: an update that changes nothing would prove nothing. */
+/** Throws if there is nothing to replace, because an update without a change would prove nothing. */
 function replace(folder: string, file: string, old: string, fresh: string): void {
   const path = join(folder, file);
   const text = readFileSync(path, 'utf8');

@@ -20,7 +20,7 @@ import type { StopWatch } from './stop-watch.ts';
 import { testEnvironment } from './test-environment.ts';
 
 const root = join(import.meta.dirname, '..', '..');
-/** serverless adds dependencies that are there already; the certificate is empty only where it is not looked at. */
+/** Ignored findings: serverless repeats dependencies, and the certificate is empty only where it is unused. */
 const LINT_LEAVES = 'W3005,W1030';
 
 export type DeployedRun = {
@@ -32,7 +32,7 @@ export type DeployedRun = {
   onLost: (error: Error) => void;
 };
 
-/** Deploys, lets people trade there, updates it under them, and removes it, whatever happened meanwhile. */
+/** Deploys, runs the stories there, updates the running stack, and always removes it. */
 export async function deployAndTry(testRun: DeployedRun): Promise<{ stage: string; tallies: Tally[] }> {
   const { folder, watch, signal, onLost } = testRun;
   const stage = `test-${randomBytes(4).toString('hex')}`;
@@ -71,7 +71,7 @@ async function onChain(chain: Sandbox, testRun: DeployedRun): Promise<Tally[]> {
   }
 }
 
-/** What the commands are told; the schedules stay off, as in every test: nothing happens by itself. */
+/** The environment of the commands. Schedules stay off, as in every test, so that nothing happens by itself. */
 function deployEnvironment({ urls, env, secrets }: Sandbox, siteOrigin: string) {
   return {
     MONERO_WALLET_RPC_USER: secrets.MONERO_WALLET_RPC_USER,
@@ -84,14 +84,14 @@ function deployEnvironment({ urls, env, secrets }: Sandbox, siteOrigin: string) 
   };
 }
 
-/** Once the watcher has looked, as its schedule would have it, /healthz says that every part is there. */
+/** /healthz reports every part as up after the watcher has run once. */
 async function expectHealth({ apiUrl, ...lambda }: { lambdaUrl: string; stage: string; apiUrl: string }) {
   await invokeFunction(lambda, 'watchDeposits', {});
   const answer = await (await fetch(`${apiUrl}/healthz`)).text();
   if (JSON.parse(answer).status !== 'ok') throw new Error(`/healthz is not ok. It said: ${answer}`);
 }
 
-/** As people type it. What tidies up (it says --yes) goes on when the run is stopped. */
+/** Runs an npm command as people type it. Clean-up commands (with --yes) continue when the run is stopped. */
 async function npm([script = '', ...args]: string[], env: Record<string, string>, { signal }: DeployedRun) {
   const how = { cwd: root, env: { ...process.env, ...env } };
   const stops = args.includes('--yes') ? { untilDone: true } : { signal };
@@ -103,7 +103,7 @@ async function lint({ cfnLint, signal }: DeployedRun): Promise<void> {
   await run(cfnLint, ['--ignore-checks', LINT_LEAVES, '--template', template], { signal });
 }
 
-/** Whether a word was given that leaves something of the suite, or none at all. */
+/** Whether no pattern was given, or one that keeps a part of the suite. */
 function hasTestsFor(project: string, patterns: string[]): boolean {
   const files = globSync(`tests/${project}/**/*.test.ts`, { cwd: root });
   return patterns.length === 0 || files.some((file) => patterns.some((pattern) => file.includes(pattern)));
@@ -136,7 +136,7 @@ async function onStack({ chain, env, sitePort, payeeUrl }: Stack, testRun: Deplo
     signal.throwIfAborted();
     if (!hasTestsFor(project, patterns)) return;
     await watch.part(project, async () => {
-      // The stories alone: what a page weighs is no matter of where it is served from.
+      // Only the stories, because the weight of a page does not depend on its host.
       const files = patterns.length > 0 ? patterns : [`tests/${project}/`];
       tallies.push(await runJest({ project, patterns: files, env: jestEnv, signal }));
     });

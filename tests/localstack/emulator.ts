@@ -3,9 +3,9 @@ import { dirname, join } from 'node:path';
 import type { ChildSpec } from '#sandbox/processes/child.ts';
 import { freeTcpPort, loopbackUrl } from '#sandbox/settings/tcp-ports.ts';
 
-/** An AWS to deploy to. */
+/** An emulator of AWS to deploy to. */
 export type Emulator = {
-  /** What every AWS tool reads. */
+  /** The variables that every AWS tool reads. */
   env: {
     AWS_ENDPOINT_URL: string;
     AWS_REGION: string;
@@ -19,15 +19,15 @@ export type Emulator = {
 const test = { AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };
 
 /**
- * Points AWS's tools, and those that this process starts, to the emulator and nowhere else: of what was said to them
- * before (a profile, a service's own address, AWS_IGNORE_CONFIGURED_ENDPOINT_URLS) nothing is left.
+ * Points AWS's tools in this process and its children to the emulator only. Removes earlier settings: a profile, the
+ * address of a single service, AWS_IGNORE_CONFIGURED_ENDPOINT_URLS.
  */
 export function useEmulator({ env, edge }: Emulator): void {
   for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) delete process.env[name];
   Object.assign(process.env, env, { PUPERO_EDGE: edge });
 }
 
-/** The one that AWS_ENDPOINT_URL names. */
+/** The emulator at AWS_ENDPOINT_URL. */
 export function givenEmulator(): Emulator | undefined {
   const url = process.env.AWS_ENDPOINT_URL?.replace(/\/$/, '');
   if (!url) return undefined;
@@ -38,8 +38,8 @@ export function givenEmulator(): Emulator | undefined {
 }
 
 /**
- * MiniStack, with IAM enforced, on loopback alone. Its environment is the functions' as well, so it gets next to none;
- * functions run with the first `node` on its PATH, which is this one.
+ * MiniStack, with IAM enforced, on loopback only. The functions inherit its environment, so it gets almost none. They
+ * run with the first `node` on its PATH, which is this one.
  */
 export async function ownEmulator(
   program: string,
@@ -62,7 +62,7 @@ export async function ownEmulator(
       GATEWAY_PORT: String(port),
       BIND_HOST: '127.0.0.1',
       MINISTACK_HOST: '127.0.0.1',
-      // Of fifty who want one thing at once, none is to be turned away by the emulator instead of by us.
+      // The stories make fifty simultaneous calls, and the emulator must not refuse any of them.
       IOT_MTLS_ENABLED: '0',
       LAMBDA_ACCOUNT_CONCURRENCY: '64',
     },

@@ -10,8 +10,8 @@ import {
 import { awsClient } from '#adapters/aws/client.ts';
 
 /**
- * Somebody without any right asks for the list of tables.
- * @throws an Error unless they are turned away: then what a deploy grants would prove nothing here
+ * Lists the tables as a user without any right.
+ * @throws an Error unless that is refused, because then the deployed grants would prove nothing
  */
 export async function expectIamToBeEnforced(): Promise<void> {
   const iam = awsClient(IAMClient, {});

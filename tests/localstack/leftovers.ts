@@ -9,7 +9,7 @@ import { awsClient } from '#adapters/aws/client.ts';
 
 type Names = (string | undefined)[];
 
-/** Whatever AWS still holds that has `stage` in its name, each as `kind name`. */
+/** All resources on AWS with `stage` in their names, each as `kind name`. */
 export async function leftoversOf(stage: string): Promise<string[]> {
   const kinds: Record<string, () => Promise<Names>> = {
     table: async () => (await awsClient(DynamoDBClient, {}).send(new ListTablesCommand({}))).TableNames ?? [],

@@ -9,8 +9,8 @@ const requirements = join(import.meta.dirname, 'requirements.txt');
 export type PythonTools = { ministack: string; cfnLint: string };
 
 /**
- * The emulator and the linter of templates, in a virtual environment of their own: just the files whose hashes stand
- * in requirements.txt. Kept among the installed packages for the next run, until that file changes.
+ * Installs the emulator and the linter of templates in a virtual environment, by the hashes in requirements.txt. It is
+ * kept among the installed packages until that file changes.
  */
 export async function pythonTools(signal: AbortSignal): Promise<PythonTools> {
   const version = createHash('sha256').update(readFileSync(requirements)).digest('hex').slice(0, 12);

@@ -25,7 +25,7 @@ const onLost = ({ message }: Error) => {
 const team = new Team({ say: watch.say, onLost });
 
 const patterns = process.argv.slice(2);
-// Why a part failed was said when it did.
+// The part has printed its failure.
 const tallies = await main().catch(() => []);
 await team.stop();
 const failed = watch.parts.filter((part) => part.failed).length + (signal.aborted ? 1 : 0);

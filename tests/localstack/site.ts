@@ -6,7 +6,7 @@ import { type SiteFront, startSiteServer } from '#sandbox/site/site-server.ts';
 
 type ServedBucket = { bucket: string; folder: string; tcpPort: number; apiUrl: string; front: SiteFront };
 
-/** Serves what lies in the site's bucket, behind the project's own site server: emulators run no CloudFront. */
+/** Serves the files of the site's bucket by the project's own site server, because emulators run no CloudFront. */
 export async function serveFromBucket({ bucket: Bucket, folder, ...served }: ServedBucket) {
   const client = awsClient(S3Client, { forcePathStyle: true });
   let files = 0;

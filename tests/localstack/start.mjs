@@ -1,5 +1,5 @@
-// What `npm run test:localstack` runs first: plain Node 20, no dependency. It installs what is missing, then hands
-// over to run.ts under the project's own Node.
+// Entry of `npm run test:localstack`, on plain Node 20 without dependencies. It installs missing parts, then starts
+// run.ts on the project's own Node.
 import '../../sandbox/bootstrap/refuse-windows.mjs';
 import { join } from 'node:path';
 import { handOver } from '../../sandbox/bootstrap/hand-over.mjs';
@@ -32,11 +32,11 @@ if (args.length > unknown.length && args.some((arg) => ['--help', '-h'].includes
   process.exit(0);
 }
 
-// One after the other: Debian's package manager serves one at a time.
+// In sequence, because Debian's package manager runs only once at a time.
 const programs = async () => {
   await provideMonero(root);
   const chromium = await installChromium();
-  // The linter of templates is Python's, too, so an emulator of one's own does not spare it.
+  // The linter of templates needs Python even with another emulator.
   return { CHROMIUM_BIN: chromium, PYTHON: await installPython() };
 };
 const [packages, found] = await Promise.allSettled([installPackages(root), programs()]);

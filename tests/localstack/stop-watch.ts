@@ -1,4 +1,4 @@
-/** Says lines with the seconds since the beginning, and how long each part took. */
+/** Prints lines with the seconds since the beginning, and the duration of each part. */
 export class StopWatch {
   readonly #begun = performance.now();
   readonly parts: { name: string; seconds: number; failed: boolean }[] = [];
@@ -8,7 +8,7 @@ export class StopWatch {
     console.log(`${seconds} s  ${line.replaceAll('\n', '\n          ')}`);
   };
 
-  /** Runs one part; its time and whether it failed are kept, and why it did is said. */
+  /** Runs one part. Keeps its duration and result, and prints its failure. */
   async part<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
     this.say(`${name} …`);
     const begun = performance.now();

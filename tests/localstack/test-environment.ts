@@ -5,7 +5,7 @@ import { tableNames } from '#stage/resources.ts';
 
 type DeployedStack = { chain: Sandbox; apiUrl: string; siteUrl: string; payeeUrl: string };
 
-/** What the suites find the deployed stack by, under the names by which they find a sandbox. */
+/** The addresses of the deployed stack, under the variables that name those of a sandbox. */
 export async function testEnvironment(facts: DeployedStack): Promise<Record<string, string>> {
   const { chain, apiUrl, siteUrl, payeeUrl } = facts;
   const { urls, env, secrets, stage, houseAddress } = chain;

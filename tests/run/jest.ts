@@ -8,10 +8,10 @@ import type { Tally } from './tally.ts';
 const root = join(import.meta.dirname, '..', '..');
 const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
 const flags = ['--disable-warning=ExperimentalWarning', '--experimental-vm-modules', jest, '--ci'];
-/** Stories: one file after the other, as all of them share one chain and one machine, and with time to be told. */
+/** Stories run one file at a time, because they share one chain and one machine. */
 const inOrder = ['sandbox', 'journeys', 'browser', 'deployed'];
 
-/** Ends a story that hangs. One takes a minute at most, and several on a busy machine. */
+/** Time-out of a story. One takes at most a minute, and several minutes on a busy machine. */
 const STORY_TIMEOUT_MS = 300_000;
 
 type Run = { project: string; patterns: string[]; env: Record<string, string>; signal: AbortSignal };
@@ -26,7 +26,7 @@ export async function runJest({ project, patterns, env, signal }: Run): Promise<
   const watchdog = new Watchdog({ removes: folder });
   const file = join(folder, 'results.json');
   const args = [...flags, '--selectProjects', project, '--json', `--outputFile=${file}`, ...patterns];
-  // The time-out by the command line: Jest passes over one that stands in a project's configuration.
+  // The time-out is on the command line, because Jest ignores the one in a project's configuration.
   if (inOrder.includes(project)) args.push('--runInBand', `--testTimeout=${STORY_TIMEOUT_MS}`);
   const code = await runToItsEnd(args, env, signal, watchdog);
   const counts: Counts | undefined = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
@@ -41,14 +41,14 @@ export async function runJest({ project, patterns, env, signal }: Run): Promise<
   };
 }
 
-/** A group of its own, so that its workers end with it, and Ctrl-C reaches this process alone. */
+/** Jest gets a process group, so that its workers end with it and Ctrl-C reaches only this process. */
 function runToItsEnd(args: string[], env: Record<string, string>, signal: AbortSignal, watchdog: Watchdog) {
   return new Promise<number | null>((resolve, reject) => {
     const child = spawn(process.execPath, args, {
       cwd: root,
       env: { ...process.env, ...env },
       detached: true,
-      // Its JSON goes to a file; what it says to people comes on stderr.
+      // Its JSON goes to a file, its messages for people to stderr.
       stdio: ['ignore', 'ignore', 'inherit'],
     });
     if (child.pid) watchdog.add(child.pid);

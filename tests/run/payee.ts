@@ -6,9 +6,9 @@ import { WalletRpc, WalletRpcError } from '#sandbox/chain/wallet-rpc.ts';
 import type { Sandbox } from '#sandbox/options.ts';
 import { Team } from '#sandbox/processes/team.ts';
 
-/** Blocks whose rewards the payee owns, to make deposits with. */
+/** Number of blocks that the payee mines, so that it has coins for deposits. */
 const blocksForDeposits = 4;
-/** Blocks until such a reward may be spent. */
+/** Number of blocks until a block reward may be spent. */
 const unlockAfterBlocks = 60;
 
 type PayeeSettings = { tcpPort: number; say: (line: string) => void; onLost: (error: Error) => void };

@@ -9,11 +9,11 @@ import { freeTcpPort } from '#sandbox/settings/tcp-ports.ts';
 import { startPayee } from './payee.ts';
 
 const root = join(import.meta.dirname, '..', '..');
-/** Where the logs of a run that failed are kept. */
+/** Folder for the logs of a failed run. */
 const keptLogs = join(root, 'test-results', 'logs');
 
 export type Playground = {
-  /** What the suites find it by. */
+  /** The variables by which the suites find it. */
   env: Record<string, string>;
   /** Stops every process and removes the data; keeps the logs if asked. */
   stop: (how: { keepLogs: boolean }) => Promise<void>;
@@ -25,7 +25,7 @@ type PlaygroundCallbacks = {
   onLost: (error: Error) => void;
 };
 
-/** A sandbox of the tests' own and, beside it, the wallet of somebody who is paid and counts. */
+/** A sandbox for the tests, and an outside wallet that is paid and compares amounts. */
 export async function startPlayground({ say, signal, onLost }: PlaygroundCallbacks): Promise<Playground> {
   const folder = mkdtempSync(join(tmpdir(), 'pupero-test-'));
   const stage = `test-${randomBytes(4).toString('hex')}`;

@@ -1,11 +1,11 @@
 import { appendFileSync, readFileSync } from 'node:fs';
 
-/** How one suite went. */
+/** The result of one suite. */
 export type Tally = { suite: string; passed: number; failed: number; skipped: number; seconds: number };
 
 /**
- * Adds these tallies to the file that PUPERO_TALLIES names, if it names one, and returns all that stand there. So the
- * last line of several commands sums up all of them, also when they run side by side, because each adds its own first.
+ * Adds these tallies to the file PUPERO_TALLIES, if it is set, and returns all tallies in it. The last line of several
+ * commands, even parallel ones, therefore sums up all of them.
  */
 export function keepTallies(tallies: Tally[]): Tally[] {
   const file = process.env.PUPERO_TALLIES;

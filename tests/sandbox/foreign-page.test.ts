@@ -1,4 +1,4 @@
-// A page of another origin in a real browser, and programs of other users, against every port of the house.
+// A page of another origin in a real browser, and programs of other users, try every port of the sandbox.
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -10,13 +10,13 @@ import { listenersOf } from './listening.ts';
 import { leftOf, NpmRun, surroundings } from './npm-start.ts';
 import { houseForTests } from './production-house.ts';
 
-/** Of the Monero project's own donations. */
+/** The donation address of the Monero project. */
 const address =
   '44AFFq5kSiGBoZ4NMDwYtN18obc8AemS33DBLWs3H7otXft3XjrpDtQGv7SqSsaBYBb98uNbr2VBBEt7f2wfn3RVGQBEP3A';
 const json = { 'content-type': 'application/json' };
 const password = 'marble otter walks home';
 
-/** As an SDK signs, but with a key that nobody gave out. */
+/** A request signed like an SDK's, with an unknown key. */
 const aws = (service: string, target: string, body: object): Attempt => ({
   method: 'POST',
   path: '/',
@@ -51,7 +51,7 @@ const registerEvent = (username: string) => ({
   requestContext: { http: { method: 'POST', path: '/auth/register', sourceIp: '198.51.100.9' } },
 });
 
-/** Everything that is worth a try on any port, under a name by which its traces are found. The last ones do most harm. */
+/** Attempts for any port. Traces of them are found by `name`. The last ones do the most harm. */
 const attempts = (stage: string, name: string): Attempt[] => [
   { method: 'GET', path: '/' },
   { method: 'GET', path: '/healthz' },
@@ -77,7 +77,7 @@ const attempts = (stage: string, name: string): Attempt[] => [
 
 type Stack = { env: Record<string, string>; stage: string; pids: () => number[] };
 
-/** What only the house's own programs know: its ports with their keys. */
+/** The addresses of the ports with their keys, which only the sandbox's own programs know. */
 function endpointsOf({ env }: Stack): Record<string, string> {
   const file = join(env.PUPERO_DATA_DIR!, 'endpoints.env');
   const lines = existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [];
@@ -94,7 +94,7 @@ const send = (base: string, { method, path, headers, body }: Attempt) =>
   fetch(`${base}${path}`, { method, headers, body, signal: AbortSignal.timeout(10_000) });
 const textOf = (base: string, attempt: Attempt) => send(base, attempt).then((answer) => answer.text());
 
-/** Of the chain: its height, and since when the node runs. */
+/** Height of the chain and start time of the node. */
 async function chainOf(stack: Stack): Promise<string> {
   const info = async () => {
     const text = await textOf(endpointsOf(stack).MONERO_NODE_URL!, { method: 'GET', path: '/get_info' });
@@ -104,7 +104,7 @@ async function chainOf(stack: Stack): Promise<string> {
   return until(() => info().catch(() => ''), Boolean);
 }
 
-/** What attempts under this name have left behind. */
+/** Changes that attempts under this name have made. */
 async function changesOf(stack: Stack, name: string, chainBefore: string): Promise<string[]> {
   const { AWS_ENDPOINT_URL_DYNAMODB: tables = '', AWS_ENDPOINT_URL_SQS: queue = '' } = endpointsOf(stack);
   const key = { TableName: `pupero-${stack.stage}-accounts`, Key: { pk: { S: name }, sk: { S: name } } };
@@ -124,7 +124,7 @@ async function changesOf(stack: Stack, name: string, chainBefore: string): Promi
   return Object.entries(found).flatMap(([what, isThere]) => (isThere ? [what] : []));
 }
 
-/** The parts by port, as the variables name them, and what else listens. */
+/** All listening ports, each with the variable that names it. */
 function portsOf({ env, pids }: Stack): { part: string; port: number }[] {
   const named = new Map(
     Object.entries(env)
@@ -172,7 +172,7 @@ test('a server without a guard is read and changed in each way', async () => {
   server.closeAllConnections();
 });
 
-/** Tries all on every port; resolves with what was read and what was changed, port by port. */
+/** Makes all attempts on every port. Returns the readable answers and the changes by port. */
 async function reachedBy(mode: string, [how, way]: Way, stack: Stack, ports = portsOf(stack)) {
   const reached: Record<string, string[]> = {};
   for (const { part, port } of ports) {
@@ -190,7 +190,7 @@ async function reachedBy(mode: string, [how, way]: Way, stack: Stack, ports = po
   return reached;
 }
 
-/** Nothing is mined by itself, so that the chain stands still unless somebody touches it. */
+/** Automatic mining is off, so that only an attempt can change the chain. */
 const quiet = { PUPERO_MINE_EVERY_SECONDS: '0' };
 
 describe.each([
@@ -220,7 +220,7 @@ describe.each([
     expect(await reachedBy(mode, way, stack, ports)).toEqual({});
   });
 
-  test('programs of this machine go on without a key', async () => {
+  test('programs of this machine need no key', async () => {
     const statusAt = (variable: string, attempt: Attempt) =>
       send(`http://127.0.0.1:${stack.env[variable]}`, attempt).then(({ status }) => status);
     const scan = dynamodb('Scan', { TableName: 'pupero-local-accounts' });

@@ -8,10 +8,10 @@ const evilHost = 'evil.example';
 /** One request that a page, or any other program, may try on any port. */
 export type Attempt = { method: string; path: string; headers?: Record<string, string>; body?: string };
 
-/** What came of it: an answer that the page could read, or nothing. */
+/** The answer that the page could read; `undefined` if it could read none. */
 export type Outcome = { status: number; body: string } | undefined;
 
-/** A browser of somebody who has opened a page of an attacker. */
+/** A browser with an open page of an attacker. */
 export class Visitor {
   readonly #browser: Browser;
   readonly #server: Server;
@@ -44,7 +44,7 @@ export class Visitor {
     this.#server.closeAllConnections();
   }
 
-  /** Tries everything at once from a page of another site, or of another port of this machine. Resolves with what was read. */
+  /** Makes all attempts at once from a page of another site, or of another port of this machine. Returns the readable answers. */
   async fromAnotherOrigin(port: number, attempts: Attempt[], pageHost = evilHost): Promise<string[]> {
     const page = await this.#open(`http://${pageHost}:${(this.#server.address() as AddressInfo).port}/`);
     const read = await Promise.all(
@@ -59,11 +59,11 @@ export class Visitor {
     return [...new Set(read.flat())];
   }
 
-  /** Tries everything at once from a page whose own origin is the port, by the attacker's name. Resolves with what was read. */
+  /** Makes all attempts at once from a page with the port's own origin, under the attacker's name. Returns the readable answers. */
   async afterRebinding(port: number, attempts: Attempt[]): Promise<string[]> {
     const base = `http://${evilHost}:${port}`;
     const page = await this.#browser.newPage();
-    // The attacker's server answered this one; then the name was pointed here.
+    // The attacker's server answers the first request. Then the name resolves to this machine.
     const first = `${base}/the-page-of-the-attacker`;
     await page.route(first, (route) => route.fulfill({ contentType: 'text/html', body: '<body></body>' }));
     const isBlocked = await page.goto(first).then(
@@ -86,7 +86,7 @@ export class Visitor {
   }
 }
 
-/** A refusal tells nothing, and neither does an address where nothing is. */
+/** The attempt with its answer. Empty for a refusal and for an unknown path, because both reveal nothing. */
 export function readBy({ method, path }: Attempt, outcome: Outcome): string[] {
   if (!outcome || [401, 403, 404, 405, 415].includes(outcome.status)) return [];
   return [`${method} ${path}: ${outcome.status} ${outcome.body.replace(/\s+/g, ' ').slice(0, 60)}`];
@@ -94,9 +94,9 @@ export function readBy({ method, path }: Attempt, outcome: Outcome): string[] {
 
 type Asked = { base: string; attempt: Attempt };
 
-// The three that follow run in the browser.
+// The next three functions run in the browser.
 
-/** By fetch as a page that wants to read, as one that only wants it sent, and as a picture. */
+/** Sends the attempt by a readable fetch, by a fetch without CORS, and as a picture. */
 async function crossOrigin({ base, attempt }: Asked): Promise<Outcome> {
   const { method, path, headers = {}, body } = attempt;
   const url = `${base}${path}`;

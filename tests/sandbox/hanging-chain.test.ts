@@ -1,4 +1,4 @@
-// Real wallet-rpc and monerod that stop answering (SIGSTOP) while the sandbox runs: what /healthz says of them.
+// Real wallet-rpc and monerod stop answering (SIGSTOP) while the sandbox runs, and /healthz reports them.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

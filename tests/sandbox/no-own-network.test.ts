@@ -44,7 +44,7 @@ test("the engine's own port is one that no browser connects to", async () => {
   const own = listenersOf(processes).flatMap(({ port }) => (port === guarded ? [] : [port]));
   expect(own).toHaveLength(1);
   const [port = 0] = own;
-  // Whoever gets there is served, as the engine knows no login.
+  // Every client is served, because the engine has no login.
   expect(await statusAt(port)).toBe(200);
   const attempts = [{ method: 'GET', path: '/' }];
   expect(await visitor.fromAnotherOrigin(port, attempts)).toEqual([]);

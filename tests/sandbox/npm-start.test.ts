@@ -8,7 +8,7 @@ const run = new NpmRun(['exec', '--offline', '-c', 'sleep 60'], {});
 setInterval(() => run.processes().some(({ command }) => command === 'sleep 60') && console.log('runs'), 100);
 `;
 
-test('what a killed test has started by npm is ended', async () => {
+test('ends the processes that a killed test has started by npm', async () => {
   const owner = spawn(process.execPath, ['--input-type=module', '--eval', OWNER], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });

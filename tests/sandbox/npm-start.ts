@@ -47,7 +47,7 @@ export class NpmRun {
     });
   }
 
-  /** Resolves when the summary stands there, known by its last words. Throws with what was printed instead. */
+  /** Resolves when the summary is printed, recognized by its last words. Throws with the printed output otherwise. */
   async ready(lastWords = 'Ctrl-C stops everything', withinMs = 240_000): Promise<void> {
     const isOver = () => this.printed.includes(lastWords) || this.#process.exitCode !== null;
     await until(async () => this.printed, isOver, { withinMs, everyMs: 50 });
@@ -70,7 +70,7 @@ export class NpmRun {
     return familyOf(this.#pid);
   }
 
-  /** Kills the part whose command line has these words, as a crash would. */
+  /** Kills the process whose command line has these words, like a crash. */
   crash(words: string): void {
     const found = this.processes().find(({ command }) => command.includes(words));
     if (!found) throw new Error(`Nothing runs that says ${words}`);

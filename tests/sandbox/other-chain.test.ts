@@ -1,4 +1,4 @@
-// A data folder whose tables know one chain, started on another one: a chain begun again, as its own node would be.
+// A data folder whose tables belong to one chain starts on another one, such as a chain that began again.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,7 +32,7 @@ async function readChain({ env }: Sandbox) {
   client.destroy();
 }
 
-test('data of one chain are refused on another one, with what to do', async () => {
+test('refuses data of one chain on another one, with instructions', async () => {
   const first = await start();
   await readChain(first);
   await first.stop();

@@ -58,7 +58,7 @@ afterAll(async () => {
   await house.end();
 });
 
-test('node and wallet of another network than the one named are refused, with both names', async () => {
+test('refuses node and wallet of another network, with both names', async () => {
   const { code, printed } = await house.run('prod', [], { ...own, MONERO_NETWORK: 'stagenet' });
   expect(code).toBe(1);
   expect(printed).toContain(
@@ -66,7 +66,7 @@ test('node and wallet of another network than the one named are refused, with bo
   );
 });
 
-test('there is neither faucet nor mining, and addresses are of the network', async () => {
+test('has neither faucet nor mining, and addresses of the network', async () => {
   const { code, printed } = await house.run('prod', [], { ...own, MONERO_NETWORK: 'testnet' });
   expect({ code, printed }).toMatchObject({ code: 0, printed: expect.stringContaining('serves on testnet') });
   const carol = await visitor(house.site, 'carol');
@@ -77,7 +77,7 @@ test('there is neither faucet nor mining, and addresses are of the network', asy
   expect((await house.run('prod:stop')).code).toBe(0);
 });
 
-test("a wallet that the secrets' password does not open is no reason to begin a new one", async () => {
+test('makes no new wallet if the password does not open the existing one', async () => {
   const other = { HOUSE_WALLET_PASSWORD: 'another', MONERO_NETWORK: 'testnet' };
   const { MONERO_WALLET_RPC_USER: user, MONERO_WALLET_RPC_PASSWORD: password } = secrets();
   const rpc = new WalletRpc(own.MONERO_WALLET_RPC_URL ?? '', { user, password });

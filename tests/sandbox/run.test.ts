@@ -1,4 +1,4 @@
-// What `npm start` does beside the sandbox itself, such as its demo accounts, when it fails.
+// Failures in `npm start` outside the sandbox itself, such as its demo accounts.
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,10 +25,10 @@ async function failing(before: (sandbox: Sandbox) => void) {
   return code;
 }
 
-test('a demo that fails stops everything, and the start has failed', async () => {
+test('a failed demo stops everything and makes the start fail', async () => {
   expect(await failing(() => {})).toBe(1);
 });
 
-test('a demo that fails because everything is being stopped is no failure', async () => {
+test('a demo that fails during a stop is no failure', async () => {
   expect(await failing(() => process.emit('SIGINT'))).toBe(0);
 });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type ApiClient, apiClient } from '#contract/client.ts';
 
-/** Somebody who signed up by the site's own origin, and whose token lives through a restart. */
+/** A person who signed up on the site's own origin. The token is valid after a restart. */
 export async function visitor(siteUrl: string, username: string): Promise<ApiClient> {
   let accessToken = '';
   const api = apiClient(async ({ method, path, headers, body }) => {

@@ -1,4 +1,4 @@
-// The script that starts monero-compose.yml's wallets, on Monero's own programs, without docker around it.
+// The script that starts the wallets of monero-compose.yml, run on Monero's programs without docker.
 import { execFileSync } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -49,7 +49,7 @@ describe('on testnet', () => {
     expect(await addressOf(wallet)).toBe(before);
   });
 
-  test('with another wallet password it ends, and says why', async () => {
+  test('with another wallet password it ends and tells the reason', async () => {
     await wallet.stop();
     wallet.secret('wallet-password', 'another');
     await wallet.start(TESTNET);
@@ -66,7 +66,7 @@ describe('on a private chain', () => {
   });
   afterAll(() => wallet?.remove());
 
-  test('it is paid, and pays out by the adapter that the functions use', async () => {
+  test('receives XMR, and pays by the adapter of the functions', async () => {
     const regtest = comparesHardForks(program('monero-wallet-rpc'))
       ? ['--allow-mismatched-daemon-version']
       : [];

@@ -1,4 +1,4 @@
-// After every file of stories, whatever they told: nothing was lost, and nothing made.
+// Runs after every file of stories: the ledger must balance.
 import { expectTheLedgerToBalance } from '#tests/helpers/ledger.ts';
 
 afterAll(expectTheLedgerToBalance, 30_000);

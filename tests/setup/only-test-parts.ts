@@ -1,4 +1,4 @@
-// Runs before every suite that talks to a running sandbox: refuses to touch anything that is not a test's own.
+// Runs before every suite on a running sandbox: refuses tables and chains that do not belong to a test.
 import { theSandbox } from '#tests/helpers/sandbox.ts';
 
 theSandbox();

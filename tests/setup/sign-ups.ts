@@ -1,5 +1,5 @@
-// Before every file of stories: nobody has signed up from this machine. All people of all files come from its one
-// address, and an address may open 300 accounts at once, then one each 12 s.
+// Runs before every file of stories: resets the count of sign-ups from this machine. All files share its one address,
+// which may open 300 accounts at once, and then one every 12 s.
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { documentClient } from '#adapters/dynamodb/client.ts';
 import { throttleKey } from '#adapters/dynamodb/keys.ts';

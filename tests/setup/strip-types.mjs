@@ -1,4 +1,4 @@
-// Jest's whole transform: Node takes the types out and leaves every line and column where it was.
+// The only transform of Jest: Node removes the types and keeps every line and column.
 import { stripTypeScriptTypes } from 'node:module';
 
 export default { process: (source) => ({ code: stripTypeScriptTypes(source) }) };
