@@ -27,8 +27,12 @@ test.each([
   ['deploy --stage live', { ...told, ...nowhere }, 'AWS does not answer at http://127.0.0.1:9'],
   ['undeploy', nowhere, 'Say which: --stage S, as in --stage dev.'],
   ['secrets --stage live', noKeys, 'No AWS credentials'],
-  ['secrets --stage live', { ...nowhere, MONERO_WALLET_RPC_USER: 'u' }, 'come together: one is missing'],
-  ['secrets --stage live --delete', nowhere, 'This asks first; without a terminal, add --yes.'],
+  ['secrets --stage live', { ...nowhere, MONERO_WALLET_RPC_USER: 'u' }, 'are set together: one is missing'],
+  [
+    'secrets --stage live --delete',
+    nowhere,
+    'This command asks for a confirmation. Without a terminal, add --yes.',
+  ],
   ['secrets --stage live', {}, 'AWS_REGION is missing'],
 ])('npm run %s with %j says what is wrong', (command, env: Record<string, string>, said) => {
   const { status, printed } = typed(command, env);

@@ -6,7 +6,8 @@ import { createInterface } from 'node:readline/promises';
  */
 export async function confirmed(question: string, word: string, yes: boolean): Promise<boolean> {
   if (yes) return true;
-  if (!process.stdin.isTTY) throw new Error('This asks first; without a terminal, add --yes.');
+  if (!process.stdin.isTTY)
+    throw new Error('This command asks for a confirmation. Without a terminal, add --yes.');
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   const answer = await terminal.question(`${question} Type "${word}": `);
   terminal.close();

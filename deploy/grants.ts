@@ -31,7 +31,7 @@ export function grantsOf({ Resources }: Template): Grants {
 function roleGrants(name: string, { Policies = [], ManagedPolicyArns = [] }: Role): Grant[] {
   const statements = Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
   if (ManagedPolicyArns.length > 0 || statements.some(({ Effect }) => Effect !== 'Allow'))
-    throw new Error(`${name} has a managed policy or a denial: say all that it may do in its functions.ts.`);
+    throw new Error(`${name} has a managed policy or a denial: declare its grants in its functions.ts.`);
   return statements.flatMap(({ Action, Resource }) =>
     [Action].flat().flatMap((action) => [Resource].flat().map((one) => ({ action, on: nameOf(one) }))),
   );

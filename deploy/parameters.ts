@@ -42,9 +42,7 @@ export async function makeSecrets(stage: string, given: Partial<DeploySecrets> =
   const missing = await missingSecrets(stage);
   const half = PAIR.filter((name) => missing.includes(name));
   if (half.length === 1)
-    throw new Error(
-      `${placeOf(stage, half[0]!)} is missing, though its other half is there: delete that, too.`,
-    );
+    throw new Error(`${placeOf(stage, half[0]!)} is missing, but its other half exists: delete that too.`);
   const values = { ...newDeploySecrets(), ...given };
   const client = awsClient(SSMClient, {});
   for (const name of missing as (typeof SECRETS)[number][]) {

@@ -1,18 +1,18 @@
 import type { Grant, Grants } from './grants.ts';
 
-/** Whatever every function has of its own, and nobody else's. */
+/** The log group of its own, which every function has. */
 const isOwnLog = ({ on }: Grant, name: string) => on === `log group pupero-docs-${name}:*`;
 
-/** The page docs/permissions.md: a line for each function and thing it may touch, for stage `docs`. */
+/** The page docs/permissions.md: a line for each function and resource, for stage `docs`. */
 export function permissionsTable(grants: Grants): string {
   const rows = Object.entries(grants)
     .sort(([one], [other]) => one.localeCompare(other))
     .flatMap(([name, all]) => rowsOf(name, all));
-  return `# What each function may do
+  return `# Grants of each function
 
-Made from the compiled template by \`npm run permissions\`; \`npm test\` compares it, and refuses any \`*\` but these.
-Each function may also write to its own log group. \`on *\` is used only where AWS accepts nothing narrower: the network
-interfaces of the functions that reach node and wallet (infra/network.yml). The function \`sandbox\` exists on regtest
+\`npm run permissions\` makes this page from the compiled template. \`npm test\` compares it, and refuses any other \`*\`.
+Each function also writes to its own log group. \`on *\` is only for the network interfaces of the functions that reach
+node and wallet (infra/network.yml), because AWS accepts nothing narrower. The function \`sandbox\` exists on regtest
 only.
 
 | function | on | actions |

@@ -8,10 +8,11 @@ import { packageInto, templateIn } from './serverless.ts';
 
 const page = join(import.meta.dirname, '..', 'docs', 'permissions.md');
 
-const HELP = 'npm run permissions — writes docs/permissions.md: what each function may do, by the template.';
+const HELP =
+  'npm run permissions — writes the grants of each function in the template to docs/permissions.md.';
 
 command(HELP, {}, async () => {
-  console.log('Packaging the functions, some seconds …');
+  console.log('Packaging the functions takes some seconds …');
   const folder = mkdtempSync(join(tmpdir(), 'pupero-permissions-'));
   try {
     await packageInto(folder);

@@ -24,7 +24,7 @@ test('a file that exists is kept as it is', () => {
   writeFileSync(file, 'precious');
   expect(secrets('--file', file)).toMatchObject({
     status: 1,
-    printed: expect.stringContaining('exists already'),
+    printed: expect.stringContaining('exists. Choose another file'),
   });
   expect(readFileSync(file, 'utf8')).toBe('precious');
 });
@@ -33,7 +33,7 @@ test.each([
   [[], 'Say where: --stage S or --file FILE.'],
   [['--fil', file], "Unknown option '--fil'"],
   [['--file'], 'argument missing'],
-  [['--file', join(folder, 'none', 'x.json')], 'cannot be made'],
+  [['--file', join(folder, 'none', 'x.json')], 'cannot be written'],
 ])('%j is told what is wrong with it', (args, said) => {
   expect(secrets(...args)).toMatchObject({ status: 1, printed: expect.stringContaining(said) });
 });

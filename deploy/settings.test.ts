@@ -7,7 +7,7 @@ const told = {
 const certificate = 'arn:aws:acm:us-east-1:1:certificate/x';
 
 test.each([
-  [{ ...told, MONERO_NETWORK: 'regtest' }, /MONERO_NETWORK: regtest has no place on AWS/],
+  [{ ...told, MONERO_NETWORK: 'regtest' }, /MONERO_NETWORK: regtest is not possible on AWS/],
   [{ ...told, SITE_ORIGIN: 'http://localhost:5000' }, /SITE_ORIGIN: is for emulators/],
   [
     { ...told, PUPERO_SCHEDULES: 'false', PUPERO_EDGE: 'none' },
@@ -25,10 +25,10 @@ test.each([
   [{ ...told, MONERO_NETWORK: 'moon' }, /MONERO_NETWORK: must be one of regtest, testnet, stagenet, mainnet/],
   [{ ...told, PUPERO_MIN_WITHDRAWAL_XMR: '0' }, /PUPERO_MIN_WITHDRAWAL_XMR: must be an amount of XMR/],
   [{ ...told, MONERO_NETWORK: 'mainnet' }, /I_ACCEPT_REAL_MONEY: missing; must be yes/],
-  [{ ...told, SITE_DOMAIN: 'pupero.example' }, /SITE_DOMAIN: and SITE_CERTIFICATE_ARN come together/],
+  [{ ...told, SITE_DOMAIN: 'pupero.example' }, /SITE_DOMAIN: and SITE_CERTIFICATE_ARN must be set together/],
   [
     { ...told, SITE_CERTIFICATE_ARN: certificate },
-    /SITE_DOMAIN: missing; and SITE_CERTIFICATE_ARN come together/,
+    /SITE_DOMAIN: missing; and SITE_CERTIFICATE_ARN must be set together/,
   ],
   [
     {

@@ -33,11 +33,11 @@ const Variables = z
   })
   .refine((read) => read.MONERO_NETWORK !== 'mainnet' || read.I_ACCEPT_REAL_MONEY === 'yes', {
     path: ['I_ACCEPT_REAL_MONEY'],
-    error: 'must be yes, as MONERO_NETWORK is mainnet: its coins are real',
+    error: 'must be yes for mainnet, because its coins are real',
   })
   .refine((read) => Boolean(read.SITE_DOMAIN) === Boolean(read.SITE_CERTIFICATE_ARN), {
     path: ['SITE_DOMAIN'],
-    error: 'and SITE_CERTIFICATE_ARN come together',
+    error: 'and SITE_CERTIFICATE_ARN must be set together',
   });
 
 /**
@@ -57,7 +57,8 @@ export function checkSettings(environment: NodeJS.ProcessEnv): void {
 const lineOf = (name: string, message: string) => `  ${name}: ${message}`;
 
 function notOnAws(set: NodeJS.ProcessEnv): string[] {
-  const regtest = set.MONERO_NETWORK === 'regtest' && lineOf('MONERO_NETWORK', 'regtest has no place on AWS');
+  const regtest =
+    set.MONERO_NETWORK === 'regtest' && lineOf('MONERO_NETWORK', 'regtest is not possible on AWS');
   const others = EMULATORS_ONLY.filter((name) => set[name] !== undefined).map((name) =>
     lineOf(name, 'is for emulators (AWS_ENDPOINT_URL); unset it'),
   );

@@ -8,13 +8,13 @@ import { stageIn } from './stage-name.ts';
 const HELP = `npm run undeploy -- --stage S     removes stage S with all its data (asks; --yes: does not)
 npm run undeploy -- --help        this
 
-Balances and trades are gone then; the coins stay in the wallet. A stopped removal can be begun again.
-Its secrets stay: npm run secrets -- --stage S --delete`;
+This deletes balances and trades; the coins stay in the wallet. An interrupted removal can be repeated.
+Its secrets stay until npm run secrets -- --stage S --delete`;
 
 async function undeploy(stage: string, yes: boolean): Promise<string> {
   const outputs = await outputsOf(stage);
   const tables = await tablesOf(stage);
-  if (!outputs && tables.length === 0) throw new Error(`There is nothing of pupero-${stage} here.`);
+  if (!outputs && tables.length === 0) throw new Error(`pupero-${stage} does not exist here.`);
   const question = `Remove ${stage}: every account, balance and trade in it, for ever?`;
   if (!(await confirmed(question, stage, yes))) return 'Nothing was removed.';
   await unprotectTables(tables);

@@ -2,9 +2,9 @@
 import { join } from 'node:path';
 import { begin } from './bootstrap/begin.mjs';
 
-const help = `npm run outside — what arrived in the wallet outside the house, to which anybody here may withdraw.
+const help = `npm run outside — lists the payments to the outside wallet, to which every account may withdraw.
 
-It asks the node of the running sandbox. The wallet itself lies in the data folder, in outside/.`;
+It asks the node of the running sandbox. The wallet is in the data folder, in outside/.`;
 
 await begin({
   command: 'npm run outside',

@@ -33,7 +33,7 @@ export async function refuseOtherChain(
         ? `its block ${chain.at.height} is ${chain.found}, and the data speak of ${chain.at.hash}`
         : `it ends below block ${chain.is === 'behind' ? chain.remembered : 0}, which the data speak of`;
     throw new Error(
-      `The node at ${addressesOf(context).nodeUrl} has another chain than this data: ${difference}.\nDeposits and payouts are of one chain. Start with the node that this data was made with, name another folder (PUPERO_DATA_DIR), or begin anew: npm start -- --reset`,
+      `The node at ${addressesOf(context).nodeUrl} has another chain than this data: ${difference}.\nDeposits and payouts belong to one chain. Start with the node of this data, choose another folder (PUPERO_DATA_DIR), or start again with npm start -- --reset`,
     );
   } finally {
     client.destroy();

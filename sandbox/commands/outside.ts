@@ -14,7 +14,7 @@ async function main(): Promise<void> {
   const { dataDir, own, tcpPorts } = readSettings(process.env);
   const folder = join(dataDir, 'outside');
   const nodeUrl = own.nodeUrl ?? `http://127.0.0.1:${tcpPorts.node}`;
-  if (!outsideAddressIn(folder)) throw new Error(`${dataDir} has no wallet outside yet: npm start makes it.`);
+  if (!outsideAddressIn(folder)) throw new Error(`${dataDir} has no outside wallet yet: npm start makes it.`);
   await answers(`${nodeUrl}/get_info`).catch(() => {
     throw new Error(`No node answers at ${shownUrl(nodeUrl)}: the sandbox must be running.`);
   });

@@ -27,7 +27,7 @@ export async function runUntilStopped(
   const ended = new Promise<number>((resolve) => {
     const stop = () => {
       isStopping = true;
-      say('Stopping; everything is kept for the next start.');
+      say('Stopping; the data is kept for the next start.');
       if (sandbox) sandbox.stop().then(() => resolve(0));
       else abort.abort();
     };

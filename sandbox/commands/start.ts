@@ -17,7 +17,8 @@ async function main(args: string[]): Promise<number> {
 }
 
 async function reset(dataDir: string, yes: boolean): Promise<boolean> {
-  if (!yes && !process.stdin.isTTY) throw new Error('--reset asks first; without a terminal, add --yes.');
+  if (!yes && !process.stdin.isTTY)
+    throw new Error('--reset asks for a confirmation. Without a terminal, add --yes.');
   const question = `Delete all users, trades, balances and the chain in ${dataDir}? Type "yes": `;
   if (!yes && !(await agreed(question))) {
     console.log('Nothing was deleted.');

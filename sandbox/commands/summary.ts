@@ -11,7 +11,7 @@ export function summary(
     ({ username, password, holds }) => `  ${username.padEnd(8)} password ${password}   ${holds}`,
   );
   const outside = [
-    'An address outside, to withdraw to (npm run outside: what arrived there):',
+    'An outside Monero address for withdrawals (npm run outside lists its payments):',
     `  ${outsideAddress}`,
     '',
   ];
@@ -20,16 +20,16 @@ export function summary(
     `Pupero is ready after ${seconds.toFixed(1)} s. It is play money on a private chain: never send real XMR here.`,
     '',
     `  Site        ${urls.site}`,
-    `  API         ${urls.api}   (its documentation: ${urls.api}/docs)`,
+    `  API         ${urls.api}   (documentation: ${urls.api}/docs)`,
     `  Monero      node ${urls.node}, wallet-rpc ${urls.wallet} (login in secrets.json)`,
     `  Tables      ${urls.dynamodb}   Queue ${urls.queue}`,
     `  Data        ${dataDir}   (logs in logs/)`,
     '',
-    'Two people to try it with:',
+    'Demo accounts:',
     ...accounts,
     '',
     ...(outsideAddress ? outside : []),
-    'Ctrl-C stops everything and keeps the data. Begin anew: npm start -- --reset',
+    'Ctrl-C stops everything and keeps the data. To delete the data: npm start -- --reset',
     '',
   ].join('\n');
 }

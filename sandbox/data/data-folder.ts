@@ -66,7 +66,7 @@ export function resetDataFolder(path: string): void {
   if (!existsSync(path)) return;
   if (!existsSync(versionFile(path)) && readdirSync(path).some((name) => name !== 'lock')) {
     throw new Error(
-      `${path} was not made by the sandbox (no version file): delete it yourself if you mean to.`,
+      `${path} was not made by the sandbox (no version file): delete it yourself if you want to.`,
     );
   }
   checkKind(path, 'sandbox');
@@ -101,7 +101,7 @@ function checkLayout(path: string, kind: Kind) {
     `The data in ${path} is of layout ${found ?? 'unknown'}, this version reads layout ${layout}. ` +
       (kind === 'production'
         ? 'Go back to the version that made it (docs/production.md), or set PUPERO_DATA_DIR to another folder.'
-        : 'Begin anew with "npm start -- --reset" (deletes users, trades and chain), ' +
+        : 'Start again with "npm start -- --reset" (deletes users, trades and chain), ' +
           'or keep it and set PUPERO_DATA_DIR to another folder.'),
   );
 }

@@ -48,5 +48,5 @@ test.each([
   ['without all of them', '{}'],
 ])('a damaged file is named: %s', (_, content) => {
   writeFileSync(file, content);
-  expect(() => secretsIn(file)).toThrow(`${file} is damaged. Begin anew with "npm start -- --reset".`);
+  expect(() => secretsIn(file)).toThrow(`${file} is damaged. Start again with "npm start -- --reset".`);
 });

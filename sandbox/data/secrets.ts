@@ -20,7 +20,7 @@ export function secretsIn(file: string): Secrets {
   const found = parsed(readFileSync(file, 'utf8'));
   const isOlder = found !== undefined && !found.EDGE_KEY;
   const read = Secrets.safeParse(isOlder ? { ...found, EDGE_KEY: newEdgeKey() } : found);
-  if (!read.success) throw new Error(`${file} is damaged. Begin anew with "npm start -- --reset".`);
+  if (!read.success) throw new Error(`${file} is damaged. Start again with "npm start -- --reset".`);
   // A file of before has no such key, which is bound to no data: any will do.
   if (isOlder) write(file, read.data);
   return read.data;

@@ -8,7 +8,7 @@ async function main(args: string[]): Promise<number> {
   const { dataDir } = production;
   const owner = ownerOf(dataDir);
   if (owner) {
-    const runs = `Production mode runs already: process ${owner} keeps its data in ${dataDir}.`;
+    const runs = `Production mode is already running: process ${owner} uses ${dataDir}.`;
     throw new Error(`${runs}\nStop it: npm run prod:stop`);
   }
   if (!args.includes('--foreground')) return startInBackground(dataDir);

@@ -37,7 +37,7 @@ test.each([0o640, 0o604, 0o660, 0o644, 0o610])('a file of mode %o is refused, wi
 
 test.each(['', 'not JSON', 'null', '"text"', '[]'])('a file that holds %j has none', (content) => {
   write(content);
-  expect(() => secretsGiven({ PUPERO_SECRETS_FILE })).toThrow(/is no JSON object/);
+  expect(() => secretsGiven({ PUPERO_SECRETS_FILE })).toThrow(/is not a JSON object/);
 });
 
 test.each([

@@ -24,16 +24,15 @@ export function secretsGiven(environment: Record<string, string | undefined>): D
 
 function howTo(file: string | undefined): string {
   const make = 'npm run secrets -- --file prod-secrets.json';
-  const each = 'Or set each in the variable of its name, which goes before the file.';
-  if (file)
-    return `${file} is the file that PUPERO_SECRETS_FILE names. A new one is made by: ${make}\n${each}`;
+  const each = 'Or set each in the variable of its name, which overrides the file.';
+  if (file) return `${file} is the file in PUPERO_SECRETS_FILE. To make a new one: ${make}\n${each}`;
   return `Make them once, and name the file:\n  ${make}\n  export PUPERO_SECRETS_FILE=prod-secrets.json\n${each}`;
 }
 
 function secretsInFile(file: string): Record<string, unknown> {
   if (!existsSync(file))
     throw new Error(
-      `PUPERO_SECRETS_FILE: there is no ${file}. To make one: npm run secrets -- --file ${file}`,
+      `PUPERO_SECRETS_FILE: ${file} does not exist. To make it: npm run secrets -- --file ${file}`,
     );
   const othersMay = statSync(file).mode & 0o077;
   if (othersMay && process.platform !== 'win32')
@@ -41,7 +40,7 @@ function secretsInFile(file: string): Record<string, unknown> {
   const content = parsed(contentOf(file));
   const isObject = typeof content === 'object' && content !== null && !Array.isArray(content);
   if (isObject) return content as Record<string, unknown>;
-  throw new Error(`PUPERO_SECRETS_FILE: ${file} is no JSON object of secrets by their names.`);
+  throw new Error(`PUPERO_SECRETS_FILE: ${file} is not a JSON object of secrets by name.`);
 }
 
 function contentOf(file: string): string {

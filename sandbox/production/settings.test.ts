@@ -52,7 +52,7 @@ test.each([
   [{ MONERO_NETWORK: 'mainnet', ...own }, 'I_ACCEPT_REAL_MONEY: must be yes on mainnet'],
   [{ MONERO_NETWORK: 'mainnet', ...own, I_ACCEPT_REAL_MONEY: 'true' }, 'I_ACCEPT_REAL_MONEY'],
   [{ PUPERO_LISTEN: 'localhost' }, 'PUPERO_LISTEN: must be an IP address'],
-  [{ PUPERO_LISTEN: '203.0.113.9' }, 'PUPERO_LISTEN: is no address of this machine'],
+  [{ PUPERO_LISTEN: '203.0.113.9' }, 'PUPERO_LISTEN: is not an address of this machine'],
   [{ SITE_ORIGIN: 'pupero.example' }, 'SITE_ORIGIN: must be where people find the site'],
   [{ SITE_ORIGIN: 'https://pupero.example/market' }, 'SITE_ORIGIN'],
   [{ SITE_ORIGIN: 'ftp://pupero.example' }, 'SITE_ORIGIN'],

@@ -21,7 +21,7 @@ const Variables = z.object({
   MONERO_NETWORK: z.enum(NETWORKS, `must be one of ${NETWORKS.join(', ')}`).default('regtest'),
   PUPERO_LISTEN: z
     .union([z.ipv4(), z.ipv6()], 'must be an IP address, as 127.0.0.1 or 0.0.0.0')
-    .refine(isOurs, 'is no address of this machine; 0.0.0.0 is all of them')
+    .refine(isOurs, 'is not an address of this machine; 0.0.0.0 means all of them')
     .default('127.0.0.1'),
   SITE_ORIGIN: z
     .string()
@@ -74,7 +74,7 @@ function missingFor(set: Environment): string[] {
     .filter((name) => !set[name])
     .map((name) => `  ${name}: missing; on ${network}, node and wallet are your own (docs/production.md)`);
   if (network === 'mainnet' && I_ACCEPT_REAL_MONEY !== 'yes')
-    missing.push('  I_ACCEPT_REAL_MONEY: must be yes on mainnet, whose coins are real; so are the losses');
+    missing.push('  I_ACCEPT_REAL_MONEY: must be yes on mainnet, because its coins are real');
   return missing;
 }
 

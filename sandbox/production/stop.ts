@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { checkKind, ownerOf } from '../data/data-folder.ts';
 import { dataDirIn } from './settings.ts';
 
-const HELP = `npm run prod:stop — stops production mode and waits until nothing of it is left. Its data is kept.
+const HELP = `npm run prod:stop — stops production mode, waits until all its processes have ended, and keeps its data.
 
 Variables
   PUPERO_DATA_DIR=.prod   the folder of the one to stop`;
@@ -17,7 +17,7 @@ async function main(args: string[]): Promise<string> {
   const dataDir = dataDirIn(process.env);
   if (existsSync(dataDir)) checkKind(dataDir, 'production');
   const pid = ownerOf(dataDir);
-  if (!pid) return `Nothing runs in ${dataDir}.`;
+  if (!pid) return `Nothing is running in ${dataDir}.`;
   console.log(`Stopping process ${pid} and its parts …`);
   tellToEnd(pid);
   const isGone = () => ownerOf(dataDir) !== pid;
@@ -28,7 +28,7 @@ async function main(args: string[]): Promise<string> {
   }
   // Its parts are gone when it lets go of the folder; it itself is a moment later.
   await within(5_000, () => !isAlive(pid));
-  return `Stopped. Everything is kept in ${dataDir}.`;
+  return `Stopped. The data is kept in ${dataDir}.`;
 }
 
 function tellToEnd(pid: number): void {

@@ -13,7 +13,7 @@ export function warnings({ listen, siteOrigin, trustsProxy }: Front): string[] {
     );
   if (isOpen && trustsProxy)
     said.push(
-      `Warning: with PUPERO_TRUST_PROXY, whoever reaches ${listen} without the proxy may say any address is his.`,
+      `Warning: with PUPERO_TRUST_PROXY, a client that reaches ${listen} without the proxy may claim any address.`,
     );
   if (!isLoopback(hostname) && !isOpen && !trustsProxy)
     said.push('Warning: without PUPERO_TRUST_PROXY=true everybody behind the proxy counts as one client.');

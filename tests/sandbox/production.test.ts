@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => house.end());
 
-test('without secrets nothing starts, and each is named with how to make it', async () => {
+test('starts nothing without secrets, and names each with its command', async () => {
   const { code, printed } = await house.run('prod', [], { PUPERO_SECRETS_FILE: '' });
   expect(code).toBe(1);
   for (const name of ['ACCESS_TOKEN_PRIVATE_KEY', 'TOTP_KEY', 'EDGE_KEY', 'HOUSE_WALLET_PASSWORD'])
@@ -31,7 +31,7 @@ test('without secrets nothing starts, and each is named with how to make it', as
   expect(existsSync(house.dataDir)).toBe(false);
 });
 
-test('a file of secrets that others may read is refused, with what to type', async () => {
+test('refuses a file of secrets that others may read, with the command to type', async () => {
   expect(await house.run('secrets', ['--file', house.secretsFile])).toMatchObject({ code: 0 });
   chmodSync(house.secretsFile, 0o640);
   const { code, printed } = await house.run('prod');
@@ -40,7 +40,7 @@ test('a file of secrets that others may read is refused, with what to type', asy
   chmodSync(house.secretsFile, 0o600);
 });
 
-test('a start that fails says why, and leaves nothing running', async () => {
+test('a failed start tells the reason and leaves nothing running', async () => {
   const taken = createServer();
   await new Promise<void>((ready) => taken.listen(Number(house.env.PUPERO_SITE_PORT), '127.0.0.1', ready));
   const { code, printed } = await house.run('prod');
@@ -51,7 +51,7 @@ test('a start that fails says why, and leaves nothing running', async () => {
   expect(house.family()).toEqual([]);
 });
 
-test('it starts in the background, healthy, and listens on loopback alone', async () => {
+test('starts in the background, is healthy, and listens on loopback only', async () => {
   const { code, printed } = await house.run('prod');
   expect({ code, printed }).toMatchObject({ code: 0, printed: expect.stringContaining('Health: ok.') });
   expect(await (await fetch(`${house.site}/api/healthz`)).json()).toMatchObject({ status: 'ok' });
@@ -67,14 +67,14 @@ test('it starts in the background, healthy, and listens on loopback alone', asyn
   );
 });
 
-test('nobody and nothing was made to try it with; faucet and mining are there on regtest', async () => {
+test('makes no demo accounts or offers; faucet and mining work on regtest', async () => {
   expect(await (await fetch(`${house.api}/offers`)).json()).toMatchObject({ items: [] });
   const alice = await visitor(house.site, 'alice');
   expect(await alice.drawFaucet({ amountXmr: '3' }, aKey())).toMatchObject({ availableXmr: '3' });
   expect(await alice.mineBlocks({ count: 1 })).toMatchObject({ height: expect.any(Number) });
 });
 
-test('pages and API carry their headers', async () => {
+test('pages and API have the security headers', async () => {
   const page = (await fetch(house.site)).headers;
   expect(page.get('content-security-policy')).toContain("default-src 'none'");
   expect(page.get('permissions-policy')).toContain('camera=()');
@@ -83,25 +83,28 @@ test('pages and API carry their headers', async () => {
   expect(page.get('strict-transport-security')).toBe(null);
 });
 
-test('a second start says that one runs', async () => {
+test('a second start reports the running one', async () => {
   for (const args of [[], ['--foreground']]) {
     const { code, printed } = await house.run('prod', args);
     expect(code).toBe(1);
-    expect(printed).toMatch(/runs already: process \d+[\s\S]*npm run prod:stop/);
+    expect(printed).toMatch(/is already running: process \d+[\s\S]*npm run prod:stop/);
   }
 });
 
-test('npm run prod:stop leaves no process behind, and then says that nothing runs', async () => {
+test('npm run prod:stop ends every process, and then reports that nothing runs', async () => {
   const processes = house.family();
   expect(processes.length).toBeGreaterThan(6);
   const { code, printed } = await house.run('prod:stop');
   expect(code).toBe(0);
   expect(printed).toContain('Stopped.');
   expect(await leftOf(processes, 0)).toEqual([]);
-  expect(await house.run('prod:stop')).toEqual({ code: 0, printed: `Nothing runs in ${house.dataDir}.\n` });
+  expect(await house.run('prod:stop')).toEqual({
+    code: 0,
+    printed: `Nothing is running in ${house.dataDir}.\n`,
+  });
 });
 
-test('npm start takes nothing of it for its own, least of all to reset it', async () => {
+test('npm start neither uses nor resets its data folder', async () => {
   for (const args of [[], ['--reset', '--yes']]) {
     const { code, printed } = await house.run('start', args);
     expect(code).toBe(1);
@@ -109,7 +112,7 @@ test('npm start takes nothing of it for its own, least of all to reset it', asyn
   }
 });
 
-describe('attached, behind a proxy, open to others', () => {
+describe('in the foreground, behind a proxy, open to others', () => {
   let running: NpmRun;
   beforeAll(async () => {
     const open = { PUPERO_LISTEN: '0.0.0.0', SITE_ORIGIN: 'https://pupero.test', PUPERO_TRUST_PROXY: 'true' };
@@ -117,21 +120,21 @@ describe('attached, behind a proxy, open to others', () => {
     await running.ready('npm run prod:stop, stops it.');
   });
 
-  test('exactly API and site are reached from outside', () => {
+  test('only API and site are reachable from outside', () => {
     const open = listening().filter((one) => !isLoopback(one));
     const ports = [Number(house.env.PUPERO_API_PORT), Number(house.env.PUPERO_SITE_PORT)];
     expect(open.map(({ port }) => port).sort()).toEqual(ports.sort());
     expect(listening()).toHaveLength(8);
   });
 
-  test('the data was kept, and people of an https site are kept to https', async () => {
+  test('the data was kept, and a site on https sends Strict-Transport-Security', async () => {
     const answer = await post(`${house.site}/api/auth/login`, { login: 'alice', password });
     expect(await answer.json()).toMatchObject({ status: 'signed_in' });
     expect(answer.headers.get('set-cookie')).toMatch(/^__Host-.*Secure/);
     expect(answer.headers.get('strict-transport-security')).toBe('max-age=31536000');
   });
 
-  test('tries count for the address that the proxy saw, and for no other', async () => {
+  test('counts tries by the address that the proxy saw', async () => {
     const guess = (api: string, headers: Record<string, string>) =>
       post(`${api}/auth/login`, { login: 'alice', password: 'not hers at all' }, headers);
     const by = (address: string) =>
@@ -143,7 +146,7 @@ describe('attached, behind a proxy, open to others', () => {
     expect((await guess(house.api, forged)).status).toBe(401);
   });
 
-  test('SIGTERM, as from a supervisor, ends all of it', async () => {
+  test('SIGTERM ends every process', async () => {
     const processes = [...running.processes(), ...house.family()];
     running.signal('SIGTERM');
     expect(await running.ended).toBe(0);

@@ -1,4 +1,4 @@
-// `npm start` as a person runs it: processes, signals and one data folder that lives through three starts.
+// `npm start` as a person runs it: processes, signals, and one data folder for three starts.
 import { lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -45,7 +45,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-test('a first start says where everything is, and keeps its secrets to itself', async () => {
+test('a first start prints all addresses and no secrets', async () => {
   expect(running.printed).toMatch(/Pupero is ready after [\d.]+ s/);
   expect(running.printed).toMatch(/alice +password \S+ +10 XMR/);
   expect(running.printed).toMatch(/address outside.*\n {2}4\w{94}\n/);
@@ -61,7 +61,7 @@ test('nothing in the data folder can be read by others', () => {
   expect(names).toContain('tables.sqlite');
 });
 
-test('a second start in the same folder is refused in a sentence, and so is a reset', async () => {
+test('refuses a second start in the same folder, and a reset, with one sentence', async () => {
   for (const args of [[], ['--', '--reset', '--yes']]) {
     const second = new NpmRun(['start', '--silent', ...args], env);
     expect(await second.ended).toBe(1);
@@ -69,7 +69,7 @@ test('a second start in the same folder is refused in a sentence, and so is a re
   }
 });
 
-test('a trade begins, and somebody outside is paid though every engine crashes meanwhile', async () => {
+test('starts a trade and pays an outside wallet although every engine crashes', async () => {
   [seller, buyer] = [await visitor(siteUrl(), 'carol'), await visitor(siteUrl(), 'dave')];
   await seller.drawFaucet({ amountXmr: '5' }, aKey());
   const offer = await seller.createOffer({
@@ -106,14 +106,14 @@ test('Ctrl-C leaves no process behind, and the books balance', async () => {
   expect(await npmRun('audit')).toMatchObject({ code: 0, printed: expect.stringContaining('1 trades') });
 });
 
-test('the next start goes on with the trade', async () => {
+test('the next start continues the trade', async () => {
   await start();
   expect((await buyer.getTrade({ tradeId })).state).toBe('payment_sent');
   expect((await seller.confirmPaymentReceived({ tradeId })).state).toBe('completed');
   expect(await buyer.getWallet()).toMatchObject({ availableXmr: '2', heldXmr: '0' });
 });
 
-test('a part that keeps dying is named with its last lines, and everything stops', async () => {
+test('a part that keeps crashing is named with its last lines, and everything stops', async () => {
   const processes = running.processes();
   for (let deaths = 1; deaths <= 4; deaths += 1) {
     running.crash('queue-server.ts');
@@ -133,6 +133,6 @@ test.each(['SIGTERM', 'SIGHUP', 'SIGINT'] as const)('%s to npm alone ends everyt
   running.signal(name);
   await running.ended;
   // Of these npm waits only for the one that it hands on.
-  expect(running.printed.match(/Stopping; everything is kept/g)).toHaveLength(1);
+  expect(running.printed.match(/Stopping; the data is kept/g)).toHaveLength(1);
   expect(await leftOf(processes, name === 'SIGHUP' ? 10_000 : 0)).toEqual([]);
 });
