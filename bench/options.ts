@@ -1,6 +1,6 @@
 import { PARTS, type PartName } from './part.ts';
 
-/** What `npm run bench -- --help` prints. */
+/** The text of `npm run bench -- --help`. */
 export const help = `
 npm run bench                      measures everything, in some minutes, into docs/benchmarks.md
 npm run bench -- cost              one part, or several: ${PARTS.join(' ')}
@@ -19,7 +19,7 @@ Each part runs on ports and data of its own, removed afterwards. Times are only 
 
 export type Options = { parts: PartName[]; accept: boolean; wantsHelp: boolean; wrong: string };
 
-/** @param args of the command line; `wrong` says what is not understood, and is empty otherwise */
+/** @param args of the command line; `wrong` names unknown arguments, and is empty otherwise */
 export function readOptions(args: string[]): Options {
   const flags = args.filter((arg) => arg.startsWith('-'));
   const named = args.filter((arg) => !arg.startsWith('-'));

@@ -1,16 +1,16 @@
 import type { BenchRun } from './sandbox.ts';
 
-/** What a part of the bench found. */
+/** The result of a part of the bench. */
 export type Found = {
   /** Its section of docs/benchmarks.md, below the heading. */
   markdown: string;
   /** SVG files beside it, by name. */
   plots: Record<string, string>;
-  /** What the terminal shows. */
+  /** Lines for the terminal. */
   lines: string;
-  /** What `--accept` keeps, by the name of the file of expectations. */
+  /** Figures that `--accept` stores, by the name of their file. */
   expectations: Record<string, object>;
-  /** What is off, against the expectations as they are. */
+  /** Differences from the expected figures. */
   complaints: string[];
   /** Figures that the comparison with the older system takes up. */
   figures: Record<string, number>;

@@ -1,4 +1,4 @@
-// What `npm run bench` runs first: plain Node 20, no dependency. It installs what is missing, then hands over to
+// Entry of `npm run bench`, on plain Node 20 without dependencies. It installs missing parts, then hands over to
 // bench.ts under the project's own Node.
 import '../sandbox/bootstrap/refuse-windows.mjs';
 import { join } from 'node:path';

@@ -4,7 +4,7 @@
  */
 export const PROBLEMS = {
   invalid_json: [400, 'The body is not valid JSON'],
-  invalid_request: [400, 'The request does not have the form this operation takes'],
+  invalid_request: [400, 'The request does not have the form of this operation'],
   invalid_cursor: [400, 'The cursor is not from this list with these filters'],
   idempotency_key_missing: [
     400,
@@ -19,10 +19,10 @@ export const PROBLEMS = {
   not_your_step: [403, 'Only the other party may take this step'],
   not_allowed: [403, 'This account may not do this'],
   not_found: [404, 'Not found, or not visible to this account'],
-  method_not_allowed: [405, 'This path takes other methods'],
+  method_not_allowed: [405, 'This path has other methods'],
   out_of_order: [409, 'This step cannot be taken in the present state'],
-  too_many_open: [409, 'This account has reached its limit of open ones'],
-  insufficient_funds: [409, 'The balance that pays for this is too small'],
+  too_many_open: [409, 'This account has reached its limit of open items'],
+  insufficient_funds: [409, 'The balance is too small'],
   offer_not_open: [409, 'The offer is paused or closed'],
   own_offer: [409, 'The offer is your own'],
   username_taken: [409, 'The username is taken or reserved'],
@@ -40,7 +40,7 @@ export const PROBLEMS = {
   idempotency_key_reused: [422, 'This Idempotency-Key was used with another body'],
   too_many_requests: [429, 'Too many tries: wait'],
   internal: [500, 'Something went wrong on our side'],
-  dependency_unavailable: [503, 'A part this needs cannot be reached now: try again'],
+  dependency_unavailable: [503, 'A required part cannot be reached now: try again'],
   price_unavailable: [503, 'There is no fresh market price now: try again'],
 } as const satisfies Record<string, readonly [status: number, title: string]>;
 

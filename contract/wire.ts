@@ -71,7 +71,7 @@ const Limit = z
     decode: Number,
     encode: String,
   })
-  .meta({ description: '1 to 100, 20 if not said' });
+  .meta({ description: '1 to 100; 20 by default' });
 
 /** The query parameters of every list, beside its filters. */
 export const paging = { limit: Limit.optional(), cursor: z.string().max(1024).optional() };

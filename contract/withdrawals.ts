@@ -43,7 +43,7 @@ export const Withdrawal = z
 export const quoteWithdrawal = operation({
   name: 'quoteWithdrawal',
   route: 'POST /wallet/withdrawals/quote',
-  summary: 'What a withdrawal would cost at most.',
+  summary: 'The maximum cost of a withdrawal.',
   caller: 'account',
   body: z.strictObject(payment).superRefine(amountOrMax),
   success: { 200: z.strictObject({ amountXmr: Xmr, feeXmr: XmrOut, totalXmr: Xmr, internal: z.boolean() }) },

@@ -3,7 +3,7 @@ const STAGE = /^[a-z][a-z0-9-]{0,19}$/;
 
 /**
  * The stage that a command line names.
- * @throws an Error that says what is missing or wrong
+ * @throws an Error that names the missing or wrong part
  */
 export function stageIn(given: string | undefined): string {
   if (!given) throw new Error('Say which: --stage S, as in --stage dev.');

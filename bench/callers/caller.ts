@@ -4,15 +4,15 @@ import { type ApiClient, apiClient, type Transport } from '#contract/client.ts';
 import type { RequestShape } from '#contract/request.ts';
 import type { LoadedFunctions } from './functions.ts';
 
-/** What a browser would keep between two requests. */
+/** Token and cookie that a browser keeps between two requests. */
 type Keys = { accessToken?: string; refreshCookie?: string };
 
 /** Somebody who calls the functions as the gateway would, with keys of their own. */
 export type Caller = ApiClient & { keys: Keys };
 
 /**
- * @param address where their requests come from: what throttles count by
- * @param siteOrigin what the site's own requests carry
+ * @param address source of their requests, which throttles count by
+ * @param siteOrigin `Origin` of the site's own requests
  */
 export function callerAt(functions: LoadedFunctions, address: string, siteOrigin: string): Caller {
   const keys: Keys = {};

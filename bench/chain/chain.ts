@@ -13,7 +13,7 @@ import { payoutMs, payoutsASecond, transferMs } from './payouts.ts';
 const ROUNDS = 15;
 const AT_ONCE = 10;
 const DEPOSIT_TRANSACTIONS = 20;
-/** Whose rewards every payment can be made of without waiting for change. */
+/** Number of block rewards that cover every payment without waiting for change. */
 const BLOCKS_FOR_COINS = 60;
 const AIM_MS = 500;
 /** Everybody registers from one address. */

@@ -4,7 +4,7 @@ import type { outsideAt } from '../callers/outside.ts';
 import { median } from '../report/numbers.ts';
 import { newcomer } from '../site/pages.ts';
 
-/** What wallet-rpc takes in one transaction. */
+/** Upper bound of outputs that wallet-rpc accepts in one transaction. */
 const A_TRANSACTION = 15;
 const AMOUNT_EACH_XMR = '0.01';
 

@@ -8,7 +8,7 @@ const TRADE = { startTrade: 1, confirmPaymentSent: 1, confirmPaymentReceived: 1 
 const WITHDRAWAL = { requestWithdrawal: 1, payWithdrawals: 1 };
 const FOLLOWED = { 'followWithdrawals, one is mined': 1, 'followWithdrawals, one is confirmed': 1 };
 
-/** Flows, with the requests and invocations they take. What a schedule does for nothing belongs to no flow. */
+/** Flows, with their requests and invocations. Idle runs of a schedule belong to no flow. */
 export const FLOWS: Flow[] = [
   { name: 'A trade in three steps', steps: TRADE, requests: 3, invocations: 3 },
   {

@@ -52,7 +52,7 @@ export const MUST: Record<string, Must> = {
 
 export type Compared = { leastUnits: number; difference: string };
 
-/** The least write units that the work could cost, and what the rest goes to. */
+/** The least write units of the work, and the uses of the other units. */
 export function comparedWithLeast(label: string, { writes }: Usage): Compared {
   const { together = [], alone = [] } = MUST[label] ?? {};
   const leastUnits = together.length * 2 + alone.length;

@@ -6,7 +6,7 @@ import type { LoadedFunctions } from '../callers/functions.ts';
 
 export type Person = { api: Caller; username: string; password: string };
 
-/** Somebody who has no account yet, at an address of their own. Names are all equally long, as they count as bytes. */
+/** A person without an account, at a separate address. All names have the same length, because their bytes are counted. */
 export function someone(functions: LoadedFunctions, siteOrigin: string): Person {
   const name = randomBytes(6).toString('hex');
   const [a = 0, b = 0, c = 0] = randomBytes(3);
@@ -17,7 +17,7 @@ export function someone(functions: LoadedFunctions, siteOrigin: string): Person 
   };
 }
 
-/** What an offer of a shop that says a sentence about itself looks like. */
+/** Terms of a typical offer, with a sentence about the owner. */
 export const TERMS: WireInputOf<typeof createOffer> = {
   side: 'sell',
   currency: 'EUR',

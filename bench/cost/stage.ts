@@ -6,11 +6,11 @@ import { meterOn } from '../meter/meter.ts';
 import type { Usage } from '../meter/usage.ts';
 import { type Person, someone } from './people.ts';
 
-/** What the story is told with. */
+/** The tools of the story. */
 export type Stage = {
-  /** Does something and keeps what it used, under a label. */
+  /** Does some work and keeps its usage under a label. */
   count: <T>(label: string, work: () => Promise<T>) => Promise<T>;
-  /** The same for a function that nobody calls. */
+  /** The same for a function that runs in the background. */
   run: (label: string, name: FunctionName, event?: unknown) => Promise<void>;
   newcomer: () => Person;
   mine: Sandbox['mine'];
@@ -20,10 +20,10 @@ export type Stage = {
 };
 
 /**
- * Every label with what it used.
+ * Usage by label.
  *
- * @param sandbox with store, queue and chain, but no functions: they run in here
- * @param payeeUrl the wallet outside, its login in it
+ * @param sandbox with store, queue and chain. The functions run in this process
+ * @param payeeUrl the outside wallet, with its login
  */
 export async function usagesOf(
   sandbox: Sandbox,

@@ -5,8 +5,8 @@ import { type Person, TERMS } from './people.ts';
 import type { Stage } from './stage.ts';
 
 /**
- * Every operation of the API and every function behind it, called once where it does its usual work. `count` keeps
- * what a call used under the name of what was done.
+ * Calls every operation of the API and every function behind it once, where it does its usual work. `count` keeps the
+ * usage of each call under a label.
  */
 export async function tellStory(stage: Stage): Promise<void> {
   await stage.run('watchDeposits, which fills the pool', 'watchDeposits');
@@ -115,7 +115,7 @@ async function deposits(stage: Stage, { api }: Person): Promise<void> {
   await stage.count('listDeposits', () => api.listDeposits());
 }
 
-/** Of two people, because one has two codes before the next 30 s begin, and these are three steps. */
+/** Uses two people, because each has two codes within 30 s, and there are three steps. */
 async function secondFactor({ count }: Stage, person: Person, other: Person): Promise<void> {
   const { api, username, password } = person;
   const { secret } = await count('startTotp', () => api.startTotp({ password }));

@@ -4,16 +4,16 @@ import type { Counts } from '../meter/usage.ts';
 
 const fileOf = (part: string) => join(import.meta.dirname, `${part}.json`);
 
-/** What is expected of a part of the bench, as its file says. */
+/** The expected figures of a part of the bench, from its file. */
 export const expected = <T>(part: string): T => JSON.parse(readFileSync(fileOf(part), 'utf8'));
 
-/** Takes what is measured now as what is expected from now on. */
+/** Stores the measured figures as the expected ones. */
 export const accept = (part: string, figures: object): void =>
   writeFileSync(fileOf(part), `${JSON.stringify(figures, undefined, 2)}\n`);
 
 type Figures = Record<string, number>;
 
-/** A line for each figure that is another than expected. */
+/** A line for each figure that differs from the expected one. */
 export function changes(wanted: Record<string, Counts>, found: Record<string, Counts>): string[] {
   const labels = [...new Set([...Object.keys(wanted), ...Object.keys(found)])];
   return labels.flatMap((label) => {

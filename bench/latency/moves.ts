@@ -64,7 +64,7 @@ const openingOf = (from: AccountId, to: AccountId) => ({
 const holding: Step = (money) => [hold(money)];
 const posting: Step = (money) => [post({ ...money, status: 'pending' }, money.createdAt)];
 
-/** A payer who has the amount, and what is to be moved. */
+/** A payer who has the amount, and the transfer to make. */
 async function fresh(client: DynamoDBDocumentClient, table: string): Promise<Money> {
   const money = openingOf(ids.next<AccountId>(), ids.next<AccountId>());
   const given = transfer({

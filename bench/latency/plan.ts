@@ -7,7 +7,7 @@ export type EngineCall = { target: string; input: Record<string, unknown> };
 /** The engine's part of some work: groups one after the other, the calls of a group side by side. */
 export type Plan = { label: string; groups: EngineCall[][]; body: string };
 
-/** What some work asks of the engine, in its order. */
+/** The requests of some work to the engine, in order. */
 export async function recorded(
   client: DynamoDBDocumentClient,
   work: () => Promise<unknown>,
@@ -40,7 +40,7 @@ export async function recorded(
   }
 }
 
-/** What some work would ask of the engine, by a client of its own that sends nothing. */
+/** The requests that some work would send to the engine, recorded by a client that sends none. */
 export async function unsent(
   work: (client: DynamoDBDocumentClient) => Promise<unknown>,
 ): Promise<EngineCall[][]> {

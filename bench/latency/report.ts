@@ -9,7 +9,7 @@ const MOVES_AIM = 0.9;
 /** Of getMe while people log in. */
 const GET_ME_P95_AIM_MS = 25;
 
-/** How many times longer, and what part of the calls a second. */
+/** The ratio of the times, and of the calls per second. */
 const ratios = (ours: Summary, bare: Summary) => [
   ours.p50 / bare.p50,
   ours.p95 / bare.p95,

@@ -15,8 +15,8 @@ export type Targets = {
   inProcess: Circle[];
   offline: Circle[];
   /**
-   * People of their own for the bare server, which replays their calls without the conditions: what is counted of them
-   * means nothing afterwards.
+   * Separate people for the bare server. It replays their calls without conditions, so their counters are wrong
+   * afterwards.
    */
   newCircle: () => Promise<Circle>;
   bare: Bare;
@@ -71,13 +71,13 @@ async function circleBy(functions: LoadedFunctions, { urls }: Sandbox, buyerCoun
   };
 }
 
-/** Whose turn the n-th call of a circle is. */
+/** The person of the n-th call, in turns. */
 const pairFor = ({ buyers, ...circle }: Circle, n: number): Pair => ({
   ...circle,
   buyer: buyers[n % buyers.length]!,
 });
 
-/** Shows the bare server what a piece of work asks of the engine, and how large its answer is. */
+/** Teaches the bare server the engine requests of some work and the size of its answer. */
 export async function teach(
   { bare, client, newCircle }: Targets,
   { label, prepare, call, leavesOpen }: Work,

@@ -17,8 +17,7 @@ export type Circle = {
 export type Pair = Omit<Circle, 'buyers'> & { buyer: ApiClient };
 
 /**
- * An operation: what must be there before each call, the call, and what is to be tidied up after it. Only the call is
- * timed.
+ * An operation: the preparation of each call, the call, and the clean-up after it. Only the call is timed.
  */
 export type Work = {
   label: string;

@@ -8,9 +8,9 @@ import { type Aim, aimsOf } from './targets.ts';
 import { nothing, type Read, type Usage } from './usage.ts';
 import { type Target, type Written, writtenOf } from './written.ts';
 
-/** Counts what goes through a client of the store, and to the queue, while some work is done. */
+/** Counts the requests of a store client, and those to the queue, during some work. */
 export type Meter = {
-  /** Runs the work alone and tells what it used. Not for two at once. */
+  /** Runs the work and returns its usage. Only one may run at a time. */
   during: (work: () => Promise<unknown>) => Promise<Usage>;
   stop: () => void;
 };
@@ -110,7 +110,7 @@ const isRefusal = (error: unknown) => REFUSALS.includes((error as Error).name);
 
 const sum = (written: Written[]) => written.reduce((total, { units }) => total + units, 0);
 
-/** `pupero-test-1-trades` without what is the same in all names. */
+/** `pupero-test-1-trades` without the common prefix. */
 const shortName = (table: string, stage: string) => table.slice(`pupero-${stage}-`.length);
 
 const unitsOf = ({ ConsumedCapacity: consumed = [] }: Output) =>

@@ -1,4 +1,4 @@
-/** The item that one write is about, before anything is known of what is stored. */
+/** The item of one write, before the stored item is known. */
 export type Aim = { TableName: string; pk: string; sk: string; isCheck: boolean; transactional: boolean };
 
 type Keyed = { TableName?: string; Item?: Record<string, unknown>; Key?: Record<string, unknown> };

@@ -1,9 +1,9 @@
 import type { Written } from './written.ts';
 
-/** One reading call: where from, how many items it looked at, and what it cost. */
+/** One reading call: its source, the number of items it read, and its cost. */
 export type Read = { table: string; index?: string; items: number; units: number };
 
-/** What some work asked of the store and of the queue. */
+/** The requests of some work to the store and to the queue. */
 export type Usage = {
   /** Requests to DynamoDB. */
   calls: number;
@@ -26,7 +26,7 @@ export const nothing = (): Usage => ({
   writes: [],
 });
 
-/** The figures that are held against what is expected. */
+/** The figures that are compared with the expected ones. */
 export type Counts = Pick<Usage, 'calls' | 'readUnits' | 'writeUnits' | 'sqsRequests'>;
 
 export const countsOf = ({ calls, readUnits, writeUnits, sqsRequests }: Usage): Counts => ({

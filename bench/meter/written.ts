@@ -21,8 +21,8 @@ const bytesOf = (item: StoredItem | undefined) => (item ? itemBytes(item) : 0);
 const changeOf = ({ before, after }: Images) => (!before ? 'new' : after ? 'changed' : 'removed');
 
 /**
- * What one item cost by the published rules: the larger of its two images, twice in a transaction; then each index
- * that had to follow. An index entry costs the same inside a transaction and outside of it.
+ * Cost of one item by the published rules: the larger of its two images, twice in a transaction, and each changed
+ * index. An index entry costs the same inside and outside of a transaction.
  *
  * (AWS, Amazon DynamoDB Developer Guide: "Write operations", "Using Global Secondary Indexes". The engine's own
  * figures, which agree, were held against AWS by its authors: github.com/nubo-db/dynoxide/pull/188.)
@@ -54,7 +54,7 @@ type Index = NonNullable<TableResource['input']['GlobalSecondaryIndexes']>[numbe
 
 const namesOf = (schema: Schema) => (schema ?? []).map(({ AttributeName }) => AttributeName!);
 
-/** What an index keeps of an item; nothing of one that lacks a part of its key. */
+/** The entry of an item in an index; none if the item lacks a part of its key. */
 function entryOf(item: StoredItem | undefined, tableKeys: Schema, index: Index): StoredItem | undefined {
   const keys = namesOf(index.KeySchema);
   if (!item || keys.some((name) => !(name in item))) return undefined;
@@ -63,7 +63,7 @@ function entryOf(item: StoredItem | undefined, tableKeys: Schema, index: Index):
   return Object.fromEntries(Object.entries(item).filter(([name]) => kept.includes(name)));
 }
 
-/** An entry whose key changes is taken out and put in again: two writes. One that stays as it is costs nothing. */
+/** A changed key is two writes, because the entry is removed and added. An unchanged entry costs nothing. */
 function followedBy({ before, after }: Images, keys: string[]) {
   if ((!before && !after) || same(sorted(before), sorted(after))) return undefined;
   const sizes = [before, after].filter((entry) => entry !== undefined).map(itemBytes);

@@ -1,6 +1,6 @@
 import { figure, table } from './markdown.ts';
 
-/** What each part found, as `part.figure`. */
+/** The figures of each part, as `part.figure`. */
 export type Figures = Record<string, number>;
 
 type Row = {

@@ -16,7 +16,7 @@ const page = (height: number, title: string, parts: string[]) =>
     '</svg>\n',
   ].join('\n');
 
-/** What a letter takes at most, near enough. */
+/** Approximate upper bound of a letter's width. */
 const LETTER_WIDTH = 6.4;
 
 function legend(names: readonly string[]): string[] {

@@ -1,7 +1,7 @@
 import type { Usage } from '../meter/usage.ts';
 import type { Probed } from './probe.ts';
 
-/** What DynamoDB writes to one partition key, or to one of an index, in a second. (AWS: "Partition key design".) */
+/** Write units per second of one partition key of a table or index. (AWS: "Partition key design".) */
 const UNITS_A_SECOND = 1_000;
 const SELLERS = 10_000;
 

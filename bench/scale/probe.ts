@@ -4,7 +4,7 @@ import type { Meter } from '../meter/meter.ts';
 import { countsOf, type Usage } from '../meter/usage.ts';
 import { median } from '../report/numbers.ts';
 
-/** What one operation costs at one size. */
+/** Cost of one operation at one size. */
 export type Probed = { label: string; calls: number; units: number; items: number; usage: Usage; ms: number };
 
 /** All of them at one size, and the market's page over HTTP. */

@@ -11,7 +11,7 @@ const last = (sizes: readonly AtSize[]) => sizes.at(-1)!.probed;
 const labels = (sizes: readonly AtSize[]) => first(sizes).map(({ label }) => label);
 const at = ({ probed }: AtSize, label: string) => probed.find((one) => one.label === label)!;
 
-/** What grew with the size, though it must not. */
+/** Figures that grew with the size, although they must not. */
 export function complaintsOf(sizes: readonly AtSize[]): string[] {
   const grown = last(sizes).flatMap(({ label, units, calls }, index) => {
     const small = first(sizes)[index]!;

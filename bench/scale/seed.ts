@@ -5,7 +5,7 @@ import { offerItem } from '#adapters/dynamodb/offer-items.ts';
 import { tradeItem } from '#adapters/dynamodb/trade-items.ts';
 import { anOffer, aTrade, aTransfer, aUser, type Crowd } from './entities.ts';
 
-/** What BatchWriteItem takes at once. */
+/** Upper bound of items in a BatchWriteItem. */
 const BATCH = 25;
 const AT_ONCE = 4;
 

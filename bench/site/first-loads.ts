@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { type Browser, chromium, type Response } from 'playwright-core';
 import type { Visits } from './pages.ts';
 
-/** What a browser that has never been here asks for, to show one page. */
+/** The requests of a browser with an empty cache for one page. */
 export type FirstLoad = {
   page: string;
   /** The page itself, scripts, styles, images. */
@@ -21,7 +21,7 @@ export async function firstLoads(siteUrl: string, visits: Visits): Promise<First
     args: ['--no-sandbox'],
   });
   try {
-    // Each refresh token is used once: what one page leaves behind is what the next one comes with.
+    // Each refresh token is used once, so each page continues with the cookies of the page before.
     let session = await signedIn(browser, siteUrl, visits.account);
     const found: FirstLoad[] = [];
     for (const { name, path, signedIn: mustBe } of visits.pages) {
@@ -42,7 +42,7 @@ export async function firstLoads(siteUrl: string, visits: Visits): Promise<First
   }
 }
 
-/** What signing in leaves in a browser. */
+/** The storage of a browser after signing in. */
 async function signedIn(browser: Browser, siteUrl: string, { username, password }: Visits['account']) {
   const context = await browser.newContext({ baseURL: siteUrl, locale: 'en-GB' });
   const page = await context.newPage();

@@ -9,7 +9,7 @@ export type Visits = {
   pages: { name: string; path: string; signedIn: boolean }[];
 };
 
-/** What somebody registers with who was never here. */
+/** The registration of a new person. */
 export const newcomer = () => ({
   username: `bench-${randomBytes(6).toString('hex')}`,
   password: `correct horse battery ${randomBytes(6).toString('hex')}`,

@@ -11,8 +11,8 @@ const EMPTY = 'export const handler = async () => ({});\n';
 const ROUNDS = 9;
 
 /**
- * What each function's zip weighs, and how long its code takes to load in a fresh process: the median of some rounds,
- * in each of which an empty handler is loaded as well.
+ * Size of each function's zip, and time to load its code in a fresh process: the median of some rounds. Each round
+ * loads an empty handler too.
  */
 export async function packedFunctions(folder: string, say: (line: string) => void): Promise<Packed[]> {
   say('packaging every function');

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 type Process = { pid: number; command: string };
 export type Weighed = { name: string; mebibytes: number };
 
-/** Words of a command line, and what we call the process. The first that fits counts. */
+/** Words of a command line, and the name of the process. The first match counts. */
 const NAMES: [words: string, name: string][] = [
   ['tables-guard', 'guard of the database'],
   ['dynoxide', 'database'],
@@ -20,9 +20,9 @@ const NAMES: [words: string, name: string][] = [
 const nameOf = (command: string) => NAMES.find(([words]) => command.includes(words))?.[1] ?? 'other';
 
 /**
- * Memory of each process: what it has for itself, and its part of what several share (Linux's `Pss`).
+ * Memory of each process, with its share of shared memory (Linux's `Pss`).
  *
- * @returns none where the system does not tell
+ * @returns an empty list if the system does not report it
  */
 export function weigh(processes: readonly Process[]): Weighed[] {
   const found = new Map<string, number>();

@@ -16,7 +16,7 @@ const ROOM = 1.02;
 
 type Heavy = Map<string, string>;
 
-/** A start by part, memory by process, and each function's zip: bytes, time to load, and what is heavy in it. */
+/** A start by part, memory by process, and each function's zip: bytes, time to load, and its largest contents. */
 export const start: Part = async (hands): Promise<Found> => {
   const started = await secondStart(hands);
   const packed = await inFolder((folder) => packedFunctions(folder, hands.say));

@@ -50,7 +50,7 @@ function replay(transfers: readonly Transfer[]): Map<LedgerAccount, Balance> {
   for (const transfer of transfers) {
     for (const { account, available, held } of movesOf(transfer).flatMap((move) => balanceChanges([move]))) {
       const before = balances.get(account) ?? NOTHING;
-      // A post moves what was held: for a transfer that was posted at once, hold and post together are the same.
+      // A post moves the held amount. For a transfer that was posted at once, hold and post cancel out.
       balances.set(account, {
         availablePiconero: asPiconero(before.availablePiconero + available),
         heldPiconero: asPiconero(before.heldPiconero + held),
@@ -145,7 +145,7 @@ function depositFaults(deposit: Deposit, transfers: readonly Transfer[]): string
   return faults;
 }
 
-/** The wallet holds at least what users are owed, less the payments that are on their way. */
+/** The wallet holds at least the balances of all users, minus the payments in progress. */
 function backingFaults({ balances, withdrawals, walletPiconero }: Books): string[] {
   if (walletPiconero === undefined) return [];
   const users = [...balances].filter(([account]) => !isHouse(account));
@@ -185,7 +185,7 @@ function counterFaults({ counters, trades, withdrawals, unusedAddresses = [] }: 
 function arrivalFaults({ deposits, arrivals }: Books): string[] {
   if (!arrivals) return [];
   const { height, transfers, givenOut } = arrivals;
-  // The watcher must have stored what lies below the blocks that it still reads.
+  // The watcher must have stored everything below the blocks that it still reads.
   const isSettled = ({ minedHeight }: { minedHeight?: number | undefined }) =>
     minedHeight !== undefined && height - minedHeight >= WINDOW_BLOCKS;
   const known = new Map(deposits.map((deposit) => [deposit.id, deposit]));

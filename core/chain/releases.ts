@@ -21,7 +21,7 @@ export const FAULTS_BEFORE_0_18_4: readonly string[] = [
 /**
  * The known faults of this wallet-rpc in one line; `undefined` when there are none.
  *
- * @param interfaceVersion what its `get_version` answers
+ * @param interfaceVersion the answer of its `get_version`
  */
 export function oldMoneroWarning(interfaceVersion: number): string | undefined {
   if (interfaceVersion >= GOOD_FROM.interfaceVersion) return undefined;

@@ -7,7 +7,7 @@ export type MinorUnits = bigint & { readonly [minor]: true };
 
 export const asMinorUnits = (amount: bigint) => amount as MinorUnits;
 
-/** What can be traded here; the sandbox feed has a price for each. */
+/** The traded currencies. The sandbox feed has a price for each. */
 export const CURRENCIES = ['EUR', 'USD', 'GBP', 'CHF', 'CAD', 'AUD', 'JPY', 'SEK', 'PLN', 'BRL'] as const;
 export type Currency = (typeof CURRENCIES)[number];
 
@@ -24,7 +24,7 @@ const FIAT = /^(0|[1-9][0-9]*)(?:\.([0-9]+))?$/;
 
 /**
  * Reads `"150.00"` for a currency. Fewer decimals are allowed, more are refused, never rounded.
- * @returns the amount above 0, or a sentence saying what is wrong
+ * @returns the amount above 0, or a sentence that describes the error
  */
 export function parseFiat(text: string, currency: Currency): MinorUnits | string {
   const decimals = decimalsOf(currency);

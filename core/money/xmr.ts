@@ -14,7 +14,7 @@ const XMR = /^(0|[1-9][0-9]*)(?:\.([0-9]{1,12}))?$/;
 
 /**
  * Reads a decimal string of XMR (`"1.25"`). Trailing zeros are allowed, anything else is not rounded but refused.
- * @returns the amount above 0 and up to 2^64-1 piconero, or a sentence saying what is wrong
+ * @returns the amount above 0 and up to 2^64-1 piconero, or a sentence that describes the error
  */
 export function parseXmr(text: string): Piconero | string {
   const parts = XMR.exec(text);

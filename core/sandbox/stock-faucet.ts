@@ -8,7 +8,7 @@ import type { Clock, Instant } from '../time.ts';
 import { WalletUnavailable } from '../unavailable.ts';
 import type { Faucet } from './ports.ts';
 
-/** Stock that the sandbox mines for: 200 XMR beyond what the house owes. */
+/** Stock that the sandbox mines for: 200 XMR more than the house owes. */
 export const FAUCET_STOCK_PICONERO = asPiconero(200n * PICONERO_PER_XMR);
 
 export type StockPorts = {

@@ -33,7 +33,7 @@ export type PayOutcome = 'done' | 'left' | 'retry';
  * docs/adr/0012-exactly-once-payouts.md):
  *
  * 1. takes the lease             - dies after: the next payer waits until it runs out
- * 2. settles what is in doubt    - dies after: nothing new has begun
+ * 2. settles the payment in doubt    - dies after: nothing new has begun
  * 3. prepares: signs, unrelayed  - dies after: the transaction is lost, nobody has seen it, and another is signed
  * 4. persists it as `prepared`   - dies after: in doubt; step 2 of the next payer sends the very same one
  * 5. relays it, once             - dies after, or its reply is lost: in doubt; step 2 finds it at the node

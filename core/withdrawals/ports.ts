@@ -79,7 +79,7 @@ export type PricePorts = {
   smallestPiconero: Piconero;
 };
 
-/** What the use cases of an account need. None of them asks node or wallet. */
+/** The ports of an account's use cases. None of them asks node or wallet. */
 export type WithdrawalPorts = PricePorts & {
   withdrawals: Withdrawals;
   queue: PayoutQueue;

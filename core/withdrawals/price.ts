@@ -56,7 +56,7 @@ async function onChain(
   const fee = coinSums ? feeFor(amountXmr, coinSums, feePerByte) : usualFee;
   if (amountXmr + (fee ?? usualFee) > MAX_PICONERO) return outOfRange(asPiconero(MAX_PICONERO - usualFee));
   if (fee !== undefined) return { amountPiconero: amountXmr, feePiconero: fee };
-  // The refusal names what the house can pay, so it goes only to people who have as much themselves.
+  // The refusal reveals the maximum that the house can pay, so only people with that balance get it.
   if (amountXmr + usualFee > (await readAvailable()))
     return { amountPiconero: amountXmr, feePiconero: usualFee };
   return outOfRange(mostPayable(coinSums!, feePerByte));

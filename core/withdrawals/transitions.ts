@@ -140,7 +140,7 @@ export const locate = (
 export const markRival = (w: Prepared | Broadcast, rivalSince: number | undefined): Change =>
   step(w, 'markRival', { ...w, rivalSince }, w.changedAt);
 
-/** Its transaction can never be mined, so another one may be built. Amount and fee are what was held again. */
+/** Its transaction can never be mined, so another one may be built. Amount and fee are the held ones again. */
 export const requeue = (w: Prepared | Broadcast, at: Instant): Change<Prepared | Broadcast, Queued> => {
   const signed: Omit<Broadcast, 'state'> = w;
   const { txid: _txid, prepared: _prepared, minedHeight: _height, rivalSince: _since, ...unsigned } = signed;

@@ -10,7 +10,7 @@ export type WithdrawalView = {
   state: WithdrawalState;
   address: string;
   amountXmr: Piconero;
-  /** Held at most while it is queued, then what the transaction costs. */
+  /** The held maximum while it is queued, then the fee of the transaction. */
   feeXmr: Piconero;
   internal: boolean;
   txid?: string;

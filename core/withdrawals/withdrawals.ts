@@ -19,7 +19,7 @@ export type PreparedPayment = {
 /** A signed transaction of the wallet that was not relayed yet. */
 export type SignedPayment = PreparedPayment & {
   txid: string;
-  /** What arrives. */
+  /** The amount that arrives. */
   amountPiconero: Piconero;
   feePiconero: Piconero;
   /** wallet-rpc's form of it, for `relay_tx`. It is eight times as large and needed once, so it is not stored. */

@@ -39,7 +39,7 @@ export function parseOneLine(text) {
 /**
  * The archive that the machine's own system comes from; `undefined` when none of its sources is.
  * @param {Source[]} sources
- * @param {Record<string, string>} osRelease what /etc/os-release says
+ * @param {Record<string, string>} osRelease the fields of /etc/os-release
  */
 export function archiveOf(sources, osRelease) {
   const { VERSION_CODENAME, UBUNTU_CODENAME, DEBIAN_CODENAME, ID } = osRelease;

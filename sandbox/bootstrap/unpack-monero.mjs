@@ -21,7 +21,7 @@ import {
 } from './apt-sources.mjs';
 import { run } from './packages.mjs';
 
-/** What is unpacked: the start needs no more of them. */
+/** The unpacked files; the start needs no others. */
 const PROGRAMS = ['monerod', 'monero-wallet-rpc'];
 const KEYRINGS = {
   debian: '/usr/share/keyrings/debian-archive-keyring.gpg',
@@ -39,7 +39,7 @@ const ABANDONED_MS = 60 * 60_000;
  * @param {{ folder: string, wants: (version: string) => boolean, say: (line: string) => void }} where
  *   `wants`: whether a version (`0.18.5.3`) will do; the next suite is tried if not
  * @returns {Promise<string>} the version
- * @throws where no suite has one, with what each of them said
+ * @throws where no suite has one, with the message of each
  */
 export async function unpackMonero({ folder, wants, say }) {
   const { archive, suites } = machinesSuites();

@@ -57,7 +57,7 @@ const networksNamed: Rule = (compose) => {
 const imagesPinned: Rule = (compose) =>
   complaints(compose, ({ image }) => (pinned.test(image) ? [] : [`${image} is not pinned to a version`]));
 
-/** Services that end at once must be awaited by their end. */
+/** Requires a health check, except of a service whose end is awaited. */
 const healthChecked: Rule = (compose) => {
   const waitedFor = services(compose).flatMap(([, { depends_on = {} }]) => Object.entries(depends_on));
   const isShort = (name: string) =>

@@ -103,7 +103,7 @@ async function lint({ cfnLint, signal }: DeployedRun): Promise<void> {
   await run(cfnLint, ['--ignore-checks', LINT_LEAVES, '--template', template], { signal });
 }
 
-/** Whether no pattern was given, or one that keeps a part of the suite. */
+/** Whether no pattern is given, or one matches a file of the suite. */
 function hasTestsFor(project: string, patterns: string[]): boolean {
   const files = globSync(`tests/${project}/**/*.test.ts`, { cwd: root });
   return patterns.length === 0 || files.some((file) => patterns.some((pattern) => file.includes(pattern)));
