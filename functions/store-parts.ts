@@ -15,7 +15,7 @@ export const deliveryPorts = (config: Config<'EVENTS_TABLE'>): DeliveryPorts => 
   log,
 });
 
-/** What the stores of a function need beside their tables. Events are delivered at once after the write. */
+/** The parts that the stores of a function need beside their tables. Events are delivered at once after the write. */
 export const storeParts = (config: Config<'EVENTS_TABLE'>): StoreParts => ({
   events: { table: config.EVENTS_TABLE, requestId, deliver: deliverEvents(deliveryPorts(config)) },
   log,

@@ -6,7 +6,7 @@ import { orUnavailable } from './unavailable.ts';
 const named = (name: string) => Object.assign(new Error('as AWS says'), { name });
 const coded = (code: string) => Object.assign(new Error('as Node says'), { code });
 
-/** What a call throws whose request ends with `error`. */
+/** The error of a call whose request ends with `error`. */
 const thrownFor = (error: Error) =>
   orUnavailable('queue')(() => Promise.reject(error))({}).catch((thrown: unknown) => thrown);
 

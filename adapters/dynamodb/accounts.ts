@@ -45,7 +45,7 @@ export function dynamoAccounts(client: DynamoDBDocumentClient, tables: Tables): 
 
 const IF_NEW = 'attribute_not_exists(pk)';
 
-/** What registering writes: the row that keeps the name unique, the account, and how others see it. */
+/** The writes of a registration: the row that keeps the name unique, the account, and its public part. */
 export const accountRows = (tables: Tables, account: Account) => [
   {
     Put: {

@@ -59,7 +59,7 @@ export const expiryOrder = (at: Instant, id: TradeId) => timed(at, id);
 export const expiredBefore = (at: Instant) => `${sortable(at)}#`;
 
 /**
- * A statement: what an account paid (from the start), and what it was paid (once posted). House accounts have none,
+ * A statement: the payments of an account (from the start), and those to it (once posted). House accounts have none,
  * so that no index key runs hot.
  */
 export const TRANSFERS_BY_DEBIT = { name: 'by-debit', pk: 'debitPk', sk: 'debitSk' } as const;

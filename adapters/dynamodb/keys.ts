@@ -14,16 +14,16 @@ import type { Item } from './client.ts';
 import { timed } from './indexes.ts';
 
 /**
- * Every key of every table, and what asks by it, with the read units of one answer (items under 4 KB; reads by key are
- * strongly consistent but where it says 0.5). W: asked by a conditional write. page: 0.5 for each 4 KB of whole items.
- * keys: the index holds keys alone, and each item it names costs 1 more. expirer, payer, follower, watcher: the
- * functions expireTrades, payWithdrawals, followWithdrawals, watchDeposits. What is in an index: indexes.ts.
+ * Every key of every table with its uses and the read units of one answer (items under 4 KB; reads by key are strongly
+ * consistent except those of 0.5). W: used by a conditional write. page: 0.5 for each 4 KB of whole items. keys: the
+ * index has only keys, and each item that it names costs 1 more. expirer, payer, follower, watcher: the functions
+ * expireTrades, payWithdrawals, followWithdrawals, watchDeposits. indexes.ts defines the entries of each index.
  *
  * table         | access                     | by                      | key                          | RCU
  * --------------|----------------------------|-------------------------|------------------------------|-----
  * accounts      | an account                 | auth                    | ACCOUNT#id                   | 1
  * accounts      | who has this username      | auth                    | USERNAME#folded              | 1
- * sessions      | is this session alive      | any door                | SESSION#id                   | 1
+ * sessions      | is this session alive      | signed-in calls         | SESSION#id                   | 1
  * sessions      | its refresh tokens         | auth                    | SESSION#id                   | 1
  * sessions      | a sign-in not yet complete | auth                    | CHALLENGE#id                 | W
  * sessions      | tries that are left        | auth                    | THROTTLE#bucket              | W
@@ -40,29 +40,29 @@ import { timed } from './indexes.ts';
  * trades        | one trade                  | trades                  | TRADE#id                     | 1
  * trades        | trades of a party          | trades                  | by-buyer, by-seller: account | keys
  * trades        | those in one state         | trades                  | by-*-state: account#state    | keys
- * trades        | what has run out of time   | expirer                 | by-expiry: shard             | keys
+ * trades        | expired trades             | expirer                 | by-expiry: shard             | keys
  * ledger        | a balance                  | wallet                  | BALANCE#account              | 1
  * ledger        | a statement                | wallet                  | by-debit, by-credit: account | keys
  * ledger        | one transfer of it         | wallet                  | TRANSFER#id                  | 1
  * ledger        | drawn from faucet today    | wallet                  | FAUCET#account#day           | W
- * ledger        | what the faucet has left   | wallet, watcher         | FAUCET                       | 1
- * ledger        | what users are owed        | watcher (on regtest)    | BALANCE#house account, shard | 40
+ * ledger        | stock of the faucet        | wallet, watcher         | FAUCET                       | 1
+ * ledger        | sum of users' balances     | watcher (on regtest)    | BALANCE#house account, shard | 40
  * payments      | one withdrawal             | wallet, payer, follower | WITHDRAWAL#id                | 1
  * payments      | one deposit                | watcher                 | DEPOSIT#id                   | 1
  * payments      | whose address is this      | wallet, watcher         | ADDRESS#address              | 1
  * payments      | somebody's of a kind       | wallet                  | by-account: kind#account     | keys
- * payments      | what waits for a schedule  | follower                | by-state: withdrawal#state   | keys
+ * payments      | those of the schedule      | follower                | by-state: withdrawal#state   | keys
  * payments      | deposits that may change   | watcher                 | by-state: deposit#list       | keys
  * payments      | addresses nobody was given | wallet, watcher         | by-state: address#free       | keys
- * payments      | address, what is pending   | wallet                  | RECEIVING#account            | 1
- * payments      | what of its limits is used | wallet, payer, watcher  | RECEIVING#account            | W
- * payments      | who pays; what is in doubt | payer, follower         | PAYER                        | W
+ * payments      | address, pending sum       | wallet                  | RECEIVING#account            | 1
+ * payments      | used part of its limits    | wallet, payer, watcher  | RECEIVING#account            | W
+ * payments      | lease; payment in doubt    | payer, follower         | PAYER                        | W
  * payments      | how node and wallet are    | wallet, watcher, system | HEARTBEAT                    | 0.5
  * payments      | where the watcher goes on  | watcher                 | WATCHED                      | 1
  * payments      | subaddresses made so far   | watcher                 | SUBADDRESSES                 | 0.5
  * events        | an undelivered event       | all that change a thing | OUTBOX#shard                 | W
  * events        | those that wait            | deliverEvents           | OUTBOX#shard                 | 1
- * (of the key)  | what a key was answered    | trades, wallet          | IDEMPOTENCY#account#op#key   | 1
+ * (of the key)  | answer to a key            | trades, wallet          | IDEMPOTENCY#account#op#key   | 1
  */
 export type Key = { pk: string; sk: string };
 const key = (pk: string, sk = '-'): Key => ({ pk, sk });
@@ -91,16 +91,16 @@ export const depositIdIn = ({ pk }: Key) => pk.slice(DEPOSIT.length) as DepositI
 export const addressKey = (address: string) => key(`${ADDRESS}${address}`);
 /** The address that a row of `addressKey` is about: an index of keys alone tells no more. */
 export const addressIn = ({ pk }: Key) => pk.slice(ADDRESS.length);
-/** In payments: an account's deposit address, what is pending for it, its unused addresses and queued withdrawals. */
+/** In payments: an account's deposit address, pending sum, number of unused addresses and of queued withdrawals. */
 export const receivingKey = (id: AccountId) => key(`RECEIVING#${id}`);
 export const PAYER_KEY = key('PAYER');
 export const HEARTBEAT_KEY = key('HEARTBEAT');
 export const WATCHED_KEY = key('WATCHED');
 /** How many subaddresses the wallet must know. */
 export const SUBADDRESSES_KEY = key('SUBADDRESSES');
-/** What the faucet may still give. */
+/** The stock of the faucet. */
 export const FAUCET_KEY = key('FAUCET');
-/** What an account drew from the faucet on a day (UTC). */
+/** The sum of an account's draws from the faucet on a day (UTC). */
 export const drawnKey = (account: AccountId, day: string) => key(`FAUCET#${account}#${day}`);
 
 export const idempotencyKey = (accountId: AccountId, operation: string, idempotency: string) =>

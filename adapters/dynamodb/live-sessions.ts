@@ -3,7 +3,7 @@ import type { AccountId, SessionId } from '#core/ids.ts';
 import type { Clock } from '#core/time.ts';
 import { sessionKey } from './keys.ts';
 
-/** What a door asks of a session: whose it is, while it lives. The refresh token's digest is not even read. */
+/** Reads the owner of a live session for a signed-in call. The digest of the refresh token is not read. */
 export function liveSessions(client: DynamoDBDocumentClient, TableName: string, clock: Clock) {
   return {
     async accountOf(id: SessionId): Promise<AccountId | undefined> {

@@ -21,7 +21,7 @@ export function dynamoChallenges(client: DynamoDBDocumentClient, TableName: stri
         TableName,
         Key: challengeKey(id),
         UpdateExpression: 'ADD tries :one',
-        // Whoever does not know the token takes no try away; guesses at one instant are counted one by one.
+        // A caller without the token uses up no try. Simultaneous guesses are counted one by one.
         ConditionExpression: 'digest = :digest AND tries < :most AND expiresAt > :now',
         ExpressionAttributeValues: { ':one': 1, ':digest': digest, ':most': tries, ':now': now },
         ReturnValues: 'ALL_NEW',

@@ -8,7 +8,7 @@ import { type Sleep, untilFree } from './writes.ts';
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
-/** One write of a transaction, and the word for what it means when its condition, if it has one, does not hold. */
+/** One write of a transaction. `ifNot` names the outcome if its condition does not hold. */
 export type Write<Outcome extends string = never> = TransactItem & { ifNot?: Outcome };
 
 /**
@@ -16,7 +16,7 @@ export type Write<Outcome extends string = never> = TransactItem & { ifNot?: Out
  *
  * @returns `undefined` when written; otherwise the `ifNot` of the first write, in the order given, whose condition
  *   did not hold
- * @throws what the SDK throws when the store cannot be reached or stays contended
+ * @throws the SDK's error if the store cannot be reached or stays contended
  */
 export function transact<Outcome extends string>(
   client: DynamoDBDocumentClient,

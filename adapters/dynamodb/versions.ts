@@ -19,7 +19,7 @@ export const versionedWrite = (table: string, next: Item): Write<'changed_since'
   ifNot: 'changed_since',
 });
 
-/** As part of a transaction that does not change the item: it still is what was read. */
+/** As part of a transaction that does not change the item: it still has the version that was read. */
 export const unchangedWrite = (TableName: string, Key: Key, version: number): Write<'changed_since'> => ({
   ConditionCheck: {
     TableName,

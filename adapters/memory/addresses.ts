@@ -1,7 +1,7 @@
 import type { Addresses } from '#core/deposits/ports.ts';
 import type { AccountId } from '#core/ids.ts';
 
-/** The pool, and what the fake of deposits tells it: that coins came to an address. */
+/** The pool. The fake of deposits tells it which addresses have received coins. */
 export type MemoryAddresses = Addresses & { receivedAt: (address: string) => void };
 
 export function memoryAddresses(): MemoryAddresses {

@@ -48,19 +48,19 @@ export function memoryChain(begin = 100) {
       pool.set(tx.txid, tx);
       return 'accepted';
     },
-    /** The first block takes what waits in the pool. */
+    /** The first block takes the transactions of the pool. */
     mine(count: number) {
       for (const tx of pool.values()) mined.set(tx.txid, { ...tx, height: hashes.length });
       pool.clear();
       for (let block = 0; block < count; block++) hashes.push(nextHash());
     },
-    /** What a transaction that nobody here made puts into the next block. */
+    /** Puts a transaction of an outside wallet into the next block. */
     mineForeign(tx: FakeTransaction) {
       for (const [txid, other] of pool) if (rivalOf(other, [tx])) pool.delete(txid);
       pool.set(tx.txid, tx);
       this.mine(1);
     },
-    /** The newest `depth` blocks are replaced by one more, all empty; what was in them waits in the pool again. */
+    /** The newest `depth` blocks are replaced by one more, all empty. Their transactions return to the pool. */
     reorganise(depth: number) {
       const from = hashes.length - depth;
       for (const [txid, { height, ...tx }] of mined) {

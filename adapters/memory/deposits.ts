@@ -6,7 +6,7 @@ import type { MemoryBooks } from './books.ts';
 
 const position = ({ seenAt, id }: Deposit) => `${seenAt.toString().padStart(15, '0')}#${id}`;
 
-/** What a transaction of deposits touches beside deposits. */
+/** The other stores that a transaction of deposits writes. */
 type Others = { books: MemoryBooks; addresses: Pick<MemoryAddresses, 'receivedAt'> };
 
 export function memoryDeposits({ books, addresses }: Others): Deposits & { all(): Deposit[] } {

@@ -29,9 +29,9 @@ export function madeUpAddress(seed: number, prefix = SUBADDRESS_PREFIX): string 
 
 const spendKeyOf = (address: string) => base58xmr.decode(address).subarray(1, 33).toString();
 
-/** What a coin is worth where a test does not say. */
+/** Default amount of a coin. */
 const COIN = asPiconero(1_000_000_000_000_000n);
-/** What each input beyond the first adds to the fee: its weight at 20,000 piconero a byte. */
+/** Fee of each input after the first: its weight at 20,000 piconero a byte. */
 const INPUT_FEE = 13_600_000n;
 
 export type FakeCoin = { amountPiconero: Piconero; unlocksAtHeight?: number };

@@ -2,7 +2,7 @@ import type { WithdrawalId } from '#core/ids.ts';
 import { type Clock, type Instant, later } from '#core/time.ts';
 import type { PayerLease } from '#core/withdrawals/ports.ts';
 
-/** What the lease and the withdrawals share, as they share an item in the table. */
+/** State of lease and withdrawals together, because they share an item in the table. */
 export type PayerItem = { holder?: string | undefined; until?: Instant; prepared?: WithdrawalId | undefined };
 
 export function memoryPayerLease(item: PayerItem, clock: Clock): PayerLease {

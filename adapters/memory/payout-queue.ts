@@ -1,7 +1,7 @@
 import type { WithdrawalId } from '#core/ids.ts';
 import type { PayoutQueue } from '#core/withdrawals/ports.ts';
 
-/** Keeps what was sent, once for each attempt, as the queue does within its five minutes. */
+/** Keeps each attempt's message once, like the queue within its five minutes. */
 export function memoryPayoutQueue(): PayoutQueue & { messages: WithdrawalId[] } {
   const seen = new Set<string>();
   const messages: WithdrawalId[] = [];

@@ -7,7 +7,7 @@ import type { MemoryBooks } from './books.ts';
 import type { MemoryPeople } from './people.ts';
 import type { MemorySecondFactors } from './second-factors.ts';
 
-/** What a transaction of trades touches beside trades. */
+/** The other stores that a transaction of trades writes. */
 type Others = {
   books: MemoryBooks;
   offers: Pick<Offers, 'get'>;

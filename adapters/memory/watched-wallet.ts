@@ -11,8 +11,8 @@ const INTERFACE_VERSION = 65_568;
 type Received = { tx: FakeTransaction; minor: number; minedHeight?: number };
 
 /**
- * What a wallet knows of the chain. Only a refresh and a scan bring it up to date: of replaced blocks and of a changed
- * pool it knows nothing before. As in wallet-rpc, a transaction that left its pool stays invisible until it is mined,
+ * A wallet's view of the chain. Only a refresh and a scan update it, so before them it does not know replaced blocks or
+ * a changed pool. As in wallet-rpc, a transaction that left its pool stays invisible until it is mined,
  * and a block is read once, with the subaddresses that are known then.
  */
 class WalletView {
@@ -54,7 +54,7 @@ class WalletView {
     }
   }
 
-  /** Forgets replaced blocks, and what is in the pool no more. */
+  /** Forgets replaced blocks, and transactions that left the pool. */
   #detach() {
     while (this.height() && this.#read.at(-1) !== this.#chain.hash(this.height() - 1)) this.#read.pop();
     for (const [txid, { minedHeight }] of this.received) {
@@ -99,7 +99,7 @@ class WalletView {
 type Options = {
   primaryAddress: string;
   addressAt: (minor: number) => string;
-  /** What it holds beside deposits. */
+  /** Its balance without deposits. */
   balance: () => bigint;
   /** Of these, each coin that is unspent. */
   coins: () => Piconero[];

@@ -5,7 +5,7 @@ import type { MemoryBooks } from './books.ts';
 import type { PayerItem } from './payer-lease.ts';
 import type { MemorySecondFactors } from './second-factors.ts';
 
-/** What a transaction of withdrawals touches beside withdrawals. */
+/** The other stores that a transaction of withdrawals writes. */
 type Others = { books: MemoryBooks; payer: PayerItem; factors: MemorySecondFactors };
 
 export function memoryWithdrawals({ books, payer, factors }: Others): Withdrawals & { all(): Withdrawal[] } {

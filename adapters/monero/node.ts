@@ -23,7 +23,7 @@ const NETWORKS: Record<string, string> = { fakechain: 'regtest' };
 /** CORE_RPC_ERROR_CODE_TOO_BIG_HEIGHT: the height is above the newest block. */
 const TOO_HIGH = -2;
 
-/** What `is_key_image_spent` answers (monero: COMMAND_RPC_IS_KEY_IMAGE_SPENT::STATUS). */
+/** Answers of `is_key_image_spent` (monero: COMMAND_RPC_IS_KEY_IMAGE_SPENT::STATUS). */
 const SPENT = { inBlock: 1, inPool: 2 };
 
 /** monerod at `url`, asked over its RPC without login. */

@@ -3,7 +3,7 @@ import type { Totp } from '#core/accounts/ports.ts';
 
 const STEP_SECONDS = 30;
 
-/** RFC 6238 with what every authenticator app takes: SHA-1, 6 digits, 30 seconds. */
+/** RFC 6238 with the parameters of every authenticator app: SHA-1, 6 digits, 30 seconds. */
 export const otplibTotp: Totp = {
   newSecret: () => generateSecret({ length: 20 }),
   uri: (secret, username) => generateURI({ issuer: 'Pupero', label: username, secret }),

@@ -11,7 +11,7 @@ export const asMinorUnits = (amount: bigint) => amount as MinorUnits;
 export const CURRENCIES = ['EUR', 'USD', 'GBP', 'CHF', 'CAD', 'AUD', 'JPY', 'SEK', 'PLN', 'BRL'] as const;
 export type Currency = (typeof CURRENCIES)[number];
 
-/** A thousand million of the largest unit: more than any offer needs, far inside what every client can show. */
+/** A thousand million of the largest unit: more than any offer needs, and few enough digits for every client. */
 const MAX_WHOLE_UNITS = 1_000_000_000n;
 
 /** Decimals of a currency, by ISO 4217, as ECMA-402 demands of Intl (EUR 2, JPY 0). */

@@ -14,7 +14,7 @@ export type Lab = {
   wallet: HouseWallet & WatchedWallet;
   node: MoneroNode;
   mine(count: number): Promise<unknown>;
-  /** An address of somebody outside, and what arrived there. */
+  /** An address of an outside wallet, and the payments to it. */
   newAddress(): Promise<string>;
   arrivedAt(address: string): Promise<string[]>;
   /** Somebody outside pays. */

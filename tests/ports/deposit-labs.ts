@@ -17,7 +17,7 @@ export type DepositLab = {
   wallet: WatchedWallet;
   node: MoneroNode;
   mine(count: number): Promise<unknown>;
-  /** The newest `depth` blocks are replaced by one more; what was in them waits in the pool again. */
+  /** The newest `depth` blocks are replaced by one more. Their transactions return to the pool. */
   reorganise(depth: number): Promise<void>;
   /** Takes everything out of the node's pool. */
   flushPool(): Promise<void>;

@@ -23,7 +23,7 @@ describe.each(chainLabs)('house wallet and node (%s)', (_, open) => {
   let lab: Lab;
   beforeAll(async () => {
     lab = await open();
-    // What an earlier suite has sent is in a block now, and the wallet knows it.
+    // The payments of an earlier suite are in a block now, and the wallet knows it.
     await lab.mine(12);
   }, 60_000);
 
