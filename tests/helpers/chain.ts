@@ -1,13 +1,30 @@
 import { moneroNode } from '#adapters/monero/node.ts';
+import { askNode } from '#adapters/monero/node-rpc.ts';
 import { sandboxNode } from '#sandbox/chain/node.ts';
 import { invokeFunction } from '#sandbox/parts/invoke.ts';
 import { flushPool, reorganise } from './rewrite-chain.ts';
 import { theSandbox } from './sandbox.ts';
+import { until } from './until.ts';
 
-/** Mines blocks to the house at once. No function reads them until one is invoked. */
-export function mine(count: number): Promise<{ height: number }> {
+/**
+ * Mines blocks to the house at once, the first one with every transaction of the pool. No function reads them until one
+ * is invoked.
+ */
+export async function mine(count: number): Promise<{ height: number }> {
   const { nodeUrl, houseAddress } = theSandbox();
+  await untilPoolIsMinable(nodeUrl);
   return sandboxNode(nodeUrl).mine(houseAddress, count);
+}
+
+type Pool = { transactions?: { relayed: boolean; kept_by_block: boolean }[] };
+
+/** monerod leaves a transaction out of blocks until it has relayed it, a moment after it took it. */
+async function untilPoolIsMinable(nodeUrl: string): Promise<void> {
+  await until(
+    () => askNode<Pool>(nodeUrl, 'get_transaction_pool', {}),
+    ({ transactions = [] }) => transactions.every((one) => one.relayed || one.kept_by_block),
+    { everyMs: 20 },
+  );
 }
 
 /** Puts a signed transaction, in hex, into the node's pool. */
