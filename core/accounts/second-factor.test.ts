@@ -1,6 +1,8 @@
 import { granted, PASSWORD, testWorld } from '#tests/helpers/world.ts';
+import type { AccountId } from '../ids.ts';
 import { refusal } from '../refusal.ts';
 import type { Proof } from '../step-up.ts';
+import { recoveryDigest } from './second-factor.ts';
 import { LIMITS } from './throttle.ts';
 
 const WRONG = { refused: 'wrong_second_factor' };
@@ -33,4 +35,22 @@ test('an effect that fails for another reason leaves the code unspent, however o
   const failing = stepUp(caller, codeOf(secret), () => Promise.reject(new Error('away')));
   await expect(failing).rejects.toThrow('away');
   expect(await stepUp(caller, codeOf(secret), async () => 'done')).toBe('done');
+});
+
+test('accepts a code of the app with spaces, and no other form of it', async () => {
+  const { registerWithTotp, stepUp, codeOf } = testWorld();
+  const { caller, secret } = await registerWithTotp('ann');
+  const code = codeOf(secret);
+  const done = (typed: string) => stepUp(caller, typed, async () => 'done');
+  for (const typed of [`${code}0`, `0${code}`, code.slice(1), `${code.slice(0, 3)}-${code.slice(3)}`])
+    expect(await done(typed)).toEqual(WRONG);
+  expect(await done(` ${code.slice(0, 3)} ${code.slice(3)} `)).toBe('done');
+});
+
+test('the same recovery code of two accounts has two digests', async () => {
+  const { secrets } = testWorld();
+  const [ann, bob] = ['ann' as AccountId, 'bob' as AccountId];
+  const digest = recoveryDigest(secrets, ann, 'abcd-efgh');
+  expect(recoveryDigest(secrets, ann, ' ABCD efgh')).toBe(digest);
+  expect(recoveryDigest(secrets, bob, 'abcd-efgh')).not.toBe(digest);
 });

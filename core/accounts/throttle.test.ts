@@ -3,7 +3,7 @@ import { granted, HOME, PASSWORD, testWorld } from '#tests/helpers/world.ts';
 import { refusal } from '../refusal.ts';
 import { asInstant, MINUTE_MS } from '../time.ts';
 import type { Bucket } from './ports.ts';
-import { countingFailures, LIMITS, placeOf } from './throttle.ts';
+import { countingFailures, KNOWN_FOR_MS, LIMITS, placeOf, signUpBucket, unlimited } from './throttle.ts';
 
 const TOO_MANY = { refused: 'too_many_requests', retryAfterSeconds: expect.any(Number) };
 const EVE = { clientAddress: '203.0.113.9' };
@@ -155,6 +155,44 @@ test('counts wrong codes of a login over all its challenges', async () => {
   granted(await logInSecondFactor(await right(), HOME));
 });
 
+test('limits wrong codes from many addresses together, but not the owner at a known address', async () => {
+  const { registerWithTotp, challenge, logInSecondFactor } = testWorld();
+  const { recoveryCodes } = await registerWithTotp('ann');
+  const guesses = LIMITS.codesFromStrangers.burst;
+  const guess = async (index: number) => {
+    const from = addressOf(index);
+    const challengeToken = await challenge('ann', from);
+    return logInSecondFactor({ challengeToken, code: 'no' }, from);
+  };
+  for (const index of times(guesses)) expect(await guess(index)).toEqual({ refused: 'wrong_code' });
+  expect(await guess(guesses)).toEqual(TOO_MANY);
+  const right = { challengeToken: await challenge('ann'), code: recoveryCodes[0]! };
+  granted(await logInSecondFactor(right, HOME));
+});
+
+test('forgets an address and a device 90 days after the sign-in that made them known', async () => {
+  const { register, logIn, pass } = testWorld();
+  const { device } = await register('ann');
+  const strangers = async () => {
+    for (const index of times(LIMITS.passwordsFromStrangers.burst))
+      await logIn({ login: 'ann', password: 'no' }, addressOf(index));
+  };
+  const right = { login: 'ann', password: PASSWORD };
+  pass(KNOWN_FOR_MS - 1);
+  await strangers();
+  granted(await logIn(right, HOME));
+  pass(1);
+  await strangers();
+  expect(await logIn(right, HOME)).toEqual(TOO_MANY);
+  expect(await logIn(right, { ...HOME, device: device! })).toEqual(TOO_MANY);
+});
+
+test('buckets for load tests never run out', async () => {
+  const bucket: Bucket = ['one', { burst: 1, everyMs: 1_000 }];
+  for (const _ of times(3)) expect(await unlimited.take(bucket, asInstant(0))).toBe(0);
+  expect(await unlimited.giveBack(bucket, asInstant(0))).toBeUndefined();
+});
+
 test('counts wrong codes of a signed-in account, and then delays a right one', async () => {
   const { registerWithTotp, stepUp, startTotp, pass } = testWorld();
   const { caller, recoveryCodes } = await registerWithTotp('ann');
@@ -208,4 +246,5 @@ test.each([
   ['2001:db8:1:2::6', '2001:db8:1:2::/64'],
 ])('%s is counted as %s', (from, place) => {
   expect(placeOf(from)).toBe(place);
+  expect(signUpBucket(from)).toBe(`sign-up#${place}`);
 });

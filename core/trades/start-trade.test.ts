@@ -1,8 +1,10 @@
 import { keyed } from '#tests/helpers/entities.ts';
 import { BUYER, granted, SELLER, testWorld, xmr } from '#tests/helpers/world.ts';
+import type { OfferId } from '../ids.ts';
 import { asPiconero } from '../money/xmr.ts';
 import type { Offer } from '../offers/offers.ts';
 import { isRefusal } from '../refusal.ts';
+import { listEntries } from '../wallet/list-entries.ts';
 
 /** The seller's open offer with these fields changed, and XMR that the seller owns. */
 async function aMarket(changes: Partial<Offer> = {}, sellerHas = xmr('5')) {
@@ -73,4 +75,32 @@ test('refuses the offer of a seller whose balance is below zero after a reversed
   const taken = await world.startTrade(taking, BUYER, keyed(BUYER));
   expect(taken).toMatchObject({ refused: 'insufficient_funds' });
   expect(world.balance(SELLER)).toEqual({ availablePiconero: -xmr('1'), heldPiconero: 0n });
+});
+
+test('refuses an offer that does not exist', async () => {
+  const world = await aMarket();
+  const taking = { offerId: 'unknown' as OfferId, ...start };
+  expect(await world.startTrade(taking, BUYER, keyed(BUYER))).toEqual({ refused: 'not_found' });
+});
+
+test('who takes an offer to buy is the seller, whose XMR is held', async () => {
+  const world = await aMarket({ side: 'buy', ownerId: BUYER.accountId });
+  const taking = { offerId: world.offer.id, ...start };
+  const trade = granted(await world.startTrade(taking, SELLER, keyed(SELLER)));
+  expect(trade).toMatchObject({ role: 'seller', allowedSteps: [] });
+  expect(await world.trades.get(trade.id)).toMatchObject({
+    buyerId: BUYER.accountId,
+    sellerId: SELLER.accountId,
+    takerId: SELLER.accountId,
+  });
+  expect(world.balance(SELLER)).toEqual({ availablePiconero: xmr('3'), heldPiconero: xmr('2') });
+});
+
+test('a trade keeps the terms of its offer, and its hold is a line of the statement', async () => {
+  const world = await aMarket({ terms: 'be quick' });
+  const taking = { offerId: world.offer.id, ...start };
+  const trade = granted(await world.startTrade(taking, BUYER, keyed(BUYER)));
+  expect(trade).toMatchObject({ terms: 'be quick' });
+  const { items } = await listEntries(world.ports)({ page: { limit: 1 } }, SELLER);
+  expect(items).toMatchObject([{ kind: 'trade', tradeId: trade.id, status: 'pending', amountXmr: xmr('2') }]);
 });

@@ -1,5 +1,6 @@
 import { keyed } from '#tests/helpers/entities.ts';
 import { BUYER, granted, SELLER, STRANGER, testWorld, xmr } from '#tests/helpers/world.ts';
+import type { TradeId } from '../ids.ts';
 import { isRefusal } from '../refusal.ts';
 
 /** The seller's open offer and XMR, and the start of a trade by `taker`. */
@@ -64,6 +65,27 @@ test('checks the role before the second factor, and the state after it', async (
   expect(await world.cancelTrade({ tradeId }, caller)).toEqual({ refused: 'not_your_step' });
   expect(await world.confirmPaymentReceived({ tradeId }, taker)).toEqual({ refused: 'not_your_step' });
   expect(await world.confirmPaymentReceived({ tradeId }, caller)).toEqual(REQUIRED);
+
+  const guarded = await aGuardedMarket('buyer');
+  const received = guarded.confirmPaymentReceived({ tradeId: await guarded.begin() }, guarded.caller);
+  expect(await received).toEqual({ refused: 'not_your_step' });
+});
+
+test('refuses a step of a trade that does not exist', async () => {
+  const world = testWorld();
+  for (const step of [world.confirmPaymentSent, world.confirmPaymentReceived, world.cancelTrade])
+    expect(await step({ tradeId: 'unknown' as TradeId }, BUYER)).toEqual({ refused: 'not_found' });
+});
+
+test('a completed trade counts for both of its parties', async () => {
+  const { begin, people, ...world } = await aGuardedMarket('buyer');
+  const tradeId = await begin();
+  await world.confirmPaymentSent({ tradeId }, world.caller);
+  const { accountId } = world.caller;
+  const completed = async () => (await people.getMany([accountId])).get(accountId)?.tradesCompleted;
+  expect(await completed()).toBe(0);
+  await world.confirmPaymentReceived({ tradeId }, SELLER);
+  expect(await completed()).toBe(1);
 });
 
 test('a step out of order leaves the code unspent', async () => {

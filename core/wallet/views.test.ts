@@ -36,3 +36,29 @@ test('an entry on the wire has the fields of the contract and no other stored fi
     ],
   });
 });
+
+test('a wallet shows the deposit address that the account has, and none while the pool is empty', async () => {
+  const { ports, addresses, wallet } = testWorld();
+  expect(await getWallet(ports)({}, ALICE)).not.toHaveProperty('depositAddress');
+  const [free] = await wallet.newSubaddresses(1);
+  await addresses.addFree([free!]);
+  expect(await getWallet(ports)({}, ALICE)).toMatchObject({ depositAddress: free!.address });
+  expect(await addresses.ownerOf(free!.address)).toBe(ALICE.accountId);
+});
+
+test('the pages of a statement go on from the balance of the page before, whatever comes in meanwhile', async () => {
+  const { ports, give, pass } = testWorld();
+  for (const amount of [1n, 2n, 4n, 8n]) {
+    pass(1);
+    give(ALICE, amount * XMR);
+  }
+  const list = listEntries(ports);
+  const first = await list({ page: { limit: 3 } }, ALICE);
+  expect(first.items.map(({ balanceXmr }) => balanceXmr / XMR)).toEqual([15n, 7n, 3n]);
+  give(ALICE, 16n * XMR);
+  const second = await list({ page: { limit: 3, after: first.next! } }, ALICE);
+  expect(second.items.map(({ amountXmr, balanceXmr }) => [amountXmr / XMR, balanceXmr / XMR])).toEqual([
+    [1n, 1n],
+  ]);
+  expect(second).not.toHaveProperty('next');
+});

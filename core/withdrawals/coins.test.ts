@@ -11,7 +11,7 @@ const coinsOf = (count: number, piconero: bigint) => Array<Piconero>(count).fill
 /** The small input of the report: 5,145 XMR in coins of 35. */
 const REPORTED = coinSums(coinsOf(147, 35n * XMR));
 
-test('620 XMR out of coins of 35 are quoted for the 18 inputs they need, with a step to spare', () => {
+test('quotes 620 XMR out of coins of 35 for the step above the 18 inputs that it needs', () => {
   expect(feeFor(asPiconero(620n * XMR), REPORTED, PRICE)).toBe(maximumFee(PRICE, 32));
 });
 
@@ -27,7 +27,7 @@ test('a house without coins can pay nothing', () => {
   expect(feeFor(asPiconero(1n), coinSums([]), PRICE)).toBeUndefined();
 });
 
-test('a sum for each step, up to the one that holds all coins', () => {
+test('sums the coins for each step, up to the one with all coins', () => {
   expect(coinSums(coinsOf(3, 2n))).toEqual([6n]);
   expect(coinSums(coinsOf(40, 1n))).toEqual([16n, 32n, 40n]);
   expect(coinSums(coinsOf(500, 1n))).toHaveLength(9);
@@ -39,7 +39,7 @@ const someCoins = fc.array(fc.bigInt({ min: 1n, max: 50n * XMR }).map(asPiconero
   maxLength: 200,
 });
 
-test('what is quoted can be paid with the fewest coins, for the fee that is held', () => {
+test('the fewest coins pay each quoted amount for the held fee', () => {
   fc.assert(
     fc.property(someCoins, fc.bigInt({ min: 1n, max: 5_000n * XMR }), (coins, amount) => {
       const amountPiconero = asPiconero(amount);
@@ -57,13 +57,13 @@ test('what is quoted can be paid with the fewest coins, for the fee that is held
   );
 });
 
-test('everything available is quoted for the coins that amount and fee take together', () => {
+test('quotes everything available for the coins of amount and fee together', () => {
   expect(feeWithin(asPiconero(16n * 35n * XMR), REPORTED, PRICE)).toBe(maximumFee(PRICE));
   expect(feeWithin(asPiconero(16n * 35n * XMR + 1n), REPORTED, PRICE)).toBe(maximumFee(PRICE, 32));
   expect(feeWithin(asPiconero(145n * 35n * XMR + 1n), REPORTED, PRICE)).toBeUndefined();
 });
 
-describe('which coins pay', () => {
+describe('the coins of a payment', () => {
   const order = (amountPiconero: bigint) => ({
     address: '',
     amountPiconero: asPiconero(amountPiconero),
@@ -75,24 +75,56 @@ describe('which coins pay', () => {
     locked: locked.map((amountPiconero) => ({ amountPiconero })),
   });
 
-  test('few: the wallet may choose', () => {
+  test('the largest coins are the fewest', () => {
+    const choice = choiceOf(order(50n), wallet([5n, 40n, 1n, 30n, 20n].map(asPiconero)));
+    expect(choice).toMatchObject({ fewest: [{ amountPiconero: 40n }, { amountPiconero: 30n }] });
+  });
+
+  test('the maximum fee comes on top of the amount, unless the amount includes it', () => {
+    const coins = wallet(coinsOf(3, 10n));
+    expect(choiceOf(order(20n), coins)).toHaveProperty('fewest.length', 3);
+    expect(choiceOf(order(21n), coins)).toBe('not_payable_now');
+    expect(choiceOf({ ...order(30n), feeIncluded: true }, coins)).toHaveProperty('fewest.length', 3);
+  });
+
+  test('the wallet may choose up to 64 inputs', () => {
+    const choiceAmong = (count: number) =>
+      choiceOf(order(BigInt(count - 1) * 10n), wallet(coinsOf(count, 10n)));
+    expect(choiceAmong(64)).toMatchObject({ isWalletFree: true });
+    expect(choiceAmong(65)).toMatchObject({ isWalletFree: false });
+  });
+
+  test('one transaction has at most 145 inputs', () => {
+    const choiceAmong = (count: number) =>
+      choiceOf(order(BigInt(count - 1) * 10n), wallet(coinsOf(count, 10n)));
+    expect(choiceAmong(145)).toHaveProperty('fewest.length', 145);
+    expect(choiceAmong(146)).toBe('fee_above_maximum');
+  });
+
+  test('a payment is better made later if a locked coin makes the inputs fewer', () => {
+    const coins = coinsOf(5, 10n);
+    expect(choiceOf(order(30n), wallet(coins, coinsOf(1, 100n)))).toMatchObject({ isBetterLater: true });
+    expect(choiceOf(order(30n), wallet(coins, coinsOf(1, 10n)))).toMatchObject({ isBetterLater: false });
+  });
+
+  test('lets the wallet choose where few coins are needed', () => {
     expect(choiceOf(order(90n), wallet(coinsOf(20, 10n)))).toMatchObject({ isWalletFree: true });
   });
 
-  test('many: the fewest', () => {
+  test('takes the fewest coins where many are needed', () => {
     const coins = [...coinsOf(70, 10n), ...coinsOf(70, 1n)];
     const choice = choiceOf(order(690n), wallet(coins));
     expect(choice).toMatchObject({ isWalletFree: false, isBetterLater: false });
     expect(choice).toHaveProperty('fewest.length', 70);
   });
 
-  test('too many for one transaction: refused, unless locked coins make them fewer later', () => {
+  test('refuses too many coins for one transaction, unless locked ones make them fewer later', () => {
     const dust = coinsOf(200, 10n);
     expect(choiceOf(order(1_950n), wallet(dust))).toBe('fee_above_maximum');
     expect(choiceOf(order(1_950n), wallet(dust, coinsOf(1, 2_000n)))).toBe('not_payable_now');
   });
 
-  test('too few unlocked ones: not now', () => {
+  test('waits while too few coins are unlocked', () => {
     expect(choiceOf(order(90n), wallet(coinsOf(2, 10n), coinsOf(20, 10n)))).toBe('not_payable_now');
   });
 });

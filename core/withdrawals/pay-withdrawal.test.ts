@@ -1,4 +1,4 @@
-import type { HouseWalletOptions } from '#adapters/memory/house-wallet.ts';
+import { type HouseWalletOptions, madeUpAddress } from '#adapters/memory/house-wallet.ts';
 import { Died, dying, faulty } from '#tests/helpers/faulty.ts';
 import { ALICE, OUTSIDE, type TestWorld, testWorld, XMR } from '#tests/helpers/world.ts';
 import type { WithdrawalId } from '../ids.ts';
@@ -6,7 +6,8 @@ import { asPiconero } from '../money/xmr.ts';
 import { NodeUnavailable, WalletUnavailable } from '../unavailable.ts';
 import { followWithdrawals } from './follow-withdrawals.ts';
 import { LEASE_MS, payWithdrawal } from './pay-withdrawal.ts';
-import type { Broadcast } from './withdrawals.ts';
+import { resend } from './transitions.ts';
+import type { Broadcast, Queued, SignedPayment } from './withdrawals.ts';
 
 const FEE = asPiconero(30_000_000n);
 const PORTS = ['withdrawals', 'lease', 'wallet', 'node'] as const;
@@ -159,3 +160,66 @@ test.each(Array.from({ length: 14 }, (_, at) => at + 1))(
     await expectPaidOnce(world, id);
   },
 );
+
+test.each([
+  ['while 15 s of its lease are left', LEASE_MS - 15_000, 'done', 'broadcast', 1],
+  ['no longer with less, so that no other payer is at work', LEASE_MS - 14_999, 'left', 'prepared', 0],
+] as const)('relays a payment %s', async (_, signedAfterMs, outcome, state, sent) => {
+  const { world, id } = await aWorld();
+  world.between('wallet', 'prepare', async () => world.pass(signedAfterMs));
+  expect(await payWithdrawal(world.ports)(id)).toBe(outcome);
+  expect(await world.withdrawals.get(id)).toMatchObject({ state });
+  expect(world.chain.pool.size).toBe(sent);
+  await expectPaidOnce(world, id);
+});
+
+test('stores nothing when another payer takes the expired lease while the wallet signs', async () => {
+  const { world, id } = await aWorld();
+  world.between('wallet', 'prepare', async () => {
+    world.pass(LEASE_MS + 1);
+    await world.lease.take('another', LEASE_MS);
+  });
+  expect(await payWithdrawal(world.ports)(id)).toBe('left');
+  expect(await world.withdrawals.get(id)).toMatchObject({ state: 'queued', version: 1 });
+  expect(world.chain.pool.size).toBe(0);
+  await expectPaidOnce(world, id);
+});
+
+test.each([
+  ['a larger amount', { amountPiconero: asPiconero(XMR + 1n) }],
+  ['a smaller amount', { amountPiconero: asPiconero(XMR - 1n) }],
+  ['a fee above the held maximum', { feePiconero: asPiconero(240_000_001n) }],
+])('stores nothing when the wallet signs %s', async (_, signed) => {
+  const { world, id } = await aWorld();
+  const prepare: typeof world.wallet.prepare = async (order) =>
+    ({ ...((await world.wallet.prepare(order)) as SignedPayment), ...signed }) as SignedPayment;
+  const paying = payWithdrawal({ ...world.ports, wallet: { ...world.wallet, prepare } })(id);
+  await expect(paying).rejects.toThrow('another payment');
+  expect(await world.withdrawals.get(id)).toMatchObject({ state: 'queued', version: 1 });
+  expect(world.chain.pool.size).toBe(0);
+});
+
+test('gives nothing back for a withdrawal that changed while the wallet refused it', async () => {
+  const { world, id } = await aWorld({ feePiconero: asPiconero(240_000_001n) });
+  const queued = (await world.withdrawals.get(id)) as Queued;
+  world.between('wallet', 'prepare', () => world.withdrawals.save(resend(queued, world.clock.now())));
+  expect(await payWithdrawal(world.ports)(id)).toBe('left');
+  expect(await world.withdrawals.get(id)).toMatchObject({ state: 'queued', attempt: 2 });
+  expect(world.balance().heldPiconero).toBe(XMR + 240_000_000n);
+});
+
+test('fails a withdrawal whose address the wallet refuses, and gives everything back', async () => {
+  const { world, id } = await aWorld();
+  const prepare = async () => 'address_refused' as const;
+  expect(await payWithdrawal({ ...world.ports, wallet: { ...world.wallet, prepare } })(id)).toBe('done');
+  expect(await world.withdrawals.get(id)).toMatchObject({ state: 'failed', failureCode: 'address_refused' });
+  expect(world.balance()).toEqual({ availablePiconero: 10n * XMR, heldPiconero: 0n });
+});
+
+test('pays nothing while the wallet is of another network', async () => {
+  const { world, id } = await aWorld();
+  const primaryAddress = async () => madeUpAddress(1, 53);
+  const paying = payWithdrawal({ ...world.ports, wallet: { ...world.wallet, primaryAddress } })(id);
+  expect(await paying).toBe('left');
+  expect(await world.withdrawals.get(id)).toMatchObject({ state: 'queued' });
+});

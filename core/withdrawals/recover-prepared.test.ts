@@ -174,3 +174,65 @@ test('throws at a message of an unknown withdrawal, so that it reaches the dead-
   const { world } = await aWorld();
   await expect(payWithdrawal(world.ports)('unknown' as WithdrawalId)).rejects.toThrow('no withdrawal');
 });
+
+test('counts no rival when the payment itself is mined between two questions to the node', async () => {
+  const { world, id } = await aWorld();
+  await diesPrepared(world, id);
+  const { prepared } = (await world.withdrawals.get(id)) as Prepared;
+  world.pass(LEASE_MS + 1);
+  world.between('node', 'find', async () => {
+    world.chain.submit(prepared.blob);
+    world.chain.mine(1);
+  });
+  await followWithdrawals(world.ports)();
+  const found = await world.withdrawals.get(id);
+  expect(found).toMatchObject({ state: 'broadcast', minedHeight: 100 });
+  expect(found).not.toHaveProperty('rivalSince');
+});
+
+test('forgets a rival that a reorganisation removed, and starts to count again', async () => {
+  const { world, id } = await aWorld();
+  await diesPrepared(world, id);
+  const { prepared } = (await world.withdrawals.get(id)) as Prepared;
+  const { keyImages } = prepared;
+  world.chain.mineForeign({ txid: 'rival', keyImages, address: 'x', amountPiconero: asPiconero(1n) });
+  world.pass(LEASE_MS + 1);
+  await followWithdrawals(world.ports)();
+  expect(await world.withdrawals.get(id)).toMatchObject({ state: 'prepared', rivalSince: 101 });
+  world.chain.reorganise(1);
+  const stubborn = { ...world.ports, node: { ...world.node, send: async () => 'refused' as const } };
+  world.pass(LEASE_MS + 1);
+  await followWithdrawals(stubborn)();
+  expect(((await world.withdrawals.get(id)) as Prepared).rivalSince).toBeUndefined();
+  expect(await stateOf(world, id)).toBe('prepared');
+});
+
+test('sends no second message for a withdrawal that was paid since the schedule read it', async () => {
+  const { world, id } = await aWorld();
+  world.queue.messages.length = 0;
+  world.pass(RESEND_AFTER_MS);
+  world.between('withdrawals', 'queued', () => payWithdrawal(world.ports)(id));
+  await followWithdrawals(world.ports)();
+  expect(world.queue.messages).toEqual([]);
+  expect(await world.withdrawals.get(id)).toMatchObject({ state: 'broadcast', attempt: 1 });
+});
+
+test('sends another message exactly 30 s after the last one', async () => {
+  const { world, id } = await aWorld();
+  world.queue.messages.length = 0;
+  world.pass(RESEND_AFTER_MS - 1);
+  await followWithdrawals(world.ports)();
+  expect(world.queue.messages).toEqual([]);
+  world.pass(1);
+  await followWithdrawals(world.ports)();
+  expect(world.queue.messages).toEqual([id]);
+});
+
+test('releases the lease after it has settled the payment in doubt', async () => {
+  const { world, id } = await aWorld();
+  await diesPrepared(world, id);
+  world.pass(LEASE_MS + 1);
+  await followWithdrawals(world.ports)();
+  expect(await stateOf(world, id)).toBe('broadcast');
+  expect(await world.lease.take('another', LEASE_MS)).toMatchObject({ until: world.clock.now() + LEASE_MS });
+});

@@ -4,7 +4,7 @@ import { madeUpAddress } from '#adapters/memory/house-wallet.ts';
 import { keyed } from '#tests/helpers/entities.ts';
 import { ALICE, BOB, OUTSIDE, testWorld, XMR } from '#tests/helpers/world.ts';
 import type { WithdrawalId } from '../ids.ts';
-import { asPiconero, MAX_PICONERO } from '../money/xmr.ts';
+import { asPiconero, formatXmr, MAX_PICONERO } from '../money/xmr.ts';
 import { isRefusal, refusal } from '../refusal.ts';
 import { getWithdrawal } from './get-withdrawal.ts';
 import { MAX_QUEUED_WITHDRAWALS, SMALLEST_WITHDRAWAL_PICONERO } from './limits.ts';
@@ -146,4 +146,47 @@ test('quotes amount and held fee, and no fee for payments to members', async () 
     feeXmr: 0n,
     internal: true,
   });
+});
+
+test('quotes at most the largest amount of the ledger, its fee included', async () => {
+  const { world } = await aWorld();
+  const quote = quoteWithdrawal(world.ports);
+  const most = asPiconero(MAX_PICONERO - 240_000_000n);
+  expect(await quote({ address: OUTSIDE, amountXmr: most }, ALICE)).toMatchObject({ totalXmr: MAX_PICONERO });
+  const more = await quote({ address: OUTSIDE, amountXmr: asPiconero(most + 1n) }, ALICE);
+  expect(more).toMatchObject({
+    refused: 'amount_out_of_range',
+    errors: [{ path: 'amountXmr', message: `must be at most ${formatXmr(most)}` }],
+  });
+});
+
+test('a code of the second factor is spent with the withdrawal, and not with a refused one', async () => {
+  const world = testWorld();
+  const { caller, recoveryCodes } = await world.registerWithTotp('ann');
+  world.give(caller, 10n * XMR);
+  const askWith = (code: string, amount: bigint) => {
+    const asked = { address: OUTSIDE, amountXmr: asPiconero(amount), code };
+    return requestWithdrawal(world.ports)(asked, caller, keyed(caller));
+  };
+  const [code] = recoveryCodes;
+  expect(await askWith(code!, 10n * XMR)).toEqual({ refused: 'insufficient_funds' });
+  expect(await askWith(code!, XMR)).toMatchObject({ state: 'queued' });
+  expect(await askWith(code!, XMR)).toEqual({ refused: 'wrong_second_factor' });
+  expect(world.balance(caller).heldPiconero).toBe(XMR + 240_000_000n);
+});
+
+test('refuses everything when the balance keeps changing between reading and holding', async () => {
+  const { world } = await aWorld();
+  let reads = 0;
+  const balance: typeof world.ledger.balance = async (account) => {
+    const read = await world.ledger.balance(account);
+    reads += 1;
+    world.give(ALICE, XMR);
+    return read;
+  };
+  const ports = { ...world.ports, ledger: { ...world.ledger, balance } };
+  const asked = requestWithdrawal(ports)({ address: OUTSIDE, max: true }, ALICE, keyed(ALICE));
+  expect(await asked).toEqual({ refused: 'insufficient_funds' });
+  expect(reads).toBe(8);
+  expect(world.balance().heldPiconero).toBe(0n);
 });
