@@ -6,36 +6,30 @@ import { asPiconero } from '#core/money/xmr.ts';
 import type { Offer } from '#core/offers/offers.ts';
 import { HOUR_MS, type Instant, later } from '#core/time.ts';
 import type { Trade } from '#core/trades/trades.ts';
+import { offerWith, tradeWith } from '#tests/helpers/entities.ts';
 
 /** Who all is about: the worst case is that one person has everything, and one market. */
 export type Crowd = { ids: Ids; now: Instant; busy: AccountId };
 
-/** Every second one follows the market; prices differ, so that the index is in use. */
-export const anOffer = ({ ids, now, busy }: Crowd, n: number): Offer => ({
-  id: ids.next<OfferId>(),
-  ownerId: busy,
-  side: 'sell',
-  currency: 'EUR',
-  price:
-    n % 2 === 0
-      ? { kind: 'fixed', fiatPerXmr: asMinorUnits(15_000n + BigInt(n % 5_000)) }
-      : { kind: 'market', marginBp: n % 2_000 },
-  minFiat: asMinorUnits(1_000n),
-  maxFiat: asMinorUnits(100_000n),
-  methods: ['sepa'],
-  terms: 'SEPA instant is quickest. I answer within the hour.',
-  paymentWindowMinutes: 30,
-  state: 'open',
-  version: 1,
-  createdAt: now,
-  updatedAt: now,
-});
+/** Offers of one person. Every second one follows the market; prices differ, so that the index is in use. */
+export const offerNumber = (n: number, { ids, now, busy }: Crowd): Offer =>
+  offerWith({
+    id: ids.next<OfferId>(),
+    ownerId: busy,
+    price:
+      n % 2 === 0
+        ? { kind: 'fixed', fiatPerXmr: asMinorUnits(15_000n + BigInt(n % 5_000)) }
+        : { kind: 'market', marginBp: n % 2_000 },
+    terms: 'SEPA instant is quickest. I answer within the hour.',
+    createdAt: now,
+    updatedAt: now,
+  });
 
-/** They buy in one and sell in the next; every fourth still waits for its payment. */
-export function aTrade({ ids, now, busy }: Crowd, n: number): Trade {
+/** Trades of one person, alternately as buyer and seller. Every fourth awaits its payment. */
+export function tradeNumber(n: number, { ids, now, busy }: Crowd): Trade {
   const other = ids.next<AccountId>();
   const [buyerId, sellerId] = n % 2 === 0 ? [busy, other] : [other, busy];
-  return {
+  return tradeWith({
     id: ids.next<TradeId>(),
     offerId: ids.next<OfferId>(),
     buyerId,
@@ -43,15 +37,12 @@ export function aTrade({ ids, now, busy }: Crowd, n: number): Trade {
     state: n % 4 === 0 ? 'awaiting_payment' : 'completed',
     amountPiconero: asPiconero(2_000_000_000_000n),
     amountFiat: asMinorUnits(30_000n),
-    currency: 'EUR',
-    fiatPerXmr: asMinorUnits(15_000n),
-    method: 'sepa',
     holdId: ids.next<TransferId>(),
     paymentExpiresAt: later(now, 24 * HOUR_MS),
     createdAt: now,
     changedAt: now,
     version: 3,
-  };
+  });
 }
 
 /** They are paid in one, and pay in the next. */

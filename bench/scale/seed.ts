@@ -3,7 +3,7 @@ import { accountRows } from '#adapters/dynamodb/accounts.ts';
 import { transferItem } from '#adapters/dynamodb/ledger-writes.ts';
 import { offerItem } from '#adapters/dynamodb/offer-items.ts';
 import { tradeItem } from '#adapters/dynamodb/trade-items.ts';
-import { anOffer, aTrade, aTransfer, aUser, type Crowd } from './entities.ts';
+import { aTransfer, aUser, type Crowd, offerNumber, tradeNumber } from './entities.ts';
 
 /** Upper bound of items in a BatchWriteItem. */
 const BATCH = 25;
@@ -19,8 +19,8 @@ function rowsOf(tables: Tables, crowd: Crowd, n: number): Row[] {
     item: Put.Item,
   }));
   return [
-    { table: tables.offers, item: offerItem(anOffer(crowd, n)) },
-    { table: tables.trades, item: tradeItem(aTrade(crowd, n)) },
+    { table: tables.offers, item: offerItem(offerNumber(n, crowd)) },
+    { table: tables.trades, item: tradeItem(tradeNumber(n, crowd)) },
     { table: tables.ledger, item: transferItem(aTransfer(crowd, n)) },
     ...user,
   ];

@@ -1,6 +1,7 @@
+import { depositWith } from '#tests/helpers/entities.ts';
 import type { IncomingTransfer } from '../chain/wallet.ts';
 import { depositId } from '../deposits/deposit-id.ts';
-import type { Deposit, DepositState } from '../deposits/deposits.ts';
+import type { Credited, Deposit, DepositState } from '../deposits/deposits.ts';
 import type { AccountId, DepositId, TransferId } from '../ids.ts';
 import { balanceChanges } from '../ledger/balances.ts';
 import {
@@ -19,23 +20,21 @@ const now = asInstant(1);
 const alice = userAccount('alice' as AccountId);
 let made = 0;
 
-const PAYMENT = {
-  id: 'deposit' as DepositId,
-  accountId: 'alice' as AccountId,
-  address: 'an address',
-  amountPiconero: asPiconero(10n),
-  txid: 'ab'.repeat(32),
-  transferId: 'credit' as TransferId,
-  seenAt: now,
-  version: 1,
-};
+const ofAlice = (state: DepositState, minedHeight?: number) =>
+  depositWith({
+    id: 'deposit' as DepositId,
+    accountId: 'alice' as AccountId,
+    amountPiconero: asPiconero(10n),
+    state,
+    ...(minedHeight !== undefined && { minedHeight }),
+  });
 
 const DEPOSITS = {
-  seen: { ...PAYMENT, state: 'seen', minedHeight: 5 },
-  credited: { ...PAYMENT, state: 'credited', minedHeight: 5, creditedAt: now },
-  dropped: { ...PAYMENT, state: 'dropped', endedAt: now },
-  reversed: { ...PAYMENT, state: 'reversed', creditedAt: now, endedAt: now },
-} as const satisfies Record<DepositState, Deposit>;
+  seen: ofAlice('seen', 5),
+  credited: ofAlice('credited', 5) as Credited,
+  dropped: ofAlice('dropped'),
+  reversed: ofAlice('reversed'),
+} satisfies Record<DepositState, Deposit>;
 
 const moved = (kind: 'deposit' | 'deposit_reversal' | 'faucet', amount = 10n): Move => {
   const house = houseAccount(kind === 'faucet' ? 'faucet' : 'deposits');

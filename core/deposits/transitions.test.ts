@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import type { AccountId, DepositId, TransferId } from '../ids.ts';
+import { depositWith } from '#tests/helpers/entities.ts';
+import type { AccountId } from '../ids.ts';
 import { balanceChanges } from '../ledger/balances.ts';
 import { userAccount } from '../ledger/ledger.ts';
-import { asPiconero } from '../money/xmr.ts';
 import { asInstant } from '../time.ts';
 import { DEPOSIT_STATES, type Deposit, type DepositState, followed } from './deposits.ts';
 import { follow, type Sighting } from './transitions.ts';
@@ -15,23 +15,15 @@ function worldOf() {
   return { height: HEIGHT, now, ids: { next: <T extends string>() => `id-${++made}` as T } };
 }
 
-const PAYMENT = {
-  id: 'deposit' as DepositId,
-  accountId: 'alice' as AccountId,
-  address: 'an address',
-  amountPiconero: asPiconero(7n),
-  txid: 'ab'.repeat(32),
-  transferId: 'first' as TransferId,
-  seenAt: asInstant(1),
-  version: 1,
-};
+const ofAlice = <S extends DepositState>(state: S, minedHeight?: number) =>
+  depositWith({ accountId: 'alice' as AccountId, state, ...(minedHeight !== undefined && { minedHeight }) });
 
 const DEPOSITS = {
-  seen: { ...PAYMENT, state: 'seen' },
-  credited: { ...PAYMENT, state: 'credited', minedHeight: 3, creditedAt: asInstant(2) },
-  dropped: { ...PAYMENT, state: 'dropped', endedAt: asInstant(2) },
-  reversed: { ...PAYMENT, state: 'reversed', creditedAt: asInstant(2), endedAt: asInstant(3) },
-} as const satisfies Record<DepositState, Deposit>;
+  seen: ofAlice('seen'),
+  credited: ofAlice('credited', 3),
+  dropped: ofAlice('dropped'),
+  reversed: ofAlice('reversed'),
+} satisfies Record<DepositState, Deposit>;
 
 const blockAt = (minedHeight: number, isLocked = false): Sighting => ({ in: 'block', minedHeight, isLocked });
 const nowhere: Sighting = { in: 'nowhere' };
@@ -58,7 +50,7 @@ test.each([
   }
 });
 
-test('a credit moves the amount to its owner, a reversal moves it back, and nothing else moves any', () => {
+test('only a credit moves the amount to its owner, and only a reversal moves it back', () => {
   const credited = follow(DEPOSITS.seen, deep, worldOf())!;
   expect(balanceChanges(credited.moves)).toEqual([
     { account: 'house:deposits', available: -7n, held: 0n },
@@ -73,7 +65,7 @@ test('a credit moves the amount to its owner, a reversal moves it back, and noth
   expect(follow(reversed.to, young, worldOf())!.moves).toEqual([]);
 });
 
-test('what is as it was is not written again', () => {
+test('writes a deposit only if something changed', () => {
   const seen: Deposit = { ...DEPOSITS.seen, minedHeight: HEIGHT - 9 };
   expect(follow(seen, young, worldOf())).toBeUndefined();
   expect(follow(seen, blockAt(HEIGHT - 8), worldOf())?.to).toMatchObject({ minedHeight: HEIGHT - 8 });
@@ -90,7 +82,7 @@ const anySighting = fc.oneof(
   }),
 );
 
-test('whatever the chain does, the owner has the amount exactly while it is credited, by transfers used once', () => {
+test('the owner has the amount exactly while the deposit is credited, by transfers used once', () => {
   fc.assert(
     fc.property(fc.array(anySighting, { maxLength: 30 }), (seen) => {
       const world = worldOf();

@@ -95,6 +95,47 @@ test('credits a deposit once when three watchers run at once', async () => {
   expect(world.balance().availablePiconero).toBe(XMR);
 });
 
+test.each([
+  ['deposits', 'open'],
+  ['deposits', 'getMany'],
+  ['wallet', 'incoming'],
+  ['states', 'read'],
+] as const)('credits a deposit once when another round runs after its %s.%s', async (port, method) => {
+  const { world, pay, watch, shown, available } = await aWorld();
+  pay();
+  world.chain.mine(10);
+  world.between(port, method as never, watch);
+  await watch();
+  expect(await shown()).toMatchObject([{ state: 'credited' }]);
+  expect(available()).toBe(XMR);
+  expect(world.books.transfers.size).toBe(1);
+  const { version } = (await world.states.read())!;
+  await watch();
+  expect((await world.states.read())!.version).toBe(version + 1);
+});
+
+test('the heartbeat of a round has the answers of node and wallet', async () => {
+  const { world, watch } = await aWorld();
+  world.pass(60_000);
+  world.chain.mine(2);
+  const at = world.clock.now();
+  const heartbeat = await watch();
+  expect(heartbeat).toEqual({
+    at,
+    node: 'ok',
+    wallet: 'ok',
+    nodeSeenAt: at,
+    walletSeenAt: at,
+    height: 102,
+    houseAddress: await world.wallet.primaryAddress(),
+    walletPiconero: 5_000n * XMR,
+    feePerBytePiconero: 20_000n,
+    walletInterfaceVersion: 65_568,
+    coinSums: [5_000n * XMR],
+  });
+  expect(await world.heartbeats.read()).toEqual(heartbeat);
+});
+
 test('shows when a locked deposit unlocks, and credits it then', async () => {
   const { world, pay, shown, watch, available } = await aWorld();
   pay(XMR, undefined, TXID, 300);

@@ -105,3 +105,23 @@ test('a margin is in basis points, and a price is at least one minor unit', () =
   expect(withMargin(asMinorUnits(15_000n), -250)).toBe(14_625n);
   expect(withMargin(asMinorUnits(1n), -5_000)).toBe(1n);
 });
+
+test('reads fiat up to a thousand million, and says what is wrong with another amount', () => {
+  expect(parseFiat('1000000000.00', 'EUR')).toBe(100_000_000_000n);
+  expect(parseFiat('1000000000.01', 'EUR')).toBe('must be at most 1000000000 EUR');
+  expect(parseFiat('0.00', 'EUR')).toBe('must be more than 0');
+  expect(parseFiat('1.5', 'JPY')).toBe('must be a decimal string with at most 0 decimals (JPY)');
+});
+
+test('says what is wrong with an amount of XMR', () => {
+  expect(parseXmr('1.1234567890123')).toMatch('must be a decimal string of XMR with at most 12 decimals');
+  expect(parseXmr('0')).toBe('must be more than 0');
+  expect(parseXmr('18446744.073709551616')).toBe('must be at most 18446744.073709551615');
+});
+
+test('a price with a margin is at least one minor unit', () => {
+  const price = (market: bigint, marginBp: number) => withMargin(asMinorUnits(market), marginBp);
+  expect(price(1n, -9_999)).toBe(1n);
+  expect(price(1n, -5_000)).toBe(1n);
+  expect(price(3n, -5_000)).toBe(2n);
+});

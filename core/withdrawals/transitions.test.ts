@@ -1,4 +1,5 @@
-import type { AccountId, TransferId, WithdrawalId } from '../ids.ts';
+import { withdrawalWith } from '#tests/helpers/entities.ts';
+import type { TransferId } from '../ids.ts';
 import { asPiconero } from '../money/xmr.ts';
 import { asInstant } from '../time.ts';
 import {
@@ -15,26 +16,13 @@ import {
 } from './transitions.ts';
 import type { Queued } from './withdrawals.ts';
 
-const REQUESTED = asInstant(1_000);
 const NOW = asInstant(2_000);
 
-const QUEUED: Queued = {
-  id: 'withdrawal' as WithdrawalId,
-  accountId: 'alice' as AccountId,
-  state: 'queued',
-  address: 'an address',
-  amountPiconero: asPiconero(100n),
-  feePiconero: asPiconero(20n),
-  feeHeldPiconero: asPiconero(20n),
-  internal: false,
+const QUEUED = withdrawalWith({
   amountTransferId: 'amount' as TransferId,
   feeTransferId: 'fee' as TransferId,
-  attempt: 1,
-  sentAt: REQUESTED,
-  requestedAt: REQUESTED,
-  changedAt: REQUESTED,
-  version: 1,
-};
+  changedAt: asInstant(1_000),
+});
 const PAYMENT = { txid: 'ab', blob: '0a', keyImages: ['01'], metadata: '' };
 const signed = (w: Queued, amount: bigint, fee: bigint) =>
   prepare(w, { ...PAYMENT, amountPiconero: asPiconero(amount), feePiconero: asPiconero(fee) }, NOW);

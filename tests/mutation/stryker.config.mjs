@@ -23,6 +23,8 @@ export default {
   ignorePatterns: ['**', '!core/**', '!adapters/**', '!contract/**', '!tests/**', '!package.json'],
   tempDirName: `${results}/copy`,
   concurrency: 2,
+  // A busy machine starts a test process in some ten seconds, which must not count as a found fault.
+  timeoutMS: 30_000,
   reporters: ['json', 'html'],
   jsonReporter: { fileName: `${results}/report.json` },
   htmlReporter: { fileName: `${results}/report.html` },
