@@ -48,7 +48,7 @@ afterAll(async () => {
 test('a first start prints all addresses and no secrets', async () => {
   expect(running.printed).toMatch(/Pupero is ready after [\d.]+ s/);
   expect(running.printed).toMatch(/alice +password \S+ +10 XMR/);
-  expect(running.printed).toMatch(/address outside.*\n {2}4\w{94}\n/);
+  expect(running.printed).toMatch(/outside Monero address.*\n {2}4\w{94}\n/);
   expect((await fetch(siteUrl())).status).toBe(200);
   expect(await healthIs('ok')).toMatchObject({ status: 'ok', network: 'regtest' });
   expect(statSync(join(folder, 'secrets.json')).mode & 0o777).toBe(0o600);
