@@ -3,7 +3,7 @@ import { blocksMissing } from './mine-ahead.ts';
 import { startTicker, type Ticker } from './ticker.ts';
 
 /** The functions that a deploy runs every minute. The sandbox runs them after each block, so that people can watch. */
-const scheduledFunctions = ['watchDeposits', 'followWithdrawals', 'expireTrades', 'deliverEvents'] as const;
+const SCHEDULED_FUNCTIONS = ['watchDeposits', 'followWithdrawals', 'expireTrades', 'deliverEvents'] as const;
 
 /** A larger number would delay the functions that follow the chain: a block takes a tenth of a second. */
 const MAX_BLOCKS_PER_TICK = 20;
@@ -30,7 +30,7 @@ export function startFollowingChain(
     const failures: string[] = [];
     const failed = ({ message }: Error) => failures.push(message);
     await keepOpen?.().catch(failed);
-    for (const name of scheduledFunctions) {
+    for (const name of SCHEDULED_FUNCTIONS) {
       const result = await invoke(name).catch(failed);
       if (name === 'watchDeposits' && mineEverySeconds) await mineForFaucet(result).catch(failed);
     }

@@ -5,14 +5,14 @@ import type { SandboxNode } from './node.ts';
 import { type WalletRpc, WalletRpcError } from './wallet-rpc.ts';
 
 /** Enough for the faucet's demo accounts and a day of withdrawals: the rewards of six blocks. */
-const enoughPiconero = 200n * PICONERO_PER_XMR;
+const ENOUGH_PICONERO = 200n * PICONERO_PER_XMR;
 /** Blocks of a chain on which every release of wallet-rpc finds decoys; at 86 an old one hangs (releases.ts). */
-const enoughBlocks = 87;
+const ENOUGH_BLOCKS = 87;
 /** 60 blocks until a reward unlocks, and more than enough unlocked rewards and blocks then. */
-const firstBlocks = 90;
+const FIRST_BLOCKS = 90;
 
 /** WALLET_RPC_ERROR_CODE_WALLET_ALREADY_EXISTS (monero: src/wallet/wallet_rpc_server_error_codes.h) */
-const alreadyExists = -21;
+const ALREADY_EXISTS = -21;
 
 type Balance = { balance: Uint64; unlocked_balance: Uint64 };
 
@@ -43,7 +43,7 @@ export class HouseWallet {
     try {
       await this.#rpc.call('create_wallet', { ...wallet, language: 'English' });
     } catch (error) {
-      if (!(error instanceof WalletRpcError) || error.code !== alreadyExists) throw error;
+      if (!(error instanceof WalletRpcError) || error.code !== ALREADY_EXISTS) throw error;
       throw new Error(`its file is there, and HOUSE_WALLET_PASSWORD does not open it (${notOpened.message})`);
     }
   }
@@ -67,10 +67,10 @@ export class HouseWallet {
     for (let round = 0; round < 5; round += 1) {
       const { balance, unlocked_balance } = await this.#balance();
       const { height } = await node.info();
-      if (unlocked_balance >= enoughPiconero && height >= enoughBlocks) {
+      if (unlocked_balance >= ENOUGH_PICONERO && height >= ENOUGH_BLOCKS) {
         return { unlockedXmr: Number(BigInt(unlocked_balance) / PICONERO_PER_XMR), mined };
       }
-      const count = balance >= enoughPiconero ? 60 : firstBlocks;
+      const count = balance >= ENOUGH_PICONERO ? 60 : FIRST_BLOCKS;
       await node.mine(await this.address(), count);
       mined += count;
     }

@@ -19,13 +19,13 @@ export type Subscription = {
 };
 
 /** Visibility time-out of a message in progress. Short, because a dead reader's message blocks its group. */
-const hiddenSeconds = 15;
+const HIDDEN_SECONDS = 15;
 /** Interval at which a running function's message is hidden again. */
-const renewedEveryMs = 5_000;
+const RENEWED_EVERY_MS = 5_000;
 /** Delay before a failed message is delivered again. */
-const againAfterSeconds = 1;
+const AGAIN_AFTER_SECONDS = 1;
 /** Pause after an engine could not be reached. */
-const retryEveryMs = 500;
+const RETRY_EVERY_MS = 500;
 
 /** Delivers messages to the function until `signal` aborts. Retries while the engine cannot be reached. */
 export async function pollQueue(subscription: Subscription, signal: AbortSignal): Promise<void> {
@@ -39,7 +39,7 @@ export async function pollQueue(subscription: Subscription, signal: AbortSignal)
     } catch (error) {
       if (signal.aborted) return;
       console.error(`queue ${subscription.queueName}: ${(error as Error).message}`);
-      await sleep(retryEveryMs, undefined, { ref: false });
+      await sleep(RETRY_EVERY_MS, undefined, { ref: false });
     }
   }
 }
@@ -54,7 +54,7 @@ async function receiveOnce(
     QueueUrl,
     MaxNumberOfMessages: subscription.batchSize,
     WaitTimeSeconds: 20,
-    VisibilityTimeout: hiddenSeconds,
+    VisibilityTimeout: HIDDEN_SECONDS,
     MessageSystemAttributeNames: ['All'],
     MessageAttributeNames: ['All'],
   });
@@ -66,13 +66,13 @@ async function receiveOnce(
   };
   const renewal = setInterval(() => {
     // If a renewal fails, the message may be delivered twice; the payer accepts that.
-    for (const message of Messages) hideFor(hiddenSeconds)(message).catch(() => {});
-  }, renewedEveryMs);
+    for (const message of Messages) hideFor(HIDDEN_SECONDS)(message).catch(() => {});
+  }, RENEWED_EVERY_MS);
   try {
     const failed = await failuresOf(subscription, Messages);
     for (const message of Messages) {
       const settle = failed.has(message.MessageId ?? '')
-        ? hideFor(againAfterSeconds)
+        ? hideFor(AGAIN_AFTER_SECONDS)
         : ({ ReceiptHandle }: Message) => client.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
       await settle(message);
     }

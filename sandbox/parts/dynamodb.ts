@@ -19,7 +19,7 @@ import type { ChildSpec } from '../processes/child.ts';
 import { provisionTables } from '../provision/provision.ts';
 
 const root = join(import.meta.dirname, '..', '..');
-const dynoxideVersion = '1.2.1';
+const DYNOXIDE_VERSION = '1.2.1';
 const guardFolder = join(import.meta.dirname, '..', 'guard');
 
 /** Starts the DynamoDB engine and creates the tables of infra/. */
@@ -85,7 +85,7 @@ const noOwnNetwork =
 export function dynoxideBinary(platform = `${process.platform}-${process.arch}`, house = root): string {
   const path = join(house, 'node_modules', '@dynoxide', platform, 'dynoxide');
   if (existsSync(path)) return path;
-  const name = `@dynoxide/${platform}@${dynoxideVersion}`;
+  const name = `@dynoxide/${platform}@${DYNOXIDE_VERSION}`;
   const { error, output } = installPackage(name, house);
   if (existsSync(path)) return path;
   throw new Error(

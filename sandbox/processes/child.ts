@@ -20,9 +20,9 @@ export type ChildSpec = Program & {
 
 type Surroundings = { watchdog: Watchdog; say: (line: string) => void; onLost: (error: Error) => void };
 
-const restartsPerMinute = 3;
+const RESTARTS_PER_MINUTE = 3;
 /** The parts' umask, so that only the owner can read the data folder's files. */
-const ownerOnly = 0o077;
+const OWNER_ONLY = 0o077;
 
 /** A program of the sandbox: started, watched, started again when it dies, and stopped for good. */
 export class Child {
@@ -81,7 +81,7 @@ export class Child {
       socket?.close();
       throw this.#stopped();
     }
-    const child = spawnGroup(this.#spec, 'a', ownerOnly);
+    const child = spawnGroup(this.#spec, 'a', OWNER_ONLY);
     this.#process = child;
     if (socket) handOverSocket(child, socket);
     const failed = new Promise<never>((_, reject) => {
@@ -125,7 +125,7 @@ export class Child {
     const now = Date.now();
     this.#diedAt = [...this.#diedAt.filter((at) => at > now - 60_000), now];
     const obituary = this.#obituary(code, signal);
-    if (this.#diedAt.length > restartsPerMinute) {
+    if (this.#diedAt.length > RESTARTS_PER_MINUTE) {
       this.#surroundings.onLost(new Error(`${obituary}\nIt died ${this.#diedAt.length} times in a minute.`));
       return;
     }

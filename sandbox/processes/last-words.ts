@@ -1,7 +1,7 @@
 import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
 
-const tailBytes = 10_000;
+const TAIL_BYTES = 10_000;
 const lines = 12;
 
 /** The end of a part's log, as a person wants to read it when the part is gone. */
@@ -16,7 +16,7 @@ function endOf(file: string): string {
   const descriptor = openSync(file, 'r');
   try {
     const { size } = fstatSync(descriptor);
-    const buffer = Buffer.alloc(Math.min(size, tailBytes));
+    const buffer = Buffer.alloc(Math.min(size, TAIL_BYTES));
     const count = readSync(descriptor, buffer, 0, buffer.length, size - buffer.length);
     return buffer.toString('utf8', 0, count);
   } finally {

@@ -9,7 +9,7 @@ Variables
   PUPERO_DATA_DIR=.prod   the folder of the one to stop`;
 
 /** How long it may take to end by itself; after that it is told not to wait for its parts. */
-const patienceMs = 60_000;
+const PATIENCE_MS = 60_000;
 
 async function main(args: string[]): Promise<string> {
   if (args.includes('--help') || args.includes('-h')) return HELP;
@@ -21,7 +21,7 @@ async function main(args: string[]): Promise<string> {
   console.log(`Stopping process ${pid} and its parts …`);
   tellToEnd(pid);
   const isGone = () => ownerOf(dataDir) !== pid;
-  if (!(await within(patienceMs, isGone))) {
+  if (!(await within(PATIENCE_MS, isGone))) {
     console.log('It does not end; its parts are killed.');
     tellToEnd(pid);
     if (!(await within(10_000, isGone))) throw new Error(`It is still there. Kill it: kill -9 ${pid}`);

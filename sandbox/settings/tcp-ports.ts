@@ -11,7 +11,7 @@ export const tcpPortTable = {
   wallet: { variable: 'MONERO_WALLET_RPC_PORT', standard: 18083, what: 'monero-wallet-rpc' },
 } as const;
 
-const loopback = '127.0.0.1';
+const LOOPBACK = '127.0.0.1';
 
 /** macOS's AirPlay Receiver listens on it. */
 const AIRPLAY_PORT = 5000;
@@ -33,14 +33,14 @@ export const tcpPortNames = Object.keys(tcpPortTable) as TcpPortName[];
 export async function settleTcpPorts(
   wanted: TcpPorts,
   needed: TcpPortName[],
-  listen = loopback,
+  listen = LOOPBACK,
 ): Promise<TcpPorts> {
   const settled = { ...wanted };
   const taken: string[] = [];
   const picked: { close: () => Promise<void> }[] = [];
   for (const name of needed) {
     const isOpen = name === 'api' || name === 'site';
-    const held = await hold(wanted[name], isOpen ? listen : loopback);
+    const held = await hold(wanted[name], isOpen ? listen : LOOPBACK);
     if (!held) taken.push(takenSentence(name, wanted[name]));
     else {
       settled[name] = held.port;
@@ -72,7 +72,7 @@ export function takenSentence(name: TcpPortName, port: number, platform = proces
 
 function hold(
   port: number,
-  host = loopback,
+  host = LOOPBACK,
 ): Promise<{ port: number; close: () => Promise<void> } | undefined> {
   return new Promise((resolve) => {
     const server = createServer();

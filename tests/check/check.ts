@@ -2,7 +2,7 @@ import { type Step, steps } from './steps.ts';
 
 export type StepResult = { name: string; complaints: string[]; seconds: number };
 
-const sideBySide = 2;
+const SIDE_BY_SIDE = 2;
 
 /** Runs all steps, two at a time, and reports each at its end. An abort ends their programs. */
 export async function check(
@@ -20,7 +20,7 @@ export async function check(
       for (const line of result.complaints) say(`       ${line}`);
     }
   };
-  await Promise.all(Array.from({ length: sideBySide }, lane));
+  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, lane));
   return results;
 }
 

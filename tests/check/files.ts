@@ -1,8 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-const notOurs = /(^|\/)(node_modules|dist|coverage|\.[^/]+)(\/|$)/;
-const ours = /\.(ts|mts|mjs|svelte)$/;
+const NOT_OURS = /(^|\/)(node_modules|dist|coverage|\.[^/]+)(\/|$)/;
+const OURS = /\.(ts|mts|mjs|svelte)$/;
 
 /** Our source files below these folders of `root`, as paths from there. */
 export function filesUnder(root: string, folders: string[]): string[] {
@@ -13,5 +13,5 @@ export function filesUnder(root: string, folders: string[]): string[] {
         (path) => `${folder}/${path}`,
       ),
     )
-    .filter((path) => ours.test(path) && !notOurs.test(path));
+    .filter((path) => OURS.test(path) && !NOT_OURS.test(path));
 }

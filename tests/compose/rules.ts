@@ -7,7 +7,7 @@ const services = ({ services }: ComposeFile) => Object.entries(services);
 const complaints = (compose: ComposeFile, about: (service: Service, name: string) => string[]) =>
   services(compose).flatMap(([name, service]) => about(service, name).map((line) => `${name}: ${line}`));
 
-const dockerSocket = '/var/run/docker.sock';
+const DOCKER_SOCKET = '/var/run/docker.sock';
 const [loopback, pinned] = ['127.0.0.1', /:v?\d+\.\d+[\w.-]*(@sha256:[0-9a-f]{64})?$/];
 
 const portsOnLoopback: Rule = (compose) =>
@@ -35,7 +35,7 @@ const volumesNamed: Rule = (compose) => {
       volumes
         .map((volume) => volume.split(':')[0] ?? '')
         // Docker's socket gives control of the machine, so its service must not start by default.
-        .filter((source) => !declared.includes(source) && !(source === dockerSocket && profiles.length > 0))
+        .filter((source) => !declared.includes(source) && !(source === DOCKER_SOCKET && profiles.length > 0))
         .map((source) => `mounts ${source}, which is no declared volume`),
     ),
     ...declared.filter((name) => !mounted.includes(name)).map((name) => `volume ${name} is not used`),

@@ -7,9 +7,9 @@ import type { Sandbox } from '#sandbox/options.ts';
 import { Team } from '#sandbox/processes/team.ts';
 
 /** Number of blocks that the payee mines, so that it has coins for deposits. */
-const blocksForDeposits = 4;
+const BLOCKS_FOR_DEPOSITS = 4;
 /** Number of blocks until a block reward may be spent. */
-const unlockAfterBlocks = 60;
+const UNLOCK_AFTER_BLOCKS = 60;
 
 type PayeeSettings = { tcpPort: number; say: (line: string) => void; onLost: (error: Error) => void };
 
@@ -37,8 +37,8 @@ export async function startPayee(sandbox: Sandbox, { tcpPort, say, onLost }: Pay
   try {
     await team.start({ ...moneroWallet(settings, login, () => open(rpc)), name: 'payee' });
     const { address } = await rpc.call<{ address: string }>('get_address', { account_index: 0 });
-    await sandbox.mine(blocksForDeposits, address);
-    await sandbox.mine(unlockAfterBlocks);
+    await sandbox.mine(BLOCKS_FOR_DEPOSITS, address);
+    await sandbox.mine(UNLOCK_AFTER_BLOCKS);
   } catch (error) {
     await stop();
     throw error;

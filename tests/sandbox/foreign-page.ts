@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { type Browser, chromium, type Page } from 'playwright-core';
 
 /** A name of the attacker that resolves to this machine, as after DNS rebinding. */
-const evilHost = 'evil.example';
+const EVIL_HOST = 'evil.example';
 
 /** One request that a page, or any other program, may try on any port. */
 export type Attempt = { method: string; path: string; headers?: Record<string, string>; body?: string };
@@ -25,7 +25,7 @@ export class Visitor {
       executablePath: process.env.CHROMIUM_BIN ?? '/usr/bin/chromium',
       args: [
         '--no-sandbox',
-        `--host-resolver-rules=MAP ${evilHost} 127.0.0.1`,
+        `--host-resolver-rules=MAP ${EVIL_HOST} 127.0.0.1`,
         // Other browsers, and older ones, let any page reach loopback.
         '--disable-features=LocalNetworkAccessChecks',
       ],
@@ -45,7 +45,7 @@ export class Visitor {
   }
 
   /** Makes all attempts at once from a page of another site, or of another port of this machine. Returns the readable answers. */
-  async fromAnotherOrigin(port: number, attempts: Attempt[], pageHost = evilHost): Promise<string[]> {
+  async fromAnotherOrigin(port: number, attempts: Attempt[], pageHost = EVIL_HOST): Promise<string[]> {
     const page = await this.#open(`http://${pageHost}:${(this.#server.address() as AddressInfo).port}/`);
     const read = await Promise.all(
       ['127.0.0.1', 'localhost'].flatMap((host) => [
@@ -61,7 +61,7 @@ export class Visitor {
 
   /** Makes all attempts at once from a page with the port's own origin, under the attacker's name. Returns the readable answers. */
   async afterRebinding(port: number, attempts: Attempt[]): Promise<string[]> {
-    const base = `http://${evilHost}:${port}`;
+    const base = `http://${EVIL_HOST}:${port}`;
     const page = await this.#browser.newPage();
     // The attacker's server answers the first request. Then the name resolves to this machine.
     const first = `${base}/the-page-of-the-attacker`;

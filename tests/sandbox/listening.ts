@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 /** `10.0.0.1:80`, or `::1:80` with all its groups written out. */
 export type Listener = { address: string; port: number };
 
-const listeningState = '0A';
+const LISTENING_STATE = '0A';
 
 /** Every TCP socket on which one of these processes takes connections, as Linux itself tells. */
 export function listenersOf(pids: number[]): Listener[] {
@@ -13,7 +13,7 @@ export function listenersOf(pids: number[]): Listener[] {
   );
   return rows
     .map((row) => row.trim().split(/\s+/))
-    .filter(([, , , state, , , , , , inode]) => state === listeningState && inodes.has(inode ?? ''))
+    .filter(([, , , state, , , , , , inode]) => state === LISTENING_STATE && inodes.has(inode ?? ''))
     .map(([, local = '']) => {
       const [address = '', port = ''] = local.split(':');
       return { address: addressIn(address), port: Number.parseInt(port, 16) };
