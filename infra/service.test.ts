@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { operations, operationsOn } from '#contract/index.ts';
 import { NETWORKS } from '#core/chain/networks.ts';
@@ -44,4 +45,12 @@ test('serverless.yml gets the functions and roles of its own network', async () 
     functions: functions('testnet'),
     roles: roles('testnet'),
   });
+});
+
+test('serverless.yml deploys every table of infra/tables', () => {
+  const template = readFileSync('serverless.yml', 'utf8');
+  const missing = readdirSync('infra/tables').filter(
+    (file) => !template.includes(`\${file(infra/tables/${file})}`),
+  );
+  expect(missing).toEqual([]);
 });

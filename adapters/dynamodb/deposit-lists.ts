@@ -1,6 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Deposits, MinedDeposit } from '#core/deposits/ports.ts';
-import type { Log } from '#core/log.ts';
 import type { Item } from './client.ts';
 import { depositOf } from './deposit-items.ts';
 import {
@@ -13,7 +12,7 @@ import {
   PAYMENTS_BY_STATE,
   unlocksAt,
 } from './indexes.ts';
-import { readEach } from './items.ts';
+import { rowsOf } from './items.ts';
 import { depositIdIn, keyOf } from './keys.ts';
 import { getMany, queryKeys } from './query.ts';
 
@@ -21,7 +20,6 @@ import { getMany, queryKeys } from './query.ts';
 export function depositLists(
   client: DynamoDBDocumentClient,
   table: string,
-  log: Log,
 ): Pick<Deposits, 'open' | 'creditedIn' | 'lockedSince' | 'unlocking'> {
   const listed = (partition: string, range: { from?: string; to?: string; limit?: number } = {}) =>
     queryKeys(client, { table, index: PAYMENTS_BY_STATE, partition, ...range });
@@ -29,7 +27,7 @@ export function depositLists(
   return {
     async open() {
       const keys = (await listed(OPEN_DEPOSITS)).map(keyOf);
-      return readEach(await getMany(client, table, keys, 'strong'), depositOf, log);
+      return rowsOf(await getMany(client, table, keys, 'strong'), depositOf);
     },
 
     async creditedIn({ from, to }) {

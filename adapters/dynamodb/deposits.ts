@@ -5,7 +5,7 @@ import { asPiconero } from '#core/money/xmr.ts';
 import { depositItem, depositOf } from './deposit-items.ts';
 import { depositLists } from './deposit-lists.ts';
 import { PAYMENTS_BY_ACCOUNT, paymentsOf } from './indexes.ts';
-import { readEach } from './items.ts';
+import { pageOf, rowsOf } from './items.ts';
 import { addressKey, depositKey, keyOf, receivingKey } from './keys.ts';
 import { ledgerWrites } from './ledger-writes.ts';
 import { type StoreParts, transactWithEvents } from './outbox.ts';
@@ -22,7 +22,7 @@ export function dynamoDeposits(
   return {
     async getMany(ids) {
       const found = await getMany(client, table, ids.map(depositKey), 'strong');
-      return readEach(found, depositOf, log);
+      return rowsOf(found, depositOf);
     },
 
     async ofAccount(accountId, { limit, after }) {
@@ -36,7 +36,7 @@ export function dynamoDeposits(
       });
       const found = await getMany(client, table, items.map(keyOf), 'strong');
       return {
-        items: readEach(found, depositOf, log),
+        items: pageOf(found, depositOf, log),
         ...(more !== undefined && { next: { before: more } }),
       };
     },
@@ -60,7 +60,8 @@ export function dynamoDeposits(
       ];
       const outcome = await transactWithEvents(client, writes, happened, events);
       // Another deposit to this address was written first.
-      if (outcome === 'used') await this.add(deposit, happened);
+      if (outcome === 'used') return this.add(deposit, happened);
+      return outcome && 'exists';
     },
 
     async save({ from, to, moves, events: happened }) {
@@ -76,7 +77,7 @@ export function dynamoDeposits(
       return failed;
     },
 
-    ...depositLists(client, table, log),
+    ...depositLists(client, table),
   };
 }
 

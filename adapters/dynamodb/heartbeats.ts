@@ -10,7 +10,12 @@ export function dynamoHeartbeats(client: DynamoDBDocumentClient, TableName: stri
   return {
     async read() {
       const { Item } = await client.send(new GetCommand({ TableName, Key: HEARTBEAT_KEY }));
-      return Item && heartbeatOf(Item);
+      try {
+        return Item && heartbeatOf(Item);
+      } catch {
+        // The next round of the watcher replaces the row, so one that cannot be read counts as absent.
+        return undefined;
+      }
     },
     async write(heartbeat) {
       await client.send(new PutCommand({ TableName, Item: { ...HEARTBEAT_KEY, ...heartbeat } }));

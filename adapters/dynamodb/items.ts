@@ -1,6 +1,7 @@
 import type { Log } from '#core/log.ts';
 import { asMinorUnits, type MinorUnits } from '#core/money/fiat.ts';
 import { asPiconero, type Piconero } from '#core/money/xmr.ts';
+import type { Rows } from '#core/rows.ts';
 import type { Item } from './client.ts';
 
 /**
@@ -26,7 +27,8 @@ export function readerOf(item: Item) {
     piconero: (name: string): Piconero => asPiconero(amount(name)),
     minorUnits: (name: string): MinorUnits => asMinorUnits(amount(name)),
     /** Whether a mark is set; an absent one is not. */
-    isMarked: (name: string): boolean => item[name] === true,
+    isMarked: (name: string): boolean =>
+      item[name] !== undefined && read<boolean>(name, 'true, false or absent', isBoolean),
     texts: <T extends string>(name: string) => read<T[]>(name, 'a list of texts', listOf(isText)),
     piconeros: (name: string) => read<Piconero[]>(name, 'a list of amounts', listOf(isBigint)),
     /** An object, as an item that a reader of its own reads. */
@@ -37,23 +39,32 @@ export function readerOf(item: Item) {
 }
 
 const isText = (value: unknown) => typeof value === 'string';
+const isBoolean = (value: unknown) => typeof value === 'boolean';
 const isBigint = (value: unknown) => typeof value === 'bigint';
 const isInteger = (value: unknown) => isBigint(value) && Number.isSafeInteger(Number(value));
 const isObject = (value: unknown) => typeof value === 'object' && value !== null;
 const listOf = (isOne: (value: unknown) => boolean) => (value: unknown) =>
   Array.isArray(value) && value.every(isOne);
 
-/**
- * The entities of several items. An item that cannot be read is left out and logged, because one broken row must not
- * hold up all others of a list or of a schedule.
- */
-export function readEach<T>(items: readonly Item[], read: (item: Item) => T, log: Pick<Log, 'error'>): T[] {
-  return items.flatMap((item) => {
+/** The entities of several items. */
+export function rowsOf<T>(items: readonly Item[], read: (item: Item) => T): Rows<T> {
+  const rows: Rows<T> = { items: [], unreadable: [] };
+  for (const item of items) {
     try {
-      return [read(item)];
+      rows.items.push(read(item));
     } catch (error) {
-      log.error('unreadable row', { key: item.pk, error });
-      return [];
+      rows.unreadable.push(error as Error);
     }
-  });
+  }
+  return rows;
+}
+
+/**
+ * The entities of a page that somebody looks at. An item that cannot be read is left out and logged, because one broken
+ * row must not hide the rest of a list.
+ */
+export function pageOf<T>(items: readonly Item[], read: (item: Item) => T, log: Pick<Log, 'error'>): T[] {
+  const { items: found, unreadable } = rowsOf(items, read);
+  for (const error of unreadable) log.error('unreadable row', { error });
+  return found;
 }

@@ -1,7 +1,9 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { Log } from '#core/log.ts';
 import type { Offer } from '#core/offers/offers.ts';
 import type { OfferFilter, Offers } from '#core/offers/ports.ts';
 import type { Page } from '#core/paging.ts';
+import type { Item } from './client.ts';
 import {
   movedAfter,
   moveMarket,
@@ -12,6 +14,7 @@ import {
   OPEN_OFFERS,
   priceRange,
 } from './indexes.ts';
+import { pageOf } from './items.ts';
 import { offerKey } from './keys.ts';
 import { offerFromItem, offerItem } from './offer-items.ts';
 import { queryRange, type Range } from './query.ts';
@@ -20,7 +23,7 @@ import { putIfVersion } from './versions.ts';
 /** With a filter, this many are read for a page at most: the page may be short, its cost stays the same. */
 const FILTERED_READ = 100;
 
-export function dynamoOffers(client: DynamoDBDocumentClient, table: string): Offers {
+export function dynamoOffers(client: DynamoDBDocumentClient, table: string, log: Pick<Log, 'error'>): Offers {
   const page = async (
     range: Omit<Range, 'table' | 'limit' | 'newestFirst'>,
     limit: number,
@@ -29,7 +32,7 @@ export function dynamoOffers(client: DynamoDBDocumentClient, table: string): Off
     const { items, more } = await queryRange(client, { ...range, table, newestFirst: true, limit: read });
     const kept = items.slice(0, limit);
     const last = items.length > limit ? (kept.at(-1)![range.index.sk] as string) : more;
-    return { items: kept.map(offerFromItem), ...(last !== undefined && { next: { at: last } }) };
+    return { items: pageOf(kept, offerFromItem, log), ...(last !== undefined && { next: { at: last } }) };
   };
   return {
     async get(id) {
@@ -63,7 +66,8 @@ export function dynamoOffers(client: DynamoDBDocumentClient, table: string): Off
         limit: only ? FILTERED_READ : limit,
         filter: only,
       });
-      const found = items.map((item) => ({ offer: offerFromItem(item), position: item.priceSk as string }));
+      const placed = (item: Item) => ({ offer: offerFromItem(item), position: item.priceSk as string });
+      const found = pageOf(items, placed, log);
       return more === undefined ? { items: found } : { items: found, next: more };
     },
     async movedSince(market, since, limit) {
@@ -75,7 +79,7 @@ export function dynamoOffers(client: DynamoDBDocumentClient, table: string): Off
         newestFirst: false,
         limit,
       });
-      return items.map(offerFromItem);
+      return pageOf(items, offerFromItem, log);
     },
   };
 }

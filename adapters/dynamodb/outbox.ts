@@ -12,12 +12,12 @@ import type { AccountId, DepositId, TradeId, WithdrawalId } from '#core/ids.ts';
 import type { Log } from '#core/log.ts';
 import type { Instant } from '#core/time.ts';
 import type { Item } from './client.ts';
-import { readEach, readerOf } from './items.ts';
+import { readerOf, rowsOf } from './items.ts';
 import { eventKey, eventsBefore, OUTBOX_PARTITIONS } from './keys.ts';
 import { transact, type Write } from './transact.ts';
 
 /** Where the stores put the events of their changes. */
-export type Events = {
+export type EventSink = {
   table: string;
   /** Id of the request, message or scheduled run that is being handled. */
   requestId: () => string;
@@ -25,8 +25,8 @@ export type Events = {
   deliver: (events: readonly StoredEvent[]) => Promise<void>;
 };
 
-/** The parts that every store of things with events needs. `log` is told of rows that cannot be read. */
-export type StoreParts = { events: Events; log: Log };
+/** The parts that every store of things with events needs. `log` is told of unreadable rows of pages. */
+export type StoreParts = { events: EventSink; log: Log };
 
 /**
  * Writes a change and its events, all or nothing, and then delivers the events.
@@ -39,7 +39,7 @@ export async function transactWithEvents<Outcome extends string>(
   client: DynamoDBDocumentClient,
   writes: readonly Write<Outcome>[],
   events: readonly DomainEvent[],
-  { table, requestId, deliver }: Events,
+  { table, requestId, deliver }: EventSink,
 ): Promise<Outcome | undefined> {
   const stored = events.map((event) => ({ ...event, requestId: requestId() }));
   const failed = await transact(client, [...writes, ...stored.map((event) => eventWrite(table, event))]);
@@ -52,7 +52,7 @@ const eventWrite = (TableName: string, event: StoredEvent): Write => ({
   Put: { TableName, Item: { ...eventKey(event.at, eventId(event)), ...event } },
 });
 
-export function dynamoOutbox(client: DynamoDBDocumentClient, table: string, log: Log): Outbox {
+export function dynamoOutbox(client: DynamoDBDocumentClient, table: string): Outbox {
   async function pendingIn(partition: string, before: Instant, limit: number) {
     const command = new QueryCommand({
       TableName: table,
@@ -68,8 +68,8 @@ export function dynamoOutbox(client: DynamoDBDocumentClient, table: string, log:
   return {
     async pending(before, limit) {
       const found = await Promise.all(OUTBOX_PARTITIONS.map((pk) => pendingIn(pk, before, limit)));
-      const events = readEach(found.flat(), eventOf, log);
-      return events.sort((a, b) => a.at - b.at).slice(0, limit);
+      const { items, unreadable } = rowsOf(found.flat(), eventOf);
+      return { items: items.sort((a, b) => a.at - b.at).slice(0, limit), unreadable };
     },
 
     async remove(event) {

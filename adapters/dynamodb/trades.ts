@@ -18,7 +18,7 @@ import {
   TRADES_BY_SELLER_STATE,
   tradesIn,
 } from './indexes.ts';
-import { readEach } from './items.ts';
+import { pageOf, rowsOf } from './items.ts';
 import { type Key, keyOf, offerKey, tradeKey } from './keys.ts';
 import { ledgerWrites } from './ledger-writes.ts';
 import { type StoreParts, transactWithEvents } from './outbox.ts';
@@ -80,8 +80,7 @@ export function dynamoTrades(
 
 type Stored = { client: DynamoDBDocumentClient; table: string; log: Log };
 
-const byKeys = async ({ client, table, log }: Stored, keys: readonly Key[]) =>
-  readEach(await getMany(client, table, keys, 'strong'), tradeFromItem, log);
+const byKeys = ({ client, table }: Stored, keys: readonly Key[]) => getMany(client, table, keys, 'strong');
 
 /** Both sides are read downwards from the same id, so the newest `limit` of both are the next page. */
 async function tradesOfParty(
@@ -105,7 +104,7 @@ async function tradesOfParty(
   const all = [...new Set(sides.flatMap(({ ids }) => ids))];
   const ids = all.sort((a, b) => (a < b ? 1 : -1)).slice(0, limit);
   const more = all.length > limit || sides.some((one) => one.more !== undefined);
-  const found = await byKeys(stored, ids.map(tradeKey));
+  const found = pageOf(await byKeys(stored, ids.map(tradeKey)), tradeFromItem, stored.log);
   // The index may lag behind the items.
   const items = found.filter(({ state }) => !states || states.includes(state));
   return more && ids.length ? { items, next: { before: ids.at(-1)! } } : { items };
@@ -118,5 +117,5 @@ async function overdueTrades(stored: Stored, now: Instant, limit: number) {
     return queryRange(stored.client, { ...range, newestFirst: true, limit });
   });
   const found = (await Promise.all(shards)).flatMap(({ items }) => items);
-  return byKeys(stored, found.slice(0, limit).map(keyOf));
+  return rowsOf(await byKeys(stored, found.slice(0, limit).map(keyOf)), tradeFromItem);
 }

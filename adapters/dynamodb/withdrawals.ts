@@ -1,19 +1,19 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { WithdrawalId } from '#core/ids.ts';
-import type { Log } from '#core/log.ts';
+import type { Rows } from '#core/rows.ts';
 import { queuedChange } from '#core/withdrawals/limits.ts';
 import type { Withdrawals } from '#core/withdrawals/ports.ts';
 import type { Change } from '#core/withdrawals/transitions.ts';
 import type { Withdrawal } from '#core/withdrawals/withdrawals.ts';
 import { rememberWrite } from './idempotency.ts';
 import { PAYMENTS_BY_ACCOUNT, PAYMENTS_BY_STATE, paymentsOf, withdrawalsIn } from './indexes.ts';
-import { readEach } from './items.ts';
+import { pageOf, rowsOf } from './items.ts';
 import { keyOf, PAYER_KEY, receivingKey, withdrawalKey } from './keys.ts';
 import { ledgerWrites } from './ledger-writes.ts';
 import { type StoreParts, transactWithEvents } from './outbox.ts';
 import { getMany, queryRange } from './query.ts';
 import { spendingWrites } from './second-factors.ts';
-import { transact, type Write } from './transact.ts';
+import type { Write } from './transact.ts';
 import { putIfVersion, versionedWrite } from './versions.ts';
 import { withdrawalItem, withdrawalOf } from './withdrawal-items.ts';
 
@@ -27,7 +27,7 @@ export function dynamoWithdrawals(
 ): Withdrawals {
   const table = tables.payments;
 
-  const stored = { client, table, log };
+  const stored = { client, table };
   return {
     async get(id) {
       const command = new GetCommand({ TableName: table, Key: withdrawalKey(id), ConsistentRead: true });
@@ -46,7 +46,7 @@ export function dynamoWithdrawals(
       });
       const found = await getMany(client, table, items.map(keyOf), 'strong');
       return {
-        items: readEach(found, withdrawalOf, log),
+        items: pageOf(found, withdrawalOf, log),
         ...(more !== undefined && { next: { before: more } }),
       };
     },
@@ -90,21 +90,23 @@ export function dynamoWithdrawals(
       return failed;
     },
 
-    saveAsPrepared: (change, holder) =>
-      transact(client, [
+    saveAsPrepared(change, holder) {
+      const writes = [
         versionedWrite(table, withdrawalItem(change.to)),
         slotWrite(table, change.to.id, holder),
         ...queuedWrites(table, change),
-      ]),
+      ];
+      return transactWithEvents(client, writes, change.events, events);
+    },
   };
 }
 
 /** Withdrawals in a state that a schedule follows, longest wait first. */
 async function waiting<S extends 'queued' | 'broadcast'>(
-  { client, table, log }: { client: DynamoDBDocumentClient; table: string; log: Log },
+  { client, table }: { client: DynamoDBDocumentClient; table: string },
   state: S,
   limit: number,
-) {
+): Promise<Rows<Extract<Withdrawal, { state: S }>>> {
   const { items } = await queryRange(client, {
     table,
     index: PAYMENTS_BY_STATE,
@@ -113,9 +115,10 @@ async function waiting<S extends 'queued' | 'broadcast'>(
     limit,
   });
   const found = await getMany(client, table, items.map(keyOf), 'strong');
-  const withdrawals = readEach(found, withdrawalOf, log);
+  const rows = rowsOf(found, withdrawalOf);
   // The index may lag behind the items.
-  return withdrawals.filter((w): w is Extract<Withdrawal, { state: S }> => w.state === state);
+  const isIn = (w: Withdrawal): w is Extract<Withdrawal, { state: S }> => w.state === state;
+  return { ...rows, items: rows.items.filter(isIn) };
 }
 
 const newWrite = (TableName: string, withdrawal: Withdrawal): Write<'already_settled'> => ({

@@ -33,10 +33,11 @@ export function memoryDeposits({ books, addresses }: Others): Deposits & { all()
       return asPiconero(seen.reduce((sum, deposit) => sum + deposit.amountPiconero, 0n));
     },
     async add(deposit, events) {
-      if (stored.has(deposit.id)) return;
+      if (stored.has(deposit.id)) return 'exists';
       stored.set(deposit.id, deposit);
       books.apply([], events);
       addresses.receivedAt(deposit.address);
+      return undefined;
     },
     async save({ to, moves, events }) {
       if (stored.get(to.id)?.version !== to.version - 1) return 'changed_since';
@@ -45,8 +46,11 @@ export function memoryDeposits({ books, addresses }: Others): Deposits & { all()
       stored.set(to.id, to);
       return undefined;
     },
-    getMany: async (ids) => ids.flatMap((id) => stored.get(id) ?? []),
-    open: async () => [...stored.values()].filter((deposit) => followed(deposit)?.list === 'open'),
+    getMany: async (ids) => ({ items: ids.flatMap((id) => stored.get(id) ?? []), unreadable: [] }),
+    open: async () => ({
+      items: [...stored.values()].filter((deposit) => followed(deposit)?.list === 'open'),
+      unreadable: [],
+    }),
     creditedIn: async ({ from, to }) =>
       minedIn('credited').filter(({ minedHeight }) => minedHeight >= from && minedHeight < to),
     lockedSince: async (from) => minedIn('locked').filter(({ minedHeight }) => minedHeight >= from),

@@ -4,11 +4,13 @@ import type { MemoryBooks } from './books.ts';
 
 /** The events of these books that are not delivered yet. */
 export const memoryOutbox = ({ events }: Pick<MemoryBooks, 'events'>): Outbox => ({
-  pending: async (before, limit) =>
-    events
+  pending: async (before, limit) => ({
+    items: events
       .filter(({ at }) => at < before)
       .sort((a, b) => a.at - b.at)
       .slice(0, limit),
+    unreadable: [],
+  }),
   async remove(event) {
     const index = events.findIndex((stored) => eventId(stored) === eventId(event));
     if (index >= 0) events.splice(index, 1);

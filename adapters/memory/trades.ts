@@ -56,9 +56,11 @@ export function memoryTrades({ books, offers, people, factors }: Others): Trades
       const items = mine.slice(0, limit);
       return mine.length > limit ? { items, next: { before: items.at(-1)!.id } } : { items };
     },
-    overdue: async (now, limit) =>
-      [...stored.values()]
+    overdue: async (now, limit) => ({
+      items: [...stored.values()]
         .filter((trade) => trade.state === 'awaiting_payment' && trade.paymentExpiresAt < now)
         .slice(0, limit),
+      unreadable: [],
+    }),
   };
 }

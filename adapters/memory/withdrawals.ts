@@ -19,11 +19,13 @@ export function memoryWithdrawals({ books, payer, factors }: Others): Withdrawal
     state: S,
     since: 'sentAt' | 'requestedAt',
     limit: number,
-  ) =>
-    [...stored.values()]
+  ) => {
+    const items = [...stored.values()]
       .filter((w): w is Extract<Withdrawal, { state: S }> => w.state === state)
       .sort((a, b) => a[since] - b[since])
       .slice(0, limit);
+    return { items, unreadable: [] };
+  };
 
   return {
     all: () => [...stored.values()],
@@ -60,10 +62,11 @@ export function memoryWithdrawals({ books, payer, factors }: Others): Withdrawal
       stored.set(to.id, to);
       return undefined;
     },
-    async saveAsPrepared({ to }, holder) {
+    async saveAsPrepared({ to, events }, holder) {
       if (changedSince(to)) return 'changed_since';
       if (payer.holder !== holder || payer.prepared) return 'lease_lost';
       payer.prepared = to.id;
+      books.apply([], events);
       stored.set(to.id, to);
       return undefined;
     },

@@ -5,22 +5,23 @@ import type { DepositEvent } from '../events/events.ts';
 import type { AccountId, DepositId } from '../ids.ts';
 import type { Piconero } from '../money/xmr.ts';
 import type { Page, PageRequest } from '../paging.ts';
+import type { Rows } from '../rows.ts';
 import type { Instant } from '../time.ts';
 import type { Deposit } from './deposits.ts';
 import type { Change } from './transitions.ts';
 
 export interface Deposits {
   /** The stored deposits among `ids`. Strongly consistent. */
-  getMany(ids: readonly DepositId[]): Promise<Deposit[]>;
+  getMany(ids: readonly DepositId[]): Promise<Rows<Deposit>>;
   /** Newest first. */
   ofAccount(accountId: AccountId, page: PageRequest): Promise<Page<Deposit>>;
   /** Sum of the account's `seen` deposits. */
   pending(accountId: AccountId): Promise<Piconero>;
   /**
-   * Stores a new deposit with its events, and does nothing if its id is stored already. The first deposit to an address
-   * makes it used.
+   * Stores a new deposit with its events; `exists` if its id is stored already, and then nothing is written. The first
+   * deposit to an address makes it used.
    */
-  add(deposit: Deposit, events: readonly DepositEvent[]): Promise<void>;
+  add(deposit: Deposit, events: readonly DepositEvent[]): Promise<'exists' | undefined>;
   /**
    * Replaces `from` by `to` together with the ledger moves and events; `changed_since` if `from` is no longer the stored version.
    */
@@ -28,7 +29,7 @@ export interface Deposits {
 
   // The watcher's lists (see `followed`). They are eventually consistent: a deposit written this second may be missing.
   /** Deposits that every round looks at. */
-  open(): Promise<Deposit[]>;
+  open(): Promise<Rows<Deposit>>;
   /** Credited deposits mined in the range. */
   creditedIn(range: BlockRange): Promise<MinedDeposit[]>;
   /** Locked deposits mined in block `from` or later. Reads the key of every locked deposit. */

@@ -3,6 +3,7 @@ import type { IncomingTransfer, WatchedWallet } from '../chain/wallet.ts';
 import { failuresOf } from '../for-each-isolated.ts';
 import type { AccountId, DepositId, Ids, TransferId } from '../ids.ts';
 import type { Log } from '../log.ts';
+import type { Rows } from '../rows.ts';
 import type { Clock } from '../time.ts';
 import { NodeUnavailable, WalletUnavailable } from '../unavailable.ts';
 import { depositId } from './deposit-id.ts';
@@ -36,10 +37,12 @@ export type Reading = {
 const UNLOCKING_AT_ONCE = 100;
 
 /**
- * Errors of single deposits. `unadded`: of new deposits, which are found again only if the same blocks are read again.
- * `others`: of stored deposits, which every round finds again.
+ * Errors of single deposits. `unadded`: of new deposits and of unreadable rows, which are found again only if the same
+ * blocks are read again. `others`: of stored deposits, which the next rounds find again unless the chain was reorganised.
  */
 export type Failures = { unadded: unknown[]; others: unknown[] };
+
+const NO_ROWS: Rows<Deposit> = { items: [], unreadable: [] };
 
 /** Whether wallet or node is unavailable, so that every other deposit would fail as well. */
 export const isChainUnavailable = (error: unknown) =>
@@ -56,11 +59,14 @@ export const isChainUnavailable = (error: unknown) =>
  */
 export async function readDeposits(reading: Reading, ports: ReadPorts): Promise<Failures> {
   const { height } = reading;
-  const { reported, known, missing } = await gather(reading, ports);
+  const { reported, known, missing, unreadable } = await gather(reading, ports);
   const news = reported.filter(([id]) => !known.has(id));
   const changed = reported.filter(([id]) => known.has(id));
   return {
-    unadded: await failuresOf(news, ([, incoming]) => add(incoming, height, ports), isChainUnavailable),
+    unadded: [
+      ...unreadable,
+      ...(await failuresOf(news, ([, incoming]) => add(incoming, height, ports), isChainUnavailable)),
+    ],
     others: [
       ...(await failuresOf(
         changed,
@@ -76,7 +82,7 @@ export async function readDeposits(reading: Reading, ports: ReadPorts): Promise<
  * Compares the wallet's transfers with the stored deposits of the same blocks.
  *
  * @returns `reported`: transfers, without those of credited deposits that did not change. `known`: the stored deposits
- *   among them. `missing`: stored deposits that the wallet should report and does not
+ *   among them. `missing`: stored deposits that the wallet should report and does not. `unreadable`: errors of rows
  */
 async function gather({ from, to, houseAddress }: Reading, { deposits, wallet }: ReadPorts) {
   const isNewest = to === undefined;
@@ -88,15 +94,17 @@ async function gather({ from, to, houseAddress }: Reading, { deposits, wallet }:
   );
   const mined = await deposits.creditedIn({ from, to: to ?? Number.MAX_SAFE_INTEGER });
   const credited = new Map(mined.map(({ id, minedHeight }) => [id, minedHeight] as const));
-  const open = new Map((isNewest ? await deposits.open() : []).map((deposit) => [deposit.id, deposit]));
+  const listed = isNewest ? await deposits.open() : NO_ROWS;
+  const open = new Map(listed.items.map((deposit) => [deposit.id, deposit]));
   const isUnchanged = (id: DepositId, { minedHeight }: IncomingTransfer) =>
     credited.has(id) && credited.get(id) === minedHeight;
   const unsettled = [...reported].filter(([id, incoming]) => !isUnchanged(id, incoming));
   const unread = unsettled.map(([id]) => id).filter((id) => !open.has(id));
   const read = await deposits.getMany(unread);
-  const known = new Map([...open, ...read.map((deposit) => [deposit.id, deposit] as const)]);
+  const known = new Map([...open, ...read.items.map((deposit) => [deposit.id, deposit] as const)]);
   const missing = [...open.keys(), ...credited.keys()].filter((id) => !reported.has(id));
-  return { reported: unsettled, known, missing };
+  const unreadable = [...listed.unreadable, ...read.unreadable];
+  return { reported: unsettled, known, missing, unreadable };
 }
 
 /** Looks up locked deposits that unlock now. They may lie far below the blocks that are read. @returns the errors */
@@ -114,8 +122,9 @@ export async function readLockedSince(from: number, height: number, ports: ReadP
 
 async function lookUpAll(ids: readonly DepositId[], height: number, ports: ReadPorts): Promise<unknown[]> {
   if (!ids.length) return [];
-  const deposits = await ports.deposits.getMany(ids);
-  return failuresOf(deposits, (deposit) => lookUp(deposit, height, ports), isChainUnavailable);
+  const { items, unreadable } = await ports.deposits.getMany(ids);
+  const failures = await failuresOf(items, (deposit) => lookUp(deposit, height, ports), isChainUnavailable);
+  return [...unreadable, ...failures];
 }
 
 /**
@@ -150,7 +159,9 @@ async function add(incoming: IncomingTransfer, height: number, ports: ReadPorts)
     return;
   }
   const deposit = begin(incoming, owner, ports);
-  await ports.deposits.add(deposit, [depositEvent('deposit_seen', deposit, deposit.seenAt)]);
+  const seen = depositEvent('deposit_seen', deposit, deposit.seenAt);
+  // Another round has stored it, or its row cannot be read: in either case this one does not know its state.
+  if (await ports.deposits.add(deposit, [seen])) return;
   await advance(deposit, sightingOf(incoming), height, ports);
 }
 

@@ -642,3 +642,36 @@ test.each(['before', 'after'] as const)(
   },
   30_000,
 );
+
+describe('a stored deposit that cannot be read', () => {
+  const unreadable = [new Error('stored item DEPOSIT#1: state must be one of seen')];
+
+  test('fails the round, does not hold up other deposits, and has its blocks read again', async () => {
+    const { world, pay, watchWith, watch, available } = await aWorld();
+    pay();
+    world.chain.mine(20);
+    const getMany: typeof world.deposits.getMany = async (ids) => ({
+      ...(await world.deposits.getMany(ids)),
+      unreadable,
+    });
+    const before = await world.ports.states.read();
+    await expect(watchWith({ deposits: { getMany } })).rejects.toThrow('stored item DEPOSIT#1');
+    expect(available()).toBe(XMR);
+    expect(await world.ports.states.read()).toEqual(before);
+    await watch();
+    expect(available()).toBe(XMR);
+  });
+
+  test('is not credited from what the wallet reports of it', async () => {
+    const { world, pay, watchWith, available } = await aWorld();
+    pay();
+    await watchWith({});
+    world.chain.mine(20);
+    const hidden: Partial<WatchPorts['deposits']> = {
+      open: async () => ({ items: [], unreadable: [] }),
+      getMany: async () => ({ items: [], unreadable }),
+    };
+    await expect(watchWith({ deposits: hidden })).rejects.toThrow('stored item DEPOSIT#1');
+    expect(available()).toBe(0n);
+  });
+});

@@ -174,7 +174,9 @@ async function read({ status, chain, wallet, state }: Checked, ports: WatchPorts
   const history = await partOfRound(() => readHistory(state, { ...reading, below: from }, ports));
   failures.push(...rescanned.failures, ...history.failures);
 
-  if (newest.unadded.length === 0) {
+  // Blocks with a failed deposit are read again. After a reorganisation that is every block that was replaced.
+  const isComplete = chain.is === 'reorganised' ? failures.length === 0 : newest.unadded.length === 0;
+  if (isComplete) {
     const next = await nextState(
       { ...state, ...rescanned.state, ...history.state },
       { status, wallet },

@@ -1,4 +1,4 @@
-import { forEachIsolated } from '../for-each-isolated.ts';
+import { failuresOf, throwFailures } from '../for-each-isolated.ts';
 import type { Log } from '../log.ts';
 import { asInstant, type Clock, SECOND_MS } from '../time.ts';
 import { eventId, type StoredEvent } from './events.ts';
@@ -13,11 +13,11 @@ const OWN_DELIVERY_MS = 10 * SECOND_MS;
 
 /**
  * Delivers events at once after the write that stored them. It never throws, because the effect is written already: an
- * event that cannot be delivered now stays stored for `deliverPendingEvents`.
+ * event that cannot be delivered now stays stored for `deliverEvents`.
  *
  * Dies before `remove`: the event is delivered a second time by the schedule.
  */
-export const deliverEvents =
+export const deliverAtOnce =
   ({ log, ...ports }: DeliveryPorts) =>
   async (events: readonly StoredEvent[]): Promise<void> => {
     for (const event of events) {
@@ -35,11 +35,12 @@ export const deliverEvents =
  * @returns the number of events that were waiting
  * @throws the errors of single events, after all others were tried
  */
-export const deliverPendingEvents = (ports: DeliveryPorts) => async (): Promise<number> => {
+export const deliverEvents = (ports: DeliveryPorts) => async (): Promise<number> => {
   const before = asInstant(ports.clock.now() - OWN_DELIVERY_MS);
-  const events = await ports.outbox.pending(before, EVENTS_A_RUN);
-  await forEachIsolated(events, (event) => deliver(event, ports));
-  return events.length;
+  const { items, unreadable } = await ports.outbox.pending(before, EVENTS_A_RUN);
+  const failures = await failuresOf(items, (event) => deliver(event, ports));
+  throwFailures([...unreadable, ...failures]);
+  return items.length;
 };
 
 async function deliver(

@@ -1,6 +1,7 @@
 import type { WatchedWallet } from '../chain/wallet.ts';
 import { depositId } from '../deposits/deposit-id.ts';
 import type { Deposits } from '../deposits/ports.ts';
+import { throwFailures } from '../for-each-isolated.ts';
 import type { Ledger } from '../ledger/ports.ts';
 import type { Log } from '../log.ts';
 import { asPiconero, PICONERO_PER_XMR, type Piconero } from '../money/xmr.ts';
@@ -70,9 +71,13 @@ async function uncredited(
       .filter(({ address }) => address !== houseAddress)
       .map((transfer) => [depositId(transfer), transfer.amountPiconero] as const),
   );
-  const followed = [...(await deposits.open()), ...(await deposits.lockedSince(0))].map(({ id }) => id);
+  const open = await deposits.open();
+  const followed = [...open.items, ...(await deposits.lockedSince(0))].map(({ id }) => id);
   const ids = new Set([...reported.keys(), ...followed]);
-  const known = new Map((await deposits.getMany([...ids])).map((deposit) => [deposit.id, deposit]));
+  const read = await deposits.getMany([...ids]);
+  // The amount of an unreadable deposit is unknown, and the faucet must not give it away.
+  throwFailures([...open.unreadable, ...read.unreadable]);
+  const known = new Map(read.items.map((deposit) => [deposit.id, deposit]));
   let sum = 0n;
   for (const id of ids) {
     const deposit = known.get(id);

@@ -1,4 +1,4 @@
-import { forEachIsolated } from '../for-each-isolated.ts';
+import { failuresOf, throwFailures } from '../for-each-isolated.ts';
 import type { TradePorts } from './ports.ts';
 import { expire } from './rules.ts';
 
@@ -15,10 +15,12 @@ export const expireTrades =
   async (): Promise<number> => {
     const now = clock.now();
     let settled = 0;
-    await forEachIsolated(await trades.overdue(now, TRADES_A_RUN), async (trade) => {
+    const { items, unreadable } = await trades.overdue(now, TRADES_A_RUN);
+    const failures = await failuresOf(items, async (trade) => {
       const expired = expire(trade, now);
       // Another step was faster: it was in time, or the next run sees the trade again.
       if (expired && !(await trades.save(expired))) settled += 1;
     });
+    throwFailures([...unreadable, ...failures]);
     return settled;
   };

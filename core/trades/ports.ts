@@ -6,6 +6,7 @@ import type { Offer } from '../offers/offers.ts';
 import type { Offers, Prices } from '../offers/ports.ts';
 import type { Page, PageRequest } from '../paging.ts';
 import type { People } from '../people.ts';
+import type { Rows } from '../rows.ts';
 import type { Proof, ProofOutcome, StepUp } from '../step-up.ts';
 import type { Clock, Instant } from '../time.ts';
 import type { Advanced } from './rules.ts';
@@ -41,7 +42,7 @@ export interface Trades {
    */
   ofParty(account: AccountId, page: PageRequest, states?: readonly TradeState[]): Promise<Page<Trade>>;
   /** Unpaid trades whose payment window ended before `now`. */
-  overdue(now: Instant, limit: number): Promise<Trade[]>;
+  overdue(now: Instant, limit: number): Promise<Rows<Trade>>;
 }
 
 /** The ports of the use cases of trades. */

@@ -1,6 +1,6 @@
 import { CONFIRMATIONS_NEEDED } from '../chain/confirmations.ts';
 import type { Heartbeats } from '../chain/heartbeat.ts';
-import { forEachIsolated } from '../for-each-isolated.ts';
+import { failuresOf, forEachIsolated, throwFailures } from '../for-each-isolated.ts';
 import type { Ids } from '../ids.ts';
 import { asInstant, SECOND_MS } from '../time.ts';
 import { NodeUnavailable } from '../unavailable.ts';
@@ -10,7 +10,7 @@ import type { PayerLease, PayoutQueue } from './ports.ts';
 import { type RecoverPorts, recoverPrepared } from './recover-prepared.ts';
 import { confirm, resend } from './transitions.ts';
 import { NEVER_SENT, wakePayer } from './wake-payer.ts';
-import type { Broadcast } from './withdrawals.ts';
+import type { Broadcast, Queued } from './withdrawals.ts';
 
 export type FollowPorts = RecoverPorts & {
   queue: PayoutQueue;
@@ -62,10 +62,14 @@ async function recoverInDoubt(ports: FollowPorts) {
 
 /** Posts the holds at 10 confirmations, and sends a payment again that left chain and pool. */
 async function followBroadcast(ports: RecoverPorts): Promise<void> {
-  const onTheirWay = await ports.withdrawals.broadcast(AT_ONCE);
-  if (!onTheirWay.length) return;
+  const { items, unreadable } = await ports.withdrawals.broadcast(AT_ONCE);
+  throwFailures([...unreadable, ...(await followEach(items, ports))]);
+}
+
+async function followEach(onTheirWay: readonly Broadcast[], ports: RecoverPorts): Promise<unknown[]> {
+  if (!onTheirWay.length) return [];
   const { height } = await ports.node.status();
-  await forEachIsolated(onTheirWay, (withdrawal) => followOne(withdrawal, height, ports), isNodeUnavailable);
+  return failuresOf(onTheirWay, (withdrawal) => followOne(withdrawal, height, ports), isNodeUnavailable);
 }
 
 /** @param height blocks in the chain */
@@ -86,10 +90,16 @@ async function followOne(withdrawal: Broadcast, height: number, ports: RecoverPo
  * While wallet or node is down it sends none, because the payer waits and keeps its messages alive.
  */
 async function resendQueued(ports: FollowPorts): Promise<void> {
-  const { withdrawals, heartbeats, clock } = ports;
+  const { withdrawals, clock } = ports;
   const before = asInstant(clock.now() - RESEND_AFTER_MS);
-  const waiting = (await withdrawals.queued(AT_ONCE)).filter(({ sentAt }) => sentAt <= before);
-  if (!waiting.length) return;
+  const { items, unreadable } = await withdrawals.queued(AT_ONCE);
+  const waiting = items.filter(({ sentAt }) => sentAt <= before);
+  if (waiting.length) await resendEach(waiting, ports);
+  throwFailures(unreadable);
+}
+
+async function resendEach(waiting: readonly Queued[], ports: FollowPorts): Promise<void> {
+  const { withdrawals, heartbeats, clock } = ports;
   const heartbeat = await heartbeats.read();
   const payerWaits = heartbeat?.wallet === 'down' || heartbeat?.node === 'down';
   for (const queued of waiting) {

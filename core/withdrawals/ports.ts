@@ -9,6 +9,7 @@ import type { Ledger } from '../ledger/ports.ts';
 import type { Log } from '../log.ts';
 import type { Piconero } from '../money/xmr.ts';
 import type { Page, PageRequest } from '../paging.ts';
+import type { Rows } from '../rows.ts';
 import type { Proof, ProofOutcome, StepUp } from '../step-up.ts';
 import type { Clock, Instant } from '../time.ts';
 import type { Change } from './transitions.ts';
@@ -20,9 +21,9 @@ export interface Withdrawals {
   /** Newest first. */
   ofAccount(accountId: AccountId, page: PageRequest): Promise<Page<Withdrawal>>;
   /** Queued ones, longest wait for a message first. Eventually consistent. */
-  queued(limit: number): Promise<Queued[]>;
+  queued(limit: number): Promise<Rows<Queued>>;
   /** Broadcast ones, oldest first. Eventually consistent. */
-  broadcast(limit: number): Promise<Broadcast[]>;
+  broadcast(limit: number): Promise<Rows<Broadcast>>;
   /**
    * Writes the withdrawal, its holds (or internal transfer), its events, the idempotency row and the spent proof, all
    * or nothing.

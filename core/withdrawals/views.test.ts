@@ -49,7 +49,7 @@ test('counts confirmations up to the block that the watcher saw last, page by pa
   const [first, second] = [await world.order(), await world.order()];
   await payWithdrawal(world.ports)(first);
   world.chain.mine(3);
-  const [paid] = await world.withdrawals.broadcast(1);
+  const [paid] = (await world.withdrawals.broadcast(1)).items;
   await world.withdrawals.save(locate(paid!, 100, world.clock.now()));
   const get = () => getWithdrawal(world.ports)({ withdrawalId: first }, ALICE);
   expect(await get()).toMatchObject({ state: 'broadcast', confirmations: 1 });

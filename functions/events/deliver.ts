@@ -1,8 +1,8 @@
-import { deliverPendingEvents } from '#core/events/deliver-events.ts';
+import { deliverEvents } from '#core/events/deliver-events.ts';
 import { readConfig } from '../config.ts';
 import { scheduled } from '../schedule/scheduled.ts';
 import { deliveryPorts } from '../store-parts.ts';
 
 const config = await readConfig(['EVENTS_TABLE']);
 
-export const handler = scheduled('deliverEvents', deliverPendingEvents(deliveryPorts(config)));
+export const handler = scheduled('deliverEvents', deliverEvents(deliveryPorts(config)));

@@ -16,10 +16,11 @@ import { client, clock, HTTP_SETTINGS, httpDependencies, ids } from '../composit
 import { readConfig } from '../config.ts';
 import { functionHealth } from '../health.ts';
 import { httpApi } from '../http/http-api.ts';
+import { log } from '../log.ts';
 
 const config = await readConfig([...HTTP_SETTINGS, 'OFFERS_TABLE', 'PEOPLE_TABLE', 'LEDGER_TABLE']);
 const ports = {
-  offers: dynamoOffers(client, config.OFFERS_TABLE),
+  offers: dynamoOffers(client, config.OFFERS_TABLE, log),
   people: dynamoPeople(client, config.PEOPLE_TABLE),
   ledger: dynamoLedger(client, config.LEDGER_TABLE),
   prices: sandboxFeed,

@@ -17,6 +17,7 @@ import { readConfig } from '../config.ts';
 import { functionHealth } from '../health.ts';
 import { httpApi } from '../http/http-api.ts';
 import { keyed } from '../http/use-cases.ts';
+import { log } from '../log.ts';
 import { SECOND_FACTOR_SETTINGS, secondFactorPorts } from '../second-factor.ts';
 import { storeParts } from '../store-parts.ts';
 
@@ -38,7 +39,7 @@ const tables = {
 };
 const ports = {
   trades: dynamoTrades(client, tables, storeParts(config)),
-  offers: dynamoOffers(client, config.OFFERS_TABLE),
+  offers: dynamoOffers(client, config.OFFERS_TABLE, log),
   people: dynamoPeople(client, config.PEOPLE_TABLE),
   prices: sandboxFeed,
   stepUp: stepUp(secondFactorPorts(config)),

@@ -173,7 +173,7 @@ function moneyIn({ ports, books }: MemoryWorld) {
       const seen = depositWith({ accountId, amountPiconero: asPiconero(amount) });
       await ports.deposits.add(seen, []);
       const after = async (sighting: Sighting) => {
-        const [from] = await ports.deposits.getMany([seen.id]);
+        const [from] = (await ports.deposits.getMany([seen.id])).items;
         await ports.deposits.save(follow(from!, sighting, { height: 100, now: clock.now(), ids })!);
       };
       await after({ in: 'block', minedHeight: 1, isLocked: false });

@@ -5,15 +5,14 @@ import { dynamoOutbox } from '#adapters/dynamodb/outbox.ts';
 import { asInstant } from '#core/time.ts';
 import { invoke } from '#tests/helpers/chain.ts';
 import { aKey, person } from '#tests/helpers/person.ts';
-import { storeParts } from '#tests/helpers/store-parts.ts';
 import { anOffer } from '#tests/helpers/trade.ts';
 import { until } from '#tests/helpers/until.ts';
 
 const EVENTS_TABLE = process.env.EVENTS_TABLE!;
-const outbox = dynamoOutbox(documentClient(), EVENTS_TABLE, storeParts(EVENTS_TABLE).log);
+const outbox = dynamoOutbox(documentClient(), EVENTS_TABLE);
 
 const waiting = async (tradeId: string) =>
-  (await outbox.pending(asInstant(Date.now() + 60_000), 1_000)).filter(
+  (await outbox.pending(asInstant(Date.now() + 60_000), 1_000)).items.filter(
     (event) => 'tradeId' in event && event.tradeId === tradeId,
   );
 

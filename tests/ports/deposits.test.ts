@@ -47,7 +47,7 @@ describe.each(stores)('deposits, addresses and heartbeats (%s)', (_, open) => {
     const deposit = aDeposit(account, { minedHeight: 7 });
     await ports.deposits.add(deposit, []);
     await ports.deposits.add({ ...deposit, amountPiconero: asPiconero(1n) }, []);
-    expect(await ports.deposits.getMany([deposit.id])).toEqual([deposit]);
+    expect((await ports.deposits.getMany([deposit.id])).items).toEqual([deposit]);
     expect(await ports.deposits.pending(account)).toBe(deposit.amountPiconero);
     expect(await ports.deposits.pending(fresh<AccountId>())).toBe(0n);
   });
@@ -60,7 +60,7 @@ describe.each(stores)('deposits, addresses and heartbeats (%s)', (_, open) => {
     const save = () => ports.deposits.save({ from, to, moves: [credit(from)], events: [] });
     const outcomes = await Promise.all([save(), save(), save()]);
     expect(outcomes.sort()).toEqual(['changed_since', 'changed_since', undefined]);
-    expect(await ports.deposits.getMany([from.id])).toEqual([to]);
+    expect((await ports.deposits.getMany([from.id])).items).toEqual([to]);
     expect(await ports.deposits.pending(account)).toBe(0n);
     expect(await ports.ledger.balance(account)).toEqual({
       availablePiconero: from.amountPiconero,
@@ -135,7 +135,7 @@ describe.each(stores)('deposits, addresses and heartbeats (%s)', (_, open) => {
       await ports.deposits.add(one, []);
 
     const idsOf = (found: readonly { id: DepositId }[]) => found.map(({ id }) => id);
-    const open = await ports.deposits.open();
+    const open = (await ports.deposits.open()).items;
     expect(open).toEqual(expect.arrayContaining([inPool, young]));
     for (const other of [credited, locked, forEver, ...ended]) expect(idsOf(open)).not.toContain(other.id);
     expect(await ports.deposits.creditedIn({ from, to })).toEqual([{ id: credited.id, minedHeight: from }]);
@@ -148,7 +148,7 @@ describe.each(stores)('deposits, addresses and heartbeats (%s)', (_, open) => {
     expect(await at(5_000_500)).toEqual([locked.id]);
     expect(await at(490_000_000)).toEqual([locked.id, forEver.id]);
     expect(await at(0, 253_402_300_799_000)).toEqual([until.id]);
-    expect(await ports.deposits.getMany(idsOf([until, forEver]))).toEqual([until, forEver]);
+    expect((await ports.deposits.getMany(idsOf([until, forEver]))).items).toEqual([until, forEver]);
   });
 
   test('a range that ends before it begins holds no deposit', async () => {

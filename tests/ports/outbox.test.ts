@@ -43,7 +43,9 @@ describe.each(stores)('the outbox in %s', (_, open) => {
   }
 
   const waiting = async ({ id }: Trade, before = LATER) =>
-    (await own.outbox.pending(before, 100)).filter((event) => 'tradeId' in event && event.tradeId === id);
+    (await own.outbox.pending(before, 100)).items.filter(
+      (event) => 'tradeId' in event && event.tradeId === id,
+    );
 
   const stored = (event: DomainEvent) => ({ ...event, requestId: 'none' });
 
@@ -86,7 +88,7 @@ describe.each(stores)('the outbox in %s', (_, open) => {
 
   test('returns the oldest events up to the limit', async () => {
     for (const at of [7_000, 6_000, 8_000]) await start(aTrade(await aSeller(), asInstant(at)));
-    const times = (await own.outbox.pending(LATER, 3)).map(({ at }) => at);
+    const times = (await own.outbox.pending(LATER, 3)).items.map(({ at }) => at);
     expect(times).toEqual([...times].sort((a, b) => a - b));
     expect(times).toHaveLength(3);
   });

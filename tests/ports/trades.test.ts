@@ -139,8 +139,8 @@ describe.each(stores)('trades (%s)', (_, open) => {
     await start(paid);
     await step(paid.id, 'confirmPaymentSent', paid.buyerId);
     const late = asInstant(3_000);
-    const overdue = async () => (await trades.overdue(late, 1_000)).map(({ id }) => id);
-    expect(await trades.overdue(now, 1_000)).toEqual([]);
+    const overdue = async () => (await trades.overdue(late, 1_000)).items.map(({ id }) => id);
+    expect((await trades.overdue(now, 1_000)).items).toEqual([]);
     expect(await overdue()).toContain(unpaid.id);
     expect(await overdue()).not.toContain(paid.id);
     const expired = expire(unpaid, late)!;

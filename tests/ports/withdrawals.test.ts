@@ -161,11 +161,11 @@ describe.each(stores)('withdrawals (%s)', (_, open) => {
     const late = await added(ports, accountId, { sentAt: asInstant(9) });
     const early = await added(ports, accountId, { sentAt: asInstant(3) });
     const away = await added(ports, accountId, { state: 'broadcast', ...PAID, requestedAt: asInstant(1) });
-    const queued = (await ports.withdrawals.queued(50)).map(({ id }) => id);
+    const queued = (await ports.withdrawals.queued(50)).items.map(({ id }) => id);
     expect(queued.slice(0, 2)).toEqual([early.id, late.id]);
-    expect((await ports.withdrawals.broadcast(1)).map(({ id }) => id)).toEqual([away.id]);
+    expect((await ports.withdrawals.broadcast(1)).items.map(({ id }) => id)).toEqual([away.id]);
     await ports.withdrawals.save(onwards(early, { sentAt: asInstant(10), attempt: 2 }));
-    expect((await ports.withdrawals.queued(2)).map(({ id }) => id)).toEqual([late.id, early.id]);
+    expect((await ports.withdrawals.queued(2)).items.map(({ id }) => id)).toEqual([late.id, early.id]);
   });
 
   test('lists an account’s withdrawals newest first, page by page', async () => {

@@ -15,7 +15,11 @@ export class Resource<T> extends Loader<T> {
   constructor(load: () => Promise<T>, { everyMs, onchange }: Options<T> = {}) {
     super(load);
     this.#onchange = onchange;
-    if (everyMs !== undefined) $effect(() => whileVisible(everyMs, () => this.reload()));
+    // A load that takes longer than the interval must end, because only the newest load is shown.
+    const reloadIfIdle = () => {
+      if (!this.loading) this.reload();
+    };
+    if (everyMs !== undefined) $effect(() => whileVisible(everyMs, reloadIfIdle));
   }
 
   /** Undefined until the first load has succeeded. */
