@@ -14,55 +14,55 @@ import type { Item } from './client.ts';
 import { timed } from './indexes.ts';
 
 /**
- * Every key of every table with its uses and the read units of one answer (items under 4 KB; reads by key are strongly
+ * Every key of every table and its use, with the read units of one answer (items under 4 KB; reads by key are strongly
  * consistent except those of 0.5). W: used by a conditional write. page: 0.5 for each 4 KB of whole items. keys: the
- * index has only keys, and each item that it names costs 1 more. expirer, payer, follower, watcher: the functions
- * expireTrades, payWithdrawals, followWithdrawals, watchDeposits. indexes.ts defines the entries of each index.
+ * index has only keys, and each item that it names costs 1 more. indexes.ts defines the entries of each index, and
+ * docs/permissions.md lists the functions that may use each table.
  *
- * table         | access                     | by                      | key                          | RCU
- * --------------|----------------------------|-------------------------|------------------------------|-----
- * accounts      | an account                 | auth                    | ACCOUNT#id                   | 1
- * accounts      | who has this username      | auth                    | USERNAME#folded              | 1
- * sessions      | is this session alive      | signed-in calls         | SESSION#id                   | 1
- * sessions      | its refresh tokens         | auth                    | SESSION#id                   | 1
- * sessions      | a sign-in not yet complete | auth                    | CHALLENGE#id                 | W
- * sessions      | tries that are left        | auth                    | THROTTLE#bucket              | W
- * sessions      | signed in from here before | auth                    | KNOWN#place, KNOWN#device    | 0.5
- * secondFactors | TOTP and recovery codes    | auth, wallet            | ACCOUNT#id                   | 1
- * secondFactors | tries that are left        | auth, wallet            | THROTTLE#bucket              | W
- * people        | how others see an account  | offers, trades          | PERSON#id                    | 0.5
- * people        | trades it has taken open   | trades, expirer         | PERSON#id                    | W
- * offers        | one offer                  | offers, trades          | OFFER#id                     | 1
- * offers        | a market, best price first | offers                  | by-price: side#currency#kind | page
- * offers        | those that moved since     | offers                  | by-move: side#currency       | page
- * offers        | open offers, newest first  | offers                  | newest: open                 | page
- * offers        | an owner's offers          | offers                  | by-owner: account            | page
- * trades        | one trade                  | trades                  | TRADE#id                     | 1
- * trades        | trades of a party          | trades                  | by-buyer, by-seller: account | keys
- * trades        | those in one state         | trades                  | by-*-state: account#state    | keys
- * trades        | expired trades             | expirer                 | by-expiry: shard             | keys
- * ledger        | a balance                  | wallet                  | BALANCE#account              | 1
- * ledger        | a statement                | wallet                  | by-debit, by-credit: account | keys
- * ledger        | one transfer of it         | wallet                  | TRANSFER#id                  | 1
- * ledger        | drawn from faucet today    | wallet                  | FAUCET#account#day           | W
- * ledger        | stock of the faucet        | wallet, watcher         | FAUCET                       | 1
- * ledger        | sum of users' balances     | watcher (on regtest)    | BALANCE#house account, shard | 40
- * payments      | one withdrawal             | wallet, payer, follower | WITHDRAWAL#id                | 1
- * payments      | one deposit                | watcher                 | DEPOSIT#id                   | 1
- * payments      | whose address is this      | wallet, watcher         | ADDRESS#address              | 1
- * payments      | somebody's of a kind       | wallet                  | by-account: kind#account     | keys
- * payments      | those of the schedule      | follower                | by-state: withdrawal#state   | keys
- * payments      | deposits that may change   | watcher                 | by-state: deposit#list       | keys
- * payments      | addresses nobody was given | wallet, watcher         | by-state: address#free       | keys
- * payments      | address, pending sum       | wallet                  | RECEIVING#account            | 1
- * payments      | used part of its limits    | wallet, payer, watcher  | RECEIVING#account            | W
- * payments      | lease; payment in doubt    | payer, follower         | PAYER                        | W
- * payments      | how node and wallet are    | wallet, watcher, system | HEARTBEAT                    | 0.5
- * payments      | where the watcher goes on  | watcher                 | WATCHED                      | 1
- * payments      | subaddresses made so far   | watcher                 | SUBADDRESSES                 | 0.5
- * events        | an undelivered event       | all that change a thing | OUTBOX#shard                 | W
- * events        | those that wait            | deliverEvents           | OUTBOX#shard                 | 1
- * (of the key)  | answer to a key            | trades, wallet          | IDEMPOTENCY#account#op#key   | 1
+ * table         | access                     | key                          | RCU
+ * --------------|----------------------------|------------------------------|-----
+ * accounts      | an account                 | ACCOUNT#id                   | 1
+ * accounts      | who has this username      | USERNAME#folded              | 1
+ * sessions      | is this session alive      | SESSION#id                   | 1
+ * sessions      | its refresh tokens         | SESSION#id                   | 1
+ * sessions      | a sign-in not yet complete | CHALLENGE#id                 | W
+ * sessions      | tries that are left        | THROTTLE#bucket              | W
+ * sessions      | signed in from here before | KNOWN#place, KNOWN#device    | 0.5
+ * secondFactors | TOTP and recovery codes    | ACCOUNT#id                   | 1
+ * secondFactors | tries that are left        | THROTTLE#bucket              | W
+ * people        | how others see an account  | PERSON#id                    | 0.5
+ * people        | trades it has taken open   | PERSON#id                    | W
+ * offers        | one offer                  | OFFER#id                     | 1
+ * offers        | a market, best price first | by-price: side#currency#kind | page
+ * offers        | those that moved since     | by-move: side#currency       | page
+ * offers        | open offers, newest first  | newest: open                 | page
+ * offers        | an owner's offers          | by-owner: account            | page
+ * trades        | one trade                  | TRADE#id                     | 1
+ * trades        | trades of a party          | by-buyer, by-seller: account | keys
+ * trades        | those in one state         | by-*-state: account#state    | keys
+ * trades        | expired trades             | by-expiry: shard             | keys
+ * ledger        | a balance                  | BALANCE#account              | 1
+ * ledger        | a statement                | by-debit, by-credit: account | keys
+ * ledger        | one transfer of it         | TRANSFER#id                  | 1
+ * ledger        | drawn from faucet today    | FAUCET#account#day           | W
+ * ledger        | stock of the faucet        | FAUCET                       | 1
+ * ledger        | sum of users' balances     | BALANCE#house account, shard | 40
+ * payments      | one withdrawal             | WITHDRAWAL#id                | 1
+ * payments      | one deposit                | DEPOSIT#id                   | 1
+ * payments      | whose address is this      | ADDRESS#address              | 1
+ * payments      | somebody's of a kind       | by-account: kind#account     | keys
+ * payments      | those of the schedule      | by-state: withdrawal#state   | keys
+ * payments      | deposits that may change   | by-state: deposit#list       | keys
+ * payments      | addresses nobody was given | by-state: address#free       | keys
+ * payments      | address, pending sum       | RECEIVING#account            | 1
+ * payments      | used part of its limits    | RECEIVING#account            | W
+ * payments      | lease; payment in doubt    | PAYER                        | W
+ * payments      | how node and wallet are    | HEARTBEAT                    | 0.5
+ * payments      | where the watcher goes on  | WATCHED                      | 1
+ * payments      | subaddresses made so far   | SUBADDRESSES                 | 0.5
+ * events        | an undelivered event       | OUTBOX#shard                 | W
+ * events        | those that wait            | OUTBOX#shard                 | 1
+ * (of the key)  | answer to a key            | IDEMPOTENCY#account#op#key   | 1
  */
 export type Key = { pk: string; sk: string };
 const key = (pk: string, sk = '-'): Key => ({ pk, sk });
