@@ -1,6 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Deposit } from '#core/deposits/deposits.ts';
 import type { Deposits } from '#core/deposits/ports.ts';
+import type { Log } from '#core/log.ts';
 import { asPiconero } from '#core/money/xmr.ts';
 import { depositItem, depositOf } from './deposit-items.ts';
 import { depositLists } from './deposit-lists.ts';
@@ -25,26 +26,7 @@ export function dynamoDeposits(
       return rowsOf(found, depositOf);
     },
 
-    async ofAccount(accountId, { limit, after }) {
-      const { items, more } = await queryRange(client, {
-        table,
-        index: PAYMENTS_BY_ACCOUNT,
-        partition: paymentsOf('deposit', accountId),
-        after: after?.before,
-        newestFirst: true,
-        limit,
-      });
-      const found = await getMany(client, table, items.map(keyOf), 'strong');
-      return {
-        items: pageOf(found, depositOf, log),
-        ...(more !== undefined && { next: { before: more } }),
-      };
-    },
-
-    async pending(accountId) {
-      const { Item } = await client.send(new GetCommand({ TableName: table, Key: receivingKey(accountId) }));
-      return asPiconero((Item?.pendingPiconero as bigint | undefined) ?? 0n);
-    },
+    ...accountDeposits(client, table, log),
 
     async add(deposit, happened) {
       const Key = addressKey(deposit.address);
@@ -78,6 +60,36 @@ export function dynamoDeposits(
     },
 
     ...depositLists(client, table),
+  };
+}
+
+/** The deposits of an account and their pending sum, for functions that change no deposit. */
+export function accountDeposits(
+  client: DynamoDBDocumentClient,
+  table: string,
+  log: Pick<Log, 'error'>,
+): Pick<Deposits, 'ofAccount' | 'pending'> {
+  return {
+    async ofAccount(accountId, { limit, after }) {
+      const { items, more } = await queryRange(client, {
+        table,
+        index: PAYMENTS_BY_ACCOUNT,
+        partition: paymentsOf('deposit', accountId),
+        after: after?.before,
+        newestFirst: true,
+        limit,
+      });
+      const found = await getMany(client, table, items.map(keyOf), 'strong');
+      return {
+        items: pageOf(found, depositOf, log),
+        ...(more !== undefined && { next: { before: more } }),
+      };
+    },
+
+    async pending(accountId) {
+      const { Item } = await client.send(new GetCommand({ TableName: table, Key: receivingKey(accountId) }));
+      return asPiconero((Item?.pendingPiconero as bigint | undefined) ?? 0n);
+    },
   };
 }
 

@@ -12,7 +12,6 @@ export const deposits: FunctionDeclaration = {
     SessionsTable: ['GetItem'],
   },
   secrets: ['ACCESS_TOKEN_PUBLIC_KEY', 'CURSOR_KEY', 'EDGE_KEY'],
-  unusedTables: ['LedgerTable', 'EventsTable'],
 };
 
 /** Credits deposits that arrive on the chain, and fills the pool of addresses. */

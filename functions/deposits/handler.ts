@@ -1,5 +1,5 @@
 import { dynamoAddresses } from '#adapters/dynamodb/addresses.ts';
-import { dynamoDeposits } from '#adapters/dynamodb/deposits.ts';
+import { accountDeposits } from '#adapters/dynamodb/deposits.ts';
 import { dynamoHeartbeats } from '#adapters/dynamodb/heartbeats.ts';
 import * as contract from '#contract/deposits.ts';
 import { listDeposits } from '#core/deposits/list-deposits.ts';
@@ -8,12 +8,11 @@ import { client, HTTP_SETTINGS, httpDependencies } from '../composition.ts';
 import { readConfig } from '../config.ts';
 import { functionHealth } from '../health.ts';
 import { httpApi } from '../http/http-api.ts';
-import { storeParts } from '../store-parts.ts';
+import { log } from '../log.ts';
 
-const config = await readConfig([...HTTP_SETTINGS, 'PAYMENTS_TABLE', 'LEDGER_TABLE', 'EVENTS_TABLE']);
-const tables = { payments: config.PAYMENTS_TABLE, ledger: config.LEDGER_TABLE };
+const config = await readConfig([...HTTP_SETTINGS, 'PAYMENTS_TABLE']);
 const ports = {
-  deposits: dynamoDeposits(client, tables, storeParts(config)),
+  deposits: accountDeposits(client, config.PAYMENTS_TABLE, log),
   addresses: dynamoAddresses(client, config.PAYMENTS_TABLE),
   heartbeats: dynamoHeartbeats(client, config.PAYMENTS_TABLE),
 };

@@ -12,6 +12,5 @@ export const sandbox: FunctionDeclaration = {
     SessionsTable: ['GetItem'],
   },
   secrets: ['ACCESS_TOKEN_PUBLIC_KEY', 'CURSOR_KEY', 'EDGE_KEY'],
-  unusedTables: ['EventsTable'],
   environment: { MONERO_NODE_URL: '${self:custom.moneroNodeUrl}' },
 };

@@ -1,5 +1,5 @@
 import { dynamoAddresses } from '#adapters/dynamodb/addresses.ts';
-import { dynamoDeposits } from '#adapters/dynamodb/deposits.ts';
+import { accountDeposits } from '#adapters/dynamodb/deposits.ts';
 import { dynamoFaucet } from '#adapters/dynamodb/faucet.ts';
 import { dynamoHeartbeats } from '#adapters/dynamodb/heartbeats.ts';
 import { idempotencyRows } from '#adapters/dynamodb/idempotency.ts';
@@ -14,20 +14,18 @@ import { readConfig } from '../config.ts';
 import { functionHealth } from '../health.ts';
 import { httpApi } from '../http/http-api.ts';
 import { keyed } from '../http/use-cases.ts';
-import { storeParts } from '../store-parts.ts';
+import { log } from '../log.ts';
 
 const config = await readConfig([
   ...HTTP_SETTINGS,
   'LEDGER_TABLE',
-  'EVENTS_TABLE',
   'PAYMENTS_TABLE',
   'MONERO_NETWORK',
   'MONERO_NODE_URL',
 ]);
-const tables = { payments: config.PAYMENTS_TABLE, ledger: config.LEDGER_TABLE };
 const ports = {
   ledger: dynamoLedger(client, config.LEDGER_TABLE),
-  deposits: dynamoDeposits(client, tables, storeParts(config)),
+  deposits: accountDeposits(client, config.PAYMENTS_TABLE, log),
   addresses: dynamoAddresses(client, config.PAYMENTS_TABLE),
   heartbeats: dynamoHeartbeats(client, config.PAYMENTS_TABLE),
   faucet: dynamoFaucet(client, config.LEDGER_TABLE),

@@ -14,5 +14,4 @@ export const wallet: FunctionDeclaration = {
     SessionsTable: ['GetItem'],
   },
   secrets: ['ACCESS_TOKEN_PUBLIC_KEY', 'CURSOR_KEY', 'EDGE_KEY'],
-  unusedTables: ['EventsTable'],
 };

@@ -3,7 +3,12 @@ import { blocksMissing } from './mine-ahead.ts';
 import { startTicker, type Ticker } from './ticker.ts';
 
 /** The functions that a deploy runs every minute. The sandbox runs them after each block, so that people can watch. */
-const SCHEDULED_FUNCTIONS = ['watchDeposits', 'followWithdrawals', 'expireTrades', 'deliverEvents'] as const;
+export const SCHEDULED_FUNCTIONS = [
+  'watchDeposits',
+  'followWithdrawals',
+  'expireTrades',
+  'deliverEvents',
+] as const;
 
 /** A larger number would delay the functions that follow the chain: a block takes a tenth of a second. */
 const MAX_BLOCKS_PER_TICK = 20;
