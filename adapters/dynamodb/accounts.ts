@@ -10,7 +10,7 @@ import { unlessRefused } from './writes.ts';
 
 type Tables = { accounts: string; people: string };
 
-/** An id that no account has: a name that nobody has is read with it, so that it takes as long as one that is taken. */
+/** Id for the look-up of an unknown username, because that must take as long as a known one (no enumeration). */
 const NOBODY = 'nobody' as AccountId;
 
 /** Accounts and the rows that keep their names unique; beside them, how others see them. */
@@ -35,7 +35,7 @@ export function dynamoAccounts(client: DynamoDBDocumentClient, tables: Tables): 
         TableName: tables.accounts,
         Key: accountKey(id),
         UpdateExpression: 'SET passwordHash = :to',
-        ConditionExpression: 'passwordHash = :from', // the password was changed meanwhile: that one stays
+        ConditionExpression: 'passwordHash = :from', // keeps a hash that was changed after it was read
         ExpressionAttributeValues: { ':from': from, ':to': to },
       });
       await unlessRefused(() => client.send(command));

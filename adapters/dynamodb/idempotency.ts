@@ -15,7 +15,7 @@ export function idempotencyRows(client: DynamoDBDocumentClient, table: string): 
   };
 }
 
-/** The race it closes: two requests with one key at once. The second finds the row, and the door replays it. */
+/** The race it closes: two requests with one key. The second finds the row, and the HTTP layer replays its answer. */
 export const rememberWrite = (table: string, remembered: Remembered): Write<'idempotency_key_reused'> => ({
   Put: {
     TableName: table,

@@ -10,7 +10,7 @@ import type { TradeState } from '#core/trades/states.ts';
  */
 export type Index = { name: string; pk: string; sk: string };
 
-/** Digits that sort as text the way the number sorts: times in milliseconds, subaddress indexes. */
+/** The number in zero-padded digits, because sort keys are text: times in milliseconds, subaddress indexes. */
 const sortable = (value: number) => value.toString().padStart(15, '0');
 /** Sorts by time, and by id among those of one millisecond. */
 export const timed = (at: Instant, id: string) => `${sortable(at)}#${id}`;
@@ -59,15 +59,15 @@ export const expiryOrder = (at: Instant, id: TradeId) => timed(at, id);
 export const expiredBefore = (at: Instant) => `${sortable(at)}#`;
 
 /**
- * A statement: the payments of an account (from the start), and those to it (once posted). House accounts have none,
- * so that no index key runs hot.
+ * The indexes of a statement: by payer from the hold on, by payee once posted. House accounts are left out, because
+ * their partition would be hot.
  */
 export const TRANSFERS_BY_DEBIT = { name: 'by-debit', pk: 'debitPk', sk: 'debitSk' } as const;
 export const TRANSFERS_BY_CREDIT = { name: 'by-credit', pk: 'creditPk', sk: 'creditSk' } as const;
 export const statementOf = (account: LedgerAccount): string => account;
 export const statementOrder = (at: Instant, id: TransferId) => timed(at, id);
 
-/** Somebody's withdrawals, or deposits, oldest first. */
+/** One account's withdrawals or deposits, oldest first. */
 export const PAYMENTS_BY_ACCOUNT = { name: 'by-account', pk: 'accountPk', sk: 'accountSk' } as const;
 export const paymentsOf = (kind: 'withdrawal' | 'deposit', account: AccountId) => `${kind}#${account}`;
 export const depositOrder = (seenAt: Instant, id: string) => timed(seenAt, id);

@@ -6,7 +6,7 @@ import type { Item } from './client.ts';
 
 /**
  * Reads the attributes of a stored item, each with its type. A missing or malformed one throws an error that names the
- * item and the attribute, because a row that cannot be right must stop the step that would go on from it.
+ * item and the attribute, because no step may continue from a wrong row.
  */
 export function readerOf(item: Item) {
   function read<T>(name: string, expected: string, isValid: (value: unknown) => boolean): T {
@@ -16,7 +16,7 @@ export function readerOf(item: Item) {
   }
   const amount = (name: string) => read<bigint>(name, 'an amount', isBigint);
   return {
-    /** The attribute, read by one of these functions; `undefined` where it is absent. */
+    /** The attribute as `readOne` reads it; `undefined` if it is absent. */
     optional: <T>(name: string, readOne: (name: string) => T): T | undefined =>
       item[name] === undefined ? undefined : readOne(name),
     text: <T extends string>(name: string) => read<T>(name, 'a text', isText),
@@ -31,7 +31,7 @@ export function readerOf(item: Item) {
       item[name] !== undefined && read<boolean>(name, 'true, false or absent', isBoolean),
     texts: <T extends string>(name: string) => read<T[]>(name, 'a list of texts', listOf(isText)),
     piconeros: (name: string) => read<Piconero[]>(name, 'a list of amounts', listOf(isBigint)),
-    /** An object, as an item that a reader of its own reads. */
+    /** A nested object, to be read with a `readerOf` of its own. */
     object: (name: string): Item => ({ pk: item.pk, ...read<Item>(name, 'an object', isObject) }),
     objects: (name: string): Item[] =>
       read<Item[]>(name, 'a list of objects', listOf(isObject)).map((one) => ({ pk: item.pk, ...one })),

@@ -14,10 +14,10 @@ import type { Item } from './client.ts';
 import { timed } from './indexes.ts';
 
 /**
- * Every key of every table and its use, with the read units of one answer (items under 4 KB; reads by key are strongly
- * consistent except those of 0.5). W: used by a conditional write. page: 0.5 for each 4 KB of whole items. keys: the
- * index has only keys, and each item that it names costs 1 more. indexes.ts defines the entries of each index, and
- * docs/permissions.md lists the functions that may use each table.
+ * All keys by table, with their use and the read units of one answer. Items are under 4 KB, and reads by key are
+ * strongly consistent unless they cost 0.5. W: a conditional write uses the key. page: the index has whole items, and
+ * 4 KB of them cost 0.5. keys: the index has only keys, and reading an item costs 1 more. indexes.ts defines the
+ * entries of each index, and docs/permissions.md lists the functions that may use each table.
  *
  * table         | access                     | key                          | RCU
  * --------------|----------------------------|------------------------------|-----
@@ -66,7 +66,7 @@ import { timed } from './indexes.ts';
  */
 export type Key = { pk: string; sk: string };
 const key = (pk: string, sk = '-'): Key => ({ pk, sk });
-/** The key of an item, of which an index may have told nothing else. */
+/** The primary key of an item, also of one from a KEYS_ONLY index. */
 export const keyOf = ({ pk, sk }: Item) => key(pk as string, sk as string);
 
 const ADDRESS = 'ADDRESS#';
@@ -86,10 +86,10 @@ export const tradeKey = (id: TradeId) => key(`TRADE#${id}`);
 export const transferKey = (id: TransferId) => key(`TRANSFER#${id}`);
 export const withdrawalKey = (id: WithdrawalId) => key(`WITHDRAWAL#${id}`);
 export const depositKey = (id: DepositId) => key(`${DEPOSIT}${id}`);
-/** The deposit that a row of `depositKey` is about: an index of keys alone tells no more. */
+/** The deposit id in a key of `depositKey`, because a KEYS_ONLY index returns nothing else. */
 export const depositIdIn = ({ pk }: Key) => pk.slice(DEPOSIT.length) as DepositId;
 export const addressKey = (address: string) => key(`${ADDRESS}${address}`);
-/** The address that a row of `addressKey` is about: an index of keys alone tells no more. */
+/** The address in a key of `addressKey`, because a KEYS_ONLY index returns nothing else. */
 export const addressIn = ({ pk }: Key) => pk.slice(ADDRESS.length);
 /** In payments: an account's deposit address, pending sum, number of unused addresses and of queued withdrawals. */
 export const receivingKey = (id: AccountId) => key(`RECEIVING#${id}`);

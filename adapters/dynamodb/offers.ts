@@ -20,7 +20,7 @@ import { offerFromItem, offerItem } from './offer-items.ts';
 import { queryRange, type Range } from './query.ts';
 import { putIfVersion } from './versions.ts';
 
-/** With a filter, this many are read for a page at most: the page may be short, its cost stays the same. */
+/** Upper bound of offers that a filtered page reads, because its cost must be bounded. The page may be short. */
 const FILTERED_READ = 100;
 
 export function dynamoOffers(client: DynamoDBDocumentClient, table: string, log: Pick<Log, 'error'>): Offers {
@@ -61,7 +61,7 @@ export function dynamoOffers(client: DynamoDBDocumentClient, table: string, log:
         index: OFFERS_BY_PRICE,
         partition: priceRange(range),
         after,
-        // A taker's best: the dearest of those who buy, the cheapest of those who sell.
+        // The best for a taker first: the highest price of buy offers, the lowest of sell offers.
         newestFirst: range.side === 'buy',
         limit: only ? FILTERED_READ : limit,
         filter: only,

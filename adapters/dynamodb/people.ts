@@ -6,7 +6,7 @@ import type { Item } from './client.ts';
 import { personKey } from './keys.ts';
 import { getMany } from './query.ts';
 
-/** How accounts are seen by others. `tradesCompleted` is added to where a trade completes. */
+/** The public part of accounts. The transaction that completes a trade increments `tradesCompleted`. */
 export function dynamoPeople(client: DynamoDBDocumentClient, TableName: string): People {
   return {
     async getMany(ids) {

@@ -61,7 +61,7 @@ export type KeyRange = {
 /** All items of a range of one partition in ascending order, or the first `limit` of them. */
 export async function queryKeys(client: DynamoDBDocumentClient, range: KeyRange): Promise<Item[]> {
   const { table, index, partition, from = FIRST, to = BEYOND, limit } = range;
-  // DynamoDB refuses such a BETWEEN as an error.
+  // DynamoDB rejects a BETWEEN whose lower bound is above its upper bound.
   if (from > to) return [];
   const items: Item[] = [];
   let ExclusiveStartKey: Item | undefined;

@@ -43,12 +43,12 @@ export function dynamoBuckets(client: DynamoDBDocumentClient, TableName: string)
       const isEmpty = await refusedFor(
         key,
         'SET fullAt = fullAt + :one, expiresAtSeconds = :until',
-        // Without `fullAt > :now`, because a token may be given back between the two writes.
+        // No `fullAt > :now` here, because a token that is given back between the two writes may fill the bucket.
         'fullAt <= :most',
         { ':one': everyMs, ':most': most, ':until': until },
       );
       if (!isEmpty) return 0;
-      // At least 1, because a token that was given back meanwhile does not undo the refusal.
+      // At least 1 ms, because this try stays refused even if a token was given back since.
       return Math.max(1, Number(isEmpty.fullAt?.N ?? most + everyMs) - most);
     },
     async giveBack([key, { everyMs }]) {

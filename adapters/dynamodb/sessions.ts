@@ -10,7 +10,7 @@ import { unlessRefused } from './writes.ts';
 
 /** Sessions with the digests of their refresh tokens. DynamoDB TTL drops expired ones. */
 export function dynamoSessions(client: DynamoDBDocumentClient, TableName: string): Sessions {
-  /** The races it closes: two rotations at once, and an addition meanwhile, which the rotation would overwrite. */
+  /** The races it closes: two rotations, and an addition after the read, which the rotation would overwrite. */
   const rotation = (read: Session, next: Session) => ({
     TableName,
     Item: toItem(next),

@@ -1,10 +1,10 @@
 import type { PreparedPayment } from '#core/withdrawals/withdrawals.ts';
 
-/** A signed transaction as stored: bytes, which are half as long as their hex and are paid for at each write. */
+/** A signed transaction as stored. It is bytes, because hex is twice as long and DynamoDB bills writes by size. */
 export type StoredPayment = { blob: Uint8Array; keyImages: Uint8Array[] };
 
 const bytesOf = (hex: string) => Buffer.from(hex, 'hex');
-/** Rows of before have the hex itself. */
+/** Older rows contain hex text. */
 const hexOf = (bytes: Uint8Array | string) =>
   typeof bytes === 'string' ? bytes : Buffer.from(bytes).toString('hex');
 

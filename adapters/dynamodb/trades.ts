@@ -47,11 +47,11 @@ export function dynamoTrades(
       const writes = [
         // Two requests with one key at once: the second finds the row.
         rememberWrite(tables.trades, remembered),
-        // Taken and changed at once: the offer still has the price and limits that were read.
+        // The race it closes: the owner changes the offer while it is taken. Its version is the one that was read.
         unchangedWrite(tables.offers, offerKey(taken.id), taken.version),
         addWrite(tables.trades, trade),
         ...(trade.takerId ? [takenWrite(tables.people, trade.takerId, maxOpen)] : []),
-        // Two trades out of one balance: the seller has the amount, or nothing is written.
+        // The race it closes: two trades spend one balance. The seller has the amount, or nothing is written.
         ...ledgerWrites(tables.ledger, moves),
       ];
       const failed = await transactWithEvents(client, writes, happened, events);

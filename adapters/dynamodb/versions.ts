@@ -4,7 +4,7 @@ import type { Key } from './keys.ts';
 import type { Write } from './transact.ts';
 import { unlessRefused } from './writes.ts';
 
-/** The race it closes: two people changing one item. The item still has the version before `next`'s, or nothing is written. */
+/** The race it closes: two writers of one item. The stored version is `next.version - 1`, or nothing is written. */
 const leavesVersion = (TableName: string, next: Item & { version?: unknown }) => ({
   TableName,
   Item: next,
@@ -31,7 +31,7 @@ export const unchangedWrite = (TableName: string, Key: Key, version: number): Wr
   ifNot: 'changed_since',
 });
 
-/** By itself: half the write units of a transaction. */
+/** As a single write, because it costs half the write units of one in a transaction. */
 export async function putIfVersion(client: DynamoDBDocumentClient, table: string, next: Item) {
   const command = new PutCommand(leavesVersion(table, next));
   return (await unlessRefused(() => client.send(command))) ? undefined : ('changed_since' as const);

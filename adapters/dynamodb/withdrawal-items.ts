@@ -58,7 +58,7 @@ export function withdrawalOf(item: Item): Withdrawal {
   if (state === 'queued') return { ...onChain, state };
   if (state === 'failed')
     return { ...onChain, state, failureCode: read.oneOf('failureCode', WITHDRAWAL_FAILURES) };
-  // The earliest rows have the transaction's id beside its bytes only.
+  // The earliest rows have `txid` only inside `prepared`.
   const stored = item.prepared as (StoredPayment & { txid?: string }) | undefined;
   const txid = read.optional('txid', read.text) ?? stored?.txid;
   if (txid === undefined) throw new Error(`stored item ${item.pk}: a ${state} withdrawal has no txid`);

@@ -52,9 +52,10 @@ export function memoryBooks() {
     /** Undelivered events, oldest first. */
     events,
     /**
-     * Writes all or nothing, and then says why.
+     * Writes all or nothing.
      *
      * @param row the stored answer to an idempotency key
+     * @returns the reason if nothing was written
      */
     apply(moves: readonly Move[], happened: readonly DomainEvent[] = [], row?: Remembered) {
       if (row && remembered.has(rowKey(row))) return 'idempotency_key_reused' as const;

@@ -1,6 +1,6 @@
 import type { Piconero } from '#core/money/xmr.ts';
 
-/** A transaction of the fake chain: `blob` is all of it, so that the same blob is the same transaction. */
+/** A transaction of the fake chain. Its blob (`blobOf`) contains all fields, so equal blobs are one transaction. */
 export type FakeTransaction = {
   txid: string;
   keyImages: string[];
@@ -21,8 +21,8 @@ const transactionOf = (blob: string): FakeTransaction => {
 let chains = 0;
 
 /**
- * Pool and blocks as the node has them: a coin is spent once, the same transaction twice is the same. Blocks have
- * hashes, which a reorganisation changes; genesis alone is the same on every chain.
+ * The fake node's pool and blocks. It spends each coin once, and accepts the same transaction again. A reorganisation
+ * changes block hashes; only genesis is the same on every chain.
  */
 export function memoryChain(begin = 100) {
   const chain = ++chains;
@@ -60,7 +60,7 @@ export function memoryChain(begin = 100) {
       pool.set(tx.txid, tx);
       this.mine(1);
     },
-    /** The newest `depth` blocks are replaced by one more, all empty. Their transactions return to the pool. */
+    /** Replaces the newest `depth` blocks by `depth + 1` empty ones. Their transactions return to the pool. */
     reorganise(depth: number) {
       const from = hashes.length - depth;
       for (const [txid, { height, ...tx }] of mined) {

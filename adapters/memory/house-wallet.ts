@@ -13,7 +13,7 @@ import { memoryWatchedWallet } from './watched-wallet.ts';
 const SUBADDRESS_PREFIX = 42;
 const STANDARD_PREFIX = 18;
 
-/** Addresses made before: each costs two multiplications on the curve, and every world makes the same. */
+/** Cache of addresses, because each costs two curve multiplications and every world makes the same ones. */
 const madeUp = new Map<string, string>();
 
 /** A well-formed mainnet (regtest) address made from a number; nobody has its keys. */
@@ -63,7 +63,7 @@ function fakeCoins(
     asPiconero(feePiconero + BigInt(Math.max(inputs.length - 1, 0)) * INPUT_FEE);
   const totalOf = (some: readonly Coin[]) => some.reduce((sum, coin) => sum + coin.amountPiconero, 0n);
 
-  /** The first of the coins that pay `order`; all of them where they do not. */
+  /** The first coin that covers `order` alone, else the first coins that cover it together, or all of them. */
   function ownChoice({ amountPiconero, feeIncluded }: PaymentOrder, from: readonly Coin[]): Coin[] {
     const needed = (inputs: readonly Coin[]) => amountPiconero + (feeIncluded ? 0n : feeOf(inputs));
     const one = from.find((coin) => coin.amountPiconero >= needed([coin]));
@@ -99,7 +99,7 @@ function fakeCoins(
     },
     relay({ txid, metadata, keyImages }: SignedPayment) {
       if (chain.submit(metadata) === 'refused') throw new Error('the daemon would not have it');
-      // Relayed again after it was mined, it is booked a second time: the wallet believes its coins are there.
+      // The wallet's balance becomes too high, because wallet-rpc books a mined transaction again at a second relay.
       if (chain.mined.has(txid)) phantoms.add(txid);
       for (const image of keyImages) relayed.add(image);
     },
@@ -107,9 +107,9 @@ function fakeCoins(
 }
 
 /**
- * Behaves like wallet-rpc where it matters: of the coins it believes unspent it picks one that is large enough or else
- * the first ones, so that two prepared payments pick the same; it learns of a spend when it relays one itself, or from
- * a block, not from the pool. It returns no change.
+ * Behaves like wallet-rpc where it matters. Of the coins that it believes unspent it picks one that is large enough, or
+ * else the first ones. Two prepared payments therefore pick the same coins. It learns of a spend from its own relay or
+ * from a block, not from the pool. It returns no change.
  */
 export function memoryHouseWallet(
   chain: MemoryChain,

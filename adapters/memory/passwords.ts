@@ -3,7 +3,7 @@ import type { Hasher, Passwords } from '#core/accounts/ports.ts';
 /** `verified` lists the hashes that passwords were compared with. */
 export type MemoryPasswords = Passwords & { verified: string[] };
 
-/** Hashes without effort: `new:` or, with less effort, `old:` and the password. */
+/** Fake hashes: `new:<password>`, or `old:<password>` for one whose effort is outdated. */
 export function memoryPasswords(): MemoryPasswords {
   const verified: string[] = [];
   const hasher: Hasher = {

@@ -2,7 +2,7 @@ import type { WithdrawalId } from '#core/ids.ts';
 import { type Clock, type Instant, later } from '#core/time.ts';
 import type { PayerLease } from '#core/withdrawals/ports.ts';
 
-/** State of lease and withdrawals together, because they share an item in the table. */
+/** The item PAYER of the table, which the fakes of lease and withdrawals share. */
 export type PayerItem = { holder?: string | undefined; until?: Instant; prepared?: WithdrawalId | undefined };
 
 export function memoryPayerLease(item: PayerItem, clock: Clock): PayerLease {

@@ -2,7 +2,7 @@ import type { SecondFactor, SecondFactors } from '#core/accounts/ports.ts';
 import type { AccountId } from '#core/ids.ts';
 import type { Proof, ProofOutcome } from '#core/step-up.ts';
 
-/** `canSpend` and `spendNow` are for the fakes whose transactions spend a proof. */
+/** `canSpend` and `spendNow` are for the fakes that spend a proof in their own transaction. */
 export type MemorySecondFactors = SecondFactors & {
   canSpend(proof: Proof | undefined): boolean;
   spendNow(proof: Proof | undefined): void;

@@ -101,7 +101,7 @@ type Options = {
   addressAt: (minor: number) => string;
   /** Its balance without deposits. */
   balance: () => bigint;
-  /** Of these, each coin that is unspent. */
+  /** Amounts of its unspent coins without deposits. */
   coins: () => Piconero[];
   unconfirmedPayments: () => string[];
 };
@@ -145,9 +145,9 @@ export function memoryWatchedWallet(
   return {
     ...wallet,
     addresses: view.addresses,
-    /** As after its file was lost and the wallet made again from its keys: no subaddress, no block is known. */
+    /** Simulates a wallet restored from its keys, which knows no subaddress and no block. */
     restore: () => view.forget(),
-    /** As after a crash, with a file from before this deposit and after its block. */
+    /** Simulates a crash after which the wallet lacks this deposit but has read its block. */
     lose: (txid: string) => view.received.delete(txid),
   };
 }

@@ -34,7 +34,7 @@ import { memoryTrades } from './trades.ts';
 import { memoryWatchStates } from './watch-states.ts';
 import { memoryWithdrawals } from './withdrawals.ts';
 
-/** When each world begins. A time step of the second factor's codes begins with it. */
+/** Start time of every world, which is also the start of a TOTP time step. */
 const BEGIN = asInstant(1_700_000_010_000);
 
 /** Access tokens that say of which session and account they are. */

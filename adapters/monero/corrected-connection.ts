@@ -7,7 +7,7 @@ import { exactNumber } from './exact-json.ts';
 class Sockets extends moneroTs.HttpClient {
   static limit(connectTimeoutMs: number) {
     moneroTs.HttpClient.CONNECT_TIMEOUT = connectTimeoutMs;
-    // A digest nonce belongs to its TCP connection: with one connection it is never sent on another.
+    // One connection, because a digest nonce is valid only on the TCP connection that it came on.
     for (const agent of Sockets.#agents()) agent.maxSockets = 1;
   }
 
@@ -32,9 +32,11 @@ class Sockets extends moneroTs.HttpClient {
  *
  * Time-outs: it gives up on a call but leaves the request open, because axios resets the time-out of the socket
  * (https://github.com/axios/axios/blob/v1.x/lib/adapters/http.js, `req.setTimeout(0)`). It sends one request at a time,
- * so every later call would wait for that one. It counts that wait towards the time-out, also the wait for another
- * connection of the same process, so that closing the socket would end that connection's call. A call therefore waits for
- * its turn before its time-out begins.
+ * so every later call would wait for the open one. A call without an answer therefore closes the socket here.
+ *
+ * It counts the wait for other calls towards the time-out, also for those of other connections of the process. A
+ * waiting call that timed out would close the socket under another connection's call. A call therefore gets its turn
+ * before its time-out begins.
  */
 export class CorrectedConnection extends moneroTs.MoneroRpcConnection {
   /** @param timeoutMs upper bound of one call, its login included */
@@ -68,7 +70,7 @@ function turnsOf(uri: string): LimitFunction {
 /** 64-bit fields that monero-ts turns into strings. */
 const AMOUNTS = new Set(['amount', 'below_amount']);
 
-/** The same parameters, with bigints and amounts of digits as JSON numbers. */
+/** The same parameters, with bigints and the strings of `AMOUNTS` as JSON numbers. */
 function exactly(value: unknown, key = ''): unknown {
   if (typeof value === 'bigint') return exactNumber(value);
   if (typeof value === 'string') return AMOUNTS.has(key) ? exactNumber(value) : value;

@@ -11,6 +11,6 @@ export async function mine(nodeUrl: string, count: number, address: string): Pro
   const params = { amount_of_blocks: count, wallet_address: address, starting_nonce: 0 };
   // 60 blocks take about five seconds.
   const { height } = await askNode<{ height: number }>(nodeUrl, 'json_rpc/generateblocks', params, 25_000);
-  // The answer names the newest block, whose height is one less than how many there are.
+  // The answer is the newest block's height, which is one less than the number of blocks.
   return { height: height + 1 };
 }

@@ -1,4 +1,4 @@
-// Stands in the bundles for monero-ts' WebAssembly (2.5 MB): nothing that is used of monero-ts needs it.
+// Replaces monero-ts' WebAssembly (2.5 MB) in the bundles, because the used parts of monero-ts do not need it.
 module.exports = () => {
   throw new Error('monero-ts asks for its WebAssembly, which is not in this bundle');
 };

@@ -63,7 +63,7 @@ async function signed(
   }
 }
 
-/** Tries with a wallet that cannot take the fee out of the amount, until amount and fee add up to the total. */
+/** Upper bound of tries to find the fee with a wallet that ignores `subtract_fee_from_outputs`. */
 const ATTEMPTS = 6;
 
 /**
@@ -78,7 +78,7 @@ async function transferWithin(
 ): Promise<SignedPayment | undefined> {
   const exact = await transfer({ address, amountPiconero: total, minors, feeFromAmount: true }, calls).catch(
     (error) => {
-      // An earlier wallet adds the fee to the amount, which may be more than the coins.
+      // The coins may be too few, because an earlier wallet adds the fee to the amount.
       if (error instanceof WalletRefused && NOT_NOW.includes(error.code)) return undefined;
       throw error;
     },
@@ -98,7 +98,7 @@ async function transferWithin(
 type Transfer = {
   address: string;
   amountPiconero: Piconero;
-  /** Subaddresses whose coins may pay; all if absent. */
+  /** Subaddresses whose coins may be spent; all by default. */
   minors?: readonly number[] | undefined;
   feeFromAmount?: boolean;
 };

@@ -78,7 +78,7 @@ type Reported = {
   type: string;
   txid: string;
   address: string;
-  /** A string from 16 digits on. */
+  /** A string if it has 16 digits or more, else a number. */
   amount: number | string;
   height: number;
   locked: boolean;

@@ -16,7 +16,7 @@ const LIMITS = {
   atOnce: Math.min(2, availableParallelism()),
   /** The last in this queue waits about 10 seconds. */
   mostWaiting: 512,
-  /** For slow machines, because the gateway gives up after 29 seconds. */
+  /** Longer waits, as on slow machines, are refused, because the gateway gives up after 29 seconds. */
   longestWaitMs: 20_000,
 };
 /** Duration of one sign-in with its reads and writes (docs/adr/0023). */

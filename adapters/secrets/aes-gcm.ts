@@ -6,8 +6,8 @@ const NONCE_BYTES = 12;
 const MAC_BYTES = 16;
 
 /**
- * AES-256-GCM. Sealed text is `<key id>.<nonce><mac><ciphertext>`. After a change of keys, the key id names the old key
- * that is needed until every row is sealed with the new one.
+ * AES-256-GCM. Sealed text is `<key id>.<nonce><mac><ciphertext>`. The key id names the key that sealed the text,
+ * because an old key is needed until every row is sealed with the new one.
  * @param key 32 bytes
  */
 export function aesGcm(key: Uint8Array): Cipher {

@@ -14,7 +14,7 @@ export const plainUrl = (message: string) =>
 const hasLogin = ({ username, password }: URL) => username !== '' || password !== '';
 
 /**
- * An address as it may be printed: scheme, host and port. The path is left out, because that of a guarded port is its
+ * An address as it may be printed: scheme, host and port. The path is left out, because for a guarded port it is the
  * key.
  */
 export const shownUrl = (url: string): string => (URL.canParse(url) ? new URL(url).origin : 'its address');

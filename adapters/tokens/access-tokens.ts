@@ -3,7 +3,7 @@ import type { Caller } from '#core/caller.ts';
 import type { AccountId, SessionId } from '#core/ids.ts';
 import { asInstant, type Clock, type Instant, MINUTE_MS } from '#core/time.ts';
 
-/** Validity of an access token. It is short, because only the end of its session ends it earlier. */
+/** Lifetime of an access token. It is short, because only the end of its session revokes it. */
 const ACCESS_TOKEN_LIFE_MS = 15 * MINUTE_MS;
 
 const ISSUER = 'pupero';
