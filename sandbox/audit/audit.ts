@@ -21,7 +21,7 @@ Ends with 1 if anything is wrong.`;
 
 /** Points the AWS SDK at the tables: the environment's, the running sandbox's, or an engine on the data folder. @returns how to close them */
 async function openTables(settings: Settings): Promise<() => Promise<void>> {
-  // On AWS the operator has credentials.
+  // AWS gets no placeholder credentials, because the operator has real ones there.
   if (process.env.STAGE && !settings.own.dynamodbUrl) return async () => {};
   process.env.AWS_REGION ??= 'us-east-1';
   process.env.AWS_ACCESS_KEY_ID ??= 'sandbox';

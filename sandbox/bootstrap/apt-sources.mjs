@@ -43,7 +43,7 @@ export function parseOneLine(text) {
  */
 export function archiveOf(sources, osRelease) {
   const { VERSION_CODENAME, UBUNTU_CODENAME, DEBIAN_CODENAME, ID } = osRelease;
-  // Derivatives name the release that they are built on; Debian's own suites have names that move, too.
+  // Derivatives name their base release in os-release. Debian's sources may also use moving names (stable, testing).
   const own = [
     UBUNTU_CODENAME,
     DEBIAN_CODENAME,
@@ -66,11 +66,11 @@ export function archiveOf(sources, osRelease) {
 }
 
 /**
- * Suites to look for Monero in, the newest first. Those of one entry belong together: the last of them is wanted, the
- * others hold what it depends on. One that the mirror lacks is passed over.
+ * Suites to search for Monero, newest first. The suites of an entry are enabled together: the package comes from the
+ * last one if that has it, its dependencies from the others. An entry with a suite that the mirror lacks is skipped.
  *
- * Debian: stable-backports holds what testing has, built for stable. Ubuntu has no such name for its newest release, so
- * they come from distro-info's list.
+ * Debian: stable-backports holds packages of testing, built for stable. Ubuntu has no such name for its newest release,
+ * so its names come from distro-info's list.
  *
  * @param {{ family: string, codename: string }} archive
  * @param {string[]} newerReleases Ubuntu's releases after the machine's own, the newest first
@@ -119,7 +119,7 @@ export function parseOsRelease(text) {
 
 const words = (text) => text.split(/\s+/).filter(Boolean);
 
-/** A key that stands in the file itself is left to apt's own keyrings. */
+/** A key embedded in the file is ignored, because the distribution's keyring is used instead. */
 function source(uri, suites, components, signedBy) {
   const keyring = words(signedBy)[0]?.split(',')[0];
   return { uri, suites, components, ...(keyring?.startsWith('/') && { signedBy: keyring }) };

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 
 /**
- * A signal that comes sooner after the first is the same request, in milliseconds: npm forwards the SIGINT that a
- * terminal's Ctrl-C has sent to each process already.
+ * A second signal within this time after the first is the same request, because npm forwards the SIGINT of a Ctrl-C
+ * that the terminal has already sent to every process.
  */
 const SAME_REQUEST_MS = 3_000;
 

@@ -35,7 +35,7 @@ test('it goes on without the shell that started npm, and ends without npm', asyn
   mkdirSync(file('node_modules/node/bin'), { recursive: true });
   symlinkSync(process.execPath, file('node_modules/node/bin/node'));
   for (const [name, script] of Object.entries(SCRIPTS)) writeFileSync(file(name), script);
-  // The shell ends when the script has had time to see who its elders are.
+  // The shell ends half a second after the script starts, because hand-over.mjs must first read its parent's id.
   const shell = `"${process.execPath}" npm.mjs > /dev/null 2>&1 & while [ ! -e main ]; do sleep 0.1; done; sleep 0.5`;
   execFileSync('sh', ['-c', shell], { cwd: root });
 

@@ -4,7 +4,7 @@ import { delimiter, join } from 'node:path';
 import { run } from './packages.mjs';
 import { unpackMonero } from './unpack-monero.mjs';
 
-/** An older one has known faults (docs/production.md), so that a newer one is unpacked where the mirror has it. */
+/** A newer release is unpacked if the mirror has it, because older ones have known faults (docs/production.md). */
 const GOOD_FROM = '0.18.4';
 /** After this long a mirror that had nothing newer is asked again. */
 const ASK_AGAIN_MS = 24 * 60 * 60_000;
@@ -67,7 +67,7 @@ function newestIn(tools, wants) {
   return version && { version };
 }
 
-/** Unpacks one; where there is none, says why, and does not ask again for a day where the mirror itself said so. */
+/** Unpacks a release, or returns the reason. A mirror that answered that it has none is not asked again for a day. */
 async function unpacking({ tools, wants, release }) {
   const none = join(tools, 'nothing-newer');
   const asked = statSync(none, { throwIfNoEntry: false })?.mtimeMs ?? 0;

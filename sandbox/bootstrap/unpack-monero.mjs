@@ -189,7 +189,7 @@ function find(folder, name) {
   return undefined;
 }
 
-/** Another start may have been first: then its folder is as good. */
+/** Keeps the folder that a parallel start renamed first, because both have the same content. */
 function keep(whole, target) {
   try {
     renameSync(whole, target);

@@ -8,7 +8,7 @@ import { type WalletRpc, WalletRpcError } from './wallet-rpc.ts';
 const ENOUGH_PICONERO = 200n * PICONERO_PER_XMR;
 /** Blocks of a chain on which every release of wallet-rpc finds decoys; at 86 an old one hangs (releases.ts). */
 const ENOUGH_BLOCKS = 87;
-/** 60 blocks until a reward unlocks, and more than enough unlocked rewards and blocks then. */
+/** Above ENOUGH_BLOCKS, and enough for ENOUGH_PICONERO, because rewards unlock after 60 blocks. */
 const FIRST_BLOCKS = 90;
 
 /** WALLET_RPC_ERROR_CODE_WALLET_ALREADY_EXISTS (monero: src/wallet/wallet_rpc_server_error_codes.h) */

@@ -27,7 +27,7 @@ export function blocksMissing(watched: unknown, atMost: number): number {
   return Math.min(blocks, atMost);
 }
 
-/** Mines until the faucet has its stock: users are owed nothing that is not there. For the start. */
+/** Mines at the start until the faucet has its stock, so that the wallet covers all balances. */
 export async function mineAhead({ watch, mine, say }: MiningActions): Promise<void> {
   let mined = 0;
   let count = blocksMissing(await watch(), MOST_AT_ONCE);
@@ -35,13 +35,13 @@ export async function mineAhead({ watch, mine, say }: MiningActions): Promise<vo
     await mine(count);
     mined += count;
     const missing = blocksMissing(await watch(), MOST_AT_ONCE);
-    // A block of an old chain brings less than was reckoned with: twice as many then.
+    // Each further round mines twice as many blocks or more, up to a limit, because rewards shrink on old chains.
     count = missing === 0 ? 0 : Math.min(Math.max(missing, count * 2), MOST_AT_ONCE);
   }
   if (mined) say(`faucet     ${formatXmr(FAUCET_STOCK_PICONERO)} XMR to give, ${mined} blocks mined for it`);
 }
 
-/** A stock below zero stands for more that is owed than there is. */
+/** The stock is negative if the house owes more than its wallet holds. */
 function signedXmr(text: string): Piconero {
   if (text === '0') return asPiconero(0n);
   const amount = parseXmr(text.replace('-', ''));

@@ -16,14 +16,14 @@ type MoneroNodeSettings = {
   tcpPort: number;
   chainDir: string;
   logFile: string;
-  /** Every caller needs it. It is in a private file, because others can read command lines. */
+  /** The login that every caller needs. It is in a private file, because other users can read command lines. */
   login?: Login;
 };
 
 /**
  * monerod on a private chain without peers. It mines on demand and keeps the chain for the next start.
  *
- * @param node how to call it in spite of its login
+ * @param node the client of this node, which knows its login
  */
 export function moneroNode(
   at: MoneroNodeSettings,

@@ -33,7 +33,7 @@ export function startTicker({ mine, everySeconds, runSchedules, say }: TickerAct
     stop: async () => {
       stopped = true;
       clearTimeout(timer);
-      // A hanging call ends with the parts, which are stopped next.
+      // The wait has a limit, because a hanging call ends when the parts are stopped next.
       await Promise.race([running, sleep(MINING_TIMEOUT_MS, undefined, { ref: false })]);
     },
   };

@@ -38,7 +38,7 @@ async function statementOf(rpc: WalletRpc): Promise<string> {
   return [await addressOf(rpc), ...(lines.length > 0 ? lines : ['  Nothing arrived yet.'])].join('\n');
 }
 
-// An early end loses nothing. The channel alone must not keep this process running.
+// The process ends with its IPC channel, because an early end loses nothing. The channel must not keep it running.
 process.once('disconnect', () => process.exit(1));
 process.channel?.unref();
 

@@ -106,7 +106,7 @@ function checkLayout(path: string, kind: Kind) {
   );
 }
 
-/** Throws when the folder belongs to the other kind. Those from before there were two are sandboxes'. */
+/** Throws if the folder belongs to the other kind. Older folders have no kind and belong to the sandbox. */
 export function checkKind(path: string, kind: Kind): void {
   const { kind: found = 'sandbox' } = versionIn(path);
   if (found === kind) return;

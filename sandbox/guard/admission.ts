@@ -15,13 +15,13 @@ export type Guard = {
   hasPages: boolean;
 };
 
-/** `key`: one of our own programs. `local`: not known, but no page of another origin. Else the reason to refuse. */
+/** `key`: a request of our own programs. `local`: one without the key, but from no page of another origin. */
 export type Admission = { by: 'key' | 'local' } | { refused: string };
 
 /**
- * Decides about one request, and takes the key off its path. Three headers tell a browser's request apart: `Host` names
- * another host when a name of the attacker resolves to this machine (DNS rebinding); `Origin` names the page, and is
- * missing from plain GETs; `Sec-Fetch-Site` comes with those (Fetch Metadata). Programs send none but `Host`.
+ * Decides about one request, and takes the key off its path. Three headers reveal a request of an attacker's page.
+ * `Host` names another host if a name of the attacker resolves to this machine (DNS rebinding). `Origin` names the
+ * page, but is absent from plain GETs. `Sec-Fetch-Site` is sent with those (Fetch Metadata). Programs send only `Host`.
  */
 export function admit(request: IncomingMessage, guard: Guard): Admission {
   if (hasKey(request, guard.key)) return { by: 'key' };

@@ -3,7 +3,7 @@ import { type IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { admit, type Guard } from './admission.ts';
 
-/** Everything by which a server hears of a request. */
+/** The events of a server that carry a request. */
 const REQUESTS = ['request', 'checkContinue', 'checkExpectation', 'upgrade'];
 
 type Emit = (this: Server, event: string, ...rest: unknown[]) => boolean;
@@ -59,7 +59,7 @@ export function refuse(
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
     'x-request-id': requestId,
-    // By this header and by `message` AWS's SDKs name an error.
+    // AWS SDKs take the error's name from this header and its text from `message`.
     ...(!hasPages && { 'x-amzn-errortype': 'AccessDeniedException' }),
     connection: 'close',
   });

@@ -14,7 +14,7 @@ type GuardSettings = {
 
 type PageGuardSettings = Pick<Guard, 'siteOrigin' | 'allowedHosts'> & { edgeKey: string | undefined };
 
-/** The guard of site and API, which anybody may use who comes by a host of ours. */
+/** The guard of site and API, which every client may use under one of our hosts. */
 export const guardOfPages = ({ edgeKey, ...rest }: PageGuardSettings): Guard => ({
   ...rest,
   key: edgeKey,
@@ -29,7 +29,7 @@ export type ProgramsGuard = Guard & { key: string };
 export function guardsOf({ front, allowedHosts, mode, keys, secrets }: GuardSettings) {
   const { siteOrigin } = front;
   const forPeople = guardOfPages({ siteOrigin, allowedHosts, edgeKey: secrets.EDGE_KEY });
-  // The other users of the machine reach these ports as well.
+  // Production requires the key, because other users of the machine reach these ports too.
   const needsKey = mode === 'production';
   const forPrograms = (key: string): ProgramsGuard => ({
     siteOrigin,

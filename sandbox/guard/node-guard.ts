@@ -22,9 +22,9 @@ export function startNodeGuard({ tcpPort, guard, nodeUrl, nodeLogin }: NodeGuard
       unavailable(response),
     );
   });
-  // As monerod does: a wallet takes a connection that was closed while it was idle for a node that is gone.
+  // No idle time-out, like monerod, because a wallet takes a closed idle connection for a dead node.
   server.keepAliveTimeout = 0;
-  // One connection for each that comes in, as monerod would have them without this guard: it counts and limits them.
+  // Each client's connection has its own connection to monerod, because monerod counts and limits them.
   server.on('connection', (socket) => {
     const upstream = new DigestConnection(nodeUrl, nodeLogin);
     upstreams.set(socket, upstream);

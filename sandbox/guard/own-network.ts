@@ -5,7 +5,7 @@ type Command = { command: string; args: string[] };
 /** The tools are in folders that are not on everybody's PATH; a new network begins with loopback down. */
 const LOOPBACK_UP = 'PATH="$PATH:/usr/sbin:/sbin"; ip link set lo up 2>/dev/null || ifconfig lo up';
 
-/** As any user in a namespace of their own; as root without one, where those are switched off. */
+/** First in a user namespace, for any user; then without one, for root, because some systems disable them. */
 const waysIn = [['-U', '-r', '-n'], ['-n']];
 
 /**

@@ -12,7 +12,7 @@ let enginePort = 0;
 guardPorts(guardsIn(process.env));
 const agent = new Agent({ keepAlive: true });
 const server = createServer(passOn);
-// As the engine does: a client that finds its idle connection closed has to ask again.
+// No idle time-out, like the engine, because a client must repeat a request on a closed connection.
 server.keepAliveTimeout = 0;
 process.once('message', (_, socket) => {
   (socket as TcpServer).on('connection', (connection) => server.emit('connection', connection));
@@ -23,7 +23,7 @@ enginePort = await freeBlockedPort();
 const args = ['serve', '--db-path', data, '--host', '127.0.0.1', '--port', String(enginePort)];
 const engine = spawn(command, args, { stdio: 'inherit' });
 engine.once('exit', (code, signal) => {
-  // The parent learns from the way this process ends whether the engine crashed.
+  // Ends like the engine did, so that the parent can tell a crash from a stop.
   if (signal && signal !== 'SIGTERM') process.kill(process.pid, signal);
   else process.exit(code ?? 0);
 });

@@ -46,7 +46,7 @@ test('the gateway listens where it is told, and answers a trace as a fault of ou
     expect(problem).toMatchObject({ code: 'invalid_request', requestId: malformed.headers['x-request-id'] });
   }
 
-  // Who calls functions directly, on loopback, is told all.
+  // A direct caller of functions, on loopback, gets the full error.
   const direct = await fetch(`http://127.0.0.1:${lambdaPort}/broken`);
   expect(await direct.json()).toEqual(trace);
 });

@@ -53,7 +53,7 @@ export function gatewayOf(gateway: { port: number; listen: string }): void {
   };
 }
 
-/** Why no function is asked: the event for it cannot be built, or would hold other text than was sent. */
+/** The fault of a request whose event could not be built or would differ from it; `undefined` if there is none. */
 function faultOfForm(url: string, host = ''): string | undefined {
   if (/[\s/?#@\\]/.test(host) || !URL.canParse(`http://${host}/`)) return 'The Host header is malformed.';
   if (!url.startsWith('/') && !URL.canParse(url)) return 'The request target is neither a path nor a URL.';
@@ -110,7 +110,7 @@ function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
   socket.end(`HTTP/1.1 ${statusCode} ${STATUS_CODES[statusCode]}\r\n${lines.join('')}\r\n${body}`);
 }
 
-/** Of the very module that serverless-offline loads. Its class is not exported, so an instance has to show it. */
+/** The prototype in serverless-offline's own copy of hapi. An instance shows it, because the class is not exported. */
 function serverPrototype(): HapiServer {
   const root = createRequire(import.meta.url);
   const offline = createRequire(root.resolve('serverless-offline'));

@@ -28,12 +28,12 @@ export default class OfflineQueue {
     this.#serverless = serverless;
     withoutTsx();
     this.hooks = {
-      // Not start:ready: the gateway's own hook there waits until everything ends.
+      // Not the hook start:ready, because the gateway's own hook there resolves only at the end.
       'after:offline:start:init': () => this.#start(),
       'before:offline:start:init': () => {
         const port = Number(process.env.PUPERO_API_PORT);
         requestsAsTheyCame(port);
-        // After the line above, because the guard looks at requests as they came.
+        // Must follow the line above, because the guard then comes first and sees the unchanged request.
         guardPorts(guardsIn(process.env));
         gatewayOf({ port, listen: process.env.PUPERO_LISTEN || '127.0.0.1' });
       },

@@ -43,7 +43,7 @@ export class Child {
     return this.#process?.pid;
   }
 
-  /** Resolves when it serves. Throws, with the last lines of its log, when it dies or dawdles instead. */
+  /** Resolves when it serves. Throws with the last lines of its log if it ends or takes too long. */
   async start(): Promise<void> {
     if (existsSync(this.#spec.logFile)) renameSync(this.#spec.logFile, `${this.#spec.logFile}.old`);
     await this.#launch();
@@ -76,7 +76,7 @@ export class Child {
   async #launch(): Promise<void> {
     const { listensOn } = this.#spec;
     const socket = listensOn ? await listen(listensOn) : undefined;
-    // `stop` found nothing to end while the socket was made.
+    // `stop` was called while the socket was made, so it found no process to end.
     if (this.#stopping) {
       socket?.close();
       throw this.#stopped();

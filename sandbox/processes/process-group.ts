@@ -44,7 +44,7 @@ export function killRestOfGroup(pid: number) {
   } catch {} // nothing is left of it
 }
 
-/** With whatever it started itself. */
+/** Kills a program and its child processes. */
 export function killGroup(child: ChildProcess) {
   try {
     if (child.pid && !hasEnded(child)) process.kill(-child.pid, 'SIGKILL');

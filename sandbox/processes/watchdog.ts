@@ -1,8 +1,8 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 
 // A shell of a megabyte that outlives us. It keeps the process groups of the children, and ends them when the pipe from
-// us closes, which also happens when we are killed without a chance to tidy up. Each group is asked after by itself,
-// because `kill` with several fails as soon as one of them is gone.
+// us closes, which also happens when we are killed without a chance to tidy up. `kill` is called once for each group,
+// because one call for several fails if one of them is gone.
 const script = `
 folder=$1
 pids=" "

@@ -3,7 +3,7 @@ import { readProduction } from './settings.ts';
 
 // Production mode in the background. Its output goes to the log, which background.ts prints during the start.
 const standAlone = () => {
-  // Until here, the end of the parent process ended this one too.
+  // From here on this process outlives its parent.
   process.removeAllListeners('disconnect');
   process.send?.('up', () => process.disconnect?.());
 };

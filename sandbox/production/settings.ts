@@ -66,7 +66,7 @@ function ownVariables(set: Environment) {
   return { network, listen, siteOrigin, trustsProxy: PUPERO_TRUST_PROXY === 'true', keepsUsersOut };
 }
 
-/** On a network where others mine, node and wallet are one's own, and real coins are meant where they are real. */
+/** Public networks require the operator's own node and wallet, and mainnet also requires I_ACCEPT_REAL_MONEY. */
 function missingFor(set: Environment): string[] {
   const { MONERO_NETWORK: network = 'regtest', I_ACCEPT_REAL_MONEY } = set;
   if (network === 'regtest') return [];

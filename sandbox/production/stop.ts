@@ -26,7 +26,7 @@ async function main(args: string[]): Promise<string> {
     tellToEnd(pid);
     if (!(await within(10_000, isGone))) throw new Error(`It is still there. Kill it: kill -9 ${pid}`);
   }
-  // Its parts are gone when it lets go of the folder; it itself is a moment later.
+  // The process releases the folder's lock after its parts have ended, and ends shortly after.
   await within(5_000, () => !isAlive(pid));
   return `Stopped. The data is kept in ${dataDir}.`;
 }

@@ -4,8 +4,8 @@ import type { AccountId } from '#core/ids.ts';
 import type { TradeState } from '#core/trades/states.ts';
 
 /**
- * Gives the trades of before the indexes by-buyer-state and by-seller-state the keys of these. Runs before the indexes
- * are made, so that an interrupted run is repeated at the next start.
+ * Adds the keys of by-buyer-state and by-seller-state to trades that are older than these indexes. It runs before the
+ * indexes are made, so that the next start repeats an interrupted run.
  */
 export async function fillTradeStates(client: DynamoDBClient, TableName: string): Promise<void> {
   const pages = paginateScan(

@@ -40,7 +40,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** One request by hand, as `fetch` would tidy the path up. */
+/** Sends a raw request, because `fetch` would normalise the path. */
 function send(
   requestLine: string,
   more: string[] = [],

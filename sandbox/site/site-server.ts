@@ -19,7 +19,7 @@ import type { Front } from '../settings/front.ts';
 import { headersForTheApi } from './forwarded-headers.ts';
 
 export type SiteFront = Front & {
-  /** By which the functions know that the word on a client's address is ours. */
+  /** It proves to the functions that this server set the header with the client's address. */
   edgeKey: string | undefined;
   guard: Guard;
 };
@@ -55,7 +55,7 @@ function setAll(response: ServerResponse, headers: Record<string, string>) {
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
 }
 
-/** Pages are read, nothing else: a page that answered a form sent to it would say that something was done. */
+/** Only GET and HEAD are served, because a page in answer to a form would suggest that the form had an effect. */
 function refuseMethod(response: ServerResponse) {
   response.writeHead(405, { allow: 'GET, HEAD', 'content-type': 'text/plain; charset=utf-8' });
   response.end('Method not allowed\n');
@@ -103,7 +103,7 @@ function passOn(incoming: IncomingMessage, response: ServerResponse, apiUrl: str
   incoming.pipe(onward);
 }
 
-/** The same way back. */
+/** The response's headers without those that belong to the API's connection. */
 function endToEnd({
   connection,
   'keep-alive': keepAlive,
