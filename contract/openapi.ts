@@ -20,7 +20,7 @@ const Problem = z
   .strict()
   .meta({ id: 'Problem', description: 'RFC 9457' });
 
-/** Both directions travel in their wire form, which is a codec's input. Named schemas move into `components`. */
+/** Requests and responses are described in wire form, which is a codec's input. Named schemas move to `components`. */
 function wireSchema(schema: z.ZodType, components: Json): Json {
   const {
     $schema: _,

@@ -74,7 +74,7 @@ export async function readConfig<const N extends keyof Variables>(
   const stored = SECRETS.filter((name) => (names as readonly string[]).includes(name) && !environment[name]);
   if (!path || stored.length === 0) return parsed(names, environment);
   const found = { ...environment, ...(await readSecrets(path, stored)) };
-  // Also the optional one, because a deploy has a front, which must stay trusted.
+  // EDGE_KEY is required here although it is optional, because a deploy has a front, which must stay trusted.
   const lacking = stored.filter((name) => !found[name]);
   return parsed(names, found, (name) =>
     (lacking as readonly string[]).includes(name)

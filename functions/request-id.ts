@@ -9,6 +9,6 @@ export const requestId = (): string => running.getStore() ?? 'none';
 /** Lets everything that a handler calls ask for its request id, also while the process handles others. */
 export const withRequestId =
   <Event, Extended extends Context, Result>(handle: (event: Event, context: Extended) => Promise<Result>) =>
-  // Middy's layers add the fields of an extended context.
+  // The cast is safe, because Middy's layers add the fields of an extended context.
   (event: Event, context: Context): Promise<Result> =>
     running.run(context.awsRequestId, () => handle(event, context as Extended));

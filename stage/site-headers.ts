@@ -21,7 +21,7 @@ export const pageHeaders = {
   'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
 };
 
-/** HSTS for one year, the minimum of the browsers' preload lists. None over plain http, where it would lock users out. */
+/** HSTS for one year, the minimum of preload lists. It is not sent over http, because it would lock users out. */
 export function transportSecurity(siteOrigin: string): Record<string, string> {
   const isSecure = siteOrigin.startsWith('https:');
   return isSecure ? { 'strict-transport-security': 'max-age=31536000' } : {};

@@ -21,11 +21,11 @@ export interface Sessions {
   get(id: SessionId): Promise<Session | undefined>;
   add(session: Session): Promise<void>;
   /**
-   * Writes the result of trading a token of `read`. Of two rotations at once one is written; of additions at once all.
+   * Writes the result of trading a token of `read`. Of parallel rotations one is written, of parallel additions all.
    * @returns 'changed_since' if `read` was rotated or ended meanwhile, or, for a rotation, got another token
    */
   trade(read: Session, trading: Trading): Promise<'changed_since' | undefined>;
-  /** Ends a session, so that none of its tokens is valid. A session that has ended keeps its end. */
+  /** Ends a session, so that none of its tokens is valid. It does not change a session that has already ended. */
   end(id: SessionId, now: Instant): Promise<void>;
 }
 

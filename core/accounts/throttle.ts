@@ -17,7 +17,7 @@ export const LIMITS = {
   passwordsFromAddress: { burst: 200, everyMs: 20_000 },
   /** Wrong passwords for one account from addresses it never signed in from. */
   passwordsFromStrangers: { burst: 100, everyMs: MINUTE_MS },
-  /** Wrong codes: 96 a day find one of 3 in 1,000,000 in some ten years. */
+  /** Wrong codes for one account from one place: 96 a day. A hit on 3 valid of 1,000,000 codes takes some ten years. */
   codes: { burst: 25, everyMs: 15 * MINUTE_MS },
   codesFromStrangers: { burst: 50, everyMs: 15 * MINUTE_MS },
   signUps: { burst: 300, everyMs: 12_000 },

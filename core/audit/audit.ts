@@ -50,7 +50,7 @@ function replay(transfers: readonly Transfer[]): Map<LedgerAccount, Balance> {
   for (const transfer of transfers) {
     for (const { account, available, held } of movesOf(transfer).flatMap((move) => balanceChanges([move]))) {
       const before = balances.get(account) ?? NOTHING;
-      // A post moves the held amount. For a transfer that was posted at once, hold and post cancel out.
+      // A transfer that was posted at once is replayed as hold and post, because the balances are then the same.
       balances.set(account, {
         availablePiconero: asPiconero(before.availablePiconero + available),
         heldPiconero: asPiconero(before.heldPiconero + held),
@@ -131,7 +131,7 @@ function causeFaults({ transfers, trades, withdrawals, deposits }: Books): strin
   return [...faults, ...orphans.map(({ id, kind }) => `transfer ${id} (${kind}) has no cause`)];
 }
 
-/** A deposit was credited once more than it was reversed while it is credited, and as often while it is not. */
+/** Faults of a deposit's transfers. Credits minus reversals must be 1 while it is `credited`, else 0. */
 function depositFaults(deposit: Deposit, transfers: readonly Transfer[]): string[] {
   const what = `deposit ${deposit.id} (${deposit.state})`;
   const credits = transfers.filter(({ kind }) => kind === 'deposit');

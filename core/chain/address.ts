@@ -6,8 +6,8 @@ import { ADDRESS_PREFIXES, type AddressKind, type Network } from './networks.ts'
 export type MoneroAddress = {
   kind: AddressKind;
   /**
-   * Every address with these keys and without a payment id. An owner is looked up by each of them, because coins sent
-   * to a subaddress's keys in the form of a standard address are never found.
+   * All encodings of these keys without a payment id. An owner is looked up by each of them, because the wallet never
+   * finds coins that were sent to a subaddress's keys in the form of a standard address.
    */
   spellings: readonly string[];
 };
@@ -36,7 +36,7 @@ export function parseAddress(
   return known ? 'wrong_network' : 'invalid_address';
 }
 
-/** The bytes under the checksum; `undefined` if the text is not their only encoding. */
+/** The decoded bytes without the checksum; `undefined` if the text is not their canonical encoding. */
 function contentOf(text: string): Uint8Array | undefined {
   try {
     const bytes = base58xmr.decode(text);

@@ -14,7 +14,7 @@ export type IncomingTransfer = Unlock & {
   amountPiconero: Piconero;
   /** Height of its block; absent while it is in the pool. */
   minedHeight?: number | undefined;
-  /** Not spendable at the current height, because of its depth, its `unlock_time`, or being coinbase. */
+  /** Cannot be spent at the current height, because of its depth or `unlock_time`, or because it is coinbase. */
   locked: boolean;
 };
 

@@ -30,7 +30,7 @@ export async function fillAddressPool(
   if (free >= POOL.refillBelow) return;
   for (let missing = POOL.full - free; missing > 0; missing -= MADE_AT_ONCE) {
     const made = await wallet.newSubaddresses(Math.min(missing, MADE_AT_ONCE));
-    // One stands for all, because a wallet is of one network.
+    // Only the first is checked, because all addresses of a wallet are of one network.
     const isOurs = made.every(
       ({ address }, at) => at > 0 || typeof parseAddress(address, network) !== 'string',
     );

@@ -243,9 +243,8 @@ async function rescan(
 
 /**
  * Compares some older blocks with the tables every ten minutes, and starts over at the end. It finds deposits that the
- * wallet learnt late (a restore, a rescan by hand) or lost. It also corrects the wallet's own payments that are mined
- * while the wallet takes them for unconfirmed, because they make its balance too high (relayed again after they were
- * mined).
+ * wallet learnt late (a restore, a rescan by hand) or lost. It also rescans the wallet's own mined payments that the
+ * wallet lists as unconfirmed after a second relay, because they make its balance too high.
  */
 async function readHistory(
   { historyStart, historyHeight, historyAt }: WatchState,

@@ -30,7 +30,7 @@ export const deliverAtOnce =
   };
 
 /**
- * The schedule of the outbox: delivers events whose process died, or could not deliver them, after it stored them.
+ * Delivers on a schedule the events that their own process stored but did not deliver.
  *
  * @returns the number of events that were waiting
  * @throws the errors of single events, after all others were tried

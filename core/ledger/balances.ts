@@ -20,7 +20,7 @@ export function balanceChanges(moves: readonly Move[]): BalanceChange[] {
   const changes = new Map<LedgerAccount, BalanceChange>();
   const add = (account: LedgerAccount, available: bigint, held: bigint) => {
     const before = changes.get(account) ?? { account, available: asPiconero(0n), held: asPiconero(0n) };
-    // A house account has no owner who could spend twice, so its held part stays in its available balance.
+    // House accounts have no held part, because they have no owner who could spend it twice.
     const kept = isHouse(account) ? { available: available + held, held: 0n } : { available, held };
     changes.set(account, {
       ...before,

@@ -15,7 +15,7 @@ const MAX_SEEN_MOVES = 10;
 
 /**
  * The order that a list by price began with. The first page saw each move that was made more than VISIBLE_WITHIN_MS
- * before it. For later moves the clocks are too imprecise, so the cursor names those that the first page saw.
+ * before it. The cursor names the later moves that it saw, because it may have missed others.
  */
 export class Beginning {
   readonly #settledAt: Instant;
@@ -51,7 +51,7 @@ export class Beginning {
     return this.#settledAt;
   }
 
-  /** The time at whose place the list shows this offer. */
+  /** The time at which this offer had the place that the list shows. */
   of({ id }: { id: OfferId }): Instant {
     return this.#seen.get(id) ?? this.#settledAt;
   }

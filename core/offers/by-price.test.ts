@@ -99,7 +99,7 @@ test.each(['sell', 'buy'] as const)(
       fc.asyncProperty(
         fc.array(anyPrice, { minLength: 1, maxLength: 20 }),
         fc.integer({ min: 1, max: 7 }),
-        // Fewer changes in all than an offer remembers places.
+        // At most as many changes as an offer keeps earlier places.
         fc.array(fc.array(anyChange, { maxLength: 2 }), { maxLength: 5 }),
         async (prices, limit, changes) => {
           const seen = (await everyPage(side, prices, limit, changes)).map(({ index }) => index);

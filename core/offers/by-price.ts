@@ -21,8 +21,8 @@ export type Stretches = Partial<Record<Kind, Stretch>>;
 type Range = { side: Side; kind: Kind; after: string | undefined };
 
 /**
- * A stretch of a range in the order that the list began with. An offer that moved since is at its place of that time
- * and nowhere else, so that no page shows it twice and none misses it.
+ * A stretch of a range in the order that the list began with. An offer that moved since keeps its place of that time,
+ * so that no page repeats or misses it.
  *
  * @param moved open offers that may have moved since the list began, read after the stretch
  */

@@ -61,7 +61,7 @@ async function count(height: number, ports: StockPorts): Promise<Piconero> {
 /** Newest blocks whose transfers are read. The watcher has stored all deposits below. */
 const TRANSFERS_OF_BLOCKS = 30;
 
-/** Coins in the wallet of deposits that were not credited when the count began, or of no account. */
+/** Wallet coins that belong to no balance: deposits not credited when the count began, and payments of no account. */
 async function uncredited(
   { houseAddress, height, begun }: { houseAddress: string; height: number; begun: Instant },
   { wallet, deposits }: StockPorts,

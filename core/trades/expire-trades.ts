@@ -18,7 +18,7 @@ export const expireTrades =
     const { items, unreadable } = await trades.overdue(now, TRADES_A_RUN);
     const failures = await failuresOf(items, async (trade) => {
       const expired = expire(trade, now);
-      // Another step was faster: it was in time, or the next run sees the trade again.
+      // The save is refused if another step came first. The next run finds a trade that is still overdue.
       if (expired && !(await trades.save(expired))) settled += 1;
     });
     throwFailures([...unreadable, ...failures]);

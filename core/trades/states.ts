@@ -25,7 +25,7 @@ type Step = {
   hold: HoldStatus;
   /** The states in which the step counts as done. A repeated step is then answered with the trade. */
   doneIn: readonly TradeState[];
-  /** The states in which an account with a second factor must confirm the step, refused steps included. */
+  /** States in which an account with a second factor must send a code, even if the step is then out of order. */
   secondFactorIn: readonly TradeState[];
 };
 

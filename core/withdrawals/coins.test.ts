@@ -8,7 +8,7 @@ const XMR = 1_000_000_000_000n;
 const PRICE = asPiconero(20_000n);
 const coinsOf = (count: number, piconero: bigint) => Array<Piconero>(count).fill(asPiconero(piconero));
 
-/** The small input of the report: 5,145 XMR in coins of 35. */
+/** The coins of docs/adr/0028-payouts.md, "many coins": 5,145 XMR in coins of 35. */
 const REPORTED = coinSums(coinsOf(147, 35n * XMR));
 
 test('quotes 620 XMR out of coins of 35 for the step above the 18 inputs that it needs', () => {

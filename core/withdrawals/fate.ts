@@ -9,8 +9,8 @@ export type Fate = { is: 'nowhere' | 'pool' | 'rival' } | { is: 'block'; height:
 
 /**
  * Asks the node, and sends the same bytes again if the node does not know the payment. The network takes them once,
- * however often they are sent. They go through the node, because wallet-rpc books a transaction again at each relay,
- * which leaves a phantom balance if it was mined meanwhile.
+ * however often they are sent. The node sends them, because wallet-rpc books a payment again at each relay. A second
+ * booking of a mined payment makes the wallet's balance too high.
  */
 export async function fateOf({ txid, prepared }: Prepared | Broadcast, node: MoneroNode): Promise<Fate> {
   const { keyImages, blob } = prepared;

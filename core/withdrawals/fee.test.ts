@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { asPiconero } from '../money/xmr.ts';
 import { maximumFee } from './fee.ts';
 
-/** What wallet2 reckons with: for 16 inputs and for 145. */
+/** The weights that wallet2 estimates for 16 inputs and for 145. */
 const WEIGHTS = [
   [16, 11_721n],
   [145, 99_312n],

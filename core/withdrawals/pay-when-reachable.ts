@@ -9,7 +9,7 @@ export type WaitingPayPorts = PayPorts & {
   sleep(ms: number): Promise<unknown>;
 };
 
-/** Pause between two tries. A payment goes on within this time of the part's return, plus the few calls of a try. */
+/** Pause between two tries. After an outage a payment waits at most this long, plus the few calls of one try. */
 export const RETRY_EVERY_MS = 2 * SECOND_MS;
 
 /** No try begins later than this, so that the last one ends before the function's time-out (functions.ts). */

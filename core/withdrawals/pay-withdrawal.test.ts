@@ -18,7 +18,7 @@ async function aWorld(wallet: HouseWalletOptions = {}) {
   return { world, id: await world.order() };
 }
 
-/** What a minute brings: blocks, the schedule, and the messages it sent. */
+/** Runs one minute: new blocks, the schedule, and the messages that it sent. */
 async function aMinute(world: TestWorld, blocks = 2) {
   world.pass(LEASE_MS + 1);
   world.chain.mine(blocks);

@@ -12,9 +12,9 @@ export type PaymentRequest = { address: string; amountXmr?: Piconero | undefined
 export type Priced = Destination & { amountPiconero: Piconero; feePiconero: Piconero };
 
 /**
- * The destination, amount and maximum fee of a payment. A payment to a member has no fee. On the chain the fee is that
- * of as many inputs as the house's coins require, at the price that the watcher last saw. With `max` amount and fee are
- * estimates, because the unused part of the fee arrives as well.
+ * The destination, amount and maximum fee of a payment. A payment to a member has no fee. On the chain the fee covers
+ * as many inputs as the house's coins require, at the fee per byte that the watcher last saw. With `max` amount and fee
+ * are estimates, because the unused part of the fee arrives as well.
  *
  * @returns refusals `invalid_address`, `wrong_network`, `own_address`, `amount_out_of_range` (names the smallest
  *   amount, or the most that one transaction can pay now), `insufficient_funds` (only with `max`, if nothing would

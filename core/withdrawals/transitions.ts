@@ -96,7 +96,7 @@ function step<W extends OnChainWithdrawal, A extends keyof Table[W['state']] & s
 export const resend = (w: Queued, at: Instant): Change<Queued, Queued> =>
   step(w, 'send', { ...w, attempt: w.attempt + 1, sentAt: at }, at);
 
-/** The queue did not take its message: it counts as sent at `sentAt`. */
+/** Corrects `sentAt`, because the queue did not take the message. */
 export const correctSentAt = (w: Queued, sentAt: Instant): Change<Queued, Queued> =>
   step(w, 'send', { ...w, sentAt }, w.changedAt);
 

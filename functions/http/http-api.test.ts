@@ -209,7 +209,7 @@ test('refuses bytes that are not UTF-8, and never replaces them', async () => {
   for (const bytes of [[0xff], [0xfe], [0xc0, 0x80], [0xed, 0xa0, 0x80], [0xf0, 0x9f, 0x98]])
     expect(await send(...bytes)).toMatchObject({ statusCode: 400, json: { code: 'invalid_json' } });
   expect(await send(0xc3, 0xa9)).toMatchObject({ statusCode: 201 });
-  // U+FFFD itself, where the bytes are known.
+  // U+FFFD is accepted here, because the bytes show that the client sent it.
   expect(await send(0xef, 0xbf, 0xbd)).toMatchObject({ statusCode: 201 });
 });
 

@@ -11,6 +11,6 @@ export const system: FunctionDeclaration = {
     PayoutQueue: ['GetQueueAttributes'],
   },
   secrets: ['ACCESS_TOKEN_PUBLIC_KEY', 'CURSOR_KEY', 'EDGE_KEY'],
-  // Every HTTP function requires it, and none of these operations reads the caller's session.
+  // Every HTTP function requires it, but no operation here has a caller.
   unusedTables: ['SessionsTable'],
 };
