@@ -88,8 +88,8 @@ test(
     await page.reload();
     await page.getByText('What you typed earlier was kept.').waitFor();
     await page.getByRole('button', { name: 'Publish offer' }).click();
-    await page.getByRole('button', { name: 'Pause' }).waitFor();
-    expect(await page.getByRole('button', { name: 'Pause' }).count()).toBe(1);
+    await page.getByRole('button', { name: 'Pause', exact: true }).waitFor();
+    expect(await page.getByRole('button', { name: 'Pause', exact: true }).count()).toBe(1);
   }),
   STORY_MS,
 );
