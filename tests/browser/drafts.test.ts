@@ -107,6 +107,7 @@ test(
 
     await endSession(page);
     await page.getByRole('link', { name: 'Sign up' }).last().click();
+    await page.getByRole('heading', { name: 'Create an account' }).waitFor();
     await page.getByLabel('Username').fill(`mallory-${Date.now().toString(36)}`);
     await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
     await page.getByRole('button', { name: 'Sign up' }).click();
