@@ -3,14 +3,14 @@ import type { Deposit } from '#core/deposits/deposits.ts';
 import type { Deposits } from '#core/deposits/ports.ts';
 import type { Log } from '#core/log.ts';
 import { asPiconero } from '#core/money/xmr.ts';
+import { accountPayments } from './account-payments.ts';
 import { depositItem, depositOf } from './deposit-items.ts';
 import { depositLists } from './deposit-lists.ts';
-import { PAYMENTS_BY_ACCOUNT, paymentsOf } from './indexes.ts';
-import { pageOf, rowsOf } from './items.ts';
-import { addressKey, depositKey, keyOf, receivingKey } from './keys.ts';
+import { rowsOf } from './items.ts';
+import { addressKey, depositKey, receivingKey } from './keys.ts';
 import { ledgerWrites } from './ledger-writes.ts';
 import { type StoreParts, transactWithEvents } from './outbox.ts';
-import { getMany, queryRange } from './query.ts';
+import { getMany } from './query.ts';
 import type { Write } from './transact.ts';
 import { versionedWrite } from './versions.ts';
 
@@ -70,21 +70,7 @@ export function accountDeposits(
   log: Pick<Log, 'error'>,
 ): Pick<Deposits, 'ofAccount' | 'pending'> {
   return {
-    async ofAccount(accountId, { limit, after }) {
-      const { items, more } = await queryRange(client, {
-        table,
-        index: PAYMENTS_BY_ACCOUNT,
-        partition: paymentsOf('deposit', accountId),
-        after: after?.before,
-        newestFirst: true,
-        limit,
-      });
-      const found = await getMany(client, table, items.map(keyOf), 'strong');
-      return {
-        items: pageOf(found, depositOf, log),
-        ...(more !== undefined && { next: { before: more } }),
-      };
-    },
+    ofAccount: accountPayments({ client, table, log, kind: 'deposit', read: depositOf }),
 
     async pending(accountId) {
       const { Item } = await client.send(new GetCommand({ TableName: table, Key: receivingKey(accountId) }));

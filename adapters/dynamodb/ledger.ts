@@ -4,6 +4,7 @@ import {
   HOUSE_ACCOUNTS,
   type LedgerAccount,
   TRANSFER_KINDS,
+  TRANSFER_STATUSES,
   type Transfer,
   userAccount,
 } from '#core/ledger/ledger.ts';
@@ -64,8 +65,6 @@ export function dynamoLedger(client: DynamoDBDocumentClient, table: string): Led
   };
 }
 
-const STATUSES = ['pending', 'posted', 'voided'] as const;
-
 /** @throws if the item is no transfer */
 export function transferFromItem(item: Item): Transfer {
   const read = readerOf(item);
@@ -80,7 +79,7 @@ export function transferFromItem(item: Item): Transfer {
     debit: read.text<LedgerAccount>('debit'),
     credit: read.text<LedgerAccount>('credit'),
     amountPiconero: read.piconero('amountPiconero'),
-    status: read.oneOf('status', STATUSES),
+    status: read.oneOf('status', TRANSFER_STATUSES),
     createdAt: read.integer<Instant>('createdAt'),
     ...(tradeId && { tradeId }),
     ...(withdrawalId && { withdrawalId }),

@@ -5,9 +5,10 @@ import { queuedChange } from '#core/withdrawals/limits.ts';
 import type { Withdrawals } from '#core/withdrawals/ports.ts';
 import type { Change } from '#core/withdrawals/transitions.ts';
 import type { Withdrawal } from '#core/withdrawals/withdrawals.ts';
+import { accountPayments } from './account-payments.ts';
 import { rememberWrite } from './idempotency.ts';
-import { PAYMENTS_BY_ACCOUNT, PAYMENTS_BY_STATE, paymentsOf, withdrawalsIn } from './indexes.ts';
-import { pageOf, rowsOf } from './items.ts';
+import { PAYMENTS_BY_STATE, withdrawalsIn } from './indexes.ts';
+import { rowsOf } from './items.ts';
 import { keyOf, PAYER_KEY, receivingKey, withdrawalKey } from './keys.ts';
 import { ledgerWrites } from './ledger-writes.ts';
 import { type StoreParts, transactWithEvents } from './outbox.ts';
@@ -26,7 +27,6 @@ export function dynamoWithdrawals(
   { events, log }: StoreParts,
 ): Withdrawals {
   const table = tables.payments;
-
   const stored = { client, table };
   return {
     async get(id) {
@@ -35,21 +35,7 @@ export function dynamoWithdrawals(
       return Item && withdrawalOf(Item);
     },
 
-    async ofAccount(accountId, { limit, after }) {
-      const { items, more } = await queryRange(client, {
-        table,
-        index: PAYMENTS_BY_ACCOUNT,
-        partition: paymentsOf('withdrawal', accountId),
-        after: after?.before,
-        newestFirst: true,
-        limit,
-      });
-      const found = await getMany(client, table, items.map(keyOf), 'strong');
-      return {
-        items: pageOf(found, withdrawalOf, log),
-        ...(more !== undefined && { next: { before: more } }),
-      };
-    },
+    ofAccount: accountPayments({ client, table, log, kind: 'withdrawal', read: withdrawalOf }),
 
     queued: (limit) => waiting(stored, 'queued', limit),
     broadcast: (limit) => waiting(stored, 'broadcast', limit),

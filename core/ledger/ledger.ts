@@ -22,6 +22,9 @@ export const TRANSFER_KINDS = [
 ] as const;
 export type TransferKind = (typeof TRANSFER_KINDS)[number];
 
+export const TRANSFER_STATUSES = ['pending', 'posted', 'voided'] as const;
+export type TransferStatus = (typeof TRANSFER_STATUSES)[number];
+
 /** The cause of a transfer: at most one id. */
 export type Cause = { tradeId?: TradeId; withdrawalId?: WithdrawalId; depositId?: DepositId };
 
@@ -35,7 +38,7 @@ export type Transfer = Cause & {
   debit: LedgerAccount;
   credit: LedgerAccount;
   amountPiconero: Piconero;
-  status: 'pending' | 'posted' | 'voided';
+  status: TransferStatus;
   /** The moved amount, if it is less than the held one (a fee's quoted maximum). The rest went back. */
   postedPiconero?: Piconero;
   createdAt: Instant;

@@ -1,4 +1,5 @@
 import type { TradeEvent } from '../events/events.ts';
+import type { TransferStatus } from '../ledger/ledger.ts';
 
 export const TRADE_STATES = [
   'awaiting_payment',
@@ -11,9 +12,6 @@ export type TradeState = (typeof TRADE_STATES)[number];
 
 export type Role = 'buyer' | 'seller';
 
-/** The status of a hold in the ledger. */
-type HoldStatus = 'pending' | 'posted' | 'voided';
-
 type Step = {
   /** The event that reports the step. */
   event: TradeEvent['type'];
@@ -22,7 +20,7 @@ type Step = {
   from: readonly TradeState[];
   to: TradeState;
   /** The status of the seller's held XMR after the step. */
-  hold: HoldStatus;
+  hold: TransferStatus;
   /** The states in which the step counts as done. A repeated step is then answered with the trade. */
   doneIn: readonly TradeState[];
   /** States in which an account with a second factor must send a code, even if the step is then out of order. */
@@ -87,7 +85,7 @@ export const hasEnded = (state: TradeState): boolean =>
   names.every((name) => !STEPS[name].from.includes(state));
 
 /** The status of the seller's hold in a state. */
-export function holdIn(state: TradeState): HoldStatus {
+export function holdIn(state: TradeState): TransferStatus {
   const reachedBy = names.find((name) => STEPS[name].to === state);
   return reachedBy ? STEPS[reachedBy].hold : 'pending';
 }
