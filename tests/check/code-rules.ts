@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { filesUnder } from './files.ts';
+import { FOLDERS, filesUnder } from './files.ts';
 
 /** Files of these folders, except their tests. */
 const production = (folders: string) => new RegExp(`^(${folders})/(?!.*[.]test[.]ts$)`);
@@ -52,19 +52,7 @@ const codeRules: CodeRule[] = [
 
 /** Lines that violate a rule, each as `file:line reason`. */
 export function codeRuleViolations(root: string): string[] {
-  const files = filesUnder(root, [
-    'contract',
-    'core',
-    'adapters',
-    'functions',
-    'web',
-    'infra',
-    'stage',
-    'deploy',
-    'sandbox',
-    'tests',
-    'bench',
-  ]);
+  const files = filesUnder(root, [...FOLDERS, 'web']);
   return files.flatMap((file) => {
     const rules = codeRules.filter(({ where, except }) => where.test(file) && !except?.test(file));
     const lines = withoutComments(readFileSync(join(root, file), 'utf8')).split('\n');

@@ -1,6 +1,20 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
+/** Folders of the repository with code, without the site: checks differ in how much of it they read. */
+export const FOLDERS = [
+  'contract',
+  'core',
+  'adapters',
+  'functions',
+  'infra',
+  'stage',
+  'deploy',
+  'sandbox',
+  'tests',
+  'bench',
+];
+
 const NOT_OURS = /(^|\/)(node_modules|dist|coverage|\.[^/]+)(\/|$)/;
 const OURS = /\.(ts|mts|mjs|svelte)$/;
 

@@ -6,6 +6,7 @@ import { NETWORKS } from '#core/chain/networks.ts';
 import { functions, roles, routesByFunction } from '#infra/service.ts';
 import { codeRuleViolations } from './code-rules.ts';
 import { decisionFaults } from './decisions.ts';
+import { FOLDERS } from './files.ts';
 import { deadLinks } from './links.ts';
 import { gapsInMessages } from './messages.ts';
 import { routeFaults } from './served.ts';
@@ -16,19 +17,7 @@ export type Step = { name: string; complaints: (signal?: AbortSignal) => Promise
 
 const root = join(import.meta.dirname, '..', '..');
 
-const folders = [
-  'contract',
-  'core',
-  'adapters',
-  'functions',
-  'infra',
-  'stage',
-  'deploy',
-  'sandbox',
-  'tests',
-  'bench',
-  'web/src',
-];
+const folders = [...FOLDERS, 'web/src'];
 
 export const steps: Step[] = [
   program('format and lint', 'biome', 'ci', '--error-on-warnings', '--colors=off'),

@@ -82,8 +82,12 @@ test.each(wrongFiat)('refuses %j as an amount of fiat, with the path of the fiel
 
 test('names every wrong field, including unknown and nested ones', async () => {
   const body = {
-    ...{ ...offer, side: 'both', price: { kind: 'fixed', fiatPerXmr: 100, margin: 1 } },
-    ...{ methods: ['sepa', 7], paymentWindowMinutes: 0.5, colour: 'red' },
+    ...offer,
+    side: 'both',
+    price: { kind: 'fixed', fiatPerXmr: 100, margin: 1 },
+    methods: ['sepa', 7],
+    paymentWindowMinutes: 0.5,
+    colour: 'red',
   };
   expect(await refused('POST', '/offers', body)).toMatchObject({
     status: 400,

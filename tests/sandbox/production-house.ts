@@ -32,7 +32,10 @@ export async function houseForTests() {
     return { code: await started.ended, printed: started.printed };
   };
   return {
-    ...{ env, dataDir, secretsFile, run },
+    env,
+    dataDir,
+    secretsFile,
+    run,
     api: `http://127.0.0.1:${env.PUPERO_API_PORT}`,
     site: `http://127.0.0.1:${env.PUPERO_SITE_PORT}`,
     /** The running production mode and its parts; nothing when none runs. */

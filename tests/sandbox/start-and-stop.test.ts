@@ -73,8 +73,13 @@ test('starts a trade and pays an outside wallet although every engine crashes', 
   [seller, buyer] = [await visitor(siteUrl(), 'carol'), await visitor(siteUrl(), 'dave')];
   await seller.drawFaucet({ amountXmr: '5' }, aKey());
   const offer = await seller.createOffer({
-    ...{ side: 'sell', currency: 'EUR', price: { kind: 'fixed', fiatPerXmr: '150.00' } },
-    ...{ minFiat: '1.00', maxFiat: '1000.00', methods: ['sepa'], paymentWindowMinutes: 30 },
+    side: 'sell',
+    currency: 'EUR',
+    price: { kind: 'fixed', fiatPerXmr: '150.00' },
+    minFiat: '1.00',
+    maxFiat: '1000.00',
+    methods: ['sepa'],
+    paymentWindowMinutes: 30,
   });
   ({ id: tradeId } = await buyer.startTrade({ offerId: offer.id, amountXmr: '2' }, aKey()));
   await buyer.confirmPaymentSent({ tradeId });

@@ -4,7 +4,11 @@ import { boundIn } from './amount-bound.ts';
 
 const refused = (code: Problem['code'], message?: string) =>
   new ProblemError({
-    ...{ type: '', title: '', status: 422, code, requestId: '1' },
+    type: '',
+    title: '',
+    status: 422,
+    code,
+    requestId: '1',
     ...(message && { errors: [{ path: 'amountXmr', message }] }),
   });
 
