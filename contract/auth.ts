@@ -1,27 +1,51 @@
 import * as z from 'zod';
 import {
+  ANTI_PHISHING_PHRASE_MAX_LENGTH,
   charactersIn,
+  DISPLAY_NAME_MAX_LENGTH,
+  LANGUAGES,
   PASSWORD_MAX_CHARACTERS,
   PASSWORD_MIN_CHARACTERS,
+  RECOVERY_CODES,
   USERNAME,
 } from '#core/accounts/limits.ts';
-import type { AccountId } from '#core/ids.ts';
+import type { AccountId, SessionId } from '#core/ids.ts';
 import { functionHealth } from './function-health.ts';
 import { operation } from './operation.ts';
-import { At, id } from './wire.ts';
+import { line } from './visible-text.ts';
+import { At, id, listOf, paging } from './wire.ts';
 
-export const LANGUAGES = ['en', 'fr'] as const;
+const DisplayName = line(DISPLAY_NAME_MAX_LENGTH);
+const Language = z.enum(LANGUAGES);
+const Phrase = line(ANTI_PHISHING_PHRASE_MAX_LENGTH).meta({
+  description: 'Words that pages and mails of this site show, so that others are recognised as forged',
+});
 
 export const Account = z
   .strictObject({
     id: id<AccountId>('an account'),
     username: z.string(),
     displayName: z.string().optional(),
-    language: z.enum(LANGUAGES),
+    language: Language,
+    antiPhishingPhrase: z.string().optional(),
     totpEnabled: z.boolean(),
+    recoveryCodesLeft: z.int().optional().meta({ description: 'Absent without a second factor' }),
     createdAt: At,
   })
   .meta({ id: 'Account' });
+
+export const Session = z
+  .strictObject({
+    id: id<SessionId>('a session'),
+    browser: z.string().optional().meta({ description: 'As it names itself' }),
+    system: z.string().optional(),
+    current: z.boolean().meta({ description: 'Whether this request belongs to it' }),
+    remember: z.boolean(),
+    createdAt: At,
+    lastUsedAt: At,
+    expiresAt: At,
+  })
+  .meta({ id: 'Session' });
 
 export const SignedIn = z
   .strictObject({
@@ -57,12 +81,14 @@ export const Code = z
   .max(64)
   .meta({ description: 'Six digits of the authenticator app, or a recovery code' });
 
+const RecoveryCodes = z.strictObject({ recoveryCodes: z.array(z.string()).length(RECOVERY_CODES) });
+
 export const registerAccount = operation({
   name: 'registerAccount',
   route: 'POST /auth/register',
   summary: 'Open an account and sign in with it.',
   caller: 'anyone',
-  body: z.strictObject({ username: Username, password: Password }),
+  body: z.strictObject({ username: Username, password: Password, language: Language.optional() }),
   success: { 201: SignedIn },
   problems: ['username_taken', 'password_too_common', 'too_many_requests'],
 });
@@ -118,6 +144,66 @@ export const getMe = operation({
   problems: [],
 });
 
+export const updateMe = operation({
+  name: 'updateMe',
+  route: 'PATCH /me',
+  summary: "Change the caller's profile. A field that is left out stays, and null removes it.",
+  caller: 'account',
+  body: z.strictObject({
+    displayName: DisplayName.nullable().optional(),
+    language: Language.optional(),
+    antiPhishingPhrase: Phrase.nullable().optional(),
+  }),
+  success: { 200: Account },
+  problems: [],
+});
+
+export const changePassword = operation({
+  name: 'changePassword',
+  route: 'POST /me/password',
+  summary: 'Change the password and end all other sessions.',
+  caller: 'account',
+  body: z.strictObject({ currentPassword: Proof, newPassword: Password, code: Code.optional() }),
+  success: { 204: null },
+  problems: [
+    'wrong_password',
+    'password_too_common',
+    'second_factor_required',
+    'wrong_second_factor',
+    'too_many_requests',
+  ],
+});
+
+export const listSessions = operation({
+  name: 'listSessions',
+  route: 'GET /me/sessions',
+  summary: "The live sessions of the caller's account, newest first.",
+  caller: 'account',
+  paged: true,
+  query: z.strictObject(paging),
+  success: { 200: listOf(Session) },
+  problems: [],
+});
+
+export const endSession = operation({
+  name: 'endSession',
+  route: 'DELETE /me/sessions/{sessionId}',
+  summary: 'End one session. Its access tokens stop at once.',
+  caller: 'account',
+  path: z.strictObject({ sessionId: id<SessionId>('a session') }),
+  success: { 204: null },
+  problems: ['not_found'],
+});
+
+export const endOtherSessions = operation({
+  name: 'endOtherSessions',
+  route: 'DELETE /me/sessions',
+  summary: "End all sessions except the caller's own.",
+  caller: 'account',
+  success: { 204: null },
+  problems: [],
+});
+
 export const startTotp = operation({
   name: 'startTotp',
   route: 'POST /me/totp',
@@ -134,7 +220,7 @@ export const confirmTotp = operation({
   summary: 'Turn the second factor on with a first code, and get recovery codes.',
   caller: 'account',
   body: z.strictObject({ code: Code }),
-  success: { 200: z.strictObject({ recoveryCodes: z.array(z.string()).length(10) }) },
+  success: { 200: RecoveryCodes },
   problems: ['wrong_second_factor', 'out_of_order', 'too_many_requests'],
 });
 
@@ -145,6 +231,16 @@ export const disableTotp = operation({
   caller: 'account',
   body: z.strictObject({ password: Proof, code: Code }),
   success: { 204: null },
+  problems: ['wrong_second_factor', 'out_of_order', 'too_many_requests'],
+});
+
+export const renewRecoveryCodes = operation({
+  name: 'renewRecoveryCodes',
+  route: 'POST /me/recovery-codes',
+  summary: 'Get new recovery codes, with password and code. The old ones are void.',
+  caller: 'account',
+  body: z.strictObject({ password: Proof, code: Code }),
+  success: { 200: RecoveryCodes },
   problems: ['wrong_second_factor', 'out_of_order', 'too_many_requests'],
 });
 

@@ -16,6 +16,7 @@ export const PROBLEMS = {
   session_ended: [401, 'The session has ended: sign in again'],
   second_factor_required: [403, 'The second factor must confirm this'],
   wrong_second_factor: [403, 'Password or code of the second factor is wrong'],
+  wrong_password: [403, 'The password is wrong'],
   not_your_step: [403, 'Only the other party may take this step'],
   not_allowed: [403, 'This account may not do this'],
   not_found: [404, 'Not found, or not visible to this account'],

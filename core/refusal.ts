@@ -5,6 +5,7 @@ export type RefusalCode =
   | 'session_ended'
   | 'second_factor_required'
   | 'wrong_second_factor'
+  | 'wrong_password'
   | 'not_your_step'
   | 'not_allowed'
   | 'not_found'

@@ -1,20 +1,23 @@
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { type Account, foldedUsername, type Language } from '#core/accounts/accounts.ts';
+import { type Account, type AccountChange, foldedUsername } from '#core/accounts/accounts.ts';
+import { LANGUAGES } from '#core/accounts/limits.ts';
 import type { Accounts } from '#core/accounts/ports.ts';
 import type { AccountId } from '#core/ids.ts';
-import { asInstant } from '#core/time.ts';
 import type { Item } from './client.ts';
+import { readerOf } from './items.ts';
 import { accountKey, personKey, usernameKey } from './keys.ts';
-import { transact } from './transact.ts';
+import { type EventSink, transactWithEvents } from './outbox.ts';
+import { factorWrite } from './second-factors.ts';
+import { transact, type Write } from './transact.ts';
 import { unlessRefused } from './writes.ts';
 
-type Tables = { accounts: string; people: string };
+type Tables = { accounts: string; people: string; secondFactors: string };
 
 /** Id for the look-up of an unknown username, because that must take as long as a known one (no enumeration). */
 const NOBODY = 'nobody' as AccountId;
 
 /** Accounts and the rows that keep their names unique; beside them, how others see them. */
-export function dynamoAccounts(client: DynamoDBDocumentClient, tables: Tables): Accounts {
+export function dynamoAccounts(client: DynamoDBDocumentClient, tables: Tables, events: EventSink): Accounts {
   const read = async (Key: { pk: string; sk: string }): Promise<Item | undefined> => {
     const command = new GetCommand({ TableName: tables.accounts, Key, ConsistentRead: true });
     return (await client.send(command)).Item;
@@ -30,6 +33,7 @@ export function dynamoAccounts(client: DynamoDBDocumentClient, tables: Tables): 
       return get((row?.accountId as AccountId | undefined) ?? NOBODY);
     },
     add: (account) => transact(client, accountRows(tables, account)),
+    save: (change) => transactWithEvents(client, changeWrites(tables, change), change.events, events),
     async replaceHash(id, from, to) {
       const command = new UpdateCommand({
         TableName: tables.accounts,
@@ -46,7 +50,7 @@ export function dynamoAccounts(client: DynamoDBDocumentClient, tables: Tables): 
 const IF_NEW = 'attribute_not_exists(pk)';
 
 /** The writes of a registration: the row that keeps the name unique, the account, and its public part. */
-export const accountRows = (tables: Tables, account: Account) => [
+export const accountRows = (tables: Omit<Tables, 'secondFactors'>, account: Account) => [
   {
     Put: {
       TableName: tables.accounts,
@@ -58,7 +62,7 @@ export const accountRows = (tables: Tables, account: Account) => [
   {
     Put: {
       TableName: tables.accounts,
-      Item: { ...accountKey(account.id), ...account },
+      Item: toItem(account),
       ConditionExpression: IF_NEW,
     },
   },
@@ -71,11 +75,52 @@ export const accountRows = (tables: Tables, account: Account) => [
   },
 ];
 
-const toAccount = (item: Item): Account => ({
-  id: item.id as AccountId,
-  username: item.username as string,
-  ...(item.displayName !== undefined && { displayName: item.displayName as string }),
-  language: item.language as Language,
-  passwordHash: item.passwordHash as string,
-  createdAt: asInstant(Number(item.createdAt)),
+const changeWrites = (tables: Tables, { next, factor }: AccountChange) => [
+  accountWrite(tables.accounts, next),
+  ...(factor ? [factorWrite(tables.secondFactors, factor)] : []),
+  personWrite(tables.people, next),
+];
+
+/** Rows from before accounts had versions have none, and are read as version 0. */
+const accountWrite = (TableName: string, next: Account): Write<'changed_since'> => ({
+  Put: {
+    TableName,
+    Item: toItem(next),
+    // Two changes at once.
+    ConditionExpression: next.version > 1 ? '#version = :read' : 'attribute_not_exists(#version)',
+    ExpressionAttributeNames: { '#version': 'version' },
+    ...(next.version > 1 && { ExpressionAttributeValues: { ':read': next.version - 1 } }),
+  },
+  ifNot: 'changed_since',
 });
+
+/** The row has a counter of trades, so that only the name is written. */
+const personWrite = (TableName: string, { id, displayName }: Account): Write => ({
+  Update: {
+    TableName,
+    Key: personKey(id),
+    ...(displayName === undefined
+      ? { UpdateExpression: 'REMOVE displayName' }
+      : {
+          UpdateExpression: 'SET displayName = :name',
+          ExpressionAttributeValues: { ':name': displayName },
+        }),
+  },
+});
+
+const toItem = (account: Account) => ({ ...accountKey(account.id), ...account });
+
+function toAccount(item: Item): Account {
+  const read = readerOf(item);
+  return {
+    id: read.text('id'),
+    username: read.text('username'),
+    displayName: read.optional('displayName', read.text),
+    language: read.oneOf('language', LANGUAGES),
+    antiPhishingPhrase: read.optional('antiPhishingPhrase', read.text),
+    passwordHash: read.text('passwordHash'),
+    credentialsVersion: read.optional('credentialsVersion', read.integer) ?? 1,
+    createdAt: read.integer('createdAt'),
+    version: read.optional('version', read.integer) ?? 0,
+  };
+}

@@ -30,6 +30,8 @@ export function readerOf(item: Item) {
     isMarked: (name: string): boolean =>
       item[name] !== undefined && read<boolean>(name, 'true, false or absent', isBoolean),
     texts: <T extends string>(name: string) => read<T[]>(name, 'a list of texts', listOf(isText)),
+    /** The texts of a string set, in no order. */
+    textSet: (name: string): string[] => [...read<Set<string>>(name, 'a set of texts', isSet)],
     piconeros: (name: string) => read<Piconero[]>(name, 'a list of amounts', listOf(isBigint)),
     /** A nested object, to be read with a `readerOf` of its own. */
     object: (name: string): Item => ({ pk: item.pk, ...read<Item>(name, 'an object', isObject) }),
@@ -42,6 +44,7 @@ const isText = (value: unknown) => typeof value === 'string';
 const isBoolean = (value: unknown) => typeof value === 'boolean';
 const isBigint = (value: unknown) => typeof value === 'bigint';
 const isInteger = (value: unknown) => isBigint(value) && Number.isSafeInteger(Number(value));
+const isSet = (value: unknown) => value instanceof Set && [...value].every(isText);
 const isObject = (value: unknown) => typeof value === 'object' && value !== null;
 const listOf = (isOne: (value: unknown) => boolean) => (value: unknown) =>
   Array.isArray(value) && value.every(isOne);

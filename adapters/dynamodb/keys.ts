@@ -1,9 +1,9 @@
+import type { Caller } from '#core/caller.ts';
 import type {
   AccountId,
   ChallengeId,
   DepositId,
   OfferId,
-  SessionId,
   TradeId,
   TransferId,
   WithdrawalId,
@@ -23,8 +23,9 @@ import { timed } from './indexes.ts';
  * --------------|----------------------------|------------------------------|-----
  * accounts      | an account                 | ACCOUNT#id                   | 1
  * accounts      | who has this username      | USERNAME#folded              | 1
- * sessions      | is this session alive      | SESSION#id                   | 1
- * sessions      | its refresh tokens         | SESSION#id                   | 1
+ * sessions      | is this session alive      | SESSIONS#account, id         | 1
+ * sessions      | its refresh tokens         | SESSIONS#account, id         | 1
+ * sessions      | an account's sessions      | SESSIONS#account             | 1
  * sessions      | a sign-in not yet complete | CHALLENGE#id                 | W
  * sessions      | tries that are left        | THROTTLE#bucket              | W
  * sessions      | signed in from here before | KNOWN#place, KNOWN#device    | 0.5
@@ -74,7 +75,9 @@ const DEPOSIT = 'DEPOSIT#';
 
 export const accountKey = (id: AccountId) => key(`ACCOUNT#${id}`);
 export const usernameKey = (folded: string) => key(`USERNAME#${folded}`);
-export const sessionKey = (id: SessionId) => key(`SESSION#${id}`);
+/** The partition of an account's sessions. One partition, so that a strongly consistent query finds all of them. */
+export const sessionsPartition = (accountId: AccountId) => `SESSIONS#${accountId}`;
+export const sessionKey = ({ accountId, sessionId }: Caller) => key(sessionsPartition(accountId), sessionId);
 export const challengeKey = (id: ChallengeId) => key(`CHALLENGE#${id}`);
 /** Tokens of a throttle: how many tries are left. */
 export const throttleKey = (bucket: string) => key(`THROTTLE#${bucket}`);

@@ -1,21 +1,20 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
-import type { AccountId, SessionId } from '#core/ids.ts';
+import type { Caller } from '#core/caller.ts';
 import type { Clock } from '#core/time.ts';
 import { sessionKey } from './keys.ts';
 
-/** Reads the owner of a live session for a signed-in call. The digest of the refresh token is not read. */
+/** Reads whether the session of a signed-in call is live. The digests of its refresh tokens are not read. */
 export function liveSessions(client: DynamoDBDocumentClient, TableName: string, clock: Clock) {
   return {
-    async accountOf(id: SessionId): Promise<AccountId | undefined> {
+    async isLive(caller: Caller): Promise<boolean> {
       const command = new GetCommand({
         TableName,
-        Key: sessionKey(id),
-        ProjectionExpression: 'accountId, endedAt, expiresAt',
+        Key: sessionKey(caller),
+        ProjectionExpression: 'expiresAt',
         ConsistentRead: true,
       });
       const { Item } = await client.send(command);
-      if (!Item || Item.endedAt !== undefined || Number(Item.expiresAt) <= clock.now()) return undefined;
-      return Item.accountId as AccountId;
+      return Item !== undefined && Number(Item.expiresAt) > clock.now();
     },
   };
 }

@@ -1,14 +1,16 @@
 import { DeleteCommand, type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import {
+  ACCOUNT_EVENTS,
   DEPOSIT_EVENTS,
   type DomainEvent,
   eventId,
+  SESSION_EVENTS,
   type StoredEvent,
   TRADE_EVENTS,
   WITHDRAWAL_EVENTS,
 } from '#core/events/events.ts';
 import type { Outbox } from '#core/events/ports.ts';
-import type { AccountId, DepositId, TradeId, WithdrawalId } from '#core/ids.ts';
+import type { AccountId, DepositId, SessionId, TradeId, WithdrawalId } from '#core/ids.ts';
 import type { Log } from '#core/log.ts';
 import type { Instant } from '#core/time.ts';
 import type { Item } from './client.ts';
@@ -91,9 +93,13 @@ function eventOf(item: Item): StoredEvent {
   if (tradeId) return { ...common, type: read.oneOf('type', TRADE_EVENTS), tradeId };
   const withdrawalId = read.optional('withdrawalId', read.text<WithdrawalId>);
   if (withdrawalId) return { ...common, type: read.oneOf('type', WITHDRAWAL_EVENTS), withdrawalId };
+  const depositId = read.optional('depositId', read.text<DepositId>);
+  if (depositId) return { ...common, type: read.oneOf('type', DEPOSIT_EVENTS), depositId };
+  const accountId = read.optional('accountId', read.text<AccountId>);
+  if (accountId) return { ...common, type: read.oneOf('type', ACCOUNT_EVENTS), accountId };
   return {
     ...common,
-    type: read.oneOf('type', DEPOSIT_EVENTS),
-    depositId: read.text<DepositId>('depositId'),
+    type: read.oneOf('type', SESSION_EVENTS),
+    sessionId: read.text<SessionId>('sessionId'),
   };
 }

@@ -1,15 +1,10 @@
-import {
-  DeleteCommand,
-  type DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
-import type { SecondFactor, SecondFactors } from '#core/accounts/ports.ts';
-import type { AccountId } from '#core/ids.ts';
+import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { FactorChange, FirstCode, SecondFactor } from '#core/accounts/factors.ts';
+import type { SecondFactors } from '#core/accounts/ports.ts';
 import type { Proof, ProofOutcome } from '#core/step-up.ts';
-import { asInstant } from '#core/time.ts';
+import type { Instant } from '#core/time.ts';
 import type { Item } from './client.ts';
+import { readerOf } from './items.ts';
 import { accountKey } from './keys.ts';
 import type { Write } from './transact.ts';
 import { unlessRefused } from './writes.ts';
@@ -33,33 +28,8 @@ export function dynamoSecondFactors(client: DynamoDBDocumentClient, TableName: s
       });
       return (await unlessRefused(() => client.send(command))) ? undefined : 'out_of_order';
     },
-    async confirm({ accountId, sealedSecret }, { confirmedAt, step, recoveryDigests }) {
-      const command = new UpdateCommand({
-        TableName,
-        Key: accountKey(accountId),
-        UpdateExpression: 'SET confirmedAt = :at, lastStep = :step, recoveryDigests = :digests',
-        ConditionExpression: `${SAME_SECRET} AND attribute_not_exists(confirmedAt)`,
-        ExpressionAttributeValues: {
-          ':secret': sealedSecret,
-          ':at': confirmedAt,
-          ':step': step,
-          ':digests': new Set(recoveryDigests),
-        },
-      });
-      return (await unlessRefused(() => client.send(command))) ? undefined : 'out_of_order';
-    },
     async spend(proof) {
       const command = new UpdateCommand({ TableName, ...spending(proof) });
-      return (await unlessRefused(() => client.send(command))) ? undefined : 'wrong_second_factor';
-    },
-    async remove(proof) {
-      const { Key, ConditionExpression, conditionValues } = unspent(proof);
-      const command = new DeleteCommand({
-        TableName,
-        Key,
-        ConditionExpression,
-        ExpressionAttributeValues: conditionValues,
-      });
       return (await unlessRefused(() => client.send(command))) ? undefined : 'wrong_second_factor';
     },
   };
@@ -74,6 +44,46 @@ export function spendingWrites(table: string | undefined, proof: Proof | undefin
   if (!table) throw new Error('a proof was given to a function that reaches no second factors');
   return [{ Update: { TableName: table, ...spending(proof) }, ifNot: 'wrong_second_factor' }];
 }
+
+/** The write of a change of an account's second factor. */
+export function factorWrite(TableName: string, change: FactorChange): Write<'out_of_order' | ProofOutcome> {
+  if (change.kind === 'confirmed') return confirmation(TableName, change.factor, change.first);
+  const ifNot = 'wrong_second_factor';
+  if (change.kind === 'spent') return { Update: { TableName, ...spending(change.proof) }, ifNot };
+  const { Key, ConditionExpression, conditionValues } = unspent(change.proof);
+  if (change.kind === 'removed')
+    return {
+      Delete: { TableName, Key, ConditionExpression, ExpressionAttributeValues: conditionValues },
+      ifNot,
+    };
+  const isStep = 'step' in change.proof.spends;
+  return {
+    Update: {
+      TableName,
+      Key,
+      ConditionExpression,
+      UpdateExpression: `SET recoveryDigests = :digests${isStep ? ', lastStep = :step' : ''}`,
+      ExpressionAttributeValues: { ...conditionValues, ':digests': new Set(change.recoveryDigests) },
+    },
+    ifNot,
+  };
+}
+
+const confirmation = (TableName: string, factor: SecondFactor, first: FirstCode): Write<'out_of_order'> => ({
+  Update: {
+    TableName,
+    Key: accountKey(factor.accountId),
+    UpdateExpression: 'SET confirmedAt = :at, lastStep = :step, recoveryDigests = :digests',
+    ConditionExpression: `${SAME_SECRET} AND attribute_not_exists(confirmedAt)`,
+    ExpressionAttributeValues: {
+      ':secret': factor.sealedSecret,
+      ':at': first.confirmedAt,
+      ':step': first.step,
+      ':digests': new Set(first.recoveryDigests),
+    },
+  },
+  ifNot: 'out_of_order',
+});
 
 /** The race it closes: one code sent many times at once. It is unspent, or nothing is written. */
 function unspent({ accountId, sealedSecret, spends }: Proof) {
@@ -103,10 +113,13 @@ function spending(proof: Proof) {
   };
 }
 
-const toFactor = (item: Item): SecondFactor => ({
-  accountId: item.accountId as AccountId,
-  sealedSecret: item.sealedSecret as string,
-  ...(item.confirmedAt !== undefined && { confirmedAt: asInstant(Number(item.confirmedAt)) }),
-  ...(item.lastStep !== undefined && { lastStep: Number(item.lastStep) }),
-  recoveryDigests: [...((item.recoveryDigests as Set<string> | undefined) ?? [])],
-});
+function toFactor(item: Item): SecondFactor {
+  const read = readerOf(item);
+  return {
+    accountId: read.text('accountId'),
+    sealedSecret: read.text('sealedSecret'),
+    confirmedAt: read.optional('confirmedAt', read.integer<Instant>),
+    lastStep: read.optional('lastStep', read.integer),
+    recoveryDigests: read.optional('recoveryDigests', read.textSet) ?? [],
+  };
+}

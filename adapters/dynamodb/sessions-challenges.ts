@@ -1,9 +1,8 @@
 import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Challenges } from '#core/accounts/ports.ts';
 import type { Challenge } from '#core/accounts/sessions.ts';
-import type { AccountId, ChallengeId } from '#core/ids.ts';
-import { asInstant } from '#core/time.ts';
 import type { Item } from './client.ts';
+import { readerOf } from './items.ts';
 import { challengeKey } from './keys.ts';
 import { ttlSeconds } from './ttl.ts';
 import { unlessRefused } from './writes.ts';
@@ -40,10 +39,14 @@ export function dynamoChallenges(client: DynamoDBDocumentClient, TableName: stri
   };
 }
 
-const toChallenge = (item: Item): Challenge => ({
-  id: item.id as ChallengeId,
-  accountId: item.accountId as AccountId,
-  remember: item.remember as boolean,
-  digest: item.digest as string,
-  expiresAt: asInstant(Number(item.expiresAt)),
-});
+function toChallenge(item: Item): Challenge {
+  const read = readerOf(item);
+  return {
+    id: read.text('id'),
+    accountId: read.text('accountId'),
+    credentialsVersion: read.integer('credentialsVersion'),
+    remember: read.isMarked('remember'),
+    digest: read.text('digest'),
+    expiresAt: read.integer('expiresAt'),
+  };
+}

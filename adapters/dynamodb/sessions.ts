@@ -1,15 +1,28 @@
-import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import type { Sessions } from '#core/accounts/ports.ts';
-import { MAX_LIVE, type Session } from '#core/accounts/sessions.ts';
-import type { AccountId, SessionId } from '#core/ids.ts';
-import { asInstant, type Instant } from '#core/time.ts';
+import { callerOf, MAX_LIVE, type Session } from '#core/accounts/sessions.ts';
+import type { AccountId } from '#core/ids.ts';
+import type { PageRequest } from '#core/paging.ts';
 import type { Item } from './client.ts';
-import { sessionKey } from './keys.ts';
+import { pageOf, readerOf } from './items.ts';
+import { sessionKey, sessionsPartition } from './keys.ts';
+import { type StoreParts, transactWithEvents } from './outbox.ts';
 import { ttlSeconds } from './ttl.ts';
 import { unlessRefused } from './writes.ts';
 
 /** Sessions with the digests of their refresh tokens. DynamoDB TTL drops expired ones. */
-export function dynamoSessions(client: DynamoDBDocumentClient, TableName: string): Sessions {
+export function dynamoSessions(
+  client: DynamoDBDocumentClient,
+  TableName: string,
+  { events: sink, log }: StoreParts,
+): Sessions {
   /** The races it closes: two rotations, and an addition after the read, which the rotation would overwrite. */
   const rotation = (read: Session, next: Session) => ({
     TableName,
@@ -25,7 +38,7 @@ export function dynamoSessions(client: DynamoDBDocumentClient, TableName: string
    */
   const addition = (read: Session, next: Session) => ({
     TableName,
-    Key: sessionKey(next.id),
+    Key: sessionKey(callerOf(next)),
     UpdateExpression:
       'SET live = list_append(live, :added), lastUsedAt = :now, expiresAt = :end, expiresAtSeconds = :ttl',
     ConditionExpression: '#version = :read AND size(live) < :most',
@@ -41,13 +54,23 @@ export function dynamoSessions(client: DynamoDBDocumentClient, TableName: string
   });
 
   return {
-    async get(id) {
-      const command = new GetCommand({ TableName, Key: sessionKey(id), ConsistentRead: true });
+    async get(caller) {
+      const command = new GetCommand({ TableName, Key: sessionKey(caller), ConsistentRead: true });
       const { Item } = await client.send(command);
       return Item && toSession(Item);
     },
-    async add(session) {
-      await client.send(new PutCommand({ TableName, Item: toItem(session) }));
+    async ofAccount(accountId, page) {
+      const { Items = [], LastEvaluatedKey } = await client.send(
+        new QueryCommand({ TableName, ...partitionOf(accountId, page) }),
+      );
+      const before = LastEvaluatedKey?.sk as string | undefined;
+      return { items: pageOf(Items, toSession, log), ...(before !== undefined && { next: { before } }) };
+    },
+    async add(session, events) {
+      const put = { TableName, Item: toItem(session) };
+      // A single write costs half the units of one in a transaction.
+      if (events.length === 0) await client.send(new PutCommand(put));
+      else await transactWithEvents(client, [{ Put: put }], events, sink);
     },
     async trade(read, { kind, session }) {
       const write = () =>
@@ -56,41 +79,62 @@ export function dynamoSessions(client: DynamoDBDocumentClient, TableName: string
           : client.send(new UpdateCommand(addition(read, session)));
       return (await unlessRefused<object>(write)) ? undefined : 'changed_since';
     },
-    async end(id, now) {
+    async end(caller) {
+      await client.send(new DeleteCommand({ TableName, Key: sessionKey(caller) }));
+    },
+    async keep(caller, credentialsVersion) {
       const command = new UpdateCommand({
         TableName,
-        Key: sessionKey(id),
-        // The version changes, so that a parallel trade of a token fails.
-        UpdateExpression: 'SET endedAt = :now ADD version :one',
-        ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(endedAt)',
-        ExpressionAttributeValues: { ':now': now, ':one': 1 },
+        Key: sessionKey(caller),
+        // The version changes, because a parallel rotation would write the earlier number again.
+        UpdateExpression: 'SET credentialsVersion = :number ADD version :one',
+        ConditionExpression: 'attribute_exists(pk)', // ended meanwhile
+        ExpressionAttributeValues: { ':number': credentialsVersion, ':one': 1 },
       });
       await unlessRefused(() => client.send(command));
     },
   };
 }
 
+/** An account's sessions, newest first. Their ids sort by time. */
+const partitionOf = (accountId: AccountId, { after, limit }: PageRequest) => ({
+  KeyConditionExpression: `pk = :pk${after ? ' AND sk < :before' : ''}`,
+  ExpressionAttributeValues: {
+    ':pk': sessionsPartition(accountId),
+    ...(after && { ':before': after.before }),
+  },
+  ScanIndexForward: false,
+  ConsistentRead: true,
+  Limit: limit,
+});
+
 const toItem = (session: Session) => ({
-  ...sessionKey(session.id),
+  ...sessionKey(callerOf(session)),
   ...session,
   expiresAtSeconds: ttlSeconds(session.expiresAt),
 });
 
-const instant = (value: unknown): Instant => asInstant(Number(value));
-
-const toSession = (item: Item): Session => ({
-  id: item.id as SessionId,
-  accountId: item.accountId as AccountId,
-  remember: item.remember as boolean,
-  lineDigest: item.lineDigest as string,
-  live: item.live as string[],
-  spent: (item.spent as { digest: string; at: bigint }[]).map(({ digest, at }) => ({
-    digest,
-    at: instant(at),
-  })),
-  createdAt: instant(item.createdAt),
-  lastUsedAt: instant(item.lastUsedAt),
-  expiresAt: instant(item.expiresAt),
-  ...(item.endedAt !== undefined && { endedAt: instant(item.endedAt) }),
-  version: Number(item.version),
-});
+function toSession(item: Item): Session {
+  const read = readerOf(item);
+  const device = readerOf(read.object('device'));
+  return {
+    id: read.text('id'),
+    accountId: read.text('accountId'),
+    device: {
+      browser: device.optional('browser', device.text),
+      system: device.optional('system', device.text),
+    },
+    credentialsVersion: read.integer('credentialsVersion'),
+    remember: read.isMarked('remember'),
+    lineDigest: read.text('lineDigest'),
+    live: read.texts('live'),
+    spent: read.objects('spent').map((one) => ({
+      digest: readerOf(one).text('digest'),
+      at: readerOf(one).integer('at'),
+    })),
+    createdAt: read.integer('createdAt'),
+    lastUsedAt: read.integer('lastUsedAt'),
+    expiresAt: read.integer('expiresAt'),
+    version: read.integer('version'),
+  };
+}

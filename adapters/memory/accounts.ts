@@ -1,9 +1,14 @@
 import { type Account, foldedUsername } from '#core/accounts/accounts.ts';
 import type { Accounts } from '#core/accounts/ports.ts';
 import type { AccountId } from '#core/ids.ts';
+import type { MemoryBooks } from './books.ts';
 import type { MemoryPeople } from './people.ts';
+import type { MemorySecondFactors } from './second-factors.ts';
 
-export function memoryAccounts(people: MemoryPeople): Accounts {
+/** The other stores that a transaction of accounts writes. */
+type Others = { books: MemoryBooks; people: MemoryPeople; factors: MemorySecondFactors };
+
+export function memoryAccounts({ books, people, factors }: Others): Accounts {
   const rows = new Map<AccountId, Account>();
   const byName = new Map<string, AccountId>();
   return {
@@ -18,6 +23,15 @@ export function memoryAccounts(people: MemoryPeople): Accounts {
       byName.set(name, account.id);
       rows.set(account.id, account);
       people.add(account.id, account.username);
+      return undefined;
+    },
+    async save({ next, events, factor }) {
+      if (rows.get(next.id)?.version !== next.version - 1) return 'changed_since';
+      const refused = factor && factors.change(factor);
+      if (refused) return refused;
+      books.apply([], events);
+      rows.set(next.id, next);
+      people.rename(next.id, next.displayName);
       return undefined;
     },
     async replaceHash(id, from, to) {

@@ -6,6 +6,7 @@ import type { People } from '#core/people.ts';
 export type MemoryPeople = People & {
   add(id: AccountId, username: string): void;
   countTrade(id: AccountId): void;
+  rename(id: AccountId, displayName: string | undefined): void;
 };
 
 export function memoryPeople(): MemoryPeople {
@@ -20,6 +21,10 @@ export function memoryPeople(): MemoryPeople {
       ),
     add(id, username) {
       rows.set(id, { username, tradesCompleted: 0 });
+    },
+    rename(id, displayName) {
+      const { username, tradesCompleted } = rows.get(id)!;
+      rows.set(id, { username, tradesCompleted, ...(displayName !== undefined && { displayName }) });
     },
     countTrade(id) {
       const person = rows.get(id);

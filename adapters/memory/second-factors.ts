@@ -1,11 +1,13 @@
-import type { SecondFactor, SecondFactors } from '#core/accounts/ports.ts';
+import type { FactorChange, SecondFactor } from '#core/accounts/factors.ts';
+import type { SecondFactors } from '#core/accounts/ports.ts';
 import type { AccountId } from '#core/ids.ts';
 import type { Proof, ProofOutcome } from '#core/step-up.ts';
 
-/** `canSpend` and `spendNow` are for the fakes that spend a proof in their own transaction. */
+/** `canSpend`, `spendNow` and `change` are for the fakes that write factors in their own transaction. */
 export type MemorySecondFactors = SecondFactors & {
   canSpend(proof: Proof | undefined): boolean;
   spendNow(proof: Proof | undefined): void;
+  change(change: FactorChange): 'out_of_order' | ProofOutcome | undefined;
 };
 
 export function memorySecondFactors(): MemorySecondFactors {
@@ -28,11 +30,6 @@ export function memorySecondFactors(): MemorySecondFactors {
         : { recoveryDigests: row.recoveryDigests.filter((digest) => digest !== spends.recoveryDigest) };
     rows.set(proof.accountId, { ...row, ...spent });
   };
-  const spending = (proof: Proof, then: () => void): ProofOutcome | undefined => {
-    if (!canSpend(proof)) return 'wrong_second_factor';
-    then();
-    return undefined;
-  };
   return {
     canSpend,
     spendNow,
@@ -42,13 +39,33 @@ export function memorySecondFactors(): MemorySecondFactors {
       rows.set(accountId, { accountId, sealedSecret, recoveryDigests: [] });
       return undefined;
     },
-    async confirm({ accountId, sealedSecret }, { confirmedAt, step, recoveryDigests }) {
-      const row = rows.get(accountId);
-      if (row?.sealedSecret !== sealedSecret || row.confirmedAt !== undefined) return 'out_of_order';
-      rows.set(accountId, { ...row, confirmedAt, lastStep: step, recoveryDigests });
+    change(change) {
+      if (change.kind === 'confirmed') {
+        const { accountId, sealedSecret } = change.factor;
+        const row = rows.get(accountId);
+        if (row?.sealedSecret !== sealedSecret || row.confirmedAt !== undefined) return 'out_of_order';
+        const { confirmedAt, step, recoveryDigests } = change.first;
+        rows.set(accountId, {
+          ...row,
+          confirmedAt,
+          lastStep: step,
+          recoveryDigests: [...recoveryDigests],
+        });
+        return undefined;
+      }
+      const { proof } = change;
+      if (!canSpend(proof)) return 'wrong_second_factor';
+      spendNow(proof);
+      const row = rows.get(proof.accountId)!;
+      if (change.kind === 'removed') rows.delete(proof.accountId);
+      if (change.kind === 'renewed')
+        rows.set(proof.accountId, { ...row, recoveryDigests: [...change.recoveryDigests] });
       return undefined;
     },
-    spend: async (proof) => spending(proof, () => spendNow(proof)),
-    remove: async (proof) => spending(proof, () => rows.delete(proof.accountId)),
+    async spend(proof) {
+      if (!canSpend(proof)) return 'wrong_second_factor';
+      spendNow(proof);
+      return undefined;
+    },
   };
 }

@@ -75,9 +75,9 @@ function portsOver({ wallet }: WorldOptions) {
     log: { info() {}, warn() {}, error() {} },
     sleep: async (ms: number) => clock.pass(ms),
 
-    accounts: memoryAccounts(people),
+    accounts: memoryAccounts({ books, people, factors }),
     people,
-    sessions: memorySessions(),
+    sessions: memorySessions(books),
     challenges: memoryChallenges(),
     passwords: memoryPasswords(),
     accessTokens,

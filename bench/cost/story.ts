@@ -34,6 +34,12 @@ async function signUpAndIn(stage: Stage): Promise<Person> {
   await count('logIn', () => api.logIn({ login: username, password }));
   await count('refreshSession', () => api.refreshSession());
   await count('getMe', () => api.getMe());
+  await count('updateMe', () => api.updateMe({ displayName: 'Story Teller' }));
+  await count('listSessions', () => api.listSessions());
+  const [first] = (await api.listSessions()).items.filter(({ current }) => !current);
+  await count('endSession', () => api.endSession({ sessionId: first!.id }));
+  await api.logIn({ login: username, password });
+  await count('endOtherSessions', () => api.endOtherSessions());
   return person;
 }
 
@@ -126,8 +132,15 @@ async function secondFactor({ count }: Stage, person: Person, other: Person): Pr
 
   const { secret: otherSecret } = await other.api.startTotp({ password: other.password });
   await other.api.confirmTotp({ code: codeOf(otherSecret) });
-  const given = { password: other.password, code: codeOf(otherSecret, 1) };
-  await count('disableTotp', () => other.api.disableTotp(given));
+  const { password: currentPassword } = other;
+  const given = { password: currentPassword, code: codeOf(otherSecret, 1) };
+  const { recoveryCodes } = await count('renewRecoveryCodes', () => other.api.renewRecoveryCodes(given));
+  const [first = '', second = ''] = recoveryCodes;
+  const newPassword = `${currentPassword} again`;
+  await count('changePassword', () =>
+    other.api.changePassword({ currentPassword, newPassword, code: first }),
+  );
+  await count('disableTotp', () => other.api.disableTotp({ password: newPassword, code: second }));
 }
 
 const HEALTH_OF_FUNCTIONS = [

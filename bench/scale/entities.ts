@@ -66,4 +66,9 @@ export function aTransfer({ ids, now, busy }: Crowd, n: number): Transfer {
 
 /** Nobody ever signs in as one of these. */
 export const aUser = ({ ids, now }: Crowd, n: number): Account =>
-  newAccount(ids, `crowd-${n}`, `$argon2id$v=19$m=19456,t=2,p=1$${'A'.repeat(22)}$${'B'.repeat(43)}`, now);
+  newAccount(
+    ids,
+    { username: `crowd-${n}` },
+    `$argon2id$v=19$m=19456,t=2,p=1$${'A'.repeat(22)}$${'B'.repeat(43)}`,
+    now,
+  );

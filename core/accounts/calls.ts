@@ -1,9 +1,12 @@
+import type { Device } from './sessions.ts';
+
 /** The `call` of a use case that signs in. */
 export type SignInCall = {
   /** The client's address as the trusted hop in front saw it. */
   clientAddress: string;
   /** The token that this browser got at an earlier sign-in, of any account. */
-  device?: string;
+  deviceToken?: string;
+  device: Device;
 };
 
 /** The `call` of a use case that reads the refresh cookie. Its token may be absent, forged or spent. */

@@ -1,6 +1,5 @@
 import type { Caller } from '../caller.ts';
 import type { AccountPorts } from './ports.ts';
-import { isOn } from './second-factor.ts';
 import { accountView } from './views.ts';
 
 /** The caller's own account. */
@@ -9,5 +8,5 @@ export const getMe =
   async (_input: unknown, { accountId }: Caller) => {
     const [account, factor] = await Promise.all([accounts.get(accountId), factors.get(accountId)]);
     if (!account) throw new Error(`account ${accountId} has a session, but is not there`);
-    return accountView(account, isOn(factor));
+    return accountView(account, factor);
   };

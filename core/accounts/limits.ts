@@ -1,3 +1,7 @@
+/** Languages of the site and of mails. */
+export const LANGUAGES = ['en', 'fr'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
 /** Characters a password may have, counted as people count them: Unicode code points, composed (NFC). */
 export const PASSWORD_MIN_CHARACTERS = 8;
 export const PASSWORD_MAX_CHARACTERS = 128;
@@ -18,3 +22,9 @@ export const isPasswordLength = (text: string): boolean => {
   const characters = charactersIn(text);
   return characters >= PASSWORD_MIN_CHARACTERS && characters <= PASSWORD_MAX_CHARACTERS;
 };
+
+/** Recovery codes of a second factor. */
+export const RECOVERY_CODES = 10;
+
+export const DISPLAY_NAME_MAX_LENGTH = 40;
+export const ANTI_PHISHING_PHRASE_MAX_LENGTH = 80;

@@ -26,15 +26,15 @@ export const logInSecondFactor =
       clock.now(),
     );
     const account = challenge && (await accounts.get(challenge.accountId));
-    if (!account) return refusal('wrong_code');
-    const result = await throttle.code(account.username, call, async () => {
-      const factor = await factors.get(account.id);
-      const proof = isOn(factor) && proofOf(ports, factor, code);
+    // The password was changed since, or there is no such challenge.
+    if (!account || account.credentialsVersion !== challenge.credentialsVersion) return refusal('wrong_code');
+    const factor = await throttle.code(account.username, call, async () => {
+      const found = await factors.get(account.id);
+      const proof = isOn(found) && proofOf(ports, found, code);
       // Dies after either of these writes: nobody is signed in, and the person types the next code.
       const passed = proof && !(await factors.spend(proof)) && (await challenges.close(challenge.id));
-      return passed ? account : refusal('wrong_code');
+      return passed ? found : refusal('wrong_code');
     });
-    if (isRefusal(result)) return result;
-    const device = await throttle.remember(account.username, call);
-    return { ...(await openSession(ports, account, true, challenge.remember)), device };
+    if (isRefusal(factor)) return factor;
+    return openSession(ports, { account, factor, remember: challenge.remember }, call);
   };

@@ -26,8 +26,7 @@ export const logIn =
       if (isRefusal(account)) return account;
       const factor = await ports.factors.get(account.id);
       if (isOn(factor)) return challengeFor(ports, account, remember);
-      const device = await ports.throttle.remember(account.username, call);
-      return { ...(await openSession(ports, account, false, remember)), device };
+      return openSession(ports, { account, remember }, call);
     });
 
 async function provenAccount(
@@ -52,6 +51,8 @@ async function challengeFor(
 ) {
   const [id, secret] = [ids.next<ChallengeId>(), secrets.token()];
   const expiresAt = later(clock.now(), CHALLENGE_LIFE_MS);
-  await challenges.add({ id, accountId: account.id, remember, digest: secrets.digest(secret), expiresAt });
+  const { id: accountId, credentialsVersion } = account;
+  const digest = secrets.digest(secret);
+  await challenges.add({ id, accountId, credentialsVersion, remember, digest, expiresAt });
   return { status: 'second_factor_required' as const, challengeToken: `${id}.${secret}` };
 }

@@ -1,10 +1,13 @@
 import type { Caller } from '../caller.ts';
-import type { AccountId, ChallengeId, Ids, SessionId } from '../ids.ts';
+import type { SessionEvent } from '../events/events.ts';
+import type { AccountId, ChallengeId, Ids } from '../ids.ts';
+import type { Page, PageRequest } from '../paging.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Proof, ProofOutcome } from '../step-up.ts';
 import type { Clock, Instant } from '../time.ts';
-import type { Account } from './accounts.ts';
+import type { Account, AccountChange } from './accounts.ts';
 import type { SignInCall } from './calls.ts';
+import type { SecondFactor } from './factors.ts';
 import type { Challenge, Session, Trading } from './sessions.ts';
 
 export interface Accounts {
@@ -13,20 +16,30 @@ export interface Accounts {
   byUsername(username: string): Promise<Account | undefined>;
   /** Writes the account, its username and its public row, or nothing. */
   add(account: Account): Promise<'username_taken' | undefined>;
+  /**
+   * Writes the next version with its events, its public row and the change of its second factor, and spends the proof,
+   * all or nothing. 'changed_since' if another change came first, 'out_of_order' if the factor is no longer as it was read.
+   */
+  save(change: AccountChange): Promise<'changed_since' | 'out_of_order' | ProofOutcome | undefined>;
   /** Replaces the hash by one of the same password with more effort. Does nothing if the hash is no longer `from`. */
   replaceHash(id: AccountId, from: string, to: string): Promise<void>;
 }
 
 export interface Sessions {
-  get(id: SessionId): Promise<Session | undefined>;
-  add(session: Session): Promise<void>;
+  get(caller: Caller): Promise<Session | undefined>;
+  /** All that have not expired long ago, newest first. Strongly consistent. */
+  ofAccount(accountId: AccountId, page: PageRequest): Promise<Page<Session>>;
+  /** Writes the session and its events, all or nothing. */
+  add(session: Session, events: readonly SessionEvent[]): Promise<void>;
   /**
    * Writes the result of trading a token of `read`. Of parallel rotations one is written, of parallel additions all.
    * @returns 'changed_since' if `read` was rotated or ended meanwhile, or, for a rotation, got another token
    */
   trade(read: Session, trading: Trading): Promise<'changed_since' | undefined>;
-  /** Ends a session, so that none of its tokens is valid. It does not change a session that has already ended. */
-  end(id: SessionId, now: Instant): Promise<void>;
+  /** Removes a session, so that none of its tokens is valid. Does nothing if it is gone already. */
+  end(caller: Caller): Promise<void>;
+  /** Lets a session continue after a change that ends the others. Does nothing if it is gone. */
+  keep(caller: Caller, credentialsVersion: number): Promise<void>;
 }
 
 export interface Challenges {
@@ -40,33 +53,13 @@ export interface Challenges {
   close(id: ChallengeId): Promise<boolean>;
 }
 
-/** An account's second factor as stored: waiting for its first code, or on. */
-export type SecondFactor = {
-  accountId: AccountId;
-  /** The shared secret, encrypted. */
-  sealedSecret: string;
-  /** When the first code confirmed that the owner's app has the secret. */
-  confirmedAt?: Instant;
-  /** The newest time step whose code was spent; absent before the confirmation. */
-  lastStep?: number;
-  /** Digests of the unspent recovery codes. */
-  recoveryDigests: string[];
-};
-
 export interface SecondFactors {
   get(accountId: AccountId): Promise<SecondFactor | undefined>;
   /** Stores a secret that waits for its first code. It replaces an unconfirmed one. */
   start(accountId: AccountId, sealedSecret: string): Promise<'out_of_order' | undefined>;
-  /** Turns the factor on, unless it was replaced or turned on meanwhile. */
-  confirm(factor: SecondFactor, on: FirstCode): Promise<'out_of_order' | undefined>;
   /** Spends a code without another effect. A time step spends all earlier ones. Of parallel calls one succeeds. */
   spend(proof: Proof): Promise<ProofOutcome | undefined>;
-  /** Turns the factor off and spends the proof. */
-  remove(proof: Proof): Promise<ProofOutcome | undefined>;
 }
-
-/** The fields that are written when the first code turns the factor on. */
-export type FirstCode = { confirmedAt: Instant; step: number; recoveryDigests: string[] };
 
 /** Too many requests wait for their turn to hash. Nothing was checked, and nothing counts as a guess. */
 export class PasswordsBusy extends Error {
@@ -162,9 +155,9 @@ export interface SignInThrottle {
   signUp(call: SignInCall): Promise<Refusal | undefined>;
   /**
    * Remembers that the account signed in from this address and device.
-   * @returns the device's token, which is new if the browser sent none
+   * @returns the device's token, which is new if the browser sent none, and whether the account had signed in with it
    */
-  remember(login: string, call: SignInCall): Promise<string>;
+  remember(login: string, call: SignInCall): Promise<{ deviceToken: string; wasKnown: boolean }>;
 }
 
 /** The ports that check codes, for sign-ins and for steps that need the second factor again. */

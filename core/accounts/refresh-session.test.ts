@@ -78,17 +78,28 @@ test.each([
 });
 
 test('refuses a guessed token, and ends no session', async () => {
-  const { register, refreshSession, logOut, ports } = testWorld();
-  const { refreshToken } = await register('ann');
-  const [id, line] = refreshToken.split('.');
+  const { register, callerOf, refreshSession, logOut, ports } = testWorld();
+  const signIn = await register('ann');
+  const { refreshToken } = signIn;
+  const [accountId, id, line, secret] = refreshToken.split('.');
   const other = (await register('eve')).refreshToken.split('.');
-  const guesses = [undefined, '', 'x', id, `${id}.${other[1]}.${other[2]}`, `${refreshToken}.`, `.${line}.`];
+  const guesses = [
+    undefined,
+    '',
+    'x',
+    id,
+    `${accountId}.${id}.${other[2]}.${other[3]}`,
+    `${other[0]}.${id}.${line}.${secret}`,
+    `${refreshToken}.`,
+    `.${line}.`,
+  ];
   for (const guess of guesses) {
     expect(await refreshSession(guess)).toEqual(ENDED);
     await logOut(guess);
   }
   granted(await refreshSession(refreshToken));
-  expect(JSON.stringify(await ports.sessions.get(id as never))).not.toContain(refreshToken.split('.')[2]);
+  const stored = JSON.stringify(await ports.sessions.get(callerOf(signIn)));
+  for (const part of [line, secret]) expect(stored).not.toContain(part);
 });
 
 test('a token is valid for its own purpose only', async () => {

@@ -5,8 +5,7 @@ import { SECOND_MS } from '../time.ts';
 import type { RefreshCall } from './calls.ts';
 import type { AccountPorts } from './ports.ts';
 import { type RefreshToken, readRefreshToken, sessionOf } from './refresh-tokens.ts';
-import { isOn } from './second-factor.ts';
-import { isLive, MAX_LIVE, ROTATION_GRACE_MS, traded } from './sessions.ts';
+import { callerOf, isLive, MAX_LIVE, ROTATION_GRACE_MS, traded } from './sessions.ts';
 import { signInWith } from './sign-in.ts';
 import { accountView } from './views.ts';
 
@@ -18,10 +17,10 @@ export const refreshSession =
     const token = readRefreshToken(refreshToken);
     const renewed = token ? await renew(ports, token) : refusal('session_ended');
     if (isRefusal(renewed)) return renewed;
-    const { accountId } = renewed.session;
+    const { accountId, credentialsVersion } = renewed.session;
     const [account, factor] = await Promise.all([accounts.get(accountId), factors.get(accountId)]);
-    if (!account) return refusal('session_ended');
-    return signInWith(ports, renewed.session, renewed.token, accountView(account, isOn(factor)));
+    if (account?.credentialsVersion !== credentialsVersion) return refusal('session_ended');
+    return signInWith(ports, renewed.session, renewed.token, accountView(account, factor));
   };
 
 function renew(ports: AccountPorts, token: RefreshToken) {
@@ -32,7 +31,7 @@ function renew(ports: AccountPorts, token: RefreshToken) {
     if (!session || !isLive(session, clock.now())) return refusal('session_ended');
     const trading = traded(session, secrets.digest(token.secret), secrets.digest(secret), clock.now());
     if (!trading) {
-      await sessions.end(session.id, clock.now());
+      await sessions.end(callerOf(session));
       return refusal('session_ended');
     }
     if (trading.session.live.length > MAX_LIVE)

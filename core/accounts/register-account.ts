@@ -2,6 +2,7 @@ import type { Anyone } from '../caller.ts';
 import { refusal } from '../refusal.ts';
 import { newAccount } from './accounts.ts';
 import type { SignInCall } from './calls.ts';
+import type { Language } from './limits.ts';
 import { normalPassword, refuseGuessable } from './passwords.ts';
 import type { AccountPorts } from './ports.ts';
 import { isReserved } from './reserved-names.ts';
@@ -11,7 +12,7 @@ import { openSession } from './sign-in.ts';
 export const registerAccount =
   (ports: AccountPorts) =>
   async (
-    { username, password }: { username: string; password: string },
+    { username, password, language }: { username: string; password: string; language?: Language },
     _caller: Anyone,
     call: SignInCall,
   ) => {
@@ -23,10 +24,9 @@ export const registerAccount =
       const tooMany = await throttle.signUp(call);
       if (tooMany) return tooMany;
       const hash = await hasher.hash(normalPassword(password));
-      const account = newAccount(ids, username, hash, clock.now());
+      const account = newAccount(ids, { username, language }, hash, clock.now());
       const taken = await accounts.add(account);
       if (taken) return refusal(taken);
-      const device = await throttle.remember(username, call);
-      return { ...(await openSession(ports, account, false, false)), device };
+      return openSession(ports, { account, remember: false, isFirst: true }, call);
     });
   };

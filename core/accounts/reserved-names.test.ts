@@ -10,6 +10,7 @@ test.each([
   ['admin1', 'admin-2', 'support_007'],
   ['pupero-support', 'puperoteam', 'the-admin', 'Admin_Team', 'help-desk', 'support-service'],
   ['alice-official', 'official_bob', 'admin-carol', 'pupero-fan', 'admins', 'moderators'],
+  ['Pupero Support', 'The Admin!', 'P\u00fcpero', 'Mod\u00e9rateur', 'Support (EU)'],
 ])('reserves %s and names like it', (...names) => {
   for (const name of names) expect([name, isReserved(name)]).toEqual([name, true]);
 });

@@ -1,10 +1,14 @@
 /** Words that suggest a member of the staff. They are refused as a whole name and as a part of one. */
 const TITLES = [
   'admin',
+  'administrateur',
   'administrator',
+  'arbitre',
   'arbitrator',
+  'moderateur',
   'moderator',
   'official',
+  'officiel',
   'operator',
   'pupero',
   'security',
@@ -17,7 +21,7 @@ const TITLES = [
 /** Words that suggest the same alone, or joined to titles or to each other: `help-desk`, `team`, `root`. */
 const COMPANIONS = ['abuse', 'desk', 'escrow', 'help', 'mod', 'mods', 'root', 'service', 'team', 'the'];
 
-/** Look-alike characters and the letter that they are read as. Names hold ASCII letters, digits, `-` and `_`. */
+/** Look-alike characters and the letter that they are read as. */
 const LOOKS_LIKE: readonly [RegExp, string][] = [
   [/rn/g, 'm'],
   [/vv/g, 'w'],
@@ -29,23 +33,27 @@ const LOOKS_LIKE: readonly [RegExp, string][] = [
   [/7/g, 't'],
 ];
 
+/** In lower case, without accents, and with each look-alike as the letter that it is read as. */
 const folded = (text: string) =>
-  LOOKS_LIKE.reduce((seen, [sign, twin]) => seen.replace(sign, twin), text.normalize('NFKC').toLowerCase());
+  LOOKS_LIKE.reduce(
+    (seen, [sign, twin]) => seen.replace(sign, twin),
+    text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase(),
+  );
 
 const titles = TITLES.map(folded);
 const isTitle = new RegExp(`^(${titles.join('|')})s?$`);
 const isMadeOfThem = new RegExp(`^(${[...titles, ...COMPANIONS.map(folded)].join('|')})+s?$`);
 
 /** Drops a number at the end, because `admin2` and `support_01` suggest the same. */
-const withoutNumber = (text: string) => text.replace(/[\d_-]+$/, '');
+const withoutNumber = (text: string) => text.replace(/[^\p{L}]+$/u, '');
 
 /**
  * Whether a name suggests a member of the staff: `Admin`, `s-u-p-p-o-r-t`, `pupero_team`, `adm1n`, `alice-official`.
- * Such a name cannot be registered. An account that has one keeps it.
+ * Such a name cannot be registered, nor shown as a display name. An account that has one keeps it.
  */
-export function isReserved(username: string): boolean {
-  return [username, withoutNumber(username)].some((name) => {
-    const parts = name.split(/[_-]+/).filter((part) => part !== '');
+export function isReserved(chosen: string): boolean {
+  return [chosen, withoutNumber(chosen)].some((name) => {
+    const parts = name.split(/[^\p{L}\p{N}]+/u).filter((part) => part !== '');
     const isPart = parts.some(
       (part) => isTitle.test(folded(part)) || isTitle.test(folded(withoutNumber(part))),
     );

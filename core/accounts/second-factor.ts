@@ -2,12 +2,23 @@ import type { Caller } from '../caller.ts';
 import type { AccountId } from '../ids.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import type { Proof, StepUp } from '../step-up.ts';
-import type { Bucket, SecondFactor, SecondFactorPorts, Secrets } from './ports.ts';
+import type { SecondFactor } from './factors.ts';
+import { RECOVERY_CODES } from './limits.ts';
+import type { Bucket, SecondFactorPorts, Secrets } from './ports.ts';
 import { countingFailures, LIMITS } from './throttle.ts';
 
 /** The refusals of a step that needs the second factor to be on, or off. */
 export const TOTP_OFF = refusal('out_of_order', { state: 'off' });
 export const TOTP_ON = refusal('out_of_order', { state: 'on' });
+
+/** New recovery codes, which are shown once, and their digests, which are stored. */
+export function newRecoveryCodes(secrets: Secrets, accountId: AccountId) {
+  const recoveryCodes = Array.from({ length: RECOVERY_CODES }, () => secrets.recoveryCode());
+  return {
+    recoveryCodes,
+    recoveryDigests: recoveryCodes.map((code) => recoveryDigest(secrets, accountId, code)),
+  };
+}
 
 export const isOn = (factor: SecondFactor | undefined): factor is SecondFactor =>
   factor?.confirmedAt !== undefined;

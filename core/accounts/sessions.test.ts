@@ -5,7 +5,14 @@ import { openedSession, ROTATION_GRACE_MS, traded } from './sessions.ts';
 
 const opened = () =>
   openedSession(
-    { id: 's' as SessionId, accountId: 'a' as AccountId, remember: false, lineDigest: 'l' },
+    {
+      id: 's' as SessionId,
+      accountId: 'a' as AccountId,
+      device: {},
+      credentialsVersion: 1,
+      remember: false,
+      lineDigest: 'l',
+    },
     '0',
     asInstant(0),
   );

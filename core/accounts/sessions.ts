@@ -1,10 +1,18 @@
+import type { Caller } from '../caller.ts';
+import type { SessionEvent } from '../events/events.ts';
 import type { AccountId, ChallengeId, SessionId } from '../ids.ts';
 import { DAY_MS, type Instant, later, MINUTE_MS, SECOND_MS } from '../time.ts';
+
+/** The browser or program of a session, as it names itself. */
+export type Device = { browser?: string; system?: string };
 
 /** A sign-in on one device. Only digests of its refresh tokens are kept. */
 export type Session = {
   id: SessionId;
   accountId: AccountId;
+  device: Device;
+  /** That of its account when it was opened. A change of the password raises the account's. */
+  credentialsVersion: number;
   /** Kept for 30 days instead of 24 hours, both from its last use. */
   remember: boolean;
   /** Digest of the part that all its refresh tokens share. It distinguishes a spent token from a guess. */
@@ -16,7 +24,6 @@ export type Session = {
   createdAt: Instant;
   lastUsedAt: Instant;
   expiresAt: Instant;
-  endedAt?: Instant;
   version: number;
 };
 
@@ -24,6 +31,8 @@ export type Session = {
 export type Challenge = {
   id: ChallengeId;
   accountId: AccountId;
+  /** That of the account when its password was checked. */
+  credentialsVersion: number;
   remember: boolean;
   digest: string;
   expiresAt: Instant;
@@ -43,7 +52,21 @@ const sessionLifeMs = (remember: boolean) => (remember ? 30 * DAY_MS : DAY_MS);
 export const cookieMaxAgeSeconds = ({ remember }: Session) =>
   remember ? sessionLifeMs(true) / SECOND_MS : undefined;
 
-type Opening = Pick<Session, 'id' | 'accountId' | 'remember' | 'lineDigest'>;
+type Opening = Pick<
+  Session,
+  'id' | 'accountId' | 'device' | 'credentialsVersion' | 'remember' | 'lineDigest'
+>;
+
+/** Account and id of a session. Its access tokens name the same. */
+export const callerOf = ({ accountId, id }: Session): Caller => ({ accountId, sessionId: id });
+
+export const signedInElsewhere = ({ id, accountId, createdAt, version }: Session): SessionEvent => ({
+  type: 'signed_in_elsewhere',
+  sessionId: id,
+  accountIds: [accountId],
+  version,
+  at: createdAt,
+});
 
 export const openedSession = (opening: Opening, tokenDigest: string, now: Instant): Session => ({
   ...opening,
@@ -55,8 +78,8 @@ export const openedSession = (opening: Opening, tokenDigest: string, now: Instan
   version: 1,
 });
 
-export const isLive = (session: Session, now: Instant) =>
-  session.endedAt === undefined && now < session.expiresAt;
+/** Whether a stored session has not expired. One that was ended is not stored any more. */
+export const isLive = ({ expiresAt }: Session, now: Instant) => now < expiresAt;
 
 /**
  * The result of using a token. A `rotation` uses a valid token: its successor replaces all valid ones. An `addition`

@@ -1,9 +1,12 @@
 import type { SessionId } from '../ids.ts';
+import { type Refusal, refusal } from '../refusal.ts';
 import type { Instant } from '../time.ts';
 import type { Account } from './accounts.ts';
+import type { SignInCall } from './calls.ts';
+import type { SecondFactor } from './factors.ts';
 import type { AccountPorts } from './ports.ts';
 import { type RefreshToken, writeRefreshToken } from './refresh-tokens.ts';
-import { cookieMaxAgeSeconds, openedSession, type Session } from './sessions.ts';
+import { callerOf, cookieMaxAgeSeconds, openedSession, type Session, signedInElsewhere } from './sessions.ts';
 import { type AccountView, accountView } from './views.ts';
 
 /** The result of signing in: the body for the page, and the tokens for the cookies. */
@@ -18,46 +21,65 @@ export type SignIn = {
   /** Age of the refresh token's cookie. Without it the cookie ends with the browser. */
   maxAgeSeconds?: number;
   /** Token by which this browser is known at its next sign-in; absent after a refresh. */
-  device?: string;
+  deviceToken?: string;
 };
 
-type SignInPorts = Pick<AccountPorts, 'sessions' | 'secrets' | 'accessTokens' | 'ids' | 'clock'>;
+type SignInPorts = Pick<
+  AccountPorts,
+  'accounts' | 'sessions' | 'secrets' | 'accessTokens' | 'throttle' | 'ids' | 'clock'
+>;
 
-/** Opens a session on a new device. */
+type Opening = {
+  /** As it was read before its credentials were checked. */
+  account: Account;
+  factor?: SecondFactor;
+  remember: boolean;
+  /** Whether the account was opened by the same request. */
+  isFirst?: true;
+};
+
+/**
+ * Opens a session on a device.
+ *
+ * @returns a refusal if the password was changed since the account was read. The change ends the sessions that it finds,
+ *   and this reads the account after it wrote the session, so that one of the two sees the other
+ */
 export async function openSession(
   ports: SignInPorts,
-  account: Account,
-  totpEnabled: boolean,
-  remember: boolean,
-): Promise<SignIn> {
-  const { sessions, secrets, ids, clock } = ports;
+  { account, factor, remember, isFirst }: Opening,
+  call: SignInCall,
+): Promise<SignIn | Refusal> {
+  const { accounts, sessions, secrets, throttle, ids, clock } = ports;
   const [line, secret] = [secrets.token(), secrets.token()];
+  const { deviceToken, wasKnown } = await throttle.remember(account.username, call);
+  const { id: accountId, credentialsVersion } = account;
   const opening = {
     id: ids.next<SessionId>(),
-    accountId: account.id,
+    accountId,
+    device: call.device,
+    credentialsVersion,
     remember,
     lineDigest: secrets.digest(line),
   };
   const session = openedSession(opening, secrets.digest(secret), clock.now());
-  await sessions.add(session);
-  return signInWith(
-    ports,
-    session,
-    { sessionId: session.id, line, secret },
-    accountView(account, totpEnabled),
-  );
+  await sessions.add(session, wasKnown || isFirst ? [] : [signedInElsewhere(session)]);
+  if ((await accounts.get(accountId))?.credentialsVersion !== credentialsVersion) {
+    await sessions.end(callerOf(session));
+    return refusal('wrong_credentials');
+  }
+  const token = { ...callerOf(session), line, secret };
+  return { ...(await signInWith(ports, session, token, accountView(account, factor))), deviceToken };
 }
 
 /** The sign-in of a session with its newest token. */
 export async function signInWith(
-  { accessTokens, ids, clock }: SignInPorts,
+  { accessTokens, ids, clock }: Pick<SignInPorts, 'accessTokens' | 'ids' | 'clock'>,
   session: Session,
   token: RefreshToken,
   account: AccountView,
 ): Promise<SignIn> {
-  const caller = { accountId: account.id, sessionId: session.id };
   const { accessToken, accessTokenExpiresAt } = await accessTokens.sign(
-    caller,
+    callerOf(session),
     ids.next<string>(),
     clock.now(),
   );

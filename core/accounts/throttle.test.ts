@@ -6,8 +6,11 @@ import type { Bucket } from './ports.ts';
 import { countingFailures, KNOWN_FOR_MS, LIMITS, placeOf, signUpBucket, unlimited } from './throttle.ts';
 
 const TOO_MANY = { refused: 'too_many_requests', retryAfterSeconds: expect.any(Number) };
-const EVE = { clientAddress: '203.0.113.9' };
-const addressOf = (index: number) => ({ clientAddress: `10.0.${index >> 8}.${index & 255}` });
+const EVE = { clientAddress: '203.0.113.9', device: {} };
+const addressOf = (index: number) => ({
+  clientAddress: `10.0.${index >> 8}.${index & 255}`,
+  device: {},
+});
 const times = (count: number) => Array.from({ length: count }, (_, index) => index);
 
 test('limits wrong passwords, also parallel ones, and allows another try after a while', async () => {
@@ -47,35 +50,35 @@ test('limits guesses from many addresses together, but not the owner at a known 
 
 test('a known device is not locked out by failures from its address', async () => {
   const { register, logIn } = testWorld();
-  const { device } = await register('ann');
-  expect(device).toMatch(/^[\w-]{43}$/);
+  const { deviceToken } = await register('ann');
+  expect(deviceToken).toMatch(/^[\w-]{43}$/);
   for (const _ of times(LIMITS.passwordsHere.burst)) await logIn({ login: 'ann', password: 'no' }, HOME);
   for (const index of times(LIMITS.passwordsFromAddress.burst))
     await logIn({ login: `somebody-${index}`, password: 'no' }, HOME);
   const right = { login: 'ann', password: PASSWORD };
   expect(await logIn(right, HOME)).toEqual(TOO_MANY);
-  expect(await logIn(right, { ...HOME, device: 'x'.repeat(43) })).toEqual(TOO_MANY);
-  const again = granted(await logIn(right, { ...HOME, device: device! }));
-  expect(again).toMatchObject({ device });
+  expect(await logIn(right, { ...HOME, deviceToken: 'x'.repeat(43) })).toEqual(TOO_MANY);
+  const again = granted(await logIn(right, { ...HOME, deviceToken: deviceToken! }));
+  expect(again).toMatchObject({ deviceToken });
 });
 
 test('a device is known to the accounts that signed in on it, and to no other account', async () => {
   const { register, registerAccount, logIn } = testWorld();
-  const { device } = await register('ann');
+  const { deviceToken } = await register('ann');
   await register('bob');
-  const here = { ...HOME, device: device! };
+  const here = { ...HOME, deviceToken: deviceToken! };
   for (const _ of times(LIMITS.passwordsHere.burst)) await logIn({ login: 'bob', password: 'no' }, here);
   expect(await logIn({ login: 'bob', password: PASSWORD }, here)).toEqual(TOO_MANY);
   const second = granted(await registerAccount({ username: 'carl', password: PASSWORD }, here));
-  expect(second).toMatchObject({ device });
+  expect(second).toMatchObject({ deviceToken });
   for (const _ of times(LIMITS.passwordsHere.burst)) await logIn({ login: 'carl', password: 'no' }, HOME);
   granted(await logIn({ login: 'carl', password: PASSWORD }, here));
 });
 
 test('limits a known device that guesses, and no other device', async () => {
   const { register, logIn } = testWorld();
-  const { device } = await register('ann');
-  const here = { ...HOME, device: device! };
+  const { deviceToken } = await register('ann');
+  const here = { ...HOME, deviceToken: deviceToken! };
   for (const _ of times(LIMITS.passwordsHere.burst)) await logIn({ login: 'ann', password: 'no' }, here);
   expect(await logIn({ login: 'ann', password: PASSWORD }, here)).toEqual(TOO_MANY);
   granted(await logIn({ login: 'ann', password: PASSWORD }, HOME));
@@ -85,9 +88,9 @@ test('a known device is not locked out by wrong codes from its address', async (
   const { registerWithTotp, challenge, logInSecondFactor, logIn } = testWorld();
   const { recoveryCodes } = await registerWithTotp('ann');
   const first = await challenge('ann');
-  const { device } = granted(
+  const { deviceToken } = granted(
     await logInSecondFactor({ challengeToken: first, code: recoveryCodes[0]! }, HOME),
-  ) as { device?: string };
+  ) as { deviceToken?: string };
   for (const _ of times(LIMITS.codes.burst / 5)) {
     const challengeToken = await challenge('ann');
     for (const _try of times(5)) await logInSecondFactor({ challengeToken, code: 'no' }, HOME);
@@ -95,7 +98,7 @@ test('a known device is not locked out by wrong codes from its address', async (
   const code = recoveryCodes[1]!;
   const late = { challengeToken: await challenge('ann'), code };
   expect(await logInSecondFactor(late, HOME)).toEqual(TOO_MANY);
-  const here = { ...HOME, device: device! };
+  const here = { ...HOME, deviceToken: deviceToken! };
   const answer = granted(await logIn({ login: 'ann', password: PASSWORD }, here)) as {
     challengeToken: string;
   };
@@ -172,7 +175,7 @@ test('limits wrong codes from many addresses together, but not the owner at a kn
 
 test('forgets an address and a device 90 days after the sign-in that made them known', async () => {
   const { register, logIn, pass } = testWorld();
-  const { device } = await register('ann');
+  const { deviceToken } = await register('ann');
   const strangers = async () => {
     for (const index of times(LIMITS.passwordsFromStrangers.burst))
       await logIn({ login: 'ann', password: 'no' }, addressOf(index));
@@ -184,7 +187,7 @@ test('forgets an address and a device 90 days after the sign-in that made them k
   pass(1);
   await strangers();
   expect(await logIn(right, HOME)).toEqual(TOO_MANY);
-  expect(await logIn(right, { ...HOME, device: device! })).toEqual(TOO_MANY);
+  expect(await logIn(right, { ...HOME, deviceToken: deviceToken! })).toEqual(TOO_MANY);
 });
 
 test('buckets for load tests never run out', async () => {

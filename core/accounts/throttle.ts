@@ -36,7 +36,12 @@ export function placeOf(address: string): string {
 export const signUpBucket = (clientAddress: string): string => `sign-up#${placeOf(clientAddress)}`;
 
 /** Refusals that count as failures. Other refusals reveal nothing about the guess. */
-const WRONG_GUESSES: readonly RefusalCode[] = ['wrong_credentials', 'wrong_code', 'wrong_second_factor'];
+const WRONG_GUESSES: readonly RefusalCode[] = [
+  'wrong_credentials',
+  'wrong_code',
+  'wrong_password',
+  'wrong_second_factor',
+];
 
 /**
  * Runs `attempt` if every bucket has a token. The tokens are taken first, so that parallel guesses do not evade the
@@ -86,9 +91,9 @@ export function signInThrottle({ buckets, knownPlaces, secrets, clock }: Ports):
   const deviceKey = (login: string, device: string) => `${nameKey(login)}#device#${secrets.digest(device)}`;
   const isKnown = async (key: string | undefined) =>
     key !== undefined && (await knownPlaces.has(key, clock.now()));
-  const keysOf = (login: string, { clientAddress, device }: SignInCall) => ({
+  const keysOf = (login: string, { clientAddress, deviceToken }: SignInCall) => ({
     place: placeKey(login, clientAddress),
-    device: device === undefined ? undefined : deviceKey(login, device),
+    device: deviceToken === undefined ? undefined : deviceKey(login, deviceToken),
   });
   type Counting = { kind: 'password' | 'code'; here: Limit; strangers: Limit; fromAddress?: Limit };
   const guard = ({ kind, here, strangers, fromAddress }: Counting) =>
@@ -113,17 +118,17 @@ export function signInThrottle({ buckets, knownPlaces, secrets, clock }: Ports):
       return waitMs > 0 ? tooMany(waitMs) : undefined;
     },
     async remember(login, call) {
-      const { place, device: shown } = keysOf(login, call);
+      const deviceToken = call.deviceToken ?? secrets.token();
+      const { place, device } = keysOf(login, { ...call, deviceToken });
       const until = later(clock.now(), KNOWN_FOR_MS);
-      const add = async (key: string) => {
-        if (!(await isKnown(key))) await knownPlaces.add(key, until);
+      /** Whether it was known before. */
+      const add = async (key: string | undefined) => {
+        const wasKnown = await isKnown(key);
+        if (key !== undefined && !wasKnown) await knownPlaces.add(key, until);
+        return wasKnown;
       };
-      const fresh = secrets.token();
-      await Promise.all([
-        add(place),
-        shown === undefined ? knownPlaces.add(deviceKey(login, fresh), until) : add(shown),
-      ]);
-      return call.device ?? fresh;
+      const [, wasKnown] = await Promise.all([add(place), add(device)]);
+      return { deviceToken, wasKnown };
     },
   };
 }

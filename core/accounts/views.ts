@@ -1,13 +1,34 @@
+import type { SessionId } from '../ids.ts';
 import type { Account } from './accounts.ts';
+import type { SecondFactor } from './factors.ts';
+import { isOn } from './second-factor.ts';
+import type { Session } from './sessions.ts';
 
 /** An account as its owner sees it. The fields are named one by one, so that a stored field is never shown by default. */
-export const accountView = (account: Account, totpEnabled: boolean) => ({
+export const accountView = (account: Account, factor: SecondFactor | undefined) => ({
   id: account.id,
   username: account.username,
   ...(account.displayName !== undefined && { displayName: account.displayName }),
   language: account.language,
-  totpEnabled,
+  ...(account.antiPhishingPhrase !== undefined && { antiPhishingPhrase: account.antiPhishingPhrase }),
+  totpEnabled: isOn(factor),
+  ...(isOn(factor) && { recoveryCodesLeft: factor.recoveryDigests.length }),
   createdAt: account.createdAt,
 });
 
 export type AccountView = ReturnType<typeof accountView>;
+
+/** A session as its owner sees it. @param current the session of the request */
+export const sessionView = (
+  { id, device, remember, createdAt, lastUsedAt, expiresAt }: Session,
+  current: SessionId,
+) => ({
+  id,
+  ...(device.browser !== undefined && { browser: device.browser }),
+  ...(device.system !== undefined && { system: device.system }),
+  current: id === current,
+  remember,
+  createdAt,
+  lastUsedAt,
+  expiresAt,
+});

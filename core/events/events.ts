@@ -1,10 +1,10 @@
-import type { AccountId, DepositId, TradeId, WithdrawalId } from '../ids.ts';
+import type { AccountId, DepositId, SessionId, TradeId, WithdrawalId } from '../ids.ts';
 import type { Instant } from '../time.ts';
 
 type Common = {
   /** The accounts that it concerns. */
   accountIds: readonly AccountId[];
-  /** Version of the trade, withdrawal or deposit after the change. */
+  /** Version of the thing after the change. */
   version: number;
   at: Instant;
 };
@@ -38,11 +38,23 @@ export const DEPOSIT_EVENTS = [
 ] as const;
 export type DepositEvent = Common & { type: (typeof DEPOSIT_EVENTS)[number]; depositId: DepositId };
 
+export const ACCOUNT_EVENTS = [
+  'password_changed',
+  'totp_turned_on',
+  'totp_turned_off',
+  'recovery_codes_renewed',
+] as const;
+export type AccountEvent = Common & { type: (typeof ACCOUNT_EVENTS)[number]; accountId: AccountId };
+
+/** A session was opened in a browser or program in which its account was not known. */
+export const SESSION_EVENTS = ['signed_in_elsewhere'] as const;
+export type SessionEvent = Common & { type: (typeof SESSION_EVENTS)[number]; sessionId: SessionId };
+
 /**
  * A change that has happened. A decision returns it, and it is stored in the transaction of its effect. It carries ids,
  * never amounts, names or texts, so that it may be logged and sent to everybody whom it concerns.
  */
-export type DomainEvent = TradeEvent | WithdrawalEvent | DepositEvent;
+export type DomainEvent = TradeEvent | WithdrawalEvent | DepositEvent | AccountEvent | SessionEvent;
 
 /** An event with the id of the request, message or scheduled run that caused it. */
 export type StoredEvent = DomainEvent & { requestId: string };
@@ -54,5 +66,7 @@ export function eventId(event: DomainEvent): string {
 
 function subjectOf(event: DomainEvent): string {
   if ('tradeId' in event) return event.tradeId;
-  return 'withdrawalId' in event ? event.withdrawalId : event.depositId;
+  if ('withdrawalId' in event) return event.withdrawalId;
+  if ('depositId' in event) return event.depositId;
+  return 'accountId' in event ? event.accountId : event.sessionId;
 }

@@ -1,5 +1,5 @@
 import * as contract from '#contract/auth.ts';
-import type { FunctionDeclaration } from '../declaration.ts';
+import { EVENT_GRANTS, type FunctionDeclaration } from '../declaration.ts';
 
 /** Registers, signs in, keeps sessions and second factors. */
 export const auth: FunctionDeclaration = {
@@ -7,9 +7,10 @@ export const auth: FunctionDeclaration = {
   serves: [contract],
   may: {
     AccountsTable: ['GetItem', 'PutItem', 'UpdateItem'],
-    PeopleTable: ['PutItem'],
-    SessionsTable: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
+    PeopleTable: ['PutItem', 'UpdateItem'],
+    SessionsTable: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'],
     SecondFactorsTable: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
+    ...EVENT_GRANTS,
   },
   secrets: ['ACCESS_TOKEN_PRIVATE_KEY', 'ACCESS_TOKEN_PUBLIC_KEY', 'CURSOR_KEY', 'EDGE_KEY', 'TOTP_KEY'],
 };

@@ -1,15 +1,22 @@
+import { deviceOf } from '#adapters/devices/user-agent.ts';
 import * as contract from '#contract/auth.ts';
 import type { RefreshCall, SignInCall } from '#core/accounts/calls.ts';
+import { changePassword } from '#core/accounts/change-password.ts';
 import { confirmTotp } from '#core/accounts/confirm-totp.ts';
 import { disableTotp } from '#core/accounts/disable-totp.ts';
+import { endOtherSessions } from '#core/accounts/end-other-sessions.ts';
+import { endSession } from '#core/accounts/end-session.ts';
 import { getMe } from '#core/accounts/get-me.ts';
+import { listSessions } from '#core/accounts/list-sessions.ts';
 import { logIn } from '#core/accounts/log-in.ts';
 import { logInSecondFactor } from '#core/accounts/log-in-second-factor.ts';
 import { logOut } from '#core/accounts/log-out.ts';
 import { refreshSession } from '#core/accounts/refresh-session.ts';
 import { registerAccount } from '#core/accounts/register-account.ts';
+import { renewRecoveryCodes } from '#core/accounts/renew-recovery-codes.ts';
 import type { SignIn } from '#core/accounts/sign-in.ts';
 import { startTotp } from '#core/accounts/start-totp.ts';
+import { updateMe } from '#core/accounts/update-me.ts';
 import { HTTP_SETTINGS, httpDependencies } from '../composition.ts';
 import { readConfig } from '../config.ts';
 import { functionHealth } from '../health.ts';
@@ -22,9 +29,10 @@ import { ACCOUNT_SETTINGS, accountPorts } from './ports.ts';
 const config = await readConfig([...HTTP_SETTINGS, ...ACCOUNT_SETTINGS, 'SITE_ORIGIN']);
 const ports = accountPorts(config);
 
-const signInCall = ({ clientAddress, cookies }: Call): SignInCall => ({
+const signInCall = ({ clientAddress, cookies, userAgent }: Call): SignInCall => ({
   clientAddress,
-  device: deviceTokenIn(cookies),
+  deviceToken: deviceTokenIn(cookies),
+  device: deviceOf(userAgent),
 });
 
 /** Refuses requests of other sites, because browsers send the refresh cookie with them as well. */
@@ -37,9 +45,9 @@ function refreshCall({ origin, cookies }: Call): RefreshCall {
 function withCookies<Result extends object>(result: Result) {
   type Other = Exclude<Result, SignIn>;
   if (!('signedIn' in result)) return result as Other;
-  const { signedIn, refreshToken, maxAgeSeconds, device } = result as unknown as SignIn;
+  const { signedIn, refreshToken, maxAgeSeconds, deviceToken } = result as unknown as SignIn;
   const cookies = [refreshCookie(refreshToken, maxAgeSeconds)];
-  if (device !== undefined) cookies.push(deviceCookie(device));
+  if (deviceToken !== undefined) cookies.push(deviceCookie(deviceToken));
   return new Reply(signedIn, { cookies });
 }
 
@@ -58,9 +66,15 @@ export const handler = httpApi(
       return new Reply(undefined, { cookies: [NO_REFRESH_COOKIE] });
     },
     getMe: getMe(ports),
+    updateMe: updateMe(ports),
+    changePassword: changePassword(ports),
+    listSessions: listSessions(ports),
+    endSession: endSession(ports),
+    endOtherSessions: endOtherSessions(ports),
     startTotp: startTotp(ports),
     confirmTotp: confirmTotp(ports),
     disableTotp: disableTotp(ports),
+    renewRecoveryCodes: renewRecoveryCodes(ports),
     getAuthHealth: functionHealth('auth'),
   },
   httpDependencies(config),

@@ -10,12 +10,14 @@ import { signInThrottle, unlimited } from '#core/accounts/throttle.ts';
 import { client, clock, ids } from '../composition.ts';
 import { type Config, throttleIsOn } from '../config.ts';
 import { SECOND_FACTOR_SETTINGS, secondFactorPorts } from '../second-factor.ts';
+import { storeParts } from '../store-parts.ts';
 
 /** Settings of the auth function. */
 export const ACCOUNT_SETTINGS = [
   'ACCOUNTS_TABLE',
   'PEOPLE_TABLE',
   'SESSIONS_TABLE',
+  'EVENTS_TABLE',
   'ACCESS_TOKEN_PUBLIC_KEY',
   'ACCESS_TOKEN_PRIVATE_KEY',
   ...SECOND_FACTOR_SETTINGS,
@@ -23,6 +25,12 @@ export const ACCOUNT_SETTINGS = [
 
 /** The ports of the use cases of accounts. Only this function has the key that signs access tokens. */
 export function accountPorts(config: Config<(typeof ACCOUNT_SETTINGS)[number]>): AccountPorts {
+  const tables = {
+    accounts: config.ACCOUNTS_TABLE,
+    people: config.PEOPLE_TABLE,
+    secondFactors: config.SECOND_FACTORS_TABLE,
+  };
+  const parts = storeParts(config);
   const throttle = signInThrottle({
     buckets: throttleIsOn() ? dynamoBuckets(client, config.SESSIONS_TABLE) : unlimited,
     knownPlaces: dynamoKnownPlaces(client, config.SESSIONS_TABLE),
@@ -31,8 +39,8 @@ export function accountPorts(config: Config<(typeof ACCOUNT_SETTINGS)[number]>):
   });
   return {
     ...secondFactorPorts(config),
-    accounts: dynamoAccounts(client, { accounts: config.ACCOUNTS_TABLE, people: config.PEOPLE_TABLE }),
-    sessions: dynamoSessions(client, config.SESSIONS_TABLE),
+    accounts: dynamoAccounts(client, tables, parts.events),
+    sessions: dynamoSessions(client, config.SESSIONS_TABLE, parts),
     challenges: dynamoChallenges(client, config.SESSIONS_TABLE),
     passwords: argon2id(),
     accessTokens: accessTokens(

@@ -4,7 +4,7 @@ import { authenticator } from './authenticate.ts';
 const caller = { accountId: 'me', sessionId: 's' } as Caller;
 const authenticate = authenticator(
   { verify: async (token) => (token === 'good' ? caller : undefined) },
-  { accountOf: async () => caller.accountId },
+  { isLive: async () => true },
 );
 
 test('the challenge names an invalid token, but not a missing one', async () => {

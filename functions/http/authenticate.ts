@@ -1,11 +1,10 @@
 import type { AccessTokens } from '#adapters/tokens/access-tokens.ts';
 import type { Caller } from '#core/caller.ts';
-import type { AccountId, SessionId } from '#core/ids.ts';
 import { BEARER_CHALLENGE, Refused } from './refused.ts';
 
-/** Finds the account of a session that has not ended. */
+/** Tells whether the caller's session has neither ended nor expired. */
 export interface LiveSessions {
-  accountOf(sessionId: SessionId): Promise<AccountId | undefined>;
+  isLive(caller: Caller): Promise<boolean>;
 }
 
 /** A request without credentials gets no error code in its challenge (RFC 6750, section 3.1). */
@@ -23,8 +22,7 @@ export function authenticator(tokens: Pick<AccessTokens, 'verify'>, sessions: Li
   return async (authorization: string | undefined): Promise<Caller> => {
     const [, token] = /^Bearer ([\w.-]+)$/i.exec(authorization ?? '') ?? [];
     const caller = token && (await tokens.verify(token));
-    if (!caller) throw notSignedIn(authorization);
-    if ((await sessions.accountOf(caller.sessionId)) !== caller.accountId) throw notSignedIn(authorization);
+    if (!caller || !(await sessions.isLive(caller))) throw notSignedIn(authorization);
     return caller;
   };
 }

@@ -62,6 +62,7 @@ async function carryOut(event: APIGatewayProxyEventV2, context: HttpContext, cli
   const call: Call = {
     cookies: cookiesOf(event),
     ...(event.headers.origin !== undefined && { origin: event.headers.origin }),
+    ...(event.headers['user-agent'] !== undefined && { userAgent: event.headers['user-agent'] }),
     clientAddress: clientAddress(event),
   };
   const result = await route.run(parsed.input, caller, { ...call, ...keyedCall(context) });

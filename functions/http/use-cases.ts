@@ -10,6 +10,7 @@ export type Call = {
   origin?: string;
   /** The client's address, seen by the trusted hop in front. */
   clientAddress: string;
+  userAgent?: string;
 };
 
 /** A success with more than its result: cookies, or another status than the usual one. */

@@ -1,4 +1,5 @@
 import { ulids } from '#adapters/system/ids.ts';
+import type { Account } from '#core/accounts/accounts.ts';
 import type { Caller } from '#core/caller.ts';
 import type { Deposit, DepositState, Seen } from '#core/deposits/deposits.ts';
 import type { Remembered } from '#core/idempotency.ts';
@@ -22,6 +23,18 @@ export const fresh = <T extends string>(): T => ids.next<T>();
 
 /** When things were made, unless a test says otherwise. */
 const MADE = asInstant(1_000);
+
+/** An account with a name of its own, unless another is given. */
+export const accountWith = (changes: Partial<Account> = {}): Account => ({
+  id: fresh<AccountId>(),
+  username: `Ann-${fresh()}`,
+  language: 'en',
+  passwordHash: 'hash-1',
+  credentialsVersion: 1,
+  createdAt: MADE,
+  version: 1,
+  ...changes,
+});
 
 /** An open offer to sell XMR at 150.00 EUR, for 10.00 to 1000.00 EUR. */
 export const offerWith = (changes: Partial<Offer> = {}): Offer => ({

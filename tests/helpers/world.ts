@@ -2,16 +2,22 @@ import { generateSync } from 'otplib';
 import { madeUpAddress } from '#adapters/memory/house-wallet.ts';
 import { type MemoryWorld, memoryWorld, type WorldOptions } from '#adapters/memory/world.ts';
 import type { SignInCall } from '#core/accounts/calls.ts';
+import { changePassword } from '#core/accounts/change-password.ts';
 import { confirmTotp } from '#core/accounts/confirm-totp.ts';
 import { disableTotp } from '#core/accounts/disable-totp.ts';
+import { endOtherSessions } from '#core/accounts/end-other-sessions.ts';
+import { endSession } from '#core/accounts/end-session.ts';
 import { getMe } from '#core/accounts/get-me.ts';
+import { listSessions } from '#core/accounts/list-sessions.ts';
 import { logIn } from '#core/accounts/log-in.ts';
 import { logInSecondFactor } from '#core/accounts/log-in-second-factor.ts';
 import { logOut } from '#core/accounts/log-out.ts';
 import { refreshSession } from '#core/accounts/refresh-session.ts';
 import { registerAccount } from '#core/accounts/register-account.ts';
+import { renewRecoveryCodes } from '#core/accounts/renew-recovery-codes.ts';
 import type { SignIn } from '#core/accounts/sign-in.ts';
 import { startTotp } from '#core/accounts/start-totp.ts';
+import { updateMe } from '#core/accounts/update-me.ts';
 import type { Caller } from '#core/caller.ts';
 import { follow, type Sighting } from '#core/deposits/transitions.ts';
 import type { AccountId, SessionId, TransferId } from '#core/ids.ts';
@@ -39,7 +45,7 @@ export const SELLER = person('seller');
 export const BUYER = person('buyer');
 export const STRANGER = person('stranger');
 
-export const HOME: SignInCall = { clientAddress: '198.51.100.7' };
+export const HOME: SignInCall = { clientAddress: '198.51.100.7', device: {} };
 export const PASSWORD = 'correct horse battery';
 
 /** An address that no wallet of the world has. */
@@ -99,12 +105,18 @@ function accountsIn({ ports }: MemoryWorld) {
     startTotp: startTotp(ports),
     confirmTotp: confirmTotp(ports),
     disableTotp: disableTotp(ports),
+    renewRecoveryCodes: renewRecoveryCodes(ports),
+    updateMe: updateMe(ports),
+    changePassword: changePassword(ports),
+    listSessions: listSessions(ports),
+    endSession: endSession(ports),
+    endOtherSessions: endOtherSessions(ports),
   };
   const register = async (username: string, password = PASSWORD) =>
     granted(await useCases.registerAccount({ username, password }, HOME));
   const callerOf = ({ signedIn, refreshToken }: SignIn): Caller => ({
     accountId: signedIn.account.id,
-    sessionId: refreshToken.split('.')[0] as SessionId,
+    sessionId: refreshToken.split('.')[1] as SessionId,
   });
   /** The code of an authenticator app, so many time steps from now. */
   const codeOf = (secret: string, stepsFromNow = 0) =>

@@ -218,3 +218,20 @@ test('a step without a second factor takes no body, an empty one, and refuses wh
   for (const body of [undefined, '', '{}'])
     expect(await sent(body)).toMatchObject({ status: 200, body: { state: 'completed' } });
 });
+
+test('new recovery codes need password and code, and make the old ones void', async () => {
+  const { someone, secret, recoveryCodes: old } = await carefulPerson();
+  const { password } = someone;
+  const code = nextCode(secret);
+  await expectProblem(someone.renewRecoveryCodes({ password: 'wrong', code }), 403, 'wrong_second_factor');
+  const { recoveryCodes } = await someone.renewRecoveryCodes({ password, code });
+  expect(await someone.getMe()).toMatchObject({ recoveryCodesLeft: 10 });
+
+  const newPassword = `${password} again`;
+  const change = { currentPassword: password, newPassword };
+  await expectProblem(someone.changePassword(change), 403, 'second_factor_required');
+  const withOld = someone.changePassword({ ...change, code: old[0]! });
+  await expectProblem(withOld, 403, 'wrong_second_factor');
+  await someone.changePassword({ ...change, code: recoveryCodes[0]! });
+  expect(await someone.getMe()).toMatchObject({ recoveryCodesLeft: 9 });
+});

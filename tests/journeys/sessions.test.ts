@@ -103,3 +103,53 @@ test('a page of a stranger can neither refresh nor log out', async () => {
   }
   await getMe();
 });
+
+test('lists the sessions of one account, and ends one or all others at once', async () => {
+  const { username, password, listSessions, endSession, endOtherSessions, getMe } = await person();
+  const [phone, tablet] = [client(), client()];
+  for (const device of [phone, tablet]) await device.logIn({ login: username, password });
+  const { items } = await listSessions();
+  expect(items.map(({ current }) => current)).toEqual([false, false, true]);
+  const [tabletSession, phoneSession] = items;
+  expect(tabletSession).toMatchObject({ remember: false, lastUsedAt: expect.any(String) });
+
+  await endSession({ sessionId: phoneSession!.id });
+  await expectProblem(phone.getWallet(), 401, 'not_signed_in');
+  await expectProblem(phone.refreshSession(), 401, 'session_ended');
+  await tablet.getMe();
+  const stranger = await person();
+  await expectProblem(stranger.endSession({ sessionId: tabletSession!.id }), 404, 'not_found');
+
+  await endOtherSessions();
+  await expectProblem(tablet.getWallet(), 401, 'not_signed_in');
+  expect((await listSessions()).items).toHaveLength(1);
+  await getMe();
+});
+
+test('a session names the browser that opened it', async () => {
+  const { username, password, listSessions } = await person();
+  const userAgent = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
+  await exchange('POST', '/auth/login', {
+    headers: { 'content-type': 'application/json', 'user-agent': userAgent },
+    body: JSON.stringify({ login: username, password }),
+  });
+  const [newest] = (await listSessions()).items;
+  expect(newest).toMatchObject({ browser: 'Firefox', system: 'Linux' });
+});
+
+test('a change of the password stops the access tokens of all other sessions at once', async () => {
+  const { username, password, changePassword, getWallet, refreshSession } = await person();
+  const elsewhere = client();
+  await elsewhere.logIn({ login: username, password, remember: true });
+  const newPassword = `${password} again`;
+
+  await expectProblem(changePassword({ currentPassword: 'wrong', newPassword }), 403, 'wrong_password');
+  await changePassword({ currentPassword: password, newPassword });
+
+  await expectProblem(elsewhere.getWallet(), 401, 'not_signed_in');
+  await expectProblem(elsewhere.refreshSession(), 401, 'session_ended');
+  await getWallet();
+  await refreshSession();
+  await expectProblem(client().logIn({ login: username, password }), 401, 'wrong_credentials');
+  await client().logIn({ login: username, password: newPassword });
+});

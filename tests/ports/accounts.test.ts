@@ -1,24 +1,17 @@
-import type { Account } from '#core/accounts/accounts.ts';
-import { asInstant } from '#core/time.ts';
-import { fresh } from '#tests/helpers/entities.ts';
+import { type Account, accountEvent, changed } from '#core/accounts/accounts.ts';
+import { asInstant, later } from '#core/time.ts';
+import { accountWith, fresh } from '#tests/helpers/entities.ts';
+import { codeProof, turnedOn } from './proofs.ts';
 import { type Stores, stores } from './stores.ts';
 
-const anAccount = (username = `Ann-${fresh()}`): Account => ({
-  id: fresh(),
-  username,
-  language: 'en',
-  passwordHash: 'hash-1',
-  createdAt: asInstant(1_000),
-});
-
 describe.each(stores)('accounts (%s)', (_, open) => {
-  let { accounts, people } = {} as Stores;
+  let { accounts, people, factors, outbox } = {} as Stores;
   beforeAll(async () => {
-    ({ accounts, people } = await open());
+    ({ accounts, people, factors, outbox } = await open());
   });
 
   test('finds an account by its id, and by its name in any case', async () => {
-    const account = anAccount();
+    const account = accountWith();
     expect(await accounts.add(account)).toBeUndefined();
     expect(await accounts.get(account.id)).toEqual(account);
     expect(await accounts.byUsername(account.username.toUpperCase())).toEqual(account);
@@ -28,7 +21,9 @@ describe.each(stores)('accounts (%s)', (_, open) => {
 
   test('gives a name, in any case, to one of ten accounts at once', async () => {
     const name = `Name-${fresh()}`;
-    const wanted = Array.from({ length: 10 }, (_, index) => anAccount(index % 2 ? name : name.toLowerCase()));
+    const wanted = Array.from({ length: 10 }, (_, index) =>
+      accountWith({ username: index % 2 ? name : name.toLowerCase() }),
+    );
     const results = await Promise.all(wanted.map((account) => accounts.add(account)));
     expect(results.filter((result) => result === undefined)).toHaveLength(1);
     const winner = wanted[results.indexOf(undefined)];
@@ -37,8 +32,56 @@ describe.each(stores)('accounts (%s)', (_, open) => {
       expect(await accounts.get(loser.id)).toBeUndefined();
   });
 
+  test('writes one of ten changes at once, as it was changed', async () => {
+    const account = accountWith();
+    await accounts.add(account);
+    const names = Array.from({ length: 10 }, (_, n) => `Ann ${n}`);
+    const changes = names.map((displayName) => changed(account, { displayName, language: 'fr' }));
+    const results = await Promise.all(changes.map((next) => accounts.save({ next, events: [] })));
+    expect(results.filter((result) => result === undefined)).toHaveLength(1);
+    const winner = changes[results.indexOf(undefined)]!;
+    expect(await accounts.get(account.id)).toEqual(winner);
+  });
+
+  test('shows the display name to others until it is removed', async () => {
+    const account = accountWith();
+    await accounts.add(account);
+    const seen = async () => (await people.getMany([account.id])).get(account.id);
+    const named = changed(account, { displayName: 'Ann B.' });
+    await accounts.save({ next: named, events: [] });
+    expect(await seen()).toEqual({
+      username: account.username,
+      displayName: 'Ann B.',
+      tradesCompleted: 0,
+    });
+    await accounts.save({ next: changed(named, { displayName: undefined }), events: [] });
+    expect(await seen()).toEqual({ username: account.username, tradesCompleted: 0 });
+    expect(await accounts.get(account.id)).toEqual({ ...account, version: 3 });
+  });
+
+  test('stores the event of a change and spends its code, all or nothing', async () => {
+    const id = fresh<Account['id']>();
+    const factor = await turnedOn({ accounts, factors }, id);
+    const save = async (digest: string) => {
+      const next = changed((await accounts.get(id))!, { passwordHash: `hash by ${digest}` });
+      const events = [accountEvent('password_changed', next, asInstant(7_000))];
+      const spent = { kind: 'spent' as const, proof: codeProof(factor, digest) };
+      return accounts.save({ next, events, factor: spent });
+    };
+    const stored = async () =>
+      (await outbox.pending(later(asInstant(7_000), 1), 100)).items.filter(({ accountIds }) =>
+        accountIds.includes(id),
+      );
+    expect(await save('three')).toBe('wrong_second_factor');
+    expect(await stored()).toEqual([]);
+    expect(await save('one')).toBeUndefined();
+    expect(await stored()).toMatchObject([{ type: 'password_changed', accountId: id, version: 3 }]);
+    expect((await accounts.get(id))?.passwordHash).toBe('hash by one');
+    expect((await factors.get(id))?.recoveryDigests).toEqual(['two']);
+  });
+
   test('replaces a hash only if it is still the one that was read', async () => {
-    const account = anAccount();
+    const account = accountWith();
     await accounts.add(account);
     await accounts.replaceHash(account.id, 'hash-1', 'hash-2');
     await accounts.replaceHash(account.id, 'hash-1', 'hash-3');
@@ -46,7 +89,7 @@ describe.each(stores)('accounts (%s)', (_, open) => {
   });
 
   test('shows new accounts as people without trades, 120 ids at once', async () => {
-    const [one, other] = [anAccount(), anAccount()];
+    const [one, other] = [accountWith(), accountWith()];
     await Promise.all([accounts.add(one), accounts.add(other)]);
     const strangers = Array.from({ length: 118 }, () => fresh<Account['id']>());
     const seen = await people.getMany([one.id, ...strangers, other.id, one.id]);

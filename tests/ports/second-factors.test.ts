@@ -1,21 +1,29 @@
+import type { FactorChange, SecondFactor } from '#core/accounts/factors.ts';
 import type { AccountId } from '#core/ids.ts';
-import { fresh } from '#tests/helpers/entities.ts';
-import { codeProof, FIRST_CODE, turnedOn as on, stepProof } from './proofs.ts';
+import type { Proof } from '#core/step-up.ts';
+import { accountWith, fresh } from '#tests/helpers/entities.ts';
+import { changeFactor, codeProof, FIRST_CODE, turnedOn as on, stepProof } from './proofs.ts';
 import { type Stores, stores } from './stores.ts';
 
 const WRONG = 'wrong_second_factor';
 const twenty = Array.from({ length: 20 }, (_, n) => n);
 
 describe.each(stores)('second factors (%s)', (_, open) => {
-  let { factors } = {} as Stores;
+  let { accounts, factors } = {} as Stores;
   beforeAll(async () => {
-    ({ factors } = await open());
+    ({ accounts, factors } = await open());
   });
 
-  const turnedOn = () => on(factors, fresh<AccountId>());
+  const turnedOn = () => on({ accounts, factors }, fresh<AccountId>());
+  const change = (accountId: AccountId, factor: FactorChange) =>
+    changeFactor({ accounts }, accountId, factor);
+  const confirm = (factor: SecondFactor) =>
+    change(factor.accountId, { kind: 'confirmed', factor, first: FIRST_CODE });
+  const remove = (proof: Proof) => change(proof.accountId, { kind: 'removed', proof });
 
   test('a secret may be replaced until its first code confirms it', async () => {
     const accountId = fresh<AccountId>();
+    await accounts.add(accountWith({ id: accountId }));
     expect(await factors.get(accountId)).toBeUndefined();
     expect(await factors.start(accountId, 'sealed-1')).toBeUndefined();
     const replaced = (await factors.get(accountId))!;
@@ -25,7 +33,7 @@ describe.each(stores)('second factors (%s)', (_, open) => {
       sealedSecret: 'sealed-2',
       recoveryDigests: [],
     });
-    expect(await factors.confirm(replaced, FIRST_CODE)).toBe('out_of_order');
+    expect(await confirm(replaced)).toBe('out_of_order');
   });
 
   test('neither replaces nor confirms a factor that is on', async () => {
@@ -37,7 +45,7 @@ describe.each(stores)('second factors (%s)', (_, open) => {
     });
     expect([...factor.recoveryDigests].sort()).toEqual(['one', 'two']);
     expect(await factors.start(factor.accountId, 'other')).toBe('out_of_order');
-    expect(await factors.confirm(factor, FIRST_CODE)).toBe('out_of_order');
+    expect(await confirm(factor)).toBe('out_of_order');
     expect(await factors.get(factor.accountId)).toEqual(factor);
   });
 
@@ -63,18 +71,37 @@ describe.each(stores)('second factors (%s)', (_, open) => {
 
   test('turns the factor off for one of 20 calls at once, and spends its code', async () => {
     const factor = await turnedOn();
-    expect(await factors.remove(stepProof(factor, 10))).toBe(WRONG);
-    expect(await factors.remove(codeProof(factor, 'three'))).toBe(WRONG);
+    expect(await remove(stepProof(factor, 10))).toBe(WRONG);
+    expect(await remove(codeProof(factor, 'three'))).toBe(WRONG);
     expect(await factors.get(factor.accountId)).toEqual(factor);
-    const atOnce = await Promise.all(twenty.map(() => factors.remove(codeProof(factor, 'one'))));
+    const atOnce = await Promise.all(twenty.map(() => remove(codeProof(factor, 'one'))));
     expect(atOnce.filter((one) => one === undefined)).toHaveLength(1);
     expect(await factors.get(factor.accountId)).toBeUndefined();
   });
 
+  test.each([
+    ['a code of the app', (factor: SecondFactor) => stepProof(factor, 12), 12],
+    ['a recovery code', (factor: SecondFactor) => codeProof(factor, 'one'), 10],
+  ])('renews the recovery codes once with %s', async (_, proofOf, lastStep) => {
+    const factor = await turnedOn();
+    const renew = (proof: Proof, recoveryDigests: string[]) =>
+      change(factor.accountId, { kind: 'renewed', proof, recoveryDigests });
+    expect(await renew(stepProof(factor, 10), ['x'])).toBe(WRONG);
+    expect(await renew(codeProof(factor, 'three'), ['x'])).toBe(WRONG);
+    expect(await factors.get(factor.accountId)).toEqual(factor);
+
+    expect(await renew(proofOf(factor), ['three', 'four'])).toBeUndefined();
+    expect(await renew(proofOf(factor), ['five'])).toBe(WRONG);
+
+    const renewed = (await factors.get(factor.accountId))!;
+    expect([...renewed.recoveryDigests].sort()).toEqual(['four', 'three']);
+    expect(renewed.lastStep).toBe(lastStep);
+  });
+
   test('spends no code of a secret that is not on or was replaced', async () => {
     const factor = await turnedOn();
-    expect(await factors.remove(stepProof({ ...factor, sealedSecret: 'other' }, 20))).toBe(WRONG);
-    await factors.remove(stepProof(factor, 20));
+    expect(await remove(stepProof({ ...factor, sealedSecret: 'other' }, 20))).toBe(WRONG);
+    await remove(stepProof(factor, 20));
     expect(await factors.spend(stepProof(factor, 21))).toBe(WRONG);
 
     await factors.start(factor.accountId, 'new');

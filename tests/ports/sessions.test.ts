@@ -1,43 +1,56 @@
 import { documentClient } from '#adapters/dynamodb/client.ts';
 import { liveSessions } from '#adapters/dynamodb/live-sessions.ts';
 import { dynamoSessions } from '#adapters/dynamodb/sessions.ts';
-import { type Challenge, openedSession, type Session, traded } from '#core/accounts/sessions.ts';
+import {
+  type Challenge,
+  callerOf,
+  openedSession,
+  type Session,
+  signedInElsewhere,
+  traded,
+} from '#core/accounts/sessions.ts';
+import type { AccountId, SessionId } from '#core/ids.ts';
 import { asInstant, later } from '#core/time.ts';
 import { fresh } from '#tests/helpers/entities.ts';
 import { ownTables } from '#tests/helpers/own-tables.ts';
+import { storeParts } from '#tests/helpers/store-parts.ts';
 import { type Stores, stores } from './stores.ts';
 
 const now = asInstant(1_000_000);
-const aSession = (remember = true): Session =>
-  openedSession({ id: fresh(), accountId: fresh(), remember, lineDigest: 'line' }, 'token-1', now);
+const aSession = (accountId = fresh<AccountId>()): Session => {
+  const device = { browser: 'Firefox' };
+  const opening = { id: fresh<SessionId>(), accountId, device, credentialsVersion: 3 };
+  return openedSession({ ...opening, remember: false, lineDigest: 'line' }, 'token-1', now);
+};
 
 const aChallenge = (): Challenge => ({
   id: fresh(),
   accountId: fresh(),
+  credentialsVersion: 1,
   remember: false,
   digest: 'digest',
   expiresAt: later(now, 100),
 });
 
 describe.each(stores)('sessions (%s)', (_, open) => {
-  let { sessions, challenges, buckets, knownPlaces } = {} as Stores;
+  let { sessions, challenges, buckets, knownPlaces, outbox } = {} as Stores;
   beforeAll(async () => {
-    ({ sessions, challenges, buckets, knownPlaces } = await open());
+    ({ sessions, challenges, buckets, knownPlaces, outbox } = await open());
   });
 
   test('stores a session as it was opened and as it was rotated', async () => {
     const session = aSession();
-    await sessions.add(session);
-    expect(await sessions.get(session.id)).toEqual(session);
+    await sessions.add(session, []);
+    expect(await sessions.get(callerOf(session))).toEqual(session);
     const next = traded(session, 'token-1', 'token-2', later(now, 5))!;
     expect(await sessions.trade(session, next)).toBeUndefined();
-    expect(await sessions.get(session.id)).toEqual(next.session);
-    expect(await sessions.get(fresh())).toBeUndefined();
+    expect(await sessions.get(callerOf(session))).toEqual(next.session);
+    expect(await sessions.get({ ...callerOf(session), accountId: fresh() })).toBeUndefined();
   });
 
   test('writes one of three rotations from one version', async () => {
     const session = aSession();
-    await sessions.add(session);
+    await sessions.add(session, []);
     const nexts = ['a', 'b', 'c'].map((token) => traded(session, 'token-1', token, now)!);
     const results = await Promise.all(nexts.map((next) => sessions.trade(session, next)));
     expect(results.filter((result) => result === undefined)).toHaveLength(1);
@@ -45,7 +58,7 @@ describe.each(stores)('sessions (%s)', (_, open) => {
 
   test('writes all of 30 additions at once, and no rotation that has not read them', async () => {
     const opened = aSession();
-    await sessions.add(opened);
+    await sessions.add(opened, []);
     const { session } = traded(opened, 'token-1', 'token-2', now)!;
     await sessions.trade(opened, { kind: 'rotation', session });
     const rotation = traded(session, 'token-2', 'token-3', later(now, 2))!;
@@ -54,7 +67,7 @@ describe.each(stores)('sessions (%s)', (_, open) => {
     const results = await Promise.all(additions.map((addition) => sessions.trade(session, addition)));
     expect(results.every((result) => result === undefined)).toBe(true);
 
-    const read = (await sessions.get(session.id))!;
+    const read = (await sessions.get(callerOf(session)))!;
     expect([...read.live].sort()).toEqual([...tokens, 'token-2'].sort());
     expect({ ...read, live: [] }).toEqual({ ...additions[0]!.session, live: [] });
     expect(await sessions.trade(session, rotation)).toBe('changed_since');
@@ -64,21 +77,53 @@ describe.each(stores)('sessions (%s)', (_, open) => {
     expect(await sessions.trade(session, additions[0]!)).toBe('changed_since');
   });
 
-  test('keeps the end of a session, and trades none of its tokens afterwards', async () => {
+  test('an ended session is gone, and none of its tokens is traded', async () => {
     const session = aSession();
-    await sessions.add(session);
-    await sessions.end(session.id, later(now, 1));
-    await sessions.end(session.id, later(now, 2));
+    await sessions.add(session, []);
+    await sessions.end(callerOf(session));
+    await sessions.end(callerOf(session));
     const next = traded(session, 'token-1', 'token-2', now)!;
     for (const kind of ['rotation', 'addition'] as const)
       expect(await sessions.trade(session, { ...next, kind })).toBe('changed_since');
-    expect(await sessions.get(session.id)).toEqual({ ...session, endedAt: later(now, 1), version: 2 });
+    expect(await sessions.get(callerOf(session))).toBeUndefined();
   });
 
-  test('ending an unknown session stores nothing', async () => {
-    const id = fresh<Session['id']>();
-    await sessions.end(id, now);
-    expect(await sessions.get(id)).toBeUndefined();
+  test('ending or keeping an unknown session stores nothing', async () => {
+    const unknown = callerOf(aSession());
+    await sessions.end(unknown);
+    await sessions.keep(unknown, 2);
+    expect(await sessions.get(unknown)).toBeUndefined();
+  });
+
+  test('pages through the sessions of one account, newest first', async () => {
+    const accountId = fresh<AccountId>();
+    const opened = [aSession(accountId), aSession(accountId), aSession(accountId)];
+    for (const session of [...opened, aSession()]) await sessions.add(session, []);
+    const first = await sessions.ofAccount(accountId, { limit: 2 });
+    expect(first.items).toEqual([opened[2], opened[1]]);
+    const rest = await sessions.ofAccount(accountId, { limit: 2, after: first.next! });
+    expect(rest).toEqual({ items: [opened[0]] });
+  });
+
+  test('a kept session gets the new number, and a rotation that has not read it is refused', async () => {
+    const session = aSession();
+    await sessions.add(session, []);
+    await sessions.keep(callerOf(session), 4);
+    const kept = { ...session, credentialsVersion: 4, version: 2 };
+    expect(await sessions.get(callerOf(session))).toEqual(kept);
+    expect(await sessions.trade(session, traded(session, 'token-1', 'token-2', now)!)).toBe('changed_since');
+    await sessions.end(callerOf(session));
+    await sessions.keep(callerOf(session), 5);
+    expect(await sessions.get(callerOf(session))).toBeUndefined();
+  });
+
+  test('stores the event of a session together with it', async () => {
+    const session = aSession();
+    const event = signedInElsewhere(session);
+    await sessions.add(session, [event]);
+    expect(await sessions.get(callerOf(session))).toEqual(session);
+    const stored = (await outbox.pending(later(now, 1), 100)).items;
+    expect(stored).toContainEqual(expect.objectContaining(event));
   });
 
   test('counts as many of 20 tries at once as the challenge allows', async () => {
@@ -129,13 +174,15 @@ describe.each(stores)('sessions (%s)', (_, open) => {
 
 test('an access token is accepted while its session lives', async () => {
   const client = documentClient();
-  const { sessions: table } = await ownTables();
-  const sessions = dynamoSessions(client, table);
-  const session = aSession(false);
-  await sessions.add(session);
-  const at = (time: number) => liveSessions(client, table, { now: () => asInstant(time) });
-  expect(await at(now).accountOf(session.id)).toBe(session.accountId);
-  expect(await at(session.expiresAt).accountOf(session.id)).toBeUndefined();
-  await sessions.end(session.id, now);
-  expect(await at(now).accountOf(session.id)).toBeUndefined();
+  const tables = await ownTables();
+  const sessions = dynamoSessions(client, tables.sessions, storeParts(tables.events));
+  const session = aSession();
+  const caller = callerOf(session);
+  await sessions.add(session, []);
+  const at = (time: number) => liveSessions(client, tables.sessions, { now: () => asInstant(time) });
+  expect(await at(now).isLive(caller)).toBe(true);
+  expect(await at(now).isLive({ ...caller, accountId: fresh() })).toBe(false);
+  expect(await at(session.expiresAt).isLive(caller)).toBe(false);
+  await sessions.end(caller);
+  expect(await at(now).isLive(caller)).toBe(false);
 });

@@ -35,9 +35,9 @@ async function dynamodb() {
   const clock = memoryClock(asInstant(1_000_000));
   return {
     clock,
-    accounts: dynamoAccounts(client, tables),
+    accounts: dynamoAccounts(client, tables, parts.events),
     people: dynamoPeople(client, tables.people),
-    sessions: dynamoSessions(client, tables.sessions),
+    sessions: dynamoSessions(client, tables.sessions, parts),
     challenges: dynamoChallenges(client, tables.sessions),
     buckets: dynamoBuckets(client, tables.sessions),
     knownPlaces: dynamoKnownPlaces(client, tables.sessions),

@@ -19,10 +19,10 @@ const aTrade = (sellerId: AccountId, buyerId: AccountId = fresh()) =>
 
 describe.each(stores)('trades (%s)', (_, open) => {
   let own: Stores;
-  let { trades, ledger, factors } = {} as Stores;
+  let { trades, ledger, accounts, factors } = {} as Stores;
   beforeAll(async () => {
     own = await open();
-    ({ trades, ledger, factors } = own);
+    ({ trades, ledger, accounts, factors } = own);
     await own.offers.add(offer);
   });
 
@@ -99,7 +99,7 @@ describe.each(stores)('trades (%s)', (_, open) => {
 
   test('one code releases one of eight trades at once, and an overtaken step spends none', async () => {
     const sellerId = await aSeller(20n);
-    const factor = await turnedOn(factors, sellerId);
+    const factor = await turnedOn({ accounts, factors }, sellerId);
     const paid = Array.from({ length: 8 }, () => aTrade(sellerId));
     for (const trade of paid) {
       await start(trade);

@@ -54,7 +54,7 @@ describe.each(stores)('withdrawals (%s)', (_, open) => {
 
   test('adds one of 20 withdrawals at once with one code', async () => {
     const accountId = await anAccount(ports, 20);
-    const factor = await turnedOn(ports.factors, accountId);
+    const factor = await turnedOn(ports, accountId);
     const outcomes = await Promise.all(
       Array.from({ length: 20 }, () => {
         const withdrawal = withdrawalWith({ accountId });
@@ -69,7 +69,7 @@ describe.each(stores)('withdrawals (%s)', (_, open) => {
 
   test('spends a code with the withdrawal that it adds, and not with a refused one', async () => {
     const accountId = await anAccount(ports, 1);
-    const factor = await turnedOn(ports.factors, accountId);
+    const factor = await turnedOn(ports, accountId);
     const addWith = (row = rememberedFor(accountId), code = 'one') =>
       add(ports, withdrawalWith({ accountId }), { row, proof: codeProof(factor, code) });
     const row = rememberedFor(accountId);

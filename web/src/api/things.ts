@@ -2,6 +2,7 @@ import type { z } from 'zod';
 
 /** The contract's bodies in their wire form: amounts and times are strings. */
 export type Account = z.input<typeof import('#contract/auth.ts').Account>;
+export type Session = z.input<typeof import('#contract/auth.ts').Session>;
 export type SignedIn = z.input<typeof import('#contract/auth.ts').SignedIn>;
 export type Offer = z.input<typeof import('#contract/offers.ts').Offer>;
 export type Rate = z.input<typeof import('#contract/offers.ts').Rate>;

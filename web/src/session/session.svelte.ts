@@ -85,6 +85,12 @@ class Session {
     others?.postMessage('signed_out');
   }
 
+  /** Stores the language that was chosen, if it is new to the account. */
+  async keepLanguage(language: Account['language']): Promise<void> {
+    if (!this.account || this.account.language === language) return;
+    this.account = await api.updateMe({ language });
+  }
+
   /** Reloads the account after a change. */
   async update(): Promise<void> {
     this.account = await api.getMe();

@@ -58,6 +58,40 @@ export const account = {
   turnedOn: 'Two-factor authentication is on.',
   turnedOff: 'Two-factor authentication is off.',
   languageTitle: 'Language',
-  sessionTitle: 'This browser',
-  sessionText: 'Signing out ends the session on this device.',
+  languageText: 'Of this site, and of mails to you.',
+  profile: 'Profile',
+  displayName: 'Display name',
+  displayNameHint: 'Others see it beside your username. It may be left empty.',
+  displayNameWrong:
+    'Use another name: letters of one alphabet, and nothing that suggests a member of the staff.',
+  phrase: 'Anti-phishing phrase',
+  phraseHint:
+    'A few words that only you and this site know. It is shown at the end of each page. A page that asks for your password without it may be forged.',
+  phraseWrong: 'Use visible characters only.',
+  save: 'Save',
+  saved: 'Your profile is saved.',
+  passwordText: 'A change ends your sessions on all other devices.',
+  currentPassword: 'Current password',
+  newPassword: 'New password',
+  changePassword: 'Change password',
+  passwordChanged: 'Your password is changed. All other devices are signed out.',
+  codesLeft: (n: number) =>
+    n === 0
+      ? 'No recovery code is left. Get new ones now.'
+      : n === 1
+        ? '1 recovery code is left.'
+        : `${n} recovery codes are left.`,
+  renew: 'New recovery codes',
+  renewed: 'The new recovery codes are valid. The old ones no longer are.',
+  sessions: 'Signed-in devices',
+  sessionsText: 'End a session that you do not recognise, and change your password.',
+  browserOn: (browser: string, system: string) => `${browser} on ${system}`,
+  unknownDevice: 'Unknown device',
+  thisDevice: 'This device',
+  lastUsed: (time: string) => `Last used ${time}`,
+  endSession: 'End',
+  endSessionOf: (device: string) => `End the session of ${device}`,
+  sessionEnded: 'The session is ended.',
+  endOthers: 'Sign out all other devices',
+  othersEnded: 'All other devices are signed out.',
 };

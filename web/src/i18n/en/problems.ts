@@ -13,6 +13,7 @@ export const problems = {
   second_factor_required: 'Confirm this with a code from your authenticator app.',
   wrong_second_factor: 'Password or code is wrong, already used, or too old.',
   not_your_step: 'It is the other person’s turn here.',
+  wrong_password: 'The password is wrong.',
   not_allowed: 'Your account may not do this.',
   not_found: 'This does not exist, or you may not see it.',
   method_not_allowed: 'The server does not know this request. Reload the page.',

@@ -35,6 +35,7 @@ export const shell = {
   loadFailed: 'This could not be loaded.',
   crashed: 'Something went wrong on this page.',
   footer: 'A sandbox for learning how a person-to-person market works.',
+  yourPhrase: (phrase: string) => `Your phrase: ${phrase}`,
   apiDocs: 'API documentation',
   tradesDone: (n: number) => (n === 0 ? 'New here' : n === 1 ? '1 trade' : `${n} trades`),
   reference: (id: string) => `Reference: ${id}`,

@@ -63,6 +63,40 @@ export const account = {
   turnedOn: 'La double authentification est activée.',
   turnedOff: 'La double authentification est désactivée.',
   languageTitle: 'Langue',
-  sessionTitle: 'Ce navigateur',
-  sessionText: 'La déconnexion met fin à la session sur cet appareil.',
+  languageText: 'Celle du site et des e-mails que vous recevez.',
+  profile: 'Profil',
+  displayName: 'Nom affiché',
+  displayNameHint: 'Les autres le voient à côté de votre nom d’utilisateur. Vous pouvez le laisser vide.',
+  displayNameWrong:
+    'Choisissez un autre nom : des lettres d’un seul alphabet, et rien qui évoque un membre de l’équipe.',
+  phrase: 'Phrase anti-hameçonnage',
+  phraseHint:
+    'Quelques mots connus de vous seul et de ce site. Elle figure au bas de chaque page. Une page qui demande votre mot de passe sans l’afficher est peut-être une contrefaçon.',
+  phraseWrong: 'N’utilisez que des caractères visibles.',
+  save: 'Enregistrer',
+  saved: 'Votre profil est enregistré.',
+  passwordText: 'Le changer met fin à vos sessions sur tous les autres appareils.',
+  currentPassword: 'Mot de passe actuel',
+  newPassword: 'Nouveau mot de passe',
+  changePassword: 'Changer le mot de passe',
+  passwordChanged: 'Votre mot de passe est changé. Tous les autres appareils sont déconnectés.',
+  codesLeft: (n: number) =>
+    n === 0
+      ? 'Il ne reste aucun code de secours. Obtenez-en de nouveaux dès maintenant.'
+      : n === 1
+        ? 'Il reste 1 code de secours.'
+        : `Il reste ${n} codes de secours.`,
+  renew: 'Nouveaux codes de secours',
+  renewed: 'Les nouveaux codes de secours sont valables. Les anciens ne le sont plus.',
+  sessions: 'Appareils connectés',
+  sessionsText: 'Mettez fin aux sessions que vous ne reconnaissez pas, puis changez de mot de passe.',
+  browserOn: (browser: string, system: string) => `${browser} sous ${system}`,
+  unknownDevice: 'Appareil inconnu',
+  thisDevice: 'Cet appareil',
+  lastUsed: (time: string) => `Dernière utilisation : ${time}`,
+  endSession: 'Déconnecter',
+  endSessionOf: (device: string) => `Déconnecter ${device}`,
+  sessionEnded: 'La session est terminée.',
+  endOthers: 'Déconnecter tous les autres appareils',
+  othersEnded: 'Tous les autres appareils sont déconnectés.',
 } satisfies Messages['account'];

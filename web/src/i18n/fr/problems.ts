@@ -12,6 +12,7 @@ export const problems = {
   second_factor_required: 'Confirmez avec un code de votre application d’authentification.',
   wrong_second_factor: 'Le mot de passe ou le code est incorrect, déjà utilisé ou trop ancien.',
   not_your_step: 'C’est au tour de l’autre personne.',
+  wrong_password: 'Le mot de passe est incorrect.',
   not_allowed: 'Votre compte n’a pas le droit de faire cela.',
   not_found: 'Cet élément n’existe pas, ou vous n’y avez pas accès.',
   method_not_allowed: 'Le serveur ne connaît pas cette demande. Rechargez la page.',

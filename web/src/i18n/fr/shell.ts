@@ -38,6 +38,7 @@ export const shell = {
   loadFailed: 'Le chargement a échoué.',
   crashed: 'Cette page a rencontré un problème.',
   footer: 'Un bac à sable pour comprendre un marché de personne à personne.',
+  yourPhrase: (phrase: string) => `Votre phrase : ${phrase}`,
   apiDocs: 'Documentation de l’API',
   tradesDone: (n: number) => (n === 0 ? 'Nouveau ici' : n === 1 ? '1 échange' : `${n} échanges`),
   reference: (id: string) => `Référence : ${id}`,

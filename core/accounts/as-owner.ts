@@ -1,0 +1,67 @@
+import type { Caller } from '../caller.ts';
+import { type Refusal, refusal } from '../refusal.ts';
+import { retryOnConflict } from '../retry-on-conflict.ts';
+import type { Proof } from '../step-up.ts';
+import type { Account, AccountChange } from './accounts.ts';
+import { normalPassword } from './passwords.ts';
+import type { AccountPorts } from './ports.ts';
+import { isOn, proofOf, proving } from './second-factor.ts';
+
+type OwnerPorts = Pick<
+  AccountPorts,
+  'accounts' | 'passwords' | 'factors' | 'totp' | 'cipher' | 'secrets' | 'codeBuckets' | 'clock'
+>;
+
+/** The refusal of a wrong password. */
+type WrongPassword = 'wrong_password' | 'wrong_second_factor';
+
+/**
+ * Runs a change of an account that needs its password, because an open page alone must not change its protection. It
+ * reads, decides and writes again if the account changed meanwhile.
+ *
+ * @param change resolves with 'changed_since' if another change came first
+ */
+export const withPassword = <T>(
+  ports: OwnerPorts,
+  caller: Caller,
+  password: string,
+  wrongPassword: WrongPassword,
+  change: (account: Account) => Promise<T | Refusal | 'changed_since'>,
+): Promise<T | Refusal> =>
+  proving(ports, caller, () =>
+    retryOnConflict<T | Refusal>(`account ${caller.accountId}`, async () => {
+      const account = await ports.accounts.get(caller.accountId);
+      const fits =
+        account &&
+        (await ports.passwords.inTurn(({ verify }) =>
+          verify(normalPassword(password), account.passwordHash),
+        ));
+      return fits ? change(account) : refusal(wrongPassword);
+    }),
+  );
+
+/**
+ * The same for a change that needs the second factor as well.
+ *
+ * @param change gets the proof that its transaction must spend; `undefined` for an account without a second factor
+ */
+export const asOwner = <T>(
+  ports: OwnerPorts,
+  caller: Caller,
+  { password, code }: { password: string; code?: string },
+  wrongPassword: WrongPassword,
+  change: (account: Account, proof: Proof | undefined) => Promise<T | Refusal | 'changed_since'>,
+): Promise<T | Refusal> =>
+  withPassword(ports, caller, password, wrongPassword, async (account) => {
+    const factor = await ports.factors.get(account.id);
+    if (!isOn(factor)) return change(account, undefined);
+    if (code === undefined) return refusal('second_factor_required');
+    const proof = proofOf(ports, factor, code);
+    return proof ? change(account, proof) : refusal('wrong_second_factor');
+  });
+
+/** Saves a change. @returns the refusal, or 'changed_since' for `retryOnConflict` to read again */
+export async function refusalOfSave({ accounts }: Pick<AccountPorts, 'accounts'>, change: AccountChange) {
+  const outcome = await accounts.save(change);
+  return outcome === undefined || outcome === 'changed_since' ? outcome : refusal(outcome);
+}
