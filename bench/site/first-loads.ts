@@ -10,8 +10,8 @@ export type FirstLoad = {
   /** Bytes of these, each compressed as a server in front of them would (gzip). */
   fileBytes: number;
   apiRequests: number;
-  /** Requests to any other host. */
-  elsewhere: number;
+  /** Addresses on other hosts that were asked for. */
+  elsewhere: string[];
 };
 
 /** Opens each page in a browser of its own making, with nothing cached, until nothing is asked for any more. */
@@ -29,10 +29,14 @@ export async function firstLoads(siteUrl: string, visits: Visits): Promise<First
       const context = await browser.newContext({ baseURL: siteUrl, locale: 'en-GB', ...known });
       const page = await context.newPage();
       const responses: Response[] = [];
+      const elsewhere: string[] = [];
       page.on('response', (response) => responses.push(response));
+      page.on('request', (request) => {
+        if (isElsewhere(request.url(), siteUrl)) elsewhere.push(request.url());
+      });
       await page.goto(path, { waitUntil: 'networkidle' });
       if (new URL(page.url()).pathname !== path) throw new Error(`${path} led to ${page.url()}`);
-      found.push({ page: name, ...(await weigh(responses, siteUrl)) });
+      found.push({ page: name, ...(await weigh(responses, siteUrl)), elsewhere });
       if (mustBe) session = await context.storageState();
       await context.close();
     }
@@ -56,7 +60,13 @@ async function signedIn(browser: Browser, siteUrl: string, { username, password 
   return state;
 }
 
-async function weigh(responses: Response[], siteUrl: string): Promise<Omit<FirstLoad, 'page'>> {
+/** Whether an address is on another host. The browser answers other schemes, such as `about:blank`, by itself. */
+function isElsewhere(address: string, siteUrl: string): boolean {
+  const { protocol, origin } = new URL(address);
+  return /^(https?|wss?):$/.test(protocol) && origin !== siteUrl;
+}
+
+async function weigh(responses: Response[], siteUrl: string): Promise<Omit<FirstLoad, 'page' | 'elsewhere'>> {
   const isOurs = (response: Response) => new URL(response.url()).origin === siteUrl;
   const isApi = (response: Response) => new URL(response.url()).pathname.startsWith('/api/');
   const ours = responses.filter(isOurs);
@@ -66,7 +76,6 @@ async function weigh(responses: Response[], siteUrl: string): Promise<Omit<First
     files: files.length,
     fileBytes: bodies.reduce((sum, body) => sum + gzipSync(body, { level: 9 }).length, 0),
     apiRequests: ours.length - files.length,
-    elsewhere: responses.length - ours.length,
   };
 }
 
@@ -77,6 +86,6 @@ export const figuresOf = (loads: readonly FirstLoad[]): Record<string, number> =
       [`${page} files`, files],
       [`${page} bytes`, fileBytes],
       [`${page} API requests`, apiRequests],
-      [`${page} requests elsewhere`, elsewhere],
+      [`${page} requests elsewhere`, elsewhere.length],
     ]),
   );

@@ -10,6 +10,10 @@ test(
   async () => {
     const { apiUrl, siteUrl } = theSandbox();
     const loads = await firstLoads(siteUrl, await preparePages(apiUrl));
+    // The addresses by name, because a count does not tell who was asked.
+    expect(
+      loads.flatMap(({ page, elsewhere }) => elsewhere.map((address) => `${page} asks ${address}`)),
+    ).toEqual([]);
     refuseChanges('site', overCeilings(expected<Record<string, number>>('site'), figuresOf(loads)));
   },
   VISITING_MS,

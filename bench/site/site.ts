@@ -25,7 +25,7 @@ export const site: Part = (run): Promise<Found> =>
       lines: columns([
         ['page', 'files', 'kB', 'API', 'elsewhere'],
         ...loads.map(({ page, files, fileBytes, apiRequests, elsewhere }) => [
-          ...[page, files, fileBytes / 1000, apiRequests, elsewhere],
+          ...[page, files, fileBytes / 1000, apiRequests, elsewhere.length],
         ]),
         ...judged.map(({ page, scores }) => [`${page}: ${scores.join(', ')} of 100`, '', '', '', '']),
       ]),
@@ -56,7 +56,7 @@ const ceilingsOf = (figures: Record<string, number>) =>
 
 function firstLoadTable(loads: readonly FirstLoad[]): string {
   const rows = loads.map(({ page, files, fileBytes, apiRequests, elsewhere }) => [
-    ...[page, files, fileBytes / 1000, apiRequests, elsewhere],
+    ...[page, files, fileBytes / 1000, apiRequests, elsewhere.length],
   ]);
   return `What a browser asks for that has never been here. Bytes of files as compressed by gzip; answers of the API are
 counted, not weighed, as they depend on what is stored.
