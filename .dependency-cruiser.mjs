@@ -21,7 +21,7 @@ const ladder = [
   ['events'],
   ['ledger', 'chain'],
   ['accounts', 'offers', 'deposits', 'withdrawals'],
-  ['trades', 'wallet'],
+  ['trades', 'wallet', 'mail'],
   ['sandbox', 'system'],
   ['audit'],
 ];

@@ -3,6 +3,7 @@ import {
   ANTI_PHISHING_PHRASE_MAX_LENGTH,
   charactersIn,
   DISPLAY_NAME_MAX_LENGTH,
+  EMAIL_MAX_LENGTH,
   LANGUAGES,
   PASSWORD_MAX_CHARACTERS,
   PASSWORD_MIN_CHARACTERS,
@@ -28,6 +29,8 @@ export const Account = z
     displayName: z.string().optional(),
     language: Language,
     antiPhishingPhrase: z.string().optional(),
+    email: z.string().optional().meta({ description: 'Absent until it is confirmed' }),
+    emailConfirmed: z.boolean(),
     totpEnabled: z.boolean(),
     recoveryCodesLeft: z.int().optional().meta({ description: 'Absent without a second factor' }),
     createdAt: At,
@@ -81,6 +84,9 @@ export const Code = z
   .max(64)
   .meta({ description: 'Six digits of the authenticator app, or a recovery code' });
 
+const Email = z.email().max(EMAIL_MAX_LENGTH);
+/** The token in a mailed link. */
+const MailToken = z.string().min(1).max(256);
 const RecoveryCodes = z.strictObject({ recoveryCodes: z.array(z.string()).length(RECOVERY_CODES) });
 
 export const registerAccount = operation({
@@ -135,6 +141,26 @@ export const logOut = operation({
   problems: ['not_allowed'],
 });
 
+export const requestPasswordReset = operation({
+  name: 'requestPasswordReset',
+  route: 'POST /auth/password-reset',
+  summary: 'Mail a link to set a new password. The answer is the same for unknown addresses.',
+  caller: 'anyone',
+  body: z.strictObject({ email: Email }),
+  success: { 202: null },
+  problems: ['too_many_requests'],
+});
+
+export const confirmPasswordReset = operation({
+  name: 'confirmPasswordReset',
+  route: 'POST /auth/password-reset/confirm',
+  summary: 'Set a new password with the token of the mailed link, and end all sessions.',
+  caller: 'anyone',
+  body: z.strictObject({ token: MailToken, newPassword: Password }),
+  success: { 204: null },
+  problems: ['invalid_token', 'password_too_common'],
+});
+
 export const getMe = operation({
   name: 'getMe',
   route: 'GET /me',
@@ -172,6 +198,26 @@ export const changePassword = operation({
     'wrong_second_factor',
     'too_many_requests',
   ],
+});
+
+export const changeEmail = operation({
+  name: 'changeEmail',
+  route: 'POST /me/email',
+  summary: 'Mail a link that confirms a new address, or remove the address with null.',
+  caller: 'account',
+  body: z.strictObject({ email: Email.nullable(), password: Proof, code: Code.optional() }),
+  success: { 202: null },
+  problems: ['wrong_password', 'second_factor_required', 'wrong_second_factor', 'too_many_requests'],
+});
+
+export const confirmEmail = operation({
+  name: 'confirmEmail',
+  route: 'POST /me/email/confirm',
+  summary: 'Confirm the new address with the token of the mailed link.',
+  caller: 'account',
+  body: z.strictObject({ token: MailToken }),
+  success: { 204: null },
+  problems: ['invalid_token'],
 });
 
 export const listSessions = operation({

@@ -38,6 +38,7 @@ export const PROBLEMS = {
   unsupported_currency: [422, 'This currency is not traded here'],
   method_not_offered: [422, 'The offer does not take this payment method'],
   password_too_common: [422, 'This password is too common or contains the username'],
+  invalid_token: [422, 'The link is wrong, used or too old'],
   idempotency_key_reused: [422, 'This Idempotency-Key was used with another body'],
   too_many_requests: [429, 'Too many tries: wait'],
   internal: [500, 'Something went wrong on our side'],

@@ -4,6 +4,7 @@ type Id<Kind extends string> = string & { readonly kind: Kind };
 export type AccountId = Id<'account'>;
 export type SessionId = Id<'session'>;
 export type ChallengeId = Id<'challenge'>;
+export type MailTokenId = Id<'mailToken'>;
 export type OfferId = Id<'offer'>;
 export type TradeId = Id<'trade'>;
 export type TransferId = Id<'transfer'>;

@@ -24,6 +24,7 @@ export type RefusalCode =
   | 'unsupported_currency'
   | 'method_not_offered'
   | 'password_too_common'
+  | 'invalid_token'
   | 'idempotency_key_reused'
   | 'invalid_cursor'
   | 'invalid_request'

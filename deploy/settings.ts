@@ -11,6 +11,7 @@ const EMULATORS_ONLY = [
   'PUPERO_SCHEDULES',
   'PUPERO_SECRETS_PATH',
   'PAYOUT_QUEUE_URL',
+  'MAIL_QUEUE_URL',
   'PUPERO_EDGE',
   'PUPERO_ARCHITECTURE',
 ];
@@ -21,6 +22,8 @@ const Variables = z
     I_ACCEPT_REAL_MONEY: z.string().optional(),
     MONERO_NODE_URL: url,
     MONERO_WALLET_RPC_URL: url,
+    /** An identity that Amazon SES has verified. Without it the stage sends no mail. */
+    PUPERO_MAIL_FROM: z.string().optional(),
     PUPERO_MIN_WITHDRAWAL_XMR: z
       .string()
       .refine((text) => typeof parseXmr(text) !== 'string', 'must be an amount of XMR above 0, as 0.001')

@@ -3,12 +3,13 @@ import { moneroNode } from '#adapters/monero/node.ts';
 import { clock, ids } from './composition.ts';
 import type { Config } from './config.ts';
 import { log } from './log.ts';
+import { EVENT_SETTINGS } from './store-parts.ts';
 
 /** Settings of the functions that may ask the house wallet. No other function has them. */
 export const CHAIN_SETTINGS = [
   'PAYMENTS_TABLE',
   'LEDGER_TABLE',
-  'EVENTS_TABLE',
+  ...EVENT_SETTINGS,
   'MONERO_NETWORK',
   'MONERO_NODE_URL',
   'MONERO_WALLET_RPC_URL',

@@ -24,6 +24,11 @@ const VARIABLES = {
   PAYMENTS_TABLE: name,
   EVENTS_TABLE: name,
   PAYOUT_QUEUE_URL: url,
+  MAIL_QUEUE_URL: url,
+  /** Optional. Sender of mails. Without it this installation sends no mail. */
+  PUPERO_MAIL_FROM: z.string().optional(),
+  /** Optional. SMTP server with user and password. Without it mails go through Amazon SES. */
+  PUPERO_SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be an smtp(s) address' }).optional(),
   ...KEY_FORMATS,
   /** Optional. Without it no front is trusted, and addresses are those that the gateway saw. */
   EDGE_KEY: KEY_FORMATS.EDGE_KEY.optional(),

@@ -15,10 +15,14 @@ export type Grants = {
   [table: `${string}Table`]: readonly TableAction[];
   [index: `${string}Table/index/${string}`]: readonly ['Query'];
   PayoutQueue?: readonly QueueAction[];
+  MailQueue?: readonly QueueAction[];
 };
 
-/** Grants of a function whose changes cause events: it stores them, and forgets them once they are delivered. */
-export const EVENT_GRANTS: Grants = { EventsTable: ['PutItem', 'DeleteItem'] };
+/**
+ * Grants of a function whose changes cause events: it stores them, queues their notices, and forgets them once they are
+ * delivered.
+ */
+export const EVENT_GRANTS: Grants = { EventsTable: ['PutItem', 'DeleteItem'], MailQueue: ['SendMessage'] };
 
 /**
  * One Lambda function: its code, its events, and everything that its role allows. infra/service.ts makes the function,
@@ -32,12 +36,14 @@ export type FunctionDeclaration = {
   /** Whether the gateway sends requests here that fit no operation. */
   servesUnknownRoutes?: true;
   /** The event that runs a function that serves no requests. */
-  runsOn?: 'every minute' | 'PayoutQueue';
+  runsOn?: 'every minute' | 'PayoutQueue' | 'MailQueue';
   /** In seconds; 29 by default, the gateway's own limit. */
   timeoutSeconds?: number;
   /** Whether it runs in the private network, from where node and wallet can be reached. */
   inNetwork?: true;
   may: Grants;
+  /** Whether it may send mails through Amazon SES. */
+  sendsMail?: true;
   /** Secrets in Parameter Store that it may read. */
   secrets?: readonly (typeof SECRETS)[number][];
   /** Tables whose name its code requires, though it may not use them. */

@@ -1,22 +1,28 @@
 import { dynamoOutbox, type StoreParts } from '#adapters/dynamodb/outbox.ts';
 import { type DeliveryPorts, deliverAtOnce } from '#core/events/deliver-events.ts';
 import type { Subscriber } from '#core/events/ports.ts';
+import { queueNotices } from '#core/mail/notices.ts';
 import { client, clock } from './composition.ts';
 import type { Config } from './config.ts';
 import { log } from './log.ts';
+import { MAIL_QUEUE_SETTINGS, mailQueue } from './mail-queue.ts';
 import { requestId } from './request-id.ts';
 
 const writeLogLine: Subscriber = async (event) => log.info('event', { event });
 
-export const deliveryPorts = (config: Config<'EVENTS_TABLE'>): DeliveryPorts => ({
+/** Settings of the functions whose changes cause events. */
+export const EVENT_SETTINGS = ['EVENTS_TABLE', ...MAIL_QUEUE_SETTINGS] as const;
+type EventConfig = Config<(typeof EVENT_SETTINGS)[number]>;
+
+export const deliveryPorts = (config: EventConfig): DeliveryPorts => ({
   outbox: dynamoOutbox(client, config.EVENTS_TABLE),
-  subscribers: [writeLogLine],
+  subscribers: [writeLogLine, queueNotices(mailQueue(config))],
   clock,
   log,
 });
 
 /** The parts that the stores of a function need beside their tables. Events are delivered at once after the write. */
-export const storeParts = (config: Config<'EVENTS_TABLE'>): StoreParts => ({
+export const storeParts = (config: EventConfig): StoreParts => ({
   events: { table: config.EVENTS_TABLE, requestId, deliver: deliverAtOnce(deliveryPorts(config)) },
   log,
 });

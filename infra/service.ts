@@ -6,6 +6,7 @@ import { auth } from '#functions/auth/functions.ts';
 import type { FunctionDeclaration, Grants } from '#functions/declaration.ts';
 import { deposits, watchDeposits } from '#functions/deposits/functions.ts';
 import { deliverEvents } from '#functions/events/functions.ts';
+import { sendMails } from '#functions/mail/functions.ts';
 import { offers } from '#functions/offers/functions.ts';
 import { sandbox } from '#functions/sandbox/functions.ts';
 import { system } from '#functions/system/functions.ts';
@@ -27,6 +28,7 @@ export const declaredFunctions = {
   payWithdrawals,
   followWithdrawals,
   deliverEvents,
+  sendMails,
   sandbox,
   system,
 } satisfies Record<string, FunctionDeclaration>;
@@ -110,6 +112,10 @@ function environmentOf({ may, unusedTables = [], environment }: FunctionDeclarat
   return {
     ...Object.fromEntries(tables.map((table) => [tableVariable(table), known[table] ?? unknown(table)])),
     ...(may.PayoutQueue && { PAYOUT_QUEUE_URL: '${self:custom.payoutQueueUrl}' }),
+    ...(may.MailQueue && {
+      MAIL_QUEUE_URL: '${self:custom.mailQueueUrl}',
+      PUPERO_MAIL_FROM: '${self:custom.mailFrom}',
+    }),
     ...environment,
   };
 }
@@ -156,7 +162,7 @@ const NETWORK_INTERFACES = [
 
 const allow = (Action: readonly string[], Resource: unknown) => ({ Effect: 'Allow', Action, Resource });
 
-function statementsOf(name: string, { may, secrets = [], inNetwork }: FunctionDeclaration) {
+function statementsOf(name: string, { may, secrets = [], inNetwork, sendsMail }: FunctionDeclaration) {
   const ownLogs = arn('logs', `log-group:/aws/lambda/pupero-${STAGE}-${name}:*`);
   const places = secrets.map((secret) => arn('ssm', `parameter/pupero/${STAGE}/${secret}`));
   return [
@@ -164,6 +170,7 @@ function statementsOf(name: string, { may, secrets = [], inNetwork }: FunctionDe
     ...grantStatements(may),
     ...(places.length > 0 ? [allow(['ssm:GetParameter'], places)] : []),
     ...(inNetwork ? [allow(NETWORK_INTERFACES, '*')] : []),
+    ...(sendsMail ? [allow(['ses:SendEmail'], arn('ses', 'identity/*'))] : []),
   ];
 }
 

@@ -20,6 +20,8 @@ export type SandboxContext = {
   front: Front;
   guards: PortGuards;
   keepsUsersOut: boolean;
+  /** The password of the mail server; absent in production mode, which has none. */
+  mailPassword: string | undefined;
   tcpPorts: TcpPorts;
   own: OwnParts;
   folder: DataFolder;

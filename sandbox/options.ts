@@ -4,7 +4,7 @@ import type { Front } from './settings/front.ts';
 import type { OwnParts } from './settings/settings.ts';
 import type { TcpPorts } from './settings/tcp-ports.ts';
 
-export type PartName = 'dynamodb' | 'queue' | 'chain' | 'functions' | 'site';
+export type PartName = 'dynamodb' | 'queue' | 'chain' | 'functions' | 'mail' | 'site';
 
 /**
  * `built`: serves the built site. `dev`: Vite with hot reload, and the functions reload on save. `production`: for other

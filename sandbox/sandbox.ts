@@ -7,20 +7,21 @@ import { type DataFolder, openDataFolder } from './data/data-folder.ts';
 import { secretsIn } from './data/secrets.ts';
 import { guardsOf } from './guard/guards.ts';
 import { newPortKeys } from './guard/keys.ts';
+import { mailSettings, startMail } from './mail/mail.ts';
 import type { Health, PartName, Sandbox, SandboxOptions } from './options.ts';
 import { startDynamodb } from './parts/dynamodb.ts';
 import { startFunctions } from './parts/functions.ts';
 import { functionsEnvironment, writeEndpoints } from './parts/functions-environment.ts';
 import { untilHealthy } from './parts/health.ts';
 import { invokeFunction } from './parts/invoke.ts';
-import { startQueue } from './parts/queue.ts';
+import { type QueueUrls, startQueues } from './parts/queue.ts';
 import { Interruption } from './processes/interruption.ts';
 import { Team } from './processes/team.ts';
 import { loopbackFront } from './settings/front.ts';
 import { settleTcpPorts, type TcpPortName, type TcpPorts, tcpPortNames } from './settings/tcp-ports.ts';
-import { type RunningSite, startSite } from './site/site.ts';
+import { type RunningServer, startSite } from './site/site.ts';
 
-const everyPart: PartName[] = ['dynamodb', 'queue', 'chain', 'functions', 'site'];
+const everyPart: PartName[] = ['dynamodb', 'queue', 'chain', 'functions', 'mail', 'site'];
 
 /**
  * Starts Pupero on this machine and resolves when it is ready: /healthz says ok and the site answers.
@@ -58,29 +59,31 @@ type StartedParts = {
   env: Record<string, string>;
   health: Health;
   chain: Chain | undefined;
-  site: RunningSite | undefined;
+  mail: RunningServer | undefined;
+  site: RunningServer | undefined;
 };
 
 /** Starts the parts concurrently where they do not need each other; resolves when all serve. */
 async function startParts(context: SandboxContext, parts: PartName[]): Promise<StartedParts> {
   const has = (part: PartName) => parts.includes(part);
   const tables = has('dynamodb') ? startDynamodb(context) : undefined;
-  const queue = has('queue') ? startQueue(context) : Promise.resolve('');
+  const queues = has('queue') ? startQueues(context) : Promise.resolve({});
   const startChain = context.network === 'regtest' ? startPrivateChain : joinPublicChain;
   const chain = has('chain') ? startChain(context, tables) : undefined;
-  const env = queue.then((payoutQueueUrl) => environmentOf(context, payoutQueueUrl));
+  const env = queues.then((queueUrls) => environmentOf(context, queueUrls));
+  const mail = has('mail') ? startMail(context) : undefined;
   const functions = has('functions') ? env.then((known) => startFunctions(context, known)) : undefined;
   const site = has('site') ? startSite(context) : undefined;
   try {
-    await Promise.all([tables, env, chain, functions, site]);
+    await Promise.all([tables, env, chain, functions, mail, site]);
   } catch (error) {
-    site?.then(({ close }) => close()).catch(() => {});
+    for (const server of [site, mail]) server?.then((running) => running?.close()).catch(() => {});
     throw error;
   }
   const { lambda: lambdaUrl } = urlsOf(context);
   writeEndpoints(context.folder.file('endpoints.env'), { ...(await env), PUPERO_LAMBDA_URL: lambdaUrl });
   const health: Health = has('functions') ? await untilHealthy(context) : { status: 'ok', waitsFor: [] };
-  const started = { health, env: await env, chain: await chain, site: await site };
+  const started = { health, env: await env, chain: await chain, mail: await mail, site: await site };
   if (has('functions') && context.network === 'regtest') await stockFaucet(context, started.chain);
   return started;
 }
@@ -96,7 +99,7 @@ async function stockFaucet(context: SandboxContext, chain: Chain | undefined): P
   });
 }
 
-function environmentOf(context: SandboxContext, payoutQueueUrl: string): Record<string, string> {
+function environmentOf(context: SandboxContext, queueUrls: QueueUrls): Record<string, string> {
   const { stage, network, secrets, front } = context;
   return functionsEnvironment({
     stage,
@@ -104,14 +107,15 @@ function environmentOf(context: SandboxContext, payoutQueueUrl: string): Record<
     secrets,
     wallet: walletLogin(context),
     endpoints: endpointsOf(context),
-    payoutQueueUrl,
+    queueUrls,
+    mail: mailSettings(context),
     siteOrigin: front.siteOrigin,
   });
 }
 
 function runningSandbox(options: SandboxOptions, context: SandboxContext, started: StartedParts): Sandbox {
   const { folder, team, secrets, stage } = context;
-  const { env, health, chain, site } = started;
+  const { env, health, chain, mail, site } = started;
   const urls = urlsOf(context);
   const invoke = (functionName: string, event: unknown = {}) =>
     invokeFunction({ lambdaUrl: urls.lambda, stage }, functionName, event);
@@ -126,6 +130,7 @@ function runningSandbox(options: SandboxOptions, context: SandboxContext, starte
     await ticker?.stop();
     await site?.close();
     await team.stop();
+    await mail?.close();
     chain?.wallet.close();
     folder.release();
   };
@@ -157,7 +162,9 @@ function contextOf(
   const { allowedHosts = [], keepsUsersOut = false, functionsEnv } = options;
   const front = options.front ?? loopbackFront(tcpPorts.site);
   const secrets = options.secrets ?? secretsIn(folder.file('secrets.json'));
-  const guards = guardsOf({ front, allowedHosts, mode, secrets, keys: newPortKeys() });
+  const keys = newPortKeys();
+  const guards = guardsOf({ front, allowedHosts, mode, secrets, keys });
+  const mailPassword = mode === 'production' ? undefined : keys.mail;
   return {
     stage,
     mode,
@@ -165,6 +172,7 @@ function contextOf(
     front,
     guards,
     keepsUsersOut,
+    mailPassword,
     tcpPorts,
     own,
     folder,
@@ -179,12 +187,13 @@ function wantedTcpPorts({ tcpPorts = {} }: SandboxOptions): TcpPorts {
   return Object.fromEntries(tcpPortNames.map((name) => [name, tcpPorts[name] ?? 0])) as TcpPorts;
 }
 
-function neededTcpPorts(parts: PartName[], { own = {} }: SandboxOptions): TcpPortName[] {
+function neededTcpPorts(parts: PartName[], { own = {}, mode }: SandboxOptions): TcpPortName[] {
   const needed: Record<PartName, (TcpPortName | false)[]> = {
     dynamodb: [!own.dynamodbUrl && 'dynamodb'],
     queue: [!own.queueUrl && 'queue'],
     chain: [!own.nodeUrl && 'node', !own.wallet && 'wallet'],
     functions: ['api', 'lambda'],
+    mail: [mode !== 'production' && 'mail'],
     site: ['site'],
   };
   return parts.flatMap((part) => needed[part]).filter((name) => name !== false);

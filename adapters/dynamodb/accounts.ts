@@ -1,37 +1,49 @@
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { type Account, type AccountChange, foldedUsername } from '#core/accounts/accounts.ts';
+import { type Account, type AccountChange, foldedEmail, foldedUsername } from '#core/accounts/accounts.ts';
 import { LANGUAGES } from '#core/accounts/limits.ts';
 import type { Accounts } from '#core/accounts/ports.ts';
 import type { AccountId } from '#core/ids.ts';
 import type { Item } from './client.ts';
 import { readerOf } from './items.ts';
-import { accountKey, personKey, usernameKey } from './keys.ts';
+import { accountKey, emailKey, personKey, usernameKey } from './keys.ts';
+import { tokenUse } from './mail-tokens.ts';
 import { type EventSink, transactWithEvents } from './outbox.ts';
 import { factorWrite } from './second-factors.ts';
 import { transact, type Write } from './transact.ts';
 import { unlessRefused } from './writes.ts';
 
-type Tables = { accounts: string; people: string; secondFactors: string };
+type Tables = { accounts: string; people: string; secondFactors: string; sessions: string };
 
-/** Id for the look-up of an unknown username, because that must take as long as a known one (no enumeration). */
+/** Id for the look-up of an unknown username or address, because that must take as long as a known one (no enumeration). */
 const NOBODY = 'nobody' as AccountId;
 
-/** Accounts and the rows that keep their names unique; beside them, how others see them. */
-export function dynamoAccounts(client: DynamoDBDocumentClient, tables: Tables, events: EventSink): Accounts {
+type ReadAccounts = Pick<Accounts, 'get' | 'byUsername' | 'byEmail'>;
+
+/** Finds accounts by id, username and address. */
+export function dynamoReadAccounts(client: DynamoDBDocumentClient, TableName: string): ReadAccounts {
   const read = async (Key: { pk: string; sk: string }): Promise<Item | undefined> => {
-    const command = new GetCommand({ TableName: tables.accounts, Key, ConsistentRead: true });
+    const command = new GetCommand({ TableName, Key, ConsistentRead: true });
     return (await client.send(command)).Item;
   };
   const get = async (id: AccountId) => {
     const item = await read(accountKey(id));
     return item && toAccount(item);
   };
+  const named = async (Key: { pk: string; sk: string }) => {
+    const row = await read(Key);
+    return get((row?.accountId as AccountId | undefined) ?? NOBODY);
+  };
   return {
     get,
-    async byUsername(username) {
-      const row = await read(usernameKey(foldedUsername(username)));
-      return get((row?.accountId as AccountId | undefined) ?? NOBODY);
-    },
+    byUsername: (username) => named(usernameKey(foldedUsername(username))),
+    byEmail: (email) => named(emailKey(foldedEmail(email))),
+  };
+}
+
+/** Accounts and the rows that keep their names and addresses unique; beside them, how others see them. */
+export function dynamoAccounts(client: DynamoDBDocumentClient, tables: Tables, events: EventSink): Accounts {
+  return {
+    ...dynamoReadAccounts(client, tables.accounts),
     add: (account) => transact(client, accountRows(tables, account)),
     save: (change) => transactWithEvents(client, changeWrites(tables, change), change.events, events),
     async replaceHash(id, from, to) {
@@ -50,7 +62,7 @@ export function dynamoAccounts(client: DynamoDBDocumentClient, tables: Tables, e
 const IF_NEW = 'attribute_not_exists(pk)';
 
 /** The writes of a registration: the row that keeps the name unique, the account, and its public part. */
-export const accountRows = (tables: Omit<Tables, 'secondFactors'>, account: Account) => [
+export const accountRows = (tables: Pick<Tables, 'accounts' | 'people'>, account: Account) => [
   {
     Put: {
       TableName: tables.accounts,
@@ -75,11 +87,35 @@ export const accountRows = (tables: Omit<Tables, 'secondFactors'>, account: Acco
   },
 ];
 
-const changeWrites = (tables: Tables, { next, factor }: AccountChange) => [
+const changeWrites = (tables: Tables, { next, factor, usedToken, emails }: AccountChange) => [
   accountWrite(tables.accounts, next),
   ...(factor ? [factorWrite(tables.secondFactors, factor)] : []),
+  ...(usedToken ? [tokenUse(tables.sessions, usedToken)] : []),
+  ...(emails ? emailWrites(tables.accounts, next.id, emails) : []),
   personWrite(tables.people, next),
 ];
+
+/** The rows that keep an address unique. */
+function emailWrites(
+  TableName: string,
+  accountId: AccountId,
+  { former, next }: NonNullable<AccountChange['emails']>,
+): Write<'invalid_token'>[] {
+  const [formerKey, nextKey] = [former, next].map((email) =>
+    email === undefined ? undefined : emailKey(foldedEmail(email)),
+  );
+  const claim = {
+    Put: {
+      TableName,
+      Item: { ...nextKey, accountId },
+      ConditionExpression: 'attribute_not_exists(pk) OR accountId = :own', // two accounts confirm one address at once
+      ExpressionAttributeValues: { ':own': accountId },
+    },
+    ifNot: 'invalid_token' as const,
+  };
+  const isReleased = formerKey && formerKey.pk !== nextKey?.pk;
+  return [...(isReleased ? [{ Delete: { TableName, Key: formerKey } }] : []), ...(nextKey ? [claim] : [])];
+}
 
 /** Rows from before accounts had versions have none, and are read as version 0. */
 const accountWrite = (TableName: string, next: Account): Write<'changed_since'> => ({
@@ -118,6 +154,7 @@ function toAccount(item: Item): Account {
     displayName: read.optional('displayName', read.text),
     language: read.oneOf('language', LANGUAGES),
     antiPhishingPhrase: read.optional('antiPhishingPhrase', read.text),
+    email: read.optional('email', read.text),
     passwordHash: read.text('passwordHash'),
     credentialsVersion: read.optional('credentialsVersion', read.integer) ?? 1,
     createdAt: read.integer('createdAt'),

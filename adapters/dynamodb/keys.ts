@@ -3,6 +3,7 @@ import type {
   AccountId,
   ChallengeId,
   DepositId,
+  MailTokenId,
   OfferId,
   TradeId,
   TransferId,
@@ -23,9 +24,11 @@ import { timed } from './indexes.ts';
  * --------------|----------------------------|------------------------------|-----
  * accounts      | an account                 | ACCOUNT#id                   | 1
  * accounts      | who has this username      | USERNAME#folded              | 1
+ * accounts      | who has this e-mail        | EMAIL#folded                 | 1
  * sessions      | is this session alive      | SESSIONS#account, id         | 1
  * sessions      | its refresh tokens         | SESSIONS#account, id         | 1
  * sessions      | an account's sessions      | SESSIONS#account             | 1
+ * sessions      | token of a mailed link     | TOKEN#id                     | 1
  * sessions      | a sign-in not yet complete | CHALLENGE#id                 | W
  * sessions      | tries that are left        | THROTTLE#bucket              | W
  * sessions      | signed in from here before | KNOWN#place, KNOWN#device    | 0.5
@@ -75,9 +78,12 @@ const DEPOSIT = 'DEPOSIT#';
 
 export const accountKey = (id: AccountId) => key(`ACCOUNT#${id}`);
 export const usernameKey = (folded: string) => key(`USERNAME#${folded}`);
+export const emailKey = (folded: string) => key(`EMAIL#${folded}`);
 /** The partition of an account's sessions. One partition, so that a strongly consistent query finds all of them. */
 export const sessionsPartition = (accountId: AccountId) => `SESSIONS#${accountId}`;
 export const sessionKey = ({ accountId, sessionId }: Caller) => key(sessionsPartition(accountId), sessionId);
+/** The token of a mailed link. */
+export const mailTokenKey = (id: MailTokenId) => key(`TOKEN#${id}`);
 export const challengeKey = (id: ChallengeId) => key(`CHALLENGE#${id}`);
 /** Tokens of a throttle: how many tries are left. */
 export const throttleKey = (bucket: string) => key(`THROTTLE#${bucket}`);

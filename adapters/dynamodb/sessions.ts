@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import type { Sessions } from '#core/accounts/ports.ts';
 import { callerOf, MAX_LIVE, type Session } from '#core/accounts/sessions.ts';
+import type { Caller } from '#core/caller.ts';
 import type { AccountId } from '#core/ids.ts';
 import type { PageRequest } from '#core/paging.ts';
 import type { Item } from './client.ts';
@@ -54,11 +55,7 @@ export function dynamoSessions(
   });
 
   return {
-    async get(caller) {
-      const command = new GetCommand({ TableName, Key: sessionKey(caller), ConsistentRead: true });
-      const { Item } = await client.send(command);
-      return Item && toSession(Item);
-    },
+    get: (caller) => readSession(client, TableName, caller),
     async ofAccount(accountId, page) {
       const { Items = [], LastEvaluatedKey } = await client.send(
         new QueryCommand({ TableName, ...partitionOf(accountId, page) }),
@@ -94,6 +91,16 @@ export function dynamoSessions(
       await unlessRefused(() => client.send(command));
     },
   };
+}
+
+export async function readSession(
+  client: DynamoDBDocumentClient,
+  TableName: string,
+  caller: Caller,
+): Promise<Session | undefined> {
+  const command = new GetCommand({ TableName, Key: sessionKey(caller), ConsistentRead: true });
+  const { Item } = await client.send(command);
+  return Item && toSession(Item);
 }
 
 /** An account's sessions, newest first. Their ids sort by time. */

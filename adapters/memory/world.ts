@@ -19,6 +19,7 @@ import { memoryFaucet } from './faucet.ts';
 import { memoryHeartbeats } from './heartbeats.ts';
 import { type HouseWalletOptions, memoryHouseWallet } from './house-wallet.ts';
 import { memoryLedger } from './ledger.ts';
+import { memoryMailer, memoryMailQueue, memoryMailTokens } from './mail.ts';
 import { memoryNode } from './node.ts';
 import { memoryOffers } from './offers.ts';
 import { memoryOutbox } from './outbox.ts';
@@ -58,6 +59,7 @@ function portsOver({ wallet }: WorldOptions) {
   const offers = memoryOffers();
   const addresses = memoryAddresses();
   const chain = memoryChain();
+  const mailTokens = memoryMailTokens();
   const buckets = memoryBuckets();
   const knownPlaces = memoryKnownPlaces();
   const codes = {
@@ -75,8 +77,13 @@ function portsOver({ wallet }: WorldOptions) {
     log: { info() {}, warn() {}, error() {} },
     sleep: async (ms: number) => clock.pass(ms),
 
-    accounts: memoryAccounts({ books, people, factors }),
+    accounts: memoryAccounts({ books, people, factors, mailTokens }),
     people,
+    mailQueue: memoryMailQueue(),
+    mailTokens,
+    mailBuckets: buckets,
+    mailer: memoryMailer(),
+    siteOrigin: 'https://pupero.example',
     sessions: memorySessions(books),
     challenges: memoryChallenges(),
     passwords: memoryPasswords(),

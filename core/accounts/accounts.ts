@@ -1,5 +1,5 @@
 import type { AccountEvent } from '../events/events.ts';
-import type { AccountId, Ids } from '../ids.ts';
+import type { AccountId, Ids, MailTokenId } from '../ids.ts';
 import type { Instant } from '../time.ts';
 import type { FactorChange } from './factors.ts';
 import type { Language } from './limits.ts';
@@ -13,6 +13,8 @@ export type Account = {
   language: Language;
   /** Words of the owner's choice. A page or mail without them is not ours. */
   antiPhishingPhrase?: string;
+  /** Stored once its owner has confirmed it. */
+  email?: string;
   /** Argon2id, as a PHC string with its parameters. */
   passwordHash: string;
   /** Number of changes that ended its sessions. A session of an earlier number cannot be refreshed. */
@@ -44,6 +46,10 @@ export type AccountChange = {
   next: Account;
   events: readonly AccountEvent[];
   factor?: FactorChange;
+  /** The token of the mailed link that caused the change. The transaction uses it up. */
+  usedToken?: MailTokenId;
+  /** The address before and after a change of it. */
+  emails?: { former?: string; next?: string };
 };
 
 type Changes = Partial<Omit<Account, 'id' | 'username' | 'credentialsVersion' | 'createdAt' | 'version'>>;
@@ -60,6 +66,9 @@ export const endingSessions = (next: Account): Account => ({
   ...next,
   credentialsVersion: next.credentialsVersion + 1,
 });
+
+/** Two addresses that differ in case only are one address. */
+export const foldedEmail = (email: string) => email.toLowerCase();
 
 /** An event of an account's next version. */
 export const accountEvent = (type: AccountEvent['type'], next: Account, now: Instant): AccountEvent => ({

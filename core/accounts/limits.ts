@@ -28,3 +28,5 @@ export const RECOVERY_CODES = 10;
 
 export const DISPLAY_NAME_MAX_LENGTH = 40;
 export const ANTI_PHISHING_PHRASE_MAX_LENGTH = 80;
+/** RFC 5321, section 4.5.3.1.3: a path of 256 octets, with its angle brackets. */
+export const EMAIL_MAX_LENGTH = 254;

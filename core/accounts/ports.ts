@@ -8,19 +8,26 @@ import type { Clock, Instant } from '../time.ts';
 import type { Account, AccountChange } from './accounts.ts';
 import type { SignInCall } from './calls.ts';
 import type { SecondFactor } from './factors.ts';
+import type { MailQueue } from './mail-jobs.ts';
+import type { MailTokens } from './mail-tokens.ts';
 import type { Challenge, Session, Trading } from './sessions.ts';
 
 export interface Accounts {
   get(id: AccountId): Promise<Account | undefined>;
   /** Ignores case. An unknown name takes as long as a known one. */
   byUsername(username: string): Promise<Account | undefined>;
+  /** The account whose confirmed address it is. Ignores case. */
+  byEmail(email: string): Promise<Account | undefined>;
   /** Writes the account, its username and its public row, or nothing. */
   add(account: Account): Promise<'username_taken' | undefined>;
   /**
-   * Writes the next version with its events, its public row and the change of its second factor, and spends the proof,
-   * all or nothing. 'changed_since' if another change came first, 'out_of_order' if the factor is no longer as it was read.
+   * Writes the next version with its events, its public row, its address and the change of its second factor, and uses
+   * up the token, all or nothing. 'changed_since' if another change came first, 'out_of_order' if the factor is no longer
+   * as it was read, 'invalid_token' if the token was used or the address has become another account's.
    */
-  save(change: AccountChange): Promise<'changed_since' | 'out_of_order' | ProofOutcome | undefined>;
+  save(
+    change: AccountChange,
+  ): Promise<'changed_since' | 'out_of_order' | 'invalid_token' | ProofOutcome | undefined>;
   /** Replaces the hash by one of the same password with more effort. Does nothing if the hash is no longer `from`. */
   replaceHash(id: AccountId, from: string, to: string): Promise<void>;
 }
@@ -174,6 +181,10 @@ export type SecondFactorPorts = {
 /** The ports of the use cases of accounts. */
 export type AccountPorts = SecondFactorPorts & {
   accounts: Accounts;
+  mailQueue: MailQueue;
+  mailTokens: MailTokens;
+  /** Counts requests that send mails. */
+  mailBuckets: Buckets;
   sessions: Sessions;
   challenges: Challenges;
   passwords: Passwords;

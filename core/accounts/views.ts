@@ -11,6 +11,8 @@ export const accountView = (account: Account, factor: SecondFactor | undefined) 
   ...(account.displayName !== undefined && { displayName: account.displayName }),
   language: account.language,
   ...(account.antiPhishingPhrase !== undefined && { antiPhishingPhrase: account.antiPhishingPhrase }),
+  ...(account.email !== undefined && { email: account.email }),
+  emailConfirmed: account.email !== undefined,
   totpEnabled: isOn(factor),
   ...(isOn(factor) && { recoveryCodesLeft: factor.recoveryDigests.length }),
   createdAt: account.createdAt,

@@ -43,6 +43,9 @@ export const ACCOUNT_EVENTS = [
   'totp_turned_on',
   'totp_turned_off',
   'recovery_codes_renewed',
+  'email_change_requested',
+  'email_changed',
+  'email_removed',
 ] as const;
 export type AccountEvent = Common & { type: (typeof ACCOUNT_EVENTS)[number]; accountId: AccountId };
 

@@ -1,7 +1,10 @@
 import { deviceOf } from '#adapters/devices/user-agent.ts';
 import * as contract from '#contract/auth.ts';
 import type { RefreshCall, SignInCall } from '#core/accounts/calls.ts';
+import { changeEmail } from '#core/accounts/change-email.ts';
 import { changePassword } from '#core/accounts/change-password.ts';
+import { confirmEmail } from '#core/accounts/confirm-email.ts';
+import { confirmPasswordReset } from '#core/accounts/confirm-password-reset.ts';
 import { confirmTotp } from '#core/accounts/confirm-totp.ts';
 import { disableTotp } from '#core/accounts/disable-totp.ts';
 import { endOtherSessions } from '#core/accounts/end-other-sessions.ts';
@@ -14,6 +17,7 @@ import { logOut } from '#core/accounts/log-out.ts';
 import { refreshSession } from '#core/accounts/refresh-session.ts';
 import { registerAccount } from '#core/accounts/register-account.ts';
 import { renewRecoveryCodes } from '#core/accounts/renew-recovery-codes.ts';
+import { requestPasswordReset } from '#core/accounts/request-password-reset.ts';
 import type { SignIn } from '#core/accounts/sign-in.ts';
 import { startTotp } from '#core/accounts/start-totp.ts';
 import { updateMe } from '#core/accounts/update-me.ts';
@@ -65,9 +69,13 @@ export const handler = httpApi(
       await logOut(ports)(input, caller, refreshCall(call));
       return new Reply(undefined, { cookies: [NO_REFRESH_COOKIE] });
     },
+    requestPasswordReset: requestPasswordReset(ports),
+    confirmPasswordReset: confirmPasswordReset(ports),
     getMe: getMe(ports),
     updateMe: updateMe(ports),
     changePassword: changePassword(ports),
+    changeEmail: changeEmail(ports),
+    confirmEmail: confirmEmail(ports),
     listSessions: listSessions(ports),
     endSession: endSession(ports),
     endOtherSessions: endOtherSessions(ports),

@@ -1,4 +1,5 @@
 import { dynamoAccounts } from '#adapters/dynamodb/accounts.ts';
+import { dynamoMailTokens } from '#adapters/dynamodb/mail-tokens.ts';
 import { dynamoSessions } from '#adapters/dynamodb/sessions.ts';
 import { dynamoChallenges } from '#adapters/dynamodb/sessions-challenges.ts';
 import { dynamoBuckets, dynamoKnownPlaces } from '#adapters/dynamodb/sessions-throttle.ts';
@@ -9,15 +10,16 @@ import type { AccountPorts } from '#core/accounts/ports.ts';
 import { signInThrottle, unlimited } from '#core/accounts/throttle.ts';
 import { client, clock, ids } from '../composition.ts';
 import { type Config, throttleIsOn } from '../config.ts';
+import { mailQueue } from '../mail-queue.ts';
 import { SECOND_FACTOR_SETTINGS, secondFactorPorts } from '../second-factor.ts';
-import { storeParts } from '../store-parts.ts';
+import { EVENT_SETTINGS, storeParts } from '../store-parts.ts';
 
 /** Settings of the auth function. */
 export const ACCOUNT_SETTINGS = [
   'ACCOUNTS_TABLE',
   'PEOPLE_TABLE',
   'SESSIONS_TABLE',
-  'EVENTS_TABLE',
+  ...EVENT_SETTINGS,
   'ACCESS_TOKEN_PUBLIC_KEY',
   'ACCESS_TOKEN_PRIVATE_KEY',
   ...SECOND_FACTOR_SETTINGS,
@@ -29,10 +31,12 @@ export function accountPorts(config: Config<(typeof ACCOUNT_SETTINGS)[number]>):
     accounts: config.ACCOUNTS_TABLE,
     people: config.PEOPLE_TABLE,
     secondFactors: config.SECOND_FACTORS_TABLE,
+    sessions: config.SESSIONS_TABLE,
   };
   const parts = storeParts(config);
+  const buckets = throttleIsOn() ? dynamoBuckets(client, config.SESSIONS_TABLE) : unlimited;
   const throttle = signInThrottle({
-    buckets: throttleIsOn() ? dynamoBuckets(client, config.SESSIONS_TABLE) : unlimited,
+    buckets,
     knownPlaces: dynamoKnownPlaces(client, config.SESSIONS_TABLE),
     secrets: randomSecrets,
     clock,
@@ -41,6 +45,9 @@ export function accountPorts(config: Config<(typeof ACCOUNT_SETTINGS)[number]>):
     ...secondFactorPorts(config),
     accounts: dynamoAccounts(client, tables, parts.events),
     sessions: dynamoSessions(client, config.SESSIONS_TABLE, parts),
+    mailQueue: mailQueue(config),
+    mailTokens: dynamoMailTokens(client, config.SESSIONS_TABLE),
+    mailBuckets: buckets,
     challenges: dynamoChallenges(client, config.SESSIONS_TABLE),
     passwords: argon2id(),
     accessTokens: accessTokens(

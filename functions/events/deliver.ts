@@ -1,8 +1,8 @@
 import { deliverEvents } from '#core/events/deliver-events.ts';
 import { readConfig } from '../config.ts';
 import { scheduled } from '../schedule/scheduled.ts';
-import { deliveryPorts } from '../store-parts.ts';
+import { deliveryPorts, EVENT_SETTINGS } from '../store-parts.ts';
 
-const config = await readConfig(['EVENTS_TABLE']);
+const config = await readConfig(EVENT_SETTINGS);
 
 export const handler = scheduled('deliverEvents', deliverEvents(deliveryPorts(config)));

@@ -1,3 +1,5 @@
+import { escapedHtml } from '#core/escaped-html.ts';
+
 type Json = Record<string, unknown>;
 type Described = {
   summary: string;
@@ -6,9 +8,6 @@ type Described = {
   requestBody?: { content: Record<string, { schema: Json }> };
   responses: Record<string, { description: string; content?: Record<string, { schema: Json }> }>;
 };
-
-const escaped = (text: string) =>
-  text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign]!);
 
 const STYLE = `
   :root { color-scheme: light dark; font: 16px/1.55 system-ui, sans-serif; }
@@ -22,7 +21,7 @@ const STYLE = `
 /** A schema as people read it: links to named ones, JSON for the rest. */
 function shown(schema: Json | undefined): string {
   const ref = schema?.$ref;
-  if (typeof ref !== 'string') return `<pre>${escaped(JSON.stringify(schema, null, 2) ?? '')}</pre>`;
+  if (typeof ref !== 'string') return `<pre>${escapedHtml(JSON.stringify(schema, null, 2) ?? '')}</pre>`;
   const name = ref.split('/').at(-1)!;
   return `<a href="#${name}">${name}</a>`;
 }
@@ -33,16 +32,16 @@ const firstSchema = (content: Record<string, { schema: Json }> | undefined) =>
 function operationSection(method: string, path: string, op: Described & { operationId: string }): string {
   const parameters = op.parameters.map(
     ({ name, in: where, required }) =>
-      `<li><code>${escaped(name)}</code> in ${where}${required ? ', required' : ''}</li>`,
+      `<li><code>${escapedHtml(name)}</code> in ${where}${required ? ', required' : ''}</li>`,
   );
   const answers = Object.entries(op.responses).map(([status, { description, content }]) => {
     const body = status < '400' && content ? `: ${shown(firstSchema(content))}` : '';
-    return `<li><code>${status}</code> ${escaped(description)}${body}</li>`;
+    return `<li><code>${status}</code> ${escapedHtml(description)}${body}</li>`;
   });
   const signedIn = op.security.length ? ' Needs a signed-in caller.' : '';
   return `<section id="${op.operationId}">
-    <h3><span class="method">${method.toUpperCase()}</span> <code>${escaped(path)}</code> ${op.operationId}</h3>
-    <p>${escaped(op.summary)}${signedIn}</p>
+    <h3><span class="method">${method.toUpperCase()}</span> <code>${escapedHtml(path)}</code> ${op.operationId}</h3>
+    <p>${escapedHtml(op.summary)}${signedIn}</p>
     ${parameters.length ? `<ul>${parameters.join('')}</ul>` : ''}
     ${op.requestBody ? `<details><summary>Body</summary>${shown(firstSchema(op.requestBody.content))}</details>` : ''}
     <details><summary>Answers</summary><ul>${answers.join('')}</ul></details>
@@ -66,7 +65,7 @@ export function docsPage(document: Json): string {
   const named = Object.entries(schemas).map(
     ([name, schema]) => `<section id="${name}"><h3>${name}</h3>${shown(schema)}</section>`,
   );
-  const sections = [...groups].map(([tag, ops]) => `<h2>${escaped(tag)}</h2>${ops.join('')}`);
+  const sections = [...groups].map(([tag, ops]) => `<h2>${escapedHtml(tag)}</h2>${ops.join('')}`);
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Pupero API</title>
     <meta name="viewport" content="width=device-width"><style>${STYLE}</style></head><body>
     <h1>Pupero API</h1><p>For programs: <a href="openapi.json">openapi.json</a> (OpenAPI 3.1).</p>

@@ -3,14 +3,14 @@ import { expireTrades } from '#core/trades/expire-trades.ts';
 import { client, clock } from '../composition.ts';
 import { readConfig } from '../config.ts';
 import { scheduled } from '../schedule/scheduled.ts';
-import { storeParts } from '../store-parts.ts';
+import { EVENT_SETTINGS, storeParts } from '../store-parts.ts';
 
 const config = await readConfig([
   'TRADES_TABLE',
   'LEDGER_TABLE',
   'PEOPLE_TABLE',
   'OFFERS_TABLE',
-  'EVENTS_TABLE',
+  ...EVENT_SETTINGS,
 ]);
 const tables = {
   trades: config.TRADES_TABLE,

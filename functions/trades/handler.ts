@@ -19,7 +19,7 @@ import { httpApi } from '../http/http-api.ts';
 import { keyed } from '../http/use-cases.ts';
 import { log } from '../log.ts';
 import { SECOND_FACTOR_SETTINGS, secondFactorPorts } from '../second-factor.ts';
-import { storeParts } from '../store-parts.ts';
+import { EVENT_SETTINGS, storeParts } from '../store-parts.ts';
 
 const config = await readConfig([
   ...HTTP_SETTINGS,
@@ -28,7 +28,7 @@ const config = await readConfig([
   'PEOPLE_TABLE',
   'TRADES_TABLE',
   'LEDGER_TABLE',
-  'EVENTS_TABLE',
+  ...EVENT_SETTINGS,
 ]);
 const tables = {
   trades: config.TRADES_TABLE,

@@ -9,12 +9,12 @@ import { client, clock, ids } from '../composition.ts';
 import { readConfig } from '../config.ts';
 import { log } from '../log.ts';
 import { scheduled } from '../schedule/scheduled.ts';
-import { storeParts } from '../store-parts.ts';
+import { EVENT_SETTINGS, storeParts } from '../store-parts.ts';
 
 const config = await readConfig([
   'PAYMENTS_TABLE',
   'LEDGER_TABLE',
-  'EVENTS_TABLE',
+  ...EVENT_SETTINGS,
   'PAYOUT_QUEUE_URL',
   'MONERO_NODE_URL',
 ]);

@@ -19,14 +19,14 @@ import { httpApi } from '../http/http-api.ts';
 import { keyed } from '../http/use-cases.ts';
 import { log } from '../log.ts';
 import { SECOND_FACTOR_SETTINGS, secondFactorPorts } from '../second-factor.ts';
-import { storeParts } from '../store-parts.ts';
+import { EVENT_SETTINGS, storeParts } from '../store-parts.ts';
 
 const config = await readConfig([
   ...HTTP_SETTINGS,
   ...SECOND_FACTOR_SETTINGS,
   'LEDGER_TABLE',
   'PAYMENTS_TABLE',
-  'EVENTS_TABLE',
+  ...EVENT_SETTINGS,
   'PAYOUT_QUEUE_URL',
   'PUPERO_MIN_WITHDRAWAL_XMR',
   'MONERO_NETWORK',

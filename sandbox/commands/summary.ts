@@ -1,3 +1,4 @@
+import { MAILBOX_PATH } from '../mail/mailbox-pages.ts';
 import type { Sandbox } from '../options.ts';
 import type { DemoAccount } from './demo.ts';
 
@@ -21,6 +22,7 @@ export function summary(
     '',
     `  Site        ${urls.site}`,
     `  API         ${urls.api}   (documentation: ${urls.api}/docs)`,
+    `  Mailbox     ${urls.site}${MAILBOX_PATH}   (every mail that Pupero sends)`,
     `  Monero      node ${urls.node}, wallet-rpc ${urls.wallet} (login in secrets.json)`,
     `  Tables      ${urls.dynamodb}   Queue ${urls.queue}`,
     `  Data        ${dataDir}   (logs in logs/)`,

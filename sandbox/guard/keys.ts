@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-const ports = ['lambda', 'dynamodb', 'queue', 'node'] as const;
+const ports = ['lambda', 'dynamodb', 'queue', 'node', 'mail'] as const;
 
 /** A secret for each port that only our own programs use without limits. */
 export type PortKeys = Record<(typeof ports)[number], string>;

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import type { Network } from '#core/chain/networks.ts';
 import type { DeploySecrets } from '#stage/deploy-secrets.ts';
 import { tableNames } from '#stage/resources.ts';
+import type { MailSettings } from '../mail/mail.ts';
 
 type Endpoints = { dynamodbUrl: string; queueUrl: string; nodeUrl: string; walletUrl: string };
 
@@ -9,7 +10,9 @@ type FunctionsSettings = {
   stage: string;
   network: Network;
   endpoints: Endpoints;
-  payoutQueueUrl: string;
+  /** By logical name. */
+  queueUrls: Record<string, string>;
+  mail: MailSettings;
   siteOrigin: string;
   secrets: DeploySecrets;
   wallet: { user: string; password: string };
@@ -23,7 +26,9 @@ export function functionsEnvironment(settings: FunctionsSettings): Record<string
     STAGE: settings.stage,
     MONERO_NETWORK: settings.network,
     SITE_ORIGIN: settings.siteOrigin,
-    PAYOUT_QUEUE_URL: settings.payoutQueueUrl,
+    PAYOUT_QUEUE_URL: settings.queueUrls.PayoutQueue ?? '',
+    MAIL_QUEUE_URL: settings.queueUrls.MailQueue ?? '',
+    ...settings.mail,
     MONERO_NODE_URL: endpoints.nodeUrl,
     MONERO_WALLET_RPC_URL: endpoints.walletUrl,
     MONERO_WALLET_RPC_USER: wallet.user,

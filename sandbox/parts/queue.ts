@@ -16,8 +16,11 @@ import type { ChildSpec } from '../processes/child.ts';
 import { answers } from '../processes/http.ts';
 import { provisionQueues } from '../provision/provision.ts';
 
-/** Starts the queue engine and creates the queues of infra/. @returns the address of the payouts' queue */
-export async function startQueue(context: SandboxContext): Promise<string> {
+/** The address of each queue by its logical name, such as `PayoutQueue`. */
+export type QueueUrls = Record<string, string>;
+
+/** Starts the queue engine and creates the queues of infra/. */
+export async function startQueues(context: SandboxContext): Promise<QueueUrls> {
   const { team, own, tcpPorts, guards, folder, stage, say } = context;
   const engine = {
     tcpPort: tcpPorts.queue,
@@ -32,9 +35,10 @@ export async function startQueue(context: SandboxContext): Promise<string> {
   const urls = await provisionQueues(client, stage).catch(engineUnusable('The SQS engine', address));
   client.destroy();
   say(`queue      ${address}`);
-  const url = urls.PayoutQueue ?? '';
+  if (own.queueUrl) return urls;
   // fauxqs keeps the port of an earlier start in its addresses, and a host name that not every machine resolves.
-  return own.queueUrl ? url : new URL(new URL(url).pathname, address).href;
+  const atAddress = (url: string) => new URL(new URL(url).pathname, address).href;
+  return Object.fromEntries(Object.entries(urls).map(([name, url]) => [name, atAddress(url)]));
 }
 
 type QueueEngine = { tcpPort: number; guard: ProgramsGuard; data: string; logFile: string };

@@ -6,6 +6,7 @@ export const tcpPortTable = {
   site: { variable: 'PUPERO_SITE_PORT', standard: 5000, what: 'the site' },
   lambda: { variable: 'PUPERO_LAMBDA_PORT', standard: 3002, what: 'direct calls of functions' },
   dynamodb: { variable: 'PUPERO_DYNAMODB_PORT', standard: 8100, what: 'the DynamoDB engine' },
+  mail: { variable: 'PUPERO_SMTP_PORT', standard: 1025, what: 'the mail server' },
   queue: { variable: 'PUPERO_QUEUE_PORT', standard: 9324, what: 'the SQS engine' },
   node: { variable: 'MONEROD_RPC_PORT', standard: 18081, what: "monerod's RPC" },
   wallet: { variable: 'MONERO_WALLET_RPC_PORT', standard: 18083, what: 'monero-wallet-rpc' },

@@ -15,6 +15,7 @@ import { commonHeaders, problemResponse, Refused } from '#functions/http/refused
 import { cacheControlOf, pageHeaders, transportSecurity } from '#stage/site-headers.ts';
 import type { Guard } from '../guard/admission.ts';
 import { guardServer } from '../guard/guarded.ts';
+import { isMailbox, mailboxPages } from '../mail/mailbox-pages.ts';
 import type { Front } from '../settings/front.ts';
 import { headersForTheApi } from './forwarded-headers.ts';
 
@@ -23,18 +24,26 @@ export type SiteFront = Front & {
   edgeKey: string | undefined;
   guard: Guard;
 };
-type SiteServer = { tcpPort: number; folder: string; apiUrl: string; front: SiteFront };
+type SiteServer = {
+  tcpPort: number;
+  folder: string;
+  /** The folder of kept mails. Without it there is no mailbox. */
+  mailbox?: string | undefined;
+  apiUrl: string;
+  front: SiteFront;
+};
 
 /**
  * Serves the built site, and passes `/api/*` on to the API without the prefix: one origin, like CloudFront in a deploy.
  * Resolves when it listens.
  */
-export function startSiteServer({ tcpPort, folder, apiUrl, front }: SiteServer): Promise<Server> {
+export function startSiteServer({ tcpPort, folder, mailbox, apiUrl, front }: SiteServer): Promise<Server> {
   const files = sirv(folder, {
     dev: true, // reads the disk each time, because the site may be rebuilt while it is served
     single: false,
     setHeaders: (response, path) => response.setHeader('cache-control', cacheControlOf(path)),
   });
+  const showMailbox = mailbox === undefined ? undefined : mailboxPages(mailbox);
   const server = createServer((incoming, response) => {
     const path = (incoming.url ?? '/').split('?')[0] ?? '/';
     setAll(response, transportSecurity(front.siteOrigin));
@@ -42,6 +51,7 @@ export function startSiteServer({ tcpPort, folder, apiUrl, front }: SiteServer):
     setAll(response, pageHeaders);
     if (incoming.method !== 'GET' && incoming.method !== 'HEAD') return refuseMethod(response);
     if (!isTarget(path)) return refuseTarget(response);
+    if (showMailbox && isMailbox(path)) return void showMailbox(incoming, response, path);
     files(incoming, response, () => sendPage(response, folder, path));
   });
   guardServer(server, front.guard);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { buildSite, siteFolder } from '#stage/site-build.ts';
 import { logFileOf, type SandboxContext, urlsOf } from '../context.ts';
 import { guardsVariables } from '../guard/guarded.ts';
+import { mailboxOf } from '../mail/mail.ts';
 import { answers } from '../processes/http.ts';
 import { startSiteServer } from './site-server.ts';
 
@@ -10,10 +11,10 @@ const root = join(import.meta.dirname, '..', '..');
 const web = join(root, 'web');
 const sources = ['web', 'contract', 'core', 'package-lock.json'];
 
-export type RunningSite = { close: () => Promise<void> };
+export type RunningServer = { close: () => Promise<void> };
 
 /** Serves the site: the build, made again if a source is newer, or in development Vite's server with hot reload. */
-export async function startSite(context: SandboxContext): Promise<RunningSite> {
+export async function startSite(context: SandboxContext): Promise<RunningServer> {
   const { mode, say } = context;
   const { site: url, api: apiUrl } = urlsOf(context);
   if (mode === 'dev') {
@@ -26,6 +27,7 @@ export async function startSite(context: SandboxContext): Promise<RunningSite> {
   const server = await startSiteServer({
     tcpPort: tcpPorts.site,
     folder: siteFolder,
+    mailbox: mailboxOf(context),
     apiUrl,
     front: { ...front, edgeKey: secrets.EDGE_KEY, guard: guards.site },
   });
@@ -48,6 +50,7 @@ async function startDevelopmentServer(context: SandboxContext, apiUrl: string): 
       ...process.env,
       PUPERO_SITE_PORT: String(tcpPorts.site),
       PUPERO_API_URL: apiUrl,
+      PUPERO_MAILBOX: mailboxOf(context),
       ...guardsVariables({ [tcpPorts.site]: guards.site }),
     },
     logFile: logFileOf(context, 'site'),

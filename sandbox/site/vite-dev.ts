@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { createServer } from 'vite';
 import { guardPorts, guardsIn } from '../guard/guarded.ts';
+import { isMailbox, mailboxPages } from '../mail/mailbox-pages.ts';
 
 // The site while one works on it: vite with hot reload, and `/api` handed on as the real site's server does.
 const root = join(import.meta.dirname, '..', '..', 'web');
@@ -20,5 +21,14 @@ const server = await createServer({
     },
   },
 });
+const { PUPERO_MAILBOX } = process.env;
+if (PUPERO_MAILBOX) {
+  const showMailbox = mailboxPages(PUPERO_MAILBOX);
+  server.middlewares.use((request, response, next) => {
+    const path = (request.url ?? '/').split('?')[0] ?? '/';
+    if (isMailbox(path)) void showMailbox(request, response, path);
+    else next();
+  });
+}
 await server.listen();
 process.once('SIGTERM', () => server.close().then(() => process.exit(0)));

@@ -2,7 +2,10 @@ import { generateSync } from 'otplib';
 import { madeUpAddress } from '#adapters/memory/house-wallet.ts';
 import { type MemoryWorld, memoryWorld, type WorldOptions } from '#adapters/memory/world.ts';
 import type { SignInCall } from '#core/accounts/calls.ts';
+import { changeEmail } from '#core/accounts/change-email.ts';
 import { changePassword } from '#core/accounts/change-password.ts';
+import { confirmEmail } from '#core/accounts/confirm-email.ts';
+import { confirmPasswordReset } from '#core/accounts/confirm-password-reset.ts';
 import { confirmTotp } from '#core/accounts/confirm-totp.ts';
 import { disableTotp } from '#core/accounts/disable-totp.ts';
 import { endOtherSessions } from '#core/accounts/end-other-sessions.ts';
@@ -15,13 +18,17 @@ import { logOut } from '#core/accounts/log-out.ts';
 import { refreshSession } from '#core/accounts/refresh-session.ts';
 import { registerAccount } from '#core/accounts/register-account.ts';
 import { renewRecoveryCodes } from '#core/accounts/renew-recovery-codes.ts';
+import { requestPasswordReset } from '#core/accounts/request-password-reset.ts';
 import type { SignIn } from '#core/accounts/sign-in.ts';
 import { startTotp } from '#core/accounts/start-totp.ts';
 import { updateMe } from '#core/accounts/update-me.ts';
 import type { Caller } from '#core/caller.ts';
 import { follow, type Sighting } from '#core/deposits/transitions.ts';
+import { deliverEvents } from '#core/events/deliver-events.ts';
 import type { AccountId, SessionId, TransferId } from '#core/ids.ts';
 import { houseAccount, transfer, userAccount } from '#core/ledger/ledger.ts';
+import { queueNotices } from '#core/mail/notices.ts';
+import { sendMail } from '#core/mail/send-mail.ts';
 import { asMinorUnits } from '#core/money/fiat.ts';
 import { asPiconero, type Piconero, parseXmr } from '#core/money/xmr.ts';
 import type { Offer } from '#core/offers/offers.ts';
@@ -107,6 +114,11 @@ function accountsIn({ ports }: MemoryWorld) {
     disableTotp: disableTotp(ports),
     renewRecoveryCodes: renewRecoveryCodes(ports),
     updateMe: updateMe(ports),
+    changeEmail: changeEmail(ports),
+    confirmEmail: confirmEmail(ports),
+    requestPasswordReset: withoutCaller(requestPasswordReset(ports)),
+    confirmPasswordReset: (input: { token: string; newPassword: string }) =>
+      confirmPasswordReset(ports)(input, undefined),
     changePassword: changePassword(ports),
     listSessions: listSessions(ports),
     endSession: endSession(ports),
@@ -132,6 +144,13 @@ function accountsIn({ ports }: MemoryWorld) {
       const { secret } = granted(await useCases.startTotp({ password: PASSWORD }, caller));
       const { recoveryCodes } = granted(await useCases.confirmTotp({ code: codeOf(secret, -1) }, caller));
       return { caller, secret, recoveryCodes };
+    },
+    /** Sends the mails that wait. @returns them */
+    async mails() {
+      const before = ports.mailer.sent.length;
+      await deliverEvents({ ...ports, subscribers: [queueNotices(ports.mailQueue)] })();
+      for (const job of ports.mailQueue.jobs.splice(0)) await sendMail(ports)(job);
+      return ports.mailer.sent.slice(before);
     },
     /** Logs in up to the second factor. */
     async challenge(login: string, from = HOME) {

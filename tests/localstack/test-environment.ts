@@ -10,14 +10,16 @@ export async function testEnvironment(facts: DeployedStack): Promise<Record<stri
   const { chain, apiUrl, siteUrl, payeeUrl } = facts;
   const { urls, env, secrets, stage, houseAddress } = chain;
   const { MONERO_NODE_URL: nodeUrl = '' } = env;
-  const QueueName = `pupero-${stage}-payouts.fifo`;
-  const { QueueUrl = '' } = await awsClient(SQSClient, {}).send(new GetQueueUrlCommand({ QueueName }));
+  const queues = awsClient(SQSClient, {});
+  const urlOf = async (QueueName: string) =>
+    (await queues.send(new GetQueueUrlCommand({ QueueName }))).QueueUrl ?? '';
   return {
     ...tableNames(stage),
     STAGE: stage,
     MONERO_NETWORK: 'regtest',
     SITE_ORIGIN: siteUrl,
-    PAYOUT_QUEUE_URL: QueueUrl,
+    PAYOUT_QUEUE_URL: await urlOf(`pupero-${stage}-payouts.fifo`),
+    MAIL_QUEUE_URL: await urlOf(`pupero-${stage}-mails`),
     MONERO_NODE_URL: nodeUrl,
     MONERO_WALLET_RPC_URL: urls.wallet,
     MONERO_WALLET_RPC_USER: secrets.MONERO_WALLET_RPC_USER,

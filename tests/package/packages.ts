@@ -50,6 +50,7 @@ export const environmentToLoad = {
   MONERO_NETWORK: 'regtest',
   SITE_ORIGIN: 'http://localhost:1',
   PAYOUT_QUEUE_URL: 'http://localhost:1/queue',
+  MAIL_QUEUE_URL: 'http://localhost:1/mails',
   MONERO_NODE_URL: 'http://localhost:1',
   MONERO_WALLET_RPC_URL: 'http://localhost:1',
   MONERO_WALLET_RPC_USER: 'u',

@@ -5,6 +5,7 @@ import { dynamoDeposits } from '#adapters/dynamodb/deposits.ts';
 import { dynamoFaucet } from '#adapters/dynamodb/faucet.ts';
 import { dynamoHeartbeats } from '#adapters/dynamodb/heartbeats.ts';
 import { dynamoLedger } from '#adapters/dynamodb/ledger.ts';
+import { dynamoMailTokens } from '#adapters/dynamodb/mail-tokens.ts';
 import { dynamoOffers } from '#adapters/dynamodb/offers.ts';
 import { dynamoOutbox } from '#adapters/dynamodb/outbox.ts';
 import { dynamoPayerLease } from '#adapters/dynamodb/payer-lease.ts';
@@ -37,6 +38,7 @@ async function dynamodb() {
     clock,
     accounts: dynamoAccounts(client, tables, parts.events),
     people: dynamoPeople(client, tables.people),
+    mailTokens: dynamoMailTokens(client, tables.sessions),
     sessions: dynamoSessions(client, tables.sessions, parts),
     challenges: dynamoChallenges(client, tables.sessions),
     buckets: dynamoBuckets(client, tables.sessions),

@@ -9,6 +9,8 @@ export const { p, navigate, route } = createRouter({
   '/': Market,
   '/sign-in': () => import('./session/SignIn.svelte'),
   '/sign-up': () => import('./session/SignUp.svelte'),
+  '/forgot-password': () => import('./session/ForgotPassword.svelte'),
+  '/reset-password': () => import('./session/ResetPassword.svelte'),
   '/offers/new': () => import('./offers/NewOffer.svelte'),
   '/offers/:offerId': () => import('./offers/OfferPage.svelte'),
   '/offers/:offerId/edit': () => import('./offers/EditOffer.svelte'),
@@ -18,6 +20,7 @@ export const { p, navigate, route } = createRouter({
   '/wallet': () => import('./wallet/WalletPage.svelte'),
   '/wallet/withdrawals/:withdrawalId': () => import('./wallet/WithdrawalPage.svelte'),
   '/account': () => import('./account/AccountPage.svelte'),
+  '/confirm-email': () => import('./account/ConfirmEmailPage.svelte'),
   '*': NotFound,
   hooks: {
     beforeLoad: ({ pathname, search }) => {

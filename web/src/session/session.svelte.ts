@@ -61,7 +61,7 @@ class Session {
         connection.lost();
         throw cause;
       }
-      this.#forget();
+      this.forget();
     }
   }
 
@@ -81,7 +81,7 @@ class Session {
     await exclusively(async () => {
       await api.logOut();
     });
-    this.#forget();
+    this.forget();
     others?.postMessage('signed_out');
   }
 
@@ -97,7 +97,7 @@ class Session {
   }
 
   onMessage(message: unknown): void {
-    if (message === 'signed_out') this.#forget();
+    if (message === 'signed_out') this.forget();
     else void this.renew().catch(() => {});
   }
 
@@ -109,7 +109,8 @@ class Session {
     browserStorage.set(SIGNED_IN_MARK, 'yes');
   }
 
-  #forget() {
+  /** Forgets the account, because its session has ended. */
+  forget(): void {
     tokens.access = undefined;
     this.account = undefined;
     this.status = 'signed_out';

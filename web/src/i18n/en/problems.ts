@@ -35,6 +35,7 @@ export const problems = {
   unsupported_currency: 'This currency is not traded here.',
   method_not_offered: 'The offer does not take this payment method.',
   password_too_common: 'This password is too easy to guess, or contains your username.',
+  invalid_token: 'This link is wrong, was used already, or is too old. Ask for a new one.',
   idempotency_key_reused:
     'This was already sent with other details. Reload the page and look before you try again.',
   too_many_requests: 'Too many tries. Wait a moment.',

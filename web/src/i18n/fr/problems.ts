@@ -35,6 +35,7 @@ export const problems = {
   unsupported_currency: 'Cette devise n’est pas échangée ici.',
   method_not_offered: 'L’offre n’accepte pas ce moyen de paiement.',
   password_too_common: 'Ce mot de passe est trop facile à deviner, ou contient votre nom d’utilisateur.',
+  invalid_token: 'Ce lien est erroné, déjà utilisé ou trop ancien. Demandez-en un nouveau.',
   idempotency_key_reused:
     'Ceci a déjà été envoyé avec d’autres données. Rechargez la page et vérifiez avant de réessayer.',
   too_many_requests: 'Trop d’essais. Attendez un moment.',

@@ -1,0 +1,103 @@
+import type { Notice } from '../../accounts/mail-jobs.ts';
+import type { CommonTexts, Letter } from '../render.ts';
+
+/** The facts that a notice names. `device` is empty if it is unknown. */
+type Facts = { time: string; device: string };
+
+export type MailTexts = {
+  common: CommonTexts;
+  passwordReset: (username: string) => Letter;
+  emailConfirmation: (username: string) => Letter;
+  emailInUse: Letter;
+  notices: Record<Notice, (facts: Facts) => Letter>;
+};
+
+const NOT_YOU =
+  'If this was not you, change your password now and end the sessions that you do not recognise.';
+const CHECK = 'Check your account';
+
+export const en: MailTexts = {
+  common: {
+    greeting: (username) => `Hello ${username},`,
+    phrase: (phrase) => `Your anti-phishing phrase: ${phrase}`,
+    noPhrase: 'You have no anti-phishing phrase yet. With one, you can tell our mails from forged ones.',
+    footer: 'Pupero never asks for your password, a code or a recovery code by mail.',
+  },
+  passwordReset: (username) => ({
+    subject: 'Reset your password',
+    paragraphs: [
+      `Somebody, probably you, asked for a new password for the account ${username}.`,
+      'The link is valid for one hour and works once. A new password ends all sessions. Two-factor authentication, if you use it, stays on.',
+      'If this was not you, do nothing: your password stays as it is.',
+    ],
+    action: 'Set a new password',
+  }),
+  emailConfirmation: (username) => ({
+    subject: 'Confirm your e-mail address',
+    paragraphs: [
+      `The account ${username} wants to use this address for password resets and notices.`,
+      'The link is valid for 24 hours and works once. Open it in a browser in which you are signed in.',
+      'If this was not you, do nothing: the address is not used.',
+    ],
+    action: 'Confirm this address',
+  }),
+  emailInUse: {
+    subject: 'Your address is in use already',
+    paragraphs: [
+      'Somebody, perhaps you, tried to use this address for another account.',
+      'An address belongs to one account only, so nothing was changed.',
+    ],
+    action: CHECK,
+  },
+  notices: {
+    signed_in_elsewhere: ({ time, device }) => ({
+      subject: 'New sign-in to your account',
+      paragraphs: [
+        `Your account was signed in to on a new device${device && ` (${device})`} on ${time}.`,
+        NOT_YOU,
+      ],
+      action: CHECK,
+    }),
+    password_changed: ({ time }) => ({
+      subject: 'Your password was changed',
+      paragraphs: [`Your password was changed on ${time}, and all other sessions were ended.`, NOT_YOU],
+      action: CHECK,
+    }),
+    totp_turned_on: ({ time }) => ({
+      subject: 'Two-factor authentication is on',
+      paragraphs: [
+        `Two-factor authentication was turned on, on ${time}. Keep your recovery codes in a safe place.`,
+        NOT_YOU,
+      ],
+      action: CHECK,
+    }),
+    totp_turned_off: ({ time }) => ({
+      subject: 'Two-factor authentication is off',
+      paragraphs: [`Two-factor authentication was turned off on ${time}.`, NOT_YOU],
+      action: CHECK,
+    }),
+    recovery_codes_renewed: ({ time }) => ({
+      subject: 'New recovery codes',
+      paragraphs: [`New recovery codes were made on ${time}. The old ones are no longer valid.`, NOT_YOU],
+      action: CHECK,
+    }),
+    email_change_requested: ({ time }) => ({
+      subject: 'A new e-mail address was entered',
+      paragraphs: [
+        `A new e-mail address was entered for your account on ${time}. It replaces this one once it is confirmed.`,
+        NOT_YOU,
+      ],
+      action: CHECK,
+    }),
+    email_changed: ({ time }) => ({
+      subject: 'Your e-mail address is confirmed',
+      paragraphs: [`This address was confirmed for your account on ${time}.`, NOT_YOU],
+      action: CHECK,
+    }),
+    withdrawal_requested: ({ time }) => ({
+      subject: 'A withdrawal was requested',
+      paragraphs: [`A withdrawal from your account was requested on ${time}.`, NOT_YOU],
+      action: 'See the withdrawal',
+    }),
+  },
+};

@@ -1,0 +1,98 @@
+import type { MailTexts } from './en.ts';
+
+const NOT_YOU =
+  'Si ce n’était pas vous, changez tout de suite de mot de passe et mettez fin aux sessions que vous ne reconnaissez pas.';
+const CHECK = 'Vérifier mon compte';
+
+export const fr: MailTexts = {
+  common: {
+    greeting: (username) => `Bonjour ${username},`,
+    phrase: (phrase) => `Votre phrase anti-hameçonnage : ${phrase}`,
+    noPhrase:
+      'Vous n’avez pas encore de phrase anti-hameçonnage. Elle vous permet de distinguer nos e-mails des contrefaçons.',
+    footer: 'Pupero ne demande jamais de mot de passe, de code ni de code de secours par e-mail.',
+  },
+  passwordReset: (username) => ({
+    subject: 'Réinitialiser votre mot de passe',
+    paragraphs: [
+      `Quelqu’un, sans doute vous, a demandé un nouveau mot de passe pour le compte ${username}.`,
+      'Le lien est valable une heure et ne sert qu’une fois. Un nouveau mot de passe met fin à toutes les sessions. La double authentification, si vous l’utilisez, reste activée.',
+      'Si ce n’était pas vous, ne faites rien : votre mot de passe ne change pas.',
+    ],
+    action: 'Choisir un nouveau mot de passe',
+  }),
+  emailConfirmation: (username) => ({
+    subject: 'Confirmez votre adresse e-mail',
+    paragraphs: [
+      `Le compte ${username} souhaite utiliser cette adresse pour les réinitialisations de mot de passe et les avis.`,
+      'Le lien est valable 24 heures et ne sert qu’une fois. Ouvrez-le dans un navigateur où vous êtes connecté.',
+      'Si ce n’était pas vous, ne faites rien : l’adresse ne sera pas utilisée.',
+    ],
+    action: 'Confirmer cette adresse',
+  }),
+  emailInUse: {
+    subject: 'Votre adresse est déjà utilisée',
+    paragraphs: [
+      'Quelqu’un, peut-être vous, a voulu utiliser cette adresse pour un autre compte.',
+      'Une adresse n’appartient qu’à un seul compte : rien n’a été modifié.',
+    ],
+    action: CHECK,
+  },
+  notices: {
+    signed_in_elsewhere: ({ time, device }) => ({
+      subject: 'Nouvelle connexion à votre compte',
+      paragraphs: [
+        `Une connexion à votre compte a eu lieu depuis un nouvel appareil${device && ` (${device})`} le ${time}.`,
+        NOT_YOU,
+      ],
+      action: CHECK,
+    }),
+    password_changed: ({ time }) => ({
+      subject: 'Votre mot de passe a été changé',
+      paragraphs: [
+        `Votre mot de passe a été changé le ${time}, et toutes les autres sessions ont pris fin.`,
+        NOT_YOU,
+      ],
+      action: CHECK,
+    }),
+    totp_turned_on: ({ time }) => ({
+      subject: 'La double authentification est activée',
+      paragraphs: [
+        `La double authentification a été activée le ${time}. Conservez vos codes de secours en lieu sûr.`,
+        NOT_YOU,
+      ],
+      action: CHECK,
+    }),
+    totp_turned_off: ({ time }) => ({
+      subject: 'La double authentification est désactivée',
+      paragraphs: [`La double authentification a été désactivée le ${time}.`, NOT_YOU],
+      action: CHECK,
+    }),
+    recovery_codes_renewed: ({ time }) => ({
+      subject: 'Nouveaux codes de secours',
+      paragraphs: [
+        `De nouveaux codes de secours ont été créés le ${time}. Les anciens ne sont plus valables.`,
+        NOT_YOU,
+      ],
+      action: CHECK,
+    }),
+    email_change_requested: ({ time }) => ({
+      subject: 'Nouvelle adresse e-mail saisie',
+      paragraphs: [
+        `Une nouvelle adresse e-mail a été saisie pour votre compte le ${time}. Elle remplacera celle-ci dès qu’elle sera confirmée.`,
+        NOT_YOU,
+      ],
+      action: CHECK,
+    }),
+    email_changed: ({ time }) => ({
+      subject: 'Votre adresse e-mail est confirmée',
+      paragraphs: [`Cette adresse a été confirmée pour votre compte le ${time}.`, NOT_YOU],
+      action: CHECK,
+    }),
+    withdrawal_requested: ({ time }) => ({
+      subject: 'Un retrait a été demandé',
+      paragraphs: [`Un retrait de votre compte a été demandé le ${time}.`, NOT_YOU],
+      action: 'Voir le retrait',
+    }),
+  },
+};

@@ -1,0 +1,55 @@
+import * as z from 'zod';
+import { dynamoReadAccounts } from '#adapters/dynamodb/accounts.ts';
+import { dynamoMailTokens } from '#adapters/dynamodb/mail-tokens.ts';
+import { readSession } from '#adapters/dynamodb/sessions.ts';
+import { sesMailer, smtpMailer } from '#adapters/mail/mailer.ts';
+import { randomSecrets } from '#adapters/secrets/random-secrets.ts';
+import { type MailJob, NOTICES } from '#core/accounts/mail-jobs.ts';
+import type { Caller } from '#core/caller.ts';
+import type { AccountId, SessionId, WithdrawalId } from '#core/ids.ts';
+import { sendMail } from '#core/mail/send-mail.ts';
+import type { Instant } from '#core/time.ts';
+import { client, clock, ids } from '../composition.ts';
+import { readConfig } from '../config.ts';
+import { log } from '../log.ts';
+import { queueConsumer } from '../queue/queue-consumer.ts';
+
+const config = await readConfig([
+  'ACCOUNTS_TABLE',
+  'SESSIONS_TABLE',
+  'PUPERO_MAIL_FROM',
+  'PUPERO_SMTP_URL',
+  'SITE_ORIGIN',
+]);
+
+/** Without a sender nothing asks for mails, so a message is a fault of the settings. */
+const from = config.PUPERO_MAIL_FROM ?? '';
+const ports = {
+  mailer: config.PUPERO_SMTP_URL ? smtpMailer(config.PUPERO_SMTP_URL, from) : sesMailer(from),
+  accounts: dynamoReadAccounts(client, config.ACCOUNTS_TABLE),
+  sessions: { get: (caller: Caller) => readSession(client, config.SESSIONS_TABLE, caller) },
+  mailTokens: dynamoMailTokens(client, config.SESSIONS_TABLE),
+  secrets: randomSecrets,
+  siteOrigin: config.SITE_ORIGIN.replace(/\/$/, ''),
+  clock,
+  ids,
+  log,
+};
+
+const id = <T extends string>() => z.string().transform((text) => text as T);
+
+const Job: z.ZodType<MailJob> = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('password_reset'), email: z.string() }),
+  z.strictObject({ kind: z.literal('email_confirmation'), accountId: id<AccountId>(), email: z.string() }),
+  z.strictObject({
+    kind: z.literal('notice'),
+    notice: z.enum(NOTICES),
+    accountId: id<AccountId>(),
+    at: z.number().transform((at) => at as Instant),
+    sessionId: id<SessionId>().optional(),
+    withdrawalId: id<WithdrawalId>().optional(),
+  }),
+]);
+
+/** A mail that the server does not take is tried again, and at last kept with the dead letters. */
+export const handler = queueConsumer('sendMails', Job, sendMail(ports));
