@@ -7,6 +7,8 @@ const variables = {
   nodeUrl: 'PUPERO_TEST_NODE_URL',
   payeeUrl: 'PUPERO_TEST_PAYEE_URL',
   houseAddress: 'PUPERO_TEST_HOUSE_ADDRESS',
+  /** The folder of sent mails, or the address at which the emulator lists them. */
+  mailbox: 'PUPERO_TEST_MAILBOX',
   /** `offline` or `deployed`: what stands before the functions, with its own way to answer what is no request. */
   gateway: 'PUPERO_TEST_GATEWAY',
   stage: 'STAGE',

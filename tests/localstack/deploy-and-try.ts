@@ -77,6 +77,7 @@ function deployEnvironment({ urls, env, secrets }: Sandbox, siteOrigin: string) 
     MONERO_WALLET_RPC_USER: secrets.MONERO_WALLET_RPC_USER,
     MONERO_WALLET_RPC_PASSWORD: secrets.MONERO_WALLET_RPC_PASSWORD,
     MONERO_NETWORK: 'regtest',
+    PUPERO_MAIL_FROM: 'no-reply@pupero.test',
     MONERO_NODE_URL: env.MONERO_NODE_URL ?? '',
     MONERO_WALLET_RPC_URL: urls.wallet,
     SITE_ORIGIN: siteOrigin,

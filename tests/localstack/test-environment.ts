@@ -29,6 +29,7 @@ export async function testEnvironment(facts: DeployedStack): Promise<Record<stri
     PUPERO_TEST_PAYEE_URL: payeeUrl,
     PUPERO_TEST_NODE_URL: nodeUrl,
     PUPERO_TEST_HOUSE_ADDRESS: houseAddress,
+    PUPERO_TEST_MAILBOX: `${process.env.AWS_ENDPOINT_URL}/_ministack/ses/messages`,
     PUPERO_TEST_GATEWAY: 'deployed',
     PUPERO_TEST_LAMBDA_URL: process.env.AWS_ENDPOINT_URL ?? '',
   };

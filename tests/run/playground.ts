@@ -58,8 +58,9 @@ export async function startPlayground({ say, signal, onLost }: PlaygroundCallbac
   }
 }
 
-function addressesOf({ urls, env, houseAddress }: Sandbox, payeeUrl: string) {
+function addressesOf({ urls, env, houseAddress, dataDir }: Sandbox, payeeUrl: string) {
   return {
+    PUPERO_TEST_MAILBOX: join(dataDir, 'mails'),
     PUPERO_TEST_API_URL: urls.api,
     PUPERO_TEST_SITE_URL: urls.site,
     PUPERO_TEST_NODE_URL: env.MONERO_NODE_URL ?? '',
