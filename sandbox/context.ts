@@ -12,6 +12,9 @@ import { type Front, hostOf } from './settings/front.ts';
 import type { OwnParts } from './settings/settings.ts';
 import { loopbackUrl, type TcpPorts } from './settings/tcp-ports.ts';
 
+/** A server in this process. */
+export type RunningServer = { close: () => Promise<void> };
+
 /** The settings, folder, secrets and processes that all parts of one sandbox share. */
 export type SandboxContext = {
   stage: string;

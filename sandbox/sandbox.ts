@@ -2,7 +2,7 @@ import { startFollowingChain } from './chain/follow-chain.ts';
 import { mineAhead } from './chain/mine-ahead.ts';
 import { joinPublicChain } from './chain/own-node.ts';
 import { type Chain, startPrivateChain } from './chain/private-chain.ts';
-import { endpointsOf, type SandboxContext, urlsOf, walletLogin } from './context.ts';
+import { endpointsOf, type RunningServer, type SandboxContext, urlsOf, walletLogin } from './context.ts';
 import { type DataFolder, openDataFolder } from './data/data-folder.ts';
 import { secretsIn } from './data/secrets.ts';
 import { guardsOf } from './guard/guards.ts';
@@ -19,7 +19,7 @@ import { Interruption } from './processes/interruption.ts';
 import { Team } from './processes/team.ts';
 import { loopbackFront } from './settings/front.ts';
 import { settleTcpPorts, type TcpPortName, type TcpPorts, tcpPortNames } from './settings/tcp-ports.ts';
-import { type RunningServer, startSite } from './site/site.ts';
+import { startSite } from './site/site.ts';
 
 const everyPart: PartName[] = ['dynamodb', 'queue', 'chain', 'functions', 'mail', 'site'];
 

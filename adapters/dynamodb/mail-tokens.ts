@@ -1,5 +1,6 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { MailToken, MailTokens, MailTokenUse } from '#core/accounts/mail-tokens.ts';
+import type { MailToken, MailTokenUse } from '#core/accounts/mail-tokens.ts';
+import type { MailTokens } from '#core/accounts/ports.ts';
 import type { MailTokenId } from '#core/ids.ts';
 import type { Item } from './client.ts';
 import { readerOf } from './items.ts';

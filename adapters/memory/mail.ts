@@ -1,5 +1,6 @@
 import type { MailJob, MailQueue } from '#core/accounts/mail-jobs.ts';
-import type { MailToken, MailTokens } from '#core/accounts/mail-tokens.ts';
+import type { MailToken } from '#core/accounts/mail-tokens.ts';
+import type { MailTokens } from '#core/accounts/ports.ts';
 import type { MailTokenId } from '#core/ids.ts';
 import type { Mail, Mailer } from '#core/mail/ports.ts';
 

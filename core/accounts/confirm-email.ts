@@ -3,7 +3,7 @@ import { refusal } from '../refusal.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
 import { accountEvent, changed } from './accounts.ts';
 import { refusalOfSave } from './as-owner.ts';
-import { mailTokenOf } from './mail-tokens.ts';
+import { mailTokenOf } from './mailed-links.ts';
 import type { AccountPorts } from './ports.ts';
 
 /** Makes an address the account's, with the token of the link that was mailed to it. */

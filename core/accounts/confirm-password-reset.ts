@@ -4,7 +4,7 @@ import { retryOnConflict } from '../retry-on-conflict.ts';
 import { accountEvent, changed, endingSessions } from './accounts.ts';
 import { refusalOfSave } from './as-owner.ts';
 import { endSessions } from './end-sessions.ts';
-import { mailTokenOf } from './mail-tokens.ts';
+import { mailTokenOf } from './mailed-links.ts';
 import { normalPassword, refuseGuessable } from './passwords.ts';
 import type { AccountPorts } from './ports.ts';
 

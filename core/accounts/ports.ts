@@ -1,6 +1,6 @@
 import type { Caller } from '../caller.ts';
 import type { SessionEvent } from '../events/events.ts';
-import type { AccountId, ChallengeId, Ids } from '../ids.ts';
+import type { AccountId, ChallengeId, Ids, MailTokenId } from '../ids.ts';
 import type { Page, PageRequest } from '../paging.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Proof, ProofOutcome } from '../step-up.ts';
@@ -9,7 +9,7 @@ import type { Account, AccountChange } from './accounts.ts';
 import type { SignInCall } from './calls.ts';
 import type { SecondFactor } from './factors.ts';
 import type { MailQueue } from './mail-jobs.ts';
-import type { MailTokens } from './mail-tokens.ts';
+import type { MailToken } from './mail-tokens.ts';
 import type { Challenge, Session, Trading } from './sessions.ts';
 
 export interface Accounts {
@@ -47,6 +47,11 @@ export interface Sessions {
   end(caller: Caller): Promise<void>;
   /** Lets a session continue after a change that ends the others. Does nothing if it is gone. */
   keep(caller: Caller, credentialsVersion: number): Promise<void>;
+}
+
+export interface MailTokens {
+  get(id: MailTokenId): Promise<MailToken | undefined>;
+  add(token: MailToken): Promise<void>;
 }
 
 export interface Challenges {

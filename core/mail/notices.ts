@@ -5,7 +5,7 @@ import type { Subscriber } from '../events/ports.ts';
 const isNotice = (type: string): type is Notice => (NOTICES as readonly string[]).includes(type);
 
 /** The notices that an event causes, one for each account that it concerns. */
-export function noticesOf(event: StoredEvent): MailJob[] {
+function noticesOf(event: StoredEvent): MailJob[] {
   const { type } = event;
   if (!isNotice(type)) return [];
   return event.accountIds.map((accountId) => ({

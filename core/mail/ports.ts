@@ -1,5 +1,4 @@
-import type { MailTokens } from '../accounts/mail-tokens.ts';
-import type { Accounts, Secrets, Sessions } from '../accounts/ports.ts';
+import type { Accounts, MailTokens, Secrets, Sessions } from '../accounts/ports.ts';
 import type { Ids } from '../ids.ts';
 import type { Log } from '../log.ts';
 import type { Clock } from '../time.ts';

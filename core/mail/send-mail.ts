@@ -1,7 +1,8 @@
 import type { Account } from '../accounts/accounts.ts';
 import type { Language } from '../accounts/limits.ts';
 import type { MailJob } from '../accounts/mail-jobs.ts';
-import { type MailTokenUse, newMailToken } from '../accounts/mail-tokens.ts';
+import type { MailTokenUse } from '../accounts/mail-tokens.ts';
+import { newMailToken } from '../accounts/mailed-links.ts';
 import type { MailTokenId } from '../ids.ts';
 import type { Instant } from '../time.ts';
 import type { MailPorts } from './ports.ts';

@@ -14,6 +14,7 @@ Variables (with their defaults)
   PUPERO_QUEUE_PORT=9324  MONEROD_RPC_PORT=18081  MONERO_WALLET_RPC_PORT=18083
   PUPERO_DATA_DIR=.data               folder of all data
   PUPERO_MINE_EVERY_SECONDS=5         interval of new blocks; 0: only on request
+  PUPERO_SMTP_PORT=1025               the mail server, whose mails are on the site's page /mailbox
   PUPERO_MIN_WITHDRAWAL_XMR=0.001     the smallest withdrawal
   PUPERO_ALLOWED_HOSTS                hosts that ports accept besides this machine's: box.local,10.0.0.7:8000
   MONERO_BIN                          folder with monerod and monero-wallet-rpc; else those on the PATH from 0.18.4

@@ -22,6 +22,7 @@ Variables (with their defaults)
                                       users out of the tables
   PUPERO_DATA_DIR=.prod               folder of all data; endpoints.env in it has the ports with their keys
   PUPERO_MINE_EVERY_SECONDS=5         on regtest: interval of new blocks
+  PUPERO_MAIL_FROM, PUPERO_SMTP_URL   sender and server of mails; without them none are sent
   PUPERO_MIN_WITHDRAWAL_XMR=0.001     the smallest withdrawal
   MONERO_BIN                          folder with monerod and monero-wallet-rpc (npm start -- --help)
 

@@ -1,14 +1,10 @@
-import type { SandboxContext } from '../context.ts';
-import type { RunningServer } from '../site/site.ts';
+import type { RunningServer, SandboxContext } from '../context.ts';
 import { SANDBOX_SENDER, smtpUrl, startMailServer } from './mail-server.ts';
-
-/** Sender and server of the functions' mails. */
-export type MailSettings = { PUPERO_MAIL_FROM: string; PUPERO_SMTP_URL: string };
 
 const mailFolder = ({ folder }: Pick<SandboxContext, 'folder'>) => folder.file('mails');
 
-/** The sandbox's own mail server, or in production mode that of the operator's settings; empty without one. */
-export function mailSettings({ mailPassword, tcpPorts }: SandboxContext): MailSettings {
+/** Sender and server of the functions' mails: the sandbox's own, or in production mode the operator's, if any. */
+export function mailSettings({ mailPassword, tcpPorts }: SandboxContext) {
   if (mailPassword === undefined)
     return {
       PUPERO_MAIL_FROM: process.env.PUPERO_MAIL_FROM ?? '',

@@ -71,6 +71,8 @@ function send(response: ServerResponse, status: number, html: string): void {
   response.writeHead(status, {
     'content-type': 'text/html; charset=utf-8',
     'cache-control': 'no-store',
+    // Tells the site that there is a mailbox.
+    'x-pupero-mailbox': 'true',
     // Styles of the page and of the mail's frame are inline. The frame runs no script and loads nothing.
     'content-security-policy':
       "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -81,7 +83,7 @@ function send(response: ServerResponse, status: number, html: string): void {
 const page = (language: Language, body: string): string => `<!doctype html>
 <html lang="${language}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${TEXTS[language].title}</title><style>${STYLE}</style></head>
-<body><h1>${TEXTS[language].title}</h1>${body}</body>
+<body><main><h1>${TEXTS[language].title}</h1>${body}</main></body>
 </html>
 `;
 

@@ -2,7 +2,6 @@ import { writeFileSync } from 'node:fs';
 import type { Network } from '#core/chain/networks.ts';
 import type { DeploySecrets } from '#stage/deploy-secrets.ts';
 import { tableNames } from '#stage/resources.ts';
-import type { MailSettings } from '../mail/mail.ts';
 
 type Endpoints = { dynamodbUrl: string; queueUrl: string; nodeUrl: string; walletUrl: string };
 
@@ -12,7 +11,8 @@ type FunctionsSettings = {
   endpoints: Endpoints;
   /** By logical name. */
   queueUrls: Record<string, string>;
-  mail: MailSettings;
+  /** Sender and server of mails; empty where none are sent. */
+  mail: { PUPERO_MAIL_FROM: string; PUPERO_SMTP_URL: string };
   siteOrigin: string;
   secrets: DeploySecrets;
   wallet: { user: string; password: string };

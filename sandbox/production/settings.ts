@@ -29,6 +29,16 @@ const Variables = z.object({
     .optional(),
   PUPERO_TRUST_PROXY: z.enum(['true', 'false'], 'must be true or false').default('false'),
   PUPERO_ONLY_USER: z.enum(['yes', 'no'], 'must be yes or no').default('no'),
+  PUPERO_MAIL_FROM: z
+    .string()
+    .regex(/@/, 'must be the sender of mails, as in Pupero <no-reply@pupero.example>')
+    .optional(),
+  PUPERO_SMTP_URL: z
+    .url({
+      protocol: /^smtps?$/,
+      error: 'must be an address with user and password, as in smtp://user:password@mail.example:587',
+    })
+    .optional(),
 });
 
 /** Where production mode keeps its data. */
@@ -66,16 +76,21 @@ function ownVariables(set: Environment) {
   return { network, listen, siteOrigin, trustsProxy: PUPERO_TRUST_PROXY === 'true', keepsUsersOut };
 }
 
-/** Public networks require the operator's own node and wallet, and mainnet also requires I_ACCEPT_REAL_MONEY. */
+/**
+ * Public networks require the operator's own node and wallet, and mainnet also requires I_ACCEPT_REAL_MONEY. Mails
+ * require a sender and a server.
+ */
 function missingFor(set: Environment): string[] {
   const { MONERO_NETWORK: network = 'regtest', I_ACCEPT_REAL_MONEY } = set;
-  if (network === 'regtest') return [];
+  const mailIsHalf = Boolean(set.PUPERO_MAIL_FROM) !== Boolean(set.PUPERO_SMTP_URL);
+  const mail = mailIsHalf ? ['  PUPERO_MAIL_FROM: and PUPERO_SMTP_URL must be set together'] : [];
+  if (network === 'regtest') return mail;
   const missing = ['MONERO_NODE_URL', 'MONERO_WALLET_RPC_URL']
     .filter((name) => !set[name])
     .map((name) => `  ${name}: missing; on ${network}, node and wallet are your own (docs/production.md)`);
   if (network === 'mainnet' && I_ACCEPT_REAL_MONEY !== 'yes')
     missing.push('  I_ACCEPT_REAL_MONEY: must be yes on mainnet, because its coins are real');
-  return missing;
+  return [...missing, ...mail];
 }
 
 /** The variables that both modes have; the login of a wallet-rpc of one's own is among the secrets here. */

@@ -97,6 +97,24 @@ test.each([
   expect((await send(`GET ${path}`)).body).toContain(`api ${onward}`);
 });
 
+test('the mailbox is a page of the site only where mails are kept', async () => {
+  const mailbox = join(folder, 'mails');
+  const served = { tcpPort: 0, folder, apiUrl: `http://127.0.0.1:${portOf(api)}`, front };
+  const withMailbox = await startSiteServer({ ...served, mailbox });
+  try {
+    const kept = await send('GET /mailbox', [], withMailbox);
+    expect(kept).toMatchObject({ status: 200, body: expect.stringContaining('Mailbox of the sandbox') });
+    expect(kept.head).toContain("content-security-policy: default-src 'none'; style-src 'unsafe-inline';");
+    expect((await send('GET /mailbox/../../etc/passwd', [], withMailbox)).status).toBe(404);
+    expect((await send('GET /mailbox', ['Origin: https://evil.example'], withMailbox)).status).toBe(403);
+    const none = await send('GET /mailbox');
+    expect(none.body).toContain('the page');
+    expect(none.head).not.toContain('x-pupero-mailbox');
+  } finally {
+    withMailbox.close();
+  }
+});
+
 test.each(['POST', 'PUT', 'DELETE', 'OPTIONS'])('%s is for the API, not for a page', async (method) => {
   const { status, head } = await send(`${method} /`);
   expect(status).toBe(405);

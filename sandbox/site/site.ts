@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSite, siteFolder } from '#stage/site-build.ts';
-import { logFileOf, type SandboxContext, urlsOf } from '../context.ts';
+import { logFileOf, type RunningServer, type SandboxContext, urlsOf } from '../context.ts';
 import { guardsVariables } from '../guard/guarded.ts';
 import { mailboxOf } from '../mail/mail.ts';
 import { answers } from '../processes/http.ts';
@@ -10,8 +10,6 @@ import { startSiteServer } from './site-server.ts';
 const root = join(import.meta.dirname, '..', '..');
 const web = join(root, 'web');
 const sources = ['web', 'contract', 'core', 'package-lock.json'];
-
-export type RunningServer = { close: () => Promise<void> };
 
 /** Serves the site: the build, made again if a source is newer, or in development Vite's server with hot reload. */
 export async function startSite(context: SandboxContext): Promise<RunningServer> {

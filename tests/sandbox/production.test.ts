@@ -74,6 +74,17 @@ test('makes no demo accounts or offers; faucet and mining work on regtest', asyn
   expect(await alice.mineBlocks({ count: 1 })).toMatchObject({ height: expect.any(Number) });
 });
 
+test('has neither a mailbox nor a mail server, and says that it sends no mail', async () => {
+  expect((await fetch(`${house.site}/mailbox`)).headers.get('x-pupero-mailbox')).toBe(null);
+  expect(existsSync(join(house.dataDir, 'mails'))).toBe(false);
+  const asked = await fetch(`${house.api}/auth/password-reset`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email: 'ann@pupero.test' }),
+  });
+  expect(await asked.json()).toMatchObject({ status: 503, detail: 'This installation sends no mail.' });
+});
+
 test('pages and API have the security headers', async () => {
   const page = (await fetch(house.site)).headers;
   expect(page.get('content-security-policy')).toContain("default-src 'none'");

@@ -76,7 +76,7 @@ export const account = {
     'Use another name: letters of one alphabet, and nothing that suggests a member of the staff.',
   phrase: 'Anti-phishing phrase',
   phraseHint:
-    'A few words that only you and this site know. It is shown at the end of each page. A page that asks for your password without it may be forged.',
+    'A few words that only you and this site know. Every mail of ours has them, and the end of each page while you are signed in. Without them, mail or page may be forged.',
   phraseWrong: 'Use visible characters only.',
   save: 'Save',
   saved: 'Your profile is saved.',
@@ -85,6 +85,7 @@ export const account = {
   emailWrong: 'This is not an e-mail address.',
   emailSent: (address: string) =>
     `A link is on its way to ${address}. The address is used once you open the link.`,
+  mailbox: 'In this sandbox, mails arrive in its own mailbox.',
   newEmail: 'New e-mail address',
   addEmail: 'Add an address',
   changeEmail: 'Change the address',

@@ -82,7 +82,7 @@ export const account = {
     'Choisissez un autre nom : des lettres d’un seul alphabet, et rien qui évoque un membre de l’équipe.',
   phrase: 'Phrase anti-hameçonnage',
   phraseHint:
-    'Quelques mots connus de vous seul et de ce site. Elle figure au bas de chaque page. Une page qui demande votre mot de passe sans l’afficher est peut-être une contrefaçon.',
+    'Quelques mots connus de vous seul et de ce site. Ils figurent dans tous nos e-mails et au bas de chaque page tant que vous êtes connecté. Sans eux, l’e-mail ou la page est peut-être une contrefaçon.',
   phraseWrong: 'N’utilisez que des caractères visibles.',
   save: 'Enregistrer',
   saved: 'Votre profil est enregistré.',
@@ -92,6 +92,7 @@ export const account = {
   emailWrong: 'Ce n’est pas une adresse e-mail.',
   emailSent: (address: string) =>
     `Un lien est en route vers ${address}. L’adresse sera utilisée dès que vous l’ouvrirez.`,
+  mailbox: 'Dans ce bac à sable, les e-mails arrivent dans sa propre boîte aux lettres.',
   newEmail: 'Nouvelle adresse e-mail',
   addEmail: 'Ajouter une adresse',
   changeEmail: 'Changer d’adresse',

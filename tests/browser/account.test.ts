@@ -1,0 +1,177 @@
+import { anAddress, mailTo } from '#tests/helpers/mailbox.ts';
+import { PASSWORD, signUp, turnOnSecondFactor } from './steps.ts';
+import { axeViolations, overflowOf, story, visitor } from './visitor.ts';
+
+const STORY_MS = 180_000;
+const NEXT = 'some other words in a row';
+
+/** The link with a token in a mail. */
+const linkIn = ({ text }: { text: string }) => /https?:\S+#\S+/.exec(text)?.[0] ?? '';
+
+test(
+  'a person fills the profile, and the phrase and the display name are shown',
+  story('account-profile', async () => {
+    const ann = await visitor();
+    const username = await signUp(ann, 'ann');
+    await ann.goto('/account');
+    await ann.getByLabel('Display name').fill('Pupero Support');
+    await ann.getByRole('button', { name: 'Save' }).click();
+    await ann.getByText('Use another name').waitFor();
+    await ann.getByLabel('Display name').fill('Ann B.');
+    await ann.getByLabel('Anti-phishing phrase').fill('blue whale');
+    await ann.getByRole('button', { name: 'Save' }).click();
+    await ann.getByText('Your phrase: blue whale').waitFor();
+    await ann.getByText('Ann B.', { exact: true }).waitFor();
+    await ann.getByText(`${username} ·`).waitFor();
+    expect(await axeViolations(ann)).toEqual([]);
+
+    await ann.getByRole('button', { name: 'Français' }).first().click();
+    await ann.getByText('Votre phrase : blue whale').waitFor();
+    await ann.setViewportSize({ width: 360, height: 740 });
+    expect({ violations: await axeViolations(ann), overflow: await overflowOf(ann) }).toEqual({
+      violations: [],
+      overflow: 0,
+    });
+  }),
+  STORY_MS,
+);
+
+test(
+  'a change of the password signs other devices out, and they are listed until then',
+  story('account-password', async () => {
+    const [here, there] = await Promise.all([visitor(), visitor()]);
+    const username = await signUp(here, 'ann');
+    await there.goto('/sign-in');
+    await there.getByLabel('Username').fill(username);
+    await there.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await there.getByRole('button', { name: 'Sign in' }).click();
+    await there.getByRole('heading', { name: 'Buy Monero', level: 1 }).waitFor();
+
+    await here.goto('/account');
+    await here.getByText('This device', { exact: true }).waitFor();
+    await here.getByRole('button', { name: 'Sign out all other devices' }).waitFor();
+    await here.getByRole('button', { name: 'Change password' }).click();
+    await here.getByLabel('Current password').fill('wrong');
+    await here.getByLabel('New password').fill(NEXT);
+    await here.getByRole('button', { name: 'Change password' }).click();
+    await here.getByText('The password is wrong.').waitFor();
+    await here.getByLabel('Current password').fill(PASSWORD);
+    await here.getByRole('button', { name: 'Change password' }).click();
+    await here.getByText('Your password is changed. All other devices are signed out.').waitFor();
+    await here.getByRole('button', { name: 'Sign out all other devices' }).waitFor({ state: 'detached' });
+
+    await there.goto('/wallet');
+    await there.getByRole('heading', { name: 'Sign in' }).waitFor();
+  }),
+  STORY_MS,
+);
+
+test(
+  'new recovery codes replace the old ones',
+  story('account-codes', async () => {
+    const ann = await visitor();
+    await signUp(ann, 'ann');
+    const [code = ''] = await turnOnSecondFactor(ann);
+    await ann.getByRole('button', { name: 'I have saved them' }).click();
+    await ann.getByText('10 recovery codes are left.').waitFor();
+    await ann.getByRole('button', { name: 'New recovery codes' }).click();
+    await ann.getByLabel('Your password').fill(PASSWORD);
+    await ann.getByLabel('Code from the app, or a recovery code').fill(code);
+    await ann.getByRole('button', { name: 'New recovery codes' }).click();
+    const list = ann.getByRole('list', { name: 'Your recovery codes' });
+    await list.waitFor();
+    expect(await list.getByRole('listitem').allTextContents()).not.toContain(code);
+  }),
+  STORY_MS,
+);
+
+test(
+  'a person confirms an address, and sets a new password by its mail',
+  story('account-email', async () => {
+    const ann = await visitor();
+    const username = await signUp(ann, 'ann');
+    const email = anAddress();
+    await ann.goto('/account');
+    await ann.getByRole('button', { name: 'Add an address' }).click();
+    await ann.getByLabel('New e-mail address').fill('not one');
+    await ann.getByLabel('Your password').fill(PASSWORD);
+    await ann.getByRole('button', { name: 'Send the link' }).click();
+    await ann.getByText('This is not an e-mail address.').waitFor();
+    await ann.getByLabel('New e-mail address').fill(` ${email} `);
+    await ann.getByRole('button', { name: 'Send the link' }).click();
+    await ann.getByText(`A link is on its way to ${email}.`).waitFor();
+    await ann.goto(linkIn(await mailTo(email, 'Confirm your e-mail address')));
+    await ann.getByText(`${email} is confirmed.`).waitFor();
+    expect(new URL(ann.url()).hash).toBe('');
+
+    const elsewhere = await visitor();
+    await elsewhere.goto('/sign-in');
+    await elsewhere.getByRole('link', { name: 'Forgot your password?' }).click();
+    await elsewhere.getByLabel('E-mail address').fill(email);
+    await elsewhere.getByRole('button', { name: 'Send the link' }).click();
+    await elsewhere.getByText('a link is on its way').waitFor();
+    const link = linkIn(await mailTo(email, 'Reset your password'));
+    await elsewhere.goto(link);
+    await elsewhere.getByLabel('New password').fill(NEXT);
+    expect(await axeViolations(elsewhere)).toEqual([]);
+    await elsewhere.getByRole('button', { name: 'Set a new password' }).click();
+    await elsewhere.getByText('Your new password is set.').waitFor();
+    await elsewhere.getByLabel('Username').fill(username);
+    await elsewhere.getByLabel('Password', { exact: true }).fill(NEXT);
+    await elsewhere.getByRole('button', { name: 'Sign in' }).click();
+    await elsewhere.getByRole('heading', { name: 'Buy Monero', level: 1 }).waitFor();
+
+    await elsewhere.goto(link);
+    await elsewhere.getByLabel('New password').fill(PASSWORD);
+    await elsewhere.getByRole('button', { name: 'Set a new password' }).click();
+    await elsewhere.getByText('This link is wrong, was used already, or is too old.').waitFor();
+  }),
+  STORY_MS,
+);
+
+test(
+  'a confirmation link that is opened signed out works after the sign-in',
+  story('account-confirm-later', async () => {
+    const [here, there] = await Promise.all([visitor(), visitor()]);
+    const username = await signUp(here, 'ann');
+    const email = anAddress();
+    await here.goto('/account');
+    await here.getByRole('button', { name: 'Add an address' }).click();
+    await here.getByLabel('New e-mail address').fill(email);
+    await here.getByLabel('Your password').fill(PASSWORD);
+    await here.getByRole('button', { name: 'Send the link' }).click();
+    await there.goto(linkIn(await mailTo(email, 'Confirm your e-mail address')));
+    await there.getByLabel('Username').fill(username);
+    await there.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await there.getByRole('button', { name: 'Sign in' }).click();
+    await there.getByText(`${email} is confirmed.`).waitFor();
+  }),
+  STORY_MS,
+);
+
+test(
+  'the mailbox of the sandbox shows a mail whose link works, in English and French',
+  story('mailbox', async () => {
+    const ann = await visitor({ locale: 'fr-FR' });
+    const english = await visitor();
+    await signUp(english, 'ann');
+    const email = anAddress();
+    await english.goto('/account');
+    await english.getByRole('button', { name: 'Add an address' }).click();
+    await english.getByLabel('New e-mail address').fill(email);
+    await english.getByLabel('Your password').fill(PASSWORD);
+    await english.getByRole('button', { name: 'Send the link' }).click();
+    await mailTo(email, 'Confirm your e-mail address');
+    await ann.goto('/mailbox');
+    await ann.getByRole('heading', { name: 'Boîte aux lettres du bac à sable' }).waitFor();
+    expect(await axeViolations(ann)).toEqual([]);
+    await english.goto('/mailbox');
+    await english.getByRole('listitem').filter({ hasText: email }).getByRole('link').first().click();
+    await english.getByRole('heading', { name: 'Confirm your e-mail address' }).waitFor();
+    // Playwright cannot look into the frame of the mail, which runs no script, so the link in its plain text is taken.
+    const opened = english.waitForEvent('popup');
+    await english.getByRole('link', { name: '/confirm-email#' }).click();
+    await (await opened).getByText(`${email} is confirmed.`).waitFor();
+  }),
+  STORY_MS,
+);
