@@ -16,12 +16,20 @@ test("a table's variable follows its logical name", () => {
   });
 });
 
-test('the dead-letter queue comes before the queue that points to it', () => {
+test('each dead-letter queue comes before the queue that points to it', () => {
   const queues = declaredQueues('test-1');
-  const [dead, payouts] = queues;
-  expect(payouts).toMatchObject({ logicalId: 'PayoutQueue', deadLettersTo: dead?.logicalId });
-  expect(Number(payouts?.attributes.maxReceiveCount)).toBeGreaterThan(1);
-  for (const { name, attributes } of queues) {
+  const feeding = queues.filter(({ deadLettersTo }) => deadLettersTo !== undefined);
+  expect(feeding.map(({ logicalId }) => logicalId).sort()).toEqual(['MailQueue', 'PayoutQueue']);
+  for (const { logicalId, deadLettersTo, attributes } of feeding) {
+    const at = (id: string | undefined) => queues.findIndex((queue) => queue.logicalId === id);
+    expect(at(deadLettersTo)).toBeGreaterThanOrEqual(0);
+    expect(at(deadLettersTo)).toBeLessThan(at(logicalId));
+    expect(Number(attributes.maxReceiveCount)).toBeGreaterThan(1);
+  }
+});
+
+test('the queues of payouts keep their order', () => {
+  for (const { name, attributes } of declaredQueues('test-1').filter((queue) => /payouts/.test(queue.name))) {
     expect(name).toMatch(/test-1.*\.fifo$/);
     expect(attributes.FifoQueue).toBe('true');
   }

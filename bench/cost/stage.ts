@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { mailIds, readMail } from '#sandbox/mail/mailbox.ts';
 import type { Sandbox } from '#sandbox/options.ts';
 import { type FunctionName, loadFunctions } from '../callers/functions.ts';
 import { outsideAt } from '../callers/outside.ts';
@@ -13,6 +15,8 @@ export type Stage = {
   /** The same for a function that runs in the background. */
   run: (label: string, name: FunctionName, event?: unknown) => Promise<void>;
   newcomer: () => Person;
+  /** The token in the link of the mail that was sent last. */
+  mailedToken: () => Promise<string>;
   mine: Sandbox['mine'];
   addressOutside: () => Promise<string>;
   /** Pays on chain, out of the wallet outside. */
@@ -22,7 +26,7 @@ export type Stage = {
 /**
  * Usage by label.
  *
- * @param sandbox with store, queue and chain. The functions run in this process
+ * @param sandbox with store, queue, mail server and chain. The functions run in this process
  * @param payeeUrl the outside wallet, with its login
  */
 export async function usagesOf(
@@ -53,6 +57,11 @@ export async function usagesOf(
         await count(label, () => functions.background(name, event));
       },
       newcomer: () => someone(functions, sandbox.urls.site),
+      mailedToken: async () => {
+        const folder = join(sandbox.dataDir, 'mails');
+        const [newest = ''] = mailIds(folder, 1);
+        return /#(\S+)/.exec((await readMail(folder, newest))?.text ?? '')?.[1] ?? '';
+      },
       mine: sandbox.mine,
       addressOutside: outside.newAddress,
       payFromOutside: async (address, amountXmr) => {

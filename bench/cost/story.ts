@@ -1,4 +1,6 @@
+import type { MailJob } from '#core/accounts/mail-jobs.ts';
 import type { OfferId } from '#core/ids.ts';
+import { asInstant } from '#core/time.ts';
 import { codeOf } from '#tests/helpers/totp.ts';
 import { aKey } from '../callers/caller.ts';
 import { type Person, TERMS } from './people.ts';
@@ -18,6 +20,7 @@ export async function tellStory(stage: Stage): Promise<void> {
   await withdrawals(stage, buyer, seller);
   await deposits(stage, seller);
   await secondFactor(stage, seller, buyer);
+  await mails(stage, await register(stage, stage.newcomer()));
   await system(stage, seller);
 }
 
@@ -141,6 +144,25 @@ async function secondFactor({ count }: Stage, person: Person, other: Person): Pr
     other.api.changePassword({ currentPassword, newPassword, code: first }),
   );
   await count('disableTotp', () => other.api.disableTotp({ password: newPassword, code: second }));
+}
+
+/** An address and a reset. The queue's consumer does not run here, so that each mail is sent by a call. */
+async function mails(stage: Stage, { api, password, username }: Person): Promise<void> {
+  const { count } = stage;
+  const email = `${username}@pupero.test`;
+  const { id: accountId } = await api.getMe();
+  const send = (label: string, job: MailJob) =>
+    stage.run(label, 'sendMails', { Records: [{ messageId: label, body: JSON.stringify(job) }] });
+  await count('changeEmail', () => api.changeEmail({ email, password }));
+  await send('sendMails, a confirmation', { kind: 'email_confirmation', accountId, email });
+  const token = await stage.mailedToken();
+  await count('confirmEmail', () => api.confirmEmail({ token }));
+  await count('requestPasswordReset', () => api.requestPasswordReset({ email }));
+  await send('sendMails, a reset', { kind: 'password_reset', email });
+  const reset = { token: await stage.mailedToken(), newPassword: `${password} again` };
+  await count('confirmPasswordReset', () => api.confirmPasswordReset(reset));
+  const at = asInstant(Date.now());
+  await send('sendMails, a notice', { kind: 'notice', notice: 'password_changed', accountId, at });
 }
 
 const HEALTH_OF_FUNCTIONS = [

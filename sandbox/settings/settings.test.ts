@@ -17,6 +17,7 @@ test('with nothing set, the defaults hold', () => {
     site: 5000,
     lambda: 3002,
     dynamodb: 8100,
+    mail: 1025,
     queue: 9324,
     node: 18081,
     wallet: 18083,
