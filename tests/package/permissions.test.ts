@@ -38,20 +38,28 @@ const unusedTables = (name: string) => {
 };
 
 test('each function has a role of its own', () => {
-  expect(names).toHaveLength(13);
+  expect(names).toHaveLength(14);
   expect(new Set(names.map((name) => JSON.stringify(declared(name).Role))).size).toBe(names.length);
 });
 
-test('auth may use neither ledger nor payments nor queue', () => {
+test('auth may use neither ledger nor payments nor the queue of payouts', () => {
   expect(having(({ on }) => on.startsWith('LedgerTable'))).not.toContain('auth');
   expect(having(({ on }) => on.startsWith('PaymentsTable'))).not.toContain('auth');
-  expect(may('auth').filter(({ action }) => action.startsWith('sqs:'))).toEqual([]);
+  expect(having(({ on }) => on === 'PayoutQueue')).not.toContain('auth');
 });
 
-test('only functions of withdrawals may send to the queue, and only the payer may receive', () => {
-  const senders = ['followWithdrawals', 'payWithdrawals', 'withdrawals'];
-  expect(having(({ action }) => action === 'sqs:SendMessage')).toEqual(senders);
-  expect(having(({ action }) => action === 'sqs:ReceiveMessage')).toEqual(['payWithdrawals']);
+test('only functions of withdrawals may queue payouts, and only the payer may receive them', () => {
+  const those = (action: string) => having((grant) => grant.on === 'PayoutQueue' && grant.action === action);
+  expect(those('sqs:SendMessage')).toEqual(['followWithdrawals', 'payWithdrawals', 'withdrawals']);
+  expect(those('sqs:ReceiveMessage')).toEqual(['payWithdrawals']);
+});
+
+test('functions with events may queue mails, and only one may receive and send them', () => {
+  const those = (action: string) => having((grant) => grant.on === 'MailQueue' && grant.action === action);
+  const writers = having(({ on, action }) => on === 'EventsTable' && action === 'dynamodb:DeleteItem');
+  expect(those('sqs:SendMessage')).toEqual(writers);
+  expect(those('sqs:ReceiveMessage')).toEqual(['sendMails']);
+  expect(having(({ action }) => action.startsWith('ses:'))).toEqual(['sendMails']);
 });
 
 test('the wallet and deposits functions cannot write to the ledger', () => {
@@ -73,9 +81,13 @@ test('only the payer and the watcher may read the login of wallet-rpc', () => {
   expect(having(({ on }) => on.startsWith('secret MONERO_'))).toEqual(['payWithdrawals', 'watchDeposits']);
 });
 
-test('only auth may read password hashes and the key that signs access tokens', () => {
+test('only auth may write accounts and read the key that signs access tokens', () => {
   expect(having(({ on }) => on === 'secret ACCESS_TOKEN_PRIVATE_KEY')).toEqual(['auth']);
-  expect(having(({ on }) => on.startsWith('AccountsTable'))).toEqual(['auth']);
+  const onAccounts = (action: string) =>
+    having((grant) => grant.on === 'AccountsTable' && grant.action === action);
+  expect(onAccounts('dynamodb:PutItem')).toEqual(['auth']);
+  expect(onAccounts('dynamodb:UpdateItem')).toEqual(['auth']);
+  expect(onAccounts('dynamodb:GetItem')).toEqual(['auth', 'sendMails']);
 });
 
 test.each(names)('%s: no action is *, and no resource except where AWS accepts nothing narrower', (name) => {
@@ -85,6 +97,8 @@ test.each(names)('%s: no action is *, and no resource except where AWS accepts n
     if (on === `log group pupero-docs-${name}:*`)
       expect(action).toMatch(/^logs:(CreateLogStream|PutLogEvents)$/);
     else if (on === '*') expect(NETWORK_INTERFACES).toContain(action);
+    // The sender is a setting, and its identity is its address or its domain.
+    else if (on.endsWith('identity/*')) expect(action).toBe('ses:SendEmail');
     else expect(on).not.toMatch(/[*?]/);
   }
   const onEverything = may(name).filter(({ on }) => on === '*');
@@ -97,12 +111,12 @@ test.each(names)('%s may use the tables whose names it receives, and no others',
   expect([...reached].sort()).toEqual(told.filter((table) => !unusedTables(name).includes(table)).sort());
 });
 
-/** Each of its rows may be read by everybody who may query it. */
-const QUERIED_TABLE = 'EventsTable';
+/** Each of their rows may be read by every function that may query them. */
+const QUERIED_TABLES = ['EventsTable', 'SessionsTable'];
 
-test.each(names)('%s may only query indexes, and no whole table but that of events', (name) => {
+test.each(names)('%s may only query indexes, and no whole table but those of events and sessions', (name) => {
   for (const { action, on } of may(name).filter((grant) => grant.action.startsWith('dynamodb:'))) {
-    const isQueried = on.includes('/index/') || (action === 'dynamodb:Query' && on === QUERIED_TABLE);
+    const isQueried = on.includes('/index/') || (action === 'dynamodb:Query' && QUERIED_TABLES.includes(on));
     expect({ action, on, isQueried }).toEqual({ action, on, isQueried: action === 'dynamodb:Query' });
   }
 });

@@ -28,6 +28,7 @@ test('every function is packaged and starts from its zip', () => {
     'offers',
     'payWithdrawals',
     'sandbox',
+    'sendMails',
     'system',
     'trades',
     'wallet',
