@@ -37,9 +37,11 @@ async function keptMails(folder: string): Promise<SentMail[]> {
 
 type Listed = { To: string[]; Subject: string; BodyText: string; BodyHtml: string };
 
+/** The emulator lists the mails of each AWS account, oldest first. */
 async function emulatorMails(url: string): Promise<SentMail[]> {
-  const { messages } = (await (await fetch(url)).json()) as { messages: Listed[] };
-  return messages
+  const { messages } = (await (await fetch(url)).json()) as { messages: Record<string, Listed[]> };
+  return Object.values(messages)
+    .flat()
     .map(({ To, Subject, BodyText, BodyHtml }) => ({
       to: To.join(', '),
       subject: Subject,
