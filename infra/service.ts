@@ -170,7 +170,8 @@ function statementsOf(name: string, { may, secrets = [], inNetwork, sendsMail }:
     ...grantStatements(may),
     ...(places.length > 0 ? [allow(['ssm:GetParameter'], places)] : []),
     ...(inNetwork ? [allow(NETWORK_INTERFACES, '*')] : []),
-    ...(sendsMail ? [allow(['ses:SendEmail'], arn('ses', 'identity/*'))] : []),
+    // Not an identity, because the sender is a setting, and its identity is its address or its domain.
+    ...(sendsMail ? [allow(['ses:SendEmail', 'ses:SendRawEmail'], '*')] : []),
   ];
 }
 
