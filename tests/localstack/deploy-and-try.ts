@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
+import { CreateEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2';
+import { awsClient } from '#adapters/aws/client.ts';
 import { storedSecrets } from '#adapters/secrets/parameter-store.ts';
 import { run } from '#deploy/program.ts';
 import { serverless, templateIn } from '#deploy/serverless.ts';
@@ -62,6 +64,8 @@ async function onChain(chain: Sandbox, testRun: DeployedRun): Promise<Tally[]> {
   try {
     await typed('secrets');
     await typed('deploy');
+    // Amazon SES sends for verified identities only.
+    await awsClient(SESv2Client, {}).send(new CreateEmailIdentityCommand({ EmailIdentity: 'pupero.test' }));
     await watch.part('cfn-lint over the deployed template', () => lint(testRun));
     return await onStack({ chain, env, sitePort, payeeUrl: payee.url }, testRun);
   } finally {
