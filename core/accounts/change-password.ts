@@ -1,9 +1,8 @@
 import type { Caller } from '../caller.ts';
-import type { Refusal } from '../refusal.ts';
-import { accountEvent, changed, endingSessions } from './accounts.ts';
+import { isRefusal, type Refusal } from '../refusal.ts';
 import { asOwner, refusalOfSave } from './as-owner.ts';
 import { endSessions } from './end-sessions.ts';
-import { normalPassword, refuseGuessable } from './passwords.ts';
+import { newPasswordChange } from './new-password.ts';
 import type { AccountPorts } from './ports.ts';
 
 /**
@@ -23,19 +22,15 @@ export const changePassword =
       { password: currentPassword, code },
       'wrong_password',
       async (account, proof): Promise<undefined | 'changed_since' | Refusal> => {
-        const guessable = refuseGuessable(ports.passwords, newPassword, account.username);
-        if (guessable) return guessable;
-        const passwordHash = await ports.passwords.inTurn(({ hash }) => hash(normalPassword(newPassword)));
-        const next = endingSessions(changed(account, { passwordHash }));
-        const events = [accountEvent('password_changed', next, ports.clock.now())];
+        const change = await newPasswordChange(ports, account, newPassword);
+        if (isRefusal(change)) return change;
         const refused = await refusalOfSave(ports, {
-          next,
-          events,
+          ...change,
           ...(proof && { factor: { kind: 'spent', proof } }),
         });
         if (refused) return refused;
-        await ports.sessions.keep(caller, next.credentialsVersion);
-        await endSessions(ports, next.id, caller.sessionId);
+        await ports.sessions.keep(caller, change.next.credentialsVersion);
+        await endSessions(ports, account.id, caller.sessionId);
         return undefined;
       },
     );

@@ -1,11 +1,10 @@
 import type { Anyone } from '../caller.ts';
-import { type Refusal, refusal } from '../refusal.ts';
+import { isRefusal, type Refusal, refusal } from '../refusal.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
-import { accountEvent, changed, endingSessions } from './accounts.ts';
 import { refusalOfSave } from './as-owner.ts';
 import { endSessions } from './end-sessions.ts';
 import { mailTokenOf } from './mailed-links.ts';
-import { normalPassword, refuseGuessable } from './passwords.ts';
+import { newPasswordChange } from './new-password.ts';
 import type { AccountPorts } from './ports.ts';
 
 /**
@@ -22,12 +21,9 @@ export const confirmPasswordReset =
       const account = token && (await ports.accounts.get(token.accountId));
       if (!account || account.credentialsVersion !== token.credentialsVersion)
         return refusal('invalid_token');
-      const guessable = refuseGuessable(ports.passwords, newPassword, account.username);
-      if (guessable) return guessable;
-      const passwordHash = await ports.passwords.inTurn(({ hash }) => hash(normalPassword(newPassword)));
-      const next = endingSessions(changed(account, { passwordHash }));
-      const events = [accountEvent('password_changed', next, ports.clock.now())];
-      const refused = await refusalOfSave(ports, { next, events, usedToken: token.id });
+      const change = await newPasswordChange(ports, account, newPassword);
+      if (isRefusal(change)) return change;
+      const refused = await refusalOfSave(ports, { ...change, usedToken: token.id });
       if (!refused) await endSessions(ports, account.id);
       return refused;
     });
