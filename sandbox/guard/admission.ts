@@ -1,5 +1,5 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { isSameKey } from './keys.ts';
 
 /** The rules for HTTP requests to one TCP port. Other processes get them as JSON. */
 export type Guard = {
@@ -36,19 +36,13 @@ export function admit(request: IncomingMessage, guard: Guard): Admission {
 
 function hasKey(request: IncomingMessage, key: string | undefined): boolean {
   if (!key) return false;
-  if (isSame(String(request.headers['x-pupero-edge-key'] ?? ''), key)) return true;
+  if (isSameKey(String(request.headers['x-pupero-edge-key'] ?? ''), key)) return true;
   const url = request.url ?? '';
   const end = 1 + key.length;
-  if (!['/', '?', undefined].includes(url[end]) || !isSame(url.slice(1, end), key)) return false;
+  if (!['/', '?', undefined].includes(url[end]) || !isSameKey(url.slice(1, end), key)) return false;
   const rest = url.slice(end);
   request.url = rest.startsWith('/') ? rest : `/${rest}`;
   return true;
-}
-
-/** Takes the same time wherever the two differ. */
-function isSame(given: string, key: string): boolean {
-  const [left, right] = [Buffer.from(given), Buffer.from(key)];
-  return left.length === right.length && timingSafeEqual(left, right);
 }
 
 /** The connection's own address is accepted, because no DNS name of an attacker is involved. */

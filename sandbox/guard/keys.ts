@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, timingSafeEqual } from 'node:crypto';
 
 const ports = ['lambda', 'dynamodb', 'queue', 'node', 'mail'] as const;
 
@@ -13,3 +13,9 @@ export function newPortKeys(): PortKeys {
 
 /** The address of a guarded port, with its key as the first step of the path. */
 export const keyed = (url: string, key: string): string => `${url}/${key}`;
+
+/** Compares two keys. Takes the same time wherever they differ. */
+export function isSameKey(given: string, key: string): boolean {
+  const [left, right] = [Buffer.from(given), Buffer.from(key)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}

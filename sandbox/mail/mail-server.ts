@@ -1,8 +1,9 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { createWriteStream, mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { SMTPServer } from 'smtp-server';
+import { isSameKey } from '../guard/keys.ts';
 
 /** The sender of the sandbox's mails. The domain is reserved for tests (RFC 2606), so that no mail reaches anybody. */
 export const SANDBOX_SENDER = 'Pupero <no-reply@pupero.test>';
@@ -34,7 +35,7 @@ export function startMailServer({
     allowInsecureAuth: true,
     logger: false,
     onAuth(login, _session, done) {
-      const isRight = login.username === USER && isSame(login.password ?? '', password);
+      const isRight = login.username === USER && isSameKey(login.password ?? '', password);
       if (isRight) done(null, { user: USER });
       else done(new Error('The login is wrong.'));
     },
@@ -58,9 +59,4 @@ async function keep(stream: NodeJS.ReadableStream, folder: string): Promise<void
   const part = join(folder, `${name}.part`);
   await finished(stream.pipe(createWriteStream(part, { mode: 0o600 })));
   renameSync(part, join(folder, `${name}.eml`));
-}
-
-function isSame(given: string, expected: string): boolean {
-  const [a, b] = [Buffer.from(given), Buffer.from(expected)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }
