@@ -87,12 +87,12 @@ export const accountRows = (tables: Pick<Tables, 'accounts' | 'people'>, account
   },
 ];
 
-const changeWrites = (tables: Tables, { next, factor, usedToken, emails }: AccountChange) => [
+const changeWrites = (tables: Tables, { next, renames, factor, usedToken, emails }: AccountChange) => [
   accountWrite(tables.accounts, next),
   ...(factor ? [factorWrite(tables.secondFactors, factor)] : []),
   ...(usedToken ? [tokenUse(tables.sessions, usedToken)] : []),
   ...(emails ? emailWrites(tables.accounts, next.id, emails) : []),
-  personWrite(tables.people, next),
+  ...(renames ? [personWrite(tables.people, next)] : []),
 ];
 
 /** The rows that keep an address unique. */

@@ -36,7 +36,7 @@ export function memoryAccounts({ books, people, factors, mailTokens }: Others): 
       people.add(account.id, account.username);
       return undefined;
     },
-    async save({ next, events, factor, usedToken, emails }) {
+    async save({ next, events, renames, factor, usedToken, emails }) {
       if (rows.get(next.id)?.version !== next.version - 1) return 'changed_since';
       const owner = emails?.next === undefined ? undefined : byEmail.get(foldedEmail(emails.next));
       if (owner !== undefined && owner !== next.id) return 'invalid_token';
@@ -48,7 +48,7 @@ export function memoryAccounts({ books, people, factors, mailTokens }: Others): 
       if (emails?.next !== undefined) byEmail.set(foldedEmail(emails.next), next.id);
       books.apply([], events);
       rows.set(next.id, next);
-      people.rename(next.id, next.displayName);
+      if (renames) people.rename(next.id, next.displayName);
       return undefined;
     },
     async replaceHash(id, from, to) {

@@ -45,6 +45,8 @@ export const newAccount = (
 export type AccountChange = {
   next: Account;
   events: readonly AccountEvent[];
+  /** Set if others see another name of it afterwards. */
+  renames?: true;
   factor?: FactorChange;
   /** The token of the mailed link that caused the change. The transaction uses it up. */
   usedToken?: MailTokenId;

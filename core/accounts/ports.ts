@@ -21,7 +21,7 @@ export interface Accounts {
   /** Writes the account, its username and its public row, or nothing. */
   add(account: Account): Promise<'username_taken' | undefined>;
   /**
-   * Writes the next version with its events, its public row, its address and the change of its second factor, and uses
+   * Writes the next version with its events, its public row if that changes, its address and the change of its second factor, and uses
    * up the token, all or nothing. 'changed_since' if another change came first, 'out_of_order' if the factor is no longer
    * as it was read, 'invalid_token' if the token was used or the address has become another account's.
    */

@@ -30,6 +30,12 @@ export const updateMe =
         ...(language && { language }),
         ...(antiPhishingPhrase !== undefined && { antiPhishingPhrase: antiPhishingPhrase ?? undefined }),
       });
-      return (await refusalOfSave(ports, { next, events: [] })) ?? accountView(next, factor);
+      return (
+        (await refusalOfSave(ports, {
+          next,
+          events: [],
+          ...(displayName !== undefined && { renames: true }),
+        })) ?? accountView(next, factor)
+      );
     });
   };

@@ -48,13 +48,13 @@ describe.each(stores)('accounts (%s)', (_, open) => {
     await accounts.add(account);
     const seen = async () => (await people.getMany([account.id])).get(account.id);
     const named = changed(account, { displayName: 'Ann B.' });
-    await accounts.save({ next: named, events: [] });
+    await accounts.save({ next: named, events: [], renames: true });
     expect(await seen()).toEqual({
       username: account.username,
       displayName: 'Ann B.',
       tradesCompleted: 0,
     });
-    await accounts.save({ next: changed(named, { displayName: undefined }), events: [] });
+    await accounts.save({ next: changed(named, { displayName: undefined }), events: [], renames: true });
     expect(await seen()).toEqual({ username: account.username, tradesCompleted: 0 });
     expect(await accounts.get(account.id)).toEqual({ ...account, version: 3 });
   });
