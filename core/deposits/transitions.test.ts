@@ -71,6 +71,66 @@ test('writes a deposit only if something changed', () => {
   expect(follow(seen, blockAt(HEIGHT - 8), worldOf())?.to).toMatchObject({ minedHeight: HEIGHT - 8 });
 });
 
+test('names each change of state by one event of its owner, and a new block by none', () => {
+  const expectOne = (type: string, from: Deposit, sighting: Sighting) =>
+    expect(follow(from, sighting, worldOf())?.events).toEqual([
+      { type, depositId: from.id, accountIds: ['alice'], version: 2, at: now },
+    ]);
+  expectOne('deposit_credited', DEPOSITS.seen, deep);
+  expectOne('deposit_dropped', DEPOSITS.seen, nowhere);
+  expectOne('deposit_reversed', DEPOSITS.credited, nowhere);
+  expectOne('deposit_seen', DEPOSITS.dropped, young);
+  expect(follow(DEPOSITS.seen, young, worldOf())?.events).toEqual([]);
+});
+
+test('keeps the time of the credit when its transaction is mined again in another block', () => {
+  const { creditedAt } = DEPOSITS.credited;
+  expect(follow(DEPOSITS.credited, young, worldOf())?.to).toMatchObject({ state: 'credited', creditedAt });
+  expect(follow(DEPOSITS.seen, deep, worldOf())?.to).toMatchObject({ creditedAt: now });
+});
+
+test('writes a deposit whose lock changed, and keeps the lock of the pool', () => {
+  const seen: Deposit = { ...DEPOSITS.seen, minedHeight: HEIGHT - 9, unlockHeight: 7 };
+  const at = asInstant(9_000);
+  expect(follow(seen, { ...young, unlockHeight: 7 } as Sighting, worldOf())).toBeUndefined();
+  expect(follow(seen, { ...young, unlockHeight: 8 } as Sighting, worldOf())?.to).toMatchObject({
+    unlockHeight: 8,
+  });
+  expect(follow(seen, { ...young, unlockHeight: 7, unlockAt: at } as Sighting, worldOf())?.to).toMatchObject({
+    unlockAt: at,
+  });
+  const inPool = follow(seen, { in: 'pool', unlockHeight: 7 }, worldOf())?.to;
+  expect(inPool).toMatchObject({ state: 'seen', unlockHeight: 7 });
+  expect(inPool).toHaveProperty('minedHeight', undefined);
+});
+
+test('uses the same transfer for a dropped deposit that is mined again, and a new one after a reversal', () => {
+  const { transferId } = DEPOSITS.dropped;
+  expect(follow(DEPOSITS.dropped, young, worldOf())?.to.transferId).toBe(transferId);
+  expect(follow(DEPOSITS.reversed, young, worldOf())?.to.transferId).not.toBe(transferId);
+});
+
+test('the watcher follows a deposit by its lock, or by the height of its block once it is credited', () => {
+  const at = asInstant(9_000);
+  const seen = (more: object) => followed({ ...DEPOSITS.seen, ...more });
+  expect(seen({})).toEqual({ list: 'open' });
+  expect(seen({ unlockAt: at })).toEqual({ list: 'open' });
+  expect(seen({ minedHeight: 50 })).toEqual({ list: 'open' });
+  expect(seen({ minedHeight: 50, unlockAt: at })).toEqual({
+    list: 'locked',
+    minedHeight: 50,
+    unlock: { at },
+  });
+  // Ten confirmations unlock it as early as its lock does.
+  expect(seen({ minedHeight: 50, unlockHeight: 60 })).toEqual({ list: 'open' });
+  expect(seen({ minedHeight: 50, unlockHeight: 61 })).toEqual({
+    list: 'locked',
+    minedHeight: 50,
+    unlock: { height: 61 },
+  });
+  expect(followed(DEPOSITS.credited)).toEqual({ list: 'credited', minedHeight: 3 });
+});
+
 const anySighting = fc.oneof(
   fc.constant(nowhere),
   fc.constant(pool),

@@ -31,6 +31,13 @@ type Replaced = Partial<Pick<WatchPorts, 'network' | 'log'>> & {
   [Port in 'wallet' | 'node' | 'deposits']?: Partial<WatchPorts[Port]>;
 };
 
+/** A log that keeps its messages with their ids. */
+function keptLog() {
+  const said: [message: string, ids: Record<string, unknown>][] = [];
+  const keep = (message: string, ids: Record<string, unknown>) => void said.push([message, ids]);
+  return { said, log: { info: keep, warn: keep, error: keep } };
+}
+
 /** Alice's address, payments to it, and the watcher after its first round. */
 async function aWorld() {
   const world = testWorld();
@@ -269,6 +276,96 @@ test('credits nothing while node and wallet are of another network, and reports 
     wallet: 'down',
   });
   expect(world.balance().availablePiconero).toBe(0n);
+});
+
+describe('tells the operator, by ids,', () => {
+  test('each new state of a deposit, and coins that belong to nobody', async () => {
+    const { world, pay, watchWith } = await aWorld();
+    const { said, log } = keptLog();
+    const [free] = await world.wallet.newSubaddresses(1);
+    pay();
+    pay(XMR, free!.address, 'cd'.repeat(32));
+    world.chain.mine(1);
+    await watchWith({ log });
+    expect(said).toEqual([['coins came to an address that nobody was given', { txid: 'cd'.repeat(32) }]]);
+    world.chain.mine(9);
+    await watchWith({ log });
+    const [deposit] = (await world.deposits.ofAccount(ALICE.accountId, { limit: 1 })).items;
+    expect(said.at(-1)).toEqual(['deposit', { depositId: deposit!.id, state: 'credited' }]);
+  });
+
+  test('a node or wallet of another network', async () => {
+    const { watchWith } = await aWorld();
+    const { said, log } = keptLog();
+    await watchWith({ network: 'stagenet', log });
+    expect(said).toEqual([
+      ['the node is of another network', { node: 'regtest', expected: 'stagenet' }],
+      ['the wallet is of another network', { expected: 'stagenet' }],
+    ]);
+  });
+
+  test('a node or wallet that does not answer', async () => {
+    const { watchWith } = await aWorld();
+    const { said, log } = keptLog();
+    const [noNode, noWallet] = [new NodeUnavailable(), new WalletUnavailable()];
+    await watchWith({ log, node: { status: async () => Promise.reject(noNode) } });
+    await watchWith({ log, wallet: { status: async () => Promise.reject(noWallet) } });
+    expect(said).toEqual([
+      ['node away', { error: noNode }],
+      ['wallet away', { error: noWallet }],
+    ]);
+  });
+
+  test('a node behind the chain that was read', async () => {
+    const { world, watchWith } = await aWorld();
+    const { said, log } = keptLog();
+    const blockHash = async (height: number) => (height < 90 ? world.chain.hash(height) : undefined);
+    const status = async () => ({ ...(await world.node.status()), height: 90 });
+    await watchWith({ log, node: { status, blockHash } });
+    expect(said).toEqual([['the node is behind the chain that was read', { height: 90, read: 100 }]]);
+  });
+
+  test('a deposit that the wallet missed, and one that it does not find at all', async () => {
+    const { world, pay, watchWith, watch } = await aWorld();
+    pay();
+    world.chain.mine(12);
+    await watch();
+    const [deposit] = (await world.deposits.ofAccount(ALICE.accountId, { limit: 1 })).items;
+    const { said, log } = keptLog();
+    world.wallet.lose(TXID);
+    await watchWith({ log, wallet: { scan: async () => {} } });
+    const depositId = deposit!.id;
+    expect(said).toEqual([
+      ['the wallet missed a deposit, which is scanned for again', { depositId }],
+      ['the wallet does not find a deposit that is in the chain', { depositId }],
+    ]);
+  });
+
+  test('a reorganisation, with the first block that is read again', async () => {
+    const { world, watch, watchWith } = await aWorld();
+    world.chain.mine(50);
+    await watch();
+    const { said, log } = keptLog();
+    world.chain.reorganise(3);
+    world.chain.mine(5);
+    await watchWith({ log });
+    expect(said).toEqual([['the chain was reorganised', { readFrom: expect.any(Number) }]]);
+  });
+});
+
+test('a page of deposits names where the next one begins', async () => {
+  const { world, pay, watch } = await aWorld();
+  const list = listDeposits(world.ports);
+  pay();
+  pay(XMR, undefined, 'cd'.repeat(32));
+  world.chain.mine(1);
+  await watch();
+  const first = await list({ page: { limit: 1 } }, ALICE);
+  expect(first).toMatchObject({ items: [{ confirmations: 1 }], next: expect.anything() });
+  const rest = await list({ page: { limit: 2, after: first.next! } }, ALICE);
+  expect(rest.items).toHaveLength(1);
+  expect(rest).not.toHaveProperty('next');
+  expect(rest.items[0]!.txid).not.toBe(first.items[0]!.txid);
 });
 
 test('reports a deposit that it cannot credit, credits the others, and tries again', async () => {
