@@ -20,7 +20,15 @@ export default {
   // A fault in a value that is computed at load needs all tests again, each time in a new process.
   ignoreStatic: true,
   mutate: [`core/${domain}/*.ts`, '!core/**/*.test.ts'],
-  ignorePatterns: ['**', '!core/**', '!adapters/**', '!contract/**', '!tests/**', '!package.json'],
+  ignorePatterns: [
+    '**',
+    '!core/**',
+    '!adapters/**',
+    '!contract/**',
+    '!docs/*.md',
+    '!tests/**',
+    '!package.json',
+  ],
   tempDirName: `${results}/copy`,
   concurrency: 2,
   // A busy machine starts a test process in some ten seconds, which must not count as a found fault.
