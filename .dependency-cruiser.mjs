@@ -2,7 +2,7 @@
 
 /** The core's money, ids, times, kinds and states, which contract and web share. The rest of core has the decisions. */
 const vocabulary =
-  '^core/(money/|(ids|time)[.]ts$|[^/]+/(states|limits|networks|ledger|deposits|withdrawals)[.]ts$)';
+  '^core/(money/|(ids|time)[.]ts$|[^/]+/(states|limits|networks|ledger|deposits|withdrawals|standing)[.]ts$)';
 const tests = '[.]test[.]ts$';
 const ourFolders = '^(contract|core|adapters|functions|web|stage|deploy|sandbox)/';
 
@@ -21,7 +21,7 @@ const ladder = [
   ['events'],
   ['ledger', 'chain'],
   ['accounts', 'offers', 'deposits', 'withdrawals'],
-  ['trades', 'wallet', 'mail'],
+  ['trades', 'wallet', 'mail', 'moderation'],
   ['sandbox', 'system'],
   ['audit'],
 ];

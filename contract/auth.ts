@@ -10,6 +10,7 @@ import {
   RECOVERY_CODES,
   USERNAME,
 } from '#core/accounts/limits.ts';
+import { ROLES } from '#core/accounts/standing.ts';
 import type { AccountId, SessionId } from '#core/ids.ts';
 import { functionHealth } from './function-health.ts';
 import { operation } from './operation.ts';
@@ -33,6 +34,12 @@ export const Account = z
     emailConfirmed: z.boolean(),
     totpEnabled: z.boolean(),
     recoveryCodesLeft: z.int().optional().meta({ description: 'Absent without a second factor' }),
+    role: z.enum(ROLES),
+    suspended: z
+      .strictObject({ reason: z.string(), until: At.optional(), appealed: z.boolean() })
+      .optional()
+      .meta({ description: 'Without `until` it lasts until it is lifted' }),
+    warning: z.strictObject({ reason: z.string(), at: At }).optional(),
     createdAt: At,
   })
   .meta({ id: 'Account' });

@@ -1,6 +1,7 @@
 import type { Network } from '#core/chain/networks.ts';
 import * as auth from './auth.ts';
 import * as deposits from './deposits.ts';
+import * as moderation from './moderation.ts';
 import * as offers from './offers.ts';
 import { existsOn, type Operation } from './operation.ts';
 import * as sandbox from './sandbox.ts';
@@ -16,6 +17,7 @@ const declared = {
   ...wallet,
   ...deposits,
   ...withdrawals,
+  ...moderation,
   ...sandbox,
   ...system,
 };

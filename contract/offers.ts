@@ -80,6 +80,7 @@ export const createOffer = operation({
   route: 'POST /offers',
   summary: 'Put an offer on the market.',
   caller: 'account',
+  refusedIfSuspended: true,
   body: z.strictObject({
     side: Side,
     currency: AnyCurrency,
@@ -109,6 +110,7 @@ export const updateOffer = operation({
   route: 'PATCH /offers/{offerId}',
   summary: 'Change some fields of an offer. `version` is the one that was read.',
   caller: 'account',
+  refusedIfSuspended: true,
   path: one,
   body: z.strictObject({
     version: z.int().min(1),
@@ -171,6 +173,7 @@ export const resumeMyOffers = operation({
   route: 'POST /me/offers/resume',
   summary: `Open the offers that pauseMyOffers paused, at most ${MAX_CHANGED_AT_ONCE} a call: repeat it until \`changed\` is 0. Offers to sell stay paused while the balance is below zero.`,
   caller: 'account',
+  refusedIfSuspended: true,
   success: { 200: Changed },
   problems: [],
 });

@@ -19,6 +19,10 @@ export type Operation = {
   summary: string;
   /** `account`: a valid access token. `refresh_cookie`: the session's refresh cookie, sent by the site itself. */
   caller: 'anyone' | 'account' | 'refresh_cookie';
+  /** The role that the caller needs; without it any account may call. */
+  role?: 'moderator' | 'admin';
+  /** Whether a suspended account is refused, because the operation starts something or lets XMR leave. */
+  refusedIfSuspended?: true;
   /** Needs an `Idempotency-Key`. The same key and body give the same answer for ever. */
   keyed?: true;
   /** Answers `{items, nextCursor?}` and takes `limit` and `cursor`. */
@@ -49,6 +53,8 @@ export function usualProblems(op: Operation): ProblemCode[] {
     ...(op.body ? (['invalid_json', 'not_json'] as const) : []),
     ...(op.keyed ? (['idempotency_key_missing', 'idempotency_key_reused'] as const) : []),
     ...(op.caller === 'account' ? (['not_signed_in'] as const) : []),
+    ...(op.role ? (['not_allowed'] as const) : []),
+    ...(op.refusedIfSuspended ? (['suspended'] as const) : []),
     'internal',
     'dependency_unavailable',
   ];

@@ -19,6 +19,7 @@ export const PROBLEMS = {
   wrong_password: [403, 'The password is wrong'],
   not_your_step: [403, 'Only the other party may take this step'],
   not_allowed: [403, 'This account may not do this'],
+  suspended: [403, 'This account is suspended: it starts nothing new and withdraws nothing'],
   not_found: [404, 'Not found, or not visible to this account'],
   method_not_allowed: [405, 'This path has other methods'],
   out_of_order: [409, 'This step cannot be taken in the present state'],

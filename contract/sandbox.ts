@@ -9,6 +9,7 @@ export const drawFaucet = operation({
   route: 'POST /sandbox/faucet',
   summary: 'Play money: up to 10 XMR a draw, 100 a day. Only on regtest.',
   caller: 'account',
+  refusedIfSuspended: true,
   network: 'regtest',
   keyed: true,
   body: z.strictObject({ amountXmr: Xmr }),

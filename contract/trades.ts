@@ -48,6 +48,7 @@ export const startTrade = operation({
     "Take an offer: the seller's XMR is held. `fiatPerXmr` is the price the taker saw. At most " +
     `${MAX_OPEN_TAKEN.untilFirstCompleted} taken trades that have not ended, ${MAX_OPEN_TAKEN.afterwards} after the first completed one.`,
   caller: 'account',
+  refusedIfSuspended: true,
   keyed: true,
   body: z
     .strictObject({ ...rest, amountFiat: Fiat.optional(), amountXmr: Xmr.optional() })

@@ -57,6 +57,7 @@ export const requestWithdrawal = operation({
     'Hold the amount and the fee, and queue the payment. With `max` the amount is an estimate until it is prepared. ' +
     `At most ${MAX_QUEUED_WITHDRAWALS} are queued at once.`,
   caller: 'account',
+  refusedIfSuspended: true,
   keyed: true,
   body: z.strictObject({ ...payment, code: Code.optional() }).superRefine(amountOrMax),
   success: { 202: Withdrawal },

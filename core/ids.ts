@@ -10,6 +10,8 @@ export type TradeId = Id<'trade'>;
 export type TransferId = Id<'transfer'>;
 export type WithdrawalId = Id<'withdrawal'>;
 export type DepositId = Id<'deposit'>;
+export type ReportId = Id<'report'>;
+export type AuditEntryId = Id<'auditEntry'>;
 
 /** Makes a new id. It contains the time of the injected clock, so that ids sort by it. */
 export interface Ids {

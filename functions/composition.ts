@@ -23,5 +23,6 @@ export function httpDependencies(config: Config<(typeof HTTP_SETTINGS)[number]>)
     authenticate: authenticator(accessTokens({ publicKey: config.ACCESS_TOKEN_PUBLIC_KEY }, clock), sessions),
     cursors: cursors(config.CURSOR_KEY),
     clientAddress: clientAddresses(config.EDGE_KEY),
+    clock,
   };
 }

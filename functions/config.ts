@@ -23,6 +23,7 @@ const VARIABLES = {
   LEDGER_TABLE: name,
   PAYMENTS_TABLE: name,
   EVENTS_TABLE: name,
+  MODERATION_TABLE: name,
   PAYOUT_QUEUE_URL: url,
   MAIL_QUEUE_URL: url,
   /** Optional. Sender of mails. Without it this installation sends no mail. */

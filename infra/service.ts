@@ -7,6 +7,7 @@ import type { FunctionDeclaration, Grants } from '#functions/declaration.ts';
 import { deposits, watchDeposits } from '#functions/deposits/functions.ts';
 import { deliverEvents } from '#functions/events/functions.ts';
 import { sendMails } from '#functions/mail/functions.ts';
+import { moderation } from '#functions/moderation/functions.ts';
 import { offers } from '#functions/offers/functions.ts';
 import { sandbox } from '#functions/sandbox/functions.ts';
 import { system } from '#functions/system/functions.ts';
@@ -27,6 +28,7 @@ export const declaredFunctions = {
   withdrawals,
   payWithdrawals,
   followWithdrawals,
+  moderation,
   deliverEvents,
   sendMails,
   sandbox,

@@ -2,7 +2,9 @@ import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk
 import { type Account, type AccountChange, foldedEmail, foldedUsername } from '#core/accounts/accounts.ts';
 import { LANGUAGES } from '#core/accounts/limits.ts';
 import type { Accounts } from '#core/accounts/ports.ts';
+import { ROLES, type Suspension, type Warning } from '#core/accounts/standing.ts';
 import type { AccountId } from '#core/ids.ts';
+import type { Instant } from '#core/time.ts';
 import type { Item } from './client.ts';
 import { readerOf } from './items.ts';
 import { accountKey, emailKey, personKey, usernameKey } from './keys.ts';
@@ -88,12 +90,17 @@ export const accountRows = (tables: Pick<Tables, 'accounts' | 'people'>, account
 ];
 
 const changeWrites = (tables: Tables, { next, renames, factor, usedToken, emails }: AccountChange) => [
-  accountWrite(tables.accounts, next),
+  ...accountWrites(tables, { next, renames }),
   ...(factor ? [factorWrite(tables.secondFactors, factor)] : []),
   ...(usedToken ? [tokenUse(tables.sessions, usedToken)] : []),
   ...(emails ? emailWrites(tables.accounts, next.id, emails) : []),
-  ...(renames ? [personWrite(tables.people, next)] : []),
 ];
+
+/** The writes of an account's next version, and of its public row if others see another name afterwards. */
+export const accountWrites = (
+  { accounts, people }: Pick<Tables, 'accounts' | 'people'>,
+  { next, renames }: Pick<AccountChange, 'next' | 'renames'>,
+) => [accountWrite(accounts, next), ...(renames ? [personWrite(people, next)] : [])];
 
 /** The rows that keep an address unique. */
 function emailWrites(
@@ -155,9 +162,27 @@ function toAccount(item: Item): Account {
     language: read.oneOf('language', LANGUAGES),
     antiPhishingPhrase: read.optional('antiPhishingPhrase', read.text),
     email: read.optional('email', read.text),
+    role: read.optional('role', (name) => read.oneOf(name, ROLES)),
+    suspension: read.optional('suspension', (name) => toSuspension(read.object(name))),
+    warning: read.optional('warning', (name) => toWarning(read.object(name))),
     passwordHash: read.text('passwordHash'),
     credentialsVersion: read.optional('credentialsVersion', read.integer) ?? 1,
     createdAt: read.integer('createdAt'),
     version: read.optional('version', read.integer) ?? 0,
   };
+}
+
+function toSuspension(item: Item): Suspension {
+  const read = readerOf(item);
+  return {
+    reason: read.text('reason'),
+    at: read.integer('at'),
+    until: read.optional('until', read.integer<Instant>),
+    appealedAt: read.optional('appealedAt', read.integer<Instant>),
+  };
+}
+
+function toWarning(item: Item): Warning {
+  const read = readerOf(item);
+  return { reason: read.text('reason'), at: read.integer('at') };
 }

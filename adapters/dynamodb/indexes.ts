@@ -79,6 +79,13 @@ export const waitingOrder = (since: Instant, id: WithdrawalId) => timed(since, i
 export const FREE_ADDRESSES = 'address#free';
 export const subaddressOrder = (major: number, minor: number) => `${sortable(major)}.${sortable(minor)}`;
 
+/** Reports and appeals that are not closed, or closed ones, oldest first. */
+export const REPORTS_BY_QUEUE = { name: 'by-queue', pk: 'queuePk', sk: 'queueSk' } as const;
+export const queueOf = (isClosed: boolean) => (isClosed ? 'closed' : 'open');
+
+/** One account's reports and appeals, oldest first. */
+export const REPORTS_BY_REPORTER = { name: 'by-reporter', pk: 'reporterId', sk: 'reporterSk' } as const;
+
 /** Deposits that each round looks at, oldest first. */
 export const OPEN_DEPOSITS = 'deposit#open';
 /** Credited deposits in the order of their blocks. */

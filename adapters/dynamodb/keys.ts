@@ -1,10 +1,12 @@
 import type { Caller } from '#core/caller.ts';
 import type {
   AccountId,
+  AuditEntryId,
   ChallengeId,
   DepositId,
   MailTokenId,
   OfferId,
+  ReportId,
   TradeId,
   TransferId,
   WithdrawalId,
@@ -64,6 +66,12 @@ import { timed } from './indexes.ts';
  * payments      | how node and wallet are    | HEARTBEAT                    | 0.5
  * payments      | where the watcher goes on  | WATCHED                      | 1
  * payments      | subaddresses made so far   | SUBADDRESSES                 | 0.5
+ * moderation    | a report or appeal         | REPORT#id                    | 1
+ * moderation    | those that wait, or closed | by-queue: open or closed     | page
+ * moderation    | those of a reporter        | by-reporter: account         | page
+ * moderation    | its open reports           | REPORTER#id                  | W
+ * moderation    | the audit log              | AUDIT                        | page
+ * moderation    | who has a role, suspended  | LISTED                       | page
  * events        | an undelivered event       | OUTBOX#shard                 | W
  * events        | those that wait            | OUTBOX#shard                 | 1
  * (of the key)  | answer to a key            | IDEMPOTENCY#account#op#key   | 1
@@ -102,6 +110,15 @@ export const addressKey = (address: string) => key(`${ADDRESS}${address}`);
 export const addressIn = ({ pk }: Key) => pk.slice(ADDRESS.length);
 /** In payments: an account's deposit address, pending sum, number of unused addresses and of queued withdrawals. */
 export const receivingKey = (id: AccountId) => key(`RECEIVING#${id}`);
+export const reportKey = (id: ReportId) => key(`REPORT#${id}`);
+/** How many reports of an account are not closed. */
+export const reporterKey = (id: AccountId) => key(`REPORTER#${id}`);
+/** The partition of the audit log. One suffices, because people act seldom. */
+export const AUDIT_LOG = 'AUDIT';
+export const auditEntryKey = (at: Instant, id: AuditEntryId) => key(AUDIT_LOG, timed(at, id));
+/** The partition of the accounts that have a role or a suspension. */
+export const LISTED = 'LISTED';
+export const listedKey = (id: AccountId) => key(LISTED, id);
 export const PAYER_KEY = key('PAYER');
 export const HEARTBEAT_KEY = key('HEARTBEAT');
 export const WATCHED_KEY = key('WATCHED');

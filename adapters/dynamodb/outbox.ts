@@ -4,13 +4,14 @@ import {
   DEPOSIT_EVENTS,
   type DomainEvent,
   eventId,
+  REPORT_EVENTS,
   SESSION_EVENTS,
   type StoredEvent,
   TRADE_EVENTS,
   WITHDRAWAL_EVENTS,
 } from '#core/events/events.ts';
 import type { Outbox } from '#core/events/ports.ts';
-import type { AccountId, DepositId, SessionId, TradeId, WithdrawalId } from '#core/ids.ts';
+import type { AccountId, DepositId, ReportId, SessionId, TradeId, WithdrawalId } from '#core/ids.ts';
 import type { Log } from '#core/log.ts';
 import type { Instant } from '#core/time.ts';
 import type { Item } from './client.ts';
@@ -95,6 +96,8 @@ function eventOf(item: Item): StoredEvent {
   if (withdrawalId) return { ...common, type: read.oneOf('type', WITHDRAWAL_EVENTS), withdrawalId };
   const depositId = read.optional('depositId', read.text<DepositId>);
   if (depositId) return { ...common, type: read.oneOf('type', DEPOSIT_EVENTS), depositId };
+  const reportId = read.optional('reportId', read.text<ReportId>);
+  if (reportId) return { ...common, type: read.oneOf('type', REPORT_EVENTS), reportId };
   const accountId = read.optional('accountId', read.text<AccountId>);
   if (accountId) return { ...common, type: read.oneOf('type', ACCOUNT_EVENTS), accountId };
   return {

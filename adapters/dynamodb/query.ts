@@ -44,6 +44,35 @@ export async function queryRange(
   return more === undefined ? { items: Items } : { items: Items, more };
 }
 
+/** A query of one partition of a table, starting after `after`. */
+type Partition = {
+  table: string;
+  pk: string;
+  /** The sort key of the last item that was seen. */
+  after?: string | undefined;
+  newestFirst: boolean;
+  limit: number;
+};
+
+/** Runs one strongly consistent query of a table. `more`: the sort key of the last item, if there may be more. */
+export async function queryTable(
+  client: DynamoDBDocumentClient,
+  { table, pk, after, newestFirst, limit }: Partition,
+): Promise<{ items: Item[]; more?: string }> {
+  const beyond = after === undefined ? '' : ` AND sk ${newestFirst ? '<' : '>'} :after`;
+  const command = new QueryCommand({
+    TableName: table,
+    KeyConditionExpression: `pk = :pk${beyond}`,
+    ExpressionAttributeValues: { ':pk': pk, ...(beyond && { ':after': after }) },
+    ScanIndexForward: !newestFirst,
+    ConsistentRead: true,
+    Limit: limit,
+  });
+  const { Items = [], LastEvaluatedKey } = await client.send(command);
+  const more = LastEvaluatedKey?.sk as string | undefined;
+  return more === undefined ? { items: Items } : { items: Items, more };
+}
+
 /** They sort before and after every sort key that begins with a digit. */
 const FIRST = '0';
 const BEYOND = ':';

@@ -3,18 +3,18 @@ import {
   type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
-  QueryCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import type { Sessions } from '#core/accounts/ports.ts';
 import { callerOf, MAX_LIVE, type Session } from '#core/accounts/sessions.ts';
+import { MEMBER, ROLES, type Standing } from '#core/accounts/standing.ts';
 import type { Caller } from '#core/caller.ts';
-import type { AccountId } from '#core/ids.ts';
-import type { PageRequest } from '#core/paging.ts';
+import type { Instant } from '#core/time.ts';
 import type { Item } from './client.ts';
 import { pageOf, readerOf } from './items.ts';
 import { sessionKey, sessionsPartition } from './keys.ts';
 import { type StoreParts, transactWithEvents } from './outbox.ts';
+import { queryTable } from './query.ts';
 import { ttlSeconds } from './ttl.ts';
 import { unlessRefused } from './writes.ts';
 
@@ -56,12 +56,12 @@ export function dynamoSessions(
 
   return {
     get: (caller) => readSession(client, TableName, caller),
-    async ofAccount(accountId, page) {
-      const { Items = [], LastEvaluatedKey } = await client.send(
-        new QueryCommand({ TableName, ...partitionOf(accountId, page) }),
-      );
-      const before = LastEvaluatedKey?.sk as string | undefined;
-      return { items: pageOf(Items, toSession, log), ...(before !== undefined && { next: { before } }) };
+    async ofAccount(accountId, { after, limit }) {
+      // Newest first, because their ids sort by time.
+      const pk = sessionsPartition(accountId);
+      const range = { table: TableName, pk, after: after?.before, newestFirst: true, limit };
+      const { items, more } = await queryTable(client, range);
+      return { items: pageOf(items, toSession, log), ...(more !== undefined && { next: { before: more } }) };
     },
     async add(session, events) {
       const put = { TableName, Item: toItem(session) };
@@ -103,18 +103,6 @@ export async function readSession(
   return Item && toSession(Item);
 }
 
-/** An account's sessions, newest first. Their ids sort by time. */
-const partitionOf = (accountId: AccountId, { after, limit }: PageRequest) => ({
-  KeyConditionExpression: `pk = :pk${after ? ' AND sk < :before' : ''}`,
-  ExpressionAttributeValues: {
-    ':pk': sessionsPartition(accountId),
-    ...(after && { ':before': after.before }),
-  },
-  ScanIndexForward: false,
-  ConsistentRead: true,
-  Limit: limit,
-});
-
 const toItem = (session: Session) => ({
   ...sessionKey(callerOf(session)),
   ...session,
@@ -132,6 +120,7 @@ function toSession(item: Item): Session {
       system: device.optional('system', device.text),
     },
     credentialsVersion: read.integer('credentialsVersion'),
+    standing: read.optional('standing', (name) => toStanding(read.object(name))) ?? MEMBER,
     remember: read.isMarked('remember'),
     lineDigest: read.text('lineDigest'),
     live: read.texts('live'),
@@ -143,5 +132,16 @@ function toSession(item: Item): Session {
     lastUsedAt: read.integer('lastUsedAt'),
     expiresAt: read.integer('expiresAt'),
     version: read.integer('version'),
+  };
+}
+
+/** The rights of a session. Sessions from before there were roles have none stored. */
+export function toStanding(item: Item): Standing {
+  const read = readerOf(item);
+  const suspended = read.optional('suspended', (name) => readerOf(read.object(name)));
+  const until = suspended?.optional('until', suspended.integer<Instant>);
+  return {
+    role: read.oneOf('role', ROLES),
+    ...(suspended && { suspended: { ...(until !== undefined && { until }) } }),
   };
 }

@@ -20,6 +20,7 @@ import { memoryHeartbeats } from './heartbeats.ts';
 import { type HouseWalletOptions, memoryHouseWallet } from './house-wallet.ts';
 import { memoryLedger } from './ledger.ts';
 import { memoryMailer, memoryMailQueue, memoryMailTokens } from './mail.ts';
+import { memoryModeration } from './moderation.ts';
 import { memoryNode } from './node.ts';
 import { memoryOffers } from './offers.ts';
 import { memoryOutbox } from './outbox.ts';
@@ -60,6 +61,7 @@ function portsOver({ wallet }: WorldOptions) {
   const addresses = memoryAddresses();
   const chain = memoryChain();
   const mailTokens = memoryMailTokens();
+  const accounts = memoryAccounts({ books, people, factors, mailTokens });
   const buckets = memoryBuckets();
   const knownPlaces = memoryKnownPlaces();
   const codes = {
@@ -77,7 +79,8 @@ function portsOver({ wallet }: WorldOptions) {
     log: { info() {}, warn() {}, error() {} },
     sleep: async (ms: number) => clock.pass(ms),
 
-    accounts: memoryAccounts({ books, people, factors, mailTokens }),
+    accounts,
+    moderation: memoryModeration({ books, accounts, offers }),
     people,
     mailQueue: memoryMailQueue(),
     mailTokens,

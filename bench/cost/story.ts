@@ -1,6 +1,7 @@
 import type { MailJob } from '#core/accounts/mail-jobs.ts';
 import type { OfferId } from '#core/ids.ts';
 import { asInstant } from '#core/time.ts';
+import { admin as runAdmin } from '#tests/helpers/admin.ts';
 import { codeOf } from '#tests/helpers/totp.ts';
 import { aKey } from '../callers/caller.ts';
 import { type Person, TERMS } from './people.ts';
@@ -21,6 +22,7 @@ export async function tellStory(stage: Stage): Promise<void> {
   await deposits(stage, seller);
   await secondFactor(stage, seller, buyer);
   await mails(stage, await register(stage, stage.newcomer()));
+  await moderation(stage, buyer, offerId);
   await system(stage, seller);
 }
 
@@ -165,6 +167,30 @@ async function mails(stage: Stage, { api, password, username }: Person): Promise
   await send('sendMails, a notice', { kind: 'notice', notice: 'password_changed', accountId, at });
 }
 
+/** A report up to its decision, a suspension and its appeal. The moderator is an admin, because an admin may do all. */
+async function moderation(stage: Stage, reporter: Person, offerId: OfferId): Promise<void> {
+  const { count } = stage;
+  const [admin, other] = [stage.newcomer(), stage.newcomer()];
+  for (const { api, username, password } of [admin, other]) await api.registerAccount({ username, password });
+  await runAdmin('grant', admin.username, 'admin');
+  await admin.api.logIn({ login: admin.username, password: admin.password });
+  const { id: reportId } = await count('createReport', () =>
+    reporter.api.createReport({ kind: 'offer', id: offerId, reason: 'spam' }),
+  );
+  await count('listMyReports', () => reporter.api.listMyReports());
+  await count('listReports', () => admin.api.listReports());
+  await count('claimReport', () => admin.api.claimReport({ reportId }));
+  await count('closeReport', () => admin.api.closeReport({ reportId, decision: 'dismiss', note: 'no spam' }));
+  const { username, password } = other;
+  await count('suspendAccount', () => admin.api.suspendAccount({ username, reason: 'tried out' }));
+  await other.api.logIn({ login: username, password });
+  await count('appealSuspension', () => other.api.appealSuspension({ text: 'a mistake' }));
+  await count('restoreAccount', () => admin.api.restoreAccount({ username }));
+  await count('signOutAccount', () => admin.api.signOutAccount({ username }));
+  await count('listStandings', () => admin.api.listStandings());
+  await count('listAuditLog', () => admin.api.listAuditLog());
+}
+
 const HEALTH_OF_FUNCTIONS = [
   'getAuthHealth',
   'getOffersHealth',
@@ -172,6 +198,7 @@ const HEALTH_OF_FUNCTIONS = [
   'getWalletHealth',
   'getDepositsHealth',
   'getWithdrawalsHealth',
+  'getModerationHealth',
   'getSandboxHealth',
 ] as const;
 

@@ -3,6 +3,7 @@ import type { AccountId, Ids, MailTokenId } from '../ids.ts';
 import type { Instant } from '../time.ts';
 import type { FactorChange } from './factors.ts';
 import type { Language } from './limits.ts';
+import type { Role, Suspension, Warning } from './standing.ts';
 
 /** An account as it is stored. The people rows keep its name as others see it. */
 export type Account = {
@@ -17,6 +18,12 @@ export type Account = {
   email?: string;
   /** Argon2id, as a PHC string with its parameters. */
   passwordHash: string;
+  /** Absent for a member. */
+  role?: Role;
+  /** The newest suspension, which may be over. */
+  suspension?: Suspension;
+  /** The newest warning. */
+  warning?: Warning;
   /** Number of changes that ended its sessions. A session of an earlier number cannot be refreshed. */
   credentialsVersion: number;
   createdAt: Instant;

@@ -4,9 +4,9 @@ import { accountView } from './views.ts';
 
 /** The caller's own account. */
 export const getMe =
-  ({ accounts, factors }: AccountPorts) =>
+  ({ accounts, factors, clock }: AccountPorts) =>
   async (_input: unknown, { accountId }: Caller) => {
     const [account, factor] = await Promise.all([accounts.get(accountId), factors.get(accountId)]);
     if (!account) throw new Error(`account ${accountId} has a session, but is not there`);
-    return accountView(account, factor);
+    return accountView(account, factor, clock.now());
   };

@@ -11,6 +11,10 @@ export const NOTICES = [
   'email_change_requested',
   'email_changed',
   'withdrawal_requested',
+  'account_suspended',
+  'account_restored',
+  'account_warned',
+  'report_closed',
 ] as const;
 export type Notice = (typeof NOTICES)[number];
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { AccountId, SessionId } from '../ids.ts';
 import { asInstant, later } from '../time.ts';
 import { openedSession, ROTATION_GRACE_MS, traded } from './sessions.ts';
+import { MEMBER } from './standing.ts';
 
 const opened = () =>
   openedSession(
@@ -10,6 +11,7 @@ const opened = () =>
       accountId: 'a' as AccountId,
       device: {},
       credentialsVersion: 1,
+      standing: MEMBER,
       remember: false,
       lineDigest: 'l',
     },

@@ -2,6 +2,7 @@ import type { Caller } from '../caller.ts';
 import type { SessionEvent } from '../events/events.ts';
 import type { AccountId, ChallengeId, SessionId } from '../ids.ts';
 import { DAY_MS, type Instant, later, MINUTE_MS, SECOND_MS } from '../time.ts';
+import type { Standing } from './standing.ts';
 
 /** The browser or program of a session, as it names itself. */
 export type Device = { browser?: string; system?: string };
@@ -13,6 +14,7 @@ export type Session = {
   device: Device;
   /** That of its account when it was opened. A change of the password raises the account's. */
   credentialsVersion: number;
+  standing: Standing;
   /** Kept for 30 days instead of 24 hours, both from its last use. */
   remember: boolean;
   /** Digest of the part that all its refresh tokens share. It distinguishes a spent token from a guess. */
@@ -54,7 +56,7 @@ export const cookieMaxAgeSeconds = ({ remember }: Session) =>
 
 type Opening = Pick<
   Session,
-  'id' | 'accountId' | 'device' | 'credentialsVersion' | 'remember' | 'lineDigest'
+  'id' | 'accountId' | 'device' | 'credentialsVersion' | 'standing' | 'remember' | 'lineDigest'
 >;
 
 /** Account and id of a session. Its access tokens name the same. */

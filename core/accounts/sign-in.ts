@@ -7,6 +7,7 @@ import type { SecondFactor } from './factors.ts';
 import type { AccountPorts } from './ports.ts';
 import { type RefreshToken, writeRefreshToken } from './refresh-tokens.ts';
 import { callerOf, cookieMaxAgeSeconds, openedSession, type Session, signedInElsewhere } from './sessions.ts';
+import { standingOf } from './standing.ts';
 import { type AccountView, accountView } from './views.ts';
 
 /** The result of signing in: the body for the page, and the tokens for the cookies. */
@@ -58,6 +59,7 @@ export async function openSession(
     accountId,
     device: call.device,
     credentialsVersion,
+    standing: standingOf(account),
     remember,
     lineDigest: secrets.digest(line),
   };
@@ -68,7 +70,8 @@ export async function openSession(
     return refusal('wrong_credentials');
   }
   const token = { ...callerOf(session), line, secret };
-  return { ...(await signInWith(ports, session, token, accountView(account, factor))), deviceToken };
+  const shown = accountView(account, factor, clock.now());
+  return { ...(await signInWith(ports, session, token, shown)), deviceToken };
 }
 
 /** The sign-in of a session with its newest token. */

@@ -22,7 +22,7 @@ export const updateMe =
     if (displayName && isReserved(displayName)) return refusedName('is reserved');
     if (displayName && mixesScripts(displayName)) return refusedName('must be in letters of one script');
     return retryOnConflict(`account ${accountId}`, async () => {
-      const { accounts, factors } = ports;
+      const { accounts, factors, clock } = ports;
       const [account, factor] = await Promise.all([accounts.get(accountId), factors.get(accountId)]);
       if (!account) throw new Error(`account ${accountId} has a session, but is not there`);
       const next = changed(account, {
@@ -35,7 +35,7 @@ export const updateMe =
           next,
           events: [],
           ...(displayName !== undefined && { renames: true }),
-        })) ?? accountView(next, factor)
+        })) ?? accountView(next, factor, clock.now())
       );
     });
   };

@@ -20,6 +20,7 @@ test('an account on the wire has the fields of the contract, without its hash or
     id: caller.accountId,
     username: 'Ann',
     language: 'en',
+    role: 'member',
     emailConfirmed: false,
     totpEnabled: false,
     createdAt: new Date(world.clock.now()).toISOString(),

@@ -1,11 +1,13 @@
 import type { SessionId } from '../ids.ts';
+import type { Instant } from '../time.ts';
 import type { Account } from './accounts.ts';
 import type { SecondFactor } from './factors.ts';
 import { isOn } from './second-factor.ts';
 import type { Session } from './sessions.ts';
+import { roleOf, type Suspension, suspensionOf } from './standing.ts';
 
 /** An account as its owner sees it. The fields are named one by one, so that a stored field is never shown by default. */
-export const accountView = (account: Account, factor: SecondFactor | undefined) => ({
+export const accountView = (account: Account, factor: SecondFactor | undefined, now: Instant) => ({
   id: account.id,
   username: account.username,
   ...(account.displayName !== undefined && { displayName: account.displayName }),
@@ -15,8 +17,20 @@ export const accountView = (account: Account, factor: SecondFactor | undefined) 
   emailConfirmed: account.email !== undefined,
   totpEnabled: isOn(factor),
   ...(isOn(factor) && { recoveryCodesLeft: factor.recoveryDigests.length }),
+  role: roleOf(account),
+  ...suspensionShown(suspensionOf(account, now)),
+  ...(account.warning && { warning: { reason: account.warning.reason, at: account.warning.at } }),
   createdAt: account.createdAt,
 });
+
+const suspensionShown = (suspension: Suspension | undefined) =>
+  suspension && {
+    suspended: {
+      reason: suspension.reason,
+      ...(suspension.until !== undefined && { until: suspension.until }),
+      appealed: suspension.appealedAt !== undefined,
+    },
+  };
 
 export type AccountView = ReturnType<typeof accountView>;
 

@@ -1,4 +1,4 @@
-import type { AccountId, DepositId, SessionId, TradeId, WithdrawalId } from '../ids.ts';
+import type { AccountId, DepositId, ReportId, SessionId, TradeId, WithdrawalId } from '../ids.ts';
 import type { Instant } from '../time.ts';
 
 type Common = {
@@ -46,6 +46,9 @@ export const ACCOUNT_EVENTS = [
   'email_change_requested',
   'email_changed',
   'email_removed',
+  'account_suspended',
+  'account_restored',
+  'account_warned',
 ] as const;
 export type AccountEvent = Common & { type: (typeof ACCOUNT_EVENTS)[number]; accountId: AccountId };
 
@@ -53,11 +56,20 @@ export type AccountEvent = Common & { type: (typeof ACCOUNT_EVENTS)[number]; acc
 export const SESSION_EVENTS = ['signed_in_elsewhere'] as const;
 export type SessionEvent = Common & { type: (typeof SESSION_EVENTS)[number]; sessionId: SessionId };
 
+export const REPORT_EVENTS = ['report_closed'] as const;
+export type ReportEvent = Common & { type: (typeof REPORT_EVENTS)[number]; reportId: ReportId };
+
 /**
  * A change that has happened. A decision returns it, and it is stored in the transaction of its effect. It carries ids,
  * never amounts, names or texts, so that it may be logged and sent to everybody whom it concerns.
  */
-export type DomainEvent = TradeEvent | WithdrawalEvent | DepositEvent | AccountEvent | SessionEvent;
+export type DomainEvent =
+  | TradeEvent
+  | WithdrawalEvent
+  | DepositEvent
+  | AccountEvent
+  | SessionEvent
+  | ReportEvent;
 
 /** An event with the id of the request, message or scheduled run that caused it. */
 export type StoredEvent = DomainEvent & { requestId: string };
@@ -71,5 +83,6 @@ function subjectOf(event: DomainEvent): string {
   if ('tradeId' in event) return event.tradeId;
   if ('withdrawalId' in event) return event.withdrawalId;
   if ('depositId' in event) return event.depositId;
+  if ('reportId' in event) return event.reportId;
   return 'accountId' in event ? event.accountId : event.sessionId;
 }

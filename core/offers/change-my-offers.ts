@@ -20,7 +20,7 @@ const MAX_PAGES = 50;
  */
 export async function changeMyOffers(
   { offers, clock }: Pick<OfferPorts, 'offers' | 'clock'>,
-  { accountId }: Caller,
+  { accountId }: Pick<Caller, 'accountId'>,
   change: (offer: Offer) => Offer | undefined,
 ): Promise<{ changed: number }> {
   const changeOne = (id: OfferId) =>

@@ -4,8 +4,8 @@ import type { OfferPorts } from './ports.ts';
 
 /** Pauses the caller's open offers, and marks them for resumeMyOffers. Their trades continue. */
 export const pauseMyOffers =
-  (ports: OfferPorts) =>
-  async (_input: unknown, caller: Caller): Promise<{ changed: number }> =>
+  (ports: Pick<OfferPorts, 'offers' | 'clock'>) =>
+  async (_input: unknown, caller: Pick<Caller, 'accountId'>): Promise<{ changed: number }> =>
     changeMyOffers(ports, caller, (offer) =>
       offer.state === 'open' ? { ...offer, state: 'paused', pausedTogether: true } : undefined,
     );

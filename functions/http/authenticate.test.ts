@@ -1,14 +1,15 @@
+import { MEMBER } from '#core/accounts/standing.ts';
 import type { Caller } from '#core/caller.ts';
 import { authenticator } from './authenticate.ts';
 
 const caller = { accountId: 'me', sessionId: 's' } as Caller;
 const authenticate = authenticator(
   { verify: async (token) => (token === 'good' ? caller : undefined) },
-  { isLive: async () => true },
+  { standingOf: async () => MEMBER },
 );
 
 test('the challenge names an invalid token, but not a missing one', async () => {
-  expect(await authenticate('Bearer good')).toEqual(caller);
+  expect(await authenticate('Bearer good')).toEqual({ caller, standing: MEMBER });
   const challenge = (authorization?: string) =>
     authenticate(authorization).catch(({ headers }) => headers['www-authenticate']);
   expect(await challenge()).toBeUndefined();

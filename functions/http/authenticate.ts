@@ -1,11 +1,15 @@
 import type { AccessTokens } from '#adapters/tokens/access-tokens.ts';
+import type { Standing } from '#core/accounts/standing.ts';
 import type { Caller } from '#core/caller.ts';
 import { BEARER_CHALLENGE, Refused } from './refused.ts';
 
-/** Tells whether the caller's session has neither ended nor expired. */
 export interface LiveSessions {
-  isLive(caller: Caller): Promise<boolean>;
+  /** The rights of the caller's session; `undefined` if it has ended or expired. */
+  standingOf(caller: Caller): Promise<Standing | undefined>;
 }
+
+/** A caller with the rights of his session. */
+export type Authenticated = { caller: Caller; standing: Standing };
 
 /** A request without credentials gets no error code in its challenge (RFC 6750, section 3.1). */
 const notSignedIn = (authorization: string | undefined) => {
@@ -19,11 +23,12 @@ const notSignedIn = (authorization: string | undefined) => {
 
 /** The caller of a bearer token that is valid, and whose session has not ended. */
 export function authenticator(tokens: Pick<AccessTokens, 'verify'>, sessions: LiveSessions) {
-  return async (authorization: string | undefined): Promise<Caller> => {
+  return async (authorization: string | undefined): Promise<Authenticated> => {
     const [, token] = /^Bearer ([\w.-]+)$/i.exec(authorization ?? '') ?? [];
     const caller = token && (await tokens.verify(token));
-    if (!caller || !(await sessions.isLive(caller))) throw notSignedIn(authorization);
-    return caller;
+    const standing = caller && (await sessions.standingOf(caller));
+    if (!standing) throw notSignedIn(authorization);
+    return { caller, standing };
   };
 }
 

@@ -1,5 +1,6 @@
 import type { MiddlewareObj, Request } from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import type { Standing } from '#core/accounts/standing.ts';
 import type { Caller } from '#core/caller.ts';
 import type { Remembered } from '#core/idempotency.ts';
 import type { ParsedRequest } from './request.ts';
@@ -15,6 +16,8 @@ export type HttpContext = Context & {
   startedAtMs: number;
   route: Route;
   caller?: Caller;
+  /** The rights of the caller's session. */
+  standing?: Standing;
   parsed: ParsedRequest;
   /** The use of a new idempotency key; absent if the operation has none, or if the key was used before. */
   intent?: Intent;

@@ -3,10 +3,12 @@ import * as z from 'zod';
 import { operation } from '#contract/operation.ts';
 import { listOf, paging, Xmr } from '#contract/wire.ts';
 import { PasswordsBusy } from '#core/accounts/ports.ts';
+import { MEMBER, type Standing } from '#core/accounts/standing.ts';
 import type { Caller } from '#core/caller.ts';
 import type { Remembered } from '#core/idempotency.ts';
 import { asPiconero } from '#core/money/xmr.ts';
 import { refusal } from '#core/refusal.ts';
+import { asInstant } from '#core/time.ts';
 import { clientAddresses } from './client-address.ts';
 import { cursors } from './cursor.ts';
 import { httpApi } from './http-api.ts';
@@ -14,13 +16,19 @@ import { Refused } from './refused.ts';
 import { keyed } from './use-cases.ts';
 
 const caller = { accountId: 'me', sessionId: 's' } as Caller;
+/** The rights of the caller's session, which a test may change. */
+let standing: Standing = MEMBER;
+afterEach(() => {
+  standing = MEMBER;
+});
 const dependencies = {
   authenticate: async (header: string | undefined) => {
     if (header !== 'Bearer good') throw new Refused('not_signed_in');
-    return caller;
+    return { caller, standing };
   },
   cursors: cursors(new Uint8Array(32)),
   clientAddress: clientAddresses(undefined),
+  clock: { now: () => asInstant(1_000) },
 };
 
 const pay = operation({
@@ -68,8 +76,37 @@ const broken = operation({
   success: { 200: z.strictObject({ ok: z.boolean() }) },
   problems: [],
 });
+const start = operation({
+  name: 'start',
+  route: 'POST /start',
+  summary: '',
+  caller: 'account',
+  refusedIfSuspended: true,
+  success: { 204: null },
+  problems: [],
+});
+const judge = operation({
+  name: 'judge',
+  route: 'POST /judge',
+  summary: '',
+  caller: 'account',
+  role: 'moderator',
+  success: { 204: null },
+  problems: [],
+});
 /** A module has more than operations. */
-const contract = { pay, things, busy, limited, broken, LIMIT: 5, Schema: Xmr, isGood: () => true };
+const contract = {
+  pay,
+  things,
+  busy,
+  limited,
+  broken,
+  start,
+  judge,
+  LIMIT: 5,
+  Schema: Xmr,
+  isGood: () => true,
+};
 
 /** @param rows answers that an earlier version of the API has stored, by key */
 function anApi(rows = new Map<string, Remembered>()) {
@@ -98,6 +135,8 @@ function anApi(rows = new Map<string, Remembered>()) {
         throw new PasswordsBusy(7);
       },
       limited: async () => refusal('too_many_requests', { retryAfterSeconds: 93 }),
+      start: async () => undefined,
+      judge: async () => undefined,
       broken: async () => {
         throw new Error('a secret detail');
       },
@@ -353,4 +392,22 @@ test('does not compile unless each operation has its use case, and no other', ()
     () => httpApi({ busy }, { busy: runForCaller }, dependencies),
   ];
   expect(calls).toHaveLength(5);
+});
+
+test('refuses operations of another role, and the start of something by a suspended account', async () => {
+  const call = anApi();
+  const statusOf = async (route: string, rights: Standing) => {
+    standing = rights;
+    const { statusCode, json } = await call(route, {});
+    return json.code ? [statusCode, json.code] : statusCode;
+  };
+  const until = (at: number) => ({ suspended: { until: asInstant(at) } });
+  expect(await statusOf('POST /start', MEMBER)).toBe(204);
+  expect(await statusOf('POST /start', { role: 'member', suspended: {} })).toEqual([403, 'suspended']);
+  expect(await statusOf('POST /start', { role: 'member', ...until(1_001) })).toEqual([403, 'suspended']);
+  expect(await statusOf('POST /start', { role: 'member', ...until(1_000) })).toBe(204);
+  expect(await statusOf('POST /judge', MEMBER)).toEqual([403, 'not_allowed']);
+  for (const role of ['moderator', 'admin'] as const)
+    expect(await statusOf('POST /judge', { role })).toBe(204);
+  expect(await statusOf('POST /judge', { role: 'admin', suspended: {} })).toEqual([403, 'not_allowed']);
 });

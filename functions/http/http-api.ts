@@ -3,6 +3,7 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { successOf } from '#contract/operation.ts';
 import type { Remember } from '#core/idempotency.ts';
 import { isRefusal } from '#core/refusal.ts';
+import type { Clock } from '#core/time.ts';
 import { withRequestId } from '../request-id.ts';
 import type { Authenticate } from './authenticate.ts';
 import type { ClientAddress } from './client-address.ts';
@@ -10,6 +11,7 @@ import type { Cursors } from './cursor.ts';
 import type { HttpContext } from './exchange.ts';
 import {
   authentication,
+  authorisation,
   bodyForm,
   findRoute,
   parsing,
@@ -25,11 +27,16 @@ import { cookiesOf } from './request.ts';
 import { type Call, routesOf, type UseCases } from './use-cases.ts';
 
 /** The parts that every HTTP function needs. */
-export type HttpDependencies = { authenticate: Authenticate; cursors: Cursors; clientAddress: ClientAddress };
+export type HttpDependencies = {
+  authenticate: Authenticate;
+  cursors: Cursors;
+  clientAddress: ClientAddress;
+  clock: Clock;
+};
 
 /**
  * The handler of a function behind the HTTP API. The layers are in the order of checks that the API promises: form of
- * the body (413, 415), caller (401), input (400), replay of an idempotency key, and then the use case.
+ * the body (413, 415), caller (401), input (400), replay of an idempotency key, rights (403), and then the use case.
  *
  * @param contract a contract module, or several merged into one object
  * @param useCases one for every operation of `contract`; without one the call does not compile
@@ -38,7 +45,7 @@ export type HttpDependencies = { authenticate: Authenticate; cursors: Cursors; c
 export function httpApi<Contract extends object>(
   contract: Contract,
   useCases: UseCases<NoInfer<Contract>>,
-  { authenticate, cursors, clientAddress }: HttpDependencies,
+  { authenticate, cursors, clientAddress, clock }: HttpDependencies,
   unknown: UnknownRoute = () => new Refused('not_found'),
 ) {
   const handler = middy<APIGatewayProxyEventV2, unknown, Error, HttpContext>()
@@ -49,6 +56,7 @@ export function httpApi<Contract extends object>(
     .use(authentication(authenticate))
     .use(parsing())
     .use(replay())
+    .use(authorisation(clock))
     .use(reply())
     .use(paging(cursors))
     .handler((event, context) => carryOut(event, context, clientAddress));

@@ -1,6 +1,8 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { monotonicMs } from '#adapters/system/clock.ts';
 import { PasswordsBusy } from '#core/accounts/ports.ts';
+import { includes, isSuspended } from '#core/accounts/standing.ts';
+import type { Clock } from '#core/time.ts';
 import { isUnavailable } from '#core/unavailable.ts';
 import { log } from '../log.ts';
 import type { Authenticate } from './authenticate.ts';
@@ -74,7 +76,18 @@ export const bodyForm = (): Layer => ({
 export const authentication = (authenticate: Authenticate): Layer => ({
   before: async ({ event, context }) => {
     if (context.route.operation.caller !== 'account') return;
-    context.caller = await authenticate(event.headers.authorization);
+    Object.assign(context, await authenticate(event.headers.authorization));
+  },
+});
+
+/** Checks that the caller may use the operation: its role, and that it is not suspended (403). */
+export const authorisation = (clock: Clock): Layer => ({
+  before: ({ context: { route, standing, replayed } }) => {
+    const { role, refusedIfSuspended } = route.operation;
+    if (!standing || replayed) return;
+    const suspended = isSuspended(standing, clock.now());
+    if (role && (suspended || !includes(standing.role, role))) throw new Refused('not_allowed');
+    if (refusedIfSuspended && suspended) throw new Refused('suspended');
   },
 });
 

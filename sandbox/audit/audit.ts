@@ -8,7 +8,7 @@ import { formatXmr } from '#core/money/xmr.ts';
 import { WalletUnavailable } from '#core/unavailable.ts';
 import { tableNames } from '#stage/resources.ts';
 import { secretsIn } from '../data/secrets.ts';
-import { startSandbox } from '../sandbox.ts';
+import { openTables } from '../data/tables.ts';
 import { readSettings, type Settings } from '../settings/settings.ts';
 import { readBooks } from './books.ts';
 
@@ -18,26 +18,6 @@ It reads the tables of the running sandbox, or of the data folder (PUPERO_DATA_D
 the house wallet, if it runs, whether it holds what users are owed, and whether its incoming payments are the deposits.
 Elsewhere: set AWS_ENDPOINT_URL_DYNAMODB (or AWS credentials), STAGE and MONERO_WALLET_RPC_URL, _USER and _PASSWORD.
 Ends with 1 if anything is wrong.`;
-
-/** Points the AWS SDK at the tables: the environment's, the running sandbox's, or an engine on the data folder. @returns how to close them */
-async function openTables(settings: Settings): Promise<() => Promise<void>> {
-  // AWS gets no placeholder credentials, because the operator has real ones there.
-  if (process.env.STAGE && !settings.own.dynamodbUrl) return async () => {};
-  process.env.AWS_REGION ??= 'us-east-1';
-  process.env.AWS_ACCESS_KEY_ID ??= 'sandbox';
-  process.env.AWS_SECRET_ACCESS_KEY ??= 'sandbox';
-  if (settings.own.dynamodbUrl) return async () => {};
-  const url = `http://127.0.0.1:${settings.tcpPorts.dynamodb}`;
-  process.env.AWS_ENDPOINT_URL_DYNAMODB = url;
-  const running = await fetch(url).then(
-    () => true,
-    () => false,
-  );
-  if (running) return async () => {};
-  const engine = await startSandbox({ stage: 'local', dataDir: settings.dataDir, parts: ['dynamodb'] });
-  process.env.AWS_ENDPOINT_URL_DYNAMODB = engine.urls.dynamodb;
-  return engine.stop;
-}
 
 /** The login of the house wallet; `undefined` where none is known. */
 function walletLogin({ own, tcpPorts, dataDir }: Settings): WalletLogin | undefined {

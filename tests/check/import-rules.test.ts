@@ -22,7 +22,7 @@ const violations: [rule: string, file: string, source: string][] = [
     'core/offers/taken.ts',
     importing('../trades/rules.ts'),
   ],
-  ['core-ladder-trades-wallet-mail', 'core/trades/audited.ts', importing('../audit/audit.ts')],
+  ['core-ladder-trades-wallet-mail-moderation', 'core/trades/audited.ts', importing('../audit/audit.ts')],
   ['core-ladder-sandbox-system', 'core/sandbox/audited.ts', importing('../audit/audit.ts')],
   ['core-domains-stand-in-the-ladder', 'core/trades/gossiping.ts', importing('../gossip/gossip.ts')],
   ['contract-imports-too-much', 'contract/deciding.ts', importing('#core/trades/rules.ts')],

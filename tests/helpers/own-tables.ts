@@ -12,7 +12,8 @@ export type OwnTables = Record<
   | 'people'
   | 'offers'
   | 'secondFactors'
-  | 'events',
+  | 'events'
+  | 'moderation',
   string
 >;
 
@@ -32,6 +33,7 @@ export async function ownTables(): Promise<OwnTables> {
     offers: 'offers',
     secondFactors: 'second-factors',
     events: 'events',
+    moderation: 'moderation',
   } satisfies OwnTables;
   const named = Object.entries(names).map(([table, name]) => [table, `pupero-${stage}-${name}`]);
   return Object.fromEntries(named) as OwnTables;

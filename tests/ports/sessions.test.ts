@@ -19,7 +19,8 @@ import { type Stores, stores } from './stores.ts';
 const now = asInstant(1_000_000);
 const aSession = (accountId = fresh<AccountId>()): Session => {
   const device = { browser: 'Firefox' };
-  const opening = { id: fresh<SessionId>(), accountId, device, credentialsVersion: 3 };
+  const standing = { role: 'moderator', suspended: { until: asInstant(7) } } as const;
+  const opening = { id: fresh<SessionId>(), accountId, device, credentialsVersion: 3, standing };
   return openedSession({ ...opening, remember: false, lineDigest: 'line' }, 'token-1', now);
 };
 
@@ -172,7 +173,7 @@ describe.each(stores)('sessions (%s)', (_, open) => {
   });
 });
 
-test('an access token is accepted while its session lives', async () => {
+test('an access token is accepted with the rights of its session, while that lives', async () => {
   const client = documentClient();
   const tables = await ownTables();
   const sessions = dynamoSessions(client, tables.sessions, storeParts(tables.events));
@@ -180,9 +181,9 @@ test('an access token is accepted while its session lives', async () => {
   const caller = callerOf(session);
   await sessions.add(session, []);
   const at = (time: number) => liveSessions(client, tables.sessions, { now: () => asInstant(time) });
-  expect(await at(now).isLive(caller)).toBe(true);
-  expect(await at(now).isLive({ ...caller, accountId: fresh() })).toBe(false);
-  expect(await at(session.expiresAt).isLive(caller)).toBe(false);
+  expect(await at(now).standingOf(caller)).toEqual(session.standing);
+  expect(await at(now).standingOf({ ...caller, accountId: fresh() })).toBeUndefined();
+  expect(await at(session.expiresAt).standingOf(caller)).toBeUndefined();
   await sessions.end(caller);
-  expect(await at(now).isLive(caller)).toBe(false);
+  expect(await at(now).standingOf(caller)).toBeUndefined();
 });

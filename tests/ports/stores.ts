@@ -6,6 +6,7 @@ import { dynamoFaucet } from '#adapters/dynamodb/faucet.ts';
 import { dynamoHeartbeats } from '#adapters/dynamodb/heartbeats.ts';
 import { dynamoLedger } from '#adapters/dynamodb/ledger.ts';
 import { dynamoMailTokens } from '#adapters/dynamodb/mail-tokens.ts';
+import { dynamoModeration } from '#adapters/dynamodb/moderation.ts';
 import { dynamoOffers } from '#adapters/dynamodb/offers.ts';
 import { dynamoOutbox } from '#adapters/dynamodb/outbox.ts';
 import { dynamoPayerLease } from '#adapters/dynamodb/payer-lease.ts';
@@ -47,6 +48,7 @@ async function dynamodb() {
     ledger: dynamoLedger(client, tables.ledger),
     faucet: dynamoFaucet(client, tables.ledger),
     outbox: dynamoOutbox(client, tables.events),
+    moderation: dynamoModeration(client, tables, parts),
     offers: dynamoOffers(client, tables.offers, parts.log),
     trades: dynamoTrades(client, tables, parts),
     addresses: dynamoAddresses(client, tables.payments),

@@ -94,6 +94,31 @@ export const en: MailTexts = {
       paragraphs: [`This address was confirmed for your account on ${time}.`, NOT_YOU],
       action: CHECK,
     }),
+    account_suspended: ({ time }) => ({
+      subject: 'Your account is suspended',
+      paragraphs: [
+        `Your account was suspended on ${time}. You keep your XMR and can finish your open trades, but you can neither start a trade nor withdraw.`,
+        'Sign in to see the reason and how long it lasts. You can appeal there once.',
+      ],
+      action: 'See the reason',
+    }),
+    account_restored: ({ time }) => ({
+      subject: 'Your suspension is lifted',
+      paragraphs: [
+        `The suspension of your account was lifted on ${time}. Your offers are still paused, and you can resume them.`,
+      ],
+      action: CHECK,
+    }),
+    account_warned: ({ time }) => ({
+      subject: 'A moderator warned you',
+      paragraphs: [`A moderator gave you a warning on ${time}. Sign in to read it.`],
+      action: 'Read the warning',
+    }),
+    report_closed: ({ time }) => ({
+      subject: 'Your report was decided',
+      paragraphs: [`A moderator decided on your report on ${time}. Thank you for telling us.`],
+      action: 'See the decision',
+    }),
     withdrawal_requested: ({ time }) => ({
       subject: 'A withdrawal was requested',
       paragraphs: [`A withdrawal from your account was requested on ${time}.`, NOT_YOU],

@@ -89,6 +89,31 @@ export const fr: MailTexts = {
       paragraphs: [`Cette adresse a été confirmée pour votre compte le ${time}.`, NOT_YOU],
       action: CHECK,
     }),
+    account_suspended: ({ time }) => ({
+      subject: 'Votre compte est suspendu',
+      paragraphs: [
+        `Votre compte a été suspendu le ${time}. Vous gardez vos XMR et pouvez terminer vos échanges en cours, mais vous ne pouvez ni en commencer ni retirer de XMR.`,
+        'Connectez-vous pour en lire le motif et la durée. Vous pourrez y faire appel une fois.',
+      ],
+      action: 'Lire le motif',
+    }),
+    account_restored: ({ time }) => ({
+      subject: 'Votre suspension est levée',
+      paragraphs: [
+        `La suspension de votre compte a été levée le ${time}. Vos offres restent en pause\u00a0: vous pouvez les reprendre.`,
+      ],
+      action: CHECK,
+    }),
+    account_warned: ({ time }) => ({
+      subject: 'Avertissement de la modération',
+      paragraphs: [`La modération vous a adressé un avertissement le ${time}. Connectez-vous pour le lire.`],
+      action: 'Lire l’avertissement',
+    }),
+    report_closed: ({ time }) => ({
+      subject: 'Votre signalement a été traité',
+      paragraphs: [`La modération a traité votre signalement le ${time}. Merci de nous avoir prévenus.`],
+      action: 'Voir la décision',
+    }),
     withdrawal_requested: ({ time }) => ({
       subject: 'Un retrait a été demandé',
       paragraphs: [`Un retrait de votre compte a été demandé le ${time}.`, NOT_YOU],

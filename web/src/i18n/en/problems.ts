@@ -15,6 +15,8 @@ export const problems = {
   not_your_step: 'It is the other person’s turn here.',
   wrong_password: 'The password is wrong.',
   not_allowed: 'Your account may not do this.',
+  suspended:
+    'Your account is suspended: you can finish your open trades, but neither start anything nor withdraw. Your account page says why.',
   not_found: 'This does not exist, or you may not see it.',
   method_not_allowed: 'The server does not know this request. Reload the page.',
   out_of_order: 'Something has changed in the meantime, so this step is no longer possible.',

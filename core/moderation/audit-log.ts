@@ -1,0 +1,40 @@
+import type { Account } from '../accounts/accounts.ts';
+import type { Role } from '../accounts/standing.ts';
+import type { AccountId, AuditEntryId, Ids, OfferId, ReportId } from '../ids.ts';
+import type { Instant } from '../time.ts';
+import type { Author } from './actors.ts';
+import type { ActName } from './states.ts';
+
+/** One act, as it was recorded in its transaction. Nothing changes or removes it. */
+export type AuditEntry = {
+  id: AuditEntryId;
+  at: Instant;
+  by: Author;
+  act: ActName;
+  /** The account that was acted on, by the name that it had. */
+  accountId: AccountId;
+  username: string;
+  reason?: string | undefined;
+  /** The end of a suspension. */
+  until?: Instant | undefined;
+  /** The role that was granted or revoked. */
+  role?: Role | undefined;
+  reportId?: ReportId | undefined;
+  offerId?: OfferId | undefined;
+};
+
+type More = Pick<AuditEntry, 'reason' | 'until' | 'role' | 'reportId' | 'offerId'>;
+
+export const auditEntry = (
+  ids: Ids,
+  { by, act, target, at }: { by: Author; act: ActName; target: Account; at: Instant },
+  more: More = {},
+): AuditEntry => ({
+  id: ids.next<AuditEntryId>(),
+  at,
+  by,
+  act,
+  accountId: target.id,
+  username: target.username,
+  ...more,
+});

@@ -1,0 +1,34 @@
+import type { Caller } from '../caller.ts';
+import type { ReportId } from '../ids.ts';
+import { refusal } from '../refusal.ts';
+import { retryOnConflict } from '../retry-on-conflict.ts';
+import { authorOf, mayActOn } from './actors.ts';
+import { auditEntry } from './audit-log.ts';
+import type { ModerationPorts } from './ports.ts';
+import { stepped } from './reports.ts';
+import { peopleOf, queueView } from './views.ts';
+
+/**
+ * Takes an entry of the queue, so that two moderators do not work on it at once. Only those claim it who may act on the
+ * account, and an admin may take it over. To claim it again changes nothing.
+ */
+export const claimReport =
+  (ports: ModerationPorts) =>
+  async ({ reportId }: { reportId: ReportId }, caller: Caller) => {
+    const { moderation, accounts, people, ids, clock } = ports;
+    return retryOnConflict(`report ${reportId}`, async () => {
+      const report = await moderation.report(reportId);
+      const target = report && (await accounts.get(report.accountId));
+      if (!target) return refusal('not_found');
+      const author = await authorOf(ports, caller);
+      if (!mayActOn(author, target)) return refusal('not_allowed');
+      const shown = async (one: typeof report) => queueView(one, await people.getMany(peopleOf([one])));
+      if (report.claimedBy === caller.accountId && report.state === 'claimed') return shown(report);
+      const isTaken = report.state === 'claimed' && author.role !== 'admin';
+      if (report.state === 'closed' || isTaken) return refusal('out_of_order', { state: report.state });
+      const next = stepped(report, { state: 'claimed', claimedBy: caller.accountId });
+      const at = clock.now();
+      const entry = auditEntry(ids, { by: author, act: 'claim', target, at }, { reportId });
+      return (await moderation.act({ entry, report: { next, events: [] } })) ?? shown(next);
+    });
+  };

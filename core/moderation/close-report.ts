@@ -1,0 +1,94 @@
+import type { Account } from '../accounts/accounts.ts';
+import type { Caller } from '../caller.ts';
+import type { ReportEvent } from '../events/events.ts';
+import type { ReportId } from '../ids.ts';
+import type { Offer } from '../offers/offers.ts';
+import { isRefusal, type Refusal, refusal } from '../refusal.ts';
+import { retryOnConflict } from '../retry-on-conflict.ts';
+import type { Instant } from '../time.ts';
+import { authorOf, mayActOn } from './actors.ts';
+import { auditEntry } from './audit-log.ts';
+import { carryOut, restored, suspended, warned, withoutDisplayName } from './effects.ts';
+import type { ModerationPorts, RightsChange } from './ports.ts';
+import { type Report, stepped } from './reports.ts';
+import { DECISIONS_OF, type Decision } from './states.ts';
+import { refusedUntil } from './suspend-account.ts';
+import { peopleOf, queueView } from './views.ts';
+
+type Input = { reportId: ReportId; decision: Decision; note: string; until?: Instant };
+
+/** The event of a closed report, for its reporter. */
+const closedEvent = ({ id, reporterId, version }: Report, at: Instant): ReportEvent => ({
+  type: 'report_closed',
+  reportId: id,
+  accountIds: [reporterId],
+  version,
+  at,
+});
+
+/**
+ * Decides on an entry that the caller has claimed. The decision takes effect in the transaction that closes it.
+ *
+ * Dies after it: see `actOnAccount`. The moderator then suspends the account by its name.
+ */
+export const closeReport = (ports: ModerationPorts) => async (input: Input, caller: Caller) => {
+  const { reportId, decision, note, until } = input;
+  const { moderation, people, clock } = ports;
+  const refused = refusedUntil(until, clock.now());
+  if (refused) return refused;
+  const closed = await retryOnConflict<{ report: Report; account?: Account } | Refusal>(
+    `report ${reportId}`,
+    async () => {
+      const found = await claimedBy(ports, reportId, caller);
+      if (isRefusal(found)) return found;
+      const { report, target, author } = found;
+      if (!DECISIONS_OF[report.kind].includes(decision))
+        return refusal('invalid_request', {
+          errors: [{ path: 'decision', message: `must be one of ${DECISIONS_OF[report.kind].join(', ')}` }],
+        });
+      const at = clock.now();
+      const effect = await effectOf(ports, report, target, input, at);
+      const outcome = { decision, note, by: caller.accountId, at };
+      const next = stepped(report, { state: 'closed', claimedBy: caller.accountId, outcome });
+      const entry = auditEntry(
+        ports.ids,
+        { by: author, act: decision, target, at },
+        { reason: note, until, reportId, offerId: report.offerId },
+      );
+      const act = { entry, ...effect, report: { next, events: [closedEvent(next, at)] } };
+      return (await moderation.act(act)) ?? { report: next, account: effect.account?.next };
+    },
+  );
+  if (isRefusal(closed)) return closed;
+  const changesRights = decision === 'suspend' || decision === 'restore';
+  if (closed.account && changesRights) await carryOut(ports, closed.account);
+  return queueView(closed.report, await people.getMany(peopleOf([closed.report])));
+};
+
+async function claimedBy(ports: ModerationPorts, reportId: ReportId, caller: Caller) {
+  const report = await ports.moderation.report(reportId);
+  const target = report && (await ports.accounts.get(report.accountId));
+  if (!target) return refusal('not_found');
+  const author = await authorOf(ports, caller);
+  if (!mayActOn(author, target)) return refusal('not_allowed');
+  const isMine = report.state === 'claimed' && report.claimedBy === caller.accountId;
+  return isMine ? { report, target, author } : refusal('out_of_order', { state: report.state });
+}
+
+/** The change of account or offer that a decision causes. */
+async function effectOf(
+  { offers }: Pick<ModerationPorts, 'offers'>,
+  { kind, offerId }: Report,
+  target: Account,
+  { decision, note, until }: Input,
+  now: Instant,
+): Promise<{ account?: RightsChange; offer?: Offer }> {
+  if (decision === 'suspend') return { account: suspended(target, note, until, now) };
+  if (decision === 'warn') return { account: warned(target, note, now) };
+  if (decision === 'restore') return { account: restored(target, now) };
+  if (decision === 'dismiss') return {};
+  if (kind === 'person') return { account: withoutDisplayName(target) };
+  const offer = offerId && (await offers.get(offerId));
+  if (!offer || offer.state === 'closed') return {};
+  return { offer: { ...offer, state: 'closed', version: offer.version + 1, updatedAt: now } };
+}

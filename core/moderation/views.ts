@@ -1,0 +1,65 @@
+import type { Account } from '../accounts/accounts.ts';
+import { roleOf, suspensionOf } from '../accounts/standing.ts';
+import { type PeopleById, personIn } from '../people.ts';
+import type { Instant } from '../time.ts';
+import type { AuditEntry } from './audit-log.ts';
+import type { Report } from './reports.ts';
+
+/** An account's role and suspension, as moderators see them. */
+export function standingView(account: Account, now: Instant) {
+  const suspension = suspensionOf(account, now);
+  return {
+    username: account.username,
+    role: roleOf(account),
+    ...(suspension && {
+      suspended: {
+        reason: suspension.reason,
+        at: suspension.at,
+        ...(suspension.until !== undefined && { until: suspension.until }),
+      },
+    }),
+  };
+}
+
+/** A report as its reporter sees it: with the decision, but without the moderator and his note. */
+export const reportView = (report: Report, people: PeopleById) => ({
+  id: report.id,
+  kind: report.kind,
+  username: personIn(people, report.accountId).username,
+  ...(report.offerId !== undefined && { offerId: report.offerId }),
+  ...(report.reason !== undefined && { reason: report.reason }),
+  ...(report.text !== undefined && { text: report.text }),
+  state: report.state,
+  createdAt: report.createdAt,
+  ...(report.outcome && { decision: report.outcome.decision, closedAt: report.outcome.at }),
+});
+
+/** A report as moderators see it. */
+export const queueView = (report: Report, people: PeopleById) => ({
+  ...reportView(report, people),
+  reporter: personIn(people, report.reporterId).username,
+  ...(report.claimedBy !== undefined && { claimedBy: personIn(people, report.claimedBy).username }),
+  ...(report.outcome && { note: report.outcome.note }),
+});
+
+/** The accounts that a view of reports names. */
+export const peopleOf = (reports: readonly Report[]) =>
+  reports.flatMap(({ accountId, reporterId, claimedBy }) => [
+    accountId,
+    reporterId,
+    ...(claimedBy === undefined ? [] : [claimedBy]),
+  ]);
+
+export const auditView = (entry: AuditEntry) => ({
+  id: entry.id,
+  at: entry.at,
+  by: 'username' in entry.by ? entry.by.username : 'operator',
+  role: entry.by.role,
+  act: entry.act,
+  username: entry.username,
+  ...(entry.reason !== undefined && { reason: entry.reason }),
+  ...(entry.until !== undefined && { until: entry.until }),
+  ...(entry.role !== undefined && { changedRole: entry.role }),
+  ...(entry.reportId !== undefined && { reportId: entry.reportId }),
+  ...(entry.offerId !== undefined && { offerId: entry.offerId }),
+});
