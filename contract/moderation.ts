@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { ROLES } from '#core/accounts/standing.ts';
-import type { AuditEntryId, OfferId, ReportId } from '#core/ids.ts';
+import type { AccountId, AuditEntryId, OfferId, ReportId } from '#core/ids.ts';
 import { REASON_MAX_LENGTH, REPORT_TEXT_MAX_LENGTH } from '#core/moderation/limits.ts';
 import {
   ACTS,
@@ -42,6 +42,7 @@ export const QueuedReport = z
 
 export const Standing = z
   .strictObject({
+    id: id<AccountId>('an account'),
     username: z.string(),
     role: z.enum(ROLES),
     suspended: z.strictObject({ reason: z.string(), at: At, until: At.optional() }).optional(),

@@ -9,6 +9,7 @@ import type { Report } from './reports.ts';
 export function standingView(account: Account, now: Instant) {
   const suspension = suspensionOf(account, now);
   return {
+    id: account.id,
     username: account.username,
     role: roleOf(account),
     ...(suspension && {

@@ -17,6 +17,15 @@ export async function signUp(page: Page, name: string): Promise<string> {
   return username;
 }
 
+/** Signs in again, because the session was ended. Ends on the market. */
+export async function signIn(page: Page, username: string): Promise<void> {
+  await page.goto('/sign-in');
+  await page.getByLabel('Username').fill(username);
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('heading', { name: 'Buy Monero', level: 1 }).waitFor();
+}
+
 export async function drawPlayMoney(page: Page): Promise<void> {
   await page.goto('/wallet');
   await page.getByRole('button', { name: 'Get 5 play XMR' }).click();

@@ -110,7 +110,7 @@ test('an admin acts on others by the API, the log names it, and a revoked role i
   await boss.signOutAccount({ username });
   await expectProblem(other.getMe(), 401, 'not_signed_in');
   await expectProblem(boss.signOutAccount({ username: boss.username }), 403, 'not_allowed');
-  const { items } = await boss.listAuditLog({ limit: 50 });
+  const { items } = await boss.listAuditLog({ limit: '50' });
   const ofOther = items.filter((entry) => entry.username === username);
   expect(ofOther.map(({ act, by }) => [act, by])).toEqual([
     ['sign_out', boss.username],

@@ -20,6 +20,7 @@ export const { p, navigate, route } = createRouter({
   '/wallet': () => import('./wallet/WalletPage.svelte'),
   '/wallet/withdrawals/:withdrawalId': () => import('./wallet/WithdrawalPage.svelte'),
   '/account': () => import('./account/AccountPage.svelte'),
+  '/moderation': () => import('./moderation/ModerationPage.svelte'),
   '/confirm-email': () => import('./account/ConfirmEmailPage.svelte'),
   '*': NotFound,
   hooks: {

@@ -100,7 +100,7 @@ export const fr: MailTexts = {
     account_restored: ({ time }) => ({
       subject: 'Votre suspension est levée',
       paragraphs: [
-        `La suspension de votre compte a été levée le ${time}. Vos offres restent en pause\u00a0: vous pouvez les reprendre.`,
+        `La suspension de votre compte a été levée le ${time}. Vos offres restent en pause : vous pouvez les reprendre.`,
       ],
       action: CHECK,
     }),

@@ -1,9 +1,22 @@
 import { account, session } from './account.ts';
 import { market, methods } from './market.ts';
+import { moderation } from './moderation.ts';
 import { offers } from './offers.ts';
 import { faults, problems } from './problems.ts';
 import { shell } from './shell.ts';
 import { trade } from './trade.ts';
 import { wallet } from './wallet.ts';
 
-export const en = { shell, session, account, market, methods, offers, trade, wallet, problems, faults };
+export const en = {
+  shell,
+  session,
+  account,
+  market,
+  methods,
+  moderation,
+  offers,
+  trade,
+  wallet,
+  problems,
+  faults,
+};

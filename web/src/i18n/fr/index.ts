@@ -1,6 +1,7 @@
 import type { Messages } from '../messages.ts';
 import { account, session } from './account.ts';
 import { market, methods } from './market.ts';
+import { moderation } from './moderation.ts';
 import { offers } from './offers.ts';
 import { faults, problems } from './problems.ts';
 import { shell } from './shell.ts';
@@ -13,6 +14,7 @@ export const fr = {
   account,
   market,
   methods,
+  moderation,
   offers,
   trade,
   wallet,

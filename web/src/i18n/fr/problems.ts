@@ -15,7 +15,7 @@ export const problems = {
   wrong_password: 'Le mot de passe est incorrect.',
   not_allowed: 'Votre compte n’a pas le droit de faire cela.',
   suspended:
-    'Votre compte est suspendu\u00a0: vous pouvez terminer vos échanges en cours, mais ni en commencer, ni retirer de XMR. La page de votre compte en donne le motif.',
+    'Votre compte est suspendu : vous pouvez terminer vos échanges en cours, mais ni en commencer, ni retirer de XMR. La page de votre compte en donne le motif.',
   not_found: 'Cet élément n’existe pas, ou vous n’y avez pas accès.',
   method_not_allowed: 'Le serveur ne connaît pas cette demande. Rechargez la page.',
   out_of_order: 'Entre-temps, quelque chose a changé : cette étape n’est plus possible.',
