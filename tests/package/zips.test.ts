@@ -25,6 +25,7 @@ test('every function is packaged and starts from its zip', () => {
     'deposits',
     'expireTrades',
     'followWithdrawals',
+    'moderation',
     'offers',
     'payWithdrawals',
     'sandbox',
