@@ -81,13 +81,13 @@ test('only the payer and the watcher may read the login of wallet-rpc', () => {
   expect(having(({ on }) => on.startsWith('secret MONERO_'))).toEqual(['payWithdrawals', 'watchDeposits']);
 });
 
-test('only auth may write accounts and read the key that signs access tokens', () => {
+test('only auth and moderation may write accounts, and only auth may read the key that signs access tokens', () => {
   expect(having(({ on }) => on === 'secret ACCESS_TOKEN_PRIVATE_KEY')).toEqual(['auth']);
   const onAccounts = (action: string) =>
     having((grant) => grant.on === 'AccountsTable' && grant.action === action);
-  expect(onAccounts('dynamodb:PutItem')).toEqual(['auth']);
+  expect(onAccounts('dynamodb:PutItem')).toEqual(['auth', 'moderation']);
   expect(onAccounts('dynamodb:UpdateItem')).toEqual(['auth']);
-  expect(onAccounts('dynamodb:GetItem')).toEqual(['auth', 'sendMails']);
+  expect(onAccounts('dynamodb:GetItem')).toEqual(['auth', 'moderation', 'sendMails']);
 });
 
 /** The sender is a setting, and its identity is its address or its domain. */
@@ -113,9 +113,9 @@ test.each(names)('%s may use the tables whose names it receives, and no others',
 });
 
 /** Each of their rows may be read by every function that may query them. */
-const QUERIED_TABLES = ['EventsTable', 'SessionsTable'];
+const QUERIED_TABLES = ['EventsTable', 'ModerationTable', 'SessionsTable'];
 
-test.each(names)('%s may only query indexes, and no whole table but those of events and sessions', (name) => {
+test.each(names)('%s may only query indexes, and no whole table but those of events, moderation and sessions', (name) => {
   for (const { action, on } of may(name).filter((grant) => grant.action.startsWith('dynamodb:'))) {
     const isQueried = on.includes('/index/') || (action === 'dynamodb:Query' && QUERIED_TABLES.includes(on));
     expect({ action, on, isQueried }).toEqual({ action, on, isQueried: action === 'dynamodb:Query' });
