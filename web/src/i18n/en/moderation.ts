@@ -80,7 +80,7 @@ export const moderation = {
 
   people: 'Roles and suspensions',
   nobody: 'Nobody has a role or a suspension.',
-  roles: { member: 'Member', moderator: 'Moderator', admin: 'Admin', operator: 'Operator' },
+  roles: { member: 'Member', moderator: 'Moderator', admin: 'Admin', operator: 'The operator' },
   suspendedFor: (reason: string) => `Suspended: ${reason}`,
   act: 'Act on an account',
   username: 'Username',

@@ -82,7 +82,7 @@ export const moderation: Messages['moderation'] = {
 
   people: 'Rôles et suspensions',
   nobody: 'Personne n’a de rôle ni de suspension.',
-  roles: { member: 'Membre', moderator: 'Modération', admin: 'Administration', operator: 'Exploitant' },
+  roles: { member: 'Membre', moderator: 'Modération', admin: 'Administration', operator: 'L’exploitant' },
   suspendedFor: (reason) => `Suspension : ${reason}`,
   act: 'Agir sur un compte',
   username: 'Nom d’utilisateur',
