@@ -3,6 +3,7 @@ import * as auth from './auth.ts';
 import * as deposits from './deposits.ts';
 import * as offers from './offers.ts';
 import { existsOn, type Operation } from './operation.ts';
+import * as privacy from './privacy.ts';
 import * as sandbox from './sandbox.ts';
 import * as system from './system.ts';
 import * as trades from './trades.ts';
@@ -16,6 +17,7 @@ const declared = {
   ...wallet,
   ...deposits,
   ...withdrawals,
+  ...privacy,
   ...sandbox,
   ...system,
 };

@@ -8,6 +8,7 @@ import { deposits, watchDeposits } from '#functions/deposits/functions.ts';
 import { deliverEvents } from '#functions/events/functions.ts';
 import { sendMails } from '#functions/mail/functions.ts';
 import { offers } from '#functions/offers/functions.ts';
+import { finishDeletions, privacy } from '#functions/privacy/functions.ts';
 import { sandbox } from '#functions/sandbox/functions.ts';
 import { system } from '#functions/system/functions.ts';
 import { expireTrades, trades } from '#functions/trades/functions.ts';
@@ -29,6 +30,8 @@ export const declaredFunctions = {
   followWithdrawals,
   deliverEvents,
   sendMails,
+  privacy,
+  finishDeletions,
   sandbox,
   system,
 } satisfies Record<string, FunctionDeclaration>;

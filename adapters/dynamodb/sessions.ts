@@ -10,6 +10,7 @@ import type { Sessions } from '#core/accounts/ports.ts';
 import { callerOf, MAX_LIVE, type Session } from '#core/accounts/sessions.ts';
 import type { Caller } from '#core/caller.ts';
 import type { AccountId } from '#core/ids.ts';
+import type { Log } from '#core/log.ts';
 import type { PageRequest } from '#core/paging.ts';
 import type { Item } from './client.ts';
 import { pageOf, readerOf } from './items.ts';
@@ -56,13 +57,7 @@ export function dynamoSessions(
 
   return {
     get: (caller) => readSession(client, TableName, caller),
-    async ofAccount(accountId, page) {
-      const { Items = [], LastEvaluatedKey } = await client.send(
-        new QueryCommand({ TableName, ...partitionOf(accountId, page) }),
-      );
-      const before = LastEvaluatedKey?.sk as string | undefined;
-      return { items: pageOf(Items, toSession, log), ...(before !== undefined && { next: { before } }) };
-    },
+    ...accountSessions(client, TableName, log),
     async add(session, events) {
       const put = { TableName, Item: toItem(session) };
       // A single write costs half the units of one in a transaction.
@@ -76,9 +71,6 @@ export function dynamoSessions(
           : client.send(new UpdateCommand(addition(read, session)));
       return (await unlessRefused<object>(write)) ? undefined : 'changed_since';
     },
-    async end(caller) {
-      await client.send(new DeleteCommand({ TableName, Key: sessionKey(caller) }));
-    },
     async keep(caller, credentialsVersion) {
       const command = new UpdateCommand({
         TableName,
@@ -89,6 +81,26 @@ export function dynamoSessions(
         ExpressionAttributeValues: { ':number': credentialsVersion, ':one': 1 },
       });
       await unlessRefused(() => client.send(command));
+    },
+  };
+}
+
+/** The sessions of an account, for functions that open none. */
+export function accountSessions(
+  client: DynamoDBDocumentClient,
+  TableName: string,
+  log: Pick<Log, 'error'>,
+): Pick<Sessions, 'ofAccount' | 'end'> {
+  return {
+    async ofAccount(accountId, page) {
+      const { Items = [], LastEvaluatedKey } = await client.send(
+        new QueryCommand({ TableName, ...partitionOf(accountId, page) }),
+      );
+      const before = LastEvaluatedKey?.sk as string | undefined;
+      return { items: pageOf(Items, toSession, log), ...(before !== undefined && { next: { before } }) };
+    },
+    async end(caller) {
+      await client.send(new DeleteCommand({ TableName, Key: sessionKey(caller) }));
     },
   };
 }

@@ -14,6 +14,7 @@ import { memoryAddresses } from './addresses.ts';
 import { memoryBooks } from './books.ts';
 import { memoryChain } from './chain.ts';
 import { memoryClock } from './clock.ts';
+import { memoryDeletions } from './deletions.ts';
 import { memoryDeposits } from './deposits.ts';
 import { memoryFaucet } from './faucet.ts';
 import { memoryHeartbeats } from './heartbeats.ts';
@@ -62,6 +63,9 @@ function portsOver({ wallet }: WorldOptions) {
   const mailTokens = memoryMailTokens();
   const buckets = memoryBuckets();
   const knownPlaces = memoryKnownPlaces();
+  const accounts = memoryAccounts({ books, people, factors, mailTokens });
+  const trades = memoryTrades({ books, offers, people, factors });
+  const deposits = memoryDeposits({ books, addresses });
   const codes = {
     factors,
     totp: otplibTotp,
@@ -77,7 +81,8 @@ function portsOver({ wallet }: WorldOptions) {
     log: { info() {}, warn() {}, error() {} },
     sleep: async (ms: number) => clock.pass(ms),
 
-    accounts: memoryAccounts({ books, people, factors, mailTokens }),
+    accounts,
+    deletions: memoryDeletions({ books, accounts, factors, trades, deposits }),
     people,
     mailQueue: memoryMailQueue(),
     mailTokens,
@@ -97,7 +102,7 @@ function portsOver({ wallet }: WorldOptions) {
     faucet: memoryFaucet(books),
     offers,
     prices: memoryPrices(),
-    trades: memoryTrades({ books, offers, people, factors }),
+    trades,
     outbox: memoryOutbox(books),
 
     network: 'regtest' as const,
@@ -111,7 +116,7 @@ function portsOver({ wallet }: WorldOptions) {
       },
     },
     addresses,
-    deposits: memoryDeposits({ books, addresses }),
+    deposits,
     states: memoryWatchStates(),
     heartbeats: memoryHeartbeats(),
     withdrawals: memoryWithdrawals({ books, payer, factors }),

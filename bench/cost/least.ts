@@ -30,6 +30,7 @@ export const MUST: Record<string, Must> = {
   startTotp: { alone: ['ACCOUNT'] },
   confirmTotp: { together: ['ACCOUNT', 'ACCOUNT'] },
   disableTotp: { together: ['ACCOUNT', 'ACCOUNT'] },
+  deleteMe: { together: ['ACCOUNT', 'USERNAME', 'PERSON'], alone: ['SESSIONS', 'OFFER'] },
   createOffer: { alone: ['OFFER'] },
   'updateOffer, its limits': { alone: ['OFFER'] },
   'updateOffer, its price': { alone: ['OFFER'] },

@@ -21,6 +21,7 @@ export async function tellStory(stage: Stage): Promise<void> {
   await deposits(stage, seller);
   await secondFactor(stage, seller, buyer);
   await mails(stage, await register(stage, stage.newcomer()));
+  await privacy(stage, seller);
   await system(stage, seller);
 }
 
@@ -163,6 +164,17 @@ async function mails(stage: Stage, { api, password, username }: Person): Promise
   await count('confirmPasswordReset', () => api.confirmPasswordReset(reset));
   const at = asInstant(Date.now());
   await send('sendMails, a notice', { kind: 'notice', notice: 'password_changed', accountId, at });
+}
+
+/** Exports an account with trades, and deletes a new one with an offer, because the first has XMR. */
+async function privacy(stage: Stage, trader: Person): Promise<void> {
+  const { count } = stage;
+  await count('exportMe', () => trader.api.exportMe());
+  const { api, username, password } = stage.newcomer();
+  await api.registerAccount({ username, password });
+  await api.createOffer(TERMS);
+  await count('deleteMe', () => api.deleteMe({ password }));
+  await stage.run('finishDeletions, nothing to do', 'finishDeletions');
 }
 
 const HEALTH_OF_FUNCTIONS = [

@@ -54,10 +54,11 @@ test('only functions of withdrawals may queue payouts, and only the payer may re
   expect(those('sqs:ReceiveMessage')).toEqual(['payWithdrawals']);
 });
 
-test('functions with events may queue mails, and only one may receive and send them', () => {
+test('functions with events, and those of deletions, may queue mails, and only one may receive and send them', () => {
   const those = (action: string) => having((grant) => grant.on === 'MailQueue' && grant.action === action);
   const writers = having(({ on, action }) => on === 'EventsTable' && action === 'dynamodb:DeleteItem');
-  expect(those('sqs:SendMessage')).toEqual(writers);
+  const deletions = ['finishDeletions', 'privacy'];
+  expect(those('sqs:SendMessage')).toEqual([...writers, ...deletions].sort());
   expect(those('sqs:ReceiveMessage')).toEqual(['sendMails']);
   expect(having(({ action }) => action.startsWith('ses:'))).toEqual(['sendMails']);
 });
@@ -81,13 +82,13 @@ test('only the payer and the watcher may read the login of wallet-rpc', () => {
   expect(having(({ on }) => on.startsWith('secret MONERO_'))).toEqual(['payWithdrawals', 'watchDeposits']);
 });
 
-test('only auth may write accounts and read the key that signs access tokens', () => {
+test('only auth and deletions may write accounts, and only auth may read the key that signs access tokens', () => {
   expect(having(({ on }) => on === 'secret ACCESS_TOKEN_PRIVATE_KEY')).toEqual(['auth']);
   const onAccounts = (action: string) =>
     having((grant) => grant.on === 'AccountsTable' && grant.action === action);
-  expect(onAccounts('dynamodb:PutItem')).toEqual(['auth']);
-  expect(onAccounts('dynamodb:UpdateItem')).toEqual(['auth']);
-  expect(onAccounts('dynamodb:GetItem')).toEqual(['auth', 'sendMails']);
+  expect(onAccounts('dynamodb:PutItem')).toEqual(['auth', 'privacy']);
+  expect(onAccounts('dynamodb:UpdateItem')).toEqual(['auth', 'finishDeletions', 'privacy']);
+  expect(onAccounts('dynamodb:GetItem')).toEqual(['auth', 'privacy', 'sendMails']);
 });
 
 /** The sender is a setting, and its identity is its address or its domain. */
