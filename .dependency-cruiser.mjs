@@ -22,7 +22,7 @@ const ladder = [
   ['ledger', 'chain'],
   ['accounts', 'offers', 'deposits', 'withdrawals'],
   ['trades', 'wallet', 'mail', 'moderation'],
-  ['sandbox', 'system'],
+  ['sandbox', 'system', 'privacy'],
   ['audit'],
 ];
 

@@ -83,7 +83,7 @@ const characters = (min: number, max: number) =>
     .meta({ minLength: min, maxLength: max });
 const Password = characters(PASSWORD_MIN_CHARACTERS, PASSWORD_MAX_CHARACTERS);
 /** A password to sign in with. Only its length is checked, so that old passwords stay usable. */
-const Proof = characters(1, PASSWORD_MAX_CHARACTERS);
+export const Proof = characters(1, PASSWORD_MAX_CHARACTERS);
 export const Code = z
   .string()
   .trim()

@@ -4,6 +4,7 @@ import * as deposits from './deposits.ts';
 import * as moderation from './moderation.ts';
 import * as offers from './offers.ts';
 import { existsOn, type Operation } from './operation.ts';
+import * as privacy from './privacy.ts';
 import * as sandbox from './sandbox.ts';
 import * as system from './system.ts';
 import * as trades from './trades.ts';
@@ -18,6 +19,7 @@ const declared = {
   ...deposits,
   ...withdrawals,
   ...moderation,
+  ...privacy,
   ...sandbox,
   ...system,
 };

@@ -27,6 +27,7 @@ export const PROBLEMS = {
   insufficient_funds: [409, 'The balance is too small'],
   offer_not_open: [409, 'The offer is paused or closed'],
   own_offer: [409, 'The offer is your own'],
+  account_not_empty: [409, 'The account has open trades or XMR: see errors'],
   username_taken: [409, 'The username is taken or reserved'],
   changed_since: [409, 'It has changed since it was read: read it again'],
   price_changed: [409, 'The price is no longer the one you saw'],

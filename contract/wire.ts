@@ -76,6 +76,12 @@ const Limit = z
 /** The query parameters of every list, beside its filters. */
 export const paging = { limit: Limit.optional(), cursor: z.string().max(1024).optional() };
 
+/** The query parameters of a list that people read to its end. */
+export const longPaging = {
+  ...paging,
+  limit: Limit.default(100).meta({ description: '1 to 100; 100 by default' }),
+};
+
 /** The body of every list. */
 export const listOf = <T extends z.ZodType>(item: T) =>
   z.strictObject({ items: z.array(item), nextCursor: z.string().optional() });

@@ -3,6 +3,9 @@ import type { AccountId } from './ids.ts';
 
 const UNKNOWN: Person = { username: '?', tradesCompleted: 0 };
 
+/** The username under which others see a deleted account. Nobody can register it. */
+export const DELETED_USERNAME = 'deleted';
+
 /** Accounts as others see them, by id. */
 export type PeopleById = ReadonlyMap<AccountId, Person>;
 

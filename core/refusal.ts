@@ -14,6 +14,7 @@ export type RefusalCode =
   | 'insufficient_funds'
   | 'offer_not_open'
   | 'own_offer'
+  | 'account_not_empty'
   | 'username_taken'
   | 'changed_since'
   | 'price_changed'

@@ -9,6 +9,7 @@ import { deliverEvents } from '#functions/events/functions.ts';
 import { sendMails } from '#functions/mail/functions.ts';
 import { moderation } from '#functions/moderation/functions.ts';
 import { offers } from '#functions/offers/functions.ts';
+import { finishDeletions, privacy } from '#functions/privacy/functions.ts';
 import { sandbox } from '#functions/sandbox/functions.ts';
 import { system } from '#functions/system/functions.ts';
 import { expireTrades, trades } from '#functions/trades/functions.ts';
@@ -31,6 +32,8 @@ export const declaredFunctions = {
   moderation,
   deliverEvents,
   sendMails,
+  privacy,
+  finishDeletions,
   sandbox,
   system,
 } satisfies Record<string, FunctionDeclaration>;

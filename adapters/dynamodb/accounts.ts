@@ -29,7 +29,8 @@ export function dynamoReadAccounts(client: DynamoDBDocumentClient, TableName: st
   };
   const get = async (id: AccountId) => {
     const item = await read(accountKey(id));
-    return item && toAccount(item);
+    // A deleted account is like one that never was.
+    return item && item.deletedAt === undefined ? toAccount(item) : undefined;
   };
   const named = async (Key: { pk: string; sk: string }) => {
     const row = await read(Key);

@@ -8,8 +8,15 @@ import {
 import type { Addresses } from '#core/deposits/ports.ts';
 import type { AccountId } from '#core/ids.ts';
 import type { Item } from './client.ts';
-import { FREE_ADDRESSES, PAYMENTS_BY_STATE, subaddressOrder } from './indexes.ts';
+import {
+  FREE_ADDRESSES,
+  PAYMENTS_BY_ACCOUNT,
+  PAYMENTS_BY_STATE,
+  paymentsOf,
+  subaddressOrder,
+} from './indexes.ts';
 import { addressIn, addressKey, type Key, keyOf, receivingKey, SUBADDRESSES_KEY } from './keys.ts';
+import { queryRange } from './query.ts';
 import { transact, type Write } from './transact.ts';
 import { unlessRefused } from './writes.ts';
 
@@ -68,6 +75,18 @@ export function dynamoAddresses(client: DynamoDBDocumentClient, TableName: strin
       const assigned = await assign(accountId, (address) => firstWrite(TableName, accountId, address));
       if (assigned === 'none_free') return undefined;
       return assigned === 'has_one' ? current(accountId) : assigned.address;
+    },
+    async ofAccount(accountId, { limit, after }) {
+      const { items, more } = await queryRange(client, {
+        table: TableName,
+        index: PAYMENTS_BY_ACCOUNT,
+        partition: paymentsOf('address', accountId),
+        after: after?.before,
+        newestFirst: true,
+        limit,
+      });
+      const found = items.map((item) => addressIn(keyOf(item)));
+      return { items: found, ...(more !== undefined && { next: { before: more } }) };
     },
     countFree: async (limit) => (await free({ Limit: limit, Select: 'COUNT' })).Count ?? 0,
     async count() {
@@ -141,9 +160,16 @@ const takeWrite = (TableName: string, address: string, accountId: AccountId): Wr
   Update: {
     TableName,
     Key: addressKey(address),
-    UpdateExpression: 'SET accountId = :account, countsAsUnused = :true REMOVE statePk, stateSk',
+    UpdateExpression:
+      'SET accountId = :account, countsAsUnused = :true, accountPk = :list, accountSk = :address REMOVE statePk, stateSk',
     ConditionExpression: 'statePk = :free',
-    ExpressionAttributeValues: { ':account': accountId, ':free': FREE_ADDRESSES, ':true': true },
+    ExpressionAttributeValues: {
+      ':account': accountId,
+      ':list': paymentsOf('address', accountId),
+      ':address': address,
+      ':free': FREE_ADDRESSES,
+      ':true': true,
+    },
   },
   ifNot: 'taken',
 });

@@ -67,9 +67,10 @@ export const TRANSFERS_BY_CREDIT = { name: 'by-credit', pk: 'creditPk', sk: 'cre
 export const statementOf = (account: LedgerAccount): string => account;
 export const statementOrder = (at: Instant, id: TransferId) => timed(at, id);
 
-/** One account's withdrawals or deposits, oldest first. */
+/** One account's withdrawals or deposits, oldest first, and the addresses that it was given. */
 export const PAYMENTS_BY_ACCOUNT = { name: 'by-account', pk: 'accountPk', sk: 'accountSk' } as const;
-export const paymentsOf = (kind: 'withdrawal' | 'deposit', account: AccountId) => `${kind}#${account}`;
+export const paymentsOf = (kind: 'withdrawal' | 'deposit' | 'address', account: AccountId) =>
+  `${kind}#${account}`;
 export const depositOrder = (seenAt: Instant, id: string) => timed(seenAt, id);
 
 /** Withdrawals that a schedule looks at, deposits by the watcher's lists, and the pool of addresses. */

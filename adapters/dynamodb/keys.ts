@@ -27,17 +27,19 @@ import { timed } from './indexes.ts';
  * accounts      | an account                 | ACCOUNT#id                   | 1
  * accounts      | who has this username      | USERNAME#folded              | 1
  * accounts      | who has this e-mail        | EMAIL#folded                 | 1
+ * accounts      | unfinished deletions       | DELETIONS                    | 1
  * sessions      | is this session alive      | SESSIONS#account, id         | 1
  * sessions      | its refresh tokens         | SESSIONS#account, id         | 1
  * sessions      | an account's sessions      | SESSIONS#account             | 1
  * sessions      | token of a mailed link     | TOKEN#id                     | 1
  * sessions      | a sign-in not yet complete | CHALLENGE#id                 | W
  * sessions      | tries that are left        | THROTTLE#bucket              | W
- * sessions      | signed in from here before | KNOWN#place, KNOWN#device    | 0.5
+ * sessions      | signed in from here before | KNOWN#name, place or device  | 0.5
+ * sessions      | all that is known so       | KNOWN#name                   | 1
  * secondFactors | TOTP and recovery codes    | ACCOUNT#id                   | 1
  * secondFactors | tries that are left        | THROTTLE#bucket              | W
  * people        | how others see an account  | PERSON#id                    | 0.5
- * people        | trades it has taken open   | PERSON#id                    | W
+ * people        | its open trades, deleted   | PERSON#id                    | W
  * offers        | one offer                  | OFFER#id                     | 1
  * offers        | a market, best price first | by-price: side#currency#kind | page
  * offers        | those that moved since     | by-move: side#currency       | page
@@ -96,7 +98,17 @@ export const challengeKey = (id: ChallengeId) => key(`CHALLENGE#${id}`);
 /** Tokens of a throttle: how many tries are left. */
 export const throttleKey = (bucket: string) => key(`THROTTLE#${bucket}`);
 /** An address or a device that an account has signed in from. */
-export const knownPlaceKey = (place: string) => key(`KNOWN#${place}`);
+export function knownPlaceKey(place: string): Key {
+  const [name, ...rest] = place.split('#');
+  return key(knownPlacesPartition(name!), rest.join('#'));
+}
+/** The partition of what one username has signed in from, so that a deletion finds all of it. */
+export const knownPlacesPartition = (nameDigest: string) => `KNOWN#${nameDigest}`;
+/** The place in a key of `knownPlaceKey`. */
+export const placeIn = ({ pk, sk }: Key) => `${pk.slice('KNOWN#'.length)}#${sk}`;
+/** Deletions of accounts that are not finished. One partition, because few are under way at a time. */
+export const DELETIONS_PARTITION = 'DELETIONS';
+export const deletionKey = (at: Instant, id: AccountId) => key(DELETIONS_PARTITION, timed(at, id));
 export const personKey = (id: AccountId) => key(`PERSON#${id}`);
 export const offerKey = (id: OfferId) => key(`OFFER#${id}`);
 export const tradeKey = (id: TradeId) => key(`TRADE#${id}`);
@@ -140,7 +152,7 @@ export const OUTBOX_PARTITIONS = Array.from({ length: OUTBOX_SHARDS }, (_, shard
 /** Events sort by their time. */
 export const eventKey = (at: Instant, eventId: string) =>
   key(outboxPartition(spread(eventId, OUTBOX_SHARDS)), timed(at, eventId));
-/** Sorts before every event of `at` or later. */
+/** Sorts before every event or deletion of `at` or later. */
 export const eventsBefore = (at: Instant) => timed(at, '');
 
 /** A shard of `count` for an id, the same each time. */

@@ -1,6 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { ROLES } from '#core/accounts/standing.ts';
 import type { AccountId, AuditEntryId, OfferId, ReportId } from '#core/ids.ts';
+import type { Log } from '#core/log.ts';
 import type { Author } from '#core/moderation/actors.ts';
 import type { AuditEntry } from '#core/moderation/audit-log.ts';
 import { MAX_OPEN_REPORTS } from '#core/moderation/limits.ts';
@@ -29,17 +30,6 @@ export function dynamoModeration(
   { events: sink, log }: StoreParts,
 ): Moderation {
   const table = tables.moderation;
-
-  const reports = async (range: Pick<Range, 'index' | 'partition'>, { after, limit }: PageRequest) => {
-    const { items, more } = await queryRange(client, {
-      ...range,
-      table,
-      after: after?.at,
-      newestFirst: true,
-      limit,
-    });
-    return { items: pageOf(items, toReport, log), ...(more !== undefined && { next: { at: more } }) };
-  };
   const partition = async <T>(
     pk: string,
     read: (item: Item) => T,
@@ -79,11 +69,32 @@ export function dynamoModeration(
         [...(account?.events ?? []), ...(report?.events ?? [])],
         sink,
       ),
-    queue: (isClosed, page) => reports({ index: REPORTS_BY_QUEUE, partition: queueOf(isClosed) }, page),
-    reportsOf: (reporterId, page) => reports({ index: REPORTS_BY_REPORTER, partition: reporterId }, page),
+    queue: (isClosed, page) =>
+      reports(client, { table, index: REPORTS_BY_QUEUE, partition: queueOf(isClosed) }, page, log),
+    ...reportsOfAccounts(client, table, log),
     log: (page) => partition(AUDIT_LOG, toEntry, page, true),
     listed: (page) => partition(LISTED, (item) => readerOf(item).text<AccountId>('accountId'), page, false),
   };
+}
+
+/** The reports of an account, for functions that read nothing else of moderation. */
+export const reportsOfAccounts = (
+  client: DynamoDBDocumentClient,
+  table: string,
+  log: Pick<Log, 'error'>,
+): Pick<Moderation, 'reportsOf'> => ({
+  reportsOf: (reporterId, page) =>
+    reports(client, { table, index: REPORTS_BY_REPORTER, partition: reporterId }, page, log),
+});
+
+async function reports(
+  client: DynamoDBDocumentClient,
+  range: Pick<Range, 'table' | 'index' | 'partition'>,
+  { after, limit }: PageRequest,
+  log: Pick<Log, 'error'>,
+): Promise<Page<Report>> {
+  const { items, more } = await queryRange(client, { ...range, after: after?.at, newestFirst: true, limit });
+  return { items: pageOf(items, toReport, log), ...(more !== undefined && { next: { at: more } }) };
 }
 
 /** The writes of an account's change, with its place in the list of accounts that have a role or a suspension. */

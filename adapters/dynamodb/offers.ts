@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Log } from '#core/log.ts';
 import type { Offer } from '#core/offers/offers.ts';
 import type { OfferFilter, Offers } from '#core/offers/ports.ts';
@@ -46,6 +46,9 @@ export function dynamoOffers(client: DynamoDBDocumentClient, table: string, log:
       await client.send(new PutCommand({ TableName: table, Item: offerItem(offer), ConditionExpression }));
     },
     save: (next) => putIfVersion(client, table, offerItem(next)),
+    async remove(id) {
+      await client.send(new DeleteCommand({ TableName: table, Key: offerKey(id) }));
+    },
     ofOwner: (ownerId, { after, limit }) =>
       page({ index: OFFERS_BY_OWNER, partition: ownerId, after: after?.at }, limit),
     newest: (filter, { after, limit }) =>

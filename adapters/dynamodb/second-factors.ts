@@ -1,4 +1,10 @@
-import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import type { FactorChange, FirstCode, SecondFactor } from '#core/accounts/factors.ts';
 import type { SecondFactors } from '#core/accounts/ports.ts';
 import type { Proof, ProofOutcome } from '#core/step-up.ts';
@@ -27,6 +33,9 @@ export function dynamoSecondFactors(client: DynamoDBDocumentClient, TableName: s
         ConditionExpression: 'attribute_not_exists(confirmedAt)', // a confirmed factor is never overwritten
       });
       return (await unlessRefused(() => client.send(command))) ? undefined : 'out_of_order';
+    },
+    async remove(accountId) {
+      await client.send(new DeleteCommand({ TableName, Key: accountKey(accountId) }));
     },
     async spend(proof) {
       const command = new UpdateCommand({ TableName, ...spending(proof) });

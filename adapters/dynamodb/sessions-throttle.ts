@@ -1,8 +1,15 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import type { Bucket, Buckets, KnownPlaces } from '#core/accounts/ports.ts';
 import { asInstant, later } from '#core/time.ts';
-import { knownPlaceKey, throttleKey } from './keys.ts';
+import { keyOf, knownPlaceKey, knownPlacesPartition, placeIn, throttleKey } from './keys.ts';
 import { ttlSeconds } from './ttl.ts';
 import { untilFree } from './writes.ts';
 
@@ -67,6 +74,25 @@ export function dynamoKnownPlaces(client: DynamoDBDocumentClient, TableName: str
     async add(place, until) {
       const Item = { ...knownPlaceKey(place), until, expiresAtSeconds: ttlSeconds(until) };
       await client.send(new PutCommand({ TableName, Item }));
+    },
+    async ofName(nameDigest, { after, limit }) {
+      const command = new QueryCommand({
+        TableName,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': knownPlacesPartition(nameDigest) },
+        ConsistentRead: true,
+        Limit: limit,
+        ...(after && { ExclusiveStartKey: knownPlaceKey(after.after!) }),
+      });
+      const { Items = [], LastEvaluatedKey } = await client.send(command);
+      const items = Items.map((item) => ({
+        key: placeIn(keyOf(item)),
+        until: asInstant(Number(item.until)),
+      }));
+      return { items, ...(LastEvaluatedKey && { next: { after: placeIn(keyOf(LastEvaluatedKey)) } }) };
+    },
+    async remove(place) {
+      await client.send(new DeleteCommand({ TableName, Key: knownPlaceKey(place) }));
     },
   };
 }

@@ -9,6 +9,7 @@ import type { Sessions } from '#core/accounts/ports.ts';
 import { callerOf, MAX_LIVE, type Session } from '#core/accounts/sessions.ts';
 import { MEMBER, ROLES, type Standing } from '#core/accounts/standing.ts';
 import type { Caller } from '#core/caller.ts';
+import type { Log } from '#core/log.ts';
 import type { Instant } from '#core/time.ts';
 import type { Item } from './client.ts';
 import { pageOf, readerOf } from './items.ts';
@@ -56,13 +57,7 @@ export function dynamoSessions(
 
   return {
     get: (caller) => readSession(client, TableName, caller),
-    async ofAccount(accountId, { after, limit }) {
-      // Newest first, because their ids sort by time.
-      const pk = sessionsPartition(accountId);
-      const range = { table: TableName, pk, after: after?.before, newestFirst: true, limit };
-      const { items, more } = await queryTable(client, range);
-      return { items: pageOf(items, toSession, log), ...(more !== undefined && { next: { before: more } }) };
-    },
+    ...accountSessions(client, TableName, log),
     async add(session, events) {
       const put = { TableName, Item: toItem(session) };
       // A single write costs half the units of one in a transaction.
@@ -76,9 +71,6 @@ export function dynamoSessions(
           : client.send(new UpdateCommand(addition(read, session)));
       return (await unlessRefused<object>(write)) ? undefined : 'changed_since';
     },
-    async end(caller) {
-      await client.send(new DeleteCommand({ TableName, Key: sessionKey(caller) }));
-    },
     async keep(caller, credentialsVersion) {
       const command = new UpdateCommand({
         TableName,
@@ -89,6 +81,26 @@ export function dynamoSessions(
         ExpressionAttributeValues: { ':number': credentialsVersion, ':one': 1 },
       });
       await unlessRefused(() => client.send(command));
+    },
+  };
+}
+
+/** The sessions of an account, for functions that open none. */
+export function accountSessions(
+  client: DynamoDBDocumentClient,
+  TableName: string,
+  log: Pick<Log, 'error'>,
+): Pick<Sessions, 'ofAccount' | 'end'> {
+  return {
+    async ofAccount(accountId, { after, limit }) {
+      // Newest first, because their ids sort by time.
+      const pk = sessionsPartition(accountId);
+      const range = { table: TableName, pk, after: after?.before, newestFirst: true, limit };
+      const { items, more } = await queryTable(client, range);
+      return { items: pageOf(items, toSession, log), ...(more !== undefined && { next: { before: more } }) };
+    },
+    async end(caller) {
+      await client.send(new DeleteCommand({ TableName, Key: sessionKey(caller) }));
     },
   };
 }

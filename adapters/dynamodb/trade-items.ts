@@ -2,11 +2,11 @@ import type { AccountId, OfferId, TradeId, TransferId } from '#core/ids.ts';
 import { CURRENCIES } from '#core/money/fiat.ts';
 import type { Instant } from '#core/time.ts';
 import { hasEnded, TRADE_STATES } from '#core/trades/states.ts';
-import type { Trade } from '#core/trades/trades.ts';
+import { makerOf, type Trade } from '#core/trades/trades.ts';
 import type { Item } from './client.ts';
 import { expiryOrder, expiryPartition, tradesIn } from './indexes.ts';
 import { readerOf } from './items.ts';
-import { personKey, tradeKey } from './keys.ts';
+import { idempotencyKey, personKey, tradeKey } from './keys.ts';
 import type { Write } from './transact.ts';
 
 /** A trade as stored. Only an unpaid one has the keys of the timer's index. */
@@ -31,6 +31,7 @@ export function tradeFromItem(item: Item): Trade {
   const read = readerOf(item);
   const takerId = read.optional('takerId', read.text<AccountId>);
   const terms = read.optional('terms', read.text);
+  const startKey = read.optional('startKey', read.text);
   return {
     id: read.text<TradeId>('id'),
     offerId: read.text<OfferId>('offerId'),
@@ -44,6 +45,8 @@ export function tradeFromItem(item: Item): Trade {
     fiatPerXmr: read.minorUnits('fiatPerXmr'),
     method: read.text('method'),
     ...(terms !== undefined && { terms }),
+    ...(read.isMarked('countsForMaker') && { countsForMaker: true as const }),
+    ...(startKey !== undefined && { startKey }),
     holdId: read.text<TransferId>('holdId'),
     paymentExpiresAt: read.integer<Instant>('paymentExpiresAt'),
     createdAt: read.integer<Instant>('createdAt'),
@@ -57,7 +60,10 @@ export const addWrite = (TableName: string, trade: Trade): Write<'already_settle
   ifNot: 'already_settled',
 });
 
-/** The race it closes: parallel trades of one taker that are each within the limit and together above it. */
+/**
+ * The races it closes: parallel trades of one taker that are each within the limit and together above it, and the
+ * deletion of the taker.
+ */
 export const takenWrite = (
   TableName: string,
   taker: AccountId,
@@ -68,15 +74,51 @@ export const takenWrite = (
     Key: personKey(taker),
     UpdateExpression: 'ADD openTaken :one',
     ConditionExpression:
-      'attribute_not_exists(openTaken) OR openTaken < :few OR (tradesCompleted >= :one AND openTaken < :many)',
+      'attribute_not_exists(deletedAt) AND (attribute_not_exists(openTaken) OR openTaken < :few OR (tradesCompleted >= :one AND openTaken < :many))',
     ExpressionAttributeValues: { ':one': 1, ':few': untilFirstCompleted, ':many': afterwards },
   },
   ifNot: 'too_many_open',
 });
 
+/** The race it closes: the deletion of a maker who buys. One who sells must have the XMR of the hold. */
+export function madeWrites(TableName: string, trade: Trade): Write<'maker_deleted'>[] {
+  const maker = makerOf(trade);
+  if (!trade.countsForMaker || !maker) return [];
+  const Update = {
+    TableName,
+    Key: personKey(maker),
+    UpdateExpression: 'ADD openMade :one',
+    ConditionExpression: 'attribute_not_exists(deletedAt)',
+    ExpressionAttributeValues: { ':one': 1 },
+  };
+  return [{ Update, ifNot: 'maker_deleted' }];
+}
+
 /**
- * The counters that change when a trade ends: completed trades of both parties, and open trades of the taker. They need
- * no condition, because the condition on the trade's version lets them change once.
+ * The writes that erase a deleted party from an ended trade. The stored answer keeps the trade's id, so that a repeated
+ * request reads the trade again.
+ */
+export function forgettingWrites(TableName: string, trade: Trade, party: AccountId): Write<'gone'>[] {
+  const isOwnTerms = trade.terms !== undefined && (makerOf(trade) ?? party) === party;
+  const terms: Write = {
+    Update: { TableName, Key: tradeKey(trade.id), UpdateExpression: 'REMOVE terms' },
+  };
+  const answer: Write<'gone'> = {
+    Update: {
+      TableName,
+      Key: idempotencyKey(trade.takerId ?? party, 'startTrade', trade.startKey ?? ''),
+      UpdateExpression: 'SET remembered.body = :id',
+      ConditionExpression: 'attribute_exists(pk)',
+      ExpressionAttributeValues: { ':id': JSON.stringify({ id: trade.id }) },
+    },
+    ifNot: 'gone',
+  };
+  return [...(isOwnTerms ? [terms] : []), ...(trade.startKey !== undefined ? [answer] : [])];
+}
+
+/**
+ * The counters that change when a trade ends: completed trades of both parties, and open trades of taker and maker. They
+ * need no condition, because the condition on the trade's version lets them change once.
  */
 export function endWrites(TableName: string, trade: Trade): Write[] {
   if (!hasEnded(trade.state)) return [];
@@ -84,6 +126,7 @@ export function endWrites(TableName: string, trade: Trade): Write[] {
     const counts = [
       ...(trade.state === 'completed' ? [['tradesCompleted', 1] as const] : []),
       ...(party === trade.takerId ? [['openTaken', -1] as const] : []),
+      ...(trade.countsForMaker && party === makerOf(trade) ? [['openMade', -1] as const] : []),
     ];
     if (!counts.length) return [];
     const Update = {

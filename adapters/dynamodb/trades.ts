@@ -24,7 +24,16 @@ import { ledgerWrites } from './ledger-writes.ts';
 import { type StoreParts, transactWithEvents } from './outbox.ts';
 import { getMany, queryRange } from './query.ts';
 import { spendingWrites } from './second-factors.ts';
-import { addWrite, endWrites, takenWrite, tradeFromItem, tradeItem } from './trade-items.ts';
+import {
+  addWrite,
+  endWrites,
+  forgettingWrites,
+  madeWrites,
+  takenWrite,
+  tradeFromItem,
+  tradeItem,
+} from './trade-items.ts';
+import { transact } from './transact.ts';
 import { unchangedWrite, versionedWrite } from './versions.ts';
 
 /** `secondFactors` is needed where parties take steps, because some steps spend a code. */
@@ -51,6 +60,7 @@ export function dynamoTrades(
         unchangedWrite(tables.offers, offerKey(taken.id), taken.version),
         addWrite(tables.trades, trade),
         ...(trade.takerId ? [takenWrite(tables.people, trade.takerId, maxOpen)] : []),
+        ...madeWrites(tables.people, trade),
         // The race it closes: two trades spend one balance. The seller has the amount, or nothing is written.
         ...ledgerWrites(tables.ledger, moves),
       ];
@@ -73,8 +83,23 @@ export function dynamoTrades(
       throw new Error(`the hold of trade ${next.id} does not fit its state: ${failed}`);
     },
 
-    ofParty: (account, page, states) => tradesOfParty(stored, account, page, states),
+    ...partyTrades(client, tables.trades, log),
     overdue: (now, limit) => overdueTrades(stored, now, limit),
+  };
+}
+
+/** The trades of one party, for functions that run none. */
+export function partyTrades(
+  client: DynamoDBDocumentClient,
+  table: string,
+  log: Log,
+): Pick<Trades, 'ofParty' | 'forgetParty'> {
+  return {
+    ofParty: (account, page, states) => tradesOfParty({ client, table, log }, account, page, states),
+    async forgetParty(trade, party) {
+      // One by one, because one may be erased already.
+      for (const write of forgettingWrites(table, trade, party)) await transact(client, [write]);
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { WithdrawalId } from '#core/ids.ts';
+import type { Log } from '#core/log.ts';
 import type { Rows } from '#core/rows.ts';
 import { queuedChange } from '#core/withdrawals/limits.ts';
 import type { Withdrawals } from '#core/withdrawals/ports.ts';
@@ -35,7 +36,7 @@ export function dynamoWithdrawals(
       return Item && withdrawalOf(Item);
     },
 
-    ofAccount: accountPayments({ client, table, log, kind: 'withdrawal', read: withdrawalOf }),
+    ...accountWithdrawals(client, table, log),
 
     queued: (limit) => waiting(stored, 'queued', limit),
     broadcast: (limit) => waiting(stored, 'broadcast', limit),
@@ -86,6 +87,15 @@ export function dynamoWithdrawals(
     },
   };
 }
+
+/** The withdrawals of an account, for functions that change none. */
+export const accountWithdrawals = (
+  client: DynamoDBDocumentClient,
+  table: string,
+  log: Pick<Log, 'error'>,
+): Pick<Withdrawals, 'ofAccount'> => ({
+  ofAccount: accountPayments({ client, table, log, kind: 'withdrawal', read: withdrawalOf }),
+});
 
 /** Withdrawals in a state that a schedule follows, longest wait first. */
 async function waiting<S extends 'queued' | 'broadcast'>(

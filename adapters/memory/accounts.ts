@@ -14,7 +14,10 @@ type Others = {
   mailTokens: MemoryMailTokens;
 };
 
-export function memoryAccounts({ books, people, factors, mailTokens }: Others): Accounts {
+/** `close` is for the fake of deletions. The name stays taken. */
+export type MemoryAccounts = Accounts & { close(account: Account): 'changed_since' | undefined };
+
+export function memoryAccounts({ books, people, factors, mailTokens }: Others): MemoryAccounts {
   const rows = new Map<AccountId, Account>();
   const byName = new Map<string, AccountId>();
   const byEmail = new Map<string, AccountId>();
@@ -49,6 +52,13 @@ export function memoryAccounts({ books, people, factors, mailTokens }: Others): 
       books.apply([], events);
       rows.set(next.id, next);
       if (renames) people.rename(next.id, next.displayName);
+      return undefined;
+    },
+    close({ id, version, email }) {
+      if (rows.get(id)?.version !== version) return 'changed_since';
+      rows.delete(id);
+      if (email !== undefined) byEmail.delete(foldedEmail(email));
+      people.erase(id);
       return undefined;
     },
     async replaceHash(id, from, to) {

@@ -29,6 +29,15 @@ export function memoryAddresses(): MemoryAddresses {
       return open.length < maxUnused ? { address: assignFree(accountId)! } : 'too_many_open';
     },
     currentOrFirst: async (accountId) => currents.get(accountId) ?? assignFree(accountId),
+    async ofAccount(accountId, { limit, after }) {
+      const own = [...owners]
+        .filter(([address, owner]) => owner === accountId && (!after || address < after.before!))
+        .map(([address]) => address)
+        .sort()
+        .reverse();
+      const items = own.slice(0, limit);
+      return own.length > limit ? { items, next: { before: items.at(-1)! } } : { items };
+    },
     countFree: async (limit) => Math.min(free().length, limit),
     count: async () => count || undefined,
     async addFree(addresses) {

@@ -49,6 +49,11 @@ export function memoryBooks() {
     rows: {
       find: async (row: Pick<Remembered, 'accountId' | 'operation' | 'key'>) => remembered.get(rowKey(row)),
     },
+    /** Replaces the body of a stored answer. */
+    reduceAnswer(row: Pick<Remembered, 'accountId' | 'operation' | 'key'>, body: object) {
+      const known = remembered.get(rowKey(row));
+      if (known) remembered.set(rowKey(row), { ...known, body: JSON.stringify(body) });
+    },
     /** Undelivered events, oldest first. */
     events,
     /**

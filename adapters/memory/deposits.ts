@@ -9,7 +9,9 @@ const position = ({ seenAt, id }: Deposit) => `${seenAt.toString().padStart(15, 
 /** The other stores that a transaction of deposits writes. */
 type Others = { books: MemoryBooks; addresses: Pick<MemoryAddresses, 'receivedAt'> };
 
-export function memoryDeposits({ books, addresses }: Others): Deposits & { all(): Deposit[] } {
+export type MemoryDeposits = Deposits & { all(): Deposit[] };
+
+export function memoryDeposits({ books, addresses }: Others): MemoryDeposits {
   const stored = new Map<Deposit['id'], Deposit>();
   const ofAccount = (accountId: string) =>
     [...stored.values()].filter((deposit) => deposit.accountId === accountId);

@@ -25,6 +25,9 @@ export function memoryOffers(): Offers {
       stored.set(next.id, next);
       return undefined;
     },
+    async remove(id) {
+      stored.delete(id);
+    },
     ofOwner: async (ownerId, page) =>
       pageOf(
         all().filter((offer) => offer.ownerId === ownerId),

@@ -62,6 +62,9 @@ export function memorySecondFactors(): MemorySecondFactors {
         rows.set(proof.accountId, { ...row, recoveryDigests: [...change.recoveryDigests] });
       return undefined;
     },
+    async remove(accountId) {
+      rows.delete(accountId);
+    },
     async spend(proof) {
       if (!canSpend(proof)) return 'wrong_second_factor';
       spendNow(proof);

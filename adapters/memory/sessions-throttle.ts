@@ -25,5 +25,16 @@ export function memoryKnownPlaces(): KnownPlaces {
     async add(place, end) {
       until.set(place, end);
     },
+    async ofName(nameDigest, { after, limit }) {
+      const own = [...until]
+        .map(([key, end]) => ({ key, until: end }))
+        .filter(({ key }) => key.startsWith(`${nameDigest}#`) && (!after || key > after.after!))
+        .sort((a, b) => (a.key < b.key ? -1 : 1));
+      const items = own.slice(0, limit);
+      return own.length > limit ? { items, next: { after: items.at(-1)!.key } } : { items };
+    },
+    async remove(key) {
+      until.delete(key);
+    },
   };
 }

@@ -2,7 +2,7 @@ import type { AccountId, TradeId } from '#core/ids.ts';
 import type { Offers } from '#core/offers/ports.ts';
 import type { Trades } from '#core/trades/ports.ts';
 import { hasEnded } from '#core/trades/states.ts';
-import type { Trade } from '#core/trades/trades.ts';
+import { makerOf, type Trade } from '#core/trades/trades.ts';
 import type { MemoryBooks } from './books.ts';
 import type { MemoryPeople } from './people.ts';
 import type { MemorySecondFactors } from './second-factors.ts';
@@ -15,7 +15,10 @@ type Others = {
   factors: MemorySecondFactors;
 };
 
-export function memoryTrades({ books, offers, people, factors }: Others): Trades & { all(): Trade[] } {
+/** `hasOpen` is for the fake of deletions. */
+export type MemoryTrades = Trades & { all(): Trade[]; hasOpen(account: AccountId): boolean };
+
+export function memoryTrades({ books, offers, people, factors }: Others): MemoryTrades {
   const stored = new Map<TradeId, Trade>();
   const completed = new Set<AccountId>();
   const openOf = (taker: AccountId) =>
@@ -28,7 +31,9 @@ export function memoryTrades({ books, offers, people, factors }: Others): Trades
       if ((await offers.get(taken.id))?.version !== taken.version) return 'changed_since';
       const { takerId } = trade;
       const most = takerId && completed.has(takerId) ? maxOpen.afterwards : maxOpen.untilFirstCompleted;
-      if (takerId && openOf(takerId) >= most) return 'too_many_open';
+      if (takerId && (people.isDeleted(takerId) || openOf(takerId) >= most)) return 'too_many_open';
+      const maker = makerOf(trade);
+      if (trade.countsForMaker && maker && people.isDeleted(maker)) return 'maker_deleted';
       const refused = books.apply(moves, events, remembered);
       if (refused === 'already_settled') throw new Error(`a new trade's id or hold is taken: ${trade.id}`);
       if (!refused) stored.set(trade.id, trade);
@@ -56,6 +61,19 @@ export function memoryTrades({ books, offers, people, factors }: Others): Trades
       const items = mine.slice(0, limit);
       return mine.length > limit ? { items, next: { before: items.at(-1)!.id } } : { items };
     },
+    async forgetParty({ id }, party) {
+      const trade = stored.get(id);
+      if (!trade) return;
+      const { terms: _, ...rest } = trade;
+      if ((makerOf(trade) ?? party) === party) stored.set(id, rest);
+      const { takerId, startKey } = trade;
+      if (takerId && startKey !== undefined)
+        books.reduceAnswer({ accountId: takerId, operation: 'startTrade', key: startKey }, { id });
+    },
+    hasOpen: (account) =>
+      [...stored.values()].some(
+        (trade) => (trade.buyerId === account || trade.sellerId === account) && !hasEnded(trade.state),
+      ),
     overdue: async (now, limit) => ({
       items: [...stored.values()]
         .filter((trade) => trade.state === 'awaiting_payment' && trade.paymentExpiresAt < now)

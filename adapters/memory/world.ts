@@ -14,6 +14,7 @@ import { memoryAddresses } from './addresses.ts';
 import { memoryBooks } from './books.ts';
 import { memoryChain } from './chain.ts';
 import { memoryClock } from './clock.ts';
+import { memoryDeletions } from './deletions.ts';
 import { memoryDeposits } from './deposits.ts';
 import { memoryFaucet } from './faucet.ts';
 import { memoryHeartbeats } from './heartbeats.ts';
@@ -64,6 +65,8 @@ function portsOver({ wallet }: WorldOptions) {
   const accounts = memoryAccounts({ books, people, factors, mailTokens });
   const buckets = memoryBuckets();
   const knownPlaces = memoryKnownPlaces();
+  const trades = memoryTrades({ books, offers, people, factors });
+  const deposits = memoryDeposits({ books, addresses });
   const codes = {
     factors,
     totp: otplibTotp,
@@ -81,6 +84,7 @@ function portsOver({ wallet }: WorldOptions) {
 
     accounts,
     moderation: memoryModeration({ books, accounts, offers }),
+    deletions: memoryDeletions({ books, accounts, factors, trades, deposits }),
     people,
     mailQueue: memoryMailQueue(),
     mailTokens,
@@ -100,7 +104,7 @@ function portsOver({ wallet }: WorldOptions) {
     faucet: memoryFaucet(books),
     offers,
     prices: memoryPrices(),
-    trades: memoryTrades({ books, offers, people, factors }),
+    trades,
     outbox: memoryOutbox(books),
 
     network: 'regtest' as const,
@@ -114,7 +118,7 @@ function portsOver({ wallet }: WorldOptions) {
       },
     },
     addresses,
-    deposits: memoryDeposits({ books, addresses }),
+    deposits,
     states: memoryWatchStates(),
     heartbeats: memoryHeartbeats(),
     withdrawals: memoryWithdrawals({ books, payer, factors }),

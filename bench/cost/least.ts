@@ -37,6 +37,7 @@ export const MUST: Record<string, Must> = {
   restoreAccount: { together: ['ACCOUNT', 'AUDIT'], alone: ['SESSIONS'] },
   signOutAccount: { together: ['ACCOUNT', 'AUDIT'] },
   appealSuspension: { together: ['ACCOUNT', 'REPORT'] },
+  deleteMe: { together: ['ACCOUNT', 'USERNAME', 'PERSON'], alone: ['SESSIONS', 'OFFER'] },
   createOffer: { alone: ['OFFER'] },
   'updateOffer, its limits': { alone: ['OFFER'] },
   'updateOffer, its price': { alone: ['OFFER'] },

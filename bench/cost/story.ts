@@ -23,6 +23,7 @@ export async function tellStory(stage: Stage): Promise<void> {
   await secondFactor(stage, seller, buyer);
   await mails(stage, await register(stage, stage.newcomer()));
   await moderation(stage, buyer, offerId);
+  await privacy(stage, seller);
   await system(stage, seller);
 }
 
@@ -189,6 +190,17 @@ async function moderation(stage: Stage, reporter: Person, offerId: OfferId): Pro
   await count('signOutAccount', () => admin.api.signOutAccount({ username }));
   await count('listStandings', () => admin.api.listStandings());
   await count('listAuditLog', () => admin.api.listAuditLog());
+}
+
+/** Exports an account with trades, and deletes a new one with an offer, because the first has XMR. */
+async function privacy(stage: Stage, trader: Person): Promise<void> {
+  const { count } = stage;
+  await count('exportMe', () => trader.api.exportMe());
+  const { api, username, password } = stage.newcomer();
+  await api.registerAccount({ username, password });
+  await api.createOffer(TERMS);
+  await count('deleteMe', () => api.deleteMe({ password }));
+  await stage.run('finishDeletions, nothing to do', 'finishDeletions');
 }
 
 const HEALTH_OF_FUNCTIONS = [

@@ -7,10 +7,10 @@ import { normalPassword } from './passwords.ts';
 import type { AccountPorts } from './ports.ts';
 import { isOn, proofOf, proving } from './second-factor.ts';
 
-type OwnerPorts = Pick<
+export type OwnerPorts = Pick<
   AccountPorts,
-  'accounts' | 'passwords' | 'factors' | 'totp' | 'cipher' | 'secrets' | 'codeBuckets' | 'clock'
->;
+  'passwords' | 'factors' | 'totp' | 'cipher' | 'secrets' | 'codeBuckets' | 'clock'
+> & { accounts: Pick<AccountPorts['accounts'], 'get'> };
 
 /** The refusal of a wrong password. */
 type WrongPassword = 'wrong_password' | 'wrong_second_factor';

@@ -1,13 +1,13 @@
 import type { AccountId, SessionId } from '../ids.ts';
 import type { Position } from '../paging.ts';
-import type { AccountPorts } from './ports.ts';
+import type { Sessions } from './ports.ts';
 import { callerOf } from './sessions.ts';
 
 const PAGE_LENGTH = 25;
 
 /** Ends the sessions of an account one by one, so that their access tokens stop at once. `except` continues. */
 export async function endSessions(
-  { sessions }: Pick<AccountPorts, 'sessions'>,
+  { sessions }: { sessions: Pick<Sessions, 'ofAccount' | 'end'> },
   accountId: AccountId,
   except?: SessionId,
 ): Promise<void> {

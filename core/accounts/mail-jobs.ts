@@ -1,5 +1,6 @@
 import type { AccountId, SessionId, WithdrawalId } from '../ids.ts';
 import type { Instant } from '../time.ts';
+import type { Account } from './accounts.ts';
 
 /** Events that the owner of an account is told of by mail. */
 export const NOTICES = [
@@ -18,6 +19,9 @@ export const NOTICES = [
 ] as const;
 export type Notice = (typeof NOTICES)[number];
 
+/** The person whom a mail greets. */
+export type Addressee = Pick<Account, 'username' | 'language' | 'antiPhishingPhrase'>;
+
 /**
  * A mail that another function makes and sends later. It looks up the account, so that the request that asks for a mail
  * takes the same time whether an address is known or not.
@@ -25,6 +29,8 @@ export type Notice = (typeof NOTICES)[number];
 export type MailJob =
   | { kind: 'password_reset'; email: string }
   | { kind: 'email_confirmation'; accountId: AccountId; email: string }
+  /** Has everything that the mail names, because the account is gone when it is sent. */
+  | ({ kind: 'account_deleted'; email: string } & Addressee)
   | {
       kind: 'notice';
       notice: Notice;

@@ -69,6 +69,8 @@ export interface SecondFactors {
   get(accountId: AccountId): Promise<SecondFactor | undefined>;
   /** Stores a secret that waits for its first code. It replaces an unconfirmed one. */
   start(accountId: AccountId, sealedSecret: string): Promise<'out_of_order' | undefined>;
+  /** Removes the factor, whatever its state. Does nothing if there is none. */
+  remove(accountId: AccountId): Promise<void>;
   /** Spends a code without another effect. A time step spends all earlier ones. Of parallel calls one succeeds. */
   spend(proof: Proof): Promise<ProofOutcome | undefined>;
 }
@@ -151,10 +153,17 @@ export interface Buckets {
   giveBack(bucket: Bucket, now: Instant): Promise<void>;
 }
 
-/** The addresses and devices from which an account has signed in before. */
+/** An address or a device that is remembered. */
+export type KnownPlace = { key: string; until: Instant };
+
+/** The addresses and devices from which an account has signed in before. A key begins with a `nameDigest` and a `#`. */
 export interface KnownPlaces {
   has(key: string, now: Instant): Promise<boolean>;
   add(key: string, until: Instant): Promise<void>;
+  /** Those of one account, some of them perhaps past `until`. Strongly consistent. */
+  ofName(nameDigest: string, page: PageRequest): Promise<Page<KnownPlace>>;
+  /** Does nothing if it is gone already. */
+  remove(key: string): Promise<void>;
 }
 
 /** Limits the guesses at passwords and codes of people who sign in. */

@@ -1,3 +1,5 @@
+import { DELETED_USERNAME } from '../people.ts';
+
 /** Words that suggest a member of the staff. They are refused as a whole name and as a part of one. */
 const TITLES = [
   'admin',
@@ -18,8 +20,23 @@ const TITLES = [
   'system',
 ];
 
-/** Words that suggest the same alone, or joined to titles or to each other: `help-desk`, `team`, `root`. */
-const COMPANIONS = ['abuse', 'desk', 'escrow', 'help', 'mod', 'mods', 'root', 'service', 'team', 'the'];
+/**
+ * Words that suggest the same alone, or joined to titles or to each other: `help-desk`, `team`, `root`. `deleted` is how
+ * others see an account that was deleted.
+ */
+const COMPANIONS = [
+  'abuse',
+  DELETED_USERNAME,
+  'desk',
+  'escrow',
+  'help',
+  'mod',
+  'mods',
+  'root',
+  'service',
+  'team',
+  'the',
+];
 
 /** Look-alike characters and the letter that they are read as. */
 const LOOKS_LIKE: readonly [RegExp, string][] = [

@@ -32,6 +32,15 @@ export function placeOf(address: string): string {
   return plain.includes(':') ? `${plain.split('::')[0]!.split(':').slice(0, 4).join(':')}::/64` : plain;
 }
 
+/** The digest of a username, by which the throttle knows it. A digest, because people type passwords into the wrong field. */
+export const nameDigest = (secrets: Secrets, login: string): string => secrets.digest(foldedUsername(login));
+
+const DEVICE_MARK = '#device#';
+
+/** The network in the key of a known place; `undefined` if it is a device. */
+export const networkIn = (key: string): string | undefined =>
+  key.includes(DEVICE_MARK) ? undefined : key.slice(key.indexOf('#') + 1);
+
 /** Name of the bucket that counts the sign-ups of an address. */
 export const signUpBucket = (clientAddress: string): string => `sign-up#${placeOf(clientAddress)}`;
 
@@ -85,10 +94,10 @@ type Ports = { buckets: Buckets; knownPlaces: KnownPlaces; secrets: Secrets; clo
  * account, do not lock it out.
  */
 export function signInThrottle({ buckets, knownPlaces, secrets, clock }: Ports): SignInThrottle {
-  // Digests, because people type passwords into the wrong field.
-  const nameKey = (login: string) => secrets.digest(foldedUsername(login));
+  const nameKey = (login: string) => nameDigest(secrets, login);
   const placeKey = (login: string, address: string) => `${nameKey(login)}#${placeOf(address)}`;
-  const deviceKey = (login: string, device: string) => `${nameKey(login)}#device#${secrets.digest(device)}`;
+  const deviceKey = (login: string, device: string) =>
+    `${nameKey(login)}${DEVICE_MARK}${secrets.digest(device)}`;
   const isKnown = async (key: string | undefined) =>
     key !== undefined && (await knownPlaces.has(key, clock.now()));
   const keysOf = (login: string, { clientAddress, deviceToken }: SignInCall) => ({

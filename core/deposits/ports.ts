@@ -81,6 +81,8 @@ export interface Addresses extends AddressOwners {
    * the pool is empty.
    */
   currentOrFirst(accountId: AccountId): Promise<string | undefined>;
+  /** Addresses that the account was given, in any order. Those given before this was stored are left out. */
+  ofAccount(accountId: AccountId, page: PageRequest): Promise<Page<string>>;
   /** Addresses in the pool, counted up to `limit`. */
   countFree(limit: number): Promise<number>;
   /** Adds addresses to the pool. A known address keeps its owner. */

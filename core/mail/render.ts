@@ -1,4 +1,4 @@
-import type { Account } from '../accounts/accounts.ts';
+import type { Addressee } from '../accounts/mail-jobs.ts';
 import { escapedHtml } from '../escaped-html.ts';
 import type { Mail } from './ports.ts';
 
@@ -17,7 +17,7 @@ export type CommonTexts = {
 export function mailOf(
   letter: Letter,
   link: string,
-  { username, language, antiPhishingPhrase }: Account,
+  { username, language, antiPhishingPhrase }: Addressee,
   common: CommonTexts,
 ): Omit<Mail, 'to'> {
   const { subject, paragraphs, action } = letter;

@@ -1,6 +1,6 @@
 import type { Account } from '../accounts/accounts.ts';
 import type { Language } from '../accounts/limits.ts';
-import type { MailJob } from '../accounts/mail-jobs.ts';
+import type { Addressee, MailJob } from '../accounts/mail-jobs.ts';
 import type { MailTokenUse } from '../accounts/mail-tokens.ts';
 import { newMailToken } from '../accounts/mailed-links.ts';
 import type { MailTokenId } from '../ids.ts';
@@ -23,6 +23,8 @@ export const sendMail =
   (ports: MailPorts) =>
   async (job: MailJob): Promise<void> => {
     if (job.kind === 'password_reset') return resetMail(ports, job);
+    if (job.kind === 'account_deleted')
+      return send(ports, job, job.email, TEXTS[job.language].accountDeleted, `${ports.siteOrigin}/`);
     const account = await ports.accounts.get(job.accountId);
     if (!account) return;
     await (job.kind === 'notice' ? noticeMail(ports, job, account) : confirmationMail(ports, job, account));
@@ -81,12 +83,12 @@ async function tokenLink(
 
 async function send(
   { mailer }: MailPorts,
-  account: Account,
+  addressee: Addressee,
   to: string,
   letter: Letter,
   link: string,
 ): Promise<void> {
-  await mailer.send({ to, ...mailOf(letter, link, account, TEXTS[account.language].common) });
+  await mailer.send({ to, ...mailOf(letter, link, addressee, TEXTS[addressee.language].common) });
 }
 
 const LOCALES = { en: 'en-GB', fr: 'fr' } as const satisfies Record<Language, string>;

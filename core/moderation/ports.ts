@@ -46,5 +46,5 @@ export const isListed = ({ role, suspension }: Account) => role !== undefined ||
 export type ModerationPorts = Pick<OfferPorts, 'offers' | 'people' | 'clock' | 'ids'> & {
   moderation: Moderation;
   accounts: Pick<Accounts, 'get' | 'byUsername'>;
-  sessions: Sessions;
+  sessions: Pick<Sessions, 'ofAccount' | 'end'>;
 };

@@ -17,6 +17,8 @@ export interface Offers {
   add(offer: Offer): Promise<void>;
   /** Writes the next version; `changed_since` if another write was first. */
   save(next: Offer): Promise<'changed_since' | undefined>;
+  /** Erases an offer. Does nothing if it is gone already. */
+  remove(id: OfferId): Promise<void>;
   ofOwner(ownerId: AccountId, page: PageRequest): Promise<Page<Offer>>;
   /** Open offers, newest first. */
   newest(filter: OfferFilter, page: PageRequest): Promise<Page<Offer>>;

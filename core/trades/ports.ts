@@ -16,8 +16,9 @@ import type { Trade } from './trades.ts';
 export interface Trades {
   get(id: TradeId): Promise<Trade | undefined>;
   /**
-   * Writes the trade, the seller's hold, the events, the idempotency row and the taker's counter, all or nothing. `changed_since`
-   * if the offer changed, `too_many_open` if the taker has `maxOpen` open trades.
+   * Writes the trade, the seller's hold, the events, the idempotency row and the counters of taker and maker, all or
+   * nothing. `changed_since` if the offer changed, `too_many_open` if the taker has `maxOpen` open trades or was
+   * deleted, `maker_deleted` if a maker who buys was.
    */
   start(begin: {
     trade: Trade;
@@ -28,7 +29,12 @@ export interface Trades {
     /** `untilFirstCompleted` applies until the taker has completed a trade on either side. */
     maxOpen: { untilFirstCompleted: number; afterwards: number };
   }): Promise<
-    'insufficient_funds' | 'idempotency_key_reused' | 'changed_since' | 'too_many_open' | undefined
+    | 'insufficient_funds'
+    | 'idempotency_key_reused'
+    | 'changed_since'
+    | 'too_many_open'
+    | 'maker_deleted'
+    | undefined
   >;
   /**
    * Writes the next version with its ledger moves and events, and spends the proof if there is one, all or nothing. A completed
@@ -41,6 +47,11 @@ export interface Trades {
    * the order in which a trade takes them, so that a trade that moves between two reads is found.
    */
   ofParty(account: AccountId, page: PageRequest, states?: readonly TradeState[]): Promise<Page<Trade>>;
+  /**
+   * Erases the words and names of a deleted party from an ended trade: its terms, if they are that party's, and the names
+   * in the stored answer to its start. Repeating it changes nothing.
+   */
+  forgetParty(trade: Trade, party: AccountId): Promise<void>;
   /** Unpaid trades whose payment window ended before `now`. */
   overdue(now: Instant, limit: number): Promise<Rows<Trade>>;
 }

@@ -33,14 +33,16 @@ export const startTrade =
       const trade = tradeFrom(taking, offer, price, caller.accountId, made);
       if (isRefusal(trade)) return trade;
       const started = await showTrade(people, trade, caller, now);
+      const remembered = remember(started);
       const refused = await trades.start({
-        trade,
+        trade: { ...trade, startKey: remembered.key },
         taken: offer,
         moves: [hold(holdOf(trade))],
         events: [tradeEvent('trade_started', trade)],
-        remembered: remember(started),
+        remembered,
         maxOpen: MAX_OPEN_TAKEN,
       });
       if (refused === 'changed_since') return refused;
+      if (refused === 'maker_deleted') return refusal('offer_not_open', { state: 'closed' });
       return refused ? refusal(refused) : started;
     });

@@ -58,6 +58,7 @@ export function tradeFrom(
     buyerId,
     sellerId,
     takerId: taker,
+    ...(offer.side === 'buy' && { countsForMaker: true as const }),
     state: 'awaiting_payment',
     amountPiconero,
     amountFiat,

@@ -22,6 +22,13 @@ export type Trade = {
   method: string;
   /** The offer's terms when it was taken: a later change of the offer changes no trade. */
   terms?: string;
+  /**
+   * Set if the trade counts towards its maker's open trades, because the maker buys. A maker who sells has a hold
+   * instead. Absent on trades from before makers were counted.
+   */
+  countsForMaker?: true;
+  /** The taker's idempotency key, by which the stored answer is found. Absent on trades from before this was stored. */
+  startKey?: string;
   /** The seller's XMR, held from start to end. */
   holdId: TransferId;
   /** When an unpaid trade expires. */
@@ -29,6 +36,12 @@ export type Trade = {
   createdAt: Instant;
   changedAt: Instant;
   version: number;
+};
+
+/** The party whose offer was taken; `undefined` on trades from before takers were stored. */
+export const makerOf = ({ buyerId, sellerId, takerId }: Trade): AccountId | undefined => {
+  if (takerId === undefined) return undefined;
+  return takerId === buyerId ? sellerId : buyerId;
 };
 
 /** The hold as it was opened: the seller's XMR, on its way to the buyer. */

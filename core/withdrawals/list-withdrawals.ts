@@ -1,11 +1,16 @@
 import type { Caller } from '../caller.ts';
 import type { PageRequest } from '../paging.ts';
-import type { WithdrawalPorts } from './ports.ts';
+import type { WithdrawalPorts, Withdrawals } from './ports.ts';
 import { withdrawalView } from './views.ts';
+
+type ListPorts = {
+  withdrawals: Pick<Withdrawals, 'ofAccount'>;
+  heartbeats: WithdrawalPorts['heartbeats'];
+};
 
 /** A page of the caller's withdrawals, newest first. Confirmations are of the watcher's last round. */
 export const listWithdrawals =
-  ({ withdrawals, heartbeats }: Pick<WithdrawalPorts, 'withdrawals' | 'heartbeats'>) =>
+  ({ withdrawals, heartbeats }: ListPorts) =>
   async ({ page }: { page: PageRequest }, { accountId }: Caller) => {
     const { items, next } = await withdrawals.ofAccount(accountId, page);
     const height = (await heartbeats.read())?.height ?? 0;

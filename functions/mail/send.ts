@@ -4,6 +4,7 @@ import { dynamoMailTokens } from '#adapters/dynamodb/mail-tokens.ts';
 import { readSession } from '#adapters/dynamodb/sessions.ts';
 import { sesMailer, smtpMailer } from '#adapters/mail/mailer.ts';
 import { randomSecrets } from '#adapters/secrets/random-secrets.ts';
+import { LANGUAGES } from '#core/accounts/limits.ts';
 import { type MailJob, NOTICES } from '#core/accounts/mail-jobs.ts';
 import type { Caller } from '#core/caller.ts';
 import type { AccountId, SessionId, WithdrawalId } from '#core/ids.ts';
@@ -41,6 +42,13 @@ const id = <T extends string>() => z.string().transform((text) => text as T);
 const Job: z.ZodType<MailJob> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('password_reset'), email: z.string() }),
   z.strictObject({ kind: z.literal('email_confirmation'), accountId: id<AccountId>(), email: z.string() }),
+  z.strictObject({
+    kind: z.literal('account_deleted'),
+    email: z.string(),
+    username: z.string(),
+    language: z.enum(LANGUAGES),
+    antiPhishingPhrase: z.string().optional(),
+  }),
   z.strictObject({
     kind: z.literal('notice'),
     notice: z.enum(NOTICES),

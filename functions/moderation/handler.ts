@@ -2,7 +2,7 @@ import { dynamoReadAccounts } from '#adapters/dynamodb/accounts.ts';
 import { dynamoModeration } from '#adapters/dynamodb/moderation.ts';
 import { dynamoOffers } from '#adapters/dynamodb/offers.ts';
 import { dynamoPeople } from '#adapters/dynamodb/people.ts';
-import { dynamoSessions } from '#adapters/dynamodb/sessions.ts';
+import { accountSessions } from '#adapters/dynamodb/sessions.ts';
 import * as contract from '#contract/moderation.ts';
 import { appealSuspension } from '#core/moderation/appeal-suspension.ts';
 import { claimReport } from '#core/moderation/claim-report.ts';
@@ -39,7 +39,7 @@ const parts = storeParts(config);
 const ports = {
   moderation: dynamoModeration(client, tables, parts),
   accounts: dynamoReadAccounts(client, config.ACCOUNTS_TABLE),
-  sessions: dynamoSessions(client, config.SESSIONS_TABLE, parts),
+  sessions: accountSessions(client, config.SESSIONS_TABLE, parts.log),
   people: dynamoPeople(client, config.PEOPLE_TABLE),
   offers: dynamoOffers(client, config.OFFERS_TABLE, parts.log),
   clock,

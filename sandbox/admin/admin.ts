@@ -4,7 +4,7 @@ import { documentClient } from '#adapters/dynamodb/client.ts';
 import { dynamoModeration } from '#adapters/dynamodb/moderation.ts';
 import { dynamoOffers } from '#adapters/dynamodb/offers.ts';
 import { dynamoPeople } from '#adapters/dynamodb/people.ts';
-import { dynamoSessions } from '#adapters/dynamodb/sessions.ts';
+import { accountSessions } from '#adapters/dynamodb/sessions.ts';
 import { systemClock } from '#adapters/system/clock.ts';
 import { ulids } from '#adapters/system/ids.ts';
 import { ROLES } from '#core/accounts/standing.ts';
@@ -62,7 +62,7 @@ function portsOf(stage: string): ModerationPorts {
   return {
     moderation: dynamoModeration(client, tables, parts),
     accounts: dynamoReadAccounts(client, tables.accounts),
-    sessions: dynamoSessions(client, names.SESSIONS_TABLE!, parts),
+    sessions: accountSessions(client, names.SESSIONS_TABLE!, parts.log),
     people: dynamoPeople(client, tables.people),
     offers: dynamoOffers(client, tables.offers, parts.log),
     clock: systemClock,

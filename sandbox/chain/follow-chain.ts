@@ -8,6 +8,7 @@ export const SCHEDULED_FUNCTIONS = [
   'followWithdrawals',
   'expireTrades',
   'deliverEvents',
+  'finishDeletions',
 ] as const;
 
 /** A larger number would delay the functions that follow the chain: a block takes a tenth of a second. */

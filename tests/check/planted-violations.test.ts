@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { operations } from '#contract/index.ts';
 import type { Grants } from '#functions/declaration.ts';
 import { roles, routesByFunction } from '#infra/service.ts';
@@ -5,6 +7,7 @@ import { codeRuleViolations } from './code-rules.ts';
 import { decisionFaults } from './decisions.ts';
 import { deadLinks } from './links.ts';
 import { gapsInMessages } from './messages.ts';
+import { undeclaredRows } from './personal-data.ts';
 import { plant } from './planted.ts';
 import { routeFaults } from './served.ts';
 
@@ -93,6 +96,24 @@ test('reports a link to a missing file', () => {
   const { root } = planting({ 'README.md': page, 'docs/b.md': '[up](../README.md)\n' });
   expect(deadLinks(root)).toEqual(['README.md: gone.md', 'README.md: gone.png']);
 });
+
+test('reports a key whose rows no declaration of personal data covers', () => {
+  const names = ['accountKey', 'reviewKey', 'HEARTBEAT_KEY', 'keyOf', 'placeIn'];
+  expect(undeclaredRows(names, ['accountKey', 'HEARTBEAT_KEY'])).toEqual([
+    'reviewKey: adapters/dynamodb/personal-data.ts does not say what happens to its rows',
+  ]);
+});
+
+test('types report a key whose rows no declaration of personal data covers', async () => {
+  const source = (name: string) => readFileSync(join(import.meta.dirname, '..', '..', name), 'utf8');
+  const added = "\nexport const reviewKey = (id: string): Key => ({ pk: id, sk: '-' });\n";
+  const keys = source('adapters/dynamodb/keys.ts').replaceAll(/^import[^;]*;$/gm, '');
+  const said = await planting({
+    'adapters/dynamodb/keys.ts': `// @ts-nocheck${keys}${added}`,
+    'adapters/dynamodb/personal-data.ts': source('adapters/dynamodb/personal-data.ts'),
+  }).run('tsc', '--pretty', 'false');
+  expect(said).toContain("Property 'reviewKey' is missing");
+}, 20_000);
 
 test('reports a decision without date and status, and one that is not listed', () => {
   const { root } = planting({

@@ -9,6 +9,7 @@ import { decisionFaults } from './decisions.ts';
 import { FOLDERS } from './files.ts';
 import { deadLinks } from './links.ts';
 import { gapsInMessages } from './messages.ts';
+import { personalDataFaults } from './personal-data.ts';
 import { routeFaults } from './served.ts';
 import { stylesWithoutTokens } from './styles.ts';
 
@@ -56,6 +57,7 @@ export const steps: Step[] = [
   { name: 'messages', complaints: messagesMissing },
   { name: 'sizes in style sheets', complaints: async () => stylesWithoutTokens(root) },
   { name: 'links', complaints: async () => deadLinks(root) },
+  { name: 'personal data', complaints: async () => personalDataFaults(root) },
   { name: 'decisions', complaints: async () => decisionFaults(root) },
 ];
 

@@ -38,7 +38,7 @@ const unusedTables = (name: string) => {
 };
 
 test('each function has a role of its own', () => {
-  expect(names).toHaveLength(15);
+  expect(names).toHaveLength(17);
   expect(new Set(names.map((name) => JSON.stringify(declared(name).Role))).size).toBe(names.length);
 });
 
@@ -54,10 +54,11 @@ test('only functions of withdrawals may queue payouts, and only the payer may re
   expect(those('sqs:ReceiveMessage')).toEqual(['payWithdrawals']);
 });
 
-test('functions with events may queue mails, and only one may receive and send them', () => {
+test('functions with events, and those of deletions, may queue mails, and only one may receive and send them', () => {
   const those = (action: string) => having((grant) => grant.on === 'MailQueue' && grant.action === action);
   const writers = having(({ on, action }) => on === 'EventsTable' && action === 'dynamodb:DeleteItem');
-  expect(those('sqs:SendMessage')).toEqual(writers);
+  const deletions = ['finishDeletions', 'privacy'];
+  expect(those('sqs:SendMessage')).toEqual([...writers, ...deletions].sort());
   expect(those('sqs:ReceiveMessage')).toEqual(['sendMails']);
   expect(having(({ action }) => action.startsWith('ses:'))).toEqual(['sendMails']);
 });
@@ -81,13 +82,13 @@ test('only the payer and the watcher may read the login of wallet-rpc', () => {
   expect(having(({ on }) => on.startsWith('secret MONERO_'))).toEqual(['payWithdrawals', 'watchDeposits']);
 });
 
-test('only auth and moderation may write accounts, and only auth may read the key that signs access tokens', () => {
+test('only auth, moderation and deletions may write accounts, and only auth may read the key that signs access tokens', () => {
   expect(having(({ on }) => on === 'secret ACCESS_TOKEN_PRIVATE_KEY')).toEqual(['auth']);
   const onAccounts = (action: string) =>
     having((grant) => grant.on === 'AccountsTable' && grant.action === action);
-  expect(onAccounts('dynamodb:PutItem')).toEqual(['auth', 'moderation']);
-  expect(onAccounts('dynamodb:UpdateItem')).toEqual(['auth']);
-  expect(onAccounts('dynamodb:GetItem')).toEqual(['auth', 'moderation', 'sendMails']);
+  expect(onAccounts('dynamodb:PutItem')).toEqual(['auth', 'moderation', 'privacy']);
+  expect(onAccounts('dynamodb:UpdateItem')).toEqual(['auth', 'finishDeletions', 'privacy']);
+  expect(onAccounts('dynamodb:GetItem')).toEqual(['auth', 'moderation', 'privacy', 'sendMails']);
 });
 
 /** The sender is a setting, and its identity is its address or its domain. */
@@ -115,12 +116,16 @@ test.each(names)('%s may use the tables whose names it receives, and no others',
 /** Each of their rows may be read by every function that may query them. */
 const QUERIED_TABLES = ['EventsTable', 'ModerationTable', 'SessionsTable'];
 
-test.each(names)('%s may only query indexes, and no whole table but those of events, moderation and sessions', (name) => {
-  for (const { action, on } of may(name).filter((grant) => grant.action.startsWith('dynamodb:'))) {
-    const isQueried = on.includes('/index/') || (action === 'dynamodb:Query' && QUERIED_TABLES.includes(on));
-    expect({ action, on, isQueried }).toEqual({ action, on, isQueried: action === 'dynamodb:Query' });
-  }
-});
+test.each(names)(
+  '%s may only query indexes, and no whole table but those of events, moderation and sessions',
+  (name) => {
+    for (const { action, on } of may(name).filter((grant) => grant.action.startsWith('dynamodb:'))) {
+      const isQueried =
+        on.includes('/index/') || (action === 'dynamodb:Query' && QUERIED_TABLES.includes(on));
+      expect({ action, on, isQueried }).toEqual({ action, on, isQueried: action === 'dynamodb:Query' });
+    }
+  },
+);
 
 test('no function that serves the HTTP API is in the private network of node and wallet', () => {
   expect(names.filter((name) => declared(name).VpcConfig).sort()).toEqual([

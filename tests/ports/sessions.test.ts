@@ -165,7 +165,7 @@ describe.each(stores)('sessions (%s)', (_, open) => {
   });
 
   test('knows a place until its time is over', async () => {
-    const place = fresh<string>();
+    const place = `${fresh()}#198.51.100.7`;
     expect(await knownPlaces.has(place, now)).toBe(false);
     await knownPlaces.add(place, later(now, 10));
     expect(await knownPlaces.has(place, later(now, 9))).toBe(true);

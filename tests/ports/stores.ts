@@ -1,6 +1,7 @@
 import { dynamoAccounts } from '#adapters/dynamodb/accounts.ts';
 import { dynamoAddresses } from '#adapters/dynamodb/addresses.ts';
 import { documentClient } from '#adapters/dynamodb/client.ts';
+import { dynamoDeletions } from '#adapters/dynamodb/deletions.ts';
 import { dynamoDeposits } from '#adapters/dynamodb/deposits.ts';
 import { dynamoFaucet } from '#adapters/dynamodb/faucet.ts';
 import { dynamoHeartbeats } from '#adapters/dynamodb/heartbeats.ts';
@@ -38,6 +39,7 @@ async function dynamodb() {
   return {
     clock,
     accounts: dynamoAccounts(client, tables, parts.events),
+    deletions: dynamoDeletions(client, tables),
     people: dynamoPeople(client, tables.people),
     mailTokens: dynamoMailTokens(client, tables.sessions),
     sessions: dynamoSessions(client, tables.sessions, parts),

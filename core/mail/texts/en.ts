@@ -9,6 +9,7 @@ export type MailTexts = {
   passwordReset: (username: string) => Letter;
   emailConfirmation: (username: string) => Letter;
   emailInUse: Letter;
+  accountDeleted: Letter;
   notices: Record<Notice, (facts: Facts) => Letter>;
 };
 
@@ -48,6 +49,15 @@ export const en: MailTexts = {
       'An address belongs to one account only, so nothing was changed.',
     ],
     action: CHECK,
+  },
+  accountDeleted: {
+    subject: 'Your account is deleted',
+    paragraphs: [
+      'Your account was deleted, with everything about you that need not be kept. This is the last mail to this address.',
+      'The movements of XMR stay, without your name. Nobody can register your username.',
+      'If this was not you, somebody knows your password. Change it wherever else you use it.',
+    ],
+    action: 'Open Pupero',
   },
   notices: {
     signed_in_elsewhere: ({ time, device }) => ({

@@ -38,6 +38,15 @@ export const fr: MailTexts = {
     ],
     action: CHECK,
   },
+  accountDeleted: {
+    subject: 'Votre compte est supprimé',
+    paragraphs: [
+      'Votre compte a été supprimé, avec tout ce qui vous concerne et ne doit pas être conservé. C’est le dernier e-mail envoyé à cette adresse.',
+      'Les mouvements de XMR restent, sans votre nom. Personne ne peut reprendre votre nom d’utilisateur.',
+      'Si ce n’était pas vous, quelqu’un connaît votre mot de passe. Changez-le partout où vous l’utilisez encore.',
+    ],
+    action: 'Ouvrir Pupero',
+  },
   notices: {
     signed_in_elsewhere: ({ time, device }) => ({
       subject: 'Nouvelle connexion à votre compte',

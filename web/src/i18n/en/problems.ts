@@ -24,6 +24,7 @@ export const problems = {
     'You have reached the limit of one account. First finish or cancel a trade, wait until a queued withdrawal is sent, or use a deposit address you already have.',
   insufficient_funds: 'The balance that pays for this is too small.',
   offer_not_open: 'This offer is paused or closed.',
+  account_not_empty: 'Your account has open trades or XMR. End the trades and withdraw everything first.',
   own_offer: 'This is your own offer: you cannot trade with yourself.',
   username_taken: 'This username is taken or reserved. Choose another one.',
   changed_since: 'This was changed elsewhere since you opened it.',

@@ -23,6 +23,8 @@ export const problems = {
     'Vous avez atteint le maximum permis par compte. Terminez ou annulez d’abord un échange, attendez qu’un retrait en file d’attente soit envoyé, ou utilisez une adresse de dépôt que vous avez déjà.',
   insufficient_funds: 'Le solde qui doit payer est insuffisant.',
   offer_not_open: 'Cette offre est en pause ou fermée.',
+  account_not_empty:
+    'Votre compte a des échanges en cours ou des XMR. Terminez les échanges et retirez tout d’abord.',
   own_offer: 'C’est votre propre offre : on n’échange pas avec soi-même.',
   username_taken: 'Ce nom d’utilisateur est déjà pris ou réservé. Choisissez-en un autre.',
   changed_since: 'Ceci a été modifié ailleurs depuis que vous l’avez ouvert.',

@@ -1,0 +1,287 @@
+import type { Key } from './keys.ts';
+
+type Keys = typeof import('./keys.ts');
+
+/** The keys of keys.ts by name. `keyOf` is left out, because it reads the key of any item. */
+type RowKey = Exclude<
+  { [Name in keyof Keys]: Keys[Name] extends Key | ((...of: never[]) => Key) ? Name : never }[keyof Keys],
+  'keyOf'
+>;
+
+type Words = { en: string; fr: string };
+
+/**
+ * `erase`: removed, or reduced to what `because` names. `keep`: stays, under the account's id, which no longer leads to a
+ * person. `expires`: cannot be listed, and is dropped by time. `none`: about no person.
+ */
+export type OnDeletion = 'erase' | 'keep' | 'expires' | 'none';
+
+type Declared = {
+  table: string;
+  content: Words;
+  /** The kind of its records in an export, or `none`. */
+  exportedAs: string;
+  onDeletion: OnDeletion;
+  because: Words;
+};
+
+const HOUSE: Pick<Declared, 'exportedAs' | 'onDeletion' | 'because'> = {
+  exportedAs: 'none',
+  onDeletion: 'none',
+  because: { en: 'It is about no person.', fr: 'Elle ne concerne personne.' },
+};
+
+/** What happens to each kind of row that is stored, by the name of its key. A key without an entry does not compile. */
+export const PERSONAL_DATA: Record<RowKey, Declared> = {
+  accountKey: {
+    table: 'accounts, secondFactors',
+    content: { en: 'the account; its second factor', fr: 'le compte ; sa double authentification' },
+    exportedAs: 'account, second_factor',
+    onDeletion: 'erase',
+    because: {
+      en: 'Of the account stay its id, its version and two times, so that a late change is refused.',
+      fr: 'Du compte restent son identifiant, sa version et deux dates, pour refuser un changement tardif.',
+    },
+  },
+  usernameKey: {
+    table: 'accounts',
+    content: { en: 'a taken username', fr: 'un nom d’utilisateur pris' },
+    exportedAs: 'account',
+    onDeletion: 'keep',
+    because: {
+      en: 'Nobody may take the name of somebody else. The row no longer tells whose it was.',
+      fr: 'Personne ne doit prendre le nom d’autrui. La ligne ne dit plus à qui il était.',
+    },
+  },
+  emailKey: {
+    table: 'accounts',
+    content: { en: 'a confirmed e-mail address', fr: 'une adresse e-mail confirmée' },
+    exportedAs: 'account',
+    onDeletion: 'erase',
+    because: {
+      en: 'It serves resets and notices only.',
+      fr: 'Elle ne sert qu’aux réinitialisations et avis.',
+    },
+  },
+  deletionKey: {
+    table: 'accounts',
+    content: { en: 'a deletion that is under way', fr: 'une suppression en cours' },
+    exportedAs: 'none',
+    onDeletion: 'erase',
+    because: {
+      en: 'It is removed when everything is erased, after a few minutes.',
+      fr: 'Elle est retirée quand tout est effacé, après quelques minutes.',
+    },
+  },
+  sessionKey: {
+    table: 'sessions',
+    content: { en: 'a sign-in: device and times', fr: 'une connexion : appareil et dates' },
+    exportedAs: 'session',
+    onDeletion: 'erase',
+    because: { en: 'Nobody may stay signed in.', fr: 'Personne ne doit rester connecté.' },
+  },
+  mailTokenKey: {
+    table: 'sessions',
+    content: { en: 'the digest of a mailed link', fr: 'l’empreinte d’un lien envoyé' },
+    exportedAs: 'none',
+    onDeletion: 'expires',
+    because: {
+      en: 'It is void after a day at most, and dropped some hours later.',
+      fr: 'Elle est caduque au bout d’un jour au plus, et retirée quelques heures après.',
+    },
+  },
+  challengeKey: {
+    table: 'sessions',
+    content: { en: 'a sign-in that waits for a code', fr: 'une connexion qui attend un code' },
+    exportedAs: 'none',
+    onDeletion: 'expires',
+    because: { en: 'It is void after 5 minutes.', fr: 'Elle est caduque au bout de 5 minutes.' },
+  },
+  throttleKey: {
+    table: 'sessions, secondFactors',
+    content: {
+      en: 'a limit of tries, by network or account',
+      fr: 'une limite d’essais, par réseau ou compte',
+    },
+    exportedAs: 'none',
+    onDeletion: 'expires',
+    because: {
+      en: 'A deletion must not give a guesser new tries. It is dropped within a day or two.',
+      fr: 'Une suppression ne doit pas redonner d’essais. Elle est retirée en un jour ou deux.',
+    },
+  },
+  knownPlaceKey: {
+    table: 'sessions',
+    content: { en: 'a network or device of earlier sign-ins', fr: 'un réseau ou appareil déjà connu' },
+    exportedAs: 'known_place',
+    onDeletion: 'erase',
+    because: { en: 'It serves sign-ins only.', fr: 'Elle ne sert qu’aux connexions.' },
+  },
+  personKey: {
+    table: 'people',
+    content: { en: 'the name that others see', fr: 'le nom que les autres voient' },
+    exportedAs: 'public_profile',
+    onDeletion: 'erase',
+    because: {
+      en: 'The others see `deleted`. The number of trades stays, because it is part of their trades.',
+      fr: 'Les autres voient `deleted`. Le nombre d’échanges reste, car il fait partie des leurs.',
+    },
+  },
+  offerKey: {
+    table: 'offers',
+    content: { en: 'an offer with its terms', fr: 'une offre et ses conditions' },
+    exportedAs: 'offer',
+    onDeletion: 'erase',
+    because: { en: 'Nobody can take it any more.', fr: 'Personne ne peut plus la prendre.' },
+  },
+  tradeKey: {
+    table: 'trades',
+    content: { en: 'a trade', fr: 'un échange' },
+    exportedAs: 'trade',
+    onDeletion: 'keep',
+    because: {
+      en: 'It belongs to the other party as well. The own terms in it are erased.',
+      fr: 'Il appartient aussi à l’autre partie. Ses propres conditions y sont effacées.',
+    },
+  },
+  transferKey: {
+    table: 'ledger',
+    content: { en: 'a movement of XMR', fr: 'un mouvement de XMR' },
+    exportedAs: 'entry',
+    onDeletion: 'keep',
+    because: {
+      en: 'The books must balance. It has no name.',
+      fr: 'Les comptes doivent rester justes. Il ne porte aucun nom.',
+    },
+  },
+  balanceKey: {
+    table: 'ledger',
+    content: { en: 'a balance', fr: 'un solde' },
+    exportedAs: 'entry',
+    onDeletion: 'keep',
+    because: { en: 'It is 0, and belongs to the books.', fr: 'Il est nul, et fait partie des comptes.' },
+  },
+  drawnKey: {
+    table: 'ledger',
+    content: { en: 'play money drawn on a day', fr: 'l’argent fictif tiré en un jour' },
+    exportedAs: 'entry',
+    onDeletion: 'keep',
+    because: {
+      en: 'It is a sum of movements that are kept, and exists on regtest only.',
+      fr: 'C’est une somme de mouvements conservés, et n’existe que sur regtest.',
+    },
+  },
+  withdrawalKey: {
+    table: 'payments',
+    content: { en: 'a withdrawal with its address', fr: 'un retrait et son adresse' },
+    exportedAs: 'withdrawal',
+    onDeletion: 'keep',
+    because: {
+      en: 'The house must be able to prove each payment.',
+      fr: 'La maison doit pouvoir prouver chaque paiement.',
+    },
+  },
+  depositKey: {
+    table: 'payments',
+    content: { en: 'a deposit', fr: 'un dépôt' },
+    exportedAs: 'deposit',
+    onDeletion: 'keep',
+    because: {
+      en: 'The chain can take it back, and the books must follow.',
+      fr: 'La chaîne peut le reprendre, et les comptes doivent suivre.',
+    },
+  },
+  addressKey: {
+    table: 'payments',
+    content: { en: 'a deposit address', fr: 'une adresse de dépôt' },
+    exportedAs: 'deposit_address',
+    onDeletion: 'keep',
+    because: {
+      en: 'It must never be given to somebody else, because payments may still arrive.',
+      fr: 'Elle ne doit jamais être donnée à autrui, car des paiements peuvent encore arriver.',
+    },
+  },
+  receivingKey: {
+    table: 'payments',
+    content: { en: 'present address and counters', fr: 'l’adresse actuelle et des compteurs' },
+    exportedAs: 'deposit_address',
+    onDeletion: 'keep',
+    because: {
+      en: 'A late deposit must still be counted.',
+      fr: 'Un dépôt tardif doit encore être compté.',
+    },
+  },
+  idempotencyKey: {
+    table: 'trades, ledger, payments',
+    content: { en: 'the stored answer to a request', fr: 'la réponse gardée d’une requête' },
+    exportedAs: 'trade, entry, withdrawal',
+    onDeletion: 'keep',
+    because: {
+      en: 'A repeated request must have no second effect. Names and terms in it are erased.',
+      fr: 'Une requête répétée ne doit pas agir deux fois. Noms et conditions y sont effacés.',
+    },
+  },
+  eventKey: {
+    table: 'events',
+    content: { en: 'an event with ids', fr: 'un événement avec des identifiants' },
+    exportedAs: 'none',
+    onDeletion: 'expires',
+    because: {
+      en: 'It is removed once delivered, within a minute.',
+      fr: 'Il est retiré une fois livré, en une minute.',
+    },
+  },
+  reportKey: {
+    table: 'moderation',
+    content: { en: 'a report or an appeal', fr: 'un signalement ou un appel' },
+    exportedAs: 'report',
+    onDeletion: 'keep',
+    because: {
+      en: 'The moderators must be able to explain their decisions.',
+      fr: 'La modération doit pouvoir expliquer ses décisions.',
+    },
+  },
+  reporterKey: {
+    table: 'moderation',
+    content: { en: 'the number of open reports', fr: 'le nombre de signalements ouverts' },
+    exportedAs: 'report',
+    onDeletion: 'keep',
+    because: { en: 'It is a number without a name.', fr: 'C’est un nombre sans nom.' },
+  },
+  auditEntryKey: {
+    table: 'moderation',
+    content: { en: 'an act of a moderator', fr: 'un acte de la modération' },
+    exportedAs: 'none',
+    onDeletion: 'keep',
+    because: {
+      en: 'The log is append-only. It keeps the username that was acted on, and the reason.',
+      fr: 'On ne peut qu’ajouter au journal. Il garde le nom d’utilisateur concerné et le motif.',
+    },
+  },
+  listedKey: {
+    table: 'moderation',
+    content: {
+      en: 'that an account has a role or a suspension',
+      fr: 'qu’un compte a un rôle ou une suspension',
+    },
+    exportedAs: 'account',
+    onDeletion: 'keep',
+    because: {
+      en: 'It is an id that no longer leads to a person.',
+      fr: 'C’est un identifiant qui ne mène plus à personne.',
+    },
+  },
+  PAYER_KEY: { table: 'payments', content: { en: 'the payer', fr: 'le payeur' }, ...HOUSE },
+  HEARTBEAT_KEY: {
+    table: 'payments',
+    content: { en: 'node and wallet', fr: 'nœud et portefeuille' },
+    ...HOUSE,
+  },
+  WATCHED_KEY: { table: 'payments', content: { en: 'the watcher', fr: 'l’observateur' }, ...HOUSE },
+  SUBADDRESSES_KEY: {
+    table: 'payments',
+    content: { en: 'the number of addresses', fr: 'le nombre d’adresses' },
+    ...HOUSE,
+  },
+  FAUCET_KEY: { table: 'ledger', content: { en: 'the faucet', fr: 'le robinet' }, ...HOUSE },
+};

@@ -1,0 +1,67 @@
+import * as z from 'zod';
+import { Account, Code, Proof, Session } from './auth.ts';
+import { Deposit } from './deposits.ts';
+import { Report } from './moderation.ts';
+import { Offer } from './offers.ts';
+import { operation } from './operation.ts';
+import { Trade } from './trades.ts';
+import { Entry } from './wallet.ts';
+import { At, listOf, longPaging, Person } from './wire.ts';
+import { Withdrawal } from './withdrawals.ts';
+
+const SecondFactor = z
+  .strictObject({
+    onSince: At.optional().meta({ description: 'Absent until the first code confirms it' }),
+    recoveryCodesLeft: z.int(),
+  })
+  .meta({ id: 'SecondFactor' });
+
+const record = <const K extends string, S extends z.ZodRawShape>(kind: K, shape: S) =>
+  z.strictObject({ kind: z.literal(kind), ...shape });
+
+const ExportedRecord = z
+  .discriminatedUnion('kind', [
+    record('account', { account: Account }),
+    record('public_profile', { person: Person }),
+    record('second_factor', { secondFactor: SecondFactor }),
+    record('session', { session: Session }),
+    record('known_place', {
+      network: z.string().optional().meta({ description: 'Absent for a known device' }),
+      knownUntil: At,
+    }),
+    record('offer', { offer: Offer.omit({ owner: true, fiatPerXmr: true }) }),
+    record('trade', { trade: Trade }),
+    record('entry', { entry: Entry }),
+    record('deposit_address', { address: z.string() }),
+    record('deposit', { deposit: Deposit }),
+    record('report', { report: Report }),
+    record('withdrawal', { withdrawal: Withdrawal }),
+  ])
+  .meta({ id: 'ExportedRecord', description: 'A record, under the name of its kind' });
+
+export const exportMe = operation({
+  name: 'exportMe',
+  route: 'GET /me/export',
+  summary: 'Everything kept about the caller, without secrets: one record for each thing.',
+  caller: 'account',
+  paged: true,
+  query: z.strictObject(longPaging),
+  success: { 200: listOf(ExportedRecord) },
+  problems: [],
+});
+
+export const deleteMe = operation({
+  name: 'deleteMe',
+  route: 'DELETE /me',
+  summary: 'Delete the account for ever. Refused with every reason while it has open trades or XMR.',
+  caller: 'account',
+  body: z.strictObject({ password: Proof, code: Code.optional() }),
+  success: { 204: null },
+  problems: [
+    'wrong_password',
+    'second_factor_required',
+    'wrong_second_factor',
+    'account_not_empty',
+    'too_many_requests',
+  ],
+});

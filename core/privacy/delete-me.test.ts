@@ -1,0 +1,242 @@
+import { changed } from '#core/accounts/accounts.ts';
+import type { Caller } from '#core/caller.ts';
+import { asPiconero } from '#core/money/xmr.ts';
+import { createOffer } from '#core/offers/create-offer.ts';
+import { showTrade } from '#core/trades/views.ts';
+import { depositWith, keyed, offerWith } from '#tests/helpers/entities.ts';
+import { Died, dying } from '#tests/helpers/faulty.ts';
+import { BUYER, granted, HOME, PASSWORD, type TestWorld, testWorld, XMR } from '#tests/helpers/world.ts';
+import { isRefusal } from '../refusal.ts';
+import { deleteMe } from './delete-me.ts';
+import { finishDeletions } from './finish-deletions.ts';
+
+const MINUTE_MS = 60_000;
+const given = { password: PASSWORD };
+
+const registered = async (world: TestWorld, name = 'ann') => world.callerOf(await world.register(name));
+
+/** The paths of the reasons, or 'deleted'. */
+const attempt = async (world: TestWorld, caller: Caller) => {
+  const result = await deleteMe(world)(given, caller);
+  if (!isRefusal(result)) return 'deleted';
+  expect(result.refused).toBe('account_not_empty');
+  return result.errors?.map(({ path }) => path);
+};
+
+test('deletes an empty account, after which nobody can sign in with its name or take it', async () => {
+  const world = testWorld();
+  const { refreshToken, ...signedIn } = await world.register('ann');
+  const caller = world.callerOf({ refreshToken, ...signedIn });
+  expect(await deleteMe(world)(given, caller)).toBeUndefined();
+
+  const unknown = await world.logIn({ login: 'nobody', password: PASSWORD }, HOME);
+  expect(await world.logIn({ login: 'ann', password: PASSWORD }, HOME)).toEqual(unknown);
+  expect(await world.refreshSession(refreshToken)).toMatchObject({ refused: 'session_ended' });
+  expect(await world.sessions.get(caller)).toBeUndefined();
+  expect(await world.registerAccount({ username: 'ANN', password: PASSWORD }, HOME)).toMatchObject({
+    refused: 'username_taken',
+  });
+});
+
+test('refuses a wrong password, and an account with a second factor without its code', async () => {
+  const world = testWorld();
+  const { caller, recoveryCodes } = await world.registerWithTotp('ann');
+  expect(await deleteMe(world)({ password: 'wrong horse battery' }, caller)).toMatchObject({
+    refused: 'wrong_password',
+  });
+  expect(await deleteMe(world)(given, caller)).toMatchObject({ refused: 'second_factor_required' });
+  expect(await deleteMe(world)({ ...given, code: recoveryCodes[0]! }, caller)).toBeUndefined();
+  expect(await world.factors.get(caller.accountId)).toBeUndefined();
+});
+
+test('names every reason for which an account is not empty', async () => {
+  const world = testWorld();
+  const caller = await registered(world);
+  const { accountId } = caller;
+  world.give(caller, 5n * XMR);
+  const offer = await world.publish({ ownerId: accountId });
+  granted(
+    await world.startTrade({ offerId: offer.id, amountXmr: asPiconero(XMR) }, BUYER, keyed(BUYER) as never),
+  );
+  await world.deposits.add(depositWith({ accountId }), []);
+  expect(await attempt(world, caller)).toEqual([
+    'openTrades',
+    'availableXmr',
+    'heldXmr',
+    'pendingDepositsXmr',
+  ]);
+  expect(await world.accounts.get(accountId)).toBeDefined();
+});
+
+test('refuses an account that owes XMR', async () => {
+  const world = testWorld();
+  const caller = await registered(world);
+  await world.overdraw(caller, XMR);
+  expect(await attempt(world, caller)).toEqual(['availableXmr']);
+});
+
+describe('of a deletion and something that begins at once, one wins', () => {
+  test('a deposit that is seen after the account was read', async () => {
+    const world = testWorld();
+    const caller = await registered(world);
+    const { accountId } = caller;
+    world.between('ledger', 'balance', async () => {
+      await world.deposits.add(depositWith({ accountId }), []);
+    });
+    expect(await attempt(world, caller)).toEqual(['pendingDepositsXmr']);
+  });
+
+  test('XMR that arrives after the account was read', async () => {
+    const world = testWorld();
+    const caller = await registered(world);
+    world.between('withdrawals', 'ofAccount', async () => world.give(caller, XMR));
+    expect(await attempt(world, caller)).toEqual(['availableXmr']);
+  });
+
+  test('a take of an offer to buy after the account was read', async () => {
+    const world = testWorld();
+    const caller = await registered(world);
+    const offer = await world.publish({ ownerId: caller.accountId, side: 'buy' });
+    world.give(BUYER, 5n * XMR);
+    const take = () =>
+      world.startTrade({ offerId: offer.id, amountXmr: asPiconero(XMR) }, BUYER, keyed(BUYER) as never);
+    world.between('withdrawals', 'ofAccount', async () => granted(await take()));
+    expect(await attempt(world, caller)).toEqual(['openTrades']);
+  });
+
+  test('a take of an offer to buy whose owner is deleted after the offer was read', async () => {
+    const world = testWorld();
+    const caller = await registered(world);
+    const offer = await world.publish({ ownerId: caller.accountId, side: 'buy' });
+    world.give(BUYER, 5n * XMR);
+    const { offers } = world;
+    // The offer is still stored, because the process that deletes the account has died.
+    const { ports } = dying(world.ports, ['sessions'], { at: 1, when: 'before' });
+    world.between('offers', 'get', async () => {
+      await expect(deleteMe(ports)(given, caller)).rejects.toThrow(Died);
+    });
+    const taken = await world.startTrade(
+      { offerId: offer.id, amountXmr: asPiconero(XMR) },
+      BUYER,
+      keyed(BUYER) as never,
+    );
+    expect(taken).toMatchObject({ refused: 'offer_not_open' });
+    expect(await offers.get(offer.id)).toBeDefined();
+  });
+
+  test('a change of the account is deleted with it', async () => {
+    const world = testWorld();
+    const caller = await registered(world);
+    world.between('ledger', 'balance', async () => {
+      const account = (await world.accounts.get(caller.accountId))!;
+      await world.accounts.save({ next: changed(account, { displayName: 'Ann' }), events: [] });
+    });
+    expect(await attempt(world, caller)).toBe('deleted');
+  });
+});
+
+test('two deletions at once: both succeed, and one mail is sent', async () => {
+  const world = testWorld();
+  const caller = await registered(world);
+  const [one, other] = await Promise.all([deleteMe(world)(given, caller), deleteMe(world)(given, caller)]);
+  expect([one, other]).toContain(undefined);
+  expect(await world.accounts.get(caller.accountId)).toBeUndefined();
+});
+
+/** An account with sessions, an offer, an ended trade, an address, and a phrase. */
+async function everything(world: TestWorld) {
+  const caller = await registered(world, 'ann');
+  const { accountId } = caller;
+  const account = (await world.accounts.get(accountId))!;
+  const next = changed(account, {
+    displayName: 'Ann B.',
+    email: 'ann@pupero.example',
+    antiPhishingPhrase: 'blue whale',
+  });
+  const emails = { next: next.email };
+  await world.accounts.save({ next, events: [], emails, renames: true });
+  const offer = { ...offerWith({ ownerId: accountId }), terms: 'ask for Ann' };
+  await world.offers.add(offer);
+  world.give(caller, XMR);
+  const call = keyed(BUYER);
+  const trade = granted(
+    await world.startTrade({ offerId: offer.id, amountXmr: asPiconero(XMR) }, BUYER, call as never),
+  );
+  await world.confirmPaymentSent({ tradeId: trade.id }, BUYER);
+  granted(await world.confirmPaymentReceived({ tradeId: trade.id }, caller));
+  return { caller, offer, trade, answer: call.remember() };
+}
+
+async function expectNothingLeft(world: TestWorld, of: Awaited<ReturnType<typeof everything>>) {
+  const { caller, offer, trade } = of;
+  const { accountId } = caller;
+  expect(await world.accounts.byEmail('ann@pupero.example')).toBeUndefined();
+  expect(await world.offers.get(offer.id)).toBeUndefined();
+  expect((await world.sessions.ofAccount(accountId, { limit: 10 })).items).toEqual([]);
+  const stored = (await world.trades.get(trade.id))!;
+  expect(stored.terms).toBeUndefined();
+  const shown = await showTrade(world.people, stored, BUYER, world.clock.now());
+  expect(shown.seller).toEqual({ username: 'deleted', tradesCompleted: 1 });
+}
+
+test('erases what an account has left, and mails its confirmed address with its phrase', async () => {
+  const world = testWorld();
+  const account = await everything(world);
+  expect(await attempt(world, account.caller)).toBe('deleted');
+  await expectNothingLeft(world, account);
+  const mails = await world.mails();
+  expect(mails).toMatchObject([{ to: 'ann@pupero.example', subject: 'Your account is deleted' }]);
+  expect(mails[0]!.text).toContain('blue whale');
+});
+
+test.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])(
+  'the schedule finishes a deletion whose process died at call %i after the closing',
+  async (at) => {
+    const world = testWorld();
+    const account = await everything(world);
+    const names = ['sessions', 'factors', 'mailQueue', 'knownPlaces', 'offers', 'trades'] as const;
+    // The calls before the closing read trades and the factor.
+    const { ports } = dying(world.ports, [...names], { at: at + 2, when: 'before' });
+    await deleteMe({ ...ports, mailQueue: { ...ports.mailQueue, isOn: true } })(given, account.caller).catch(
+      (error) => expect(error).toBeInstanceOf(Died),
+    );
+    world.pass(3 * MINUTE_MS);
+    expect(await finishDeletions(world)()).toBe(1);
+    await expectNothingLeft(world, account);
+    expect(await world.mails()).toHaveLength(1);
+    expect(await finishDeletions(world)()).toBe(0);
+  },
+);
+
+test('a repeated request after the process died ends the sessions and succeeds', async () => {
+  const world = testWorld();
+  const caller = await registered(world);
+  const { ports } = dying(world.ports, ['sessions'], { at: 1, when: 'before' });
+  await expect(deleteMe(ports)(given, caller)).rejects.toThrow(Died);
+  expect(await deleteMe(world)(given, caller)).toBeUndefined();
+  expect(await world.sessions.get(caller)).toBeUndefined();
+});
+
+test('the schedule erases an offer that a request stored after the closing', async () => {
+  const world = testWorld();
+  const caller = await registered(world);
+  await deleteMe(world)(given, caller);
+  const offer = granted(
+    await createOffer(world)(
+      {
+        side: 'sell',
+        currency: 'EUR',
+        price: { kind: 'fixed', fiatPerXmr: '150.00' },
+        minFiat: '10.00',
+        maxFiat: '100.00',
+        methods: ['sepa'],
+        terms: 'late',
+        paymentWindowMinutes: 30,
+      },
+      caller,
+    ),
+  );
+  world.pass(3 * MINUTE_MS);
+  await finishDeletions(world)();
+  expect(await world.offers.get(offer.id)).toBeUndefined();
+});

@@ -1,0 +1,52 @@
+import { endSessions } from '../accounts/end-sessions.ts';
+import type { Page, PageRequest, Position } from '../paging.ts';
+import type { Deletion } from './deletions.ts';
+import type { ErasingPorts } from './ports.ts';
+
+const PAGE_LENGTH = 25;
+
+/**
+ * Erases what a closed account has left: sessions, known addresses and devices, the second factor, offers, and its words
+ * and names in trades; and queues the last mail. Each step does nothing where it was done before, so that a process
+ * that dies after any of them leaves the rest to the schedule.
+ *
+ * Dies between queueing the mail and forgetting it: the person gets the mail twice.
+ */
+export async function eraseRest(ports: ErasingPorts, deletion: Deletion): Promise<void> {
+  const { sessions, knownPlaces, factors, offers, trades } = ports;
+  const { accountId, nameDigest } = deletion;
+  await endSessions({ sessions }, accountId);
+  await factors.remove(accountId);
+  await queueLetter(ports, deletion);
+  await forEach(
+    (page) => knownPlaces.ofName(nameDigest, page),
+    ({ key }) => knownPlaces.remove(key),
+  );
+  await forEach(
+    (page) => offers.ofOwner(accountId, page),
+    ({ id }) => offers.remove(id),
+  );
+  await forEach(
+    (page) => trades.ofParty(accountId, page),
+    (trade) => trades.forgetParty(trade, accountId),
+  );
+}
+
+async function queueLetter({ mailQueue, deletions }: ErasingPorts, deletion: Deletion): Promise<void> {
+  if (!deletion.letter) return;
+  await mailQueue.send({ kind: 'account_deleted', ...deletion.letter });
+  await deletions.mailed(deletion);
+}
+
+/** Does `act` for each item of a list, a page at a time. */
+async function forEach<T>(
+  read: (page: PageRequest) => Promise<Page<T>>,
+  act: (item: T) => Promise<void>,
+): Promise<void> {
+  let after: Position | undefined;
+  do {
+    const { items, next } = await read({ limit: PAGE_LENGTH, ...(after && { after }) });
+    await Promise.all(items.map(act));
+    after = next;
+  } while (after);
+}

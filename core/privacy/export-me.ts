@@ -1,0 +1,90 @@
+import { nameDigest, networkIn } from '../accounts/throttle.ts';
+import { accountView, sessionView } from '../accounts/views.ts';
+import type { Caller } from '../caller.ts';
+import { listDeposits } from '../deposits/list-deposits.ts';
+import { listMyReports } from '../moderation/list-my-reports.ts';
+import type { Page, PageRequest } from '../paging.ts';
+import { personIn } from '../people.ts';
+import { showTrades } from '../trades/views.ts';
+import { listEntries } from '../wallet/list-entries.ts';
+import { listWithdrawals } from '../withdrawals/list-withdrawals.ts';
+import type { PrivacyPorts } from './ports.ts';
+import { type ExportedRecord, knownPlaceRecord, offerRecord, secondFactorRecord } from './views.ts';
+
+type Kind = ExportedRecord['kind'];
+type Source = (ports: PrivacyPorts, caller: Caller, page: PageRequest) => Promise<Page<ExportedRecord>>;
+
+const only = (...records: ExportedRecord[]): Page<ExportedRecord> => ({ items: records });
+const records = <T>({ items, next }: Page<T>, record: (item: T) => ExportedRecord): Page<ExportedRecord> => ({
+  items: items.map(record),
+  ...(next && { next }),
+});
+
+/** Where the records of each kind come from, in the order of the export. */
+const SOURCES: Record<Kind, Source> = {
+  account: async ({ accounts, factors, clock }, { accountId }) => {
+    const [account, factor] = await Promise.all([accounts.get(accountId), factors.get(accountId)]);
+    return account ? only({ kind: 'account', account: accountView(account, factor, clock.now()) }) : only();
+  },
+  public_profile: async ({ people }, { accountId }) =>
+    only({ kind: 'public_profile', person: personIn(await people.getMany([accountId]), accountId) }),
+  second_factor: async ({ factors }, { accountId }) => {
+    const factor = await factors.get(accountId);
+    return factor ? only(secondFactorRecord(factor)) : only();
+  },
+  session: async ({ sessions }, { accountId, sessionId }, page) =>
+    records(await sessions.ofAccount(accountId, page), (session) => ({
+      kind: 'session',
+      session: sessionView(session, sessionId),
+    })),
+  known_place: async ({ accounts, knownPlaces, secrets }, { accountId }, page) => {
+    const account = await accounts.get(accountId);
+    if (!account) return only();
+    const places = await knownPlaces.ofName(nameDigest(secrets, account.username), page);
+    return records(places, ({ key, until }) => knownPlaceRecord(networkIn(key), until));
+  },
+  offer: async ({ offers }, { accountId }, page) =>
+    records(await offers.ofOwner(accountId, page), offerRecord),
+  trade: async ({ trades, people, clock }, caller, page) => {
+    const { items, next } = await trades.ofParty(caller.accountId, page);
+    const shown = await showTrades(people, items, caller, clock.now());
+    return records({ items: shown, ...(next && { next }) }, (trade) => ({ kind: 'trade', trade }));
+  },
+  entry: async (ports, caller, page) =>
+    records(await listEntries(ports)({ page }, caller), (entry) => ({ kind: 'entry', entry })),
+  deposit_address: async ({ addresses }, { accountId }, page) =>
+    records(await addresses.ofAccount(accountId, page), (address) => ({ kind: 'deposit_address', address })),
+  deposit: async (ports, caller, page) =>
+    records(await listDeposits(ports)({ page }, caller), (deposit) => ({ kind: 'deposit', deposit })),
+  report: async (ports, caller, page) =>
+    records(await listMyReports(ports)({ page }, caller), (report) => ({ kind: 'report', report })),
+  withdrawal: async (ports, caller, page) =>
+    records(await listWithdrawals(ports)({ page }, caller), (withdrawal) => ({
+      kind: 'withdrawal',
+      withdrawal,
+    })),
+};
+
+const KINDS = Object.keys(SOURCES) as Kind[];
+
+/**
+ * Everything kept about the caller, one record after the other, in pages of at most `limit` records. A page reads as
+ * many kinds as fit, so that a small account is one page. Secrets and their digests are left out.
+ */
+export const exportMe =
+  (ports: PrivacyPorts) =>
+  async ({ page }: { page: PageRequest }, caller: Caller): Promise<Page<ExportedRecord>> => {
+    const { kind: first = KINDS[0], ...position } = page.after ?? {};
+    const items: ExportedRecord[] = [];
+    let after = page.after && position;
+    for (const kind of KINDS.slice(KINDS.indexOf(first as Kind))) {
+      const limit = page.limit - items.length;
+      if (limit <= 0) return { items, next: { kind } };
+      const isContinued = after !== undefined && Object.keys(after).length > 0;
+      const found = await SOURCES[kind](ports, caller, { limit, ...(isContinued && after && { after }) });
+      items.push(...found.items);
+      if (found.next) return { items, next: { kind, ...found.next } };
+      after = undefined;
+    }
+    return { items };
+  };

@@ -1,0 +1,30 @@
+import { failuresOf, throwFailures } from '../for-each-isolated.ts';
+import { asInstant, MINUTE_MS } from '../time.ts';
+import { eraseRest } from './erase.ts';
+import type { ErasingPorts } from './ports.ts';
+
+/**
+ * Age of a deletion at which nothing new can appear: every request that was under way has ended (29 s at most), and
+ * every index shows what they wrote.
+ */
+const SETTLED_MS = 2 * MINUTE_MS;
+/** Upper bound of deletions of one run. The next run continues. */
+const DELETIONS_A_RUN = 10;
+
+/**
+ * Erases on a schedule what closed accounts have left, once more for each deletion, and then removes the deletion. So it
+ * finds offers that a lagging index hid, and steps that a dying process left.
+ *
+ * @returns the number of deletions
+ * @throws the errors of single deletions, after all others were tried
+ */
+export const finishDeletions = (ports: ErasingPorts) => async (): Promise<number> => {
+  const before = asInstant(ports.clock.now() - SETTLED_MS);
+  const begun = await ports.deletions.begunBefore(before, DELETIONS_A_RUN);
+  const failures = await failuresOf(begun, async (deletion) => {
+    await eraseRest(ports, deletion);
+    await ports.deletions.finish(deletion);
+  });
+  throwFailures(failures);
+  return begun.length;
+};

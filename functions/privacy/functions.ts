@@ -1,0 +1,48 @@
+import * as contract from '#contract/privacy.ts';
+import type { FunctionDeclaration, Grants } from '../declaration.ts';
+
+/** Grants of the functions that erase what a closed account has left. */
+const ERASING = {
+  OffersTable: ['DeleteItem'],
+  'OffersTable/index/by-owner': ['Query'],
+  TradesTable: ['BatchGetItem', 'UpdateItem'],
+  'TradesTable/index/by-buyer': ['Query'],
+  'TradesTable/index/by-seller': ['Query'],
+  MailQueue: ['SendMessage'],
+} as const satisfies Grants;
+
+/** Exports and deletes accounts. It checks balances and changes none. */
+export const privacy: FunctionDeclaration = {
+  handler: 'functions/privacy/handler.handler',
+  serves: [contract],
+  may: {
+    ...ERASING,
+    AccountsTable: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
+    SessionsTable: ['GetItem', 'Query', 'DeleteItem'],
+    SecondFactorsTable: ['GetItem', 'UpdateItem', 'DeleteItem'],
+    PeopleTable: ['BatchGetItem', 'UpdateItem'],
+    'TradesTable/index/by-buyer-state': ['Query'],
+    'TradesTable/index/by-seller-state': ['Query'],
+    LedgerTable: ['GetItem', 'BatchGetItem', 'ConditionCheckItem'],
+    'LedgerTable/index/by-debit': ['Query'],
+    'LedgerTable/index/by-credit': ['Query'],
+    PaymentsTable: ['GetItem', 'BatchGetItem', 'ConditionCheckItem'],
+    'PaymentsTable/index/by-account': ['Query'],
+    'ModerationTable/index/by-reporter': ['Query'],
+  },
+  secrets: ['ACCESS_TOKEN_PUBLIC_KEY', 'CURSOR_KEY', 'EDGE_KEY', 'TOTP_KEY'],
+};
+
+/** Erases what deleted accounts have left, once nothing new can appear. */
+export const finishDeletions: FunctionDeclaration = {
+  handler: 'functions/privacy/finish.handler',
+  runsOn: 'every minute',
+  timeoutSeconds: 50,
+  may: {
+    ...ERASING,
+    AccountsTable: ['Query', 'UpdateItem', 'DeleteItem'],
+    SessionsTable: ['Query', 'DeleteItem'],
+    SecondFactorsTable: ['DeleteItem'],
+  },
+  unusedTables: ['PeopleTable', 'LedgerTable', 'PaymentsTable'],
+};

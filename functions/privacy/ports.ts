@@ -1,0 +1,40 @@
+import { dynamoDeletions } from '#adapters/dynamodb/deletions.ts';
+import { dynamoOffers } from '#adapters/dynamodb/offers.ts';
+import { dynamoSecondFactors } from '#adapters/dynamodb/second-factors.ts';
+import { accountSessions } from '#adapters/dynamodb/sessions.ts';
+import { dynamoKnownPlaces } from '#adapters/dynamodb/sessions-throttle.ts';
+import { partyTrades } from '#adapters/dynamodb/trades.ts';
+import { client, clock } from '../composition.ts';
+import type { Config } from '../config.ts';
+import { log } from '../log.ts';
+import { MAIL_QUEUE_SETTINGS, mailQueue } from '../mail-queue.ts';
+
+/** Settings of the functions that erase what a closed account has left. */
+export const ERASING_SETTINGS = [
+  'ACCOUNTS_TABLE',
+  'PEOPLE_TABLE',
+  'SECOND_FACTORS_TABLE',
+  'SESSIONS_TABLE',
+  'OFFERS_TABLE',
+  'TRADES_TABLE',
+  'LEDGER_TABLE',
+  'PAYMENTS_TABLE',
+  ...MAIL_QUEUE_SETTINGS,
+] as const;
+
+export const erasingPorts = (config: Config<(typeof ERASING_SETTINGS)[number]>) => ({
+  deletions: dynamoDeletions(client, {
+    accounts: config.ACCOUNTS_TABLE,
+    people: config.PEOPLE_TABLE,
+    secondFactors: config.SECOND_FACTORS_TABLE,
+    ledger: config.LEDGER_TABLE,
+    payments: config.PAYMENTS_TABLE,
+  }),
+  sessions: accountSessions(client, config.SESSIONS_TABLE, log),
+  knownPlaces: dynamoKnownPlaces(client, config.SESSIONS_TABLE),
+  factors: dynamoSecondFactors(client, config.SECOND_FACTORS_TABLE),
+  offers: dynamoOffers(client, config.OFFERS_TABLE, log),
+  trades: partyTrades(client, config.TRADES_TABLE, log),
+  mailQueue: mailQueue(config),
+  clock,
+});
