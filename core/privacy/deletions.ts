@@ -2,7 +2,6 @@ import type { Account } from '../accounts/accounts.ts';
 import type { Addressee } from '../accounts/mail-jobs.ts';
 import type { AccountId } from '../ids.ts';
 import type { Instant } from '../time.ts';
-import type { EmptyingOutcome } from './reasons.ts';
 
 /**
  * A deletion that is under way. It is stored with the closing of the account, so that its steps can be repeated, and
@@ -34,6 +33,9 @@ export function deletionOf(
     ...(sendsMail && email !== undefined && { letter: { ...addressee, email } }),
   };
 }
+
+/** The reasons that the closing transaction itself can find. */
+export type EmptyingOutcome = 'openTrades' | 'xmr' | 'pendingDepositsXmr';
 
 /** `EmptyingOutcome`: the account is not empty. `changed_since`: it changed after it was read. */
 export type ClosingOutcome = EmptyingOutcome | 'changed_since';

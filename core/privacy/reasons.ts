@@ -3,10 +3,8 @@ import { formatXmr } from '../money/xmr.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import { hasEnded, TRADE_STATES } from '../trades/states.ts';
 import type { Withdrawal } from '../withdrawals/withdrawals.ts';
+import type { EmptyingOutcome } from './deletions.ts';
 import type { PrivacyPorts } from './ports.ts';
-
-/** The reasons that the closing transaction itself can find. */
-export type EmptyingOutcome = 'openTrades' | 'xmr' | 'pendingDepositsXmr';
 
 type Reason = { path: string; message: string };
 

@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { anAddress, mailTo } from '#tests/helpers/mailbox.ts';
 import { theSandbox } from '#tests/helpers/sandbox.ts';
-import { PASSWORD, signUp, turnOnSecondFactor } from './steps.ts';
+import { drawPlayMoney, PASSWORD, signUp, turnOnSecondFactor } from './steps.ts';
 import { axeViolations, overflowOf, story, visitor } from './visitor.ts';
 
 const STORY_MS = 180_000;
@@ -178,3 +179,44 @@ if (theSandbox().gateway === 'offline')
     }),
     STORY_MS,
   );
+
+test(
+  'a person downloads everything, and deletes the account once it is empty',
+  story('account-deletion', async () => {
+    const ann = await visitor({ acceptDownloads: true });
+    const username = await signUp(ann, 'ann');
+    await drawPlayMoney(ann);
+    await ann.goto('/account');
+    const [file] = await Promise.all([
+      ann.waitForEvent('download'),
+      ann.getByRole('button', { name: 'Download everything' }).click(),
+    ]);
+    expect(file.suggestedFilename()).toBe(`pupero-${username}.json`);
+    const { records } = JSON.parse(readFileSync(await file.path(), 'utf8'));
+    expect(records[0]).toMatchObject({ kind: 'account', account: { username } });
+    expect(records.map(({ kind }: { kind: string }) => kind)).toContain('entry');
+
+    await ann.getByRole('button', { name: 'Delete the account' }).click();
+    await ann.getByLabel('Your password').fill(PASSWORD);
+    await ann.getByRole('button', { name: 'Delete for ever' }).click();
+    await ann.getByRole('link', { name: 'There is XMR left: withdraw it.' }).waitFor();
+    expect(await axeViolations(ann)).toEqual([]);
+
+    const bob = await visitor();
+    const empty = await signUp(bob, 'bob');
+    await bob.goto('/account');
+    await bob.getByRole('button', { name: 'Delete the account' }).click();
+    await bob.getByLabel('Your password').fill('wrong words here');
+    await bob.getByRole('button', { name: 'Delete for ever' }).click();
+    await bob.getByText('The password is wrong.').waitFor();
+    await bob.getByLabel('Your password').fill(PASSWORD);
+    await bob.getByRole('button', { name: 'Delete for ever' }).click();
+    await bob.getByText('Your account is deleted.').waitFor();
+    await bob.goto('/sign-in');
+    await bob.getByLabel('Username').fill(empty);
+    await bob.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await bob.getByRole('button', { name: 'Sign in' }).click();
+    await bob.getByText('Username or password is wrong.').waitFor();
+  }),
+  STORY_MS,
+);

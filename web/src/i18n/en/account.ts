@@ -118,4 +118,21 @@ export const account = {
   sessionEnded: 'The session is ended.',
   endOthers: 'Sign out all other devices',
   othersEnded: 'All other devices are signed out.',
+  data: 'Your data',
+  dataText: 'Everything that is kept about you, as one file. Or delete your account.',
+  download: 'Download everything',
+  recordsRead: (n: number) => (n === 1 ? '1 record read …' : `${n} records read …`),
+  deleteAccount: 'Delete the account',
+  deleteText:
+    'This cannot be undone. Your profile, offers and sessions are erased, nobody can sign in any more, and your username is never given again. Payments and trades stay in the books without your name.',
+  deleteForEver: 'Delete for ever',
+  deleted: 'Your account is deleted.',
+  notEmpty: 'Your account is not empty yet:',
+  notEmptyReasons: {
+    openTrades: 'A trade is still open.',
+    availableXmr: 'There is XMR left: withdraw it.',
+    heldXmr: 'XMR is held for a trade.',
+    pendingDepositsXmr: 'A deposit is arriving.',
+    withdrawals: 'A withdrawal is under way.',
+  },
 };

@@ -124,5 +124,22 @@ export const account = {
   endSessionOf: (device: string) => `Déconnecter ${device}`,
   sessionEnded: 'La session est terminée.',
   endOthers: 'Déconnecter tous les autres appareils',
+  data: 'Vos données',
+  dataText: 'Tout ce qui est conservé sur vous, en un fichier. Ou supprimez votre compte.',
+  download: 'Tout télécharger',
+  recordsRead: (n: number) => (n <= 1 ? `${n} enregistrement lu…` : `${n} enregistrements lus…`),
+  deleteAccount: 'Supprimer le compte',
+  deleteText:
+    'C’est irréversible. Votre profil, vos offres et vos sessions sont effacés, plus personne ne peut se connecter, et votre nom d’utilisateur ne sera jamais réattribué. Paiements et échanges restent dans les comptes, sans votre nom.',
+  deleteForEver: 'Supprimer définitivement',
+  deleted: 'Votre compte est supprimé.',
+  notEmpty: 'Votre compte n’est pas encore vide :',
+  notEmptyReasons: {
+    openTrades: 'Un échange est encore en cours.',
+    availableXmr: 'Il reste des XMR : retirez-les.',
+    heldXmr: 'Des XMR sont retenus pour un échange.',
+    pendingDepositsXmr: 'Un dépôt est en route.',
+    withdrawals: 'Un retrait est en cours.',
+  },
   othersEnded: 'Tous les autres appareils sont déconnectés.',
 } satisfies Messages['account'];
