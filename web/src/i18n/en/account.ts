@@ -120,7 +120,7 @@ export const account = {
   othersEnded: 'All other devices are signed out.',
   data: 'Your data',
   dataText: 'Everything that is kept about you, as one file. Or delete your account.',
-  download: 'Download everything',
+  downloadData: 'Download everything',
   recordsRead: (n: number) => (n === 1 ? '1 record read …' : `${n} records read …`),
   deleteAccount: 'Delete the account',
   deleteText:

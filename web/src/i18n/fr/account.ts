@@ -126,7 +126,7 @@ export const account = {
   endOthers: 'Déconnecter tous les autres appareils',
   data: 'Vos données',
   dataText: 'Tout ce qui est conservé sur vous, en un fichier. Ou supprimez votre compte.',
-  download: 'Tout télécharger',
+  downloadData: 'Tout télécharger',
   recordsRead: (n: number) => (n <= 1 ? `${n} enregistrement lu…` : `${n} enregistrements lus…`),
   deleteAccount: 'Supprimer le compte',
   deleteText:
