@@ -73,6 +73,7 @@ test('AWS does not retry a scheduled function, because its next run does', () =>
   expect(tries.map(({ FunctionName }) => JSON.stringify(FunctionName)).sort()).toEqual([
     '{"Ref":"DeliverEventsLambdaFunction"}',
     '{"Ref":"ExpireTradesLambdaFunction"}',
+    '{"Ref":"FinishDeletionsLambdaFunction"}',
     '{"Ref":"FollowWithdrawalsLambdaFunction"}',
     '{"Ref":"WatchDepositsLambdaFunction"}',
   ]);

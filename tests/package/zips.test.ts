@@ -10,6 +10,9 @@ import { environmentToLoad, filesIn, functionsIn, unpack } from './packages.ts';
 /** The only functions that may reach monero-wallet-rpc. */
 const WITH_THE_WALLET = ['payWithdrawals', 'watchDeposits'];
 
+/** The only functions that check passwords. */
+const WITH_PASSWORDS = ['auth', 'privacy'];
+
 const packages = process.env.PUPERO_TEST_PACKAGE!;
 const folder = mkdtempSync(join(tmpdir(), 'pupero-unzipped-'));
 const names = functionsIn(packages);
@@ -62,23 +65,26 @@ test('only the zips of payer and watcher contain monero-ts', () => {
   expect(withMonero.sort()).toEqual(WITH_THE_WALLET);
 });
 
-test('only the zip of auth contains the password list, and none the WebAssembly wallet', () => {
+test('only the functions that check passwords contain the password list, and none the WebAssembly wallet', () => {
   const having = (words: string) =>
     names.filter((name) => readFileSync(code.get(name)!, 'utf8').includes(words));
-  expect(having('trustno1')).toEqual(['auth']);
+  expect(having('trustno1')).toEqual(WITH_PASSWORDS);
   expect(having('_emscripten')).toEqual([]);
 });
 
-test('only the zip of auth contains a native part, which is for the processor of Lambda', () => {
+test('only the functions that check passwords contain a native part, which is for the processor of Lambda', () => {
   const natives = names.flatMap((name) =>
     Object.entries(filesIn(packages, name)).filter(([path]) => path.endsWith('.node')),
   );
-  expect(natives.map(([path]) => path)).toEqual(['functions/auth/handler.argon2.armv8.glibc.node']);
-  const [[, bytes]] = natives as [[string, Uint8Array]];
-  const elf = Buffer.from(bytes);
-  expect(elf.toString('latin1', 1, 4)).toBe('ELF');
-  // e_machine, at byte 18: 183 is EM_AARCH64.
-  expect(elf.readUInt16LE(18)).toBe(183);
+  expect(natives.map(([path]) => path)).toEqual(
+    WITH_PASSWORDS.map((name) => `functions/${name}/handler.argon2.armv8.glibc.node`),
+  );
+  for (const [, bytes] of natives) {
+    const elf = Buffer.from(bytes);
+    expect(elf.toString('latin1', 1, 4)).toBe('ELF');
+    // e_machine, at byte 18: 183 is EM_AARCH64.
+    expect(elf.readUInt16LE(18)).toBe(183);
+  }
   expect(templateOf().Resources.AuthLambdaFunction!.Properties).toMatchObject({ Architectures: ['arm64'] });
 });
 
