@@ -8,5 +8,6 @@ const program = join(import.meta.dirname, '..', '..', 'sandbox', 'admin', 'admin
 /** Runs `npm run admin` on the tables of the environment. @throws if it fails, with what it said in `stderr` */
 export async function admin(...args: string[]): Promise<string> {
   const node = ['--disable-warning=ExperimentalWarning', program, ...args];
-  return (await run(process.execPath, node)).stdout;
+  // Named, because Jest gives tests an environment of their own.
+  return (await run(process.execPath, node, { env: process.env })).stdout;
 }
