@@ -5,24 +5,18 @@ import { fiatPerXmr, type Offer, type Rate } from './offers.ts';
 import type { OfferPorts } from './ports.ts';
 import { priceNow } from './prices.ts';
 
-/**
- * An offer as everybody sees it. The fields are named one by one, so that a stored field is never shown by default.
- *
- * @param price of 1 XMR now, in minor units of the offer's currency
- */
-function offerView(offer: Offer, price: MinorUnits, people: PeopleById) {
+/** The fields of an offer that neither the market nor its owner's name changes, named one by one. */
+export function offerTerms(offer: Offer) {
   const fiat = (amount: MinorUnits) => formatFiat(amount, offer.currency);
-  const { price: terms } = offer;
+  const { price } = offer;
   return {
     id: offer.id,
-    owner: personIn(people, offer.ownerId),
     side: offer.side,
     currency: offer.currency,
     price:
-      terms.kind === 'fixed'
-        ? { kind: terms.kind, fiatPerXmr: fiat(terms.fiatPerXmr) }
-        : { kind: terms.kind, marginBp: terms.marginBp },
-    fiatPerXmr: fiat(price),
+      price.kind === 'fixed'
+        ? { kind: price.kind, fiatPerXmr: fiat(price.fiatPerXmr) }
+        : { kind: price.kind, marginBp: price.marginBp },
     minFiat: fiat(offer.minFiat),
     maxFiat: fiat(offer.maxFiat),
     methods: offer.methods,
@@ -34,6 +28,17 @@ function offerView(offer: Offer, price: MinorUnits, people: PeopleById) {
     updatedAt: offer.updatedAt,
   };
 }
+
+/**
+ * An offer as everybody sees it, so that a stored field is never shown by default.
+ *
+ * @param price of 1 XMR now, in minor units of the offer's currency
+ */
+const offerView = (offer: Offer, price: MinorUnits, people: PeopleById) => ({
+  ...offerTerms(offer),
+  owner: personIn(people, offer.ownerId),
+  fiatPerXmr: formatFiat(price, offer.currency),
+});
 
 export type OfferView = ReturnType<typeof offerView>;
 
