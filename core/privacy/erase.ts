@@ -1,9 +1,7 @@
 import { endSessions } from '../accounts/end-sessions.ts';
-import type { Page, PageRequest, Position } from '../paging.ts';
+import { forEachInPages } from '../paging.ts';
 import type { Deletion } from './deletions.ts';
 import type { ErasingPorts } from './ports.ts';
-
-const PAGE_LENGTH = 25;
 
 /**
  * Erases what a closed account has left: sessions, known addresses and devices, the second factor, offers, and its words
@@ -18,15 +16,15 @@ export async function eraseRest(ports: ErasingPorts, deletion: Deletion): Promis
   await endSessions({ sessions }, accountId);
   await factors.remove(accountId);
   await queueLetter(ports, deletion);
-  await forEach(
+  await forEachInPages(
     (page) => knownPlaces.ofName(nameDigest, page),
     ({ key }) => knownPlaces.remove(key),
   );
-  await forEach(
+  await forEachInPages(
     (page) => offers.ofOwner(accountId, page),
     ({ id }) => offers.remove(id),
   );
-  await forEach(
+  await forEachInPages(
     (page) => trades.ofParty(accountId, page),
     (trade) => trades.forgetParty(trade, accountId),
   );
@@ -36,17 +34,4 @@ async function queueLetter({ mailQueue, deletions }: ErasingPorts, deletion: Del
   if (!deletion.letter) return;
   await mailQueue.send({ kind: 'account_deleted', ...deletion.letter });
   await deletions.mailed(deletion);
-}
-
-/** Does `act` for each item of a list, a page at a time. */
-async function forEach<T>(
-  read: (page: PageRequest) => Promise<Page<T>>,
-  act: (item: T) => Promise<void>,
-): Promise<void> {
-  let after: Position | undefined;
-  do {
-    const { items, next } = await read({ limit: PAGE_LENGTH, ...(after && { after }) });
-    await Promise.all(items.map(act));
-    after = next;
-  } while (after);
 }
