@@ -30,7 +30,11 @@ function storeOf({ file, stage }: { file?: string | undefined; stage?: string | 
 }
 
 function lineOf({ keyId, state, until }: ListedKey): string {
-  const said = { signs: 'signs', accepted: `accepted until ${until}`, unused: 'signed nothing yet' };
+  const said = {
+    signs: 'signs',
+    accepted: `accepted until ${until}`,
+    endless: 'accepted without an end, because a rotation did not finish: run it again',
+  };
   return `${keyId}  ${said[state]}`;
 }
 

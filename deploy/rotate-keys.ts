@@ -18,8 +18,11 @@ type Ports = { store: KeyStore; clock: Clock; wait: (ms: number) => Promise<void
 /** Longer than any function ignores an unknown key id, so that each of them accepts the new key when it first signs. */
 const PUBLISHED_BEFORE_MS = REREAD_AT_MOST_EVERY_MS + 5 * SECOND_MS;
 
-/** `signs`: it signs new tokens. `accepted`: its tokens are accepted until `until`. `unused`: it signed nothing yet. */
-export type ListedKey = { keyId: string; state: 'signs' | 'accepted' | 'unused'; until?: string };
+/**
+ * `signs`: it signs new tokens. `accepted`: its tokens are accepted until `until`. `endless`: a rotation did not finish,
+ * so its tokens are accepted until the next rotation gives it an end.
+ */
+export type ListedKey = { keyId: string; state: 'signs' | 'accepted' | 'endless'; until?: string };
 
 /** The public keys of an installation, in the order in which they were published. */
 export async function listKeys({ store }: Pick<Ports, 'store'>): Promise<ListedKey[]> {
@@ -30,7 +33,7 @@ export async function listKeys({ store }: Pick<Ports, 'store'>): Promise<ListedK
       const keyId = await keyIdOf(key);
       if (key.x === signer) return { keyId, state: 'signs' as const };
       return acceptedUntil === undefined
-        ? { keyId, state: 'unused' as const }
+        ? { keyId, state: 'endless' as const }
         : { keyId, state: 'accepted' as const, until: acceptedUntil };
     }),
   );
