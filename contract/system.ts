@@ -32,6 +32,28 @@ export const getHealth = operation({
   problems: [],
 });
 
+const Jwk = z
+  .strictObject({
+    kty: z.literal('OKP'),
+    crv: z.literal('Ed25519'),
+    x: z.string(),
+    kid: z
+      .string()
+      .meta({ description: 'Thumbprint of the key (RFC 7638); tokens name it in their header.' }),
+    alg: z.literal('EdDSA'),
+    use: z.literal('sig'),
+  })
+  .meta({ id: 'Jwk' });
+
+export const getJwks = operation({
+  name: 'getJwks',
+  route: 'GET /.well-known/jwks.json',
+  summary: 'The public keys of access tokens that are accepted now (RFC 7517).',
+  caller: 'anyone',
+  success: { 200: z.strictObject({ keys: z.array(Jwk) }).meta({ id: 'JwkSet' }) },
+  problems: [],
+});
+
 export const getOpenApi = operation({
   name: 'getOpenApi',
   route: 'GET /openapi.json',

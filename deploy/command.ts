@@ -9,15 +9,24 @@ type Values<O extends Options> = ReturnType<typeof parseArgs<{ options: O }>>['v
  *
  * @param help the text of `--help`
  * @param run resolves with the last line to print
+ * @param actions the words of which one must be given
  */
 export function command<const O extends Options>(
   help: string,
   options: O,
-  run: (values: Values<O>) => Promise<string>,
+  run: (values: Values<O>, action: string) => Promise<string>,
+  actions?: readonly string[],
 ): void {
   const main = async () => {
-    const { values } = parseArgs({ options: { ...options, help: { type: 'boolean' } } });
-    return (values as { help?: boolean }).help ? help : run(values as Values<O>);
+    const { values, positionals } = parseArgs({
+      options: { ...options, help: { type: 'boolean' } },
+      allowPositionals: actions !== undefined,
+    });
+    if ((values as { help?: boolean }).help) return help;
+    const [action = '', ...more] = positionals;
+    if (actions && (!actions.includes(action) || more.length > 0))
+      throw new Error(`Say one of: ${actions.join(', ')}.\n\n${help}`);
+    return run(values as Values<O>, action);
   };
   main().then(
     (said) => console.log(said),

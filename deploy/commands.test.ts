@@ -34,13 +34,18 @@ test.each([
     'This command asks for a confirmation. Without a terminal, add --yes.',
   ],
   ['secrets --stage live', {}, 'AWS_REGION is missing'],
+  ['keys', nowhere, 'Say one of: list, rotate.'],
+  ['keys rotate list', nowhere, 'Say one of: list, rotate.'],
+  ['keys list --file a --stage live', nowhere, 'Say --stage or --file, not both.'],
+  ['keys rotate --stage live', nowhere, 'AWS does not answer at http://127.0.0.1:9'],
+  ['keys list --file /nowhere/x.json', {}, '/nowhere/x.json cannot be read'],
 ])('npm run %s with %j says what is wrong', (command, env: Record<string, string>, said) => {
   const { status, printed } = typed(command, env);
   expect(printed).toContain(said);
   expect(status).toBe(1);
 });
 
-test.each(['deploy', 'undeploy', 'permissions'])('npm run %s -- --help', (name) => {
+test.each(['deploy', 'undeploy', 'permissions', 'keys'])('npm run %s -- --help', (name) => {
   expect(typed(`${name} --help`, {})).toEqual({
     status: 0,
     printed: expect.stringContaining(`npm run ${name}`),

@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { newDeploySecrets } from '#stage/deploy-secrets.ts';
 import { readConfig, throttleIsOn } from './config.ts';
 
 test('names every missing or wrong variable, and repeats no value', async () => {
@@ -86,6 +90,31 @@ describe('with secrets in Parameter Store', () => {
     await readConfig(['STAGE'], { ...elsewhere, STAGE: 'test' }, readSecrets);
     await readConfig(['MONERO_WALLET_RPC_USER'], { MONERO_WALLET_RPC_USER: 'here' }, readSecrets);
     expect(asked).toEqual([]);
+  });
+});
+
+describe('with secrets in a file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'pupero-test-config-'));
+  const SECRETS_FILE = join(folder, 'secrets.json');
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const { ACCESS_TOKEN_PUBLIC_KEY: one } = newDeploySecrets();
+  const { ACCESS_TOKEN_PUBLIC_KEY: other } = newDeploySecrets();
+  const keysOf = async (text: string) => {
+    writeFileSync(SECRETS_FILE, JSON.stringify({ ACCESS_TOKEN_PUBLIC_KEY: text }));
+    return (await readConfig(['ACCESS_TOKEN_PUBLIC_KEY'], { SECRETS_FILE })).ACCESS_TOKEN_PUBLIC_KEY;
+  };
+
+  test('reads the one key of an older installation, and the set of keys after a rotation', async () => {
+    expect(await keysOf(one)).toEqual([JSON.parse(one)]);
+    const keys = [{ ...JSON.parse(one), acceptedUntil: '2026-11-29T00:00:00.000Z' }, JSON.parse(other)];
+    expect(await keysOf(JSON.stringify({ keys }))).toEqual(keys);
+  });
+
+  test('prefers the environment, and names a file that cannot be read', async () => {
+    const environment = { SECRETS_FILE: join(folder, 'none.json'), ACCESS_TOKEN_PUBLIC_KEY: one };
+    const read = (given: object) => readConfig(['ACCESS_TOKEN_PUBLIC_KEY'], { ...environment, ...given });
+    expect((await read({})).ACCESS_TOKEN_PUBLIC_KEY).toEqual([JSON.parse(one)]);
+    await expect(read({ ACCESS_TOKEN_PUBLIC_KEY: '' })).rejects.toThrow(environment.SECRETS_FILE);
   });
 });
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { KEY_FORMATS } from '#adapters/secrets/formats.ts';
 import { storedSecrets } from '#adapters/secrets/parameter-store.ts';
+import { secretsInFile } from '#adapters/secrets/secrets-file.ts';
 import { plainUrl } from '#adapters/secrets/urls.ts';
 import { NETWORKS } from '#core/chain/networks.ts';
 import { parseXmr } from '#core/money/xmr.ts';
@@ -66,8 +67,9 @@ type Environment = Record<string, string | undefined>;
 export type Config<N extends keyof Variables> = { [K in N]: z.output<Variables[K]> };
 
 /**
- * Reads the variables that a function needs from the environment. Secrets that it lacks are read from SECRETS_PATH in
- * Parameter Store, if that is set. It runs once, at the start, so that no function serves without a variable.
+ * Reads the variables that a function needs from the environment. Secrets that it lacks are read from the file
+ * SECRETS_FILE, or from SECRETS_PATH in Parameter Store, if one is set. It runs at the start, so that no function serves
+ * without a variable, and again for keys that are rotated.
  *
  * @throws an Error that names every missing or wrong variable, but no value, because some are secret
  */
@@ -76,8 +78,9 @@ export async function readConfig<const N extends keyof Variables>(
   environment: Environment = process.env,
   readSecrets = storedSecrets,
 ): Promise<Config<N>> {
-  const path = environment.SECRETS_PATH;
+  const { SECRETS_FILE: file, SECRETS_PATH: path } = environment;
   const stored = SECRETS.filter((name) => (names as readonly string[]).includes(name) && !environment[name]);
+  if (file && stored.length > 0) return parsed(names, { ...environment, ...secretsInFile(file, stored) });
   if (!path || stored.length === 0) return parsed(names, environment);
   const found = { ...environment, ...(await readSecrets(path, stored)) };
   // EDGE_KEY is required here although it is optional, because a deploy has a front, which must stay trusted.

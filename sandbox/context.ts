@@ -29,6 +29,8 @@ export type SandboxContext = {
   own: OwnParts;
   folder: DataFolder;
   secrets: DeploySecrets;
+  /** The file that the functions read the keys of access tokens from. */
+  secretsFile: string | undefined;
   team: Team;
   functionsEnv: SandboxOptions['functionsEnv'];
   say: (line: string) => void;

@@ -31,6 +31,8 @@ export type SandboxOptions = {
   network?: Network;
   /** By default random ones, made once and kept in the folder. */
   secrets?: DeploySecrets;
+  /** The file of given secrets, which the functions read the keys of access tokens from. */
+  secretsFile?: string | undefined;
   /** By default loopback only, and the site on localhost. */
   front?: Front;
   /** More `Host` values that the guards accept: `host` or `host:port`. */

@@ -100,11 +100,12 @@ async function stockFaucet(context: SandboxContext, chain: Chain | undefined): P
 }
 
 function environmentOf(context: SandboxContext, queueUrls: QueueUrls): Record<string, string> {
-  const { stage, network, secrets, front } = context;
+  const { stage, network, secrets, secretsFile, front } = context;
   return functionsEnvironment({
     stage,
     network,
     secrets,
+    secretsFile,
     wallet: walletLogin(context),
     endpoints: endpointsOf(context),
     queueUrls,
@@ -161,7 +162,9 @@ function contextOf(
   const { stage, mode = 'built', network = 'regtest', own = {}, say = () => {} } = options;
   const { allowedHosts = [], keepsUsersOut = false, functionsEnv } = options;
   const front = options.front ?? loopbackFront(tcpPorts.site);
-  const secrets = options.secrets ?? secretsIn(folder.file('secrets.json'));
+  const ownFile = folder.file('secrets.json');
+  const secrets = options.secrets ?? secretsIn(ownFile);
+  const secretsFile = options.secrets ? options.secretsFile : ownFile;
   const keys = newPortKeys();
   const guards = guardsOf({ front, allowedHosts, mode, secrets, keys });
   const mailPassword = mode === 'production' ? undefined : keys.mail;
@@ -177,6 +180,7 @@ function contextOf(
     own,
     folder,
     secrets,
+    secretsFile,
     team,
     functionsEnv,
     say,

@@ -20,7 +20,7 @@ test.each([
   ],
   [
     { ACCESS_TOKEN_PUBLIC_KEY: 'x' },
-    'ACCESS_TOKEN_PUBLIC_KEY must be an Ed25519 public key as a JSON Web Key',
+    'ACCESS_TOKEN_PUBLIC_KEY must be an Ed25519 public key as a JSON Web Key, or a set of them',
   ],
   [{ EDGE_KEY: 'short' }, 'EDGE_KEY must be 32 or more characters of ASCII without blanks'],
   [
@@ -35,4 +35,22 @@ test('refuses a public key of another pair, because no token would be valid', ()
   expect(refusalOf({ ACCESS_TOKEN_PUBLIC_KEY })).toEqual([
     'ACCESS_TOKEN_PUBLIC_KEY must belong to ACCESS_TOKEN_PRIVATE_KEY',
   ]);
+});
+
+test('accepts the set of public keys that a rotation leaves, if the private key is one of them', () => {
+  const [{ ACCESS_TOKEN_PUBLIC_KEY: own, ...rest }, { ACCESS_TOKEN_PUBLIC_KEY: other }] = [
+    newDeploySecrets(),
+    newDeploySecrets(),
+  ];
+  const replaced = { ...JSON.parse(other), acceptedUntil: '2026-11-29T00:00:00.000Z' };
+  const errorWith = (...keys: object[]) =>
+    DeploySecrets.safeParse({ ...rest, ACCESS_TOKEN_PUBLIC_KEY: JSON.stringify({ keys }) }).error?.issues.map(
+      ({ message }) => message,
+    );
+  expect(errorWith(replaced, JSON.parse(own))).toBeUndefined();
+  expect(errorWith(replaced)).toEqual(['must belong to ACCESS_TOKEN_PRIVATE_KEY']);
+  const malformed = ['must be an Ed25519 public key as a JSON Web Key, or a set of them'];
+  expect(errorWith()).toEqual(malformed);
+  expect(errorWith(JSON.parse(rest.ACCESS_TOKEN_PRIVATE_KEY))).toEqual(malformed);
+  expect(errorWith({ ...JSON.parse(own), acceptedUntil: 'soon' })).toEqual(malformed);
 });

@@ -218,6 +218,7 @@ async function system({ count }: Stage, { api }: Person): Promise<void> {
   await count('mineBlocks', () => api.mineBlocks({ count: 1 }));
   await count('getHealth', () => api.getHealth());
   for (const name of HEALTH_OF_FUNCTIONS) await count(name, () => api[name]!());
+  await count('getJwks', () => api.getJwks());
   await count('getOpenApi', () => api.getOpenApi());
   await count('getDocs', () => api.getDocs());
   await count('logOut', () => api.logOut());

@@ -8,7 +8,7 @@ import { randomSecrets } from '#adapters/secrets/random-secrets.ts';
 import { accessTokens } from '#adapters/tokens/access-tokens.ts';
 import type { AccountPorts } from '#core/accounts/ports.ts';
 import { signInThrottle, unlimited } from '#core/accounts/throttle.ts';
-import { client, clock, ids } from '../composition.ts';
+import { client, clock, ids, rereadKey } from '../composition.ts';
 import { type Config, throttleIsOn } from '../config.ts';
 import { mailQueue } from '../mail-queue.ts';
 import { SECOND_FACTOR_SETTINGS, secondFactorPorts } from '../second-factor.ts';
@@ -51,7 +51,10 @@ export function accountPorts(config: Config<(typeof ACCOUNT_SETTINGS)[number]>):
     challenges: dynamoChallenges(client, config.SESSIONS_TABLE),
     passwords: argon2id(),
     accessTokens: accessTokens(
-      { publicKey: config.ACCESS_TOKEN_PUBLIC_KEY, privateKey: config.ACCESS_TOKEN_PRIVATE_KEY },
+      {
+        publicKeys: rereadKey(config, 'ACCESS_TOKEN_PUBLIC_KEY'),
+        privateKey: rereadKey(config, 'ACCESS_TOKEN_PRIVATE_KEY'),
+      },
       clock,
     ),
     throttle,

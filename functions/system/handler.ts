@@ -1,10 +1,11 @@
 import { dynamoHeartbeats } from '#adapters/dynamodb/heartbeats.ts';
 import { queuePing } from '#adapters/sqs/ping.ts';
+import { jwksOf } from '#adapters/tokens/access-tokens.ts';
 import { operationsOn } from '#contract/index.ts';
 import { openApi } from '#contract/openapi.ts';
 import * as contract from '#contract/system.ts';
 import { getHealth } from '#core/system/get-health.ts';
-import { client, clock, HTTP_SETTINGS, httpDependencies } from '../composition.ts';
+import { client, clock, HTTP_SETTINGS, httpDependencies, rereadKey } from '../composition.ts';
 import { readConfig } from '../config.ts';
 import { version } from '../health.ts';
 import { httpApi } from '../http/http-api.ts';
@@ -21,6 +22,7 @@ const health = getHealth({
   version,
   network: config.MONERO_NETWORK,
 });
+const publicKeys = rereadKey(config, 'ACCESS_TOKEN_PUBLIC_KEY');
 const operations = operationsOn(config.MONERO_NETWORK);
 const document = openApi(version, operations);
 const docs = docsPage(document);
@@ -32,6 +34,7 @@ export const handler = httpApi(
       const result = await health();
       return result.status === 'down' ? new Reply(result, { status: 503 }) : result;
     },
+    getJwks: async () => jwksOf(await publicKeys.current(), clock.now()),
     getOpenApi: async () => document as { openapi: string },
     getDocs: async () => docs,
   },

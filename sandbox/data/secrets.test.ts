@@ -43,6 +43,14 @@ test('a file from before EDGE_KEY gets one, and keeps all the others', () => {
   expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(now);
 });
 
+test('a file with the set of public keys that a rotation leaves stays as it is', () => {
+  const { ACCESS_TOKEN_PUBLIC_KEY, ...others } = secretsIn(file);
+  const keys = [JSON.parse(ACCESS_TOKEN_PUBLIC_KEY)];
+  const rotated = { ...others, ACCESS_TOKEN_PUBLIC_KEY: JSON.stringify({ keys }) };
+  writeFileSync(file, JSON.stringify(rotated));
+  expect(secretsIn(file)).toEqual(rotated);
+});
+
 test.each([
   ['not JSON', '{"TOTP'],
   ['without all of them', '{}'],

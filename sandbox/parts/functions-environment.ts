@@ -15,6 +15,8 @@ type FunctionsSettings = {
   mail: { PUPERO_MAIL_FROM: string; PUPERO_SMTP_URL: string };
   siteOrigin: string;
   secrets: DeploySecrets;
+  /** The file of the keys of access tokens. Without it they are those in `secrets`, and cannot be rotated. */
+  secretsFile?: string | undefined;
   wallet: { user: string; password: string };
 };
 
@@ -33,13 +35,19 @@ export function functionsEnvironment(settings: FunctionsSettings): Record<string
     MONERO_WALLET_RPC_URL: endpoints.walletUrl,
     MONERO_WALLET_RPC_USER: wallet.user,
     MONERO_WALLET_RPC_PASSWORD: wallet.password,
-    ACCESS_TOKEN_PRIVATE_KEY: secrets.ACCESS_TOKEN_PRIVATE_KEY,
-    ACCESS_TOKEN_PUBLIC_KEY: secrets.ACCESS_TOKEN_PUBLIC_KEY,
+    ...accessTokenKeys(settings),
     TOTP_KEY: secrets.TOTP_KEY,
     CURSOR_KEY: secrets.CURSOR_KEY,
     EDGE_KEY: secrets.EDGE_KEY,
     ...awsEnvironment(endpoints),
   };
+}
+
+/** From the file, where there is one, because it is read again after a rotation; else by value. */
+function accessTokenKeys({ secrets, secretsFile }: FunctionsSettings): Record<string, string> {
+  if (secretsFile) return { SECRETS_FILE: secretsFile };
+  const { ACCESS_TOKEN_PRIVATE_KEY, ACCESS_TOKEN_PUBLIC_KEY } = secrets;
+  return { ACCESS_TOKEN_PRIVATE_KEY, ACCESS_TOKEN_PUBLIC_KEY };
 }
 
 /** Credentials for the engines, which accept any but require some. */

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { DeploySecrets } from '#stage/deploy-secrets.ts';
 
 const NAMES = Object.keys(DeploySecrets.shape) as (keyof DeploySecrets)[];
@@ -20,6 +21,13 @@ export function secretsGiven(environment: Record<string, string | undefined>): D
     return `  ${name}: ${name in values ? message : 'missing'}`;
   });
   throw new Error(`These secrets are missing or wrong:\n${wrong.join('\n')}\n${howTo(file)}`);
+}
+
+/** The file in which the keys of access tokens may be rotated. Variables override the file, and cannot be rotated. */
+export function rotatedFileIn(environment: Record<string, string | undefined>): string | undefined {
+  const { PUPERO_SECRETS_FILE, ACCESS_TOKEN_PRIVATE_KEY, ACCESS_TOKEN_PUBLIC_KEY } = environment;
+  if (!PUPERO_SECRETS_FILE || ACCESS_TOKEN_PRIVATE_KEY || ACCESS_TOKEN_PUBLIC_KEY) return undefined;
+  return resolve(PUPERO_SECRETS_FILE);
 }
 
 function howTo(file: string | undefined): string {

@@ -5,11 +5,13 @@ import { NETWORKS, type Network } from '#core/chain/networks.ts';
 import type { DeploySecrets } from '#stage/deploy-secrets.ts';
 import type { Front } from '../settings/front.ts';
 import { readSettings, type Settings } from '../settings/settings.ts';
-import { secretsGiven } from './secrets.ts';
+import { rotatedFileIn, secretsGiven } from './secrets.ts';
 
 export type Production = Settings & {
   network: Network;
   secrets: DeploySecrets;
+  /** Absent where the keys of access tokens come from variables. */
+  secretsFile: string | undefined;
   front: Front;
   /** Not where the operator says that nobody else uses the machine. */
   keepsUsersOut: boolean;
@@ -62,7 +64,15 @@ export function readProduction(environment: NodeJS.ProcessEnv): Production {
   if (!secrets || !front || !settings) throw new Error(failures.join('\n\n'));
   const { network, trustsProxy, listen, siteOrigin = `http://localhost:${settings.tcpPorts.site}` } = front;
   const { keepsUsersOut } = front;
-  return { ...settings, network, secrets, keepsUsersOut, front: { listen, siteOrigin, trustsProxy } };
+  const secretsFile = rotatedFileIn(set);
+  return {
+    ...settings,
+    network,
+    secrets,
+    secretsFile,
+    keepsUsersOut,
+    front: { listen, siteOrigin, trustsProxy },
+  };
 }
 
 function ownVariables(set: Environment) {
