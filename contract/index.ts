@@ -3,6 +3,7 @@ import * as auth from './auth.ts';
 import * as deposits from './deposits.ts';
 import * as offers from './offers.ts';
 import { existsOn, type Operation } from './operation.ts';
+import * as passkeys from './passkeys.ts';
 import * as sandbox from './sandbox.ts';
 import * as system from './system.ts';
 import * as trades from './trades.ts';
@@ -11,6 +12,7 @@ import * as withdrawals from './withdrawals.ts';
 
 const declared = {
   ...auth,
+  ...passkeys,
   ...offers,
   ...trades,
   ...wallet,

@@ -1,7 +1,7 @@
 import type { SessionId } from '../ids.ts';
 import type { Account } from './accounts.ts';
 import type { SecondFactor } from './factors.ts';
-import { isOn } from './second-factor.ts';
+import { isOn, isTotpOn } from './second-factor.ts';
 import type { Session } from './sessions.ts';
 
 /** An account as its owner sees it. The fields are named one by one, so that a stored field is never shown by default. */
@@ -13,7 +13,8 @@ export const accountView = (account: Account, factor: SecondFactor | undefined) 
   ...(account.antiPhishingPhrase !== undefined && { antiPhishingPhrase: account.antiPhishingPhrase }),
   ...(account.email !== undefined && { email: account.email }),
   emailConfirmed: account.email !== undefined,
-  totpEnabled: isOn(factor),
+  totpEnabled: isTotpOn(factor),
+  passkeys: factor?.passkeys.length ?? 0,
   ...(isOn(factor) && { recoveryCodesLeft: factor.recoveryDigests.length }),
   createdAt: account.createdAt,
 });

@@ -1,0 +1,35 @@
+import type { Anyone } from '../caller.ts';
+import { isRefusal, refusal } from '../refusal.ts';
+import type { PasskeyResponse } from '../step-up.ts';
+import type { SignInCall } from './calls.ts';
+import type { AccountPorts } from './ports.ts';
+import { proofOf } from './second-factor.ts';
+import { openSession } from './sign-in.ts';
+
+type Input = { response: PasskeyResponse; remember?: boolean };
+
+/**
+ * Signs in with a passkey alone. It is two factors: the person has it, and has unlocked it. Everything wrong is one
+ * refusal, so that nobody learns which accounts and passkeys exist.
+ *
+ * Dies after the passkey is spent: nobody is signed in, and the person uses it again.
+ */
+export const logInWithPasskey =
+  (ports: AccountPorts) =>
+  async ({ response, remember = false }: Input, _caller: Anyone, call: SignInCall) => {
+    const { accounts, factors, webAuthn, throttle } = ports;
+    const claims = webAuthn.claimsOf(response);
+    const claimed = claims?.accountId && (await accounts.get(claims.accountId));
+    const opened = await throttle.code(claimed?.username ?? response.id, call, async () => {
+      const factor = claimed && (await factors.get(claimed.id));
+      if (!claims || !factor) return refusal('wrong_code');
+      const answer = { challengeId: claims.challengeId, response };
+      const proof = await proofOf(ports, factor, answer, 'sign_in');
+      const passed = proof && !(await factors.spend(proof));
+      return passed ? { account: claimed, factor } : refusal('wrong_code');
+    });
+    if (isRefusal(opened)) return opened;
+    const signIn = await openSession(ports, { ...opened, remember }, call);
+    // The password was changed meanwhile.
+    return isRefusal(signIn) ? refusal('wrong_code') : signIn;
+  };
