@@ -14,6 +14,7 @@ import { ROLES } from '#core/accounts/standing.ts';
 import type { AccountId, SessionId } from '#core/ids.ts';
 import { functionHealth } from './function-health.ts';
 import { operation } from './operation.ts';
+import { AuthenticationOptions, AuthenticationResponse, Code, stepUp } from './second-factor.ts';
 import { line } from './visible-text.ts';
 import { At, id, listOf, paging } from './wire.ts';
 
@@ -33,6 +34,7 @@ export const Account = z
     email: z.string().optional().meta({ description: 'Absent until it is confirmed' }),
     emailConfirmed: z.boolean(),
     totpEnabled: z.boolean(),
+    passkeys: z.int(),
     recoveryCodesLeft: z.int().optional().meta({ description: 'Absent without a second factor' }),
     role: z.enum(ROLES),
     suspended: z
@@ -67,7 +69,12 @@ export const SignedIn = z
   .meta({ id: 'SignedIn' });
 
 const SecondFactorRequired = z
-  .strictObject({ status: z.literal('second_factor_required'), challengeToken: z.string() })
+  .strictObject({
+    status: z.literal('second_factor_required'),
+    challengeToken: z.string(),
+    factors: z.array(z.enum(['passkey', 'totp', 'recovery_code'])),
+    passkeyOptions: AuthenticationOptions.optional(),
+  })
   .meta({ id: 'SecondFactorRequired' });
 
 const Username = z
@@ -84,13 +91,6 @@ const characters = (min: number, max: number) =>
 const Password = characters(PASSWORD_MIN_CHARACTERS, PASSWORD_MAX_CHARACTERS);
 /** A password to sign in with. Only its length is checked, so that old passwords stay usable. */
 export const Proof = characters(1, PASSWORD_MAX_CHARACTERS);
-export const Code = z
-  .string()
-  .trim()
-  .min(1)
-  .max(64)
-  .meta({ description: 'Six digits of the authenticator app, or a recovery code' });
-
 const Email = z.email().max(EMAIL_MAX_LENGTH);
 /** The token in a mailed link. */
 const MailToken = z.string().min(1).max(256);
@@ -123,9 +123,18 @@ export const logIn = operation({
 export const logInSecondFactor = operation({
   name: 'logInSecondFactor',
   route: 'POST /auth/login/second-factor',
-  summary: 'Finish signing in with a code.',
+  summary: 'Finish signing in with a code or a passkey.',
   caller: 'anyone',
-  body: z.strictObject({ challengeToken: z.string().min(1).max(256), code: Code }),
+  body: z
+    .strictObject({
+      challengeToken: z.string().min(1).max(256),
+      code: Code.optional(),
+      passkey: AuthenticationResponse.optional(),
+    })
+    .refine(
+      ({ code, passkey }) => (code === undefined) !== (passkey === undefined),
+      'give either code or passkey',
+    ),
   success: { 200: SignedIn },
   problems: ['wrong_code', 'too_many_requests'],
 });
@@ -196,7 +205,7 @@ export const changePassword = operation({
   route: 'POST /me/password',
   summary: 'Change the password and end all other sessions.',
   caller: 'account',
-  body: z.strictObject({ currentPassword: Proof, newPassword: Password, code: Code.optional() }),
+  body: z.strictObject({ currentPassword: Proof, newPassword: Password, ...stepUp }),
   success: { 204: null },
   problems: [
     'wrong_password',
@@ -212,7 +221,7 @@ export const changeEmail = operation({
   route: 'POST /me/email',
   summary: 'Mail a link that confirms a new address, or remove the address with null.',
   caller: 'account',
-  body: z.strictObject({ email: Email.nullable(), password: Proof, code: Code.optional() }),
+  body: z.strictObject({ email: Email.nullable(), password: Proof, ...stepUp }),
   success: { 202: null },
   problems: ['wrong_password', 'second_factor_required', 'wrong_second_factor', 'too_many_requests'],
 });
@@ -262,9 +271,9 @@ export const startTotp = operation({
   route: 'POST /me/totp',
   summary: 'Get a secret for an authenticator app. It takes effect once confirmed.',
   caller: 'account',
-  body: z.strictObject({ password: Proof }),
+  body: z.strictObject({ password: Proof, ...stepUp }),
   success: { 200: z.strictObject({ secret: z.string(), otpauthUri: z.string() }) },
-  problems: ['wrong_second_factor', 'out_of_order', 'too_many_requests'],
+  problems: ['second_factor_required', 'wrong_second_factor', 'out_of_order', 'too_many_requests'],
 });
 
 export const confirmTotp = operation({
@@ -280,21 +289,21 @@ export const confirmTotp = operation({
 export const disableTotp = operation({
   name: 'disableTotp',
   route: 'DELETE /me/totp',
-  summary: 'Turn the second factor off, with password and code.',
+  summary: 'Forget the authenticator app, with password and second factor.',
   caller: 'account',
-  body: z.strictObject({ password: Proof, code: Code }),
+  body: z.strictObject({ password: Proof, ...stepUp }),
   success: { 204: null },
-  problems: ['wrong_second_factor', 'out_of_order', 'too_many_requests'],
+  problems: ['second_factor_required', 'wrong_second_factor', 'out_of_order', 'too_many_requests'],
 });
 
 export const renewRecoveryCodes = operation({
   name: 'renewRecoveryCodes',
   route: 'POST /me/recovery-codes',
-  summary: 'Get new recovery codes, with password and code. The old ones are void.',
+  summary: 'Get new recovery codes, with password and second factor. The old ones are void.',
   caller: 'account',
-  body: z.strictObject({ password: Proof, code: Code }),
+  body: z.strictObject({ password: Proof, ...stepUp }),
   success: { 200: RecoveryCodes },
-  problems: ['wrong_second_factor', 'out_of_order', 'too_many_requests'],
+  problems: ['second_factor_required', 'wrong_second_factor', 'out_of_order', 'too_many_requests'],
 });
 
 export const getAuthHealth = functionHealth('auth');

@@ -4,6 +4,7 @@ import * as deposits from './deposits.ts';
 import * as moderation from './moderation.ts';
 import * as offers from './offers.ts';
 import { existsOn, type Operation } from './operation.ts';
+import * as passkeys from './passkeys.ts';
 import * as privacy from './privacy.ts';
 import * as sandbox from './sandbox.ts';
 import * as system from './system.ts';
@@ -13,6 +14,7 @@ import * as withdrawals from './withdrawals.ts';
 
 const declared = {
   ...auth,
+  ...passkeys,
   ...offers,
   ...trades,
   ...wallet,

@@ -1,9 +1,11 @@
 import * as z from 'zod';
-import { Account, Code, Proof, Session } from './auth.ts';
+import { Account, Proof, Session } from './auth.ts';
 import { Deposit } from './deposits.ts';
 import { Report } from './moderation.ts';
 import { Offer } from './offers.ts';
 import { operation } from './operation.ts';
+import { Passkey } from './passkeys.ts';
+import { stepUp } from './second-factor.ts';
 import { Trade } from './trades.ts';
 import { Entry } from './wallet.ts';
 import { At, listOf, longPaging, Person } from './wire.ts';
@@ -24,6 +26,7 @@ const ExportedRecord = z
     record('account', { account: Account }),
     record('public_profile', { person: Person }),
     record('second_factor', { secondFactor: SecondFactor }),
+    record('passkey', { passkey: Passkey }),
     record('session', { session: Session }),
     record('known_place', {
       network: z.string().optional().meta({ description: 'Absent for a known device' }),
@@ -55,7 +58,7 @@ export const deleteMe = operation({
   route: 'DELETE /me',
   summary: 'Delete the account for ever. Refused with every reason while it has open trades or XMR.',
   caller: 'account',
-  body: z.strictObject({ password: Proof, code: Code.optional() }),
+  body: z.strictObject({ password: Proof, ...stepUp }),
   success: { 204: null },
   problems: [
     'wrong_password',

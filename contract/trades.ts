@@ -2,9 +2,9 @@ import * as z from 'zod';
 import type { OfferId, TradeId } from '#core/ids.ts';
 import { MAX_OPEN_TAKEN } from '#core/trades/limits.ts';
 import { PARTY_STEPS, TRADE_STATES } from '#core/trades/states.ts';
-import { Code } from './auth.ts';
 import { functionHealth } from './function-health.ts';
 import { operation } from './operation.ts';
+import { stepUp } from './second-factor.ts';
 import { At, Currency, Fiat, id, listOf, PaymentMethod, Person, paging, Xmr } from './wire.ts';
 
 const TradeState = z.enum(TRADE_STATES).meta({ id: 'TradeState' });
@@ -99,7 +99,7 @@ export const listMyTrades = operation({
 const STEP_PROBLEMS = ['not_found', 'not_your_step', 'out_of_order'] as const;
 const STEP_UP_PROBLEMS = ['second_factor_required', 'wrong_second_factor', 'too_many_requests'] as const;
 /** May be left out by an account without a second factor. */
-const stepUpBody = z.strictObject({ code: Code.optional() }).optional();
+const stepUpBody = z.strictObject(stepUp).optional();
 
 export const confirmPaymentSent = operation({
   name: 'confirmPaymentSent',

@@ -2,9 +2,9 @@ import * as z from 'zod';
 import type { WithdrawalId } from '#core/ids.ts';
 import { MAX_QUEUED_WITHDRAWALS } from '#core/withdrawals/limits.ts';
 import { WITHDRAWAL_STATES } from '#core/withdrawals/withdrawals.ts';
-import { Code } from './auth.ts';
 import { functionHealth } from './function-health.ts';
 import { operation } from './operation.ts';
+import { stepUp } from './second-factor.ts';
 import { At, id, listOf, paging, Xmr, XmrOut } from './wire.ts';
 
 const Address = z.string().min(1).max(256);
@@ -59,7 +59,7 @@ export const requestWithdrawal = operation({
   caller: 'account',
   refusedIfSuspended: true,
   keyed: true,
-  body: z.strictObject({ ...payment, code: Code.optional() }).superRefine(amountOrMax),
+  body: z.strictObject({ ...payment, ...stepUp }).superRefine(amountOrMax),
   success: { 202: Withdrawal },
   problems: [
     'invalid_address',

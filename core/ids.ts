@@ -5,6 +5,10 @@ export type AccountId = Id<'account'>;
 export type SessionId = Id<'session'>;
 export type ChallengeId = Id<'challenge'>;
 export type MailTokenId = Id<'mailToken'>;
+/** SHA-256 of the credential's id, because a credential's id may be longer than a key of the store. */
+export type PasskeyId = Id<'passkey'>;
+/** The challenge itself, which is random. */
+export type PasskeyChallengeId = Id<'passkeyChallenge'>;
 export type OfferId = Id<'offer'>;
 export type TradeId = Id<'trade'>;
 export type TransferId = Id<'transfer'>;

@@ -10,7 +10,7 @@ import { readerOf } from './items.ts';
 import { accountKey, emailKey, personKey, usernameKey } from './keys.ts';
 import { tokenUse } from './mail-tokens.ts';
 import { type EventSink, transactWithEvents } from './outbox.ts';
-import { factorWrite } from './second-factors.ts';
+import { factorWrites } from './second-factors.ts';
 import { transact, type Write } from './transact.ts';
 import { unlessRefused } from './writes.ts';
 
@@ -92,7 +92,7 @@ export const accountRows = (tables: Pick<Tables, 'accounts' | 'people'>, account
 
 const changeWrites = (tables: Tables, { next, renames, factor, usedToken, emails }: AccountChange) => [
   ...accountWrites(tables, { next, renames }),
-  ...(factor ? [factorWrite(tables.secondFactors, factor)] : []),
+  ...(factor ? factorWrites(tables.secondFactors, factor) : []),
   ...(usedToken ? [tokenUse(tables.sessions, usedToken)] : []),
   ...(emails ? emailWrites(tables.accounts, next.id, emails) : []),
 ];

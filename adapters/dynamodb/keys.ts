@@ -6,6 +6,8 @@ import type {
   DepositId,
   MailTokenId,
   OfferId,
+  PasskeyChallengeId,
+  PasskeyId,
   ReportId,
   TradeId,
   TransferId,
@@ -37,6 +39,9 @@ import { timed } from './indexes.ts';
  * sessions      | signed in from here before | KNOWN#name, place or device  | 0.5
  * sessions      | all that is known so       | KNOWN#name                   | 1
  * secondFactors | TOTP and recovery codes    | ACCOUNT#id                   | 1
+ * secondFactors | a passkey                  | ACCOUNT#id, PASSKEY#id       | 1
+ * secondFactors | an account's factors       | ACCOUNT#id                   | 1
+ * secondFactors | a challenge for a passkey  | PASSKEY_CHALLENGE#challenge  | 1
  * secondFactors | tries that are left        | THROTTLE#bucket              | W
  * people        | how others see an account  | PERSON#id                    | 0.5
  * people        | its open trades, deleted   | PERSON#id                    | W
@@ -95,6 +100,10 @@ export const sessionKey = ({ accountId, sessionId }: Caller) => key(sessionsPart
 /** The token of a mailed link. */
 export const mailTokenKey = (id: MailTokenId) => key(`TOKEN#${id}`);
 export const challengeKey = (id: ChallengeId) => key(`CHALLENGE#${id}`);
+/** In the partition of the account's second factors, so that one strongly consistent query finds all of them. */
+export const passkeyKey = (accountId: AccountId, id: PasskeyId) =>
+  key(accountKey(accountId).pk, `PASSKEY#${id}`);
+export const passkeyChallengeKey = (id: PasskeyChallengeId) => key(`PASSKEY_CHALLENGE#${id}`);
 /** Tokens of a throttle: how many tries are left. */
 export const throttleKey = (bucket: string) => key(`THROTTLE#${bucket}`);
 /** An address or a device that an account has signed in from. */

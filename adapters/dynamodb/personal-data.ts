@@ -97,6 +97,23 @@ export const PERSONAL_DATA: Record<RowKey, Declared> = {
     onDeletion: 'expires',
     because: { en: 'It is void after 5 minutes.', fr: 'Elle est caduque au bout de 5 minutes.' },
   },
+  passkeyKey: {
+    table: 'secondFactors',
+    content: {
+      en: 'a passkey: its name, public key and times',
+      fr: 'une clé d’accès : nom, clé publique et dates',
+    },
+    exportedAs: 'passkey',
+    onDeletion: 'erase',
+    because: { en: 'It serves sign-ins only.', fr: 'Elle ne sert qu’aux connexions.' },
+  },
+  passkeyChallengeKey: {
+    table: 'secondFactors',
+    content: { en: 'a request for a passkey', fr: 'une demande de clé d’accès' },
+    exportedAs: 'none',
+    onDeletion: 'expires',
+    because: { en: 'It is void after 5 minutes.', fr: 'Elle est caduque au bout de 5 minutes.' },
+  },
   throttleKey: {
     table: 'sessions, secondFactors',
     content: {

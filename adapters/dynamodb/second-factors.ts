@@ -3,82 +3,121 @@ import {
   type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
+  QueryCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import type { FactorChange, FirstCode, SecondFactor } from '#core/accounts/factors.ts';
+import type { AppFactor, FactorChange, FirstCode, SecondFactor } from '#core/accounts/factors.ts';
 import type { SecondFactors } from '#core/accounts/ports.ts';
-import type { Proof, ProofOutcome } from '#core/step-up.ts';
+import type { AccountId } from '#core/ids.ts';
+import type { AppCode, Assertion, Proof, ProofOutcome } from '#core/step-up.ts';
 import type { Instant } from '#core/time.ts';
 import type { Item } from './client.ts';
 import { readerOf } from './items.ts';
-import { accountKey } from './keys.ts';
-import type { Write } from './transact.ts';
+import { accountKey, keyOf, passkeyChallengeKey, passkeyKey } from './keys.ts';
+import { challengeItem, toChallenge, toPasskey } from './passkey-items.ts';
+import { transact, type Write } from './transact.ts';
 import { unlessRefused } from './writes.ts';
 
-/** Condition of every write: the factor still has the secret that was read. */
+/** Condition of every write of a code of the app: the factor still has the secret that was read. */
 const SAME_SECRET = 'sealedSecret = :secret';
+const IS_THERE = 'attribute_exists(pk)';
+const WRONG = 'wrong_second_factor';
 
-/** TOTP secrets (sealed) and recovery codes (digests), one row for each account. */
+/**
+ * Second factors: one row for an account's TOTP secret (sealed) and recovery codes (digests), and one for each passkey,
+ * in one partition. Challenges for passkeys have rows of their own.
+ */
 export function dynamoSecondFactors(client: DynamoDBDocumentClient, TableName: string): SecondFactors {
+  /** One answer has all rows, because an account's passkeys are few, and weigh under 2 KB each. */
+  const rowsOf = async (accountId: AccountId): Promise<Item[]> => {
+    const command = new QueryCommand({
+      TableName,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': accountKey(accountId).pk },
+      ConsistentRead: true,
+    });
+    return (await client.send(command)).Items ?? [];
+  };
   return {
     async get(accountId) {
-      const command = new GetCommand({ TableName, Key: accountKey(accountId), ConsistentRead: true });
-      const { Item } = await client.send(command);
-      return Item && toFactor(Item);
+      return toFactor(accountId, await rowsOf(accountId));
     },
     async start(accountId, sealedSecret) {
-      const command = new PutCommand({
+      const command = new UpdateCommand({
         TableName,
-        Item: { ...accountKey(accountId), accountId, sealedSecret },
+        Key: accountKey(accountId),
+        UpdateExpression: 'SET accountId = :account, sealedSecret = :secret',
         ConditionExpression: 'attribute_not_exists(confirmedAt)', // a confirmed factor is never overwritten
+        ExpressionAttributeValues: { ':account': accountId, ':secret': sealedSecret },
       });
       return (await unlessRefused(() => client.send(command))) ? undefined : 'out_of_order';
     },
     async remove(accountId) {
-      await client.send(new DeleteCommand({ TableName, Key: accountKey(accountId) }));
+      for (const item of await rowsOf(accountId))
+        await client.send(new DeleteCommand({ TableName, Key: keyOf(item) }));
     },
     async spend(proof) {
-      const command = new UpdateCommand({ TableName, ...spending(proof) });
-      return (await unlessRefused(() => client.send(command))) ? undefined : 'wrong_second_factor';
+      const [write, ...others] = spendingWrites(TableName, proof);
+      if (others.length) return transact(client, [write!, ...others]);
+      const command = new UpdateCommand(write!.Update!);
+      return (await unlessRefused(() => client.send(command))) ? undefined : WRONG;
+    },
+    async renamePasskey(accountId, id, name) {
+      const command = new UpdateCommand({
+        TableName,
+        Key: passkeyKey(accountId, id),
+        UpdateExpression: 'SET #name = :name',
+        ConditionExpression: IS_THERE, // removed meanwhile
+        ExpressionAttributeNames: { '#name': 'name' },
+        ExpressionAttributeValues: { ':name': name },
+      });
+      return (await unlessRefused(() => client.send(command))) ? undefined : 'not_found';
+    },
+    async addChallenge(challenge) {
+      await client.send(new PutCommand({ TableName, Item: challengeItem(challenge) }));
+    },
+    async challenge(id) {
+      const command = new GetCommand({ TableName, Key: passkeyChallengeKey(id), ConsistentRead: true });
+      const { Item } = await client.send(command);
+      return Item && toChallenge(Item);
     },
   };
 }
 
 /**
- * The write that spends a proof in the transaction of its effect.
+ * The writes that spend a proof in the transaction of its effect.
  * @throws an Error if the function has no access to the table
  */
 export function spendingWrites(table: string | undefined, proof: Proof | undefined): Write<ProofOutcome>[] {
   if (!proof) return [];
   if (!table) throw new Error('a proof was given to a function that reaches no second factors');
-  return [{ Update: { TableName: table, ...spending(proof) }, ifNot: 'wrong_second_factor' }];
+  const { accountId, spends } = proof;
+  if ('passkeyId' in spends) return [useUp(table, spends), counting(table, accountId, spends)];
+  return [{ Update: { TableName: table, ...spendingCode(accountId, spends) }, ifNot: WRONG }];
 }
 
-/** The write of a change of an account's second factor. */
-export function factorWrite(TableName: string, change: FactorChange): Write<'out_of_order' | ProofOutcome> {
-  if (change.kind === 'confirmed') return confirmation(TableName, change.factor, change.first);
-  const ifNot = 'wrong_second_factor';
-  if (change.kind === 'spent') return { Update: { TableName, ...spending(change.proof) }, ifNot };
-  const { Key, ConditionExpression, conditionValues } = unspent(change.proof);
-  if (change.kind === 'removed')
-    return {
-      Delete: { TableName, Key, ConditionExpression, ExpressionAttributeValues: conditionValues },
-      ifNot,
-    };
-  const isStep = 'step' in change.proof.spends;
-  return {
-    Update: {
-      TableName,
-      Key,
-      ConditionExpression,
-      UpdateExpression: `SET recoveryDigests = :digests${isStep ? ', lastStep = :step' : ''}`,
-      ExpressionAttributeValues: { ...conditionValues, ':digests': new Set(change.recoveryDigests) },
-    },
-    ifNot,
-  };
+/** The writes of a change of an account's second factors. */
+export function factorWrites(
+  TableName: string,
+  change: FactorChange,
+): Write<'out_of_order' | ProofOutcome>[] {
+  switch (change.kind) {
+    case 'confirmed':
+      return [confirmation(TableName, change.factor, change.first)];
+    case 'spent':
+      return spendingWrites(TableName, change.proof);
+    case 'removed':
+      return removal(TableName, change.proof, change.keepsCodes ?? false);
+    case 'renewed':
+      return renewal(TableName, change.proof, change.recoveryDigests);
+    case 'passkey_added':
+      return passkeyAddition(TableName, change);
+    case 'passkey_removed':
+      return passkeyRemoval(TableName, change);
+  }
 }
 
-const confirmation = (TableName: string, factor: SecondFactor, first: FirstCode): Write<'out_of_order'> => ({
+const confirmation = (TableName: string, factor: AppFactor, first: FirstCode): Write<'out_of_order'> => ({
   Update: {
     TableName,
     Key: accountKey(factor.accountId),
@@ -94,23 +133,126 @@ const confirmation = (TableName: string, factor: SecondFactor, first: FirstCode)
   ifNot: 'out_of_order',
 });
 
-/** The race it closes: one code sent many times at once. It is unspent, or nothing is written. */
-function unspent({ accountId, sealedSecret, spends }: Proof) {
-  const isStep = 'step' in spends;
-  return {
-    Key: accountKey(accountId),
-    ConditionExpression: `${SAME_SECRET} AND ${isStep ? 'lastStep < :step' : 'contains(recoveryDigests, :digest)'}`,
-    conditionValues: {
-      ':secret': sealedSecret,
-      ...(isStep ? { ':step': spends.step } : { ':digest': spends.recoveryDigest }),
+/** Forgets the app: the whole row, or its part of it. A passkey as the proof is spent in rows of its own. */
+function removal(
+  TableName: string,
+  { accountId, spends }: Proof,
+  keepsCodes: boolean,
+): Write<ProofOutcome>[] {
+  const spentApart = 'passkeyId' in spends ? spendingWrites(TableName, { accountId, spends }) : [];
+  const { ConditionExpression, conditionValues } =
+    'passkeyId' in spends
+      ? { ConditionExpression: 'attribute_exists(confirmedAt)', conditionValues: undefined }
+      : unspent(spends);
+  const row = { TableName, Key: accountKey(accountId), ConditionExpression };
+  if (!keepsCodes) {
+    const values = conditionValues && { ExpressionAttributeValues: conditionValues };
+    return [{ Delete: { ...row, ...values }, ifNot: WRONG }, ...spentApart];
+  }
+  const spent = 'recoveryDigest' in spends && { ':spent': new Set([spends.recoveryDigest]) };
+  const values = { ...conditionValues, ...spent };
+  const UpdateExpression = `REMOVE sealedSecret, confirmedAt, lastStep${spent ? ' DELETE recoveryDigests :spent' : ''}`;
+  const given = Object.keys(values).length > 0 && { ExpressionAttributeValues: values };
+  return [{ Update: { ...row, UpdateExpression, ...given }, ifNot: WRONG }, ...spentApart];
+}
+
+function renewal(
+  TableName: string,
+  { accountId, spends }: Proof,
+  recoveryDigests: readonly string[],
+): Write<ProofOutcome>[] {
+  const Key = accountKey(accountId);
+  const digests = { ':digests': new Set(recoveryDigests) };
+  if ('passkeyId' in spends)
+    return [
+      {
+        Update: {
+          TableName,
+          Key,
+          UpdateExpression: 'SET accountId = :account, recoveryDigests = :digests',
+          ExpressionAttributeValues: { ...digests, ':account': accountId },
+        },
+      },
+      ...spendingWrites(TableName, { accountId, spends }),
+    ];
+  const { ConditionExpression, conditionValues } = unspent(spends);
+  const UpdateExpression = `SET recoveryDigests = :digests${'step' in spends ? ', lastStep = :step' : ''}`;
+  const ExpressionAttributeValues = { ...conditionValues, ...digests };
+  return [
+    {
+      Update: { TableName, Key, ConditionExpression, UpdateExpression, ExpressionAttributeValues },
+      ifNot: WRONG,
     },
+  ];
+}
+
+function passkeyAddition(
+  TableName: string,
+  { passkey, challengeId, recoveryDigests, forgetsApp }: Extract<FactorChange, { kind: 'passkey_added' }>,
+): Write<'out_of_order' | ProofOutcome>[] {
+  const { accountId } = passkey;
+  const codes = recoveryDigests && {
+    Update: {
+      TableName,
+      Key: accountKey(accountId),
+      // A secret that was not confirmed must not become a factor of an account that now needs one to add another.
+      UpdateExpression: `SET accountId = :account, recoveryDigests = :digests${forgetsApp ? ' REMOVE sealedSecret' : ''}`,
+      ExpressionAttributeValues: { ':account': accountId, ':digests': new Set(recoveryDigests) },
+    },
+  };
+  return [
+    useUp(TableName, { challengeId }),
+    {
+      Put: {
+        TableName,
+        Item: { ...passkeyKey(accountId, passkey.id), ...passkey },
+        ConditionExpression: 'attribute_not_exists(pk)', // it is this account's already
+      },
+      ifNot: 'out_of_order',
+    },
+    ...(codes ? [codes] : []),
+  ];
+}
+
+/** A passkey that is removed by its own answer is deleted instead of counted. */
+function passkeyRemoval(
+  TableName: string,
+  { proof, passkeyId, isLast }: Extract<FactorChange, { kind: 'passkey_removed' }>,
+): Write<ProofOutcome>[] {
+  const { accountId, spends } = proof;
+  const gone: Write<ProofOutcome> = {
+    Delete: { TableName, Key: passkeyKey(accountId, passkeyId), ConditionExpression: IS_THERE },
+    ifNot: WRONG,
+  };
+  const codes = { TableName, Key: accountKey(accountId) };
+  if ('passkeyId' in spends) {
+    const counted = spends.passkeyId === passkeyId ? [] : [counting(TableName, accountId, spends)];
+    return [gone, useUp(TableName, spends), ...counted, ...(isLast ? [{ Delete: codes }] : [])];
+  }
+  if (!isLast) return [gone, ...spendingWrites(TableName, proof)];
+  const { ConditionExpression, conditionValues: ExpressionAttributeValues } = unspent(spends);
+  return [gone, { Delete: { ...codes, ConditionExpression, ExpressionAttributeValues }, ifNot: WRONG }];
+}
+
+type Code = AppCode | { recoveryDigest: string };
+
+/** The race it closes: one code sent many times at once. It is unspent, or nothing is written. */
+function unspent(code: Code) {
+  if ('step' in code)
+    return {
+      ConditionExpression: `${SAME_SECRET} AND lastStep < :step`,
+      conditionValues: { ':secret': code.sealedSecret, ':step': code.step },
+    };
+  return {
+    ConditionExpression: 'contains(recoveryDigests, :digest)',
+    conditionValues: { ':digest': code.recoveryDigest },
   };
 }
 
-function spending(proof: Proof) {
-  const { Key, ConditionExpression, conditionValues } = unspent(proof);
-  const { spends } = proof;
-  if ('step' in spends) {
+function spendingCode(accountId: AccountId, code: Code) {
+  const { ConditionExpression, conditionValues } = unspent(code);
+  const Key = accountKey(accountId);
+  if ('step' in code) {
     const UpdateExpression = 'SET lastStep = :step';
     return { Key, ConditionExpression, UpdateExpression, ExpressionAttributeValues: conditionValues };
   }
@@ -118,17 +260,45 @@ function spending(proof: Proof) {
     Key,
     ConditionExpression,
     UpdateExpression: 'DELETE recoveryDigests :digests',
-    ExpressionAttributeValues: { ...conditionValues, ':digests': new Set([spends.recoveryDigest]) },
+    ExpressionAttributeValues: { ...conditionValues, ':digests': new Set([code.recoveryDigest]) },
   };
 }
 
-function toFactor(item: Item): SecondFactor {
-  const read = readerOf(item);
+/** The race it closes: one answer of a passkey sent many times at once. */
+const useUp = (TableName: string, { challengeId }: Pick<Assertion, 'challengeId'>): Write<ProofOutcome> => ({
+  Delete: { TableName, Key: passkeyChallengeKey(challengeId), ConditionExpression: IS_THERE },
+  ifNot: WRONG,
+});
+
+/** The races it closes: the passkey was removed meanwhile, or a copy of it counts beside it. */
+const counting = (
+  TableName: string,
+  accountId: AccountId,
+  { passkeyId, signCount, usedAt }: Assertion,
+): Write<ProofOutcome> => ({
+  Update: {
+    TableName,
+    Key: passkeyKey(accountId, passkeyId),
+    UpdateExpression: 'SET signCount = :count, lastUsedAt = :at',
+    ConditionExpression: signCount > 0 ? 'signCount < :count' : 'signCount = :count',
+    ExpressionAttributeValues: { ':count': signCount, ':at': usedAt },
+  },
+  ifNot: WRONG,
+});
+
+function toFactor(accountId: AccountId, items: readonly Item[]): SecondFactor | undefined {
+  if (items.length === 0) return undefined;
+  const { pk, sk } = accountKey(accountId);
+  const read = readerOf(items.find((item) => item.sk === sk) ?? { pk, sk });
   return {
-    accountId: read.text('accountId'),
-    sealedSecret: read.text('sealedSecret'),
+    accountId,
+    sealedSecret: read.optional('sealedSecret', read.text),
     confirmedAt: read.optional('confirmedAt', read.integer<Instant>),
     lastStep: read.optional('lastStep', read.integer),
     recoveryDigests: read.optional('recoveryDigests', read.textSet) ?? [],
+    passkeys: items
+      .filter((item) => item.sk !== sk)
+      .map(toPasskey)
+      .sort((one, other) => one.createdAt - other.createdAt),
   };
 }

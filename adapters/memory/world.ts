@@ -3,6 +3,7 @@ import { aesGcm } from '#adapters/secrets/aes-gcm.ts';
 import { randomSecrets } from '#adapters/secrets/random-secrets.ts';
 import { ulids } from '#adapters/system/ids.ts';
 import { otplibTotp } from '#adapters/totp/otplib-totp.ts';
+import { simpleWebAuthn } from '#adapters/webauthn/simple-webauthn.ts';
 import type { AccessTokenSigner } from '#core/accounts/ports.ts';
 import { stepUp } from '#core/accounts/second-factor.ts';
 import { signInThrottle } from '#core/accounts/throttle.ts';
@@ -40,6 +41,8 @@ import { memoryWithdrawals } from './withdrawals.ts';
 /** Start time of every world, which is also the start of a TOTP time step. */
 const BEGIN = asInstant(1_700_000_010_000);
 
+const SITE_ORIGIN = 'https://pupero.example';
+
 /** Access tokens that say of which session and account they are. */
 const accessTokens: AccessTokenSigner = {
   sign: async (caller, id, now) => ({
@@ -70,6 +73,7 @@ function portsOver({ wallet }: WorldOptions) {
   const codes = {
     factors,
     totp: otplibTotp,
+    webAuthn: simpleWebAuthn(SITE_ORIGIN),
     cipher: aesGcm(randomBytes(32)),
     secrets: randomSecrets,
     codeBuckets: buckets,
@@ -90,7 +94,7 @@ function portsOver({ wallet }: WorldOptions) {
     mailTokens,
     mailBuckets: buckets,
     mailer: memoryMailer(),
-    siteOrigin: 'https://pupero.example',
+    siteOrigin: SITE_ORIGIN,
     sessions: memorySessions(books),
     challenges: memoryChallenges(),
     passwords: memoryPasswords(),

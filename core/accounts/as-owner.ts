@@ -1,15 +1,16 @@
 import type { Caller } from '../caller.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
-import type { Proof } from '../step-up.ts';
+import { answerIn, type GivenFactor, type Proof } from '../step-up.ts';
 import type { Account, AccountChange } from './accounts.ts';
+import type { SecondFactor } from './factors.ts';
 import { normalPassword } from './passwords.ts';
 import type { AccountPorts } from './ports.ts';
 import { isOn, proofOf, proving } from './second-factor.ts';
 
 export type OwnerPorts = Pick<
   AccountPorts,
-  'passwords' | 'factors' | 'totp' | 'cipher' | 'secrets' | 'codeBuckets' | 'clock'
+  'passwords' | 'factors' | 'totp' | 'webAuthn' | 'cipher' | 'secrets' | 'codeBuckets' | 'clock'
 > & { accounts: Pick<AccountPorts['accounts'], 'get'> };
 
 /** The refusal of a wrong password. */
@@ -48,17 +49,32 @@ export const withPassword = <T>(
 export const asOwner = <T>(
   ports: OwnerPorts,
   caller: Caller,
-  { password, code }: { password: string; code?: string },
+  { password, ...given }: { password: string } & GivenFactor,
   wrongPassword: WrongPassword,
-  change: (account: Account, proof: Proof | undefined) => Promise<T | Refusal | 'changed_since'>,
+  change: (
+    account: Account,
+    proof: Proof | undefined,
+    factor: SecondFactor | undefined,
+  ) => Promise<T | Refusal | 'changed_since'>,
 ): Promise<T | Refusal> =>
   withPassword(ports, caller, password, wrongPassword, async (account) => {
     const factor = await ports.factors.get(account.id);
-    if (!isOn(factor)) return change(account, undefined);
-    if (code === undefined) return refusal('second_factor_required');
-    const proof = proofOf(ports, factor, code);
-    return proof ? change(account, proof) : refusal('wrong_second_factor');
+    return withFactor(ports, factor, given, (proof) => change(account, proof, factor));
   });
+
+/** Runs a change with the proof that it must spend; `undefined` for an account without a second factor. */
+export async function withFactor<T>(
+  ports: OwnerPorts,
+  factor: SecondFactor | undefined,
+  given: GivenFactor,
+  change: (proof: Proof | undefined) => Promise<T | Refusal>,
+): Promise<T | Refusal> {
+  if (!isOn(factor)) return change(undefined);
+  const answer = answerIn(given);
+  if (answer === undefined) return refusal('second_factor_required');
+  const proof = await proofOf(ports, factor, answer);
+  return proof ? change(proof) : refusal('wrong_second_factor');
+}
 
 /** Saves a change. @returns the refusal, or 'changed_since' for `retryOnConflict` to read again */
 export async function refusalOfSave({ accounts }: Pick<AccountPorts, 'accounts'>, change: AccountChange) {

@@ -1,5 +1,6 @@
 import type { Caller } from '../caller.ts';
 import { isRefusal, type Refusal } from '../refusal.ts';
+import type { GivenFactor } from '../step-up.ts';
 import { asOwner, refusalOfSave } from './as-owner.ts';
 import { endSessions } from './end-sessions.ts';
 import { newPasswordChange } from './new-password.ts';
@@ -13,13 +14,17 @@ import type { AccountPorts } from './ports.ts';
 export const changePassword =
   (ports: AccountPorts) =>
   async (
-    { currentPassword, newPassword, code }: { currentPassword: string; newPassword: string; code?: string },
+    {
+      currentPassword,
+      newPassword,
+      ...given
+    }: { currentPassword: string; newPassword: string } & GivenFactor,
     caller: Caller,
   ) =>
     asOwner(
       ports,
       caller,
-      { password: currentPassword, code },
+      { password: currentPassword, ...given },
       'wrong_password',
       async (account, proof): Promise<undefined | 'changed_since' | Refusal> => {
         const change = await newPasswordChange(ports, account, newPassword);

@@ -4,7 +4,7 @@ import { retryOnConflict } from '../retry-on-conflict.ts';
 import { accountEvent, changed } from './accounts.ts';
 import { refusalOfSave } from './as-owner.ts';
 import type { AccountPorts } from './ports.ts';
-import { isOn, newRecoveryCodes, proving, stepOf, TOTP_OFF, TOTP_ON } from './second-factor.ts';
+import { hasApp, isTotpOn, newRecoveryCodes, proving, stepOf, TOTP_OFF, TOTP_ON } from './second-factor.ts';
 
 /** Turns the second factor on with a first code, and returns the recovery codes, which are never shown again. */
 export const confirmTotp =
@@ -15,7 +15,8 @@ export const confirmTotp =
         const { accounts, factors, secrets, clock } = ports;
         const { accountId } = caller;
         const [account, factor] = await Promise.all([accounts.get(accountId), factors.get(accountId)]);
-        if (!account || !factor || isOn(factor)) return factor ? TOTP_ON : TOTP_OFF;
+        if (!account || !hasApp(factor)) return TOTP_OFF;
+        if (isTotpOn(factor)) return TOTP_ON;
         const step = stepOf(ports, factor, code);
         if (step === undefined) return refusal('wrong_second_factor');
         const { recoveryCodes, recoveryDigests } = newRecoveryCodes(secrets, accountId);

@@ -1,15 +1,21 @@
 import type { Caller } from '../caller.ts';
+import type { GivenFactor } from '../step-up.ts';
 import { accountEvent, changed } from './accounts.ts';
 import { asOwner, refusalOfSave } from './as-owner.ts';
 import type { AccountPorts } from './ports.ts';
-import { TOTP_OFF } from './second-factor.ts';
+import { isTotpOn, TOTP_OFF } from './second-factor.ts';
 
-/** Turns the second factor off with the password and a code of the app or a recovery code. */
+/**
+ * Forgets the authenticator app, with the password and the second factor. Passkeys stay, and with them the recovery
+ * codes.
+ */
 export const disableTotp =
-  (ports: AccountPorts) => async (given: { password: string; code: string }, caller: Caller) =>
-    asOwner(ports, caller, given, 'wrong_second_factor', async (account, proof) => {
-      if (!proof) return TOTP_OFF;
+  (ports: AccountPorts) => async (given: { password: string } & GivenFactor, caller: Caller) =>
+    asOwner(ports, caller, given, 'wrong_second_factor', async (account, proof, factor) => {
+      if (!proof || !isTotpOn(factor)) return TOTP_OFF;
       const next = changed(account, {});
       const events = [accountEvent('totp_turned_off', next, ports.clock.now())];
-      return refusalOfSave(ports, { next, events, factor: { kind: 'removed', proof } });
+      const keepsCodes = factor.passkeys.length > 0 && { keepsCodes: true as const };
+      const change = { kind: 'removed' as const, proof, ...keepsCodes };
+      return refusalOfSave(ports, { next, events, factor: change });
     });

@@ -26,6 +26,10 @@ export const isPasswordLength = (text: string): boolean => {
 /** Recovery codes of a second factor. */
 export const RECOVERY_CODES = 10;
 
+/** Passkeys of one account. */
+export const MAX_PASSKEYS = 10;
+export const PASSKEY_NAME_MAX_LENGTH = 40;
+
 export const DISPLAY_NAME_MAX_LENGTH = 40;
 export const ANTI_PHISHING_PHRASE_MAX_LENGTH = 80;
 /** RFC 5321, section 4.5.3.1.3: a path of 256 octets, with its angle brackets. */

@@ -1,6 +1,7 @@
 import type { Anyone } from '../caller.ts';
 import type { ChallengeId } from '../ids.ts';
 import { isRefusal, refusal } from '../refusal.ts';
+import type { FactorAnswer, PasskeyResponse } from '../step-up.ts';
 import type { SignInCall } from './calls.ts';
 import type { AccountPorts } from './ports.ts';
 import { isOn, proofOf } from './second-factor.ts';
@@ -8,12 +9,12 @@ import { CHALLENGE_TRIES } from './sessions.ts';
 import { openSession } from './sign-in.ts';
 
 /**
- * Finishes signing in. Each try is counted before its code is checked, so that parallel tries do not evade the limit.
+ * Finishes signing in with a code or a passkey. Each try is counted before it is checked, so that parallel tries do not evade the limit.
  */
 export const logInSecondFactor =
   (ports: AccountPorts) =>
   async (
-    { challengeToken, code }: { challengeToken: string; code: string },
+    { challengeToken, ...given }: { challengeToken: string; code?: string; passkey?: PasskeyResponse },
     _caller: Anyone,
     call: SignInCall,
   ) => {
@@ -30,7 +31,9 @@ export const logInSecondFactor =
     if (!account || account.credentialsVersion !== challenge.credentialsVersion) return refusal('wrong_code');
     const factor = await throttle.code(account.username, call, async () => {
       const found = await factors.get(account.id);
-      const proof = isOn(found) && proofOf(ports, found, code);
+      const answer = answerOf(ports, given);
+      const proof =
+        isOn(found) && answer !== undefined && (await proofOf(ports, found, answer, 'second_factor'));
       // Dies after either of these writes: nobody is signed in, and the person types the next code.
       const passed = proof && !(await factors.spend(proof)) && (await challenges.close(challenge.id));
       return passed ? found : refusal('wrong_code');
@@ -38,3 +41,12 @@ export const logInSecondFactor =
     if (isRefusal(factor)) return factor;
     return openSession(ports, { account, factor, remember: challenge.remember }, call);
   };
+
+/** A passkey's answer names its challenge, which logIn has stored. */
+function answerOf(
+  { webAuthn }: Pick<AccountPorts, 'webAuthn'>,
+  { code, passkey }: { code?: string; passkey?: PasskeyResponse },
+): FactorAnswer | undefined {
+  const claims = passkey && webAuthn.claimsOf(passkey);
+  return code ?? (claims && { challengeId: claims.challengeId, response: passkey });
+}

@@ -4,9 +4,11 @@ import { isRefusal, refusal } from '../refusal.ts';
 import { later } from '../time.ts';
 import type { Account } from './accounts.ts';
 import type { SignInCall } from './calls.ts';
+import type { SecondFactor } from './factors.ts';
+import { newChallenge } from './passkey-answers.ts';
 import { normalPassword } from './passwords.ts';
 import type { AccountPorts, Hasher } from './ports.ts';
-import { isOn } from './second-factor.ts';
+import { isOn, isTotpOn } from './second-factor.ts';
 import { CHALLENGE_LIFE_MS } from './sessions.ts';
 import { openSession } from './sign-in.ts';
 
@@ -25,7 +27,7 @@ export const logIn =
       );
       if (isRefusal(account)) return account;
       const factor = await ports.factors.get(account.id);
-      if (isOn(factor)) return challengeFor(ports, account, remember);
+      if (isOn(factor)) return challengeFor(ports, account, factor, remember);
       return openSession(ports, { account, remember }, call);
     });
 
@@ -44,15 +46,32 @@ async function provenAccount(
   return account;
 }
 
-async function challengeFor(
-  { challenges, secrets, ids, clock }: AccountPorts,
-  account: Account,
-  remember: boolean,
-) {
+async function challengeFor(ports: AccountPorts, account: Account, factor: SecondFactor, remember: boolean) {
+  const { challenges, secrets, ids, clock } = ports;
   const [id, secret] = [ids.next<ChallengeId>(), secrets.token()];
   const expiresAt = later(clock.now(), CHALLENGE_LIFE_MS);
   const { id: accountId, credentialsVersion } = account;
   const digest = secrets.digest(secret);
   await challenges.add({ id, accountId, credentialsVersion, remember, digest, expiresAt });
-  return { status: 'second_factor_required' as const, challengeToken: `${id}.${secret}` };
+  const passkeyOptions = await optionsFor(ports, factor);
+  return {
+    status: 'second_factor_required' as const,
+    challengeToken: `${id}.${secret}`,
+    factors: kindsOf(factor),
+    ...(passkeyOptions && { passkeyOptions }),
+  };
 }
+
+async function optionsFor(ports: AccountPorts, { accountId, passkeys }: SecondFactor) {
+  if (passkeys.length === 0) return undefined;
+  return ports.webAuthn.assertionOptions(
+    await newChallenge(ports, { kind: 'second_factor', accountId }),
+    passkeys,
+  );
+}
+
+const kindsOf = (factor: SecondFactor) => [
+  ...(factor.passkeys.length > 0 ? (['passkey'] as const) : []),
+  ...(isTotpOn(factor) ? (['totp'] as const) : []),
+  ...(factor.recoveryDigests.length > 0 ? (['recovery_code'] as const) : []),
+];

@@ -9,6 +9,8 @@ export const NOTICES = [
   'totp_turned_on',
   'totp_turned_off',
   'recovery_codes_renewed',
+  'passkey_added',
+  'passkey_removed',
   'email_change_requested',
   'email_changed',
   'withdrawal_requested',

@@ -1,15 +1,16 @@
 import type { Caller } from '../caller.ts';
 import type { SessionEvent } from '../events/events.ts';
-import type { AccountId, ChallengeId, Ids, MailTokenId } from '../ids.ts';
+import type { AccountId, ChallengeId, Ids, MailTokenId, PasskeyChallengeId, PasskeyId } from '../ids.ts';
 import type { Page, PageRequest } from '../paging.ts';
 import type { Refusal } from '../refusal.ts';
-import type { Proof, ProofOutcome } from '../step-up.ts';
+import type { PasskeyResponse, Proof, ProofOutcome } from '../step-up.ts';
 import type { Clock, Instant } from '../time.ts';
 import type { Account, AccountChange } from './accounts.ts';
 import type { SignInCall } from './calls.ts';
 import type { SecondFactor } from './factors.ts';
 import type { MailQueue } from './mail-jobs.ts';
 import type { MailToken } from './mail-tokens.ts';
+import type { Credential, Passkey, PasskeyChallenge, PasskeyOptions } from './passkeys.ts';
 import type { Challenge, Session, Trading } from './sessions.ts';
 
 export interface Accounts {
@@ -67,12 +68,43 @@ export interface Challenges {
 
 export interface SecondFactors {
   get(accountId: AccountId): Promise<SecondFactor | undefined>;
-  /** Stores a secret that waits for its first code. It replaces an unconfirmed one. */
+  /** Stores a secret that waits for its first code. It replaces an unconfirmed one, and leaves the recovery codes. */
   start(accountId: AccountId, sealedSecret: string): Promise<'out_of_order' | undefined>;
-  /** Removes the factor, whatever its state. Does nothing if there is none. */
+  /** Removes the app, the recovery codes and the passkeys. Does nothing if there are none. */
   remove(accountId: AccountId): Promise<void>;
-  /** Spends a code without another effect. A time step spends all earlier ones. Of parallel calls one succeeds. */
+  /** Spends a proof without another effect. A time step spends all earlier ones. Of parallel calls one succeeds. */
   spend(proof: Proof): Promise<ProofOutcome | undefined>;
+  renamePasskey(accountId: AccountId, id: PasskeyId, name: string): Promise<'not_found' | undefined>;
+  addChallenge(challenge: PasskeyChallenge): Promise<void>;
+  /** A challenge that was not used up. It may have expired. */
+  challenge(id: PasskeyChallengeId): Promise<PasskeyChallenge | undefined>;
+}
+
+/** Passkeys (WebAuthn Level 3). Every answer must come from the site's own pages, with the person verified. */
+export interface WebAuthn {
+  /** Options to make a passkey that finds its account by itself. @param others the account's present ones */
+  registrationOptions(
+    account: Pick<Account, 'id' | 'username'>,
+    challenge: PasskeyChallengeId,
+    others: readonly Passkey[],
+  ): Promise<PasskeyOptions>;
+  /** The new credential; `undefined` if anything about the answer is wrong. */
+  credentialOf(response: PasskeyResponse, challenge: PasskeyChallengeId): Promise<Credential | undefined>;
+  /** Options to use one of these passkeys, or without any the passkey of any account. */
+  assertionOptions(challenge: PasskeyChallengeId, allowed: readonly Passkey[]): Promise<PasskeyOptions>;
+  /**
+   * The passkey's count after a correct answer; `undefined` if anything about it is wrong, also if the count did not
+   * rise, because then a copy of the passkey is in use.
+   */
+  signCountOf(
+    response: PasskeyResponse,
+    challenge: PasskeyChallengeId,
+    passkey: Credential,
+  ): Promise<number | undefined>;
+  /** The challenge and the account that an answer claims, unchecked; `undefined` if it is malformed. */
+  claimsOf(
+    response: PasskeyResponse,
+  ): { challengeId: PasskeyChallengeId; accountId: AccountId | undefined } | undefined;
 }
 
 /** Too many requests wait for their turn to hash. Nothing was checked, and nothing counts as a guess. */
@@ -174,6 +206,8 @@ export interface SignInThrottle {
   code<T>(login: string, call: SignInCall, attempt: () => Promise<T | Refusal>): Promise<T | Refusal>;
   /** Counts a new account. @returns a refusal if there were too many */
   signUp(call: SignInCall): Promise<Refusal | undefined>;
+  /** Counts a challenge for a sign-in by passkey alone. @returns a refusal if there were too many */
+  passkey(call: Pick<SignInCall, 'clientAddress'>): Promise<Refusal | undefined>;
   /**
    * Remembers that the account signed in from this address and device.
    * @returns the device's token, which is new if the browser sent none, and whether the account had signed in with it
@@ -185,6 +219,7 @@ export interface SignInThrottle {
 export type SecondFactorPorts = {
   factors: SecondFactors;
   totp: Totp;
+  webAuthn: WebAuthn;
   cipher: Cipher;
   secrets: Secrets;
   /** Counts wrong codes of people who are signed in. */

@@ -1,12 +1,13 @@
 import type { Caller } from '../caller.ts';
+import type { GivenFactor } from '../step-up.ts';
 import { accountEvent, changed } from './accounts.ts';
 import { asOwner, refusalOfSave } from './as-owner.ts';
 import type { AccountPorts } from './ports.ts';
 import { newRecoveryCodes, TOTP_OFF } from './second-factor.ts';
 
-/** Replaces the recovery codes with the password and a code of the app or a recovery code. The old codes are void. */
+/** Replaces the recovery codes, with the password and the second factor. The old codes are void. */
 export const renewRecoveryCodes =
-  (ports: AccountPorts) => async (given: { password: string; code: string }, caller: Caller) =>
+  (ports: AccountPorts) => async (given: { password: string } & GivenFactor, caller: Caller) =>
     asOwner(ports, caller, given, 'wrong_second_factor', async (account, proof) => {
       if (!proof) return TOTP_OFF;
       const { recoveryCodes, recoveryDigests } = newRecoveryCodes(ports.secrets, account.id);

@@ -1,14 +1,28 @@
 import type { Caller } from '../caller.ts';
-import { withPassword } from './as-owner.ts';
+import { refusal } from '../refusal.ts';
+import type { GivenFactor } from '../step-up.ts';
+import { withFactor, withPassword } from './as-owner.ts';
 import type { AccountPorts } from './ports.ts';
-import { TOTP_ON } from './second-factor.ts';
+import { isTotpOn, TOTP_ON } from './second-factor.ts';
 
-/** Makes a secret for the authenticator app. It takes effect when confirmed, and may be replaced until then. */
+/**
+ * Makes a secret for the authenticator app. It takes effect when confirmed, and may be replaced until then. An account
+ * with passkeys needs its second factor.
+ *
+ * Dies after the second factor is spent: no secret is stored, and the person asks again.
+ */
 export const startTotp =
   (ports: AccountPorts) =>
-  async ({ password }: { password: string }, caller: Caller) =>
+  async ({ password, ...given }: { password: string } & GivenFactor, caller: Caller) =>
     withPassword(ports, caller, password, 'wrong_second_factor', async (account) => {
-      const secret = ports.totp.newSecret();
-      const refused = await ports.factors.start(account.id, ports.cipher.seal(secret, account.id));
-      return refused ? TOTP_ON : { secret, otpauthUri: ports.totp.uri(secret, account.username) };
+      const { factors, totp, cipher } = ports;
+      const factor = await factors.get(account.id);
+      if (isTotpOn(factor)) return TOTP_ON;
+      return withFactor(ports, factor, given, async (proof) => {
+        const spent = proof && (await factors.spend(proof));
+        if (spent) return refusal(spent);
+        const secret = totp.newSecret();
+        const refused = await factors.start(account.id, cipher.seal(secret, account.id));
+        return refused ? TOTP_ON : { secret, otpauthUri: totp.uri(secret, account.username) };
+      });
     });

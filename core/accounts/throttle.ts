@@ -8,7 +8,7 @@ import type { Bucket, Buckets, KnownPlaces, Limit, Secrets, SignInThrottle } fro
 export const unlimited: Buckets = { take: async () => 0, giveBack: async () => {} };
 
 /**
- * Only failures count, except for sign-ups. The rates slow a patient guesser, and the bursts allow for typing errors.
+ * Only failures count, except for sign-ups and challenges for passkeys. The rates slow a patient guesser, and the bursts allow for typing errors.
  */
 export const LIMITS = {
   /** Wrong passwords for one account from one address. */
@@ -21,6 +21,8 @@ export const LIMITS = {
   codes: { burst: 25, everyMs: 15 * MINUTE_MS },
   codesFromStrangers: { burst: 50, everyMs: 15 * MINUTE_MS },
   signUps: { burst: 300, everyMs: 12_000 },
+  /** Challenges for passkeys from one address. Each is a row, and anybody may ask for one. */
+  passkeySignIns: { burst: 300, everyMs: 12_000 },
 } as const satisfies Record<string, Limit>;
 
 /** How long an address or device stays known after a sign-in. It is also the age of a device's cookie. */
@@ -114,6 +116,10 @@ export function signInThrottle({ buckets, knownPlaces, secrets, clock }: Ports):
       if (!knowsDevice && !knowsPlace) counted.push([`${kind}#${nameKey(login)}`, strangers]);
       return countingFailures(buckets, clock, counted, attempt);
     };
+  const takeOne = async (bucket: Bucket) => {
+    const waitMs = await buckets.take(bucket, clock.now());
+    return waitMs > 0 ? tooMany(waitMs) : undefined;
+  };
   return {
     password: guard({
       kind: 'password',
@@ -122,10 +128,8 @@ export function signInThrottle({ buckets, knownPlaces, secrets, clock }: Ports):
       fromAddress: LIMITS.passwordsFromAddress,
     }),
     code: guard({ kind: 'code', here: LIMITS.codes, strangers: LIMITS.codesFromStrangers }),
-    async signUp({ clientAddress }) {
-      const waitMs = await buckets.take([signUpBucket(clientAddress), LIMITS.signUps], clock.now());
-      return waitMs > 0 ? tooMany(waitMs) : undefined;
-    },
+    signUp: ({ clientAddress }) => takeOne([signUpBucket(clientAddress), LIMITS.signUps]),
+    passkey: ({ clientAddress }) => takeOne([`passkey#${placeOf(clientAddress)}`, LIMITS.passkeySignIns]),
     async remember(login, call) {
       const deviceToken = call.deviceToken ?? secrets.token();
       const { place, device } = keysOf(login, { ...call, deviceToken });

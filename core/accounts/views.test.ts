@@ -23,6 +23,7 @@ test('an account on the wire has the fields of the contract, without its hash or
     role: 'member',
     emailConfirmed: false,
     totpEnabled: false,
+    passkeys: 0,
     createdAt: new Date(world.clock.now()).toISOString(),
   };
   expect(onTheWire(contract.getMe, await getMe(ports)({}, caller))).toEqual(account);

@@ -2,7 +2,7 @@ import type { SessionId } from '../ids.ts';
 import type { Instant } from '../time.ts';
 import type { Account } from './accounts.ts';
 import type { SecondFactor } from './factors.ts';
-import { isOn } from './second-factor.ts';
+import { isOn, isTotpOn } from './second-factor.ts';
 import type { Session } from './sessions.ts';
 import { roleOf, type Suspension, suspensionOf } from './standing.ts';
 
@@ -15,7 +15,8 @@ export const accountView = (account: Account, factor: SecondFactor | undefined, 
   ...(account.antiPhishingPhrase !== undefined && { antiPhishingPhrase: account.antiPhishingPhrase }),
   ...(account.email !== undefined && { email: account.email }),
   emailConfirmed: account.email !== undefined,
-  totpEnabled: isOn(factor),
+  totpEnabled: isTotpOn(factor),
+  passkeys: factor?.passkeys.length ?? 0,
   ...(isOn(factor) && { recoveryCodesLeft: factor.recoveryDigests.length }),
   role: roleOf(account),
   ...suspensionShown(suspensionOf(account, now)),

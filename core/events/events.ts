@@ -43,6 +43,8 @@ export const ACCOUNT_EVENTS = [
   'totp_turned_on',
   'totp_turned_off',
   'recovery_codes_renewed',
+  'passkey_added',
+  'passkey_removed',
   'email_change_requested',
   'email_changed',
   'email_removed',

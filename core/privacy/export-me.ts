@@ -1,3 +1,4 @@
+import { listPasskeys } from '../accounts/list-passkeys.ts';
 import { nameDigest, networkIn } from '../accounts/throttle.ts';
 import { accountView, sessionView } from '../accounts/views.ts';
 import type { Caller } from '../caller.ts';
@@ -32,6 +33,8 @@ const SOURCES: Record<Kind, Source> = {
     const factor = await factors.get(accountId);
     return factor ? only(secondFactorRecord(factor)) : only();
   },
+  passkey: async (ports, caller) =>
+    records(await listPasskeys(ports)({}, caller), (passkey) => ({ kind: 'passkey', passkey })),
   session: async ({ sessions }, { accountId, sessionId }, page) =>
     records(await sessions.ofAccount(accountId, page), (session) => ({
       kind: 'session',

@@ -1,4 +1,5 @@
 import type { SecondFactor } from '../accounts/factors.ts';
+import type { PasskeyView } from '../accounts/passkeys.ts';
 import type { AccountView, sessionView } from '../accounts/views.ts';
 import type { Person } from '../caller.ts';
 import type { DepositView } from '../deposits/views.ts';
@@ -21,6 +22,7 @@ export type ExportedRecord =
   | { kind: 'account'; account: AccountView }
   | { kind: 'public_profile'; person: Person }
   | { kind: 'second_factor'; secondFactor: ReturnType<typeof ownFactor> }
+  | { kind: 'passkey'; passkey: PasskeyView }
   | { kind: 'session'; session: ReturnType<typeof sessionView> }
   /** A network or, without `network`, a device that is known at sign-ins. */
   | { kind: 'known_place'; network?: string; knownUntil: Instant }

@@ -2,7 +2,7 @@ import type { Caller } from '../caller.ts';
 import type { TradeId } from '../ids.ts';
 import { isRefusal, refusal } from '../refusal.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
-import type { Proof } from '../step-up.ts';
+import { answerIn, type GivenFactor, type Proof } from '../step-up.ts';
 import type { TradePorts } from './ports.ts';
 import { advance, stateAt } from './rules.ts';
 import { type PartyStep, STEPS } from './states.ts';
@@ -18,7 +18,7 @@ import { showTrade } from './views.ts';
  */
 export const takeStep =
   ({ trades, people, stepUp, clock }: TradePorts, step: PartyStep) =>
-  async ({ tradeId, code }: { tradeId: TradeId; code?: string | undefined }, caller: Caller) =>
+  async ({ tradeId, ...given }: { tradeId: TradeId } & GivenFactor, caller: Caller) =>
     retryOnConflict(`trade ${tradeId}`, async () => {
       const trade = await trades.get(tradeId);
       if (!trade) return refusal('not_found');
@@ -33,5 +33,5 @@ export const takeStep =
         return refused ? refusal(refused) : showTrade(people, advanced.next, caller, now);
       };
       const needsCode = STEPS[step].secondFactorIn.includes(stateAt(trade, now));
-      return needsCode ? stepUp(caller, code, settle) : settle();
+      return needsCode ? stepUp(caller, answerIn(given), settle) : settle();
     });

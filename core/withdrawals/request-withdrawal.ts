@@ -4,7 +4,7 @@ import type { KeyedCall } from '../idempotency.ts';
 import type { AccountId, TransferId, WithdrawalId } from '../ids.ts';
 import type { Move } from '../ledger/ledger.ts';
 import { isRefusal, type Refusal, refusal } from '../refusal.ts';
-import type { Proof } from '../step-up.ts';
+import { answerIn, type GivenFactor, type Proof } from '../step-up.ts';
 import { MAX_QUEUED_WITHDRAWALS } from './limits.ts';
 import { holdBoth, moveInside } from './moves.ts';
 import type { WithdrawalPorts } from './ports.ts';
@@ -28,11 +28,13 @@ const MAX_ATTEMPTS = 8;
 export const requestWithdrawal =
   (ports: WithdrawalPorts) =>
   (
-    { code, ...request }: PaymentRequest & { code?: string | undefined },
+    { code, passkey, ...request }: PaymentRequest & GivenFactor,
     caller: Caller,
     { remember }: KeyedCall<WithdrawalView>,
   ): Promise<WithdrawalView | Refusal> =>
-    ports.stepUp(caller, code, (proof) => addWithdrawal(request, caller, { remember, proof }, ports));
+    ports.stepUp(caller, answerIn({ code, passkey }), (proof) =>
+      addWithdrawal(request, caller, { remember, proof }, ports),
+    );
 
 async function addWithdrawal(
   request: PaymentRequest,

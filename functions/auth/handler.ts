@@ -1,5 +1,7 @@
 import { deviceOf } from '#adapters/devices/user-agent.ts';
 import * as contract from '#contract/auth.ts';
+import * as passkeys from '#contract/passkeys.ts';
+import { addPasskey } from '#core/accounts/add-passkey.ts';
 import type { RefreshCall, SignInCall } from '#core/accounts/calls.ts';
 import { changeEmail } from '#core/accounts/change-email.ts';
 import { changePassword } from '#core/accounts/change-password.ts';
@@ -10,15 +12,22 @@ import { disableTotp } from '#core/accounts/disable-totp.ts';
 import { endOtherSessions } from '#core/accounts/end-other-sessions.ts';
 import { endSession } from '#core/accounts/end-session.ts';
 import { getMe } from '#core/accounts/get-me.ts';
+import { listPasskeys } from '#core/accounts/list-passkeys.ts';
 import { listSessions } from '#core/accounts/list-sessions.ts';
 import { logIn } from '#core/accounts/log-in.ts';
 import { logInSecondFactor } from '#core/accounts/log-in-second-factor.ts';
+import { logInWithPasskey } from '#core/accounts/log-in-with-passkey.ts';
 import { logOut } from '#core/accounts/log-out.ts';
 import { refreshSession } from '#core/accounts/refresh-session.ts';
 import { registerAccount } from '#core/accounts/register-account.ts';
+import { removePasskey } from '#core/accounts/remove-passkey.ts';
+import { renamePasskey } from '#core/accounts/rename-passkey.ts';
 import { renewRecoveryCodes } from '#core/accounts/renew-recovery-codes.ts';
 import { requestPasswordReset } from '#core/accounts/request-password-reset.ts';
 import type { SignIn } from '#core/accounts/sign-in.ts';
+import { startPasskey } from '#core/accounts/start-passkey.ts';
+import { startPasskeyLogIn } from '#core/accounts/start-passkey-log-in.ts';
+import { startStepUp } from '#core/accounts/start-step-up.ts';
 import { startTotp } from '#core/accounts/start-totp.ts';
 import { updateMe } from '#core/accounts/update-me.ts';
 import { HTTP_SETTINGS, httpDependencies } from '../composition.ts';
@@ -30,7 +39,7 @@ import { deviceCookie, deviceTokenIn, NO_REFRESH_COOKIE, refreshCookie, refreshT
 import { refuseOtherSites } from './origin.ts';
 import { ACCOUNT_SETTINGS, accountPorts } from './ports.ts';
 
-const config = await readConfig([...HTTP_SETTINGS, ...ACCOUNT_SETTINGS, 'SITE_ORIGIN']);
+const config = await readConfig([...HTTP_SETTINGS, ...ACCOUNT_SETTINGS]);
 const ports = accountPorts(config);
 
 const signInCall = ({ clientAddress, cookies, userAgent }: Call): SignInCall => ({
@@ -56,7 +65,7 @@ function withCookies<Result extends object>(result: Result) {
 }
 
 export const handler = httpApi(
-  contract,
+  { ...contract, ...passkeys },
   {
     registerAccount: async (input, caller, call) =>
       withCookies(await registerAccount(ports)(input, caller, signInCall(call))),
@@ -83,6 +92,15 @@ export const handler = httpApi(
     confirmTotp: confirmTotp(ports),
     disableTotp: disableTotp(ports),
     renewRecoveryCodes: renewRecoveryCodes(ports),
+    startPasskey: startPasskey(ports),
+    addPasskey: addPasskey(ports),
+    listPasskeys: listPasskeys(ports),
+    renamePasskey: renamePasskey(ports),
+    removePasskey: removePasskey(ports),
+    startStepUp: startStepUp(ports),
+    startPasskeyLogIn: startPasskeyLogIn(ports),
+    logInWithPasskey: async (input, caller, call) =>
+      withCookies(await logInWithPasskey(ports)(input, caller, signInCall(call))),
     getAuthHealth: functionHealth('auth'),
   },
   httpDependencies(config),

@@ -16,9 +16,9 @@ function canonical(value: unknown): string {
   return `{${entries.map(([name, held]) => `${JSON.stringify(name)}:${canonical(held)}`).join(',')}}`;
 }
 
-/** A second factor's `code` changes between tries, so the fingerprint leaves it out. */
+/** The second factor changes between tries, so the fingerprint leaves `code` and `passkey` out. */
 function intentOf(caller: Caller, operation: string, key: string, body: unknown): Intent {
-  const { code: _, ...rest } = (body ?? {}) as Record<string, unknown>;
+  const { code: _code, passkey: _passkey, ...rest } = (body ?? {}) as Record<string, unknown>;
   const fingerprint = createHash('sha256').update(canonical(rest)).digest('base64url');
   return { accountId: caller.accountId, operation, key, fingerprint };
 }

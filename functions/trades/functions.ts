@@ -15,7 +15,7 @@ export const trades: FunctionDeclaration = {
     PeopleTable: ['BatchGetItem', 'UpdateItem'],
     OffersTable: ['GetItem', 'ConditionCheckItem'],
     SessionsTable: ['GetItem'],
-    SecondFactorsTable: ['GetItem', 'UpdateItem'],
+    SecondFactorsTable: ['GetItem', 'UpdateItem', 'DeleteItem', 'Query'],
     ...EVENT_GRANTS,
   },
   secrets: ['ACCESS_TOKEN_PUBLIC_KEY', 'CURSOR_KEY', 'EDGE_KEY', 'TOTP_KEY'],

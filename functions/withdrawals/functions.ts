@@ -11,7 +11,7 @@ export const withdrawals: FunctionDeclaration = {
     PaymentsTable: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'],
     'PaymentsTable/index/by-account': ['Query'],
     SessionsTable: ['GetItem'],
-    SecondFactorsTable: ['GetItem', 'UpdateItem'],
+    SecondFactorsTable: ['GetItem', 'UpdateItem', 'DeleteItem', 'Query'],
     PayoutQueue: ['SendMessage'],
   },
   secrets: ['ACCESS_TOKEN_PUBLIC_KEY', 'CURSOR_KEY', 'EDGE_KEY', 'TOTP_KEY'],

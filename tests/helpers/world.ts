@@ -1,6 +1,7 @@
 import { generateSync } from 'otplib';
 import { madeUpAddress } from '#adapters/memory/house-wallet.ts';
 import { type MemoryWorld, memoryWorld, type WorldOptions } from '#adapters/memory/world.ts';
+import { addPasskey } from '#core/accounts/add-passkey.ts';
 import type { SignInCall } from '#core/accounts/calls.ts';
 import { changeEmail } from '#core/accounts/change-email.ts';
 import { changePassword } from '#core/accounts/change-password.ts';
@@ -11,15 +12,22 @@ import { disableTotp } from '#core/accounts/disable-totp.ts';
 import { endOtherSessions } from '#core/accounts/end-other-sessions.ts';
 import { endSession } from '#core/accounts/end-session.ts';
 import { getMe } from '#core/accounts/get-me.ts';
+import { listPasskeys } from '#core/accounts/list-passkeys.ts';
 import { listSessions } from '#core/accounts/list-sessions.ts';
 import { logIn } from '#core/accounts/log-in.ts';
 import { logInSecondFactor } from '#core/accounts/log-in-second-factor.ts';
+import { logInWithPasskey } from '#core/accounts/log-in-with-passkey.ts';
 import { logOut } from '#core/accounts/log-out.ts';
 import { refreshSession } from '#core/accounts/refresh-session.ts';
 import { registerAccount } from '#core/accounts/register-account.ts';
+import { removePasskey } from '#core/accounts/remove-passkey.ts';
+import { renamePasskey } from '#core/accounts/rename-passkey.ts';
 import { renewRecoveryCodes } from '#core/accounts/renew-recovery-codes.ts';
 import { requestPasswordReset } from '#core/accounts/request-password-reset.ts';
 import type { SignIn } from '#core/accounts/sign-in.ts';
+import { startPasskey } from '#core/accounts/start-passkey.ts';
+import { startPasskeyLogIn } from '#core/accounts/start-passkey-log-in.ts';
+import { startStepUp } from '#core/accounts/start-step-up.ts';
 import { startTotp } from '#core/accounts/start-totp.ts';
 import { updateMe } from '#core/accounts/update-me.ts';
 import type { Caller } from '#core/caller.ts';
@@ -38,6 +46,7 @@ import { confirmPaymentReceived } from '#core/trades/confirm-payment-received.ts
 import { confirmPaymentSent } from '#core/trades/confirm-payment-sent.ts';
 import { startTrade } from '#core/trades/start-trade.ts';
 import { requestWithdrawal } from '#core/withdrawals/request-withdrawal.ts';
+import { authenticator, type Faults } from './authenticator.ts';
 import { depositWith, keyed, offerWith } from './entities.ts';
 
 const person = (name: string): Caller => ({
@@ -113,6 +122,7 @@ function accountsIn({ ports }: MemoryWorld) {
     confirmTotp: confirmTotp(ports),
     disableTotp: disableTotp(ports),
     renewRecoveryCodes: renewRecoveryCodes(ports),
+    ...passkeysIn(ports),
     updateMe: updateMe(ports),
     changeEmail: changeEmail(ports),
     confirmEmail: confirmEmail(ports),
@@ -145,6 +155,17 @@ function accountsIn({ ports }: MemoryWorld) {
       const { recoveryCodes } = granted(await useCases.confirmTotp({ code: codeOf(secret, -1) }, caller));
       return { caller, secret, recoveryCodes };
     },
+    /** An account with a passkey as its only second factor. */
+    async registerWithPasskey(username: string, faults: Faults = {}) {
+      const caller = callerOf(await register(username));
+      const key = authenticator(ports.siteOrigin);
+      const options = granted(await useCases.startPasskey({ password: PASSWORD }, caller));
+      const response = key.register(options, faults);
+      const { id, recoveryCodes = [] } = granted(
+        await useCases.addPasskey({ name: 'Laptop', response }, caller),
+      );
+      return { caller, key, passkeyId: id, recoveryCodes };
+    },
     /** Sends the mails that wait. @returns them */
     async mails() {
       const before = ports.mailer.sent.length;
@@ -160,6 +181,19 @@ function accountsIn({ ports }: MemoryWorld) {
     },
   };
 }
+
+/** The use cases of passkeys. */
+const passkeysIn = (ports: MemoryWorld['ports']) => ({
+  startPasskey: startPasskey(ports),
+  addPasskey: addPasskey(ports),
+  listPasskeys: (caller: Caller) => listPasskeys(ports)({}, caller),
+  renamePasskey: renamePasskey(ports),
+  removePasskey: removePasskey(ports),
+  startStepUp: (caller: Caller) => startStepUp(ports)({}, caller),
+  startPasskeyLogIn: async (from = HOME) => granted(await startPasskeyLogIn(ports)({}, undefined, from)),
+  logInWithPasskey: (input: Parameters<ReturnType<typeof logInWithPasskey>>[0], call: SignInCall) =>
+    logInWithPasskey(ports)(input, undefined, call),
+});
 
 function tradesIn({ ports }: MemoryWorld) {
   return {

@@ -1,4 +1,4 @@
-import type { FactorChange, SecondFactor } from '#core/accounts/factors.ts';
+import type { AppFactor, FactorChange, SecondFactor } from '#core/accounts/factors.ts';
 import type { AccountId } from '#core/ids.ts';
 import type { Proof } from '#core/step-up.ts';
 import { accountWith, fresh } from '#tests/helpers/entities.ts';
@@ -18,7 +18,7 @@ describe.each(stores)('second factors (%s)', (_, open) => {
   const change = (accountId: AccountId, factor: FactorChange) =>
     changeFactor({ accounts }, accountId, factor);
   const confirm = (factor: SecondFactor) =>
-    change(factor.accountId, { kind: 'confirmed', factor, first: FIRST_CODE });
+    change(factor.accountId, { kind: 'confirmed', factor: factor as AppFactor, first: FIRST_CODE });
   const remove = (proof: Proof) => change(proof.accountId, { kind: 'removed', proof });
 
   test('a secret may be replaced until its first code confirms it', async () => {
@@ -32,6 +32,7 @@ describe.each(stores)('second factors (%s)', (_, open) => {
       accountId,
       sealedSecret: 'sealed-2',
       recoveryDigests: [],
+      passkeys: [],
     });
     expect(await confirm(replaced)).toBe('out_of_order');
   });

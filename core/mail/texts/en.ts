@@ -91,6 +91,19 @@ export const en: MailTexts = {
       paragraphs: [`New recovery codes were made on ${time}. The old ones are no longer valid.`, NOT_YOU],
       action: CHECK,
     }),
+    passkey_added: ({ time }) => ({
+      subject: 'A passkey was added',
+      paragraphs: [
+        `A passkey was added to your account on ${time}. It can sign in without a password.`,
+        NOT_YOU,
+      ],
+      action: CHECK,
+    }),
+    passkey_removed: ({ time }) => ({
+      subject: 'A passkey was removed',
+      paragraphs: [`A passkey was removed from your account on ${time}.`, NOT_YOU],
+      action: CHECK,
+    }),
     email_change_requested: ({ time }) => ({
       subject: 'A new e-mail address was entered',
       paragraphs: [

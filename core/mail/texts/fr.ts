@@ -85,6 +85,19 @@ export const fr: MailTexts = {
       ],
       action: CHECK,
     }),
+    passkey_added: ({ time }) => ({
+      subject: 'Une clé d’accès a été ajoutée',
+      paragraphs: [
+        `Une clé d’accès a été ajoutée à votre compte le ${time}. Elle permet de se connecter sans mot de passe.`,
+        NOT_YOU,
+      ],
+      action: CHECK,
+    }),
+    passkey_removed: ({ time }) => ({
+      subject: 'Une clé d’accès a été supprimée',
+      paragraphs: [`Une clé d’accès a été supprimée de votre compte le ${time}.`, NOT_YOU],
+      action: CHECK,
+    }),
     email_change_requested: ({ time }) => ({
       subject: 'Nouvelle adresse e-mail saisie',
       paragraphs: [
