@@ -15,6 +15,7 @@ export type Stage = {
   /** The same for a function that runs in the background. */
   run: (label: string, name: FunctionName, event?: unknown) => Promise<void>;
   newcomer: () => Person;
+  siteOrigin: string;
   /** The token in the link of the mail that was sent last. */
   mailedToken: () => Promise<string>;
   mine: Sandbox['mine'];
@@ -57,6 +58,7 @@ export async function usagesOf(
         await count(label, () => functions.background(name, event));
       },
       newcomer: () => someone(functions, sandbox.urls.site),
+      siteOrigin: sandbox.urls.site,
       mailedToken: async () => {
         const folder = join(sandbox.dataDir, 'mails');
         const [newest = ''] = mailIds(folder, 1);

@@ -2,6 +2,7 @@ import type { MailJob } from '#core/accounts/mail-jobs.ts';
 import type { OfferId } from '#core/ids.ts';
 import { asInstant } from '#core/time.ts';
 import { admin as runAdmin } from '#tests/helpers/admin.ts';
+import { authenticator } from '#tests/helpers/authenticator.ts';
 import { codeOf } from '#tests/helpers/totp.ts';
 import { aKey } from '../callers/caller.ts';
 import { type Person, TERMS } from './people.ts';
@@ -21,6 +22,7 @@ export async function tellStory(stage: Stage): Promise<void> {
   await withdrawals(stage, buyer, seller);
   await deposits(stage, seller);
   await secondFactor(stage, seller, buyer);
+  await passkeys(stage, await register(stage, stage.newcomer()));
   await mails(stage, await register(stage, stage.newcomer()));
   await moderation(stage, buyer, offerId);
   await privacy(stage, seller);
@@ -147,6 +149,28 @@ async function secondFactor({ count }: Stage, person: Person, other: Person): Pr
     other.api.changePassword({ currentPassword, newPassword, code: first }),
   );
   await count('disableTotp', () => other.api.disableTotp({ password: newPassword, code: second }));
+}
+
+/** A passkey as the only second factor. */
+async function passkeys(stage: Stage, { api, username, password }: Person): Promise<void> {
+  const { count } = stage;
+  const key = authenticator(stage.siteOrigin);
+  const options = await count('startPasskey', () => api.startPasskey({ password }));
+  const { id: passkeyId } = await count('addPasskey', () =>
+    api.addPasskey({ name: 'Laptop', response: key.register(options) }),
+  );
+  await count('listPasskeys', () => api.listPasskeys());
+  await count('renamePasskey', () => api.renamePasskey({ passkeyId, name: 'Phone' }));
+  const signIn = await count('startPasskeyLogIn', () => api.startPasskeyLogIn());
+  await count('logInWithPasskey', () => api.logInWithPasskey({ response: key.answer(signIn) }));
+  const asked = await count('logIn, passkey asked', () => api.logIn({ login: username, password }));
+  if (asked.status === 'signed_in') throw new Error('no passkey was asked for');
+  const { challengeToken, passkeyOptions } = asked;
+  const passkey = key.answer(passkeyOptions!);
+  await count('logInSecondFactor, passkey', () => api.logInSecondFactor({ challengeToken, passkey }));
+  const { challengeId, options: step } = await count('startStepUp', () => api.startStepUp());
+  const given = { password, passkey: { challengeId, response: key.answer(step) } };
+  await count('removePasskey', () => api.removePasskey({ passkeyId, ...given }));
 }
 
 /** An address and a reset. The queue's consumer does not run here, so that each mail is sent by a call. */

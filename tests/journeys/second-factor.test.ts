@@ -36,6 +36,7 @@ test('requires the second factor only after it is confirmed', async () => {
   expect(await client().logIn(signIn)).toEqual({
     status: 'second_factor_required',
     challengeToken: expect.any(String),
+    factors: ['totp', 'recovery_code'],
   });
   expect(await someone.getMe()).toMatchObject({ totpEnabled: true });
 });
