@@ -1,4 +1,6 @@
 import { createHmac } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { importJWK, type JWTPayload, SignJWT } from 'jose';
 import { keyIdOf } from '#adapters/tokens/access-tokens.ts';
 import { LIMITS } from '#core/accounts/throttle.ts';
@@ -17,8 +19,10 @@ import {
 } from '#tests/helpers/guarded-person.ts';
 import { anAddress, mailTo, tokenIn } from '#tests/helpers/mailbox.ts';
 import { forgetOwnAddress } from '#tests/helpers/own-address.ts';
-import { type Person, person } from '#tests/helpers/person.ts';
+import { payee } from '#tests/helpers/payee.ts';
+import { aKey, type Person, person } from '#tests/helpers/person.ts';
 import { rawRequest } from '#tests/helpers/raw-request.ts';
+import { rowsOf, TABLES } from '#tests/helpers/rows.ts';
 import { theSandbox } from '#tests/helpers/sandbox.ts';
 import { codeOf, wrongCode } from '#tests/helpers/totp.ts';
 
@@ -589,5 +593,68 @@ describe('mails', () => {
     expect(html).toContain('&lt;img src=x onerror=alert(1)&gt;');
     expect(html).not.toContain('<img');
     expect(subject).not.toContain('Bcc');
+  });
+});
+
+describe('leaks', () => {
+  /** Somebody with every kind of secret, who typed wrong ones as well. */
+  async function secretsOfSomebody() {
+    const { someone, secret, recoveryCodes, challenge } = await withTotp(await personWithEmail());
+    const { username, password, email } = someone;
+    await someone.withFunds('1');
+    const [code = '', other = ''] = recoveryCodes;
+    const wrongPassword = `${password} or not`;
+    await expectProblem(
+      client().logIn({ login: username, password: wrongPassword }),
+      401,
+      'wrong_credentials',
+    );
+    const { challengeToken, logInSecondFactor } = await challenge();
+    const wrong = `wrong-${recoveryCodes[2]}`;
+    await expectProblem(logInSecondFactor({ challengeToken, code: wrong }), 401, 'wrong_code');
+    const address = await payee.newAddress();
+    await someone.requestWithdrawal({ address, amountXmr: '0.1', code }, aKey());
+    const newEmail = anAddress();
+    await someone.changeEmail({ email: newEmail, password, code: other });
+    await client().requestPasswordReset({ email });
+    const links = [await mailTo(newEmail, CONFIRM_EMAIL), await mailTo(email, RESET_PASSWORD)];
+    const { device } = await withCookies('', '/auth/register', { username: `${username}-2`, password });
+    const tokens = [someone.keys.refreshCookie!, challengeToken, ...links.map(tokenIn)];
+    return {
+      address,
+      addresses: [email, newEmail],
+      // The ids of tokens are no secrets.
+      secrets: [
+        ...[password, wrongPassword, secret, wrong, device, someone.keys.accessToken!],
+        ...tokens.flatMap((token) => token.split('.').filter((part) => /^[\w-]{43}$/.test(part))),
+        ...recoveryCodes.flatMap((one) => [one, one.replaceAll('-', '')]),
+      ],
+    };
+  }
+
+  test('stolen tables: no password, token, code or TOTP secret can be read in them', async () => {
+    const { secrets } = await secretsOfSomebody();
+    expect(secrets).toHaveLength(6 + 5 + 20);
+    for (const table of TABLES) {
+      const rows = await rowsOf(table);
+      for (const text of secrets)
+        expect({ table, rows: rows.filter((row) => row.includes(text)) }).toEqual({ table, rows: [] });
+    }
+  });
+
+  test('stolen logs: no password, token, code, e-mail or whole address of a withdrawal is in them', async () => {
+    const { secrets, addresses, address } = await secretsOfSomebody();
+    // The emulator of AWS shows no logs.
+    if (gateway !== 'offline') return;
+    const logs = join(dirname(theSandbox().mailbox), 'logs');
+    for (const name of ['functions.log', 'site.log', 'queue.log']) {
+      const text = readFileSync(join(logs, name), 'utf8');
+      for (const word of [...secrets, ...addresses, address])
+        expect({ name, lines: text.split('\n').filter((line) => line.includes(word)) }).toEqual({
+          name,
+          lines: [],
+        });
+    }
+    expect(readFileSync(join(logs, 'functions.log'), 'utf8')).toContain('"operation":"requestWithdrawal"');
   });
 });
