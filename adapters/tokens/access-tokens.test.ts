@@ -68,6 +68,20 @@ test('a token of another key is refused', async () => {
   expect(await tokens.verify(accessToken)).toBeUndefined();
 });
 
+test('a token has these claims and no others', async () => {
+  const { sign, now } = await aWorld();
+  const { accessToken } = await sign();
+  expect(JSON.parse(Buffer.from(accessToken.split('.')[1]!, 'base64url').toString())).toEqual({
+    iss: 'pupero',
+    aud: 'pupero-api',
+    sub: 'account',
+    sid: 'session',
+    jti: 'id',
+    iat: Math.floor(now() / 1_000),
+    exp: Math.floor(now() / 1_000) + 900,
+  });
+});
+
 test('a token names its key by its thumbprint (RFC 7638)', async () => {
   const { sign, publicKey } = await aWorld();
   const { accessToken } = await sign();

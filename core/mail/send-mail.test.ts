@@ -62,11 +62,11 @@ test('names the device of a new sign-in, and not the session of another account'
 test('a known device causes no notice', async () => {
   const { world } = await anOwner();
   const first = granted(await world.logIn({ login: 'ann', password: PASSWORD }, HOME));
-  if (!('deviceToken' in first)) throw new Error('not signed in');
+  if (!('deviceTokens' in first)) throw new Error('not signed in');
   world.pass(20_000);
   expect(await world.mails()).toHaveLength(1);
   granted(
-    await world.logIn({ login: 'ann', password: PASSWORD }, { ...HOME, deviceToken: first.deviceToken! }),
+    await world.logIn({ login: 'ann', password: PASSWORD }, { ...HOME, deviceTokens: first.deviceTokens! }),
   );
   world.pass(20_000);
   expect(await world.mails()).toEqual([]);

@@ -10,6 +10,7 @@ import { gapsInMessages } from './messages.ts';
 import { namedPackageFaults } from './named-packages.ts';
 import { undeclaredRows } from './personal-data.ts';
 import { plant } from './planted.ts';
+import { securityTestFaults } from './security-tests.ts';
 import { routeFaults } from './served.ts';
 
 let project: ReturnType<typeof plant>;
@@ -150,6 +151,24 @@ test('reports a named package that package.json has not in this version, and a r
     'docs/adr/0038-named-packages.md: package.json has no argon2@0.4',
     'docs/adr/0038-named-packages.md: package.json has no jose@6',
     'docs/adr/0038-named-packages.md: svelte has no package with a version',
+  ]);
+});
+
+test('reports a requirement without a test, and a test that is not in its file', () => {
+  const page = [
+    '| requirement | shown by |',
+    '|---|---|',
+    '| One. | ["is one"](../core/a.test.ts), ["is %s"](../core/a.test.ts) |',
+    '| Two. | ["is on"](../core/a.test.ts), ["is one"](../core/b.test.ts) |',
+    '| Three. | soon |',
+    '| Four. | No test: AWS does it. |',
+  ];
+  const source = "test('is one', () => {});\ntest.each([[1, 2]])(\n  'is %s',\n  () => {},\n);\n// is on\n";
+  const { root } = planting({ 'docs/security.md': page.join('\n'), 'core/a.test.ts': source });
+  expect(securityTestFaults(root)).toEqual([
+    'docs/security.md: core/a.test.ts has no test "is on"',
+    'docs/security.md: core/b.test.ts has no test "is one"',
+    'docs/security.md: names no test, and no reason after "No test:": | Three. | soon |',
   ]);
 });
 

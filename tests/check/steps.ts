@@ -11,6 +11,7 @@ import { deadLinks } from './links.ts';
 import { gapsInMessages } from './messages.ts';
 import { namedPackageFaults } from './named-packages.ts';
 import { personalDataFaults } from './personal-data.ts';
+import { securityTestFaults } from './security-tests.ts';
 import { routeFaults } from './served.ts';
 import { stylesWithoutTokens } from './styles.ts';
 
@@ -61,6 +62,7 @@ export const steps: Step[] = [
   { name: 'personal data', complaints: async () => personalDataFaults(root) },
   { name: 'decisions', complaints: async () => decisionFaults(root) },
   { name: 'named packages', complaints: async () => namedPackageFaults(root) },
+  { name: 'security tests', complaints: async () => securityTestFaults(root) },
 ];
 
 /** Builds the functions and roles of serverless.yml, which throws if a grant names no resource. */

@@ -11,3 +11,7 @@ export function codeOf(secret: string, stepsFromNow: 0 | 1 = 0): string {
   const epoch = Math.floor(Date.now() / 1000) + stepsFromNow * STEP_SECONDS;
   return generateSync({ secret, epoch });
 }
+
+/** A code that is wrong now, and in the steps before and after. */
+export const wrongCode = (secret: string): string =>
+  `${(Number(codeOf(secret)) + 500_000) % 1_000_000}`.padStart(6, '0');

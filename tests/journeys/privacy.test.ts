@@ -1,6 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { paginateScan } from '@aws-sdk/lib-dynamodb';
-import { documentClient } from '#adapters/dynamodb/client.ts';
 import type { WireResultOf } from '#contract/operation.ts';
 import type { exportMe } from '#contract/privacy.ts';
 import { authenticator } from '#tests/helpers/authenticator.ts';
@@ -10,41 +8,10 @@ import { expectProblem, pathsOf } from '#tests/helpers/expect-problem.ts';
 import { anAddress, mailTo, tokenIn } from '#tests/helpers/mailbox.ts';
 import { payee } from '#tests/helpers/payee.ts';
 import { aKey, type Person, person } from '#tests/helpers/person.ts';
+import { rowsOf, TABLES } from '#tests/helpers/rows.ts';
 import { theSandbox } from '#tests/helpers/sandbox.ts';
 import { codeOf } from '#tests/helpers/totp.ts';
 import { anOffer } from '#tests/helpers/trade.ts';
-
-const TABLES = [
-  'ACCOUNTS_TABLE',
-  'SESSIONS_TABLE',
-  'SECOND_FACTORS_TABLE',
-  'PEOPLE_TABLE',
-  'OFFERS_TABLE',
-  'TRADES_TABLE',
-  'LEDGER_TABLE',
-  'PAYMENTS_TABLE',
-  'EVENTS_TABLE',
-] as const;
-
-/** Every row of a table as text. Only a test scans one. */
-async function rowsOf(table: (typeof TABLES)[number]): Promise<string[]> {
-  const store = documentClient();
-  const rows: string[] = [];
-  try {
-    const pages = paginateScan({ client: store }, { TableName: process.env[table], ConsistentRead: true });
-    for await (const { Items = [] } of pages)
-      for (const item of Items)
-        rows.push(
-          JSON.stringify(item, (_, value) => {
-            if (typeof value === 'bigint') return `${value}`;
-            return value instanceof Set ? [...value] : value;
-          }),
-        );
-  } finally {
-    store.destroy();
-  }
-  return rows;
-}
 
 type Records = WireResultOf<typeof exportMe>['items'];
 
