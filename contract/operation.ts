@@ -23,6 +23,8 @@ export type Operation = {
   role?: 'moderator' | 'admin';
   /** Whether a suspended account is refused, because the operation starts something or lets XMR leave. */
   refusedIfSuspended?: true;
+  /** Requests that an account may send at once, and the time in which one more is allowed. A replay does not count. */
+  rate?: { burst: number; everyMs: number };
   /** Needs an `Idempotency-Key`. The same key and body give the same answer for ever. */
   keyed?: true;
   /** Answers `{items, nextCursor?}` and takes `limit` and `cursor`. */
@@ -55,6 +57,7 @@ export function usualProblems(op: Operation): ProblemCode[] {
     ...(op.caller === 'account' ? (['not_signed_in'] as const) : []),
     ...(op.role ? (['not_allowed'] as const) : []),
     ...(op.refusedIfSuspended ? (['suspended'] as const) : []),
+    ...(op.rate ? (['too_many_requests'] as const) : []),
     'internal',
     'dependency_unavailable',
   ];

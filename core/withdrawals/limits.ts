@@ -1,5 +1,9 @@
 import { asPiconero } from '../money/xmr.ts';
+import { SECOND_MS } from '../time.ts';
 import type { Change } from './transitions.ts';
+
+/** Requests of one account, because payments to other members are free. People need a few in a day. */
+export const WITHDRAWAL_REQUESTS = { burst: 120, everyMs: 30 * SECOND_MS } as const;
 
 /** Withdrawals of one account that may be `queued` at once, because the payer pays one after the other. */
 export const MAX_QUEUED_WITHDRAWALS = 5;
