@@ -1,14 +1,19 @@
-import { readFileSync } from 'node:fs';
 import { anAddress, mailTo } from '#tests/helpers/mailbox.ts';
 import { theSandbox } from '#tests/helpers/sandbox.ts';
-import { drawPlayMoney, PASSWORD, signUp, turnOnSecondFactor } from './steps.ts';
+import {
+  addEmail,
+  confirmInMailbox,
+  download,
+  drawPlayMoney,
+  linkIn,
+  PASSWORD,
+  signUp,
+  turnOnSecondFactor,
+} from './steps.ts';
 import { axeViolations, overflowOf, story, visitor } from './visitor.ts';
 
 const STORY_MS = 180_000;
 const NEXT = 'some other words in a row';
-
-/** The link with a token in a mail. */
-const linkIn = ({ text }: { text: string }) => /https?:\S+#\S+/.exec(text)?.[0] ?? '';
 
 test(
   'a person fills the profile, and the phrase and the display name are shown',
@@ -46,7 +51,7 @@ test(
     await there.goto('/sign-in');
     await there.getByLabel('Username').fill(username);
     await there.getByLabel('Password', { exact: true }).fill(PASSWORD);
-    await there.getByRole('button', { name: 'Sign in' }).click();
+    await there.getByRole('button', { name: 'Sign in', exact: true }).click();
     await there.getByRole('heading', { name: 'Buy Monero', level: 1 }).waitFor();
 
     await here.goto('/account');
@@ -78,7 +83,7 @@ test(
     await ann.getByText('10 recovery codes are left.').waitFor();
     await ann.getByRole('button', { name: 'New recovery codes' }).click();
     await ann.getByLabel('Your password').fill(PASSWORD);
-    await ann.getByLabel('Code from the app, or a recovery code').fill(code);
+    await ann.getByLabel('Code from your authenticator app').fill(code);
     await ann.getByRole('button', { name: 'New recovery codes' }).click();
     const list = ann.getByRole('list', { name: 'Your recovery codes' });
     await list.waitFor();
@@ -120,7 +125,7 @@ test(
     await elsewhere.getByText('Your new password is set.').waitFor();
     await elsewhere.getByLabel('Username').fill(username);
     await elsewhere.getByLabel('Password', { exact: true }).fill(NEXT);
-    await elsewhere.getByRole('button', { name: 'Sign in' }).click();
+    await elsewhere.getByRole('button', { name: 'Sign in', exact: true }).click();
     await elsewhere.getByRole('heading', { name: 'Buy Monero', level: 1 }).waitFor();
 
     await elsewhere.goto(link);
@@ -137,15 +142,11 @@ test(
     const [here, there] = await Promise.all([visitor(), visitor()]);
     const username = await signUp(here, 'ann');
     const email = anAddress();
-    await here.goto('/account');
-    await here.getByRole('button', { name: 'Add an address' }).click();
-    await here.getByLabel('New e-mail address').fill(email);
-    await here.getByLabel('Your password').fill(PASSWORD);
-    await here.getByRole('button', { name: 'Send the link' }).click();
+    await addEmail(here, email);
     await there.goto(linkIn(await mailTo(email, 'Confirm your e-mail address')));
     await there.getByLabel('Username').fill(username);
     await there.getByLabel('Password', { exact: true }).fill(PASSWORD);
-    await there.getByRole('button', { name: 'Sign in' }).click();
+    await there.getByRole('button', { name: 'Sign in', exact: true }).click();
     await there.getByText(`${email} is confirmed.`).waitFor();
   }),
   STORY_MS,
@@ -160,22 +161,11 @@ if (theSandbox().gateway === 'offline')
       const english = await visitor();
       await signUp(english, 'ann');
       const email = anAddress();
-      await english.goto('/account');
-      await english.getByRole('button', { name: 'Add an address' }).click();
-      await english.getByLabel('New e-mail address').fill(email);
-      await english.getByLabel('Your password').fill(PASSWORD);
-      await english.getByRole('button', { name: 'Send the link' }).click();
-      await mailTo(email, 'Confirm your e-mail address');
+      await addEmail(english, email);
       await ann.goto('/mailbox');
       await ann.getByRole('heading', { name: 'Boîte aux lettres du bac à sable' }).waitFor();
       expect(await axeViolations(ann)).toEqual([]);
-      await english.goto('/mailbox');
-      await english.getByRole('listitem').filter({ hasText: email }).getByRole('link').first().click();
-      await english.getByRole('heading', { name: 'Confirm your e-mail address' }).waitFor();
-      // Playwright cannot look into the frame of the mail, which runs no script, so the link in its plain text is taken.
-      const opened = english.waitForEvent('popup');
-      await english.getByRole('link', { name: '/confirm-email#' }).click();
-      await (await opened).getByText(`${email} is confirmed.`).waitFor();
+      await confirmInMailbox(english, email);
     }),
     STORY_MS,
   );
@@ -186,15 +176,10 @@ test(
     const ann = await visitor({ acceptDownloads: true });
     const username = await signUp(ann, 'ann');
     await drawPlayMoney(ann);
-    await ann.goto('/account');
-    const [file] = await Promise.all([
-      ann.waitForEvent('download'),
-      ann.getByRole('button', { name: 'Download everything' }).click(),
-    ]);
-    expect(file.suggestedFilename()).toBe(`pupero-${username}.json`);
-    const { records } = JSON.parse(readFileSync(await file.path(), 'utf8'));
+    const { name, records } = await download(ann);
+    expect(name).toBe(`pupero-${username}.json`);
     expect(records[0]).toMatchObject({ kind: 'account', account: { username } });
-    expect(records.map(({ kind }: { kind: string }) => kind)).toContain('entry');
+    expect(records.map(({ kind }) => kind)).toContain('entry');
 
     await ann.getByRole('button', { name: 'Delete the account' }).click();
     await ann.getByLabel('Your password').fill(PASSWORD);
@@ -215,7 +200,7 @@ test(
     await bob.goto('/sign-in');
     await bob.getByLabel('Username').fill(empty);
     await bob.getByLabel('Password', { exact: true }).fill(PASSWORD);
-    await bob.getByRole('button', { name: 'Sign in' }).click();
+    await bob.getByRole('button', { name: 'Sign in', exact: true }).click();
     await bob.getByText('Username or password is wrong.').waitFor();
   }),
   STORY_MS,

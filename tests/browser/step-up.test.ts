@@ -22,10 +22,10 @@ test(
     await alice.getByRole('button', { name: 'I received money' }).click();
     expect(await axeViolations(alice)).toEqual([]);
     await alice.getByRole('button', { name: 'Release 0.5 XMR' }).click();
-    await alice.getByText('Confirm this with a code from your authenticator app.').waitFor();
+    await alice.getByText('Confirm this with your second factor.').waitFor();
     await alice.getByLabel(CODE).fill('not a code');
     await alice.getByRole('button', { name: 'Release 0.5 XMR' }).click();
-    await alice.getByText('Password or code is wrong, already used, or too old.').waitFor();
+    await alice.getByText('Password, code or passkey is wrong, already used, or too old.').waitFor();
     await alice.getByRole('button', { name: 'Cancel', exact: true }).click();
 
     await alice.getByRole('button', { name: 'Français' }).first().click();

@@ -152,7 +152,7 @@ test(
     await other.goto('/sign-in');
     await other.getByLabel('Username').fill(` ${username}\u00a0`);
     await other.getByLabel('Password', { exact: true }).fill(PASSWORD);
-    await other.getByRole('button', { name: 'Sign in' }).click();
+    await other.getByRole('button', { name: 'Sign in', exact: true }).click();
     await other.getByText(`Welcome, ${username}.`).waitFor();
   }),
   STORY_MS,

@@ -4,6 +4,17 @@ import type { z } from 'zod';
 export type Account = z.input<typeof import('#contract/auth.ts').Account>;
 export type Session = z.input<typeof import('#contract/auth.ts').Session>;
 export type SignedIn = z.input<typeof import('#contract/auth.ts').SignedIn>;
+/** The answer to a right password of an account with a second factor. */
+export type SignInChallenge = Extract<
+  z.input<typeof import('#contract/auth.ts').logIn['success'][200]>,
+  { status: 'second_factor_required' }
+>;
+/** The fields of a request that carry the second factor. */
+export type GivenFactor = {
+  code?: string;
+  passkey?: z.input<typeof import('#contract/second-factor.ts').PasskeyAnswer>;
+};
+export type Passkey = z.input<typeof import('#contract/passkeys.ts').Passkey>;
 export type Offer = z.input<typeof import('#contract/offers.ts').Offer>;
 export type Rate = z.input<typeof import('#contract/offers.ts').Rate>;
 export type Trade = z.input<typeof import('#contract/trades.ts').Trade>;

@@ -3,6 +3,7 @@ import { invisibleAt } from '#contract/invisible.ts';
 import { decimalsOf } from '#core/money/fiat.ts';
 import type { ReadAmount, Unit } from '../amounts/typed-amount.ts';
 import { UnreachableError } from '../api/problem.ts';
+import { PasskeyError } from '../session/passkeys.ts';
 import { boundIn } from '../wallet/amount-bound.ts';
 import { decimalMark, fullXmr } from './format.ts';
 import { t } from './i18n.svelte.ts';
@@ -10,6 +11,7 @@ import { t } from './i18n.svelte.ts';
 /** The translated text of an error. */
 export function errorText(error: unknown): string {
   if (error instanceof ProblemError) return t().problems[error.problem.code] ?? t().faults.unknown;
+  if (error instanceof PasskeyError) return t().faults.passkeys[error.fault];
   return error instanceof UnreachableError ? t().faults.unreachable : t().faults.unknown;
 }
 

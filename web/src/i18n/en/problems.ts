@@ -8,10 +8,10 @@ export const problems = {
   idempotency_key_missing: 'The site sent an incomplete request. Reload the page and try again.',
   not_signed_in: 'You are no longer signed in. Sign in to continue.',
   wrong_credentials: 'Username or password is wrong.',
-  wrong_code: 'That code is wrong, already used, or too old.',
+  wrong_code: 'That code or passkey is wrong, already used, or too old.',
   session_ended: 'Your session has ended. Sign in again.',
-  second_factor_required: 'Confirm this with a code from your authenticator app.',
-  wrong_second_factor: 'Password or code is wrong, already used, or too old.',
+  second_factor_required: 'Confirm this with your second factor.',
+  wrong_second_factor: 'Password, code or passkey is wrong, already used, or too old.',
   not_your_step: 'It is the other person’s turn here.',
   wrong_password: 'The password is wrong.',
   not_allowed: 'Your account may not do this.',
@@ -50,6 +50,13 @@ export const problems = {
 export const faults = {
   unreachable: 'No answer from the server. Nothing you typed is lost: try again.',
   unknown: 'Something unexpected happened. Try again.',
+  passkeys: {
+    cancelled: 'No passkey was used, and nothing was sent: it was cancelled, or the time ran out. Try again.',
+    exists: 'This account already has a passkey on this device.',
+    other_site: 'Passkeys of this site do not work at this address.',
+    failed: 'Your browser or device could not do this with a passkey. Try again, or use another device.',
+    none: 'Your account has no passkey any more. Use a code.',
+  },
   amount: (decimals: number) =>
     decimals === 0
       ? 'Enter a whole amount above 0.'

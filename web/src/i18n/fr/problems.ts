@@ -7,10 +7,11 @@ export const problems = {
   idempotency_key_missing: 'Le site a envoyé une demande incomplète. Rechargez la page et réessayez.',
   not_signed_in: 'Vous n’êtes plus connecté. Connectez-vous pour continuer.',
   wrong_credentials: 'Le nom d’utilisateur ou le mot de passe est incorrect.',
-  wrong_code: 'Ce code est incorrect, déjà utilisé ou trop ancien.',
+  wrong_code: 'Ce code ou cette clé d’accès est incorrect, déjà utilisé ou trop ancien.',
   session_ended: 'Votre session est terminée. Reconnectez-vous.',
-  second_factor_required: 'Confirmez avec un code de votre application d’authentification.',
-  wrong_second_factor: 'Le mot de passe ou le code est incorrect, déjà utilisé ou trop ancien.',
+  second_factor_required: 'Confirmez avec votre second facteur.',
+  wrong_second_factor:
+    'Le mot de passe, le code ou la clé d’accès est incorrect, déjà utilisé ou trop ancien.',
   not_your_step: 'C’est au tour de l’autre personne.',
   wrong_password: 'Le mot de passe est incorrect.',
   not_allowed: 'Votre compte n’a pas le droit de faire cela.',
@@ -51,6 +52,15 @@ export const problems = {
 export const faults = {
   unreachable: 'Le serveur ne répond pas. Rien de ce que vous avez saisi n’est perdu : réessayez.',
   unknown: 'Un imprévu s’est produit. Réessayez.',
+  passkeys: {
+    cancelled:
+      'Aucune clé d’accès n’a été utilisée et rien n’a été envoyé : la demande a été annulée, ou le délai est écoulé. Réessayez.',
+    exists: 'Ce compte a déjà une clé d’accès sur cet appareil.',
+    other_site: 'Les clés d’accès de ce site ne fonctionnent pas à cette adresse.',
+    failed:
+      'Votre navigateur ou votre appareil n’y est pas parvenu avec une clé d’accès. Réessayez, ou utilisez un autre appareil.',
+    none: 'Votre compte n’a plus de clé d’accès. Utilisez un code.',
+  },
   amount: (decimals: number) =>
     decimals === 0
       ? 'Indiquez un montant entier supérieur à 0.'
