@@ -46,7 +46,7 @@ export const AuthenticationResponse = z
   })
   .meta({ id: 'AuthenticationResponse', description: 'AuthenticationResponseJSON of WebAuthn Level 3' });
 
-const PasskeyAnswer = z
+export const PasskeyAnswer = z
   .strictObject({
     challengeId: id<PasskeyChallengeId>('a challenge of startStepUp'),
     response: AuthenticationResponse,
