@@ -18,7 +18,7 @@ const payment = {
     .meta({ description: 'Everything available, instead of an amount: the fee comes out of it' }),
 };
 
-/** @throws an issue where neither or both are given */
+/** Adds an issue unless exactly one of the two is given. */
 function amountOrMax({ amountXmr, max }: { amountXmr?: unknown; max?: unknown }, context: z.RefinementCtx) {
   if ((amountXmr === undefined) === (max === undefined))
     context.addIssue({ code: 'custom', path: ['amountXmr'], message: 'give either amountXmr or max' });

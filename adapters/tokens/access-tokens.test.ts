@@ -29,7 +29,7 @@ async function aWorld() {
   };
   const signer = reread(privateKey, async () => privateKey, clock);
   const tokens = accessTokens({ publicKeys: reread(keys, read, clock), privateKey: signer }, clock);
-  /** A token with the claims of a valid one, and more, signed by the valid key unless another is given. */
+  /** A token with the claims of a valid one, changed by `head` and `claims`. By default the valid key signs it. */
   const forged = (head: object, claims: object = {}, key: Parameters<SignJWT['sign']>[0] = pair.privateKey) =>
     new SignJWT({ sid: 'session', aud: 'pupero-api', iss: 'pupero', sub: 'account', jti: 'id', ...claims })
       .setProtectedHeader({ alg: 'EdDSA', ...head })

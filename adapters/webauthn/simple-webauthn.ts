@@ -20,7 +20,7 @@ const Response = z.object({ clientDataJSON: z.string(), userHandle: z.string().o
 
 /**
  * WebAuthn Level 3 by SimpleWebAuthn. Passkeys belong to the site's hostname, and only pages of its origin may use
- * them. No attestation is asked for, because every maker of authenticators is welcome.
+ * them. No attestation is requested, so that authenticators of every maker are accepted.
  *
  * @param siteOrigin such as `https://pupero.example`. Browsers accept `localhost`, but no IP address
  */

@@ -9,8 +9,8 @@ import { type Person, TERMS } from './people.ts';
 import type { Stage } from './stage.ts';
 
 /**
- * Calls every operation of the API and every function behind it once, where it does its usual work. `count` keeps the
- * usage of each call under a label.
+ * Calls every operation of the API and every function behind it once, in a state in which it does its usual work.
+ * `count` records the usage of each call under a label.
  */
 export async function tellStory(stage: Stage): Promise<void> {
   await stage.run('watchDeposits, which fills the pool', 'watchDeposits');
@@ -173,7 +173,9 @@ async function passkeys(stage: Stage, { api, username, password }: Person): Prom
   await count('removePasskey', () => api.removePasskey({ passkeyId, ...given }));
 }
 
-/** An address and a reset. The queue's consumer does not run here, so that each mail is sent by a call. */
+/**
+ * Confirms an address and resets a password. Each mail is sent by a direct call, because no queue consumer runs here.
+ */
 async function mails(stage: Stage, { api, password, username }: Person): Promise<void> {
   const { count } = stage;
   const email = `${username}@pupero.test`;
@@ -192,7 +194,10 @@ async function mails(stage: Stage, { api, password, username }: Person): Promise
   await send('sendMails, a notice', { kind: 'notice', notice: 'password_changed', accountId, at });
 }
 
-/** A report up to its decision, a suspension and its appeal. The moderator is an admin, because an admin may do all. */
+/**
+ * A report up to its decision, and a suspension with its appeal. The moderator is an admin, because admins may do
+ * everything.
+ */
 async function moderation(stage: Stage, reporter: Person, offerId: OfferId): Promise<void> {
   const { count } = stage;
   const [admin, other] = [stage.newcomer(), stage.newcomer()];
@@ -216,7 +221,7 @@ async function moderation(stage: Stage, reporter: Person, offerId: OfferId): Pro
   await count('listAuditLog', () => admin.api.listAuditLog());
 }
 
-/** Exports an account with trades, and deletes a new one with an offer, because the first has XMR. */
+/** Exports an account with trades. Deletes another one with an offer, because an account with XMR cannot be deleted. */
 async function privacy(stage: Stage, trader: Person): Promise<void> {
   const { count } = stage;
   await count('exportMe', () => trader.api.exportMe());

@@ -25,7 +25,7 @@ test('each sum is of the largest coins, in any order of the wallet, whose list s
   fc.assert(
     fc.property(shuffled, (coins) => {
       const before = [...coins];
-      // 25 to 40, 9 to 40, and all.
+      // Sums of the 16 largest coins (25 to 40), of the 32 largest (9 to 40), and of all.
       expect(coinSums(coins)).toEqual([520n, 784n, 820n]);
       expect(coins).toEqual(before);
     }),

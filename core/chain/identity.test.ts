@@ -6,7 +6,7 @@ const NOTHING: ChainMemory = { anchors: [] };
 
 const heightsOf = ({ anchors }: ChainMemory) => anchors.map(({ height }) => height);
 
-/** A node with a chain of so many blocks, genesis included. `asked` are the heights whose hashes it was asked for. */
+/** A node with a chain of `blocks` blocks, genesis included. `asked` are the heights whose hashes were requested. */
 function aNode(blocks: number) {
   const chain = memoryChain(blocks);
   const asked: number[] = [];

@@ -14,6 +14,6 @@ export const MAX_QUEUED_WITHDRAWALS = 5;
  */
 export const SMALLEST_WITHDRAWAL_PICONERO = asPiconero(1_000_000_000n);
 
-/** The change that a step makes to the account's number of queued withdrawals: -1, 0 or 1. */
+/** The change of the account's number of queued withdrawals by a step: -1, 0 or 1. */
 export const queuedChange = ({ from, to }: Change): number =>
   from.countsAsQueued ? Number(to.state === 'queued') - Number(from.state === 'queued') : 0;

@@ -96,7 +96,7 @@ const judge = operation({
   success: { 204: null },
   problems: [],
 });
-/** A module has more than operations. */
+/** A contract module, which exports more than operations. */
 const contract = {
   pay,
   things,
