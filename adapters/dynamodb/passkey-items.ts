@@ -1,4 +1,5 @@
 import type { Passkey, PasskeyChallenge, PasskeyUse } from '#core/accounts/passkeys.ts';
+import type { AccountId } from '#core/ids.ts';
 import type { Instant } from '#core/time.ts';
 import type { Item } from './client.ts';
 import { readerOf } from './items.ts';
@@ -17,12 +18,16 @@ export const challengeItem = ({ id, expiresAt, use }: PasskeyChallenge): Item =>
 
 export function toChallenge(item: Item): PasskeyChallenge {
   const read = readerOf(item);
+  return { id: read.text('id'), expiresAt: read.integer('expiresAt'), use: toUse(item) };
+}
+
+function toUse(item: Item): PasskeyChallenge['use'] {
+  const read = readerOf(item);
   const kind = read.oneOf('kind', USES);
-  return {
-    id: read.text('id'),
-    expiresAt: read.integer('expiresAt'),
-    use: kind === 'sign_in' ? { kind } : { kind, accountId: read.text('accountId') },
-  };
+  if (kind === 'sign_in') return { kind };
+  const accountId = read.text<AccountId>('accountId');
+  if (kind !== 'register') return { kind, accountId };
+  return { kind, accountId, credentialsVersion: read.integer('credentialsVersion') };
 }
 
 export function toPasskey(item: Item): Passkey {

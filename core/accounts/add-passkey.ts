@@ -1,14 +1,25 @@
 import type { Caller } from '../caller.ts';
+import type { PasskeyChallengeId } from '../ids.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
 import type { PasskeyResponse } from '../step-up.ts';
-import { accountEvent, changed } from './accounts.ts';
+import { type Account, accountEvent, changed } from './accounts.ts';
 import { refusalOfSave } from './as-owner.ts';
 import { MAX_PASSKEYS } from './limits.ts';
-import { isOpenFor, passkeyIdOf } from './passkey-answers.ts';
+import { openUse, passkeyIdOf } from './passkey-answers.ts';
 import { type Passkey, type PasskeyView, passkeyView } from './passkeys.ts';
 import type { AccountPorts } from './ports.ts';
 import { isTotpOn, newRecoveryCodes, proving } from './second-factor.ts';
+
+/** Whether startPasskey made this challenge for this account, and its password was not changed since. */
+async function isOpenFor(
+  ports: Pick<AccountPorts, 'factors' | 'clock'>,
+  challengeId: PasskeyChallengeId,
+  { id, credentialsVersion }: Account,
+): Promise<boolean> {
+  const use = await openUse(ports, challengeId);
+  return use?.kind === 'register' && use.accountId === id && use.credentialsVersion === credentialsVersion;
+}
 
 type Input = { name: string; response: PasskeyResponse };
 
@@ -28,13 +39,12 @@ export const addPasskey =
           const { accounts, factors, webAuthn, secrets, clock } = ports;
           const { accountId } = caller;
           const challengeId = webAuthn.claimsOf(response)?.challengeId;
-          if (!challengeId || !(await isOpenFor(ports, challengeId, 'register', accountId)))
+          // The account is read before the factor, so that a factor that changed since makes the save start again.
+          const account = await accounts.get(accountId);
+          if (!challengeId || !account || !(await isOpenFor(ports, challengeId, account)))
             return refusal('wrong_second_factor');
           const credential = await webAuthn.credentialOf(response, challengeId);
           if (!credential) return refusal('wrong_second_factor');
-          // The account is read first, so that a factor that changed since makes the save start again.
-          const account = await accounts.get(accountId);
-          if (!account) throw new Error(`account ${accountId} has a session, but is not there`);
           const factor = await factors.get(accountId);
           if ((factor?.passkeys.length ?? 0) >= MAX_PASSKEYS) return refusal('too_many_open');
           const now = clock.now();

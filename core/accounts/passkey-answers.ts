@@ -1,4 +1,4 @@
-import type { AccountId, PasskeyChallengeId, PasskeyId } from '../ids.ts';
+import type { PasskeyChallengeId, PasskeyId } from '../ids.ts';
 import type { Assertion, PasskeyAnswer } from '../step-up.ts';
 import { later } from '../time.ts';
 import type { SecondFactor } from './factors.ts';
@@ -21,16 +21,13 @@ export async function newChallenge(
   return id;
 }
 
-/** Whether this challenge is open for this use, and of this account unless it is for a sign-in by passkey alone. */
-export async function isOpenFor(
+/** The use of a challenge; `undefined` if it was used up or has expired. */
+export async function openUse(
   { factors, clock }: Pick<AnswerPorts, 'factors' | 'clock'>,
   id: PasskeyChallengeId,
-  kind: PasskeyUse,
-  accountId: AccountId,
-): Promise<boolean> {
+): Promise<PasskeyChallenge['use'] | undefined> {
   const challenge = await factors.challenge(id);
-  if (!challenge || challenge.expiresAt <= clock.now() || challenge.use.kind !== kind) return false;
-  return challenge.use.kind === 'sign_in' || challenge.use.accountId === accountId;
+  return challenge && challenge.expiresAt > clock.now() ? challenge.use : undefined;
 }
 
 /**
@@ -46,7 +43,11 @@ export async function assertionOf(
   const { webAuthn, secrets, clock } = ports;
   const passkeyId = passkeyIdOf(secrets, response.id);
   const passkey = passkeys.find(({ id }) => id === passkeyId);
-  if (!passkey || !(await isOpenFor(ports, challengeId, use, accountId))) return undefined;
+  if (!passkey) return undefined;
+  const open = await openUse(ports, challengeId);
+  // A challenge to sign in by passkey alone is of no account.
+  const isOfAnother = open !== undefined && 'accountId' in open && open.accountId !== accountId;
+  if (open?.kind !== use || isOfAnother) return undefined;
   const signCount = await webAuthn.signCountOf(response, challengeId, passkey);
   return signCount === undefined ? undefined : { challengeId, passkeyId, signCount, usedAt: clock.now() };
 }

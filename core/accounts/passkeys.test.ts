@@ -1,9 +1,11 @@
 import { authenticator, type Faults } from '#tests/helpers/authenticator.ts';
 import { granted, HOME, PASSWORD, type TestWorld, testWorld } from '#tests/helpers/world.ts';
 import type { Caller } from '../caller.ts';
+import type { PasskeyChallengeId } from '../ids.ts';
 import type { Proof } from '../step-up.ts';
 import { MINUTE_MS } from '../time.ts';
 import { MAX_PASSKEYS } from './limits.ts';
+import type { PasskeyOptions } from './passkeys.ts';
 import { LIMITS } from './throttle.ts';
 
 const WRONG = { refused: 'wrong_second_factor' };
@@ -210,6 +212,43 @@ test('an account has at most ten passkeys', async () => {
   }
   const more = { password: PASSWORD, code: recoveryCodes[0]! };
   expect(await world.startPasskey(more, caller)).toEqual({ refused: 'too_many_open' });
+});
+
+test('a change of the password ends a challenge to add a passkey, also if it comes at the same time', async () => {
+  const world = testWorld();
+  const caller = world.callerOf(await world.register('ann'));
+  const asked = async (password: string) => {
+    const options = granted(await world.startPasskey({ password }, caller));
+    return { name: 'Laptop', response: authenticator(world.siteOrigin).register(options) };
+  };
+  const change = (currentPassword: string, newPassword: string) =>
+    world.changePassword({ currentPassword, newPassword }, caller);
+  const earlier = await asked(PASSWORD);
+  expect(await change(PASSWORD, 'another horse battery')).toBeUndefined();
+  expect(await world.addPasskey(earlier, caller)).toEqual(WRONG);
+
+  const atOnce = await asked('another horse battery');
+  world.between('accounts', 'get', () => change('another horse battery', 'a third horse battery'));
+  expect(await world.addPasskey(atOnce, caller)).toEqual(WRONG);
+  expect(await world.factors.get(caller.accountId)).toBeUndefined();
+  granted(await world.addPasskey(await asked('a third horse battery'), caller));
+});
+
+test('an answer to the challenge of one use adds no passkey, and the challenge to add one confirms nothing', async () => {
+  const world = testWorld();
+  const { caller, key, recoveryCodes } = await world.registerWithPasskey('ann');
+  const bob = world.callerOf(await world.register('bob'));
+  const toAdd = granted(await world.startPasskey({ password: PASSWORD, code: recoveryCodes[0]! }, caller));
+  const passkey = { challengeId: toAdd.challenge as PasskeyChallengeId, response: key.answer(toAdd) };
+  expect(await world.stepUp(caller, passkey, spending(world))).toEqual(WRONG);
+  expect(await world.logInWithPasskey({ response: passkey.response }, HOME)).toEqual(WRONG_CODE);
+  const register = (options: PasskeyOptions) =>
+    authenticator(world.siteOrigin).register({ ...toAdd, ...options });
+  const { options: forStep } = granted(await world.startStepUp(caller));
+  for (const other of [forStep, await world.startPasskeyLogIn()])
+    expect(await world.addPasskey({ name: 'Key', response: register(other) }, caller)).toEqual(WRONG);
+  expect(await world.addPasskey({ name: 'Key', response: register(toAdd) }, bob)).toEqual(WRONG);
+  granted(await world.addPasskey({ name: 'Key', response: register(toAdd) }, caller));
 });
 
 test('an app that was never confirmed is forgotten with the first passkey', async () => {

@@ -30,7 +30,11 @@ export type Passkey = Credential & {
 export type PasskeyChallenge = {
   id: PasskeyChallengeId;
   expiresAt: Instant;
-  use: { kind: 'sign_in' } | { kind: 'register' | 'second_factor' | 'step_up'; accountId: AccountId };
+  use:
+    | { kind: 'sign_in' }
+    | { kind: 'second_factor' | 'step_up'; accountId: AccountId }
+    /** `credentialsVersion` as it was, because a thief who asked must add no passkey after a change of the password. */
+    | { kind: 'register'; accountId: AccountId; credentialsVersion: number };
 };
 
 export type PasskeyUse = PasskeyChallenge['use']['kind'];

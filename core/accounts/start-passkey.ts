@@ -20,6 +20,7 @@ export const startPasskey =
       if (passkeys.length >= MAX_PASSKEYS) return refusal('too_many_open');
       const spent = proof && (await factors.spend(proof));
       if (spent) return refusal(spent);
-      const challengeId = await newChallenge(ports, { kind: 'register', accountId: account.id });
+      const { id: accountId, credentialsVersion } = account;
+      const challengeId = await newChallenge(ports, { kind: 'register', accountId, credentialsVersion });
       return webAuthn.registrationOptions(account, challengeId, passkeys);
     });

@@ -1,8 +1,7 @@
-import type { Account } from '../accounts/accounts.ts';
 import type { Role } from '../accounts/standing.ts';
 import type { AccountId, AuditEntryId, Ids, OfferId, ReportId } from '../ids.ts';
 import type { Instant } from '../time.ts';
-import type { Author } from './actors.ts';
+import type { Author, Target } from './actors.ts';
 import type { ActName } from './states.ts';
 
 /** One act, as it was recorded in its transaction. Nothing changes or removes it. */
@@ -27,7 +26,7 @@ type More = Pick<AuditEntry, 'reason' | 'until' | 'role' | 'reportId' | 'offerId
 
 export const auditEntry = (
   ids: Ids,
-  { by, act, target, at }: { by: Author; act: ActName; target: Account; at: Instant },
+  { by, act, target, at }: { by: Author; act: ActName; target: Target; at: Instant },
   more: More = {},
 ): AuditEntry => ({
   id: ids.next<AuditEntryId>(),

@@ -2,7 +2,7 @@ import type { Caller } from '../caller.ts';
 import type { ReportId } from '../ids.ts';
 import { refusal } from '../refusal.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
-import { authorOf, mayActOn } from './actors.ts';
+import { authorOf, deletedTarget, mayActOn } from './actors.ts';
 import { auditEntry } from './audit-log.ts';
 import type { ModerationPorts } from './ports.ts';
 import { stepped } from './reports.ts';
@@ -18,8 +18,8 @@ export const claimReport =
     const { moderation, accounts, people, ids, clock } = ports;
     return retryOnConflict(`report ${reportId}`, async () => {
       const report = await moderation.report(reportId);
-      const target = report && (await accounts.get(report.accountId));
-      if (!target) return refusal('not_found');
+      if (!report) return refusal('not_found');
+      const target = (await accounts.get(report.accountId)) ?? deletedTarget(report.accountId);
       const author = await authorOf(ports, caller);
       if (!mayActOn(author, target)) return refusal('not_allowed');
       const shown = async (one: typeof report) => queueView(one, await people.getMany(peopleOf([one])));

@@ -6,7 +6,7 @@ import type { Offer } from '../offers/offers.ts';
 import { isRefusal, type Refusal, refusal } from '../refusal.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
 import type { Instant } from '../time.ts';
-import { authorOf, mayActOn } from './actors.ts';
+import { authorOf, deletedTarget, mayActOn } from './actors.ts';
 import { auditEntry } from './audit-log.ts';
 import { carryOut, restored, suspended, warned, withoutDisplayName } from './effects.ts';
 import type { ModerationPorts, RightsChange } from './ports.ts';
@@ -27,7 +27,8 @@ const closedEvent = ({ id, reporterId, version }: Report, at: Instant): ReportEv
 });
 
 /**
- * Decides on an entry that the caller has claimed. The decision takes effect in the transaction that closes it.
+ * Decides on an entry that the caller has claimed. The decision takes effect in the transaction that closes it. An entry
+ * about a deleted account can only be dismissed.
  *
  * Dies after it: see `actOnAccount`. The moderator then suspends the account by its name.
  */
@@ -41,13 +42,14 @@ export const closeReport = (ports: ModerationPorts) => async (input: Input, call
     async () => {
       const found = await claimedBy(ports, reportId, caller);
       if (isRefusal(found)) return found;
-      const { report, target, author } = found;
+      const { report, account, target, author } = found;
       if (!DECISIONS_OF[report.kind].includes(decision))
         return refusal('invalid_request', {
           errors: [{ path: 'decision', message: `must be one of ${DECISIONS_OF[report.kind].join(', ')}` }],
         });
       const at = clock.now();
-      const effect = await effectOf(ports, report, target, input, at);
+      const effect = await effectOf(ports, report, account, input, at);
+      if (isRefusal(effect)) return effect;
       const outcome = { decision, note, by: caller.accountId, at };
       const next = stepped(report, { state: 'closed', claimedBy: caller.accountId, outcome });
       const entry = auditEntry(
@@ -67,27 +69,29 @@ export const closeReport = (ports: ModerationPorts) => async (input: Input, call
 
 async function claimedBy(ports: ModerationPorts, reportId: ReportId, caller: Caller) {
   const report = await ports.moderation.report(reportId);
-  const target = report && (await ports.accounts.get(report.accountId));
-  if (!target) return refusal('not_found');
+  if (!report) return refusal('not_found');
+  const account = await ports.accounts.get(report.accountId);
   const author = await authorOf(ports, caller);
+  const target = account ?? deletedTarget(report.accountId);
   if (!mayActOn(author, target)) return refusal('not_allowed');
   const isMine = report.state === 'claimed' && report.claimedBy === caller.accountId;
-  return isMine ? { report, target, author } : refusal('out_of_order', { state: report.state });
+  return isMine ? { report, account, target, author } : refusal('out_of_order', { state: report.state });
 }
 
-/** The change of account or offer that a decision causes. */
+/** The change of account or offer that a decision causes; `out_of_order` if the account is deleted. */
 async function effectOf(
   { offers }: Pick<ModerationPorts, 'offers'>,
   { kind, offerId }: Report,
-  target: Account,
+  account: Account | undefined,
   { decision, note, until }: Input,
   now: Instant,
-): Promise<{ account?: RightsChange; offer?: Offer }> {
-  if (decision === 'suspend') return { account: suspended(target, note, until, now) };
-  if (decision === 'warn') return { account: warned(target, note, now) };
-  if (decision === 'restore') return { account: restored(target, now) };
+): Promise<{ account?: RightsChange; offer?: Offer } | Refusal> {
   if (decision === 'dismiss') return {};
-  if (kind === 'person') return { account: withoutDisplayName(target) };
+  if (!account) return refusal('out_of_order', { state: 'deleted' });
+  if (decision === 'suspend') return { account: suspended(account, note, until, now) };
+  if (decision === 'warn') return { account: warned(account, note, now) };
+  if (decision === 'restore') return { account: restored(account, now) };
+  if (kind === 'person') return { account: withoutDisplayName(account) };
   const offer = offerId && (await offers.get(offerId));
   if (!offer || offer.state === 'closed') return {};
   return { offer: { ...offer, state: 'closed', version: offer.version + 1, updatedAt: now } };

@@ -1,6 +1,8 @@
-import { BUYER, HOME, PASSWORD, testWorld } from '#tests/helpers/world.ts';
+import { inPages } from '#tests/helpers/pages.ts';
+import { BUYER, granted, HOME, PASSWORD, testWorld } from '#tests/helpers/world.ts';
 import type { SignIn } from '../accounts/sign-in.ts';
-import type { OfferId } from '../ids.ts';
+import type { AccountId, OfferId, ReportId } from '../ids.ts';
+import type { PageRequest } from '../paging.ts';
 import { asInstant } from '../time.ts';
 import { OPERATOR } from './actors.ts';
 import { appealSuspension } from './appeal-suspension.ts';
@@ -12,8 +14,11 @@ import { MAX_OPEN_REPORTS } from './limits.ts';
 import { listAuditLog } from './list-audit-log.ts';
 import { listMyReports } from './list-my-reports.ts';
 import { listReports } from './list-reports.ts';
+import type { Report } from './reports.ts';
+import { revokeRole } from './revoke-role.ts';
 import { DECISIONS, DECISIONS_OF } from './states.ts';
 import { suspendAccount } from './suspend-account.ts';
+import { peopleOf } from './views.ts';
 
 const page = { limit: 50 };
 
@@ -125,14 +130,14 @@ test('an appeal is possible once, and can be granted', async () => {
 test.each([
   ['offer', ['dismiss', 'warn', 'hide', 'suspend']],
   ['person', ['dismiss', 'warn', 'hide', 'suspend']],
-] as const)('a report of an %s takes its own decisions only', async (kind, expected) => {
+] as const)('a report of kind %s takes its own decisions only', async (kind, expected) => {
   expect(DECISIONS_OF[kind]).toEqual(expected);
   const { staff, claimed, close } = await aWorld();
   const reportId = await claimed(kind);
   const other = DECISIONS.find((one) => !DECISIONS_OF[kind].includes(one))!;
   expect(await close({ reportId, decision: other, note: 'x' }, staff.a)).toMatchObject({
     refused: 'invalid_request',
-    errors: [{ path: 'decision', message: expect.stringContaining('dismiss') }],
+    errors: [{ path: 'decision', message: `must be one of ${expected.join(', ')}` }],
   });
 });
 
@@ -182,12 +187,9 @@ test('two moderators claim a report at once: one gets it', async () => {
 
 test("refuses reports of one's own offer and person, of unknown ones, and too many", async () => {
   const { offer, report, owner, reporter, staff, close, claimed } = await aWorld();
-  expect(await report({ kind: 'offer', id: offer.id, reason: 'scam' }, owner)).toMatchObject({
-    refused: 'not_allowed',
-  });
-  expect(await report({ kind: 'person', id: 'OWNER', reason: 'scam' }, owner)).toMatchObject({
-    refused: 'not_allowed',
-  });
+  const ofOneself = { refused: 'not_allowed', detail: 'This is your own.' };
+  expect(await report({ kind: 'offer', id: offer.id, reason: 'scam' }, owner)).toEqual(ofOneself);
+  expect(await report({ kind: 'person', id: 'OWNER', reason: 'scam' }, owner)).toEqual(ofOneself);
   expect(await report({ kind: 'offer', id: 'none' as OfferId, reason: 'scam' }, reporter)).toEqual({
     refused: 'not_found',
   });
@@ -201,4 +203,289 @@ test("refuses reports of one's own offer and person, of unknown ones, and too ma
   expect(await another()).toEqual({ refused: 'too_many_open' });
   await close({ reportId, decision: 'dismiss', note: 'x' }, staff.a);
   expect(await another()).toMatchObject({ state: 'open' });
+});
+
+test('a reporter sees a report as it was made, and the moderators see who made it', async () => {
+  const { world, report, reporter, offer, mine, queue } = await aWorld();
+  const ofOffer = { kind: 'offer', id: offer.id, reason: 'scam', text: 'He asks for gift cards.' } as const;
+  const made = await report(ofOffer, reporter);
+  const shown = {
+    id: expect.any(String),
+    kind: 'offer',
+    username: 'owner',
+    offerId: offer.id,
+    reason: 'scam',
+    text: 'He asks for gift cards.',
+    state: 'open',
+    createdAt: world.clock.now(),
+  };
+  expect(made).toStrictEqual(shown);
+  expect(await mine()).toStrictEqual([shown]);
+  expect(await queue()).toStrictEqual([{ ...shown, reporter: 'reporter' }]);
+  const ofPerson = await report({ kind: 'person', id: 'owner', reason: 'abuse' }, reporter);
+  const { offerId: _, text: __, ...rest } = shown;
+  expect(ofPerson).toStrictEqual({ ...rest, kind: 'person', reason: 'abuse' });
+});
+
+test('an appeal names no reason and no offer, and is in the queue of the moderators', async () => {
+  const { world, queue, signIn } = await aWorld();
+  await suspendAccount(world.ports)({ username: 'owner', reason: 'a scam' }, OPERATOR);
+  world.books.events.length = 0;
+  const appeal = appealSuspension(world.ports);
+  const owner = await signIn('owner');
+  const before = world.books.events.length;
+  const shown = {
+    id: expect.any(String),
+    kind: 'appeal',
+    username: 'owner',
+    text: 'It was a mistake.',
+    state: 'open',
+    createdAt: world.clock.now(),
+  };
+  expect(await appeal({ text: 'It was a mistake.' }, owner)).toStrictEqual(shown);
+  expect(await queue()).toStrictEqual([{ ...shown, reporter: 'owner' }]);
+  expect(world.books.events).toHaveLength(before);
+});
+
+test('the audit log names the report of a claim and of a decision, and its offer', async () => {
+  const { world, staff, offer, claimed, close, log } = await aWorld();
+  const { events } = world.books;
+  events.length = 0;
+  const reportId = await claimed('offer');
+  expect(events).toEqual([]);
+  const common = { id: expect.any(String), at: world.clock.now(), by: 'mod-a', role: 'moderator' };
+  const about = { ...common, username: 'owner', reportId };
+  expect((await log())[0]).toStrictEqual({ ...about, act: 'claim' });
+  await close({ reportId, decision: 'dismiss', note: 'no fault found' }, staff.a);
+  expect((await log())[0]).toStrictEqual({
+    ...about,
+    act: 'dismiss',
+    reason: 'no fault found',
+    offerId: offer.id,
+  });
+});
+
+test('the end of a report has an event for its reporter', async () => {
+  const { world, reporter, staff, claimed, close } = await aWorld();
+  const reportId = await claimed('person');
+  world.books.events.length = 0;
+  await close({ reportId, decision: 'dismiss', note: 'no fault found' }, staff.a);
+  expect(world.books.events).toEqual([
+    {
+      type: 'report_closed',
+      reportId,
+      accountIds: [reporter.accountId],
+      version: 3,
+      at: world.clock.now(),
+      requestId: 'none',
+    },
+  ]);
+});
+
+test('the steps of a moderator show the entry with everybody in it', async () => {
+  const { world, staff, report, reporter, claim, close } = await aWorld();
+  const { id: reportId } = granted(await report({ kind: 'person', id: 'owner', reason: 'spam' }, reporter));
+  const createdAt = world.clock.now();
+  const entry = {
+    id: reportId,
+    kind: 'person',
+    username: 'owner',
+    reason: 'spam',
+    createdAt,
+    reporter: 'reporter',
+    claimedBy: 'mod-a',
+  };
+  const claimed = { ...entry, state: 'claimed' };
+  expect(await claim({ reportId }, staff.a)).toStrictEqual(claimed);
+  expect(await claim({ reportId }, staff.a)).toStrictEqual(claimed);
+  world.pass(1_000);
+  expect(await close({ reportId, decision: 'warn', note: 'be polite' }, staff.a)).toStrictEqual({
+    ...entry,
+    state: 'closed',
+    decision: 'warn',
+    note: 'be polite',
+    closedAt: world.clock.now(),
+  });
+});
+
+test('a page reads only the people that it names', () => {
+  const [accountId, reporterId, claimedBy] = ['a', 'r', 'm'] as AccountId[] as [
+    AccountId,
+    AccountId,
+    AccountId,
+  ];
+  const report = { accountId, reporterId } as Report;
+  expect(peopleOf([report, { ...report, claimedBy }])).toEqual([
+    accountId,
+    reporterId,
+    accountId,
+    reporterId,
+    claimedBy,
+  ]);
+});
+
+test('a claim again writes nothing', async () => {
+  const { staff, claimed, claim, log } = await aWorld();
+  const reportId = await claimed('person');
+  const before = await log();
+  await claim({ reportId }, staff.a);
+  expect(await log()).toEqual(before);
+});
+
+test('a closed report is closed once', async () => {
+  const { staff, claimed, close, queue } = await aWorld();
+  const reportId = await claimed('person');
+  await close({ reportId, decision: 'dismiss', note: 'no fault found' }, staff.a);
+  expect(await close({ reportId, decision: 'suspend', note: 'a scam' }, staff.a)).toEqual({
+    refused: 'out_of_order',
+    state: 'closed',
+  });
+  expect(await queue('closed')).toMatchObject([{ note: 'no fault found' }]);
+});
+
+test('refuses the claim and the decision of an unknown report', async () => {
+  const { staff, claim, close } = await aWorld();
+  const reportId = 'none' as ReportId;
+  expect(await claim({ reportId }, staff.boss)).toEqual({ refused: 'not_found' });
+  expect(await close({ reportId, decision: 'dismiss', note: 'x' }, staff.boss)).toEqual({
+    refused: 'not_found',
+  });
+});
+
+test('a moderator does not decide on an account that became a moderator after the claim', async () => {
+  const { world, staff, claimed, close } = await aWorld();
+  const reportId = await claimed('person');
+  await grantRole(world.ports)({ username: 'owner', role: 'moderator' });
+  const suspend = { reportId, decision: 'suspend', note: 'a scam' } as const;
+  expect(await close(suspend, staff.a)).toEqual({ refused: 'not_allowed' });
+  expect((await world.accounts.byUsername('owner'))!.suspension).toBeUndefined();
+});
+
+test('a moderator whose role was taken back after the claim decides nothing', async () => {
+  const { world, staff, claimed, claim, close, queue } = await aWorld();
+  const reportId = await claimed('person');
+  await revokeRole(world.ports)({ username: 'mod-a' });
+  expect(await close({ reportId, decision: 'dismiss', note: 'x' }, staff.a)).toEqual({
+    refused: 'not_allowed',
+  });
+  expect(await claim({ reportId }, staff.a)).toEqual({ refused: 'not_allowed' });
+  expect(await queue()).toMatchObject([{ id: reportId, state: 'claimed' }]);
+});
+
+test('refuses a decision to suspend until a time that is over, and leaves the report claimed', async () => {
+  const { world, staff, claimed, close, queue } = await aWorld();
+  const reportId = await claimed('person');
+  const until = world.clock.now();
+  expect(await close({ reportId, decision: 'suspend', note: 'a scam', until }, staff.a)).toMatchObject({
+    refused: 'invalid_request',
+    errors: [{ path: 'until', message: 'must be in the future' }],
+  });
+  expect(await queue()).toMatchObject([{ id: reportId, state: 'claimed' }]);
+});
+
+test.each(['offer', 'person'] as const)(
+  'a dismissed report of kind %s changes nothing else',
+  async (kind) => {
+    const { world, staff, owner, offer, claimed, close } = await aWorld();
+    await world.updateMe({ displayName: 'Ann' }, owner);
+    const before = await world.accounts.get(owner.accountId);
+    await close({ reportId: await claimed(kind), decision: 'dismiss', note: 'no fault found' }, staff.a);
+    expect(await world.accounts.get(owner.accountId)).toEqual(before);
+    expect(await world.offers.get(offer.id)).toEqual(offer);
+    expect(await world.sessions.get(owner)).toBeDefined();
+  },
+);
+
+test.each(['warn', 'hide'] as const)(
+  '%s of a person ends no session and pauses no offer',
+  async (decision) => {
+    const { world, staff, owner, offer, claimed, close } = await aWorld();
+    await close({ reportId: await claimed('person'), decision, note: 'x' }, staff.a);
+    expect(await world.sessions.get(owner)).toBeDefined();
+    expect(await world.offers.get(offer.id)).toEqual(offer);
+  },
+);
+
+test('a hidden display name has no event', async () => {
+  const { world, staff, claimed, close } = await aWorld();
+  const reportId = await claimed('person');
+  world.books.events.length = 0;
+  await close({ reportId, decision: 'hide', note: 'rude' }, staff.a);
+  expect(world.books.events.map(({ type }) => type)).toEqual(['report_closed']);
+});
+
+test('a granted appeal ends the sessions, so that the next one has all rights again', async () => {
+  const { world, staff, claim, close, signIn } = await aWorld();
+  await suspendAccount(world.ports)({ username: 'owner', reason: 'a scam' }, OPERATOR);
+  const owner = await signIn('owner');
+  const { id: reportId } = granted(await appealSuspension(world.ports)({ text: 'Why?' }, owner));
+  await claim({ reportId }, staff.a);
+  await close({ reportId, decision: 'restore', note: 'a mistake' }, staff.a);
+  expect(await world.sessions.get(owner)).toBeUndefined();
+  expect((await world.sessions.get(await signIn('owner')))?.standing).toEqual({ role: 'member' });
+});
+
+test.each(['closed', 'removed'])(
+  'hides an offer that was %s meanwhile by closing the report',
+  async (state) => {
+    const { world, staff, offer, claimed, close } = await aWorld();
+    const reportId = await claimed('offer');
+    if (state === 'closed') await world.offers.save({ ...offer, state, version: offer.version + 1 });
+    else await world.offers.remove(offer.id);
+    const stored = await world.offers.get(offer.id);
+    expect(await close({ reportId, decision: 'hide', note: 'a scam' }, staff.a)).toMatchObject({
+      state: 'closed',
+      decision: 'hide',
+    });
+    expect(await world.offers.get(offer.id)).toEqual(stored);
+  },
+);
+
+test('pages of reports have each once, and the last one names no next', async () => {
+  const { world, report, reporter, mine, queue } = await aWorld();
+  for (let n = 0; n < 5; n += 1) await report({ kind: 'person', id: 'owner', reason: 'spam' }, reporter);
+  const ofReporter = (input: { page: PageRequest }) => listMyReports(world.ports)(input, reporter);
+  for (const limit of [2, 5]) {
+    expect(await inPages(ofReporter, limit)).toEqual(await mine());
+    expect(await inPages(listReports(world.ports), limit)).toEqual(await queue());
+  }
+});
+
+test('a step gives up with the name of the thing that changes at each try', async () => {
+  const { world, report, reporter, claimed, staff, signIn } = await aWorld();
+  const { id: open } = granted(await report({ kind: 'person', id: 'owner', reason: 'spam' }, reporter));
+  const reportId = await claimed('person');
+  await suspendAccount(world.ports)({ username: 'owner', reason: 'a scam' }, OPERATOR);
+  const owner = await signIn('owner');
+  const changing = async () => 'changed_since' as const;
+  const ports = { ...world.ports, moderation: { ...world.moderation, act: changing, addAppeal: changing } };
+  await expect(claimReport(ports)({ reportId: open }, staff.b)).rejects.toThrow(`report ${open} changed`);
+  const dismiss = { reportId, decision: 'dismiss', note: 'x' } as const;
+  await expect(closeReport(ports)(dismiss, staff.a)).rejects.toThrow(`report ${reportId} changed`);
+  await expect(appealSuspension(ports)({ text: 'Why?' }, owner)).rejects.toThrow(
+    `account ${owner.accountId} changed`,
+  );
+});
+
+test('a report of an account that was deleted can still be dismissed, and no longer counts for its reporter', async () => {
+  const { world, staff, owner, report, reporter, claim, close, claimed, queue, log } = await aWorld();
+  const reportId = await claimed('person');
+  for (let made = 1; made < MAX_OPEN_REPORTS; made += 1)
+    granted(await report({ kind: 'person', id: 'mod-b', reason: 'spam' }, reporter));
+  const { id: open } = granted(await report({ kind: 'person', id: 'owner', reason: 'spam' }, BUYER));
+  world.accounts.close((await world.accounts.get(owner.accountId))!);
+  for (const decision of ['suspend', 'warn', 'hide'] as const)
+    expect(await close({ reportId, decision, note: 'a scam' }, staff.a)).toEqual({
+      refused: 'out_of_order',
+      state: 'deleted',
+    });
+  expect(await close({ reportId, decision: 'dismiss', note: 'deleted' }, staff.a)).toMatchObject({
+    state: 'closed',
+    username: 'deleted',
+  });
+  expect((await log())[0]).toMatchObject({ act: 'dismiss', by: 'mod-a', username: 'deleted', reportId });
+  granted(await report({ kind: 'person', id: 'mod-b', reason: 'spam' }, reporter));
+  expect(await claim({ reportId: open }, reporter)).toEqual({ refused: 'not_allowed' });
+  expect(await claim({ reportId: open }, staff.b)).toMatchObject({ claimedBy: 'mod-b' });
+  expect((await queue()).map(({ id }) => id)).not.toContain(reportId);
 });

@@ -1,16 +1,27 @@
 import { changed } from '#core/accounts/accounts.ts';
+import { nameDigest } from '#core/accounts/throttle.ts';
 import type { Caller } from '#core/caller.ts';
+import type { AccountId } from '#core/ids.ts';
 import { asPiconero } from '#core/money/xmr.ts';
 import { createOffer } from '#core/offers/create-offer.ts';
+import { later, MINUTE_MS } from '#core/time.ts';
 import { showTrade } from '#core/trades/views.ts';
-import { depositWith, keyed, offerWith } from '#tests/helpers/entities.ts';
+import { WITHDRAWAL_STATES } from '#core/withdrawals/withdrawals.ts';
+import { authenticator } from '#tests/helpers/authenticator.ts';
+import {
+  depositWith,
+  internalWith,
+  keyed,
+  offerWith,
+  tradeWith,
+  withdrawalWith,
+} from '#tests/helpers/entities.ts';
 import { Died, dying } from '#tests/helpers/faulty.ts';
 import { BUYER, granted, HOME, PASSWORD, type TestWorld, testWorld, XMR } from '#tests/helpers/world.ts';
 import { isRefusal } from '../refusal.ts';
 import { deleteMe } from './delete-me.ts';
 import { finishDeletions } from './finish-deletions.ts';
 
-const MINUTE_MS = 60_000;
 const given = { password: PASSWORD };
 
 const registered = async (world: TestWorld, name = 'ann') => world.callerOf(await world.register(name));
@@ -49,6 +60,44 @@ test('refuses a wrong password, and an account with a second factor without its 
   expect(await world.factors.get(caller.accountId)).toBeUndefined();
 });
 
+test('refuses a code that is spent before the account is closed, and leaves the account', async () => {
+  const world = testWorld();
+  const { caller, recoveryCodes } = await world.registerWithTotp('ann');
+  const code = recoveryCodes[0]!;
+  world.between('withdrawals', 'ofAccount', () =>
+    world.stepUp(caller, code, async (proof) => world.factors.spend(proof!)),
+  );
+  expect(await deleteMe(world)({ ...given, code }, caller)).toEqual({ refused: 'wrong_second_factor' });
+  expect(await world.accounts.get(caller.accountId)).toBeDefined();
+  expect(await world.sessions.get(caller)).toBeDefined();
+});
+
+test('deletes the passkeys of an account, and refuses every answer to an earlier challenge', async () => {
+  const world = testWorld();
+  const { caller, key, recoveryCodes } = await world.registerWithPasskey('ann');
+  const toSignIn = await world.startPasskeyLogIn();
+  const challengeToken = await world.challenge('ann');
+  const forStep = granted(await world.startStepUp(caller));
+  const toAdd = granted(await world.startPasskey({ ...given, code: recoveryCodes[0]! }, caller));
+  const response = key.answer(forStep.options);
+  const passkey = { challengeId: forStep.challengeId, response };
+  expect(await deleteMe(world)(given, caller)).toEqual({ refused: 'second_factor_required' });
+  expect(await deleteMe(world)({ ...given, passkey }, caller)).toBeUndefined();
+
+  expect(await world.factors.get(caller.accountId)).toBeUndefined();
+  const wrong = { refused: 'wrong_code' };
+  expect(await world.logInWithPasskey({ response: key.answer(toSignIn) }, HOME)).toEqual(wrong);
+  const fresh = key.answer(await world.startPasskeyLogIn());
+  expect(await world.logInWithPasskey({ response: fresh }, HOME)).toEqual(wrong);
+  const code = recoveryCodes[1]!;
+  expect(await world.logInSecondFactor({ challengeToken, code }, HOME)).toEqual(wrong);
+  const another = authenticator(world.siteOrigin).register(toAdd);
+  expect(await world.addPasskey({ name: 'Phone', response: another }, caller)).toEqual({
+    refused: 'wrong_second_factor',
+  });
+  expect(await world.factors.get(caller.accountId)).toBeUndefined();
+});
+
 test('names every reason for which an account is not empty', async () => {
   const world = testWorld();
   const caller = await registered(world);
@@ -66,13 +115,61 @@ test('names every reason for which an account is not empty', async () => {
     'pendingDepositsXmr',
   ]);
   expect(await world.accounts.get(accountId)).toBeDefined();
+  expect(await deleteMe(world)(given, caller)).toEqual({
+    refused: 'account_not_empty',
+    errors: [
+      { path: 'openTrades', message: '1 trades are open' },
+      { path: 'availableXmr', message: '4 XMR are left' },
+      { path: 'heldXmr', message: '1 XMR are held' },
+      { path: 'pendingDepositsXmr', message: '0.000000000007 XMR are arriving' },
+    ],
+  });
 });
 
 test('refuses an account that owes XMR', async () => {
   const world = testWorld();
   const caller = await registered(world);
   await world.overdraw(caller, XMR);
-  expect(await attempt(world, caller)).toEqual(['availableXmr']);
+  expect(await deleteMe(world)(given, caller)).toEqual({
+    refused: 'account_not_empty',
+    errors: [{ path: 'availableXmr', message: '-1 XMR are owed' }],
+  });
+});
+
+test.each(WITHDRAWAL_STATES)(
+  'a withdrawal that is %s refuses the deletion unless it has ended',
+  async (state) => {
+    const world = testWorld();
+    const caller = await registered(world);
+    const ofAccount = async () => ({ items: [withdrawalWith({ state }), internalWith()] });
+    const withdrawals = { ...world.withdrawals, ofAccount };
+    const result = await deleteMe({ ...world, withdrawals })(given, caller);
+    if (['confirmed', 'failed'].includes(state)) expect(result).toBeUndefined();
+    else
+      expect(result).toEqual({
+        refused: 'account_not_empty',
+        errors: [{ path: 'withdrawals', message: '1 withdrawals have not ended' }],
+      });
+  },
+);
+
+test('looks at 100 trades and 100 withdrawals, because one is enough to refuse', async () => {
+  const world = testWorld();
+  const caller = await registered(world);
+  const some =
+    <T>(make: () => T) =>
+    async (_: unknown, { limit }: { limit: number }) => ({
+      items: Array.from({ length: Math.min(limit, 200) }, make),
+    });
+  const trades = { ...world.trades, ofParty: some(() => tradeWith()) };
+  const withdrawals = { ...world.withdrawals, ofAccount: some(() => withdrawalWith()) };
+  expect(await deleteMe({ ...world, trades, withdrawals })(given, caller)).toEqual({
+    refused: 'account_not_empty',
+    errors: [
+      { path: 'openTrades', message: '100 trades are open' },
+      { path: 'withdrawals', message: '100 withdrawals have not ended' },
+    ],
+  });
 });
 
 describe('of a deletion and something that begins at once, one wins', () => {
@@ -83,7 +180,10 @@ describe('of a deletion and something that begins at once, one wins', () => {
     world.between('ledger', 'balance', async () => {
       await world.deposits.add(depositWith({ accountId }), []);
     });
-    expect(await attempt(world, caller)).toEqual(['pendingDepositsXmr']);
+    expect(await deleteMe(world)(given, caller)).toEqual({
+      refused: 'account_not_empty',
+      errors: [{ path: 'pendingDepositsXmr', message: 'a trade or payment began just now' }],
+    });
   });
 
   test('XMR that arrives after the account was read', async () => {
@@ -173,6 +273,8 @@ async function expectNothingLeft(world: TestWorld, of: Awaited<ReturnType<typeof
   expect(await world.accounts.byEmail('ann@pupero.example')).toBeUndefined();
   expect(await world.offers.get(offer.id)).toBeUndefined();
   expect((await world.sessions.ofAccount(accountId, { limit: 10 })).items).toEqual([]);
+  const places = await world.knownPlaces.ofName(nameDigest(world.secrets, 'ann'), { limit: 10 });
+  expect(places.items).toEqual([]);
   const stored = (await world.trades.get(trade.id))!;
   expect(stored.terms).toBeUndefined();
   const shown = await showTrade(world.people, stored, BUYER, world.clock.now());
@@ -187,6 +289,47 @@ test('erases what an account has left, and mails its confirmed address with its 
   const mails = await world.mails();
   expect(mails).toMatchObject([{ to: 'ann@pupero.example', subject: 'Your account is deleted' }]);
   expect(mails[0]!.text).toContain('blue whale');
+});
+
+describe('the last mail', () => {
+  const dated = (deletion: object, caller: Caller, world: TestWorld) => ({
+    accountId: caller.accountId,
+    at: world.clock.now(),
+    nameDigest: nameDigest(world.secrets, 'ann'),
+    ...deletion,
+  });
+  /** The deletion as it was stored with the closing. */
+  async function stored(world: TestWorld, caller: Caller, isOn = true) {
+    const { ports } = dying(world.ports, ['sessions'], { at: 1, when: 'before' });
+    const mailQueue = { ...world.mailQueue, isOn };
+    await expect(deleteMe({ ...ports, mailQueue })(given, caller)).rejects.toThrow(Died);
+    return (await world.deletions.begunBefore(later(world.clock.now(), 1), 10))[0];
+  }
+  async function withAddress(world: TestWorld) {
+    const caller = await registered(world, 'ann');
+    const next = changed((await world.accounts.get(caller.accountId))!, { email: 'ann@pupero.example' });
+    await world.accounts.save({ next, events: [], emails: { next: next.email } });
+    return caller;
+  }
+
+  test('goes to the confirmed address, in the language of the account', async () => {
+    const world = testWorld();
+    const caller = await withAddress(world);
+    const letter = { username: 'ann', language: 'en', email: 'ann@pupero.example' };
+    expect(await stored(world, caller)).toStrictEqual(dated({ letter }, caller, world));
+  });
+
+  test('is not written to an account without an address', async () => {
+    const world = testWorld();
+    const caller = await registered(world, 'ann');
+    expect(await stored(world, caller)).toStrictEqual(dated({}, caller, world));
+  });
+
+  test('is not written where no mails are sent', async () => {
+    const world = testWorld();
+    const caller = await withAddress(world);
+    expect(await stored(world, caller, false)).toStrictEqual(dated({}, caller, world));
+  });
 });
 
 test.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])(
@@ -239,4 +382,39 @@ test('the schedule erases an offer that a request stored after the closing', asy
   world.pass(3 * MINUTE_MS);
   await finishDeletions(world)();
   expect(await world.offers.get(offer.id)).toBeUndefined();
+});
+
+test('the schedule waits two minutes, and finishes a deletion once', async () => {
+  const world = testWorld();
+  await deleteMe(world)(given, await registered(world));
+  expect(await finishDeletions(world)()).toBe(0);
+  world.pass(2 * MINUTE_MS);
+  expect(await finishDeletions(world)()).toBe(0);
+  world.pass(1);
+  expect(await finishDeletions(world)()).toBe(1);
+  expect(await finishDeletions(world)()).toBe(0);
+});
+
+test('the schedule finishes ten deletions in one run, oldest first, and the others in the next', async () => {
+  const world = testWorld();
+  for (let n = 0; n < 11; n += 1) await deleteMe(world)(given, await registered(world, `ann-${n}`));
+  world.pass(3 * MINUTE_MS);
+  expect(await finishDeletions(world)()).toBe(10);
+  expect(await finishDeletions(world)()).toBe(1);
+});
+
+test('a deletion that fails leaves the others finished, reports its error, and is tried again', async () => {
+  const world = testWorld();
+  const [ann, bob] = [await registered(world, 'ann'), await registered(world, 'bob')];
+  for (const caller of [ann, bob]) await deleteMe(world)(given, caller);
+  world.pass(3 * MINUTE_MS);
+  const remove = async (accountId: AccountId) => {
+    if (accountId === ann.accountId) throw new Error('throttled');
+    await world.factors.remove(accountId);
+  };
+  const failing = { ...world.ports, factors: { ...world.factors, remove } };
+  await expect(finishDeletions(failing)()).rejects.toThrow('throttled');
+  const left = await world.deletions.begunBefore(world.clock.now(), 10);
+  expect(left.map(({ accountId }) => accountId)).toEqual([ann.accountId]);
+  expect(await finishDeletions(world)()).toBe(1);
 });

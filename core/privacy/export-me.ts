@@ -21,6 +21,13 @@ const records = <T>({ items, next }: Page<T>, record: (item: T) => ExportedRecor
   ...(next && { next }),
 });
 
+/** A page of a list that is read as a whole. It begins again if the last item of the page before is gone. */
+function pageAfter<T extends { id: string }>(all: readonly T[], { limit, after }: PageRequest): Page<T> {
+  const from = all.findIndex(({ id }) => id === after?.id) + 1;
+  const items = all.slice(from, from + limit);
+  return { items, ...(from + limit < all.length && { next: { id: items.at(-1)!.id } }) };
+}
+
 /** Where the records of each kind come from, in the order of the export. */
 const SOURCES: Record<Kind, Source> = {
   account: async ({ accounts, factors, clock }, { accountId }) => {
@@ -33,8 +40,10 @@ const SOURCES: Record<Kind, Source> = {
     const factor = await factors.get(accountId);
     return factor ? only(secondFactorRecord(factor)) : only();
   },
-  passkey: async (ports, caller) =>
-    records(await listPasskeys(ports)({}, caller), (passkey) => ({ kind: 'passkey', passkey })),
+  passkey: async (ports, caller, page) => {
+    const { items } = await listPasskeys(ports)({}, caller);
+    return records(pageAfter(items, page), (passkey) => ({ kind: 'passkey', passkey }));
+  },
   session: async ({ sessions }, { accountId, sessionId }, page) =>
     records(await sessions.ofAccount(accountId, page), (session) => ({
       kind: 'session',

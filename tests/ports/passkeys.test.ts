@@ -67,10 +67,9 @@ describe.each(stores)('passkeys (%s)', (_, open) => {
 
   test.each<PasskeyChallenge['use']>([
     { kind: 'sign_in' },
-    ...(['register', 'second_factor', 'step_up'] as const).map((kind) => ({
-      kind,
-      accountId: fresh<AccountId>(),
-    })),
+    { kind: 'second_factor', accountId: fresh() },
+    { kind: 'step_up', accountId: fresh() },
+    { kind: 'register', accountId: fresh(), credentialsVersion: 2 },
   ])('a challenge is read as it was written: $kind', async (use) => {
     const challenge = { id: fresh<PasskeyChallengeId>(), expiresAt: asInstant(9_000), use };
     expect(await factors.challenge(challenge.id)).toBeUndefined();
