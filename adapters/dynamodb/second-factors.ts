@@ -42,15 +42,16 @@ export function dynamoSecondFactors(client: DynamoDBDocumentClient, TableName: s
     async get(accountId) {
       return toFactor(accountId, await rowsOf(accountId));
     },
-    async start(accountId, sealedSecret) {
+    async start(accountId, sealedSecret, isFirst) {
       const command = new UpdateCommand({
         TableName,
         Key: accountKey(accountId),
         UpdateExpression: 'SET accountId = :account, sealedSecret = :secret',
-        ConditionExpression: 'attribute_not_exists(confirmedAt)', // a confirmed factor is never overwritten
+        // A confirmed app is never overwritten. A first second factor brings recovery codes.
+        ConditionExpression: `attribute_not_exists(confirmedAt)${isFirst ? ' AND attribute_not_exists(recoveryDigests)' : ''}`,
         ExpressionAttributeValues: { ':account': accountId, ':secret': sealedSecret },
       });
-      return (await unlessRefused(() => client.send(command))) ? undefined : 'out_of_order';
+      return (await unlessRefused(() => client.send(command))) ? undefined : 'changed_since';
     },
     async remove(accountId) {
       for (const item of await rowsOf(accountId))

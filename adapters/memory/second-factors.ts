@@ -83,8 +83,9 @@ export function memorySecondFactors(): MemorySecondFactors {
     canSpend,
     spendNow,
     get: async (accountId) => rows.get(accountId),
-    async start(accountId, sealedSecret) {
-      if (rowOf(accountId).confirmedAt !== undefined) return 'out_of_order';
+    async start(accountId, sealedSecret, isFirst) {
+      const { confirmedAt, recoveryDigests } = rowOf(accountId);
+      if (confirmedAt !== undefined || (isFirst && recoveryDigests.length > 0)) return 'changed_since';
       write(accountId, { sealedSecret });
       return undefined;
     },

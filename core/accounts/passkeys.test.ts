@@ -251,6 +251,20 @@ test('an answer to the challenge of one use adds no passkey, and the challenge t
   granted(await world.addPasskey({ name: 'Key', response: register(toAdd) }, caller));
 });
 
+test('an app that is asked for while the first passkey is added needs the second factor', async () => {
+  const world = testWorld();
+  const caller = world.callerOf(await world.register('ann'));
+  const options = granted(await world.startPasskey({ password: PASSWORD }, caller));
+  const response = authenticator(world.siteOrigin).register(options);
+  world.between('factors', 'get', async () =>
+    granted(await world.addPasskey({ name: 'Laptop', response }, caller)),
+  );
+  expect(await world.startTotp({ password: PASSWORD }, caller)).toEqual({
+    refused: 'second_factor_required',
+  });
+  expect((await world.factors.get(caller.accountId))?.sealedSecret).toBeUndefined();
+});
+
 test('an app that was never confirmed is forgotten with the first passkey', async () => {
   const world = testWorld();
   const caller = world.callerOf(await world.register('ann'));

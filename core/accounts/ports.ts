@@ -68,8 +68,13 @@ export interface Challenges {
 
 export interface SecondFactors {
   get(accountId: AccountId): Promise<SecondFactor | undefined>;
-  /** Stores a secret that waits for its first code. It replaces an unconfirmed one, and leaves the recovery codes. */
-  start(accountId: AccountId, sealedSecret: string): Promise<'out_of_order' | undefined>;
+  /**
+   * Stores a secret that waits for its first code. It replaces an unconfirmed one, and leaves the recovery codes.
+   *
+   * @param isFirst whether no second factor was asked for, because the account had none
+   * @returns 'changed_since' if an app was confirmed since, or if `isFirst` and the account got a second factor
+   */
+  start(accountId: AccountId, sealedSecret: string, isFirst: boolean): Promise<'changed_since' | undefined>;
   /** Removes the app, the recovery codes and the passkeys. Does nothing if there are none. */
   remove(accountId: AccountId): Promise<void>;
   /** Spends a proof without another effect. A time step spends all earlier ones. Of parallel calls one succeeds. */

@@ -5,6 +5,8 @@ import { withFactor, withPassword } from './as-owner.ts';
 import type { AccountPorts } from './ports.ts';
 import { isTotpOn, TOTP_ON } from './second-factor.ts';
 
+type Started = { secret: string; otpauthUri: string };
+
 /**
  * Makes a secret for the authenticator app. It takes effect when confirmed, and may be replaced until then. An account
  * with passkeys needs its second factor.
@@ -14,15 +16,15 @@ import { isTotpOn, TOTP_ON } from './second-factor.ts';
 export const startTotp =
   (ports: AccountPorts) =>
   async ({ password, ...given }: { password: string } & GivenFactor, caller: Caller) =>
-    withPassword(ports, caller, password, 'wrong_second_factor', async (account) => {
+    withPassword<Started>(ports, caller, password, 'wrong_second_factor', async (account) => {
       const { factors, totp, cipher } = ports;
       const factor = await factors.get(account.id);
       if (isTotpOn(factor)) return TOTP_ON;
-      return withFactor(ports, factor, given, async (proof) => {
+      return withFactor<Started | 'changed_since'>(ports, factor, given, async (proof) => {
         const spent = proof && (await factors.spend(proof));
         if (spent) return refusal(spent);
         const secret = totp.newSecret();
-        const refused = await factors.start(account.id, cipher.seal(secret, account.id));
-        return refused ? TOTP_ON : { secret, otpauthUri: totp.uri(secret, account.username) };
+        const refused = await factors.start(account.id, cipher.seal(secret, account.id), !proof);
+        return refused ?? { secret, otpauthUri: totp.uri(secret, account.username) };
       });
     });

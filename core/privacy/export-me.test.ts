@@ -33,6 +33,7 @@ async function all(world: TestWorld, caller: Caller, limit: number) {
   do {
     const { items, next } = await exportMe(world)({ page: { limit, ...(after && { after }) } }, caller);
     pages.push(items);
+    if (pages.length > 200) throw new Error('the pages do not end');
     after = next;
   } while (after);
   return pages;
@@ -118,8 +119,8 @@ test('each record has the thing as its owner sees it elsewhere', async () => {
       { kind: 'known_place', knownUntil: until },
     ]),
   );
-  for (const record of of('known_place'))
-    if (!('network' in record)) expect(Object.keys(record)).toEqual(['kind', 'knownUntil']);
+  const fields = of('known_place').map((record) => Object.keys(record).join());
+  expect(fields.sort()).toEqual(['kind,knownUntil', 'kind,knownUntil', 'kind,network,knownUntil']);
   expect(of('trade')).toMatchObject([
     { trade: { role: 'seller', seller: { username: 'ann' } } },
     { trade: { role: 'seller', amountXmr: XMR } },

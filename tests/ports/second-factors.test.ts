@@ -25,9 +25,9 @@ describe.each(stores)('second factors (%s)', (_, open) => {
     const accountId = fresh<AccountId>();
     await accounts.add(accountWith({ id: accountId }));
     expect(await factors.get(accountId)).toBeUndefined();
-    expect(await factors.start(accountId, 'sealed-1')).toBeUndefined();
+    expect(await factors.start(accountId, 'sealed-1', true)).toBeUndefined();
     const replaced = (await factors.get(accountId))!;
-    expect(await factors.start(accountId, 'sealed-2')).toBeUndefined();
+    expect(await factors.start(accountId, 'sealed-2', true)).toBeUndefined();
     expect(await factors.get(accountId)).toEqual({
       accountId,
       sealedSecret: 'sealed-2',
@@ -45,7 +45,8 @@ describe.each(stores)('second factors (%s)', (_, open) => {
       lastStep: 10,
     });
     expect([...factor.recoveryDigests].sort()).toEqual(['one', 'two']);
-    expect(await factors.start(factor.accountId, 'other')).toBe('out_of_order');
+    for (const isFirst of [true, false])
+      expect(await factors.start(factor.accountId, 'other', isFirst)).toBe('changed_since');
     expect(await confirm(factor)).toBe('out_of_order');
     expect(await factors.get(factor.accountId)).toEqual(factor);
   });
@@ -105,7 +106,7 @@ describe.each(stores)('second factors (%s)', (_, open) => {
     await remove(stepProof(factor, 20));
     expect(await factors.spend(stepProof(factor, 21))).toBe(WRONG);
 
-    await factors.start(factor.accountId, 'new');
+    await factors.start(factor.accountId, 'new', true);
     const waiting = (await factors.get(factor.accountId))!;
     for (const one of [waiting, factor]) {
       expect(await factors.spend(stepProof(one, 20))).toBe(WRONG);
