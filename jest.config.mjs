@@ -40,7 +40,7 @@ const testsIn = (...folders) => folders.map((folder) => `<rootDir>/${folder}/**/
 const againstTheSandbox = {
   ...everywhere,
   setupFiles: ['<rootDir>/tests/setup/only-test-parts.ts'],
-  setupFilesAfterEnv: ['<rootDir>/tests/setup/sign-ups.ts', '<rootDir>/tests/setup/ledger-balances.ts'],
+  setupFilesAfterEnv: ['<rootDir>/tests/setup/own-address.ts', '<rootDir>/tests/setup/ledger-balances.ts'],
 };
 
 /** @type {import('jest').Config} */

@@ -14,10 +14,10 @@ const say = (line: string) => {
 
 const abort = new AbortController();
 
-/** Measures one part in a process of its own, as the functions read their environment once. */
+/** Measures one part in a separate process, because the functions read their environment once. */
 function measured(part: PartName): Promise<Found> {
   return new Promise((resolve, reject) => {
-    // A group of its own, so that a terminal's Ctrl-C reaches us alone.
+    // A separate process group, so that a Ctrl-C in the terminal reaches only this process.
     const child = fork(join(import.meta.dirname, 'run-part.ts'), [part], {
       execArgv: ['--disable-warning=ExperimentalWarning'],
       detached: true,

@@ -12,11 +12,11 @@ export type Found = {
   expectations: Record<string, object>;
   /** Differences from the expected figures. */
   complaints: string[];
-  /** Figures that the comparison with the older system takes up. */
+  /** Figures for the comparison with the older system. */
   figures: Record<string, number>;
 };
 
-/** Measures; takes some seconds to minutes. */
+/** One part of the bench. It takes seconds to minutes. */
 export type Part = (run: BenchRun) => Promise<Found>;
 
 export const PARTS = ['cost', 'scale', 'latency', 'start', 'site', 'chain'] as const;

@@ -17,7 +17,7 @@ const say = (line: string) => process.connected && process.send?.({ line });
 
 try {
   const found = await part!({ say, signal: abort.signal });
-  // The message must have left before the process ends.
+  // Exits in the callback, because the message must be sent before the process ends.
   process.send?.({ found }, undefined, undefined, () => process.exit(0));
 } catch (error) {
   if (!abort.signal.aborted) console.error((error as Error).stack);

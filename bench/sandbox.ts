@@ -8,7 +8,7 @@ import { startPayee } from '#tests/run/payee.ts';
 
 export type BenchRun = { say: (line: string) => void; signal: AbortSignal };
 
-/** A folder of our own while some work runs, removed however that ends. */
+/** Runs some work in a temporary folder, which is removed in any case. */
 export async function inFolder<T>(work: (folder: string) => Promise<T>, base = tmpdir()): Promise<T> {
   const folder = mkdtempSync(join(base, 'pupero-bench-'));
   try {
@@ -18,7 +18,7 @@ export async function inFolder<T>(work: (folder: string) => Promise<T>, base = t
   }
 }
 
-/** Some parts of a sandbox, in a folder of their own, while some work runs. */
+/** Runs some work on a sandbox with these parts, in a temporary folder. */
 export function onSandbox<T>(
   parts: PartName[],
   { say, signal }: BenchRun,
@@ -38,14 +38,17 @@ export function onSandbox<T>(
 const MEMORY = '/dev/shm';
 const MUCH_BYTES = 4 * 1024 ** 3;
 
-/** Where much can be written fast: in memory, where the system (Linux) gives 4 GB for that; else as any other. */
+/**
+ * The base folder for large data: in memory if the system (Linux) has 4 GB free for that, else the usual temporary
+ * folder.
+ */
 export function roomForMuch(): string {
   if (!existsSync(MEMORY)) return tmpdir();
   const { bavail, bsize } = statfsSync(MEMORY);
   return bavail * bsize >= MUCH_BYTES ? MEMORY : tmpdir();
 }
 
-/** The same with a wallet outside that has coins; `payeeUrl` carries its login. */
+/** Runs some work on a sandbox and an outside wallet with coins. `payeeUrl` contains the wallet's login. */
 export function onSandboxWithPayee<T>(
   parts: PartName[],
   run: BenchRun,
@@ -64,7 +67,7 @@ export function onSandboxWithPayee<T>(
   return onSandbox(parts, run, withPayee, { functionsEnv });
 }
 
-/** Rejects when the whole is interrupted, so that what was begun is stopped at once. */
+/** Rejects when the bench is interrupted, so that running work is stopped at once. */
 const whenAborted = (signal: AbortSignal) =>
   new Promise<never>((_, reject) => {
     const stop = () => reject(new Error('Interrupted.'));

@@ -10,7 +10,7 @@ import { installChromium } from '../tests/bootstrap/chromium.mjs';
 const root = join(import.meta.dirname, '..');
 const args = process.argv.slice(2);
 const asked = args.filter((arg) => !arg.startsWith('-'));
-// One after the other: Debian's package manager serves one at a time.
+// In sequence, because both may call Debian's package manager, which serves one caller at a time.
 const programs = async () => {
   if (args.includes('--help') || args.includes('-h')) return;
   await provideMonero(root);

@@ -23,7 +23,9 @@ export type Operation = {
   role?: 'moderator' | 'admin';
   /** Whether a suspended account is refused, because the operation starts something or lets XMR leave. */
   refusedIfSuspended?: true;
-  /** Needs an `Idempotency-Key`. The same key and body give the same answer for ever. */
+  /** Requests that an account may send at once, and the time after which one more is allowed. A replay does not count. */
+  rate?: { burst: number; everyMs: number };
+  /** Needs an `Idempotency-Key`. The same key and body always get the same answer. */
   keyed?: true;
   /** Answers `{items, nextCursor?}` and takes `limit` and `cursor`. */
   paged?: true;
@@ -34,7 +36,7 @@ export type Operation = {
   body?: z.ZodType;
   /** The body of each success by status, or `null` for none. */
   success: { readonly [status in SuccessStatus]?: z.ZodType | null };
-  /** Its problems beside the usual ones (see `usualProblems`). */
+  /** Its problems in addition to the usual ones (see `usualProblems`). */
   problems: readonly ProblemCode[];
 };
 
@@ -42,8 +44,9 @@ export type Operation = {
 export const operation = <const O extends Operation>(declared: O): O => declared;
 
 /**
- * The problems that follow from an operation's form, so that no operation has to name them. Even an operation without
- * input can get an unknown query parameter, or a body that is too large.
+ * The problems that follow from the form of an operation, so that operations do not list them. Every operation has
+ * `invalid_request` and `body_too_large`, because a client may send an unknown parameter or a large body to any of
+ * them.
  */
 export function usualProblems(op: Operation): ProblemCode[] {
   return [
@@ -55,6 +58,7 @@ export function usualProblems(op: Operation): ProblemCode[] {
     ...(op.caller === 'account' ? (['not_signed_in'] as const) : []),
     ...(op.role ? (['not_allowed'] as const) : []),
     ...(op.refusedIfSuspended ? (['suspended'] as const) : []),
+    ...(op.rate ? (['too_many_requests'] as const) : []),
     'internal',
     'dependency_unavailable',
   ];

@@ -21,7 +21,7 @@ const credential = {
   clientExtensionResults: z.record(z.string(), z.unknown()),
 };
 
-/** What `navigator.credentials.create()` returned, as JSON. */
+/** The result of `navigator.credentials.create()` as JSON. */
 export const RegistrationResponse = z
   .object({
     ...credential,
@@ -33,7 +33,7 @@ export const RegistrationResponse = z
   })
   .meta({ id: 'RegistrationResponse', description: 'RegistrationResponseJSON of WebAuthn Level 3' });
 
-/** What `navigator.credentials.get()` returned, as JSON. */
+/** The result of `navigator.credentials.get()` as JSON. */
 export const AuthenticationResponse = z
   .object({
     ...credential,
@@ -46,7 +46,7 @@ export const AuthenticationResponse = z
   })
   .meta({ id: 'AuthenticationResponse', description: 'AuthenticationResponseJSON of WebAuthn Level 3' });
 
-export const PasskeyAnswer = z
+const PasskeyAnswer = z
   .strictObject({
     challengeId: id<PasskeyChallengeId>('a challenge of startStepUp'),
     response: AuthenticationResponse,

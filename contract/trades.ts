@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { OfferId, TradeId } from '#core/ids.ts';
-import { MAX_OPEN_TAKEN } from '#core/trades/limits.ts';
+import { MAX_OPEN_TAKEN, TRADE_STARTS } from '#core/trades/limits.ts';
 import { PARTY_STEPS, TRADE_STATES } from '#core/trades/states.ts';
 import { functionHealth } from './function-health.ts';
 import { operation } from './operation.ts';
@@ -49,6 +49,7 @@ export const startTrade = operation({
     `${MAX_OPEN_TAKEN.untilFirstCompleted} taken trades that have not ended, ${MAX_OPEN_TAKEN.afterwards} after the first completed one.`,
   caller: 'account',
   refusedIfSuspended: true,
+  rate: TRADE_STARTS,
   keyed: true,
   body: z
     .strictObject({ ...rest, amountFiat: Fiat.optional(), amountXmr: Xmr.optional() })

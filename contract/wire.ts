@@ -73,7 +73,7 @@ const Limit = z
   })
   .meta({ description: '1 to 100; 20 by default' });
 
-/** The query parameters of every list, beside its filters. */
+/** The query parameters of every list, in addition to its filters. */
 export const paging = { limit: Limit.optional(), cursor: z.string().max(1024).optional() };
 
 /** The query parameters of a list that people read to its end. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { WithdrawalId } from '#core/ids.ts';
-import { MAX_QUEUED_WITHDRAWALS } from '#core/withdrawals/limits.ts';
+import { MAX_QUEUED_WITHDRAWALS, WITHDRAWAL_REQUESTS } from '#core/withdrawals/limits.ts';
 import { WITHDRAWAL_STATES } from '#core/withdrawals/withdrawals.ts';
 import { functionHealth } from './function-health.ts';
 import { operation } from './operation.ts';
@@ -18,7 +18,7 @@ const payment = {
     .meta({ description: 'Everything available, instead of an amount: the fee comes out of it' }),
 };
 
-/** @throws an issue where neither or both are given */
+/** Adds an issue unless exactly one of the two is given. */
 function amountOrMax({ amountXmr, max }: { amountXmr?: unknown; max?: unknown }, context: z.RefinementCtx) {
   if ((amountXmr === undefined) === (max === undefined))
     context.addIssue({ code: 'custom', path: ['amountXmr'], message: 'give either amountXmr or max' });
@@ -58,6 +58,7 @@ export const requestWithdrawal = operation({
     `At most ${MAX_QUEUED_WITHDRAWALS} are queued at once.`,
   caller: 'account',
   refusedIfSuspended: true,
+  rate: WITHDRAWAL_REQUESTS,
   keyed: true,
   body: z.strictObject({ ...payment, ...stepUp }).superRefine(amountOrMax),
   success: { 202: Withdrawal },
@@ -70,7 +71,6 @@ export const requestWithdrawal = operation({
     'insufficient_funds',
     'second_factor_required',
     'wrong_second_factor',
-    'too_many_requests',
   ],
 });
 

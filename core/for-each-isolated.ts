@@ -2,7 +2,8 @@
  * Runs `step` for each item, one after the other. A failed item does not stop the others, so that one broken row does
  * not stop a schedule for everybody.
  *
- * @param endsAll whether an error would repeat for the other items (a part is unavailable); it is thrown at once
+ * @param endsAll whether an error would repeat for every other item, as when a part is unavailable; it is thrown at
+ *   once
  * @returns the errors of single items
  */
 export async function failuresOf<T>(

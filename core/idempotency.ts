@@ -1,11 +1,11 @@
 import type { AccountId } from './ids.ts';
 
-/** The stored answer to an idempotency key. It is kept for ever beside the effect of its request. */
+/** The stored answer to an idempotency key. It is never deleted, and belongs to the effect of its request. */
 export type Remembered = {
   accountId: AccountId;
   operation: string;
   key: string;
-  /** Digest of the body without `code`. Another body under the same key is refused. */
+  /** Digest of the body without `code` and `passkey`. Another body under the same key is refused. */
   fingerprint: string;
   status: number;
   /** The response body in its wire form. */

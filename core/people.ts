@@ -9,7 +9,10 @@ export const DELETED_USERNAME = 'deleted';
 /** Accounts as others see them, by id. */
 export type PeopleById = ReadonlyMap<AccountId, Person>;
 
-/** An account as others see it. One without a row is shown as `?`, so that one name does not refuse a whole page. */
+/**
+ * An account as others see it. An account without a row is shown as `?`, so that one missing row does not fail a whole
+ * page.
+ */
 export function personIn(people: PeopleById, id: AccountId): Person {
   const { username, displayName, tradesCompleted } = people.get(id) ?? UNKNOWN;
   return { username, ...(displayName !== undefined && { displayName }), tradesCompleted };

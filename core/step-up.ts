@@ -43,7 +43,7 @@ export type Assertion = {
   usedAt: Instant;
 };
 
-/** A transaction wrote nothing, because the proof was spent or the factor changed after the check. */
+/** The transaction wrote nothing, because the proof was spent or the factor changed after the check. */
 export type ProofOutcome = 'wrong_second_factor';
 
 /**

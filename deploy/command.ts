@@ -5,11 +5,11 @@ type Options = NonNullable<ParseArgsConfig['options']>;
 type Values<O extends Options> = ReturnType<typeof parseArgs<{ options: O }>>['values'];
 
 /**
- * One command of `deploy/`: reads its options, says its help, and ends with 1 and a sentence where it fails.
+ * Runs one command of `deploy/`: parses its options, prints its help, and exits with code 1 and a sentence if it fails.
  *
  * @param help the text of `--help`
  * @param run resolves with the last line to print
- * @param actions the words of which one must be given
+ * @param actions if given, one of these words must follow the command
  */
 export function command<const O extends Options>(
   help: string,
@@ -37,7 +37,7 @@ export function command<const O extends Options>(
   );
 }
 
-/** Short errors of AWS's client, with instructions. */
+/** The message of an error. Short errors of AWS clients get instructions. */
 function sentenceOf({ name, message, ...more }: Error & { code?: string }): string {
   if (name === 'CredentialsProviderError')
     return `No AWS credentials: set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. (${message})`;

@@ -1,8 +1,10 @@
 import { createInterface } from 'node:readline/promises';
 
 /**
- * Asks a person, who agrees by typing `word`.
- * @throws an Error where there is no terminal to ask on
+ * Asks for a confirmation, which is given by typing `word`.
+ *
+ * @returns whether `word` was typed, or `yes` is set
+ * @throws an Error without a terminal
  */
 export async function confirmed(question: string, word: string, yes: boolean): Promise<boolean> {
   if (yes) return true;

@@ -23,7 +23,10 @@ const begun = performance.now();
 const say = (line: string) =>
   console.log(`${((performance.now() - begun) / 1000).toFixed(0).padStart(4)} s  ${line}`);
 
-/** Refuses another network than the stage has, because its ledger owes coins of one network. A forgotten variable changes it. */
+/**
+ * Refuses a network other than the stage's, because the ledger of a stage owes coins of one network. Without this check
+ * a forgotten variable would change the network.
+ */
 async function refuseAnotherNetwork(stage: string): Promise<void> {
   const { MoneroNetwork: before } = (await outputsOf(stage)) ?? {};
   const now = process.env.MONERO_NETWORK || 'testnet';
@@ -44,7 +47,7 @@ async function deploy(stage: string): Promise<string> {
   say('building the site …');
   await buildSite(({ command: program, args, ...how }) => run(program, args, how));
   say('deploying functions and resources; the first time takes some minutes …');
-  // By force: with code and settings as before, functions would go on with the secrets of before.
+  // `--force`, because an unchanged deploy would be skipped, and functions would keep the previous secrets.
   const env = { EDGE_KEY_VERSION: `:${await edgeKeyVersion(stage)}` };
   await serverless(['deploy', '--force', '--stage', stage], { env, loud: true });
   const { SiteBucketName, ...outputs } = (await outputsOf(stage)) ?? {};

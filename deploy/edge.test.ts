@@ -3,7 +3,7 @@ import { runInNewContext } from 'node:vm';
 import { parse } from 'yaml';
 import { cacheControlOf, pageHeaders, transportSecurity } from '#stage/site-headers.ts';
 
-/** CloudFormation's own tags are kept as their text, or list. */
+/** Tags of CloudFormation, which are read as their text or list. */
 const tags = ['!GetAtt', '!Sub', '!Ref', '!If', '!Not', '!Equals'];
 const customTags = tags.flatMap((tag) => [
   { tag, resolve: (value: string) => value },
@@ -15,7 +15,7 @@ const distribution = Resources.SiteDistribution.Properties.DistributionConfig;
 type Request = { uri: string; headers: Record<string, { value: string }> };
 type Handler = (event: { request: Request; viewer: { ip: string } }) => Request;
 
-/** The function at CloudFront, as it stands in the template. */
+/** The CloudFront function of the template. */
 const handler: Handler = runInNewContext(`${Resources.SiteRequests.Properties.FunctionCode}; handler`);
 const asked = (uri: string, headers: Request['headers'] = {}) =>
   handler({ request: { uri, headers }, viewer: { ip: '203.0.113.7' } });

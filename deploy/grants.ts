@@ -11,7 +11,7 @@ type Role = {
   ManagedPolicyArns?: unknown[];
 };
 type Function = { FunctionName: string; Role: { 'Fn::GetAtt': [string, string] } };
-/** As much as we read of a compiled CloudFormation template. */
+/** The part of a compiled CloudFormation template that is read here. */
 export type Template = { Resources: Record<string, { Type: string; Properties: unknown }> };
 
 /**

@@ -3,7 +3,7 @@ import type { Plugin } from 'esbuild';
 
 const root = join(import.meta.dirname, '..');
 
-/** The prebuilt file of argon2 for each architecture of Lambda, whose systems have glibc. */
+/** The prebuilt binary of argon2 for each architecture of Lambda, whose systems use glibc. */
 const ARGON2 = {
   arm64: 'linux-arm64/argon2.armv8.glibc.node',
   x86_64: 'linux-x64/argon2.glibc.node',
@@ -12,9 +12,9 @@ const ARGON2 = {
 export type Architecture = keyof typeof ARGON2;
 
 /**
- * Puts argon2's native part into the bundle of a function that uses it. The package looks for its file at run time
- * (node-gyp-build), which a bundle cannot follow; here the one file of Lambda's architecture takes its place. It is
- * named after the function's own file, because serverless-esbuild then keeps it out of the other zips.
+ * Puts argon2's native binary into the bundle of a function that uses it. The package finds its binary at run time
+ * (node-gyp-build), which a bundler cannot follow, so this plugin puts in the binary for Lambda's architecture. Its
+ * name begins with the name of the function's file, because serverless-esbuild then leaves it out of the other zips.
  */
 export const nativeParts = (architecture: Architecture): Plugin => ({
   name: 'native-parts',

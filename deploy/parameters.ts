@@ -9,7 +9,10 @@ import { awsClient } from '#adapters/aws/client.ts';
 import { SECRETS } from '#functions/config.ts';
 import { type DeploySecrets, newDeploySecrets } from '#stage/deploy-secrets.ts';
 
-/** CloudFront is given this one by a reference in the template, which takes no SecureString. */
+/**
+ * Stored as a plain String, because the template refers to it for CloudFront, and such a reference cannot read a
+ * SecureString.
+ */
 const IN_CLEAR = 'EDGE_KEY';
 const PAIR = ['ACCESS_TOKEN_PUBLIC_KEY', 'ACCESS_TOKEN_PRIVATE_KEY'];
 
@@ -24,7 +27,10 @@ export async function missingSecrets(stage: string): Promise<string[]> {
   return SECRETS.filter((name) => !there.has(placeOf(stage, name)));
 }
 
-/** The version of the one key that stands in the template by reference, so that a new one is noticed there. */
+/**
+ * The version of EDGE_KEY, which the template refers to. With the version in the reference, CloudFormation notices a
+ * new key.
+ */
 export async function edgeKeyVersion(stage: string): Promise<string> {
   const { Parameter } = await awsClient(SSMClient, {}).send(
     new GetParameterCommand({ Name: placeOf(stage, IN_CLEAR) }),
@@ -33,9 +39,10 @@ export async function edgeKeyVersion(stage: string): Promise<string> {
 }
 
 /**
- * Stores the missing secrets; existing ones are never overwritten. `given` values are stored unchanged, the rest is random.
+ * Stores the missing secrets; existing ones are never overwritten. `given` values are stored unchanged, the rest is
+ * random.
  *
- * @returns the names of those that were made
+ * @returns the names of the stored secrets
  * @throws an Error if only one half of the key pair exists
  */
 export async function makeSecrets(stage: string, given: Partial<DeploySecrets> = {}): Promise<string[]> {
@@ -52,7 +59,7 @@ export async function makeSecrets(stage: string, given: Partial<DeploySecrets> =
   return missing;
 }
 
-/** Deletes those that are there. @returns their names */
+/** Deletes the existing secrets of a stage. @returns their names */
 export async function deleteSecrets(stage: string): Promise<string[]> {
   const client = awsClient(SSMClient, {});
   const Names = SECRETS.map((name) => placeOf(stage, name));

@@ -1,6 +1,6 @@
 import type { Grant, Grants } from './grants.ts';
 
-/** The log group of its own, which every function has. */
+/** Whether the resource is the function's own log group, which every function has. */
 const isOwnLog = ({ on }: Grant, name: string) => on === `log group pupero-docs-${name}:*`;
 
 /** The page docs/permissions.md: a line for each function and resource, for stage `docs`. */

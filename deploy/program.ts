@@ -4,15 +4,18 @@ type How = {
   env?: NodeJS.ProcessEnv;
   cwd?: string;
   signal?: AbortSignal;
-  /** Prints the program's output at once; otherwise the output is part of a failure's message. */
+  /** Prints the program's output at once. Otherwise the output is part of the error's message. */
   loud?: boolean;
-  /** Goes on though we are told to end, in a group of its own, which a terminal's Ctrl-C does not reach. */
+  /**
+   * Lets the program finish although this process gets SIGTERM. It runs in its own process group, so that Ctrl-C does
+   * not reach it.
+   */
   untilDone?: boolean;
 };
 
 /**
- * Runs a program to its end. Resolves with its stdout, unless it was loud.
- * @throws an Error with all that it printed, when it fails
+ * Runs a program to its end. Resolves with its stdout, unless `loud` is set.
+ * @throws an Error with its whole output if it fails
  */
 export function run(
   command: string,
@@ -22,7 +25,7 @@ export function run(
   return new Promise((resolve, reject) => {
     const out = loud ? 'inherit' : 'pipe';
     const child = spawn(command, args, { ...how, detached: untilDone, stdio: ['ignore', out, out] });
-    // Told to end, we end when it has.
+    // Passes SIGTERM on. This process ends when the program has ended.
     const end = () => child.kill('SIGTERM');
     if (!untilDone) process.once('SIGTERM', end);
     const printed: { text: string; onStdout: boolean }[] = [];

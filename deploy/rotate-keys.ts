@@ -6,7 +6,7 @@ import { type Clock, SECOND_MS } from '#core/time.ts';
 
 export type KeyName = 'ACCESS_TOKEN_PUBLIC_KEY' | 'ACCESS_TOKEN_PRIVATE_KEY';
 
-/** Where an installation keeps its keys. Each call is one write or read of one text. */
+/** The place of an installation's keys. Each call writes or reads one text. */
 export interface KeyStore {
   /** @throws an Error if it is missing */
   read(name: KeyName): Promise<string>;
@@ -19,8 +19,8 @@ type Ports = { store: KeyStore; clock: Clock; wait: (ms: number) => Promise<void
 const PUBLISHED_BEFORE_MS = REREAD_AT_MOST_EVERY_MS + 5 * SECOND_MS;
 
 /**
- * `signs`: it signs new tokens. `accepted`: its tokens are accepted until `until`. `endless`: a rotation did not finish,
- * so its tokens are accepted until the next rotation gives it an end.
+ * `signs`: it signs new tokens. `accepted`: its tokens are accepted until `until`. `endless`: a rotation did not
+ * finish, so its tokens are accepted until the next rotation gives it an end.
  */
 export type ListedKey = { keyId: string; state: 'signs' | 'accepted' | 'endless'; until?: string };
 
@@ -40,16 +40,17 @@ export async function listKeys({ store }: Pick<Ports, 'store'>): Promise<ListedK
 }
 
 /**
- * Replaces the key that signs access tokens, while the functions run. A new key is published first, signs after
- * PUBLISHED_BEFORE_MS, and the replaced one is accepted until its last tokens have expired.
+ * Replaces the key that signs access tokens, while the functions run. The new key is published first, and signs after
+ * PUBLISHED_BEFORE_MS. The replaced key is accepted until its last tokens have expired.
  *
  * If the process dies, or a write fails, after
- * 1. the new key is published: it signs nothing, and nobody has its private half. The next rotation gives it an end.
+ *
+ * 1. the new key is published: it signs nothing, and its private half is lost. The next rotation gives it an end.
  * 2. the new key signs: the replaced key has no end, so its tokens stay valid. The next rotation gives it an end.
  * 3. the replaced key has its end: the rotation is complete.
- * So each stored state has the public half of the key that signs, and every rotation can start from it.
  *
- * Of two rotations at once the later one may overwrite the key that the other published. That one then stops before its
+ * So each stored state has the public half of the key that signs, and every rotation can start from it. Of two parallel
+ * rotations, the later one may overwrite the key that the earlier one published. The earlier one then stops before its
  * key signs, or publishes it again.
  *
  * @returns the id of the key that signs now

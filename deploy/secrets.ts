@@ -26,7 +26,7 @@ function writeNew(file: string): void {
   }
 }
 
-/** The wallet's login, where the environment has it whole. */
+/** The wallet's login, if the environment has both parts of it. @throws an Error if it has only one */
 function givenLogin(): { MONERO_WALLET_RPC_USER?: string; MONERO_WALLET_RPC_PASSWORD?: string } {
   const { MONERO_WALLET_RPC_USER, MONERO_WALLET_RPC_PASSWORD } = process.env;
   if (!MONERO_WALLET_RPC_USER && !MONERO_WALLET_RPC_PASSWORD) return {};

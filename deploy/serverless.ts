@@ -7,17 +7,18 @@ const root = join(import.meta.dirname, '..');
 const program = join(root, 'node_modules', 'serverless', 'bin', 'serverless.js');
 
 type How = {
-  /** Over this process's own. */
+  /** Added to this process's environment, and overrides it. */
   env?: NodeJS.ProcessEnv;
-  /** The service's folder; this one if not said. */
+  /** The folder of the service; by default this project. */
   cwd?: string;
   loud?: boolean;
   signal?: AbortSignal;
 };
 
 /**
- * Runs one command of the Serverless Framework, with our plugins for a deploy, not for the sandbox. In a temporary
- * folder of its own, as its bundler leaves a copy of every function behind. Throws as `run` does.
+ * Runs one command of the Serverless Framework with the plugins for a deploy, not those for the sandbox. It gets its
+ * own temporary folder, which is deleted afterwards, because its bundler leaves a copy of every function there. Throws
+ * as `run` does.
  */
 export async function serverless(args: string[], { env, cwd = root, ...how }: How = {}): Promise<void> {
   const temporary = mkdtempSync(join(tmpdir(), 'pupero-sls-'));

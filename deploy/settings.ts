@@ -5,7 +5,7 @@ import { parseXmr } from '#core/money/xmr.ts';
 
 const url = plainUrl('must be an http(s) address that the functions reach');
 
-/** Those by which tests bend the service on an emulator; on AWS they would break it. */
+/** Variables by which tests adapt the service to an emulator. On AWS they would break it. */
 const EMULATORS_ONLY = [
   'SITE_ORIGIN',
   'PUPERO_SCHEDULES',

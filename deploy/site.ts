@@ -6,12 +6,14 @@ import { awsClient } from '#adapters/aws/client.ts';
 import { siteFolder } from '#stage/site-build.ts';
 import { cacheControlOf } from '#stage/site-headers.ts';
 
-/** Emulators know a bucket by its path, not by a host's name. */
+/** Path-style addresses for emulators, because a bucket is no host name there. */
 const storage = () => awsClient(S3Client, { forcePathStyle: process.env.AWS_ENDPOINT_URL !== undefined });
 
 /**
- * Puts the built site into its bucket, the page itself last: until then the old one finds its old files, which are
- * kept for those who have it open. @returns how many files
+ * Uploads the built site to its bucket, index.html last. Until then the old page still finds its files. Old files are
+ * kept for visitors who have the old page open.
+ *
+ * @returns the number of files
  */
 export async function uploadSite(Bucket: string): Promise<number> {
   const client = storage();
@@ -34,7 +36,10 @@ export async function uploadSite(Bucket: string): Promise<number> {
   return files.length;
 }
 
-/** A bucket can only be removed when it is empty. One that a stopped removal has deleted is empty. */
+/**
+ * Empties a bucket, because only an empty one can be removed. A missing bucket counts as empty: an earlier removal that
+ * stopped may have deleted it.
+ */
 export async function emptyBucket(Bucket: string): Promise<void> {
   try {
     await deleteAllIn(Bucket);

@@ -25,8 +25,8 @@ export async function outputsOf(stage: string): Promise<Record<string, string> |
 }
 
 /**
- * The stage's existing tables, found by name. A failed first deploy is rolled back, but protected tables stay and no longer
- * belong to a stack.
+ * The stage's existing tables, found by name. A failed first deploy is rolled back, but protected tables stay and no
+ * longer belong to a stack.
  */
 export async function tablesOf(stage: string): Promise<string[]> {
   const client = awsClient(DynamoDBClient, {});
@@ -37,14 +37,14 @@ export async function tablesOf(stage: string): Promise<string[]> {
   return names.filter((_, at) => there[at] !== undefined);
 }
 
-/** Lets them be deleted, which nothing else does. */
+/** Turns the deletion protection of tables off. Nothing else does. */
 export async function unprotectTables(names: readonly string[]): Promise<void> {
   const client = awsClient(DynamoDBClient, {});
   for (const TableName of names)
     await client.send(new UpdateTableCommand({ TableName, DeletionProtectionEnabled: false }));
 }
 
-/** Deletes those that a removed stack has left, as they were none of its own. */
+/** Deletes tables that a removed stack has left, because they no longer belonged to it. */
 export async function deleteTables(names: readonly string[]): Promise<void> {
   const client = awsClient(DynamoDBClient, {});
   for (const TableName of names) await unlessMissing(client, new DeleteTableCommand({ TableName }));

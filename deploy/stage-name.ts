@@ -1,4 +1,4 @@
-/** A stage's name is part of the names of tables, queues and functions. */
+/** The format of a stage's name, which is part of the names of tables, queues and functions. */
 const STAGE = /^[a-z][a-z0-9-]{0,19}$/;
 
 /**

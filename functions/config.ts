@@ -32,7 +32,7 @@ const VARIABLES = {
   /** Optional. SMTP server with user and password. Without it mails go through Amazon SES. */
   PUPERO_SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be an smtp(s) address' }).optional(),
   ...KEY_FORMATS,
-  /** Optional. Without it no front is trusted, and addresses are those that the gateway saw. */
+  /** Optional. Without it no front is trusted, and the client's address is the one that the gateway saw. */
   EDGE_KEY: KEY_FORMATS.EDGE_KEY.optional(),
   THROTTLE: z.enum(['on', 'off']),
   /** XMR, as `0.001`. The default is in the core. */
@@ -68,8 +68,8 @@ export type Config<N extends keyof Variables> = { [K in N]: z.output<Variables[K
 
 /**
  * Reads the variables that a function needs from the environment. Secrets that it lacks are read from the file
- * SECRETS_FILE, or from SECRETS_PATH in Parameter Store, if one is set. It runs at the start, so that no function serves
- * without a variable, and again for keys that are rotated.
+ * SECRETS_FILE, or from SECRETS_PATH in Parameter Store, if one is set. It runs at the start, so that no function
+ * serves without a variable, and again for keys that are rotated.
  *
  * @throws an Error that names every missing or wrong variable, but no value, because some are secret
  */
@@ -83,7 +83,7 @@ export async function readConfig<const N extends keyof Variables>(
   if (file && stored.length > 0) return parsed(names, { ...environment, ...secretsInFile(file, stored) });
   if (!path || stored.length === 0) return parsed(names, environment);
   const found = { ...environment, ...(await readSecrets(path, stored)) };
-  // EDGE_KEY is required here although it is optional, because a deploy has a front, which must stay trusted.
+  // EDGE_KEY is optional elsewhere and required here, because a deploy always has a front that must be trusted.
   const lacking = stored.filter((name) => !found[name]);
   return parsed(names, found, (name) =>
     (lacking as readonly string[]).includes(name)
@@ -95,7 +95,7 @@ export async function readConfig<const N extends keyof Variables>(
 function parsed<const N extends keyof Variables>(
   names: readonly N[],
   environment: Environment,
-  /** The place where a required variable was looked for. */
+  /** The place at which a required variable was expected. */
   placeOf: (name: string) => string | undefined = () => undefined,
 ): Config<N> {
   const wrong = unacceptedIn(environment);

@@ -46,7 +46,7 @@ export type FunctionDeclaration = {
   sendsMail?: true;
   /** Secrets in Parameter Store that it may read. */
   secrets?: readonly (typeof SECRETS)[number][];
-  /** Tables whose name its code requires, though it may not use them. */
+  /** Tables whose names its code requires although its role may not use them. */
   unusedTables?: readonly `${string}Table`[];
   /** More environment variables. */
   environment?: Record<string, string>;

@@ -6,7 +6,9 @@ const running = new AsyncLocalStorage<string>();
 /** Id of the request, message or scheduled run that is being handled. It is Lambda's own. */
 export const requestId = (): string => running.getStore() ?? 'none';
 
-/** Lets everything that a handler calls ask for its request id, also while the process handles others. */
+/**
+ * Runs a handler so that everything it calls gets its request id, also if the process handles several requests at once.
+ */
 export const withRequestId =
   <Event, Extended extends Context, Result>(handle: (event: Event, context: Extended) => Promise<Result>) =>
   // The cast is safe, because Middy's layers add the fields of an extended context.

@@ -21,7 +21,9 @@ export const deliveryPorts = (config: EventConfig): DeliveryPorts => ({
   log,
 });
 
-/** The parts that the stores of a function need beside their tables. Events are delivered at once after the write. */
+/**
+ * The parts that the stores of a function need in addition to their tables. Events are delivered right after the write.
+ */
 export const storeParts = (config: EventConfig): StoreParts => ({
   events: { table: config.EVENTS_TABLE, requestId, deliver: deliverAtOnce(deliveryPorts(config)) },
   log,

@@ -86,7 +86,7 @@ function serverlessFunction(name: string, declaration: FunctionDeclaration, netw
     role: roleId(name),
     ...(timeoutSeconds && { timeout: timeoutSeconds }),
     ...(inNetwork && { vpc: '${self:custom.vpc}' }),
-    // The next minute is the next try. AWS's own retries would run beside it.
+    // The run of the next minute is the retry. AWS's own retries would run in parallel to it.
     ...(runsOn === 'every minute' && { maximumRetryAttempts: 0, maximumEventAge: 60 }),
     environment: environmentOf(declaration),
     events: eventsOf(declaration, network),
@@ -180,7 +180,7 @@ function statementsOf(name: string, { may, secrets = [], inNetwork, sendsMail }:
   ];
 }
 
-/** One statement for neighbours with the same actions, because AWS limits the length of a role's policies. */
+/** One statement for adjacent resources with the same actions, because AWS limits the length of a role's policies. */
 function grantStatements(may: Grants) {
   const statements: { actions: string[]; resources: unknown[] }[] = [];
   for (const [resource, names] of Object.entries(may)) {

@@ -36,7 +36,7 @@ export type SandboxContext = {
   say: (line: string) => void;
 };
 
-/** The address of each engine as it may be printed: the operator's own, or the one started here. */
+/** The address of each engine without secrets, for messages: the operator's own, or the one started here. */
 export function addressesOf({ own, tcpPorts }: Pick<SandboxContext, 'own' | 'tcpPorts'>) {
   return {
     dynamodbUrl: shownUrl(own.dynamodbUrl ?? loopbackUrl(tcpPorts.dynamodb)),
@@ -46,7 +46,7 @@ export function addressesOf({ own, tcpPorts }: Pick<SandboxContext, 'own' | 'tcp
   };
 }
 
-/** The same addresses for our own programs, with the keys of the guarded ports. */
+/** The same addresses for the project's own programs, with the keys of the guarded ports. */
 export function endpointsOf({ own, tcpPorts, guards }: Pick<SandboxContext, 'own' | 'tcpPorts' | 'guards'>) {
   return {
     dynamodbUrl: own.dynamodbUrl ?? keyed(loopbackUrl(tcpPorts.dynamodb), guards.dynamodb.key),
@@ -82,7 +82,7 @@ export function awsClientSettings(endpoint: string) {
   return { endpoint, region: 'us-east-1', credentials: sandboxCredentials(), maxAttempts: 5 };
 }
 
-/** Names the engine in an error of its first use. */
+/** Throws an error that names the engine, at its first use. */
 export function engineUnusable(engine: string, address: string) {
   return ({ message }: Error): never => {
     throw new Error(`${engine} at ${address} cannot be used: ${message}`);

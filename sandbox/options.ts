@@ -7,8 +7,8 @@ import type { TcpPorts } from './settings/tcp-ports.ts';
 export type PartName = 'dynamodb' | 'queue' | 'chain' | 'functions' | 'mail' | 'site';
 
 /**
- * `built`: serves the built site. `dev`: Vite with hot reload, and the functions reload on save. `production`: for other
- * people to use, with NODE_ENV=production and a data folder that no sandbox opens.
+ * `built`: serves the built site. `dev`: Vite with hot reload, and the functions reload on save. `production`: for
+ * other people to use, with NODE_ENV=production and a data folder that no sandbox opens.
  */
 export type Mode = 'built' | 'dev' | 'production';
 
@@ -17,7 +17,7 @@ export type SandboxOptions = {
   stage: string;
   /** Keeps all data. Created if missing, refused if another sandbox uses it. */
   dataDir: string;
-  /** Ports that are missing or 0 become free ones. */
+  /** TCP ports. A missing or 0 one becomes a free port. */
   tcpPorts?: Partial<TcpPorts>;
   /** Seconds between blocks, each followed by the scheduled functions; 0, the default, turns both off. */
   mineEverySeconds?: number;
@@ -29,21 +29,21 @@ export type SandboxOptions = {
   mode?: Mode;
   /** `regtest` by default. On other networks node and wallet are the operator's own. */
   network?: Network;
-  /** By default random ones, made once and kept in the folder. */
+  /** By default random secrets, made once and kept in the folder. */
   secrets?: DeploySecrets;
   /** The file of given secrets, which the functions read the keys of access tokens from. */
   secretsFile?: string | undefined;
-  /** By default loopback only, and the site on localhost. */
+  /** By default reachable from loopback only, with the site on localhost. */
   front?: Front;
   /** More `Host` values that the guards accept: `host` or `host:port`. */
   allowedHosts?: readonly string[];
-  /** Refuses to start where other users of this machine could reach an engine without its guard. */
+  /** Whether to refuse the start if other users of this machine could reach an engine without its guard. */
   keepsUsersOut?: boolean;
   /** More variables for the functions; they override the sandbox's own. */
   functionsEnv?: Record<string, string>;
-  /** A line of progress. */
+  /** Prints a line of progress. */
   say?: (line: string) => void;
-  /** Called when a part is lost for good, after everything was stopped. */
+  /** Called when a part cannot be restarted, after everything was stopped. */
   onLost?: (error: Error) => void;
   /** Aborts the start: everything is stopped and startSandbox throws. */
   signal?: AbortSignal;

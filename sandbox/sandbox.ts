@@ -63,7 +63,7 @@ type StartedParts = {
   site: RunningServer | undefined;
 };
 
-/** Starts the parts concurrently where they do not need each other; resolves when all serve. */
+/** Starts the parts concurrently if they do not need each other. Resolves when all serve. */
 async function startParts(context: SandboxContext, parts: PartName[]): Promise<StartedParts> {
   const has = (part: PartName) => parts.includes(part);
   const tables = has('dynamodb') ? startDynamodb(context) : undefined;

@@ -3,7 +3,10 @@ import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
 const web = join(root, 'web');
-/** Ignored by git, and on the site's file system, so that a folder can be renamed from one to the other. */
+/**
+ * A folder that git ignores. It is on the file system of the site, so that a folder can be renamed from one to the
+ * other.
+ */
 const cache = join(root, 'node_modules', '.cache');
 
 /** The folder of the built site. */

@@ -11,7 +11,9 @@ const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** Headers of every page and file of the site. infra/site/cloudfront.yml sets the same; deploy/edge.test.ts compares. */
+/**
+ * Headers of every page and file of the site. infra/site/cloudfront.yml sets the same; deploy/edge.test.ts compares.
+ */
 export const pageHeaders = {
   'content-security-policy': contentSecurityPolicy,
   'x-content-type-options': 'nosniff',
@@ -27,7 +29,9 @@ export function transportSecurity(siteOrigin: string): Record<string, string> {
   return isSecure ? { 'strict-transport-security': 'max-age=31536000' } : {};
 }
 
-/** The `Cache-Control` of a path of the site. Files under assets/ never change, because Vite puts a hash in their names. */
+/**
+ * The `Cache-Control` of a path of the site. Files under assets/ never change, because Vite puts a hash in their names.
+ */
 export function cacheControlOf(path: string): string {
   return path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
 }

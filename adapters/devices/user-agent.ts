@@ -6,8 +6,8 @@ const MAX_CHARACTERS = 512;
 const NAME_MAX_CHARACTERS = 40;
 
 /**
- * Browser and operating system in a User-Agent header, such as Firefox and Linux. The header is only a claim, so nothing
- * depends on it: it helps a person to recognise a session.
+ * Browser and operating system in a User-Agent header, such as Firefox and Linux. The header is only a claim, so
+ * nothing depends on it: it helps a person to recognise a session.
  */
 export function deviceOf(userAgent: string | undefined): Device {
   if (!userAgent) return {};

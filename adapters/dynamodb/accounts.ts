@@ -16,7 +16,9 @@ import { unlessRefused } from './writes.ts';
 
 type Tables = { accounts: string; people: string; secondFactors: string; sessions: string };
 
-/** Id for the look-up of an unknown username or address, because that must take as long as a known one (no enumeration). */
+/**
+ * Id for the look-up of an unknown username or address, because that must take as long as a known one (no enumeration).
+ */
 const NOBODY = 'nobody' as AccountId;
 
 type ReadAccounts = Pick<Accounts, 'get' | 'byUsername' | 'byEmail'>;
@@ -43,7 +45,7 @@ export function dynamoReadAccounts(client: DynamoDBDocumentClient, TableName: st
   };
 }
 
-/** Accounts and the rows that keep their names and addresses unique; beside them, how others see them. */
+/** Accounts, the rows that keep their names and addresses unique, and the rows that show them to others. */
 export function dynamoAccounts(client: DynamoDBDocumentClient, tables: Tables, events: EventSink): Accounts {
   return {
     ...dynamoReadAccounts(client, tables.accounts),
@@ -138,7 +140,7 @@ const accountWrite = (TableName: string, next: Account): Write<'changed_since'> 
   ifNot: 'changed_since',
 });
 
-/** The row has a counter of trades, so that only the name is written. */
+/** Updates the name alone, because the row also has the counters of trades. */
 const personWrite = (TableName: string, { id, displayName }: Account): Write => ({
   Update: {
     TableName,

@@ -71,8 +71,8 @@ export function dynamoDeletions(client: DynamoDBDocumentClient, tables: Tables):
 }
 
 /**
- * The account row keeps its version, so that a change that was read before the deletion is refused. The row of the
- * username keeps the name, and no longer tells whose it was.
+ * The account row keeps its version, so a change based on an earlier read is refused. The row of the username keeps the
+ * name taken, and loses the account's id.
  */
 function accountWrites(
   TableName: string,
@@ -112,7 +112,10 @@ const personWrite = (TableName: string, { accountId, at }: Deletion): Write<Clos
   ifNot: 'openTrades',
 });
 
-/** The race it closes: a credit after the balance was read. Sellers and withdrawals that have not ended hold XMR. */
+/**
+ * The race it closes: a credit after the balance was read. Open trades of a seller and unfinished withdrawals are
+ * covered too, because they hold XMR.
+ */
 const emptyBalance = (TableName: string, { accountId }: Deletion): Write<ClosingOutcome> => ({
   ConditionCheck: {
     TableName,

@@ -73,7 +73,7 @@ export const paymentsOf = (kind: 'withdrawal' | 'deposit' | 'address', account: 
   `${kind}#${account}`;
 export const depositOrder = (seenAt: Instant, id: string) => timed(seenAt, id);
 
-/** Withdrawals that a schedule looks at, deposits by the watcher's lists, and the pool of addresses. */
+/** Withdrawals that a schedule follows, deposits by the watcher's lists, and the pool of addresses. */
 export const PAYMENTS_BY_STATE = { name: 'by-state', pk: 'statePk', sk: 'stateSk' } as const;
 export const withdrawalsIn = (state: 'queued' | 'broadcast') => `withdrawal#${state}`;
 export const waitingOrder = (since: Instant, id: WithdrawalId) => timed(since, id);
@@ -87,7 +87,7 @@ export const queueOf = (isClosed: boolean) => (isClosed ? 'closed' : 'open');
 /** One account's reports and appeals, oldest first. */
 export const REPORTS_BY_REPORTER = { name: 'by-reporter', pk: 'reporterId', sk: 'reporterSk' } as const;
 
-/** Deposits that each round looks at, oldest first. */
+/** Deposits that every round of the watcher reads, oldest first. */
 export const OPEN_DEPOSITS = 'deposit#open';
 /** Credited deposits in the order of their blocks. */
 export const CREDITED_DEPOSITS = 'deposit#credited';

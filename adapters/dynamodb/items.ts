@@ -63,8 +63,8 @@ export function rowsOf<T>(items: readonly Item[], read: (item: Item) => T): Rows
 }
 
 /**
- * The entities of a page that somebody looks at. An item that cannot be read is left out and logged, because one broken
- * row must not hide the rest of a list.
+ * The entities of a page for a user. An item that cannot be read is left out and logged, because one broken row must
+ * not hide the rest of a list.
  */
 export function pageOf<T>(items: readonly Item[], read: (item: Item) => T, log: Pick<Log, 'error'>): T[] {
   const { items: found, unreadable } = rowsOf(items, read);

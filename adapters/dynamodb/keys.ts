@@ -19,69 +19,70 @@ import type { Item } from './client.ts';
 import { timed } from './indexes.ts';
 
 /**
- * All keys by table, with their use and the read units of one answer. Items are under 4 KB, and reads by key are
- * strongly consistent unless they cost 0.5. W: a conditional write uses the key. page: the index has whole items, and
- * 4 KB of them cost 0.5. keys: the index has only keys, and reading an item costs 1 more. indexes.ts defines the
- * entries of each index, and docs/permissions.md lists the functions that may use each table.
+ * All keys by table, with their use and the read capacity units (RCU) of one answer. Items are under 4 KB, and reads by
+ * key are strongly consistent unless they cost 0.5. W: a conditional write uses the key. page: the index has whole
+ * items, and 4 KB of them cost 0.5. keys: the index has only keys, and reading an item costs 1 more. A stored answer is
+ * in the table of its operation. indexes.ts defines the entries of each index, and docs/permissions.md lists the
+ * functions that may use each table.
  *
  * table         | access                     | key                          | RCU
  * --------------|----------------------------|------------------------------|-----
  * accounts      | an account                 | ACCOUNT#id                   | 1
- * accounts      | who has this username      | USERNAME#folded              | 1
- * accounts      | who has this e-mail        | EMAIL#folded                 | 1
+ * accounts      | account of a username      | USERNAME#folded              | 1
+ * accounts      | account of an e-mail       | EMAIL#folded                 | 1
  * accounts      | unfinished deletions       | DELETIONS                    | 1
- * sessions      | is this session alive      | SESSIONS#account, id         | 1
- * sessions      | its refresh tokens         | SESSIONS#account, id         | 1
+ * sessions      | whether a session is live  | SESSIONS#account, id         | 1
+ * sessions      | a session's tokens         | SESSIONS#account, id         | 1
  * sessions      | an account's sessions      | SESSIONS#account             | 1
  * sessions      | token of a mailed link     | TOKEN#id                     | 1
- * sessions      | a sign-in not yet complete | CHALLENGE#id                 | W
- * sessions      | tries that are left        | THROTTLE#bucket              | W
- * sessions      | signed in from here before | KNOWN#name, place or device  | 0.5
- * sessions      | all that is known so       | KNOWN#name                   | 1
+ * sessions      | an unfinished sign-in      | CHALLENGE#id                 | W
+ * sessions      | the bucket of a throttle   | THROTTLE#bucket              | W
+ * sessions      | whether a place is known   | KNOWN#name, place or device  | 0.5
+ * sessions      | all known places           | KNOWN#name                   | 1
  * secondFactors | TOTP and recovery codes    | ACCOUNT#id                   | 1
  * secondFactors | a passkey                  | ACCOUNT#id, PASSKEY#id       | 1
  * secondFactors | an account's factors       | ACCOUNT#id                   | 1
  * secondFactors | a challenge for a passkey  | PASSKEY_CHALLENGE#challenge  | 1
- * secondFactors | tries that are left        | THROTTLE#bucket              | W
+ * secondFactors | the bucket of a throttle   | THROTTLE#bucket              | W
  * people        | how others see an account  | PERSON#id                    | 0.5
- * people        | its open trades, deleted   | PERSON#id                    | W
+ * people        | open trades, deletion mark | PERSON#id                    | W
  * offers        | one offer                  | OFFER#id                     | 1
  * offers        | a market, best price first | by-price: side#currency#kind | page
- * offers        | those that moved since     | by-move: side#currency       | page
+ * offers        | offers with a new place    | by-move: side#currency       | page
  * offers        | open offers, newest first  | newest: open                 | page
  * offers        | an owner's offers          | by-owner: account            | page
  * trades        | one trade                  | TRADE#id                     | 1
  * trades        | trades of a party          | by-buyer, by-seller: account | keys
- * trades        | those in one state         | by-*-state: account#state    | keys
+ * trades        | trades in one state        | by-*-state: account#state    | keys
  * trades        | expired trades             | by-expiry: shard             | keys
  * ledger        | a balance                  | BALANCE#account              | 1
  * ledger        | a statement                | by-debit, by-credit: account | keys
- * ledger        | one transfer of it         | TRANSFER#id                  | 1
- * ledger        | drawn from faucet today    | FAUCET#account#day           | W
+ * ledger        | one transfer               | TRANSFER#id                  | 1
+ * ledger        | faucet draws of a day      | FAUCET#account#day           | W
  * ledger        | stock of the faucet        | FAUCET                       | 1
  * ledger        | sum of users' balances     | BALANCE#house account, shard | 40
  * payments      | one withdrawal             | WITHDRAWAL#id                | 1
  * payments      | one deposit                | DEPOSIT#id                   | 1
- * payments      | whose address is this      | ADDRESS#address              | 1
- * payments      | somebody's of a kind       | by-account: kind#account     | keys
- * payments      | those of the schedule      | by-state: withdrawal#state   | keys
- * payments      | deposits that may change   | by-state: deposit#list       | keys
- * payments      | addresses nobody was given | by-state: address#free       | keys
+ * payments      | owner of an address        | ADDRESS#address              | 1
+ * payments      | payments of an account     | by-account: kind#account     | keys
+ * payments      | withdrawals in one state   | by-state: withdrawal#state   | keys
+ * payments      | the watcher's deposits     | by-state: deposit#list       | keys
+ * payments      | free addresses             | by-state: address#free       | keys
  * payments      | address, pending sum       | RECEIVING#account            | 1
- * payments      | used part of its limits    | RECEIVING#account            | W
+ * payments      | counters of its limits     | RECEIVING#account            | W
  * payments      | lease; payment in doubt    | PAYER                        | W
- * payments      | how node and wallet are    | HEARTBEAT                    | 0.5
- * payments      | where the watcher goes on  | WATCHED                      | 1
- * payments      | subaddresses made so far   | SUBADDRESSES                 | 0.5
+ * payments      | heartbeat of the watcher   | HEARTBEAT                    | 0.5
+ * payments      | state of the watcher       | WATCHED                      | 1
+ * payments      | number of subaddresses     | SUBADDRESSES                 | 0.5
  * moderation    | a report or appeal         | REPORT#id                    | 1
- * moderation    | those that wait, or closed | by-queue: open or closed     | page
- * moderation    | those of a reporter        | by-reporter: account         | page
- * moderation    | its open reports           | REPORTER#id                  | W
+ * moderation    | reports by queue           | by-queue: open or closed     | page
+ * moderation    | reports of an account      | by-reporter: account         | page
+ * moderation    | number of open reports     | REPORTER#id                  | W
  * moderation    | the audit log              | AUDIT                        | page
- * moderation    | who has a role, suspended  | LISTED                       | page
+ * moderation    | listed roles, suspensions  | LISTED                       | page
  * events        | an undelivered event       | OUTBOX#shard                 | W
- * events        | those that wait            | OUTBOX#shard                 | 1
- * (of the key)  | answer to a key            | IDEMPOTENCY#account#op#key   | 1
+ * events        | undelivered events         | OUTBOX#shard                 | 1
+ * (several)     | a stored answer            | IDEMPOTENCY#account#op#key   | 1
  */
 export type Key = { pk: string; sk: string };
 const key = (pk: string, sk = '-'): Key => ({ pk, sk });
@@ -111,7 +112,7 @@ export function knownPlaceKey(place: string): Key {
   const [name, ...rest] = place.split('#');
   return key(knownPlacesPartition(name!), rest.join('#'));
 }
-/** The partition of what one username has signed in from, so that a deletion finds all of it. */
+/** The partition of the places that one username has signed in from, so that a deletion finds all of them. */
 export const knownPlacesPartition = (nameDigest: string) => `KNOWN#${nameDigest}`;
 /** The place in a key of `knownPlaceKey`. */
 export const placeIn = ({ pk, sk }: Key) => `${pk.slice('KNOWN#'.length)}#${sk}`;

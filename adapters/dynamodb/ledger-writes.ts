@@ -92,7 +92,7 @@ function balanceWrite(
   };
 }
 
-/** The race it closes: two movements that store answers with the same balance. */
+/** The race it closes: two movements whose stored answers are computed from the same balance. */
 function seenBalanceWrite(
   TableName: string,
   { account, available, held }: BalanceChange,

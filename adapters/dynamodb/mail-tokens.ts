@@ -8,7 +8,7 @@ import { mailTokenKey } from './keys.ts';
 import type { Write } from './transact.ts';
 import { ttlSeconds } from './ttl.ts';
 
-/** Tokens of mailed links, in the table of sessions, under keys of their own. DynamoDB TTL drops expired ones. */
+/** Tokens of mailed links, in the table of sessions, under separate keys. DynamoDB TTL drops expired ones. */
 export function dynamoMailTokens(client: DynamoDBDocumentClient, TableName: string): MailTokens {
   return {
     async get(id) {

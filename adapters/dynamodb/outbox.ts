@@ -19,7 +19,7 @@ import { readerOf, rowsOf } from './items.ts';
 import { eventKey, eventsBefore, OUTBOX_PARTITIONS } from './keys.ts';
 import { transact, type Write } from './transact.ts';
 
-/** Where the stores put the events of their changes. */
+/** The destination of the events that stores write with their changes. */
 export type EventSink = {
   table: string;
   /** Id of the request, message or scheduled run that is being handled. */
@@ -28,13 +28,13 @@ export type EventSink = {
   deliver: (events: readonly StoredEvent[]) => Promise<void>;
 };
 
-/** The parts that every store of things with events needs. `log` is told of unreadable rows of pages. */
+/** The parts of every store whose changes cause events. `log` gets the rows of pages that cannot be read. */
 export type StoreParts = { events: EventSink; log: Log };
 
 /**
  * Writes a change and its events, all or nothing, and then delivers the events.
  *
- * Dies after the transaction: the events stay in the outbox, and the schedule delivers them.
+ * If the process dies after the transaction, the events stay in the outbox, and the schedule delivers them.
  *
  * @returns see `transact`
  */
@@ -50,7 +50,7 @@ export async function transactWithEvents<Outcome extends string>(
   return failed;
 }
 
-/** Needs no condition, because the condition on the version of the changed item lets each event be written once. */
+/** Needs no condition of its own, because the condition on the changed item's version allows each event once. */
 const eventWrite = (TableName: string, event: StoredEvent): Write => ({
   Put: { TableName, Item: { ...eventKey(event.at, eventId(event)), ...event } },
 });

@@ -11,8 +11,9 @@ type RowKey = Exclude<
 type Words = { en: string; fr: string };
 
 /**
- * `erase`: removed, or reduced to what `because` names. `keep`: stays, under the account's id, which no longer leads to a
- * person. `expires`: cannot be listed, and is dropped by time. `none`: about no person.
+ * `erase`: the row is removed, or reduced to the fields that `because` names. `keep`: the row stays under the account's
+ * id, which no longer leads to a person. `expires`: the row cannot be listed, and DynamoDB TTL or its own step removes
+ * it. `none`: the row is about no person.
  */
 export type OnDeletion = 'erase' | 'keep' | 'expires' | 'none';
 
@@ -31,7 +32,7 @@ const HOUSE: Pick<Declared, 'exportedAs' | 'onDeletion' | 'because'> = {
   because: { en: 'It is about no person.', fr: 'Elle ne concerne personne.' },
 };
 
-/** What happens to each kind of row that is stored, by the name of its key. A key without an entry does not compile. */
+/** The treatment of each kind of row at a deletion, by the name of its key. A key without an entry does not compile. */
 export const PERSONAL_DATA: Record<RowKey, Declared> = {
   accountKey: {
     table: 'accounts, secondFactors',
@@ -39,7 +40,7 @@ export const PERSONAL_DATA: Record<RowKey, Declared> = {
     exportedAs: 'account, second_factor',
     onDeletion: 'erase',
     because: {
-      en: 'Of the account stay its id, its version and two times, so that a late change is refused.',
+      en: 'Its id, version and two times stay, so that a late change is refused.',
       fr: 'Du compte restent son identifiant, sa version et deux dates, pour refuser un changement tardif.',
     },
   },
@@ -49,7 +50,7 @@ export const PERSONAL_DATA: Record<RowKey, Declared> = {
     exportedAs: 'account',
     onDeletion: 'keep',
     because: {
-      en: 'Nobody may take the name of somebody else. The row no longer tells whose it was.',
+      en: 'Nobody may take the name of somebody else. The row no longer names an account.',
       fr: 'Personne ne doit prendre le nom d’autrui. La ligne ne dit plus à qui il était.',
     },
   },

@@ -73,7 +73,7 @@ export async function queryTable(
   return more === undefined ? { items: Items } : { items: Items, more };
 }
 
-/** They sort before and after every sort key that begins with a digit. */
+/** Bounds that sort before and after every sort key, because those begin with a digit. */
 const FIRST = '0';
 const BEYOND = ':';
 

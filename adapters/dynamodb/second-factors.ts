@@ -18,17 +18,17 @@ import { challengeItem, toChallenge, toPasskey } from './passkey-items.ts';
 import { transact, type Write } from './transact.ts';
 import { unlessRefused } from './writes.ts';
 
-/** Condition of every write of a code of the app: the factor still has the secret that was read. */
+/** Condition of every write that spends a code of the authenticator app: the secret is the one that was read. */
 const SAME_SECRET = 'sealedSecret = :secret';
 const IS_THERE = 'attribute_exists(pk)';
 const WRONG = 'wrong_second_factor';
 
 /**
  * Second factors: one row for an account's TOTP secret (sealed) and recovery codes (digests), and one for each passkey,
- * in one partition. Challenges for passkeys have rows of their own.
+ * in one partition. Challenges for passkeys are in other partitions.
  */
 export function dynamoSecondFactors(client: DynamoDBDocumentClient, TableName: string): SecondFactors {
-  /** One answer has all rows, because an account's passkeys are few, and weigh under 2 KB each. */
+  /** Reads all rows in one query. They fit one response, because an account has few passkeys of under 2 KB each. */
   const rowsOf = async (accountId: AccountId): Promise<Item[]> => {
     const command = new QueryCommand({
       TableName,
@@ -133,7 +133,7 @@ const confirmation = (TableName: string, factor: AppFactor, first: FirstCode): W
   ifNot: 'out_of_order',
 });
 
-/** Forgets the app: the whole row, or its part of it. A passkey as the proof is spent in rows of its own. */
+/** Removes the authenticator app: the whole row, or only its part. A proof by passkey is spent in other rows. */
 function removal(
   TableName: string,
   { accountId, spends }: Proof,
@@ -195,7 +195,7 @@ function passkeyAddition(
     Update: {
       TableName,
       Key: accountKey(accountId),
-      // A secret that was not confirmed must not become a factor of an account that now needs one to add another.
+      // An unconfirmed secret is removed, because it was added without the second factor that the account now has.
       UpdateExpression: `SET accountId = :account, recoveryDigests = :digests${forgetsApp ? ' REMOVE sealedSecret' : ''}`,
       ExpressionAttributeValues: { ':account': accountId, ':digests': new Set(recoveryDigests) },
     },
@@ -214,7 +214,7 @@ function passkeyAddition(
   ];
 }
 
-/** A passkey that is removed by its own answer is deleted instead of counted. */
+/** A passkey that proves its own removal is deleted, and its counter is not raised. */
 function passkeyRemoval(
   TableName: string,
   { proof, passkeyId, isLast }: Extract<FactorChange, { kind: 'passkey_removed' }>,
@@ -270,7 +270,7 @@ const useUp = (TableName: string, { challengeId }: Pick<Assertion, 'challengeId'
   ifNot: WRONG,
 });
 
-/** The races it closes: the passkey was removed meanwhile, or a copy of it counts beside it. */
+/** The races it closes: the passkey was removed meanwhile, or a copy of it has raised the counter. */
 const counting = (
   TableName: string,
   accountId: AccountId,

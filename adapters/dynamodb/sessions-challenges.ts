@@ -7,7 +7,7 @@ import { challengeKey } from './keys.ts';
 import { ttlSeconds } from './ttl.ts';
 import { unlessRefused } from './writes.ts';
 
-/** Sign-ins that wait for their second factor, in the table of sessions, under keys of their own. */
+/** Sign-ins that wait for their second factor, in the table of sessions, under separate keys. */
 export function dynamoChallenges(client: DynamoDBDocumentClient, TableName: string): Challenges {
   return {
     async add(challenge) {

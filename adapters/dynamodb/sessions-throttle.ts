@@ -50,7 +50,8 @@ export function dynamoBuckets(client: DynamoDBDocumentClient, TableName: string)
       const isEmpty = await refusedFor(
         key,
         'SET fullAt = fullAt + :one, expiresAtSeconds = :until',
-        // No `fullAt > :now` here, because a token that is given back between the two writes may fill the bucket.
+        // No `fullAt > :now` here, because the bucket may be full by now: a token may be given back between the two
+        // writes.
         'fullAt <= :most',
         { ':one': everyMs, ':most': most, ':until': until },
       );

@@ -75,7 +75,7 @@ export function dynamoSessions(
       const command = new UpdateCommand({
         TableName,
         Key: sessionKey(caller),
-        // The version changes, because a parallel rotation would write the earlier number again.
+        // The version changes, so that a parallel rotation cannot write the earlier `credentialsVersion` again.
         UpdateExpression: 'SET credentialsVersion = :number ADD version :one',
         ConditionExpression: 'attribute_exists(pk)', // ended meanwhile
         ExpressionAttributeValues: { ':number': credentialsVersion, ':one': 1 },

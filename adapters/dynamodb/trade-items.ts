@@ -80,7 +80,7 @@ export const takenWrite = (
   ifNot: 'too_many_open',
 });
 
-/** The race it closes: the deletion of a maker who buys. One who sells must have the XMR of the hold. */
+/** The race it closes: the deletion of a maker who buys. A maker who sells needs no counter, because of the hold. */
 export function madeWrites(TableName: string, trade: Trade): Write<'maker_deleted'>[] {
   const maker = makerOf(trade);
   if (!trade.countsForMaker || !maker) return [];
@@ -117,8 +117,8 @@ export function forgettingWrites(TableName: string, trade: Trade, party: Account
 }
 
 /**
- * The counters that change when a trade ends: completed trades of both parties, and open trades of taker and maker. They
- * need no condition, because the condition on the trade's version lets them change once.
+ * The counters that change when a trade ends: completed trades of both parties, and open trades of taker and maker.
+ * They need no condition, because the condition on the trade's version lets them change once.
  */
 export function endWrites(TableName: string, trade: Trade): Write[] {
   if (!hasEnded(trade.state)) return [];

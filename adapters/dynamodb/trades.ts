@@ -73,7 +73,7 @@ export function dynamoTrades(
       const writes = [
         // Cancel and confirm at once: the first one wins, and the other is decided again.
         versionedWrite(tables.trades, tradeItem(next)),
-        // After the trade's write, because a step that is done already needs no code.
+        // After the write of the trade, because a step that is already done needs no code.
         ...spendingWrites(tables.secondFactors, proof),
         ...ledgerWrites(tables.ledger, moves),
         ...endWrites(tables.people, next),
@@ -135,7 +135,7 @@ async function tradesOfParty(
   return more && ids.length ? { items, next: { before: ids.at(-1)! } } : { items };
 }
 
-/** Read backwards from now: everything before it is overdue. */
+/** Reads each index partition backwards from `now`, because all earlier entries are overdue. */
 async function overdueTrades(stored: Stored, now: Instant, limit: number) {
   const shards = EXPIRY_PARTITIONS.map((partition) => {
     const range = { table: stored.table, index: TRADES_BY_EXPIRY, partition, after: expiredBefore(now) };

@@ -45,7 +45,7 @@ export function dynamoWithdrawals(
       const writes = [
         // Two requests with one key at once: the second finds the row.
         rememberWrite(table, remembered),
-        // Before the ledger's writes, because a spent code (403) comes before a balance that is too small (409).
+        // Before the ledger's writes, because a spent code (403) takes precedence over a small balance (409).
         ...spendingWrites(tables.secondFactors, proof),
         newWrite(table, withdrawal),
         ...oneMoreQueuedWrites(table, withdrawal, maxQueued),
@@ -164,7 +164,7 @@ const slotWrite = (TableName: string, id: WithdrawalId, holder: string): Write<'
   ifNot: 'lease_lost',
 });
 
-/** The withdrawal has left `prepared`, so the next payment may be prepared. */
+/** Frees the slot for the next payment, because the withdrawal has left `prepared`. */
 const roomWrite = (TableName: string, id: WithdrawalId): Write<'changed_since'> => ({
   Update: {
     TableName,

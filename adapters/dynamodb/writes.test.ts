@@ -10,13 +10,13 @@ import { transact } from './transact.ts';
 import { putIfVersion } from './versions.ts';
 import { unlessRefused } from './writes.ts';
 
-// No local engine refuses a write because another one is at work on the item. AWS does.
+// AWS refuses a write while another transaction writes the same item. The local engines do not, so this fakes it.
 const said = { $metadata: {}, message: 'as AWS says' };
 const conflict = () => new TransactionConflictException(said);
 const canceled = (...codes: string[]) =>
   new TransactionCanceledException({ ...said, CancellationReasons: codes.map((Code) => ({ Code })) });
 
-/** A store that gives these answers, one after the other, and the last one for ever. */
+/** A store that gives these answers in order, and then repeats the last one. */
 function storeThat(...answers: (Error | object)[]) {
   const sent: unknown[] = [];
   const send = async (command: unknown) => {

@@ -14,7 +14,7 @@ type Others = {
   mailTokens: MemoryMailTokens;
 };
 
-/** `close` is for the fake of deletions. The name stays taken. */
+/** `close` is for the fake of deletions. It keeps the username taken. */
 export type MemoryAccounts = Accounts & { close(account: Account): 'changed_since' | undefined };
 
 export function memoryAccounts({ books, people, factors, mailTokens }: Others): MemoryAccounts {

@@ -1,11 +1,11 @@
 import type { Addresses } from '#core/deposits/ports.ts';
 import type { AccountId } from '#core/ids.ts';
 
-/** The pool. The fake of deposits tells it which addresses have received coins. */
+/** The pool of addresses. `receivedAt` is for the fake of deposits: it marks an address as used. */
 export type MemoryAddresses = Addresses & { receivedAt: (address: string) => void };
 
 export function memoryAddresses(): MemoryAddresses {
-  /** `null`: the house's own. `undefined`: free. */
+  /** The owner of each address. `null`: the house itself. `undefined`: the address is free. */
   const owners = new Map<string, AccountId | null | undefined>();
   const currents = new Map<AccountId, string>();
   let count = 0;

@@ -71,7 +71,7 @@ export function memoryChain(begin = 100) {
       hashes.length = from;
       for (let block = 0; block <= depth; block++) hashes.push(nextHash());
     },
-    /** Each payment that reached an address, or is about to. */
+    /** The payments to an address, in blocks and in the pool. */
     arrivedAt: (address: string) =>
       [...mined.values(), ...pool.values()].filter((tx) => tx.address === address),
   };

@@ -1,6 +1,6 @@
 import { type Clock, type Instant, later } from '#core/time.ts';
 
-/** A clock that stands still until `pass` moves it by so many milliseconds. */
+/** A clock that only `pass` moves. @param ms milliseconds */
 export type MemoryClock = Clock & { pass(ms: number): void };
 
 export function memoryClock(start: Instant): MemoryClock {

@@ -31,12 +31,12 @@ const spendKeyOf = (address: string) => base58xmr.decode(address).subarray(1, 33
 
 /** Default amount of a coin. */
 const COIN = asPiconero(1_000_000_000_000_000n);
-/** Fee of each input after the first: its weight at 20,000 piconero a byte. */
+/** Fee of each input after the first: its weight at 20,000 piconero per byte. */
 const INPUT_FEE = 13_600_000n;
 
 export type FakeCoin = { amountPiconero: Piconero; unlocksAtHeight?: number };
 
-/** `feePiconero`: of a payment with one input. */
+/** `feePiconero`: the fee of a payment with one input. */
 export type HouseWalletOptions = {
   feePiconero?: Piconero;
   coins?: number | readonly FakeCoin[];
@@ -63,7 +63,10 @@ function fakeCoins(
     asPiconero(feePiconero + BigInt(Math.max(inputs.length - 1, 0)) * INPUT_FEE);
   const totalOf = (some: readonly Coin[]) => some.reduce((sum, coin) => sum + coin.amountPiconero, 0n);
 
-  /** The first coin that covers `order` alone, else the first coins that cover it together, or all of them. */
+  /**
+   * The wallet's own choice of coins: the first one that covers `order` alone; else the first ones that cover it
+   * together; else all.
+   */
   function ownChoice({ amountPiconero, feeIncluded }: PaymentOrder, from: readonly Coin[]): Coin[] {
     const needed = (inputs: readonly Coin[]) => amountPiconero + (feeIncluded ? 0n : feeOf(inputs));
     const one = from.find((coin) => coin.amountPiconero >= needed([coin]));
@@ -99,7 +102,7 @@ function fakeCoins(
     },
     relay({ txid, metadata, keyImages }: SignedPayment) {
       if (chain.submit(metadata) === 'refused') throw new Error('the daemon would not have it');
-      // The wallet's balance becomes too high, because wallet-rpc books a mined transaction again at a second relay.
+      // wallet-rpc books a mined transaction a second time at a second relay, which makes its balance too high.
       if (chain.mined.has(txid)) phantoms.add(txid);
       for (const image of keyImages) relayed.add(image);
     },

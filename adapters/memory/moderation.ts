@@ -10,7 +10,7 @@ import type { MemoryBooks } from './books.ts';
 
 type Others = { books: MemoryBooks; accounts: Accounts; offers: Offers };
 
-/** A page of things in order, by a text that each has once. */
+/** A page of a sorted list. `keyOf` returns a text that is unique in the list. */
 function pageOf<T>(all: T[], keyOf: (one: T) => string, { after, limit }: PageRequest): Page<T> {
   const from = after ? all.findIndex((one) => keyOf(one) === after.at) + 1 : 0;
   const items = all.slice(from, from + limit);

@@ -99,9 +99,9 @@ class WalletView {
 type Options = {
   primaryAddress: string;
   addressAt: (minor: number) => string;
-  /** Its balance without deposits. */
+  /** The wallet's balance, deposits not included. */
   balance: () => bigint;
-  /** Amounts of its unspent coins without deposits. */
+  /** Amounts of the wallet's unspent coins, deposits not included. */
   coins: () => Piconero[];
   unconfirmedPayments: () => string[];
 };

@@ -43,7 +43,7 @@ const BEGIN = asInstant(1_700_000_010_000);
 
 const SITE_ORIGIN = 'https://pupero.example';
 
-/** Access tokens that say of which session and account they are. */
+/** Fake access tokens, which contain the session's id and their own. */
 const accessTokens: AccessTokenSigner = {
   sign: async (caller, id, now) => ({
     accessToken: `${caller.sessionId} ${id}`,
@@ -54,7 +54,10 @@ const accessTokens: AccessTokenSigner = {
 /** A wallet's coins and fee; by default five coins of 1,000 XMR each. */
 export type WorldOptions = { wallet?: HouseWalletOptions };
 
-/** Every port over one state, empty at first. Codes, secrets and ciphers are the real ones, because they keep nothing. */
+/**
+ * All ports over one state, which is empty at first. Codes, secrets and ciphers are the real adapters, because they
+ * have no state.
+ */
 function portsOver({ wallet }: WorldOptions) {
   const clock = memoryClock(BEGIN);
   const books = memoryBooks();
@@ -147,11 +150,11 @@ export function memoryWorld(options: WorldOptions = {}) {
     books,
     /** The chain of `ports.node` and `ports.wallet`. */
     chain,
-    /** Lets so many milliseconds pass. */
+    /** Moves the clock. @param ms milliseconds */
     pass: ports.clock.pass,
     /**
-     * Lets somebody else act between reading and writing: `act` runs once, after the next call of the method and before
-     * its result is used. So a race has the same outcome in each run.
+     * Runs `act` once, after the next call of the method and before its caller gets the result. A race between reading
+     * and writing then has the same outcome in each run.
      */
     between<Port extends keyof Ports>(port: Port, method: keyof Ports[Port], act: () => Promise<unknown>) {
       const methods = ports[port] as Record<keyof Ports[Port], Method>;

@@ -11,7 +11,7 @@ const SHORT_MS = 300;
 
 const SLOW_MS = 700;
 
-/** A wallet-rpc that says the same to everything, late to `slow`, and nothing to `hangs`. */
+/** A fake wallet-rpc with one answer for every call. It answers `slow` late, and `hangs` never. */
 let server: Server;
 let uri: string;
 let sent: string;
@@ -68,7 +68,7 @@ test('bigints anywhere in the parameters of a call go out as numbers; other stri
   expect(JSON.parse(sent).params).toEqual(expected);
 });
 
-// When this fails, monero-ts sends numbers itself: delete `exactly` in corrected-connection.ts.
+// If this test fails, monero-ts sends numbers by itself: then delete `exactly` in corrected-connection.ts.
 test('monero-ts by itself still sends amounts as strings, so the correction is needed', async () => {
   await pay(uncorrected());
   expect(sent).toContain('"amount":"9100000000000001"');
@@ -90,7 +90,8 @@ test('a call that waits for another connection’s slow one neither times out no
   ]);
 });
 
-// When this fails, monero-ts closes such a request itself: delete `Sockets.close` in corrected-connection.ts.
+// If this test fails, monero-ts closes such a request by itself: then delete `Sockets.close` in
+// corrected-connection.ts.
 test('monero-ts by itself still waits for the one without a reply, so the correction is needed', async () => {
   const connection = uncorrected();
   await expect(callAfterOneThatHangs(connection, SHORT_MS)).rejects.toThrow('timed out');

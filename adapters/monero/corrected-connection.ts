@@ -3,7 +3,7 @@ import moneroTs from 'monero-ts';
 import pLimit, { type LimitFunction } from 'p-limit';
 import { exactNumber } from './exact-json.ts';
 
-/** Subclass, because monero-ts' connections are protected. */
+/** A subclass, because the agents of monero-ts' HTTP client are protected members. */
 class Sockets extends moneroTs.HttpClient {
   static limit(connectTimeoutMs: number) {
     moneroTs.HttpClient.CONNECT_TIMEOUT = connectTimeoutMs;

@@ -9,7 +9,7 @@ import { type WalletCalls, WalletRefused } from './wallet-rpc.ts';
 const PRIORITY = 1;
 
 /**
- * wallet-rpc's refusals that may not occur with other coins (monero: wallet_rpc_server_error_codes.h): not possible,
+ * Errors of wallet-rpc that another choice of coins may avoid (monero: wallet_rpc_server_error_codes.h): not possible,
  * not enough money, too large, too few decoys, not enough unlocked.
  */
 const NOT_NOW = [-16, -17, -18, -19, -37];
@@ -24,7 +24,7 @@ const FROZEN = 'pupero.frozen';
  * Signs a payment without relaying it. If many coins are needed it freezes all others meanwhile, because `transfer`
  * takes no list of coins and chooses them at random (monero: wallet2.cpp, pop_best_value).
  *
- * Dies while coins are frozen: the wallet's attribute names them, and the next payment thaws them first.
+ * If the process dies while coins are frozen, the wallet's attribute names them, and the next payment thaws them first.
  *
  * @throws WalletUnavailable, WalletRefused
  */
@@ -67,9 +67,10 @@ async function signed(
 const ATTEMPTS = 6;
 
 /**
- * Pays `order.amountPiconero` less the fee. wallet-rpc 0.18.3 and later take the fee out of the amount. Earlier ones
- * ignore `subtract_fee_from_outputs`, so the fee of one transaction is the guess for the next. The fee depends only on
- * the number of inputs, so the second or third guess is right. If none is, a cheaper transaction is used.
+ * Pays `order.amountPiconero` less the fee. wallet-rpc 0.18.3 and later subtract the fee from the amount. Earlier ones
+ * ignore `subtract_fee_from_outputs`, so the fee of one try is the guess for the next. The second or third guess is
+ * right, because the fee depends only on the number of inputs. If none is right, a transaction with a lower total is
+ * used.
  */
 async function transferWithin(
   { address, amountPiconero: total, maximumFeePiconero }: PaymentOrder,
@@ -136,7 +137,7 @@ async function transfer(
     blob: answer.tx_blob,
     keyImages: answer.spent_key_images?.key_images ?? [],
   };
-  // Each of these is needed to send the transaction again or to know that it is lost.
+  // Each part is needed later: to send the transaction again, or to learn that it can no longer be mined.
   if (!payment.txid || !payment.metadata || !payment.blob || !payment.keyImages.length)
     throw new Error('wallet-rpc left out a part of the transaction it prepared');
   return payment;
@@ -172,7 +173,7 @@ async function thawLeftovers(calls: WalletCalls): Promise<void> {
     .ask<{ value: string }>('get_attribute', { key: FROZEN })
     .then((answer) => answer.value)
     .catch((error) => {
-      // wallet-rpc refuses where the attribute was never set.
+      // wallet-rpc answers with an error if the attribute was never set.
       if (error instanceof WalletRefused) return '';
       throw error;
     });

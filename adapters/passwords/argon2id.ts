@@ -14,7 +14,7 @@ const TAG_BYTES = 32;
 const LIMITS = {
   /** More would fill libuv's four threads, and delay every file access and DNS look-up. */
   atOnce: Math.min(2, availableParallelism()),
-  /** The last in this queue waits about 10 seconds. */
+  /** Upper bound of waiting sign-ins. At 40 ms each, two at a time, the last one waits about 10 seconds. */
   mostWaiting: 512,
   /** Longer waits, as on slow machines, are refused, because the gateway gives up after 29 seconds. */
   longestWaitMs: 20_000,
@@ -27,7 +27,9 @@ type Effort = typeof EFFORT;
 /** Base64 without padding, as the PHC string format requires. */
 const unpadded = (bytes: Buffer) => bytes.toString('base64').replaceAll('=', '');
 
-/** The parameters in the order of the reference implementation, which the package itself does not keep. */
+/**
+ * A PHC string with the parameters in the reference implementation's order. The package `argon2` uses another order.
+ */
 const writePhc = ({ memoryCost, timeCost, parallelism }: Effort, salt: Buffer, tag: Buffer) =>
   `$argon2id$v=19$m=${memoryCost},t=${timeCost},p=${parallelism}$${unpadded(salt)}$${unpadded(tag)}`;
 

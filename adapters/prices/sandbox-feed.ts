@@ -2,7 +2,7 @@ import { asMinorUnits, type Currency, decimalsOf } from '#core/money/fiat.ts';
 import type { Prices } from '#core/offers/ports.ts';
 import { asInstant, MINUTE_MS } from '#core/time.ts';
 
-/** Whole units of fiat for 1 XMR around which the sandbox's market swings. Plausible, not true. */
+/** Mean price of 1 XMR in whole units of fiat. The sandbox's prices swing around it. Plausible, not real. */
 const BASE: Record<Currency, bigint> = {
   EUR: 150n,
   USD: 165n,

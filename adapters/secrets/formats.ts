@@ -71,6 +71,8 @@ export const KEY_FORMATS = {
   /** Encrypts the secrets of second factors. */
   TOTP_KEY: key32,
   CURSOR_KEY: key32,
-  /** Proves to the functions that a request comes through the site's server or CloudFront. An HTTP header carries it. */
+  /**
+   * Proves to the functions that a request comes through the site's server or CloudFront. An HTTP header carries it.
+   */
   EDGE_KEY: z.string().regex(/^[\x21-\x7e]{32,}$/, 'must be 32 or more characters of ASCII without blanks'),
 };

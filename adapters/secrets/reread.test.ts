@@ -1,7 +1,9 @@
 import { asInstant, SECOND_MS } from '#core/time.ts';
 import { reread } from './reread.ts';
 
-/** A value with a clock that the test moves. `set` changes what the next read finds; `fail` makes reads fail. */
+/**
+ * A value with a clock that the test moves. `set` changes the value that the next read finds; `fail` makes reads fail.
+ */
 function aValue() {
   let now = 0;
   let stored = 'first';

@@ -1,8 +1,8 @@
 import { type Clock, type Instant, SECOND_MS } from '#core/time.ts';
 
-/** A value is read again after this, when it is used. Rotations of keys rely on it. */
+/** Age at which a value is read again when it is used. The rotation of keys relies on it. */
 const REREAD_AFTER_MS = 30 * SECOND_MS;
-/** Between two reads that callers ask for. It is short, and still makes forged key ids cost nothing. */
+/** Minimum interval between reads by `newest`. Forged key ids cause at most one read in this time. */
 export const REREAD_AT_MOST_EVERY_MS = 5 * SECOND_MS;
 
 /** A setting that a running function reads again, so that it learns of a new value without a restart. */
@@ -26,7 +26,7 @@ export function reread<Value>(first: Value, read: () => Promise<Value>, clock: C
     startedAt: clock.now(),
     reading: (async () => first)(),
   };
-  /** Counts from its start, because a read that has started may miss a later change. */
+  /** The age counts from the start of the read, because the read may miss a change during it. */
   const readAgain = (afterMs: number): Promise<Value> => {
     const startedAt = clock.now();
     if (startedAt - last.startedAt < afterMs) return last.reading;

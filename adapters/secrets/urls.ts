@@ -14,7 +14,7 @@ export const plainUrl = (message: string) =>
 const hasLogin = ({ username, password }: URL) => username !== '' || password !== '';
 
 /**
- * An address as it may be printed: scheme, host and port. The path is left out, because for a guarded port it is the
- * key.
+ * The part of an address that may be printed: scheme, host and port. The path is left out, because the path of a
+ * guarded port contains its key.
  */
 export const shownUrl = (url: string): string => (URL.canParse(url) ? new URL(url).origin : 'its address');

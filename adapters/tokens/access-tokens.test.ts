@@ -29,7 +29,7 @@ async function aWorld() {
   };
   const signer = reread(privateKey, async () => privateKey, clock);
   const tokens = accessTokens({ publicKeys: reread(keys, read, clock), privateKey: signer }, clock);
-  /** A token with the claims of a valid one, and more, signed by the valid key unless another is given. */
+  /** A token with the claims of a valid one, changed by `head` and `claims`. By default the valid key signs it. */
   const forged = (head: object, claims: object = {}, key: Parameters<SignJWT['sign']>[0] = pair.privateKey) =>
     new SignJWT({ sid: 'session', aud: 'pupero-api', iss: 'pupero', sub: 'account', jti: 'id', ...claims })
       .setProtectedHeader({ alg: 'EdDSA', ...head })
@@ -66,6 +66,20 @@ test('a token of another key is refused', async () => {
   const [{ tokens }, other] = await Promise.all([aWorld(), aWorld()]);
   const { accessToken } = await other.sign();
   expect(await tokens.verify(accessToken)).toBeUndefined();
+});
+
+test('a token has these claims and no others', async () => {
+  const { sign, now } = await aWorld();
+  const { accessToken } = await sign();
+  expect(JSON.parse(Buffer.from(accessToken.split('.')[1]!, 'base64url').toString())).toEqual({
+    iss: 'pupero',
+    aud: 'pupero-api',
+    sub: 'account',
+    sid: 'session',
+    jti: 'id',
+    iat: Math.floor(now() / 1_000),
+    exp: Math.floor(now() / 1_000) + 900,
+  });
 });
 
 test('a token names its key by its thumbprint (RFC 7638)', async () => {

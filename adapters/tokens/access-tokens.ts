@@ -42,10 +42,12 @@ type Keys = {
   privateKey?: Reread<Ed25519Jwk>;
 };
 
-/** A signer that cannot read its key again stops after this, because its key may have been replaced meanwhile. */
+/** A signer that cannot read its key again stops after this time, because its key may have been replaced. */
 const OLDEST_SIGNING_KEY_MS = 5 * MINUTE_MS;
 
-/** The tokens of a replaced key are accepted for this long: while others may still sign with it, and their life. */
+/**
+ * How long tokens of a replaced key are accepted: the time for which others may still sign, plus a token's lifetime.
+ */
 export const REPLACED_KEY_ACCEPTED_MS = OLDEST_SIGNING_KEY_MS + ACCESS_TOKEN_LIFE_MS;
 
 /** EdDSA JSON Web Tokens (RFC 8037), with the thumbprint of their key as `kid`. Expiry is checked by `clock`. */

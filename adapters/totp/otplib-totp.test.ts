@@ -27,3 +27,16 @@ test('a secret has 160 bits, and its address names the site and the account', ()
   const uri = new URL(otplibTotp.uri(secret, 'ann-1'));
   expect(uri.href).toBe(`otpauth://totp/Pupero:ann-1?secret=${secret}&issuer=Pupero`);
 });
+
+/** Key URI Format: the label is `issuer:account`, and an app splits it at the first colon after it is decoded. */
+test.each(['a b', 'a&b=c', 'a?b#c', 'a%3Ab', 'é+ü/ß', '名前', '😀'])(
+  'the name %s arrives in the app',
+  (name) => {
+    const uri = new URL(otplibTotp.uri('SECRET', name));
+    const [issuer, ...account] = decodeURIComponent(uri.pathname.slice('/'.length)).split(':');
+    expect([issuer, account.join(':')]).toEqual(['Pupero', name]);
+    expect(uri.searchParams.get('issuer')).toBe('Pupero');
+    expect(uri.searchParams.get('secret')).toBe('SECRET');
+    expect(uri.hash).toBe('');
+  },
+);

@@ -9,7 +9,7 @@ export const otplibTotp: Totp = {
   uri: (secret, username) => generateURI({ issuer: 'Pupero', label: username, secret }),
   stepOf(secret, token, now) {
     const epoch = Math.floor(now / 1000);
-    // One step either way, for slow fingers and clocks that differ.
+    // Accepts the previous and the next time step as well, because typing takes time and clocks differ.
     const result = verifySync({ secret, token, epoch, epochTolerance: STEP_SECONDS });
     return result.valid && 'timeStep' in result ? result.timeStep : undefined;
   },

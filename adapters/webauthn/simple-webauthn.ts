@@ -1,17 +1,16 @@
-import {
-  type AuthenticationResponseJSON,
-  type AuthenticatorTransport,
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
+import type {
+  AuthenticationResponseJSON,
+  AuthenticatorTransport,
+  RegistrationResponseJSON,
 } from '@simplewebauthn/server';
 import * as z from 'zod';
 import { PASSKEY_CHALLENGE_LIFE_MS, type PasskeyOptions } from '#core/accounts/passkeys.ts';
 import type { WebAuthn } from '#core/accounts/ports.ts';
 import type { AccountId, PasskeyChallengeId } from '#core/ids.ts';
 import type { PasskeyResponse } from '#core/step-up.ts';
+
+/** Loaded for the first passkey, because it takes longer than the rest of a cold start of most functions. */
+const library = () => import('@simplewebauthn/server');
 
 const bytes = (text: string) => new Uint8Array(Buffer.from(text, 'base64url'));
 const base64url = (given: Uint8Array) => Buffer.from(given).toString('base64url');
@@ -21,7 +20,7 @@ const Response = z.object({ clientDataJSON: z.string(), userHandle: z.string().o
 
 /**
  * WebAuthn Level 3 by SimpleWebAuthn. Passkeys belong to the site's hostname, and only pages of its origin may use
- * them. No attestation is asked for, because every maker of authenticators is welcome.
+ * them. No attestation is requested, so that authenticators of every maker are accepted.
  *
  * @param siteOrigin such as `https://pupero.example`. Browsers accept `localhost`, but no IP address
  */
@@ -31,6 +30,7 @@ export function simpleWebAuthn(siteOrigin: string): WebAuthn {
   const asked = { timeout: PASSKEY_CHALLENGE_LIFE_MS };
   return {
     async registrationOptions({ id, username }, challenge, others) {
+      const { generateRegistrationOptions } = await library();
       const options = await generateRegistrationOptions({
         ...asked,
         rpID,
@@ -46,6 +46,7 @@ export function simpleWebAuthn(siteOrigin: string): WebAuthn {
       return options as unknown as PasskeyOptions;
     },
     async credentialOf(response, challenge) {
+      const { verifyRegistrationResponse } = await library();
       const { registrationInfo } = await unlessInvalid(() =>
         verifyRegistrationResponse({
           ...expected,
@@ -58,6 +59,7 @@ export function simpleWebAuthn(siteOrigin: string): WebAuthn {
       return { credentialId: id, publicKey: base64url(publicKey), signCount: counter, transports };
     },
     async assertionOptions(challenge, allowed) {
+      const { generateAuthenticationOptions } = await library();
       const options = await generateAuthenticationOptions({
         ...asked,
         rpID,
@@ -68,6 +70,7 @@ export function simpleWebAuthn(siteOrigin: string): WebAuthn {
       return options as unknown as PasskeyOptions;
     },
     async signCountOf(response, challenge, { credentialId, publicKey, signCount }) {
+      const { verifyAuthenticationResponse } = await library();
       const { verified, authenticationInfo } = await unlessInvalid(() =>
         verifyAuthenticationResponse({
           ...expected,

@@ -7,11 +7,11 @@ import type { LoadedFunctions } from './functions.ts';
 /** Token and cookie that a browser keeps between two requests. */
 type Keys = { accessToken?: string; refreshCookie?: string };
 
-/** Somebody who calls the functions as the gateway would, with keys of their own. */
+/** A client that calls the functions as the gateway would, with its own credentials. */
 export type Caller = ApiClient & { keys: Keys };
 
 /**
- * @param address source of their requests, which throttles count by
+ * @param address source address of the requests, by which throttles count
  * @param siteOrigin `Origin` of the site's own requests
  */
 export function callerAt(functions: LoadedFunctions, address: string, siteOrigin: string): Caller {
@@ -27,7 +27,7 @@ export function callerAt(functions: LoadedFunctions, address: string, siteOrigin
   return { ...apiClient(transport), keys };
 }
 
-/** Options with an idempotency key that was never used. */
+/** Options with a new idempotency key. */
 export const aKey = () => ({ idempotencyKey: randomUUID() });
 
 type From = { address: string; keys: Keys; siteOrigin: string };
@@ -37,7 +37,7 @@ function credentialsFor({ caller }: RequestShape, { keys, siteOrigin }: From): R
   return caller === 'account' && keys.accessToken ? { authorization: `Bearer ${keys.accessToken}` } : {};
 }
 
-/** The event that API Gateway makes of a request (payload format 2.0), as far as it is read. */
+/** The event that API Gateway makes of a request (payload format 2.0), with the fields that the functions read. */
 function eventOf({ operation, path, headers, body }: Parameters<Transport>[0], from: From) {
   const { pathname, searchParams } = new URL(path, 'http://gateway');
   const query = Object.fromEntries(searchParams);

@@ -23,13 +23,13 @@ export async function loadFunctions() {
     for (const route of routed) routes.set(route, handler);
   }
   return {
-    /** Answers an event of the gateway. */
+    /** Passes an event of the gateway to its function. */
     http: (event: APIGatewayProxyEventV2) => {
       const handler = routes.get(event.routeKey);
       if (!handler) throw new Error(`No function is routed ${event.routeKey}.`);
       return handler(event, context());
     },
-    /** Runs a function as its schedule, or its queue, would. */
+    /** Runs a function as its schedule or its queue would. */
     background: async (name: FunctionName, event: unknown = {}) => {
       const { handler } = (await import(`#${sourceOf(declaredFunctions[name])}`)) as { handler: Handler };
       return handler(event, context());

@@ -6,14 +6,14 @@ const PATIENCE_MS = 120_000;
 
 export type Paying = { address: string; amountXmr: string };
 
-/** A wallet at monero-wallet-rpc, asked without anything of ours in between. */
+/** A wallet of monero-wallet-rpc, called directly and not through Pupero. */
 export function walletAt(url: string, login: Login) {
   const rpc = new WalletRpc(url, login);
   return {
     refresh: () => rpc.call('refresh', {}, PATIENCE_MS),
     newAddress: async () =>
       (await rpc.call<{ address: string }>('create_address', { account_index: 0 })).address,
-    /** One transaction to all of them, relayed. */
+    /** Sends one transaction to all payees, and relays it. */
     transfer: (payments: Paying[]) => {
       const destinations = payments.map(({ address, amountXmr }) => ({
         address,
@@ -25,7 +25,7 @@ export function walletAt(url: string, login: Login) {
   };
 }
 
-/** The one that `startPayee` opened; its address carries its login. */
+/** The wallet that `startPayee` opened. `payeeUrl` contains its login. */
 export function outsideAt(payeeUrl: string) {
   const { origin, username: user, password } = new URL(payeeUrl);
   return walletAt(origin, { user, password });

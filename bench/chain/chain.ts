@@ -16,12 +16,15 @@ const DEPOSIT_TRANSACTIONS = 20;
 /** Number of block rewards that cover every payment without waiting for change. */
 const BLOCKS_FOR_COINS = 60;
 const AIM_MS = 500;
-/** Everybody registers from one address. */
+/** No throttling, because all accounts are registered from one address. */
 const CROWD = { THROTTLE: 'off' };
 
 type Timed = { ours: number[]; theirs: number[]; aSecond: number; deposits: Deposits };
 
-/** Withdrawals from request to broadcast, beside the wallet's own transfer; payouts and deposits a second. */
+/**
+ * Measures withdrawals from request to broadcast, compared with the wallet's own transfer, and payouts and deposits per
+ * second.
+ */
 export const chain: Part = (hands): Promise<Found> =>
   onSandboxWithPayee(
     ['dynamodb', 'queue', 'chain', 'functions'],
@@ -71,7 +74,7 @@ async function timesOf(sandbox: Sandbox, payeeUrl: string, { say }: BenchRun): P
     }
     await sandbox.mine(10);
     say(`${AT_ONCE} withdrawals at once`);
-    // One person may have only so many queued.
+    // One withdrawal each of several members, because one member may have only a few queued.
     const others = await Promise.all(Array.from({ length: AT_ONCE }, () => somebodyRich(sandbox.urls.api)));
     const aSecond = await payoutsASecond(others, address);
     say('deposits');

@@ -12,15 +12,17 @@ export type Deposits = {
   found: number;
   foundASecond: number;
   creditedASecond: number;
-  /** Rounds of the watcher in which nothing changes, by where the credited deposits lie. */
+  /** Duration in ms of a watcher round that changes nothing, with the credited deposits inside or below its window. */
   idleMs: { inItsWindow: number; below: number };
 };
 
-/** Blocks after which the watcher reads a deposit at each round no more. */
+/** The watcher reads deposits of this many newest blocks again in each round. */
 const WINDOW_BLOCKS = 20;
 const IDLE_ROUNDS = 5;
 
-/** Pays everybody once from outside, and times the watcher's run that finds them, and the one that credits them. */
+/**
+ * Pays each address once from outside. Times the watcher round that finds the deposits, and the one that credits them.
+ */
 export async function depositsASecond(
   { urls, mine, invoke }: Sandbox,
   outside: ReturnType<typeof outsideAt>,
@@ -54,7 +56,9 @@ export async function depositsASecond(
   };
 }
 
-/** Coins enough for one transaction after the other, none of which waits for another one's change. */
+/**
+ * Splits the outside wallet's coins, so that it can send one transaction after the other without waiting for change.
+ */
 async function split(outside: ReturnType<typeof outsideAt>, mine: Sandbox['mine']) {
   await outside.refresh();
   for (let transfer = 0; transfer < 2; transfer++) {

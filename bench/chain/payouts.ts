@@ -9,7 +9,7 @@ const AMOUNT = '0.01';
 
 type Wallet = ReturnType<typeof walletAt>;
 
-/** From asking until the API says that it is broadcast. @returns milliseconds */
+/** Time from the request until the API reports the withdrawal as broadcast. @returns milliseconds */
 export async function payoutMs(person: HttpClient, address: string): Promise<number> {
   const begun = performance.now();
   const { id } = await person.requestWithdrawal({ address, amountXmr: AMOUNT }, aKey());
@@ -17,7 +17,7 @@ export async function payoutMs(person: HttpClient, address: string): Promise<num
   return performance.now() - begun;
 }
 
-/** The same payment by the same wallet, asked without us. @returns milliseconds */
+/** Time of the same payment by the same wallet, called directly. @returns milliseconds */
 export async function transferMs(house: Wallet, address: string): Promise<number> {
   const begun = performance.now();
   await house.refresh();
@@ -25,7 +25,10 @@ export async function transferMs(house: Wallet, address: string): Promise<number
   return performance.now() - begun;
 }
 
-/** One asked for by each at once. @returns payouts a second, from the first request to the last one's broadcast */
+/**
+ * Requests one withdrawal of each person at once.
+ * @returns payouts per second, from the first request to the last broadcast
+ */
 export async function payoutsASecond(people: readonly HttpClient[], address: string): Promise<number> {
   const begun = performance.now();
   const asked = await Promise.all(

@@ -11,7 +11,7 @@ import { why } from './why.ts';
 
 type Usages = ReadonlyMap<string, Usage>;
 
-/** Units, calls and queue requests of every operation and of the whole flow; all of them counts. */
+/** Counts the units, calls and queue requests of every operation and of the whole flow. None of them is a time. */
 export const cost: Part = async (hands): Promise<Found> => {
   const usages = await measureCost(hands);
   const counts = Object.fromEntries([...usages].map(([label, usage]) => [label, countsOf(usage)]));

@@ -25,14 +25,14 @@ export const FLOWS: Flow[] = [
   },
 ];
 
-/** All that a flow uses. */
+/** The whole usage of a flow. */
 export const usageOf = ({ steps }: Flow, usages: ReadonlyMap<string, Usage>): Usage =>
   sumOf(Object.entries(steps).flatMap(([label, times]) => Array<Usage>(times).fill(usages.get(label)!)));
 
 /**
- * Start, "I sent money" and "I received money" may cost no more than this, indexes included: 29, 10 for the lists by
- * state (docs/adr/0025-lists.md), 2 for counting the taker's open trades (docs/adr/0022-limits-per-account.md), and 10
- * for the three events (docs/adr/0031-events.md).
+ * Upper bound of write units of the three steps of a trade, indexes included: 29; 10 for the lists by state
+ * (docs/adr/0025-lists.md); 2 for counting the taker's open trades (docs/adr/0022-limits-per-account.md); and 10 for
+ * the three events (docs/adr/0031-events.md).
  */
 export const TRADE_WRITE_UNITS_AT_MOST = 51;
 export const tradeUsage = (usages: ReadonlyMap<string, Usage>) => usageOf(FLOWS[0]!, usages);

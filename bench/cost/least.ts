@@ -1,12 +1,12 @@
 import type { Usage } from '../meter/usage.ts';
 import type { Written } from '../meter/written.ts';
 
-/** Items that must change: `together` in one transaction, each twice as dear, or each `alone`. */
+/** Item kinds that must change: `together` in one transaction, at two units each, or each `alone`, at one unit. */
 type Must = { together?: string[]; alone?: string[] };
 
 /**
- * The items that each piece of work must change in any data model: no index, check, throttle or stored idempotent answer.
- * Operations other than GET are all here; GETs change nothing.
+ * The items that each piece of work must change in any data model: no index, check, throttle or stored idempotent
+ * answer. All operations other than GETs are here, because GETs change nothing.
  */
 export const MUST: Record<string, Must> = {
   registerAccount: { together: ['USERNAME', 'ACCOUNT', 'PERSON'], alone: ['SESSIONS'] },
@@ -30,6 +30,15 @@ export const MUST: Record<string, Must> = {
   startTotp: { alone: ['ACCOUNT'] },
   confirmTotp: { together: ['ACCOUNT', 'ACCOUNT'] },
   disableTotp: { together: ['ACCOUNT', 'ACCOUNT'] },
+  startPasskey: { alone: ['CHALLENGE'] },
+  addPasskey: { together: ['PASSKEY', 'ACCOUNT', 'CHALLENGE'] },
+  renamePasskey: { alone: ['PASSKEY'] },
+  removePasskey: { together: ['PASSKEY', 'ACCOUNT', 'CHALLENGE'] },
+  startStepUp: { alone: ['CHALLENGE'] },
+  startPasskeyLogIn: { alone: ['CHALLENGE'] },
+  logInWithPasskey: { together: ['PASSKEY', 'CHALLENGE'], alone: ['SESSIONS'] },
+  'logIn, passkey asked': { alone: ['CHALLENGE'] },
+  'logInSecondFactor, passkey': { together: ['PASSKEY', 'CHALLENGE'], alone: ['SESSIONS'] },
   createReport: { alone: ['REPORT'] },
   claimReport: { together: ['REPORT', 'AUDIT'] },
   closeReport: { together: ['REPORT', 'AUDIT'] },
@@ -72,7 +81,7 @@ export const MUST: Record<string, Must> = {
 
 export type Compared = { leastUnits: number; difference: string };
 
-/** The least write units of the work, and the uses of the other units. */
+/** The least possible write units of some work, and the rows that cause the difference. */
 export function comparedWithLeast(label: string, { writes }: Usage): Compared {
   const { together = [], alone = [] } = MUST[label] ?? {};
   const leastUnits = together.length * 2 + alone.length;

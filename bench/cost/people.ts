@@ -6,7 +6,9 @@ import type { LoadedFunctions } from '../callers/functions.ts';
 
 export type Person = { api: Caller; username: string; password: string };
 
-/** A person without an account, at a separate address. All names have the same length, because their bytes are counted. */
+/**
+ * A person without an account, at a separate address. All names have the same length, because their bytes are counted.
+ */
 export function someone(functions: LoadedFunctions, siteOrigin: string): Person {
   const name = randomBytes(6).toString('hex');
   const [a = 0, b = 0, c = 0] = randomBytes(3);

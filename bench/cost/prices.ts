@@ -1,9 +1,9 @@
 import type { Usage } from '../meter/usage.ts';
 
 /**
- * Dollars a million, on demand, us-east-1, as known on 2026-11-25. AWS publishes them at
- * aws.amazon.com/dynamodb/pricing/on-demand (these since November 2024), aws.amazon.com/sqs/pricing (FIFO),
- * aws.amazon.com/lambda/pricing (requests, without the time they take, which no count tells) and
+ * US dollars per million, on demand, us-east-1, read on 2026-11-25. The sources are
+ * aws.amazon.com/dynamodb/pricing/on-demand (prices since November 2024), aws.amazon.com/sqs/pricing (FIFO),
+ * aws.amazon.com/lambda/pricing (requests only, because the duration is not counted) and
  * aws.amazon.com/api-gateway/pricing (HTTP API).
  */
 export const PRICES = {
@@ -14,10 +14,10 @@ export const PRICES = {
   gateway: 1,
 } as const;
 
-/** How often a flow comes through the gateway, and how often a function runs for it. */
+/** Number of gateway requests of a flow, and of the function invocations that it causes. */
 export type Runs = { requests: number; invocations: number };
 
-/** Dollars for a million times of this. */
+/** Price of a million flows in US dollars. */
 export function dollarsOfMillion(
   { readUnits, writeUnits, sqsRequests }: Usage,
   { requests, invocations }: Runs,

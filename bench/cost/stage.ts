@@ -8,26 +8,27 @@ import { meterOn } from '../meter/meter.ts';
 import type { Usage } from '../meter/usage.ts';
 import { type Person, someone } from './people.ts';
 
-/** The tools of the story. */
+/** The helpers of the story. */
 export type Stage = {
-  /** Does some work and keeps its usage under a label. */
+  /** Runs some work and records its usage under a label. */
   count: <T>(label: string, work: () => Promise<T>) => Promise<T>;
-  /** The same for a function that runs in the background. */
+  /** Runs a background function and records its usage under a label. */
   run: (label: string, name: FunctionName, event?: unknown) => Promise<void>;
   newcomer: () => Person;
-  /** The token in the link of the mail that was sent last. */
+  siteOrigin: string;
+  /** The token in the link of the last mail. */
   mailedToken: () => Promise<string>;
   mine: Sandbox['mine'];
   addressOutside: () => Promise<string>;
-  /** Pays on chain, out of the wallet outside. */
+  /** Pays on chain from the outside wallet. */
   payFromOutside: (address: string, amountXmr: string) => Promise<void>;
 };
 
 /**
- * Usage by label.
+ * The usage of each label.
  *
  * @param sandbox with store, queue, mail server and chain. The functions run in this process
- * @param payeeUrl the outside wallet, with its login
+ * @param payeeUrl URL of the outside wallet, with its login
  */
 export async function usagesOf(
   sandbox: Sandbox,
@@ -57,6 +58,7 @@ export async function usagesOf(
         await count(label, () => functions.background(name, event));
       },
       newcomer: () => someone(functions, sandbox.urls.site),
+      siteOrigin: sandbox.urls.site,
       mailedToken: async () => {
         const folder = join(sandbox.dataDir, 'mails');
         const [newest = ''] = mailIds(folder, 1);

@@ -2,14 +2,15 @@ import type { MailJob } from '#core/accounts/mail-jobs.ts';
 import type { OfferId } from '#core/ids.ts';
 import { asInstant } from '#core/time.ts';
 import { admin as runAdmin } from '#tests/helpers/admin.ts';
+import { authenticator } from '#tests/helpers/authenticator.ts';
 import { codeOf } from '#tests/helpers/totp.ts';
 import { aKey } from '../callers/caller.ts';
 import { type Person, TERMS } from './people.ts';
 import type { Stage } from './stage.ts';
 
 /**
- * Calls every operation of the API and every function behind it once, where it does its usual work. `count` keeps the
- * usage of each call under a label.
+ * Calls every operation of the API and every function behind it once, in a state in which it does its usual work.
+ * `count` records the usage of each call under a label.
  */
 export async function tellStory(stage: Stage): Promise<void> {
   await stage.run('watchDeposits, which fills the pool', 'watchDeposits');
@@ -21,6 +22,7 @@ export async function tellStory(stage: Stage): Promise<void> {
   await withdrawals(stage, buyer, seller);
   await deposits(stage, seller);
   await secondFactor(stage, seller, buyer);
+  await passkeys(stage, await register(stage, stage.newcomer()));
   await mails(stage, await register(stage, stage.newcomer()));
   await moderation(stage, buyer, offerId);
   await privacy(stage, seller);
@@ -149,7 +151,31 @@ async function secondFactor({ count }: Stage, person: Person, other: Person): Pr
   await count('disableTotp', () => other.api.disableTotp({ password: newPassword, code: second }));
 }
 
-/** An address and a reset. The queue's consumer does not run here, so that each mail is sent by a call. */
+/** A passkey as the only second factor. */
+async function passkeys(stage: Stage, { api, username, password }: Person): Promise<void> {
+  const { count } = stage;
+  const key = authenticator(stage.siteOrigin);
+  const options = await count('startPasskey', () => api.startPasskey({ password }));
+  const { id: passkeyId } = await count('addPasskey', () =>
+    api.addPasskey({ name: 'Laptop', response: key.register(options) }),
+  );
+  await count('listPasskeys', () => api.listPasskeys());
+  await count('renamePasskey', () => api.renamePasskey({ passkeyId, name: 'Phone' }));
+  const signIn = await count('startPasskeyLogIn', () => api.startPasskeyLogIn());
+  await count('logInWithPasskey', () => api.logInWithPasskey({ response: key.answer(signIn) }));
+  const asked = await count('logIn, passkey asked', () => api.logIn({ login: username, password }));
+  if (asked.status === 'signed_in') throw new Error('no passkey was asked for');
+  const { challengeToken, passkeyOptions } = asked;
+  const passkey = key.answer(passkeyOptions!);
+  await count('logInSecondFactor, passkey', () => api.logInSecondFactor({ challengeToken, passkey }));
+  const { challengeId, options: step } = await count('startStepUp', () => api.startStepUp());
+  const given = { password, passkey: { challengeId, response: key.answer(step) } };
+  await count('removePasskey', () => api.removePasskey({ passkeyId, ...given }));
+}
+
+/**
+ * Confirms an address and resets a password. Each mail is sent by a direct call, because no queue consumer runs here.
+ */
 async function mails(stage: Stage, { api, password, username }: Person): Promise<void> {
   const { count } = stage;
   const email = `${username}@pupero.test`;
@@ -168,7 +194,10 @@ async function mails(stage: Stage, { api, password, username }: Person): Promise
   await send('sendMails, a notice', { kind: 'notice', notice: 'password_changed', accountId, at });
 }
 
-/** A report up to its decision, a suspension and its appeal. The moderator is an admin, because an admin may do all. */
+/**
+ * A report up to its decision, and a suspension with its appeal. The moderator is an admin, because admins may do
+ * everything.
+ */
 async function moderation(stage: Stage, reporter: Person, offerId: OfferId): Promise<void> {
   const { count } = stage;
   const [admin, other] = [stage.newcomer(), stage.newcomer()];
@@ -192,7 +221,7 @@ async function moderation(stage: Stage, reporter: Person, offerId: OfferId): Pro
   await count('listAuditLog', () => admin.api.listAuditLog());
 }
 
-/** Exports an account with trades, and deletes a new one with an offer, because the first has XMR. */
+/** Exports an account with trades. Deletes another one with an offer, because an account with XMR cannot be deleted. */
 async function privacy(stage: Stage, trader: Person): Promise<void> {
   const { count } = stage;
   await count('exportMe', () => trader.api.exportMe());

@@ -1,6 +1,6 @@
 import type { Written } from '../meter/written.ts';
 
-/** Why each thing that the three steps of a trade write is written. */
+/** The reason for each row that the three steps of a trade write. */
 const WHY: Record<string, string> = {
   'startTrade IDEMPOTENCY': 'a retry gets the same answer, and no second trade',
   'startTrade OFFER checked': 'the offer is still the one whose price and limits were read',
@@ -30,7 +30,7 @@ const WHY: Record<string, string> = {
   'confirmPaymentReceived PERSON': "trades completed, which others see of each party; the taker's open ones",
 };
 
-/** The reason for a row, or that there is none. */
+/** The reason for a written row, or a text that says that there is none. */
 export function why(label: string, { kind, index, how }: Written): string {
   const what = [label, kind, index, how === 'checked' && how].filter(Boolean).join(' ');
   return WHY[what] ?? 'nobody has said why';

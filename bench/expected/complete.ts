@@ -4,7 +4,7 @@ type Counted = { name: string; route: string };
 const operationIn = (label: string) => label.split(',', 1)[0]!;
 
 /**
- * Operations without an expected cost, and those that may write without a least cost, a line each.
+ * One line for each operation without an expected cost, and for each operation that may write and has no least cost.
  *
  * @param costs labels of bench/expected/cost.json
  * @param least labels of bench/cost/least.ts

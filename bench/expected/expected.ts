@@ -34,7 +34,7 @@ export function overCeilings(ceilings: Figures, found: Figures): string[] {
   });
 }
 
-/** Throws with every line, and what to type where the change is meant. */
+/** @throws an Error with every line and with the command that accepts the changes, if there are lines */
 export function refuseChanges(part: string, lines: string[]): void {
   if (lines.length === 0) return;
   throw new Error(

@@ -4,8 +4,8 @@ import { awsClient } from '#adapters/aws/client.ts';
 import type { Plan } from './plan.ts';
 import { replay } from './replay.ts';
 
-// A server that does nothing but the engine's part of each operation, and answers with as many bytes: what ours is
-// measured against. Plans come over the channel; it ends with it.
+// The baseline: a server that only replays the database requests of each operation, and answers with as many bytes.
+// Plans arrive over the IPC channel, and the server ends when the channel closes.
 const client = awsClient(DynamoDBClient, {});
 const plans = new Map<string, Plan>();
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Plan } from './plan.ts';
 
-/** The bare server, in a process of its own as `sls offline` is. */
+/** The baseline server in a separate process, like `sls offline`. */
 export type Bare = { url: string; learn: (plan: Plan) => Promise<void>; stop: () => void };
 
 export async function startBare(): Promise<Bare> {

@@ -9,13 +9,16 @@ import { WORKS, type Work } from './works.ts';
 
 const CONCURRENCIES = [1, 16];
 const ROUNDS = 3;
-/** Calls in a round, whatever the concurrency. */
+/** Number of calls in a round, by number of workers. */
 const CALLS = { 1: 25, 16: 64 } as Record<number, number>;
-/** A hash takes its time on purpose: fewer of them tell as much. */
+/** Fewer calls for operations that hash, because hashing is slow by design. */
 const FEWER: Record<string, number> = { logIn: 16 };
 const NAMES: TargetName[] = ['bare', 'inProcess', 'offline'];
 
-/** Each operation in process and through `sls offline`, beside a bare server that makes the same engine calls. */
+/**
+ * Times each operation in process and through `sls offline`, compared with a server that only makes the same database
+ * requests.
+ */
 export const latency: Part = (hands): Promise<Found> =>
   onSandbox(['dynamodb', 'queue', 'chain', 'functions'], hands, async (sandbox) => {
     hands.say('opening accounts');
@@ -49,7 +52,10 @@ async function timesOf(targets: Targets, { say }: BenchRun): Promise<Measured[]>
   return found;
 }
 
-/** Taken in turns, so that what the machine does meanwhile meets all of them. The first turn warms up, uncounted. */
+/**
+ * Alternates between the targets, so that other load on the machine affects all of them. The first round is a warm-up,
+ * and is not counted.
+ */
 async function oneOf(targets: Targets, work: Work, workers: number): Promise<Measured> {
   const calls = FEWER[work.label] ?? CALLS[workers]!;
   const rounds: Record<TargetName, Timed[]> = { bare: [], inProcess: [], offline: [] };

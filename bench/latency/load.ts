@@ -3,8 +3,8 @@ import { percentile } from '../report/numbers.ts';
 export type Timed = { ms: number[]; seconds: number };
 
 /**
- * So many workers, each making one call after the other. `prepare` of a call is done before all of them and `finish`
- * after, neither is timed.
+ * Runs several workers in parallel, each of which makes one call after the other. All `prepare` steps run before the
+ * calls, and all `finish` steps after them; neither is timed.
  */
 export async function load(
   workers: number,
@@ -39,7 +39,7 @@ export async function load(
 
 export type Summary = { p50: number; p95: number; p99: number; aSecond: number };
 
-/** Several rounds of one thing as one. */
+/** Combines several rounds of the same work into one summary. */
 export function summaryOf(rounds: readonly Timed[]): Summary {
   const ms = rounds.flatMap((round) => round.ms);
   const seconds = rounds.reduce((sum, round) => sum + round.seconds, 0);

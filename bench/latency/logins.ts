@@ -1,12 +1,12 @@
 import { percentile } from '../report/numbers.ts';
 import type { Circle } from './works.ts';
 
-/** Logins that arrive at one moment. */
+/** Number of simultaneous logins. */
 export const LOGINS = 60;
 const ROUNDS = 3;
-/** Calls of getMe while nobody logs in, to compare with. */
+/** Calls of getMe without logins, as the baseline. */
 const QUIET_CALLS = 60;
-/** How long one round with its hashes may last at most, when a login never answers. */
+/** Upper bound of a round, in case a login never answers. */
 const LONGEST_ROUND_MS = 60_000;
 
 export type Waited = {
@@ -15,13 +15,13 @@ export type Waited = {
   p95: number;
   longest: number;
   calls: number;
-  /** Calls that were refused, which a frozen process does to those whose time is up. */
+  /** Number of failed calls. A process that blocks lets calls time out. */
   failed: number;
 };
 
 /**
- * How long `GET /me` takes over `sls offline` by one client, alone and while 60 people log in at once. All functions
- * run in one process there, so a hash that blocks the event loop shows in every other answer.
+ * Times `GET /me` over `sls offline` by one client, alone and during 60 simultaneous logins. All functions run in one
+ * process there, so a hash that blocks the event loop delays every other response.
  */
 export async function whileOthersLogIn(circles: readonly Circle[]) {
   const reader = circles[0]!.buyers[0]!;

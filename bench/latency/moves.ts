@@ -18,8 +18,8 @@ const CALLS_A_ROUND = 160;
 export type Moved = { label: string; workers: number; ours: Summary; bare: Summary };
 
 /**
- * Ledger moves through our adapter, and the very same transactions (conditions and all, on items of their own) sent to
- * the engine as they are, taken in turns.
+ * Times ledger moves through the adapter, and the same transactions sent by a bare client. Both have the same
+ * conditions on different items, and the rounds alternate.
  */
 export async function moves(client: DynamoDBDocumentClient, table: string): Promise<Moved[]> {
   const engine = awsClient(DynamoDBClient, {});
@@ -34,7 +34,7 @@ export async function moves(client: DynamoDBDocumentClient, table: string): Prom
       for (let round = 0; round < ROUNDS; round++) {
         const money = () => fresh(client, table);
         ours!.push(await load(workers, each, money, (_, one: Money) => run(client, table, steps, one)));
-        // The same made, but not sent, so that the bare client is the first to send it.
+        // The same requests, built and not sent, so that the bare client is the first to send them.
         const plan = async () => {
           const one = await money();
           return unsent((silent) => run(silent, table, steps, one));
@@ -64,7 +64,7 @@ const openingOf = (from: AccountId, to: AccountId) => ({
 const holding: Step = (money) => [hold(money)];
 const posting: Step = (money) => [post({ ...money, status: 'pending' }, money.createdAt)];
 
-/** A payer who has the amount, and the transfer to make. */
+/** A new payer with the amount, and the transfer to make. */
 async function fresh(client: DynamoDBDocumentClient, table: string): Promise<Money> {
   const money = openingOf(ids.next<AccountId>(), ids.next<AccountId>());
   const given = transfer({

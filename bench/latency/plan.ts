@@ -1,13 +1,13 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { documentClient } from '#adapters/dynamodb/client.ts';
 
-/** One request to the engine as it went over the wire: the operation's name and its JSON. */
+/** One database request as it was sent: the operation's name and its JSON. */
 export type EngineCall = { target: string; input: Record<string, unknown> };
 
-/** The engine's part of some work: groups one after the other, the calls of a group side by side. */
+/** The database requests of some work. Groups are sent one after the other, and the calls of a group in parallel. */
 export type Plan = { label: string; groups: EngineCall[][]; body: string };
 
-/** The requests of some work to the engine, in order. */
+/** Runs some work and records its database requests, in order. */
 export async function recorded(
   client: DynamoDBDocumentClient,
   work: () => Promise<unknown>,
@@ -40,7 +40,7 @@ export async function recorded(
   }
 }
 
-/** The requests that some work would send to the engine, recorded by a client that sends none. */
+/** Records the database requests of some work with a client that sends none. */
 export async function unsent(
   work: (client: DynamoDBDocumentClient) => Promise<unknown>,
 ): Promise<EngineCall[][]> {
@@ -64,8 +64,9 @@ type Expressions = {
 };
 
 /**
- * A call that can be made again and again: without its condition, which holds only once, and without the names and
- * values that nothing mentions any more. A check, which is nothing but a condition, stays one that always holds.
+ * A request that can be sent repeatedly. It has no condition, because most conditions hold only once, and none of the
+ * names and values that only the condition used. A ConditionCheck consists of its condition, and gets one that always
+ * holds.
  */
 export function repeatable({ target, input }: EngineCall): EngineCall {
   if (target !== 'TransactWriteItems') return { target, input: unconditional(input) };

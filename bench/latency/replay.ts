@@ -21,7 +21,7 @@ const COMMANDS: Record<string, unknown> = {
   UpdateItem: UpdateItemCommand,
 };
 
-/** Makes the calls of a plan with nothing around them, group by group. */
+/** Sends the requests of a plan without any other work, group by group. */
 export async function replay(client: DynamoDBClient, groups: readonly EngineCall[][]): Promise<void> {
   for (const group of groups) await Promise.all(group.map((call) => client.send(commandOf(call))));
 }

@@ -6,10 +6,10 @@ import type { Moved } from './moves.ts';
 import type { Measured } from './targets.ts';
 
 const MOVES_AIM = 0.9;
-/** Of getMe while people log in. */
+/** Aim for the 95th percentile of getMe during logins, in ms. */
 const GET_ME_P95_AIM_MS = 25;
 
-/** The ratio of the times, and of the calls per second. */
+/** Ratios of the times and of the calls per second. */
 const ratios = (ours: Summary, bare: Summary) => [
   ours.p50 / bare.p50,
   ours.p95 / bare.p95,

@@ -10,13 +10,16 @@ import { load, type Summary, type Timed } from './load.ts';
 import { recorded, repeatable } from './plan.ts';
 import { type Circle, completeOne, type Pair, type Work } from './works.ts';
 
-/** Circles of people, each by two ways: the functions called in this process, and over `sls offline`. */
+/**
+ * Circles (a seller with buyers) with two clients each: one calls the functions in this process, the other one
+ * calls `sls offline`.
+ */
 export type Targets = {
   inProcess: Circle[];
   offline: Circle[];
   /**
-   * Separate people for the bare server. It replays their calls without conditions, so their counters are wrong
-   * afterwards.
+   * Makes a separate circle for the baseline server. Its requests are replayed without conditions, so its counters are
+   * wrong afterwards.
    */
   newCircle: () => Promise<Circle>;
   bare: Bare;
@@ -30,7 +33,7 @@ export async function openTargets(sandbox: Sandbox, count: number): Promise<Targ
   const functions = await loadFunctions();
   const { client } = (await import('#functions/composition.ts')) as { client: DynamoDBDocumentClient };
   const circles: { inProcess: Circle; offline: Circle }[] = [];
-  // A round of one worker has the most calls, all of them in the first circle.
+  // A round of one worker makes the most calls, and all of them use the first circle.
   for (let n = 0; n < count; n++)
     circles.push(await circleBy(functions, sandbox, n === 0 ? BUYERS_OF_FIRST : 1));
   return {
@@ -42,7 +45,7 @@ export async function openTargets(sandbox: Sandbox, count: number): Promise<Targ
   };
 }
 
-/** Buyers whose open trades together are more than the calls of a round. */
+/** Buyers of the first circle. Together they may have more open trades than a round has calls. */
 const BUYERS_OF_FIRST = 4;
 
 async function circleBy(functions: LoadedFunctions, { urls }: Sandbox, buyerCount: number) {
@@ -71,13 +74,15 @@ async function circleBy(functions: LoadedFunctions, { urls }: Sandbox, buyerCoun
   };
 }
 
-/** The person of the n-th call, in turns. */
+/** The seller and the buyer of call `n`. The buyers take turns. */
 const pairFor = ({ buyers, ...circle }: Circle, n: number): Pair => ({
   ...circle,
   buyer: buyers[n % buyers.length]!,
 });
 
-/** Teaches the bare server the engine requests of some work and the size of its answer. */
+/**
+ * Records the database requests of an operation and the size of its response, and sends them to the baseline server.
+ */
 export async function teach(
   { bare, client, newCircle }: Targets,
   { label, prepare, call, leavesOpen }: Work,
@@ -93,7 +98,7 @@ export async function teach(
   await bare.learn({ label, groups: groups.map((group) => group.map(repeatable)), body });
 }
 
-/** One round of a piece of work at one of the targets. */
+/** Runs one round of an operation at one target. */
 export function round(
   targets: Targets,
   name: TargetName,

@@ -3,10 +3,10 @@ import type { OfferId, TradeId } from '#core/ids.ts';
 import { aKey } from '../callers/caller.ts';
 import { TERMS } from '../cost/people.ts';
 
-/** A seller and those who buy of nobody else, by one way to the API. */
+/** A seller and that seller's buyers, all through one client of the API. */
 export type Circle = {
   seller: ApiClient;
-  /** Several, because one person may have only so many open trades. */
+  /** Several buyers, because one person may have only a few open trades. */
   buyers: ApiClient[];
   offerId: OfferId;
   sellerLogin: { login: string; password: string };
@@ -23,7 +23,7 @@ export type Work = {
   label: string;
   prepare?: (pair: Pair) => Promise<TradeId>;
   call: (pair: Pair, tradeId: TradeId) => Promise<unknown>;
-  /** The trade that the call leaves open, if it does. */
+  /** The trade that the call leaves open; without this function it leaves none. */
   leavesOpen?: (tradeId: TradeId, answer: unknown) => TradeId;
 };
 
@@ -37,7 +37,7 @@ const paid = async (pair: Pair) => {
 };
 const thePrepared = (tradeId: TradeId) => tradeId;
 
-/** A newcomer's first trade, after which more may be open at once. */
+/** Completes a buyer's first trade, because only then may more trades be open at once. */
 export async function completeOne(pair: Pair): Promise<void> {
   const tradeId = await paid(pair);
   await pair.seller.confirmPaymentReceived({ tradeId });

@@ -8,7 +8,7 @@ import { type Aim, aimsOf } from './targets.ts';
 import { nothing, type Read, type Usage } from './usage.ts';
 import { type Target, type Written, writtenOf } from './written.ts';
 
-/** Counts the requests of a store client, and those to the queue, during some work. */
+/** Counts the requests of a store client and of the queue during some work. */
 export type Meter = {
   /** Runs the work and returns its usage. Only one may run at a time. */
   during: (work: () => Promise<unknown>) => Promise<Usage>;
@@ -19,8 +19,8 @@ type Output = { ConsumedCapacity?: ConsumedCapacity | ConsumedCapacity[]; Scanne
 type Args = { input: object };
 
 /**
- * Reads each item before and after it is written, by a client of its own, so that every unit has a name; the sum is
- * the engine's own. Throws where the two differ: one of them would be wrong.
+ * Counts by two methods. The sum of units is the engine's own. The units of each row are computed: a separate client
+ * reads every item before and after the write. Throws if the two sums differ.
  */
 export function meterOn(client: DynamoDBDocumentClient, stage: string): Meter {
   const looking = awsClient(DynamoDBClient, {});
@@ -70,7 +70,8 @@ export function meterOn(client: DynamoDBDocumentClient, stage: string): Meter {
             throw new Error(`${commandName}: ${units} units by the engine, ${named} by the rules`);
           return answer;
         } catch (error) {
-          // A condition that does not hold is paid for like a write that changes nothing; the engine tells no figure.
+          // A failed condition costs as much as a write that changes nothing. It is computed, because the engine
+          // reports no units for it.
           if (isRefusal(error)) {
             const refused = { before, after: before, how: 'refused' as const };
             const at = usage.writes.length;
@@ -110,7 +111,7 @@ const isRefusal = (error: unknown) => REFUSALS.includes((error as Error).name);
 
 const sum = (written: Written[]) => written.reduce((total, { units }) => total + units, 0);
 
-/** `pupero-test-1-trades` without the common prefix. */
+/** The table's name without the stage's prefix, such as `trades` for `pupero-test-1-trades`. */
 const shortName = (table: string, stage: string) => table.slice(`pupero-${stage}-`.length);
 
 const unitsOf = ({ ConsumedCapacity: consumed = [] }: Output) =>

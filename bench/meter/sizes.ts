@@ -1,11 +1,14 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 
-/** An item as the store keeps it. */
+/** An item in DynamoDB's own format. */
 export type StoredItem = Record<string, AttributeValue>;
 
 const utf8 = (text: string) => Buffer.byteLength(text, 'utf8');
 
-/** One byte for two significant digits, and one more; leading and trailing zeros do not count. */
+/**
+ * One byte for each two significant digits, plus one, plus one for a minus sign. Leading and trailing zeros do not
+ * count.
+ */
 function numberBytes(digits: string): number {
   const significant = digits.replace(/^-/, '').replace('.', '').replace(/^0+/, '').replace(/0+$/, '');
   return Math.ceil(significant.length / 2) + 1 + (digits.startsWith('-') ? 1 : 0);
@@ -34,5 +37,5 @@ function valueBytes(value: AttributeValue): number {
 export const itemBytes = (item: StoredItem): number =>
   Object.entries(item).reduce((sum, [name, value]) => sum + utf8(name) + valueBytes(value), 0);
 
-/** Write units of so many bytes: one for each kilobyte begun, one at least. */
+/** Write units of an item of this size: one for each started kilobyte, and at least one. */
 export const writeUnitsOf = (bytes: number): number => Math.max(1, Math.ceil(bytes / 1024));

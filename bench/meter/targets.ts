@@ -1,4 +1,4 @@
-/** The item of one write, before the stored item is known. */
+/** The key of one write, before the stored item is read. */
 export type Aim = { TableName: string; pk: string; sk: string; isCheck: boolean; transactional: boolean };
 
 type Keyed = { TableName?: string; Item?: Record<string, unknown>; Key?: Record<string, unknown> };
@@ -11,7 +11,7 @@ const aimOf = ({ TableName = '', Item, Key }: Keyed, isCheck: boolean, transacti
 
 const SINGLE = ['PutItemCommand', 'UpdateItemCommand', 'DeleteItemCommand'];
 
-/** Every item that a command writes or checks; none for one that reads. */
+/** The key of every item that a command writes or checks; empty for a reading command. */
 export function aimsOf(command: string, input: object): Aim[] {
   if (SINGLE.includes(command)) return [aimOf(input as Keyed, false, false)];
   if (command !== 'TransactWriteItemsCommand') return [];

@@ -1,6 +1,6 @@
 import type { Written } from './written.ts';
 
-/** One reading call: its source, the number of items it read, and its cost. */
+/** One read: its table or index, the number of items it read, and its cost. */
 export type Read = { table: string; index?: string; items: number; units: number };
 
 /** The requests of some work to the store and to the queue. */
@@ -36,7 +36,7 @@ export const countsOf = ({ calls, readUnits, writeUnits, sqsRequests }: Usage): 
   sqsRequests,
 });
 
-/** All of it together. */
+/** The sum of several usages. */
 export function sumOf(usages: readonly Usage[]): Usage {
   const add = (name: keyof Counts) => usages.reduce((sum, usage) => sum + usage[name], 0);
   return {

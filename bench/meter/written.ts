@@ -6,7 +6,7 @@ export type Written = {
   table: string;
   /** The first word of its key: `TRADE`, `BALANCE`, … */
   kind: string;
-  /** The index that had to follow; absent for the item itself. */
+  /** The index whose entry was updated; absent for the item itself. */
   index?: string;
   how: 'new' | 'changed' | 'moved' | 'removed' | 'checked' | 'refused';
   bytes: number;
@@ -21,11 +21,10 @@ const bytesOf = (item: StoredItem | undefined) => (item ? itemBytes(item) : 0);
 const changeOf = ({ before, after }: Images) => (!before ? 'new' : after ? 'changed' : 'removed');
 
 /**
- * Cost of one item by the published rules: the larger of its two images, twice in a transaction, and each changed
- * index. An index entry costs the same inside and outside of a transaction.
- *
- * (AWS, Amazon DynamoDB Developer Guide: "Write operations", "Using Global Secondary Indexes". The engine's own
- * figures, which agree, were held against AWS by its authors: github.com/nubo-db/dynoxide/pull/188.)
+ * Cost of one item by the published rules: the larger of its two images, twice in a transaction, plus each changed
+ * index entry. An index entry costs the same inside and outside of a transaction. (AWS, Amazon DynamoDB Developer
+ * Guide: "Write operations", "Using Global Secondary Indexes". The engine's own figures are the same. Its authors
+ * compared them with AWS: github.com/nubo-db/dynoxide/pull/188.)
  */
 export function writtenOf(target: Target, { input }: TableResource): Written[] {
   const kind = target.pk.split('#', 1)[0]!;

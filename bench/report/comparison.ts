@@ -5,16 +5,16 @@ export type Figures = Record<string, number>;
 
 type Row = {
   what: string;
-  /** The older system's figure, in words where it had none. */
+  /** The older system's figure, or words if it had none. */
   before: number | string;
   unit: string;
-  /** Which of ours it is held against; several times add up, several rates share their time. */
+  /** Names of the figures that it is compared with. Several times are added; several rates are combined as one rate. */
   ours: string[];
 };
 
 /**
- * The system that Pupero replaces: six Python services behind a proxy, measured through its public entry on two cores
- * on 2026-11-21.
+ * The system that Pupero replaces: six Python services behind a proxy, measured through the proxy on two cores on
+ * 2026-11-21.
  */
 const ROWS: Row[] = [
   {
@@ -84,7 +84,7 @@ const ROWS: Row[] = [
   { what: 'page of offers, in the browser', before: 365, unit: 'kB', ours: ['site.marketKilobytes'] },
 ];
 
-/** Both systems in one table. Throws when a part was not measured. */
+/** A table that compares the two systems. @throws an Error if a part was not measured */
 export function comparison(figures: Figures): string {
   const rows = ROWS.map(({ what, before, unit, ours }) => {
     const found = ours.map((name) => {

@@ -13,9 +13,9 @@ const begin = (part: string) =>
 const END = '<!-- end -->';
 
 /**
- * Puts a section in its place in the document, between its two comments; all around them stays as it was written.
+ * Replaces a section of the document between its two comments. The rest of the text stays.
  *
- * @throws when the document has no such place
+ * @throws an Error if the document has no such section
  */
 export function withSection(text: string, name: string, markdown: string): string {
   const from = text.indexOf(begin(name));
@@ -25,7 +25,7 @@ export function withSection(text: string, name: string, markdown: string): strin
   return `${text.slice(0, from)}${begin(name)}\n\n${markdown.trim()}\n\n${text.slice(to)}`;
 }
 
-/** Writes a part's section, and its plots beside the document. */
+/** Writes a section of docs/benchmarks.md, and its plots into the folder beside it. */
 export function writeSection(
   part: PartName | 'comparison',
   markdown: string,

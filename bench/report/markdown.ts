@@ -2,21 +2,21 @@ type Cell = string | number;
 
 const shown = (cell: Cell) => (typeof cell === 'number' ? figure(cell) : cell.replaceAll('|', '\\|'));
 
-/** A table; columns of figures are set to the right. */
+/** A Markdown table. Columns of figures are aligned to the right. */
 export function table(head: string[], rows: Cell[][]): string {
   const isFigure = (column: number) => rows.every((row) => typeof row[column] === 'number');
   const rule = head.map((_, column) => (isFigure(column) ? '--:' : '---'));
   return [head, rule, ...rows].map((row) => `| ${row.map(shown).join(' | ')} |`).join('\n');
 }
 
-/** `1,234`, `12.3`, `0.0123`: three significant digits where it is no count. */
+/** A count in full (`1,234`), other figures with three significant digits (`12.3`, `0.0123`). */
 export function figure(value: number): string {
   if (Number.isInteger(value)) return value.toLocaleString('en');
   if (Math.abs(value) >= 1000) return Math.round(value).toLocaleString('en');
   return value.toLocaleString('en', { maximumSignificantDigits: 3 });
 }
 
-/** The same for a terminal: columns in line, no rule between them. */
+/** A table for a terminal: aligned columns without a rule. */
 export function columns(rows: Cell[][]): string {
   const texts = rows.map((row) => row.map((cell) => (typeof cell === 'number' ? figure(cell) : cell)));
   const widths = texts[0]!.map((_, at) => Math.max(...texts.map((row) => row[at]!.length)));

@@ -6,7 +6,7 @@ const escaped = (text: string) => text.replace(/[&<>"]/g, (letter) => `&#${lette
 const text = (x: number, y: number, words: string, more = '') =>
   `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" fill="#222" ${more}>${escaped(words)}</text>`;
 
-/** On white, so that it can be read on dark pages too. */
+/** A white background, so that the plot is readable on dark pages too. */
 const page = (height: number, title: string, parts: string[]) =>
   [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" ${FONT} role="img">`,
@@ -30,7 +30,7 @@ function legend(names: readonly string[]): string[] {
 
 export type Bars = { title: string; names: string[]; bars: { label: string; values: number[] }[] };
 
-/** A bar for each label, its values one behind the other. */
+/** A stacked bar chart: one bar for each label. */
 export function bars({ title, names, bars: all }: Bars): string {
   const [left, row] = [250, 20];
   const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
@@ -57,7 +57,7 @@ export type Lines = {
   lines: { name: string; points: [x: number, y: number][] }[];
 };
 
-/** Lines over two logarithmic axes. Every value must be above 0. */
+/** A line chart with two logarithmic axes. Every value must be above 0. */
 export function lines({ title, x: xName, y: yName, lines: all }: Lines): string {
   const box = { left: 70, top: 72, right: WIDTH - 30, bottom: 330 };
   const points = all.flatMap((line) => line.points);

@@ -8,10 +8,12 @@ import { HOUR_MS, type Instant, later } from '#core/time.ts';
 import type { Trade } from '#core/trades/trades.ts';
 import { offerWith, tradeWith } from '#tests/helpers/entities.ts';
 
-/** Who all is about: the worst case is that one person has everything, and one market. */
+/** The worst case: one account, `busy`, has all offers, trades and transfers, and all offers are in one market. */
 export type Crowd = { ids: Ids; now: Instant; busy: AccountId };
 
-/** Offers of one person. Every second one follows the market; prices differ, so that the index is in use. */
+/**
+ * The n-th offer of the busy account. Every second one follows the market. Prices differ, so that the index is in use.
+ */
 export const offerNumber = (n: number, { ids, now, busy }: Crowd): Offer =>
   offerWith({
     id: ids.next<OfferId>(),
@@ -25,7 +27,7 @@ export const offerNumber = (n: number, { ids, now, busy }: Crowd): Offer =>
     updatedAt: now,
   });
 
-/** Trades of one person, alternately as buyer and seller. Every fourth awaits its payment. */
+/** The n-th trade of the busy account, alternately as buyer and seller. Every fourth awaits its payment. */
 export function tradeNumber(n: number, { ids, now, busy }: Crowd): Trade {
   const other = ids.next<AccountId>();
   const [buyerId, sellerId] = n % 2 === 0 ? [busy, other] : [other, busy];
@@ -45,7 +47,7 @@ export function tradeNumber(n: number, { ids, now, busy }: Crowd): Trade {
   });
 }
 
-/** They are paid in one, and pay in the next. */
+/** A transfer of the busy account, which alternately receives and pays. */
 export function aTransfer({ ids, now, busy }: Crowd, n: number): Transfer {
   const other = userAccount(ids.next<AccountId>());
   const [debit, credit] = n % 2 === 0 ? [other, userAccount(busy)] : [userAccount(busy), other];
@@ -64,7 +66,7 @@ export function aTransfer({ ids, now, busy }: Crowd, n: number): Transfer {
   };
 }
 
-/** Nobody ever signs in as one of these. */
+/** The n-th user. The password's hash is a placeholder, because nobody signs in. */
 export const aUser = ({ ids, now }: Crowd, n: number): Account =>
   newAccount(
     ids,

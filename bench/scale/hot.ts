@@ -5,7 +5,7 @@ import type { Probed } from './probe.ts';
 const UNITS_A_SECOND = 1_000;
 const SELLERS = 10_000;
 
-/** The share of the first of so many, when the n-th is chosen 1/n as often as the first (Zipf, exponent 1). */
+/** The share of the first of `count` things, if the n-th is chosen 1/n as often as the first (Zipf, exponent 1). */
 export function firstShare(count: number): number {
   let harmonic = 0;
   for (let n = 1; n <= count; n++) harmonic += 1 / n;
@@ -15,8 +15,8 @@ export function firstShare(count: number): number {
 export type Hot = { key: string; event: string; units: number; share: number; eventsASecond: number };
 
 /**
- * Keys that many people's writes meet at, the hottest first, where each of 10,000 sellers is chosen as Zipf has it:
- * units per event, the share of the events that the one key gets, and how many events a second it leaves room for.
+ * The partition keys with the most writes, hottest first, if 10,000 sellers are chosen by Zipf's law. For each: write
+ * units per event, the key's share of the events, and the number of events per second that it allows.
  */
 export function hotKeys(probed: readonly Probed[]): Hot[] {
   const usages = new Map(probed.map(({ label, usage }) => [label, usage]));

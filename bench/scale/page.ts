@@ -3,7 +3,7 @@ import { load, summaryOf } from '../latency/load.ts';
 
 const CALLS = 96;
 
-/** The market's first page over HTTP, as anybody may ask for it: p50 in ms and pages a second, by clients. */
+/** Times the market's first page over HTTP, without a login: p50 in ms and pages per second, by number of clients. */
 export async function pageOverHttp(apiUrl: string, size: number): Promise<Record<string, number>> {
   const anybody = httpClient(apiUrl);
   const page = () => anybody.listOffers({ side: 'sell', currency: 'EUR', sort: 'price' });

@@ -7,12 +7,12 @@ import { median } from '../report/numbers.ts';
 /** Cost of one operation at one size. */
 export type Probed = { label: string; calls: number; units: number; items: number; usage: Usage; ms: number };
 
-/** All of them at one size, and the market's page over HTTP. */
+/** The costs of all operations at one size, and of the market's page over HTTP. */
 export type AtSize = { size: number; probed: Probed[]; page: Record<string, number> };
 
 type Work = (busy: Caller, other: Caller) => Promise<unknown>;
 
-/** Every reading of lists and single things, by the person who has everything. */
+/** Every operation that reads lists or single things, called by the account that has everything. */
 const READS: [label: string, work: Work][] = [
   [
     'listOffers, by price, both kinds',
@@ -32,7 +32,7 @@ const READS: [label: string, work: Work][] = [
 
 const ROUNDS = 20;
 
-/** @param meterOf makes a meter that is stopped again, so that nothing is looked at while time is taken */
+/** @param meterOf makes a meter, which is stopped before times are measured, because it delays calls */
 export async function probe(busy: Caller, other: Caller, meterOf: () => Meter): Promise<Probed[]> {
   const trade = tradeOnce(busy, other);
   const works: [string, () => Promise<unknown>][] = [
@@ -68,7 +68,7 @@ export async function probe(busy: Caller, other: Caller, meterOf: () => Meter): 
   return found;
 }
 
-/** The three steps of one trade after the other, as often as they are called in turn. */
+/** The three steps of one trade. The steps must be called in order, and each round is another trade. */
 function tradeOnce(seller: Caller, buyer: Caller) {
   type Trade = Awaited<ReturnType<Caller['startTrade']>>;
   let offer: Promise<{ id: Trade['offerId'] }> | undefined;

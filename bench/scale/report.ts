@@ -3,7 +3,7 @@ import { lines } from '../report/plot.ts';
 import { firstShare, hotKeys } from './hot.ts';
 import type { AtSize } from './probe.ts';
 
-/** The default page of the API, twice: fixed prices and market prices are two ranges of one index. */
+/** Twice the API's default page, because fixed prices and market prices are two ranges of one index. */
 const OFFERS_READ_AT_MOST = 40;
 
 const first = (sizes: readonly AtSize[]) => sizes[0]!.probed;
@@ -11,7 +11,7 @@ const last = (sizes: readonly AtSize[]) => sizes.at(-1)!.probed;
 const labels = (sizes: readonly AtSize[]) => first(sizes).map(({ label }) => label);
 const at = ({ probed }: AtSize, label: string) => probed.find((one) => one.label === label)!;
 
-/** Figures that grew with the size, although they must not. */
+/** Figures that grow with the size, although they must not. */
 export function complaintsOf(sizes: readonly AtSize[]): string[] {
   const grown = last(sizes).flatMap(({ label, units, calls }, index) => {
     const small = first(sizes)[index]!;

@@ -16,7 +16,7 @@ import { seed, type Tables } from './seed.ts';
 
 const SIZES = [100, 1_000, 10_000, 100_000];
 
-/** The same operations with more and more offers, trades, statement lines and users in the tables. */
+/** Measures the same operations with growing numbers of offers, trades, statement lines and users in the tables. */
 export const scale: Part = (hands): Promise<Found> =>
   onSandbox(
     ['dynamodb', 'queue', 'chain', 'functions'],

@@ -12,7 +12,7 @@ const AT_ONCE = 4;
 export type Tables = Record<'offers' | 'trades' | 'ledger' | 'accounts' | 'people', string>;
 type Row = { table: string; item: Record<string, unknown> };
 
-/** The rows of the n-th offer, trade, statement line and user, made as the adapters make them. */
+/** The rows of the n-th offer, trade, statement line and user, made by the adapters' functions. */
 function rowsOf(tables: Tables, crowd: Crowd, n: number): Row[] {
   const user = accountRows(tables, aUser(crowd, n)).map(({ Put }) => ({
     table: Put.TableName,
@@ -26,7 +26,7 @@ function rowsOf(tables: Tables, crowd: Crowd, n: number): Row[] {
   ];
 }
 
-/** Fills the tables from the `from`-th of each kind up to, not including, the `to`-th. */
+/** Writes the rows with numbers from `from` up to, and not including, `to`. */
 export async function seed(
   client: DynamoDBDocumentClient,
   tables: Tables,

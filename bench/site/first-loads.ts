@@ -5,16 +5,16 @@ import type { Visits } from './pages.ts';
 /** The requests of a browser with an empty cache for one page. */
 export type FirstLoad = {
   page: string;
-  /** The page itself, scripts, styles, images. */
+  /** Number of files: the page, scripts, styles and images. */
   files: number;
-  /** Bytes of these, each compressed as a server in front of them would (gzip). */
+  /** Sum of the files' sizes in bytes, each compressed with gzip as a web server would. */
   fileBytes: number;
   apiRequests: number;
-  /** Addresses on other hosts that were asked for. */
+  /** Requested addresses on other hosts. */
   elsewhere: string[];
 };
 
-/** Opens each page in a browser of its own making, with nothing cached, until nothing is asked for any more. */
+/** Opens each page in a new browser context with an empty cache, and waits until no request is left. */
 export async function firstLoads(siteUrl: string, visits: Visits): Promise<FirstLoad[]> {
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM_BIN ?? '/usr/bin/chromium',
@@ -79,7 +79,7 @@ async function weigh(responses: Response[], siteUrl: string): Promise<Omit<First
   };
 }
 
-/** As they are held against `bench/expected/site.json`. */
+/** The figures in the form of `bench/expected/site.json`. */
 export const figuresOf = (loads: readonly FirstLoad[]): Record<string, number> =>
   Object.fromEntries(
     loads.flatMap(({ page, files, fileBytes, apiRequests, elsewhere }) => [

@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
 /**
- * Fetched when it is asked for, and not a package of this house: its 114 packages (176 MB) want a newer Node than
- * `npm ci` is run with, and only this looks at them.
+ * Downloaded on use by npx, and not a dependency: its 114 packages (176 MB) require a newer Node than `npm ci` runs on,
+ * and only this file needs them.
  */
 const LIGHTHOUSE = 'lighthouse@13.5.0';
 const A_RUN_MS = 180_000;
@@ -20,11 +20,11 @@ type Report = {
   audits: Record<string, { numericValue?: number }>;
 };
 
-/** Lighthouse's word on one page, as on a phone: scores of 100, and times in ms (the shift has no unit). */
+/** Lighthouse's result for one page on a phone: scores of 0 to 100, and times in ms (the layout shift has no unit). */
 export type Judged = { page: string; scores: number[]; metrics: number[] };
 export const judgedBy = { scores: CATEGORIES, metrics: METRICS };
 
-/** @returns `undefined` where Lighthouse cannot be had or run; `say` tells why */
+/** @returns `undefined` if Lighthouse cannot be downloaded or run; `say` gets the reason */
 export async function judge(
   page: string,
   url: string,

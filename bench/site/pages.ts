@@ -5,7 +5,7 @@ import { TERMS } from '../cost/people.ts';
 
 export type Visits = {
   account: { username: string; password: string };
-  /** Each page by its name, with its address and whether one must be signed in. */
+  /** The pages by name, with their paths, and whether they need a login. */
   pages: { name: string; path: string; signedIn: boolean }[];
 };
 

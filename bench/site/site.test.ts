@@ -10,7 +10,7 @@ test(
   async () => {
     const { apiUrl, siteUrl } = theSandbox();
     const loads = await firstLoads(siteUrl, await preparePages(apiUrl));
-    // The addresses by name, because a count does not tell who was asked.
+    // Lists the addresses by page, because a count would not name the hosts.
     expect(
       loads.flatMap(({ page, elsewhere }) => elsewhere.map((address) => `${page} asks ${address}`)),
     ).toEqual([]);

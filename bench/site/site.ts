@@ -11,7 +11,7 @@ const ROOM = 1.02;
 const JUDGED = ['/', '/sign-in', '/offers/:offerId'];
 const PARTS = ['dynamodb', 'queue', 'chain', 'functions', 'site'] as const;
 
-/** Requests and bytes of each page's first load, and Lighthouse's figures of those that anybody may see. */
+/** Counts requests and bytes of each page's first load. Runs Lighthouse on the pages that need no login. */
 export const site: Part = (run): Promise<Found> =>
   onSandbox([...PARTS], run, async ({ urls }) => {
     const visits = await preparePages(urls.api);
@@ -45,7 +45,7 @@ async function judgedPages(siteUrl: string, { pages }: Visits, run: BenchRun): P
   return found;
 }
 
-/** Bytes may grow a little with a package's new version; requests may not. */
+/** The ceilings: bytes may grow a little with a package's new version; the number of requests may not. */
 const ceilingsOf = (figures: Record<string, number>) =>
   Object.fromEntries(
     Object.entries(figures).map(([name, value]) => [

@@ -11,8 +11,8 @@ const EMPTY = 'export const handler = async () => ({});\n';
 const ROUNDS = 9;
 
 /**
- * Size of each function's zip, and time to load its code in a fresh process: the median of some rounds. Each round
- * loads an empty handler too.
+ * The size of each function's zip, and the time to load its code in a new process: the median of several rounds. Each
+ * round also loads an empty handler as the baseline.
  */
 export async function packedFunctions(folder: string, say: (line: string) => void): Promise<Packed[]> {
   say('packaging every function');

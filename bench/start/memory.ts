@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 type Process = { pid: number; command: string };
 export type Weighed = { name: string; mebibytes: number };
 
-/** Words of a command line, and the name of the process. The first match counts. */
+/** Parts of command lines, and the process's name in the report. The first match counts. */
 const NAMES: [words: string, name: string][] = [
   ['tables-guard', 'guard of the database'],
   ['dynoxide', 'database'],

@@ -8,7 +8,7 @@ const HEAVIEST = 4;
 
 type Esbuild = Pick<BuildOptions, 'minify' | 'keepNames' | 'target' | 'mainFields' | 'alias'>;
 
-/** The packages, or folders of ours, that a function's bundle is made of: the heaviest, with their bytes in it. */
+/** The largest packages and own folders in a function's bundle, with their bytes in it. */
 export async function heaviestModules(entry: string): Promise<{ name: string; bytes: number }[]> {
   const tags = ['!GetAtt', '!Sub', '!Ref'].map((tag) => ({ tag, resolve: (value: string) => value }));
   const { custom } = parse(readFileSync(join(root, 'serverless.yml'), 'utf8'), { customTags: tags });
@@ -38,7 +38,7 @@ export async function heaviestModules(entry: string): Promise<{ name: string; by
   return sorted.map(([name, bytes]) => ({ name, bytes }));
 }
 
-/** `@scope/package` below node_modules, the room elsewhere. */
+/** `@scope/package` for a path in node_modules, else the top folder. */
 function moduleOf(path: string): string {
   const [, scoped] = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path) ?? [];
   return scoped ?? `${path.split('/', 1)[0]}/`;

@@ -4,12 +4,12 @@ import { type BenchRun, inFolder } from '../sandbox.ts';
 import { type Weighed, weigh } from './memory.ts';
 
 const FIRST_START_MS = 180_000;
-/** A start fills memory that V8 gives back by and by. */
+/** Seconds of idling before memory is measured, because V8 releases the memory of a start gradually. */
 export const IDLE_SECONDS = 30;
 
 export type Started = { parts: { part: string; seconds: number }[]; readySeconds: number; memory: Weighed[] };
 
-/** Starts twice on one folder, as a person does, and tells of the second start. */
+/** Starts twice on one data folder, as users do, and measures the second start. */
 export const secondStart = ({ say, signal }: BenchRun): Promise<Started> =>
   inFolder(async (dataDir) => {
     const env = { ...(await surroundings(dataDir)), PUPERO_MINE_EVERY_SECONDS: '0' };
@@ -44,7 +44,7 @@ async function running<T>(
   }
 }
 
-/** From the lines that a start prints, each with its seconds. */
+/** Parses the lines that a start prints, each with its seconds. */
 function timesIn(printed: string): Pick<Started, 'parts' | 'readySeconds'> {
   const lines = [...printed.matchAll(/^ *(\d+[.]\d) s {2}(database|queue|node|wallet|functions|site) /gm)];
   const [, ready = 'NaN'] = /Pupero is ready after ([\d.]+) s/.exec(printed) ?? [];

@@ -9,14 +9,14 @@ import { heaviestModules } from './modules.ts';
 import { IDLE_SECONDS, type Started, secondStart } from './second-start.ts';
 
 const AIMS = { readySeconds: 8, mebibytes: 600, zipBytes: 300_000, initAboveEmptyMs: 100 };
-/** They carry the wallet's library, and no person waits for them to load. */
+/** Functions with the wallet's library. Their load time matters less, because they run in the background. */
 const PAYING = ['payWithdrawals', 'watchDeposits'];
-/** A new version of a package may make a zip this much larger before it has to be looked at. */
+/** Factor by which a zip may grow with a new version of a package before the check fails. */
 const ROOM = 1.02;
 
 type Heavy = Map<string, string>;
 
-/** A start by part, memory by process, and each function's zip: bytes, time to load, and its largest contents. */
+/** Measures a start by part, memory by process, and each function's zip: bytes, load time, and largest contents. */
 export const start: Part = async (hands): Promise<Found> => {
   const started = await secondStart(hands);
   const packed = await inFolder((folder) => packedFunctions(folder, hands.say));

@@ -4,8 +4,8 @@ import type { Device } from './sessions.ts';
 export type SignInCall = {
   /** The client's address as the trusted hop in front saw it. */
   clientAddress: string;
-  /** The token that this browser got at an earlier sign-in, of any account. */
-  deviceToken?: string;
+  /** The tokens that this browser got at earlier sign-ins, one for each account. Anybody may have made them up. */
+  deviceTokens?: readonly string[];
   device: Device;
 };
 

@@ -1,7 +1,7 @@
 import { type Refusal, refusal } from '../refusal.ts';
 import { MINUTE_MS, SECOND_MS } from '../time.ts';
 import type { AccountPorts, Bucket, Limit } from './ports.ts';
-import { placeOf } from './throttle.ts';
+import { addressBucket } from './throttle.ts';
 
 /** Mails that requests of one address, or to one recipient, may cause. */
 export const MAIL_LIMITS = {
@@ -24,7 +24,7 @@ export async function countingMails(
   { place, recipient }: { place: string; recipient: string },
 ): Promise<Refusal | undefined> {
   const buckets: Bucket[] = [
-    [`mail#${placeOf(place)}`, MAIL_LIMITS.place],
+    [addressBucket('mail', place), MAIL_LIMITS.place],
     [`mail#${recipient}`, MAIL_LIMITS.recipient],
   ];
   for (const bucket of buckets) {

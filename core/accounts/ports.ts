@@ -210,9 +210,10 @@ export interface SignInThrottle {
   passkey(call: Pick<SignInCall, 'clientAddress'>): Promise<Refusal | undefined>;
   /**
    * Remembers that the account signed in from this address and device.
-   * @returns the device's token, which is new if the browser sent none, and whether the account had signed in with it
+   * @returns the tokens that the browser keeps, that of the account first, and whether the account had signed in with
+   *   one of those that the browser sent
    */
-  remember(login: string, call: SignInCall): Promise<{ deviceToken: string; wasKnown: boolean }>;
+  remember(login: string, call: SignInCall): Promise<{ deviceTokens: string[]; wasKnown: boolean }>;
 }
 
 /** The ports that check codes, for sign-ins and for steps that need the second factor again. */

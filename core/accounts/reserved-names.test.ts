@@ -10,6 +10,13 @@ test.each([
   ['admin1', 'admin-2', 'support_007'],
   ['pupero-support', 'puperoteam', 'the-admin', 'Admin_Team', 'help-desk', 'support-service'],
   ['alice-official', 'official_bob', 'admin-carol', 'pupero-fan', 'admins', 'moderators'],
+  // Cyrillic and Greek letters only.
+  [
+    '\u0422\u0415\u0410\u041c',
+    '\u0442\u0435\u0430\u043c',
+    '\u04bb\u0435\u04cf\u0440',
+    '\u03a4\u0395\u0391\u039c',
+  ],
   ['Pupero Support', 'The Admin!', 'P\u00fcpero', 'Mod\u00e9rateur', 'Support (EU)'],
 ])('reserves %s and names like it', (...names) => {
   for (const name of names) expect([name, isReserved(name)]).toEqual([name, true]);

@@ -50,11 +50,26 @@ const LOOKS_LIKE: readonly [RegExp, string][] = [
   [/7/g, 't'],
 ];
 
+/** Cyrillic and Greek letters, each before the Latin letter that it is read as (UTS #39, confusables). */
+const TWINS = new Map(
+  (
+    'аa ԁd еe гr һh ӏl іi јj кk мm нh оo рp сc ѕs тt уy хx ԛq ԝw ' +
+    'АA ВB ЕE ІI ЈJ КK МM НH ОO РP ЅS СC ТT УY ХX ԚQ ԜW ' +
+    'αa εe ηn ιi κk νv οo ρp τt υu χx ' +
+    'ΑA ΒB ΕE ΖZ ΗH ΙI ΚK ΜM ΝN ΟO ΡP ΤT ΥY ΧX'
+  )
+    .split(' ')
+    .map(([letter, twin]) => [letter, twin]),
+);
+
 /** In lower case, without accents, and with each look-alike as the letter that it is read as. */
 const folded = (text: string) =>
   LOOKS_LIKE.reduce(
     (seen, [sign, twin]) => seen.replace(sign, twin),
-    text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase(),
+    [...text.normalize('NFKD').replace(/\p{M}/gu, '')]
+      .map((letter) => TWINS.get(letter) ?? letter)
+      .join('')
+      .toLowerCase(),
   );
 
 const titles = TITLES.map(folded);

@@ -21,8 +21,8 @@ export type SignIn = {
   refreshToken: string;
   /** Age of the refresh token's cookie. Without it the cookie ends with the browser. */
   maxAgeSeconds?: number;
-  /** Token by which this browser is known at its next sign-in; absent after a refresh. */
-  deviceToken?: string;
+  /** Tokens by which this browser is known at its next sign-ins; absent after a refresh. */
+  deviceTokens?: string[];
 };
 
 type SignInPorts = Pick<
@@ -52,7 +52,7 @@ export async function openSession(
 ): Promise<SignIn | Refusal> {
   const { accounts, sessions, secrets, throttle, ids, clock } = ports;
   const [line, secret] = [secrets.token(), secrets.token()];
-  const { deviceToken, wasKnown } = await throttle.remember(account.username, call);
+  const { deviceTokens, wasKnown } = await throttle.remember(account.username, call);
   const { id: accountId, credentialsVersion } = account;
   const opening = {
     id: ids.next<SessionId>(),
@@ -71,7 +71,7 @@ export async function openSession(
   }
   const token = { ...callerOf(session), line, secret };
   const shown = accountView(account, factor, clock.now());
-  return { ...(await signInWith(ports, session, token, shown)), deviceToken };
+  return { ...(await signInWith(ports, session, token, shown)), deviceTokens };
 }
 
 /** The sign-in of a session with its newest token. */

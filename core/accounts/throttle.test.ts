@@ -3,7 +3,15 @@ import { granted, HOME, PASSWORD, testWorld } from '#tests/helpers/world.ts';
 import { refusal } from '../refusal.ts';
 import { asInstant, MINUTE_MS } from '../time.ts';
 import type { Bucket } from './ports.ts';
-import { countingFailures, KNOWN_FOR_MS, LIMITS, placeOf, signUpBucket, unlimited } from './throttle.ts';
+import {
+  addressBucket,
+  countingFailures,
+  KNOWN_FOR_MS,
+  LIMITS,
+  MAX_DEVICE_TOKENS,
+  placeOf,
+  unlimited,
+} from './throttle.ts';
 
 const TOO_MANY = { refused: 'too_many_requests', retryAfterSeconds: expect.any(Number) };
 const EVE = { clientAddress: '203.0.113.9', device: {} };
@@ -50,35 +58,65 @@ test('limits guesses from many addresses together, but not the owner at a known 
 
 test('a known device is not locked out by failures from its address', async () => {
   const { register, logIn } = testWorld();
-  const { deviceToken } = await register('ann');
-  expect(deviceToken).toMatch(/^[\w-]{43}$/);
+  const { deviceTokens = [] } = await register('ann');
+  expect(deviceTokens).toEqual([expect.stringMatching(/^[\w-]{43}$/)]);
   for (const _ of times(LIMITS.passwordsHere.burst)) await logIn({ login: 'ann', password: 'no' }, HOME);
   for (const index of times(LIMITS.passwordsFromAddress.burst))
     await logIn({ login: `somebody-${index}`, password: 'no' }, HOME);
   const right = { login: 'ann', password: PASSWORD };
   expect(await logIn(right, HOME)).toEqual(TOO_MANY);
-  expect(await logIn(right, { ...HOME, deviceToken: 'x'.repeat(43) })).toEqual(TOO_MANY);
-  const again = granted(await logIn(right, { ...HOME, deviceToken: deviceToken! }));
-  expect(again).toMatchObject({ deviceToken });
+  expect(await logIn(right, { ...HOME, deviceTokens: ['x'.repeat(43)] })).toEqual(TOO_MANY);
+  const again = granted(await logIn(right, { ...HOME, deviceTokens }));
+  expect(again).toMatchObject({ deviceTokens });
 });
 
 test('a device is known to the accounts that signed in on it, and to no other account', async () => {
   const { register, registerAccount, logIn } = testWorld();
-  const { deviceToken } = await register('ann');
+  const { deviceTokens } = await register('ann');
   await register('bob');
-  const here = { ...HOME, deviceToken: deviceToken! };
+  const here = { ...HOME, deviceTokens };
   for (const _ of times(LIMITS.passwordsHere.burst)) await logIn({ login: 'bob', password: 'no' }, here);
   expect(await logIn({ login: 'bob', password: PASSWORD }, here)).toEqual(TOO_MANY);
   const second = granted(await registerAccount({ username: 'carl', password: PASSWORD }, here));
-  expect(second).toMatchObject({ deviceToken });
+  const both = { ...HOME, deviceTokens: second.deviceTokens! };
   for (const _ of times(LIMITS.passwordsHere.burst)) await logIn({ login: 'carl', password: 'no' }, HOME);
-  granted(await logIn({ login: 'carl', password: PASSWORD }, here));
+  granted(await logIn({ login: 'carl', password: PASSWORD }, both));
+});
+
+test('a token that somebody else put into the browser is not the one by which an account knows it', async () => {
+  const { register, logIn } = testWorld();
+  const { deviceTokens: planted = [] } = await register('eve');
+  await register('ann');
+  const signIn = (login: string, deviceTokens: readonly string[]) =>
+    logIn({ login, password: PASSWORD }, { ...HOME, deviceTokens });
+  const { deviceTokens = [] } = granted(await signIn('ann', planted)) as { deviceTokens?: string[] };
+  expect(deviceTokens).toEqual([expect.not.stringContaining(planted[0]!), ...planted]);
+  for (const _ of times(LIMITS.passwordsHere.burst)) await logIn({ login: 'ann', password: 'no' }, HOME);
+  expect(await signIn('ann', planted)).toEqual(TOO_MANY);
+  granted(await signIn('ann', deviceTokens));
+  expect(granted(await signIn('eve', deviceTokens))).toMatchObject({
+    deviceTokens: [...planted, deviceTokens[0]],
+  });
+});
+
+test('a browser stays known for five accounts', async () => {
+  const { register, registerAccount } = testWorld();
+  let { deviceTokens = [] } = await register('ann-0');
+  for (const index of times(MAX_DEVICE_TOKENS + 1)) {
+    const opened = await registerAccount(
+      { username: `ann-${index + 1}`, password: PASSWORD },
+      { ...HOME, deviceTokens },
+    );
+    ({ deviceTokens = [] } = granted(opened));
+  }
+  expect(deviceTokens).toHaveLength(MAX_DEVICE_TOKENS);
+  expect(new Set(deviceTokens).size).toBe(MAX_DEVICE_TOKENS);
 });
 
 test('limits a known device that guesses, and no other device', async () => {
   const { register, logIn } = testWorld();
-  const { deviceToken } = await register('ann');
-  const here = { ...HOME, deviceToken: deviceToken! };
+  const { deviceTokens } = await register('ann');
+  const here = { ...HOME, deviceTokens };
   for (const _ of times(LIMITS.passwordsHere.burst)) await logIn({ login: 'ann', password: 'no' }, here);
   expect(await logIn({ login: 'ann', password: PASSWORD }, here)).toEqual(TOO_MANY);
   granted(await logIn({ login: 'ann', password: PASSWORD }, HOME));
@@ -88,9 +126,9 @@ test('a known device is not locked out by wrong codes from its address', async (
   const { registerWithTotp, challenge, logInSecondFactor, logIn } = testWorld();
   const { recoveryCodes } = await registerWithTotp('ann');
   const first = await challenge('ann');
-  const { deviceToken } = granted(
+  const { deviceTokens } = granted(
     await logInSecondFactor({ challengeToken: first, code: recoveryCodes[0]! }, HOME),
-  ) as { deviceToken?: string };
+  ) as { deviceTokens?: string[] };
   for (const _ of times(LIMITS.codes.burst / 5)) {
     const challengeToken = await challenge('ann');
     for (const _try of times(5)) await logInSecondFactor({ challengeToken, code: 'no' }, HOME);
@@ -98,7 +136,7 @@ test('a known device is not locked out by wrong codes from its address', async (
   const code = recoveryCodes[1]!;
   const late = { challengeToken: await challenge('ann'), code };
   expect(await logInSecondFactor(late, HOME)).toEqual(TOO_MANY);
-  const here = { ...HOME, deviceToken: deviceToken! };
+  const here = { ...HOME, deviceTokens };
   const answer = granted(await logIn({ login: 'ann', password: PASSWORD }, here)) as {
     challengeToken: string;
   };
@@ -175,7 +213,7 @@ test('limits wrong codes from many addresses together, but not the owner at a kn
 
 test('forgets an address and a device 90 days after the sign-in that made them known', async () => {
   const { register, logIn, pass } = testWorld();
-  const { deviceToken } = await register('ann');
+  const { deviceTokens } = await register('ann');
   const strangers = async () => {
     for (const index of times(LIMITS.passwordsFromStrangers.burst))
       await logIn({ login: 'ann', password: 'no' }, addressOf(index));
@@ -187,7 +225,7 @@ test('forgets an address and a device 90 days after the sign-in that made them k
   pass(1);
   await strangers();
   expect(await logIn(right, HOME)).toEqual(TOO_MANY);
-  expect(await logIn(right, { ...HOME, deviceToken: deviceToken! })).toEqual(TOO_MANY);
+  expect(await logIn(right, { ...HOME, deviceTokens })).toEqual(TOO_MANY);
 });
 
 test('buckets for load tests never run out', async () => {
@@ -249,5 +287,5 @@ test.each([
   ['2001:db8:1:2::6', '2001:db8:1:2::/64'],
 ])('%s is counted as %s', (from, place) => {
   expect(placeOf(from)).toBe(place);
-  expect(signUpBucket(from)).toBe(`sign-up#${place}`);
+  expect(addressBucket('sign-up', from)).toBe(`sign-up#${place}`);
 });

@@ -28,6 +28,9 @@ export const LIMITS = {
 /** How long an address or device stays known after a sign-in. It is also the age of a device's cookie. */
 export const KNOWN_FOR_MS = 90 * DAY_MS;
 
+/** Accounts for which a browser stays known. */
+export const MAX_DEVICE_TOKENS = 5;
+
 /** The network of an address. An IPv6 client owns its whole /64, so all its addresses count as one place. */
 export function placeOf(address: string): string {
   const plain = address.replace(/^::ffff:(?=\d+\.)/i, '');
@@ -43,8 +46,11 @@ const DEVICE_MARK = '#device#';
 export const networkIn = (key: string): string | undefined =>
   key.includes(DEVICE_MARK) ? undefined : key.slice(key.indexOf('#') + 1);
 
-/** Name of the bucket that counts the sign-ups of an address. */
-export const signUpBucket = (clientAddress: string): string => `sign-up#${placeOf(clientAddress)}`;
+/** Name of the bucket that counts the requests of one kind from an address. */
+export const addressBucket = (
+  kind: 'sign-up' | 'password' | 'code' | 'passkey' | 'mail',
+  clientAddress: string,
+): string => `${kind}#${placeOf(clientAddress)}`;
 
 /** Refusals that count as failures. Other refusals reveal nothing about the guess. */
 const WRONG_GUESSES: readonly RefusalCode[] = [
@@ -100,20 +106,22 @@ export function signInThrottle({ buckets, knownPlaces, secrets, clock }: Ports):
   const placeKey = (login: string, address: string) => `${nameKey(login)}#${placeOf(address)}`;
   const deviceKey = (login: string, device: string) =>
     `${nameKey(login)}${DEVICE_MARK}${secrets.digest(device)}`;
-  const isKnown = async (key: string | undefined) =>
-    key !== undefined && (await knownPlaces.has(key, clock.now()));
-  const keysOf = (login: string, { clientAddress, deviceToken }: SignInCall) => ({
-    place: placeKey(login, clientAddress),
-    device: deviceToken === undefined ? undefined : deviceKey(login, deviceToken),
-  });
+  const isKnown = (key: string) => knownPlaces.has(key, clock.now());
+  /** The token of this browser with which the account has signed in before. */
+  const knownDevice = async (login: string, { deviceTokens = [] }: SignInCall) => {
+    const known = await Promise.all(deviceTokens.map((token) => isKnown(deviceKey(login, token))));
+    return deviceTokens.find((_, index) => known[index]);
+  };
   type Counting = { kind: 'password' | 'code'; here: Limit; strangers: Limit; fromAddress?: Limit };
   const guard = ({ kind, here, strangers, fromAddress }: Counting) =>
     async function guarded<T>(login: string, call: SignInCall, attempt: () => Promise<T | Refusal>) {
-      const { place, device } = keysOf(login, call);
-      const [knowsPlace, knowsDevice] = await Promise.all([isKnown(place), isKnown(device)]);
-      const counted: Bucket[] = [[`${kind}#${knowsDevice ? device : place}`, here]];
-      if (!knowsDevice && fromAddress) counted.push([`${kind}#${placeOf(call.clientAddress)}`, fromAddress]);
-      if (!knowsDevice && !knowsPlace) counted.push([`${kind}#${nameKey(login)}`, strangers]);
+      const place = placeKey(login, call.clientAddress);
+      const [knowsPlace, device] = await Promise.all([isKnown(place), knownDevice(login, call)]);
+      const key = device === undefined ? place : deviceKey(login, device);
+      const counted: Bucket[] = [[`${kind}#${key}`, here]];
+      if (device === undefined && fromAddress)
+        counted.push([addressBucket(kind, call.clientAddress), fromAddress]);
+      if (device === undefined && !knowsPlace) counted.push([`${kind}#${nameKey(login)}`, strangers]);
       return countingFailures(buckets, clock, counted, attempt);
     };
   const takeOne = async (bucket: Bucket) => {
@@ -128,20 +136,21 @@ export function signInThrottle({ buckets, knownPlaces, secrets, clock }: Ports):
       fromAddress: LIMITS.passwordsFromAddress,
     }),
     code: guard({ kind: 'code', here: LIMITS.codes, strangers: LIMITS.codesFromStrangers }),
-    signUp: ({ clientAddress }) => takeOne([signUpBucket(clientAddress), LIMITS.signUps]),
-    passkey: ({ clientAddress }) => takeOne([`passkey#${placeOf(clientAddress)}`, LIMITS.passkeySignIns]),
+    signUp: ({ clientAddress }) => takeOne([addressBucket('sign-up', clientAddress), LIMITS.signUps]),
+    passkey: ({ clientAddress }) => takeOne([addressBucket('passkey', clientAddress), LIMITS.passkeySignIns]),
     async remember(login, call) {
-      const deviceToken = call.deviceToken ?? secrets.token();
-      const { place, device } = keysOf(login, { ...call, deviceToken });
+      const place = placeKey(login, call.clientAddress);
+      const [knowsPlace, known] = await Promise.all([isKnown(place), knownDevice(login, call)]);
       const until = later(clock.now(), KNOWN_FOR_MS);
-      /** Whether it was known before. */
-      const add = async (key: string | undefined) => {
-        const wasKnown = await isKnown(key);
-        if (key !== undefined && !wasKnown) await knownPlaces.add(key, until);
-        return wasKnown;
-      };
-      const [, wasKnown] = await Promise.all([add(place), add(device)]);
-      return { deviceToken, wasKnown };
+      // New for an account that does not know it, because somebody else may have put the others into this browser.
+      const token = known ?? secrets.token();
+      await Promise.all([
+        ...(knowsPlace ? [] : [knownPlaces.add(place, until)]),
+        ...(known === undefined ? [knownPlaces.add(deviceKey(login, token), until)] : []),
+      ]);
+      const others = (call.deviceTokens ?? []).filter((other) => other !== token);
+      const deviceTokens = [token, ...others].slice(0, MAX_DEVICE_TOKENS);
+      return { deviceTokens, wasKnown: known !== undefined };
     },
   };
 }

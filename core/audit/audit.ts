@@ -50,7 +50,8 @@ function replay(transfers: readonly Transfer[]): Map<LedgerAccount, Balance> {
   for (const transfer of transfers) {
     for (const { account, available, held } of movesOf(transfer).flatMap((move) => balanceChanges([move]))) {
       const before = balances.get(account) ?? NOTHING;
-      // A transfer that was posted at once is replayed as hold and post, because the balances are then the same.
+      // A transfer that was posted at once is replayed as a hold and its posting, because both lead to the same
+      // balances.
       balances.set(account, {
         availablePiconero: asPiconero(before.availablePiconero + available),
         heldPiconero: asPiconero(before.heldPiconero + held),
@@ -89,7 +90,10 @@ function balanceFaults({ balances, transfers }: Books): string[] {
   return faults;
 }
 
-/** Each trade, withdrawal and deposit has the transfers that its state requires, and each transfer has a cause. */
+/**
+ * Checks that each trade, withdrawal and deposit has the transfers that its state requires, and that each transfer has
+ * a cause.
+ */
 function causeFaults({ transfers, trades, withdrawals, deposits }: Books): string[] {
   const faults: string[] = [];
   const byId = new Map(transfers.map((transfer) => [transfer.id, transfer]));
@@ -145,7 +149,7 @@ function depositFaults(deposit: Deposit, transfers: readonly Transfer[]): string
   return faults;
 }
 
-/** The wallet holds at least the balances of all users, minus the payments in progress. */
+/** Checks that the wallet holds at least the balances of all users, minus the payments in progress. */
 function backingFaults({ balances, withdrawals, walletPiconero }: Books): string[] {
   if (walletPiconero === undefined) return [];
   const users = [...balances].filter(([account]) => !isHouse(account));
@@ -161,7 +165,7 @@ function backingFaults({ balances, withdrawals, walletPiconero }: Books): string
     : [`the wallet holds ${formatXmr(walletPiconero)}, users are owed ${formatXmr(asPiconero(owed))}`];
 }
 
-/** Each counter of a limit equals the number of the things that it counts. */
+/** Checks that each counter of a limit equals the number of counted things. */
 function counterFaults({ counters, trades, withdrawals, unusedAddresses = [] }: Books): string[] {
   if (!counters) return [];
   const taken = trades.filter(({ state, takerId }) => takerId && !hasEnded(state));
@@ -181,7 +185,7 @@ function counterFaults({ counters, trades, withdrawals, unusedAddresses = [] }: 
   });
 }
 
-/** Each transfer into the wallet has a deposit, and each credited deposit has its transfer. */
+/** Checks that each transfer into the wallet has a deposit, and each credited deposit its transfer. */
 function arrivalFaults({ deposits, arrivals }: Books): string[] {
   if (!arrivals) return [];
   const { height, transfers, givenOut } = arrivals;

@@ -6,8 +6,8 @@ import { ADDRESS_PREFIXES, type AddressKind, type Network } from './networks.ts'
 export type MoneroAddress = {
   kind: AddressKind;
   /**
-   * All encodings of these keys without a payment id. An owner is looked up by each of them, because the wallet never
-   * finds coins that were sent to a subaddress's keys in the form of a standard address.
+   * All encodings of these keys without a payment id. The owner is looked up by each of them. The reason: coins sent to
+   * the keys of a subaddress, encoded as a standard address, are never found by the wallet.
    */
   spellings: readonly string[];
 };

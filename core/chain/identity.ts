@@ -10,7 +10,7 @@ type BlockHash = (height: number) => Promise<string | undefined>;
  */
 const MAX_REORGANISATION_BLOCKS = 100;
 
-/** Height of the first block that differs between private chains, because all have the same genesis. */
+/** Height of the first block that can differ between private chains, because all have the same genesis block. */
 const FIRST_MINED = 1;
 
 /** Remembered blocks of the chain that the stored deposits belong to. */
@@ -52,8 +52,8 @@ export async function compareChain(
 }
 
 /**
- * The memory after the chain was read up to `top`. The deep anchor moves up only when it is twice as deep as it must
- * be, so that its hash is seldom asked for.
+ * The memory after the chain was read up to `top`. The deep anchor moves up only when it is more than twice as deep as
+ * required, so that its hash is rarely requested.
  *
  * @throws NodeUnavailable
  */

@@ -1,6 +1,6 @@
 import type { Piconero } from '../money/xmr.ts';
 
-/** Where a transaction is. */
+/** The place of a transaction. `nowhere`: the node does not know it. */
 export type TransactionStatus = { in: 'nowhere' } | { in: 'pool' } | { in: 'block'; height: number };
 
 export type NodeStatus = {
@@ -23,6 +23,6 @@ export interface MoneroNode {
   transactionsIn(height: number): Promise<string[]>;
   /** Sends a signed transaction. `refused`: the node rejects it. */
   send(blob: string): Promise<'accepted' | 'refused'>;
-  /** Where a transaction is that spends any of these key images. */
+  /** The place of a transaction that spends any of these key images, or `nothing`. */
   spentBy(keyImages: readonly string[]): Promise<'nothing' | 'pool' | 'block'>;
 }

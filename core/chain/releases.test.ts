@@ -9,9 +9,15 @@ test.each([
   expect(oldMoneroWarning(interfaceVersion)).toBeUndefined();
 });
 
-test('0.18.0.0 is warned of, with each of its faults', () => {
-  const warning = oldMoneroWarning(65_561);
-  for (const fault of FAULTS_BEFORE_0_18_4) expect(warning).toContain(fault);
+test.each([
+  ['0.18.0.0', 65_561],
+  ['the last release before 0.18.4', 65_563],
+])('%s is warned of in one line, with each of its faults once', (_, interfaceVersion) => {
+  const [, faults] =
+    /^monero-wallet-rpc is older than 0\.18\.4, and known to be wrong: (.*)\.$/.exec(
+      oldMoneroWarning(interfaceVersion)!,
+    ) ?? [];
+  expect(faults?.split('; ')).toEqual(FAULTS_BEFORE_0_18_4);
 });
 
 test.each(['production.md', 'production.fr.md'])('docs/%s names each fault', (page) => {

@@ -6,17 +6,18 @@ import type { Addresses } from './ports.ts';
 export type AddressPoolPorts = { wallet: WatchedWallet; addresses: Addresses; network: Network };
 
 /**
- * Sizes of the pool. A deployed watcher runs every minute, and in a minute 60 newcomers and one account at its limit of
- * unused addresses take 80.
+ * Sizes of the pool. A deployed watcher runs every minute. In a minute, 60 new accounts and one account at its limit of
+ * unused addresses take 80 addresses.
  */
 const POOL = { refillBelow: 100, full: 120 };
-/** Addresses that are made before they are stored. A crash between the two wastes this many at most. */
+/** Number of addresses that the wallet makes before they are stored. A crash in between wastes at most this many. */
 const MADE_AT_ONCE = 60;
 
 /**
  * Fills the pool of addresses that accounts get, and stores the house's own address.
  *
- * Dies between making and storing addresses: the wallet has up to 60 addresses that are never handed out.
+ * If the process dies between making and storing addresses, the wallet has up to 60 addresses that are never handed
+ * out.
  *
  * @param houseAddress the wallet's primary address
  * @throws WalletUnavailable

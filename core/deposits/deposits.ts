@@ -5,8 +5,9 @@ import type { Piconero } from '../money/xmr.ts';
 import type { Instant } from '../time.ts';
 
 /**
- * `seen`: in the pool or in a block, not credited yet. `credited`: deep enough and unlocked. `dropped`: it left pool
- * and chain before it was credited. `reversed`: it left the chain after, and the amount was taken back.
+ * `seen`: in the pool or in a block, not credited yet. `credited`: deep enough in the chain, and unlocked. `dropped`:
+ * it left pool and chain before it was credited. `reversed`: it left the chain after it was credited, and the amount
+ * was taken back.
  */
 export const DEPOSIT_STATES = ['seen', 'credited', 'reversed', 'dropped'] as const;
 export type DepositState = (typeof DEPOSIT_STATES)[number];

@@ -23,12 +23,13 @@ export interface Deposits {
    */
   add(deposit: Deposit, events: readonly DepositEvent[]): Promise<'exists' | undefined>;
   /**
-   * Replaces `from` by `to` together with the ledger moves and events; `changed_since` if `from` is no longer the stored version.
+   * Replaces `from` by `to` together with the ledger moves and events. `changed_since` if the stored version is no
+   * longer `from`.
    */
   save(change: Change): Promise<'changed_since' | undefined>;
 
   // The watcher's lists (see `followed`). They are eventually consistent: a deposit written this second may be missing.
-  /** Deposits that every round looks at. */
+  /** Deposits that every round of the watcher reads. */
   open(): Promise<Rows<Deposit>>;
   /** Credited deposits mined in the range. */
   creditedIn(range: BlockRange): Promise<MinedDeposit[]>;
@@ -60,7 +61,7 @@ export type WatchState = ChainMemory & {
 export interface WatchStates {
   /** Strongly consistent; `undefined` before the first round. */
   read(): Promise<WatchState | undefined>;
-  /** Replaces the version before; `changed_since` if another round saved first, and then that round's state stays. */
+  /** Replaces the previous version. `changed_since` if another round saved first; then nothing is written. */
   save(state: WatchState): Promise<'changed_since' | undefined>;
 }
 
@@ -77,11 +78,11 @@ export interface Addresses extends AddressOwners {
     maxUnused: number,
   ): Promise<{ address: string } | 'too_many_open' | 'none_free'>;
   /**
-   * The account's current address. An account without one gets one, the same for all requests at once. `undefined` if
-   * the pool is empty.
+   * The account's current address. An account without one gets one, and parallel requests get the same one. `undefined`
+   * if the pool is empty.
    */
   currentOrFirst(accountId: AccountId): Promise<string | undefined>;
-  /** Addresses that the account was given, in any order. Those given before this was stored are left out. */
+  /** Addresses that the account was given, in any order. Addresses from before owners were indexed are left out. */
   ofAccount(accountId: AccountId, page: PageRequest): Promise<Page<string>>;
   /** Addresses in the pool, counted up to `limit`. */
   countFree(limit: number): Promise<number>;

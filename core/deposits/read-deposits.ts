@@ -33,12 +33,13 @@ export type Reading = {
   houseAddress: string;
 };
 
-/** Upper bound of locked deposits that one round looks at when they unlock, by height and by time each. */
+/** Upper bound of locked deposits that one round reads when they unlock; one bound by height, one by time. */
 const UNLOCKING_AT_ONCE = 100;
 
 /**
- * Errors of single deposits. `unadded`: of new deposits and of unreadable rows, which are found again only if the same
- * blocks are read again. `others`: of stored deposits, which the next rounds find again unless the chain was reorganised.
+ * Errors of single deposits. `unadded`: errors of new deposits and of unreadable rows, which are found again only if
+ * the same blocks are read again. `others`: errors of stored deposits, which the next rounds find again unless the
+ * chain was reorganised.
  */
 export type Failures = { unadded: unknown[]; others: unknown[] };
 
@@ -160,7 +161,7 @@ async function add(incoming: IncomingTransfer, height: number, ports: ReadPorts)
   }
   const deposit = begin(incoming, owner, ports);
   const seen = depositEvent('deposit_seen', deposit, deposit.seenAt);
-  // Another round has stored it, or its row cannot be read: in either case this one does not know its state.
+  // Another round has stored it, or its row cannot be read. In both cases this round does not know its state.
   if (await ports.deposits.add(deposit, [seen])) return;
   await advance(deposit, sightingOf(incoming), height, ports);
 }
@@ -189,7 +190,7 @@ const sightingOf = ({ minedHeight, locked, unlockHeight, unlockAt }: IncomingTra
     ? { in: 'pool', unlockHeight, unlockAt }
     : { in: 'block', minedHeight, isLocked: locked, unlockHeight, unlockAt };
 
-/** Saves the next step of a deposit. If another round saved first, the next round goes on from there. */
+/** Saves the next step of a deposit. If another round saved first, the next round continues from the saved version. */
 async function advance(from: Deposit, sighting: Sighting, height: number, ports: ReadPorts): Promise<void> {
   const { deposits, clock, ids, log } = ports;
   const change = follow(from, sighting, { height, now: clock.now(), ids });

@@ -121,7 +121,7 @@ test('the watcher follows a deposit by its lock, or by the height of its block o
     minedHeight: 50,
     unlock: { at },
   });
-  // Ten confirmations unlock it as early as its lock does.
+  // A lock that ends with the tenth confirmation delays nothing, so the deposit stays in the list `open`.
   expect(seen({ minedHeight: 50, unlockHeight: 60 })).toEqual({ list: 'open' });
   expect(seen({ minedHeight: 50, unlockHeight: 61 })).toEqual({
     list: 'locked',
@@ -164,7 +164,7 @@ test('the owner has the amount exactly while the deposit is credited, by transfe
         balance += own?.available ?? 0n;
         expect(balance).toBe(deposit.state === 'credited' ? 7n : 0n);
         expect(DEPOSIT_STATES).toContain(deposit.state);
-        // The watcher comes back to it by itself, unless it has ended.
+        // Every deposit that has not ended is in one of the watcher's lists.
         const hasEnded = deposit.state === 'dropped' || deposit.state === 'reversed';
         expect(followed(deposit) === undefined).toBe(hasEnded);
       }

@@ -6,13 +6,13 @@ import { houseAccount, type Move, transfer, userAccount } from '../ledger/ledger
 import type { Instant } from '../time.ts';
 import type { Deposit, DepositState } from './deposits.ts';
 
-/** Where a deposit's transaction is now. `isLocked`: its coins cannot be spent yet, at any depth. */
+/** The place of a deposit's transaction now. `isLocked`: its coins cannot be spent yet, whatever its depth. */
 export type Sighting =
   | { in: 'nowhere' }
   | ({ in: 'pool' } & Unlock)
   | ({ in: 'block'; minedHeight: number; isLocked: boolean } & Unlock);
 
-/** `deep`: unlocked, and in a block with `CONFIRMATIONS_NEEDED`. */
+/** `deep`: unlocked, and in a block with at least `CONFIRMATIONS_NEEDED` confirmations. */
 type Depth = 'nowhere' | 'pool' | 'block' | 'deep';
 
 type Transition = { to: DepositState; ledger?: 'credit' | 'reverse'; event?: DepositEvent['type'] };
@@ -64,7 +64,7 @@ export const depositEvent = (
 ): DepositEvent => ({ type, depositId: id, accountIds: [accountId], version, at });
 
 /**
- * The step of a deposit after a sighting; `undefined` if nothing changes. The only place that changes state and version.
+ * The step of a deposit after a sighting; `undefined` if nothing changes. Only this function changes state and version.
  *
  * @param height number of blocks that both node and wallet have read
  */

@@ -16,7 +16,7 @@ import { type WatchPorts, watchDeposits } from './watch-deposits.ts';
 
 const TXID = 'ab'.repeat(32);
 
-/** A port that keeps the arguments of the calls of one of its methods. */
+/** A port that records the arguments of each call of one of its methods. */
 function recorded<Port extends object, Name extends keyof Port>(port: Port, name: Name) {
   const calls: unknown[][] = [];
   const method = port[name] as (...args: unknown[]) => unknown;
@@ -31,7 +31,7 @@ type Replaced = Partial<Pick<WatchPorts, 'network' | 'log'>> & {
   [Port in 'wallet' | 'node' | 'deposits']?: Partial<WatchPorts[Port]>;
 };
 
-/** A log that keeps its messages with their ids. */
+/** A log that records its messages with their ids. */
 function keptLog() {
   const said: [message: string, ids: Record<string, unknown>][] = [];
   const keep = (message: string, ids: Record<string, unknown>) => void said.push([message, ids]);
@@ -56,7 +56,7 @@ async function aWorld() {
   const shown = async () => (await listDeposits(world.ports)({ page: { limit: 10 } }, ALICE)).items;
   const watch = watchDeposits(world.ports);
   const available = () => world.balance().availablePiconero;
-  /** One round in which some methods of its ports are replaced. */
+  /** Runs one round with some methods of its ports replaced. */
   const watchWith = ({ wallet, node, deposits, ...others }: Replaced) =>
     watchDeposits({
       ...world.ports,
@@ -211,7 +211,7 @@ test('the pool serves 60 new accounts and one at its limit between two rounds', 
 
 test('fills the pool of addresses when it runs low, and refuses addresses while it is empty', async () => {
   const { world } = await aWorld();
-  // One is Alice's.
+  // Plus one, because Alice has an address of the pool.
   const full = (await world.addresses.countFree(1_000)) + 1;
   let newcomers = 0;
   const next = () => ({ ...ALICE, accountId: `newcomer-${newcomers++}` as AccountId });
@@ -659,7 +659,7 @@ describe('what the wallet learns late', () => {
       blobOf({ txid: TXID, keyImages: [TXID], address: last, amountPiconero: asPiconero(XMR) }),
     );
     world.chain.mine(12);
-    // As when wallet-rpc refreshes by itself before the watcher's round.
+    // Reads the new blocks before the watcher does, like a wallet-rpc that refreshes by itself.
     await world.wallet.status();
     expect(await world.wallet.find(TXID)).toEqual([]);
 
@@ -686,7 +686,7 @@ describe('what the wallet learns late', () => {
     expect((await world.wallet.status()).balancePiconero).toBe(balancePiconero);
   });
 
-  // wallet-rpc refuses to read older transactions again from a daemon that it was not told to trust.
+  // wallet-rpc refuses to scan old transactions if it was not started with a trusted daemon.
   describe('while the wallet refuses to scan', () => {
     const scan = async () => {
       throw new Error('the daemon is not trusted');

@@ -35,7 +35,7 @@ const UNCONFIRMED_AT_ONCE = 20;
  *
  * The heartbeat is written after both have answered or failed, so that it never says `ok` of one that hangs. It is
  * written before deposits are updated, so that a failing deposit does not make the node look down. A round that hangs
- * writes none, and /healthz then reports `down` once the last heartbeat is too old.
+ * writes no heartbeat. Once the last one is too old, /healthz reports node and wallet as `down`.
  */
 export const watchDeposits = (ports: WatchPorts) => async (): Promise<Heartbeat> => {
   const last = await ports.heartbeats.read();
@@ -135,7 +135,7 @@ async function checkWallet(
 
 /**
  * Makes forgotten subaddresses again. The wallet may have read blocks without them, so `rescanHeight` is saved first:
- * the next rounds then search these blocks even if this one dies.
+ * the next rounds then search these blocks, even if the process dies in this one.
  */
 async function recreateSubaddresses(state: WatchState, ports: WatchPorts): Promise<WatchState> {
   const count = await forgottenSubaddresses(ports);
@@ -143,7 +143,7 @@ async function recreateSubaddresses(state: WatchState, ports: WatchPorts): Promi
   ports.log.warn('the wallet has forgotten subaddresses, which are made again', { count });
   const rescanHeight = Math.min(state.rescanHeight ?? state.height, state.height);
   const marked = { ...state, rescanHeight, version: state.version + 1 };
-  // Another round saved first and makes them. If it dies, the next round finds them missing again.
+  // Another round saved first and makes them. If it fails, the next round finds them missing again.
   if (await ports.states.save(marked)) return state;
   await ports.wallet.recreateSubaddresses(count);
   return marked;
@@ -174,7 +174,7 @@ async function read({ status, chain, wallet, state }: Checked, ports: WatchPorts
   const history = await partOfRound(() => readHistory(state, { ...reading, below: from }, ports));
   failures.push(...rescanned.failures, ...history.failures);
 
-  // Blocks with a failed deposit are read again. After a reorganisation that is every block that was replaced.
+  // Blocks with a failed new deposit are read again. After a reorganisation any failure repeats all replaced blocks.
   const isComplete = chain.is === 'reorganised' ? failures.length === 0 : newest.unadded.length === 0;
   if (isComplete) {
     const next = await nextState(
@@ -243,7 +243,7 @@ async function rescan(
 
 /**
  * Compares some older blocks with the tables every ten minutes, and starts over at the end. It finds deposits that the
- * wallet learnt late (a restore, a rescan by hand) or lost. It also rescans the wallet's own mined payments that the
+ * wallet learnt late (a restore, a manual rescan) or lost. It also rescans the wallet's own mined payments that the
  * wallet lists as unconfirmed after a second relay, because they make its balance too high.
  */
 async function readHistory(

@@ -8,14 +8,14 @@ export type DeliveryPorts = { outbox: Outbox; subscribers: readonly Subscriber[]
 
 /** Upper bound of events that one run delivers. The next run continues. */
 const EVENTS_A_RUN = 100;
-/** Younger events are left to the process that wrote them. */
+/** Minimum age of the events that the schedule delivers. The process that wrote an event delivers it earlier. */
 const OWN_DELIVERY_MS = 10 * SECOND_MS;
 
 /**
- * Delivers events at once after the write that stored them. It never throws, because the effect is written already: an
+ * Delivers events right after the write that stored them. It never throws, because the effect is written already: an
  * event that cannot be delivered now stays stored for `deliverEvents`.
  *
- * Dies before `remove`: the event is delivered a second time by the schedule.
+ * If the process dies before `remove`, the schedule delivers the event a second time.
  */
 export const deliverAtOnce =
   ({ log, ...ports }: DeliveryPorts) =>
@@ -30,7 +30,7 @@ export const deliverAtOnce =
   };
 
 /**
- * Delivers on a schedule the events that their own process stored but did not deliver.
+ * Delivers on a schedule the events that the process that stored them did not deliver.
  *
  * @returns the number of events that were waiting
  * @throws the errors of single events, after all others were tried

@@ -76,7 +76,7 @@ export type DomainEvent =
 /** An event with the id of the request, message or scheduled run that caused it. */
 export type StoredEvent = DomainEvent & { requestId: string };
 
-/** The same for every delivery of an event, and unique, because each version of a thing is written once. */
+/** Unique id of an event, the same for every delivery, because each version of a thing is written once. */
 export function eventId(event: DomainEvent): string {
   return `${subjectOf(event)}#${event.version}`;
 }

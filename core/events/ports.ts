@@ -10,5 +10,8 @@ export interface Outbox {
   remove(event: StoredEvent): Promise<void>;
 }
 
-/** Takes an event. It may get one several times and out of order, so it must go by `eventId` and `version`. */
+/**
+ * Takes an event. Events may be delivered several times and out of order, so subscribers compare `eventId` and
+ * `version`.
+ */
 export type Subscriber = (event: StoredEvent) => Promise<void>;

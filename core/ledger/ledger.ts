@@ -39,7 +39,7 @@ export type Transfer = Cause & {
   credit: LedgerAccount;
   amountPiconero: Piconero;
   status: TransferStatus;
-  /** The moved amount, if it is less than the held one (a fee's quoted maximum). The rest went back. */
+  /** The posted amount, if it is less than the held one (a fee's quoted maximum). The rest goes back to the payer. */
   postedPiconero?: Piconero;
   createdAt: Instant;
   settledAt?: Instant;
@@ -91,5 +91,7 @@ export const voided = (held: Transfer, at: Instant): Move => ({
 
 export const movedPiconero = (t: Transfer): Piconero => t.postedPiconero ?? t.amountPiconero;
 
-/** Whether a move may leave its payer below zero. Only a reversed deposit may, because its coins are gone anyway. */
+/**
+ * Whether a move may leave its payer below zero. Only the reversal of a deposit may, because its coins are lost anyway.
+ */
 export const mayOverdraw = ({ transfer: { kind } }: Move): boolean => kind === 'deposit_reversal';

@@ -25,7 +25,7 @@ const anyAct: fc.Arbitrary<Act> = fc.record({
   amount: fc.bigInt({ min: 1n, max: 50n }),
 });
 
-/** Runs movements of Alice's. The books refuse those that she cannot pay. */
+/** Runs movements of Alice. The books refuse those that she cannot pay. */
 function play(acts: readonly Act[]) {
   const books = memoryBooks();
   const open: Extract<Move, { step: 'hold' | 'transfer' }>['transfer'][] = [];
@@ -66,7 +66,7 @@ test('a statement reckoned back from now begins at nothing', () => {
 
 const booksOf = (acts: readonly Act[]) => {
   const { balances, transfers } = play(acts);
-  // All transfers become faucet draws, because the audit requires no trade, withdrawal or deposit for those.
+  // All transfers become faucet draws, because the audit requires no trade, withdrawal or deposit for a draw.
   const causeless = [...transfers.values()].map((stored) => ({ ...stored, kind: 'faucet' as const }));
   return { balances, transfers: causeless, trades: [], withdrawals: [], deposits: [] };
 };

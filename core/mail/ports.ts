@@ -3,7 +3,7 @@ import type { Ids } from '../ids.ts';
 import type { Log } from '../log.ts';
 import type { Clock } from '../time.ts';
 
-/** A mail to one person. `text` and `html` say the same. */
+/** A mail to one person. `text` and `html` have the same content. */
 export type Mail = { to: string; subject: string; text: string; html: string };
 
 export interface Mailer {

@@ -34,13 +34,12 @@ export function mailOf(
 type Parts = Letter & { link: string; language: string; greeting: string; phrase: string; footer: string };
 
 /** Styles are inline and the layout is one column, because mail programs drop style sheets. It loads no picture. */
-function htmlOf(parts: Parts): string {
-  const { subject, greeting, action, link, phrase, footer } = Object.fromEntries(
-    Object.entries(parts).map(([name, text]) => [name, typeof text === 'string' ? escapedHtml(text) : '']),
+function htmlOf({ paragraphs, ...texts }: Parts): string {
+  const { language, subject, greeting, action, link, phrase, footer } = Object.fromEntries(
+    Object.entries(texts).map(([name, text]) => [name, escapedHtml(text)]),
   );
-  const paragraphs = [greeting, ...parts.paragraphs.map(escapedHtml)];
   return `<!doctype html>
-<html lang="${parts.language}">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
@@ -49,7 +48,7 @@ function htmlOf(parts: Parts): string {
 <body style="margin:0;padding:24px 16px;background:#f6f3ee;color:#241c14;font:16px/1.5 system-ui,sans-serif">
 <div style="max-width:32rem;margin:0 auto;padding:24px;background:#fff;border:1px solid #e4dcd0;border-radius:12px">
 <p style="margin:0 0 16px;font-size:20px;font-weight:700">Pupero</p>
-${paragraphs.map((text) => `<p style="margin:0 0 12px">${text}</p>`).join('\n')}
+${[greeting, ...paragraphs.map(escapedHtml)].map((text) => `<p style="margin:0 0 12px">${text}</p>`).join('\n')}
 <p style="margin:20px 0">
 <a href="${link}" style="display:inline-block;padding:10px 18px;border-radius:8px;background:#a83a06;color:#fff;font-weight:600;text-decoration:none">${action}</a>
 </p>

@@ -17,7 +17,8 @@ type JobOf<K extends MailJob['kind']> = Extract<MailJob, { kind: K }>;
 /**
  * Makes the mail of a job and sends it. A job for an unknown address, or for an account without one, sends nothing.
  *
- * Dies after the mail server took the mail: the queue delivers the job again, and the person gets the mail twice.
+ * If the process dies after the mail server took the mail, the queue delivers the job again, and the person gets the
+ * mail twice.
  */
 export const sendMail =
   (ports: MailPorts) =>
@@ -43,7 +44,7 @@ async function confirmationMail(
   account: Account,
 ): Promise<void> {
   const owner = await ports.accounts.byEmail(email);
-  // Neither account learns of the other.
+  // The mail goes to the owner of the address, so that neither account learns of the other.
   if (owner && owner.id !== account.id)
     return send(ports, owner, email, TEXTS[owner.language].emailInUse, `${ports.siteOrigin}/account`);
   const link = await tokenLink(ports, '/confirm-email', account, { kind: 'email_confirmation', email });
@@ -63,7 +64,9 @@ async function noticeMail(ports: MailPorts, job: JobOf<'notice'>, account: Accou
   await send(ports, account, account.email, letter, `${ports.siteOrigin}${path}`);
 }
 
-/** The link of a new token, which is in the fragment, because neither a server's log nor a Referer has that. */
+/**
+ * The link of a new token. The token is in the fragment, because servers do not log it and Referer does not contain it.
+ */
 async function tokenLink(
   { mailTokens, secrets, ids, clock, siteOrigin }: MailPorts,
   path: string,

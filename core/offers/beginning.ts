@@ -5,17 +5,18 @@ import type { Offer } from './offers.ts';
 import { placedAt } from './places.ts';
 
 /**
- * Milliseconds after which every reader sees a change of price. They cover the write, the lag of the index and the
- * difference between two machines' clocks.
+ * Time in milliseconds after which every reader sees a change of price. It covers the write, the lag of the index and
+ * the clock difference of two machines.
  */
 const VISIBLE_WITHIN_MS = 2_000;
 
-/** Upper bound of recent moves in a cursor. If there are more, the earlier ones count as seen. */
+/** Upper bound of recent moves that a cursor names. If there are more, the earlier ones count as seen. */
 const MAX_SEEN_MOVES = 10;
 
 /**
- * The order that a list by price began with. The first page saw each move that was made more than VISIBLE_WITHIN_MS
- * before it. The cursor names the later moves that it saw, because it may have missed others.
+ * The order that a list by price began with. A move is a change of an offer's place. The first page saw every move made
+ * more than VISIBLE_WITHIN_MS before it. Of the later moves it may have missed some, so the cursor names those that it
+ * saw.
  */
 export class Beginning {
   readonly #settledAt: Instant;
@@ -26,7 +27,7 @@ export class Beginning {
     this.#seen = seen;
   }
 
-  /** The first page has seen all moves up to this time. */
+  /** Moves up to this time are visible to the first page. */
   static settledAt = (now: Instant): Instant => asInstant(now - VISIBLE_WITHIN_MS);
 
   /** @param seen offers as the first page read them; those that moved after `settledAt` are remembered */
@@ -51,7 +52,7 @@ export class Beginning {
     return this.#settledAt;
   }
 
-  /** The time at which this offer had the place that the list shows. */
+  /** The list shows the place that the offer had at this time. */
   of({ id }: { id: OfferId }): Instant {
     return this.#seen.get(id) ?? this.#settledAt;
   }

@@ -20,9 +20,9 @@ const anyPrice: fc.Arbitrary<Price> = fc.oneof(
 type Change = { offer: number; price: Price; afterMs: number };
 
 /**
- * Reads all pages of a market; before each one but the first, the next of `changes` are made.
+ * Reads all pages of a market. Before each page but the first, the next element of `changes` is applied.
  *
- * @returns of each offer its index in `prices` and its price, in the order of the pages
+ * @returns each offer's index in `prices` and its price, in the order of the pages
  */
 async function everyPage(side: Side, prices: Price[], limit: number, changes: Change[][] = []) {
   const { ports, offers, clock, pass, publish } = testWorld();
@@ -99,7 +99,7 @@ test.each(['sell', 'buy'] as const)(
       fc.asyncProperty(
         fc.array(anyPrice, { minLength: 1, maxLength: 20 }),
         fc.integer({ min: 1, max: 7 }),
-        // At most as many changes as an offer keeps earlier places.
+        // At most 10 changes, because an offer keeps 10 earlier places.
         fc.array(fc.array(anyChange, { maxLength: 2 }), { maxLength: 5 }),
         async (prices, limit, changes) => {
           const seen = (await everyPage(side, prices, limit, changes)).map(({ index }) => index);

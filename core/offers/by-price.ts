@@ -15,13 +15,13 @@ type Positions = Partial<Record<Kind, string>>;
 type Placed = { offer: Offer; position: string; price: Price };
 type Stretch = { items: Placed[]; next?: string };
 
-/** The next offers of each range that has not ended. */
+/** The next offers of each range that has not ended. A stretch is the part of a range that was read at once. */
 export type Stretches = Partial<Record<Kind, Stretch>>;
 
 type Range = { side: Side; kind: Kind; after: string | undefined };
 
 /**
- * A stretch of a range in the order that the list began with. An offer that moved since keeps its place of that time,
+ * A stretch of a range, in the order that the list began with. An offer that moved since then keeps its earlier place,
  * so that no page repeats or misses it.
  *
  * @param moved open offers that may have moved since the list began, read after the stretch
@@ -78,7 +78,7 @@ export function mergeByPrice(
         ? second
         : first;
     const taken = left[best].shift()!;
-    // An offer whose kind of price changes between the two reads is in both ranges.
+    // An offer whose kind of price changed between the two reads is in both ranges.
     if (!items.some(({ id }) => id === taken.offer.id)) items.push(taken.offer);
     reached[best] = taken.position;
   }

@@ -8,12 +8,15 @@ import type { OfferPorts } from './ports.ts';
 
 const PAGE_LENGTH = 100;
 
-/** With PAGE_LENGTH, the upper bound of offers that one call reads. Closed offers count, because their list is one. */
+/**
+ * Upper bound of pages that one call reads, of PAGE_LENGTH offers each. Closed offers count, because they are in the
+ * same list.
+ */
 const MAX_PAGES = 50;
 
 /**
- * Changes the caller's offers one by one, newest first, and at most MAX_CHANGED_AT_ONCE of them. Each offer is one
- * write, so a call that dies leaves some offers changed, and the same call again changes the others.
+ * Changes the caller's offers one by one, newest first, and at most MAX_CHANGED_AT_ONCE of them. Each offer is a
+ * separate write. If the process dies, some offers are changed, and the same call again changes the rest.
  *
  * @param change returns the changed offer, or `undefined` for an offer that stays as it is
  * @returns the number of offers that this call changed; 0 if none is left to change

@@ -36,7 +36,7 @@ export const createOffer =
       createdAt: now,
       updatedAt: now,
     };
-    // Viewed before it is stored, because an offer without a known price is refused.
+    // The view is made before the write, because an offer without a known price is refused.
     const shown = await showOffer(ports, offer);
     if (isRefusal(shown)) return shown;
     const indebted = await refusedForDebt(offer, ledger);

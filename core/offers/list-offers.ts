@@ -42,8 +42,8 @@ function filterOf({ side, currency: code, method, amount: text, sort }: Query): 
 const MOVED_READ = 100;
 
 /**
- * One page of two ordered ranges, or of the fixed prices alone if the market has no price. All pages of a list show the
- * order that it began with (ADR 0025).
+ * One page of the two ranges (fixed and market prices), or of the fixed prices alone if the market has no price. All
+ * pages of a list have the order that the first page saw (ADR 0025).
  */
 async function cheapest(
   offers: Offers,

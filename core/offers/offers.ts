@@ -6,7 +6,7 @@ import type { OFFER_STATES, SIDES } from './states.ts';
 export type Side = (typeof SIDES)[number];
 export type Price = { kind: 'fixed'; fiatPerXmr: MinorUnits } | { kind: 'market'; marginBp: number };
 
-/** A place in the market's order by price that an offer had from `from` until just before `until`. */
+/** An offer's place in the market's order by price. It had this place from `from` until just before `until`. */
 export type Place = { price: Price; from: Instant; until: Instant };
 
 export type Offer = {

@@ -2,7 +2,7 @@ import type { OfferId } from '../ids.ts';
 import type { Instant } from '../time.ts';
 import type { Offer, Place, Price, Side } from './offers.ts';
 
-/** An offer keeps this many earlier places. A list that began before them no longer shows the offer. */
+/** Upper bound of earlier places that an offer keeps. A list that began before the oldest one leaves the offer out. */
 const MAX_EARLIER_PLACES = 10;
 
 /** Larger than every negative margin, so that no position has a sign. */

@@ -17,7 +17,7 @@ type Changes = Partial<OfferTerms & Pick<Offer, 'methods' | 'terms' | 'paymentWi
 const definedOf = <T extends object>(changes: T) =>
   Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) as T;
 
-/** The terms as the owner wrote them, so that a change of one is checked together with the others. */
+/** The terms in the API's form, so that a change of one term is checked together with the others. */
 function wireTerms({ price, minFiat, maxFiat, currency }: Offer): OfferTerms {
   return {
     price:

@@ -30,7 +30,7 @@ test.each(NETWORKS.filter((network) => network !== 'regtest'))(
   },
 );
 
-/** A faucet with so many XMR. `draw` draws whole XMR, for Alice unless told otherwise. */
+/** A faucet with this stock in XMR. `draw` draws whole XMR, for Alice by default. */
 async function aFaucet(stock = 500n) {
   const world = testWorld();
   const { faucet } = world;

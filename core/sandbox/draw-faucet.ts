@@ -12,14 +12,17 @@ import type { Draw, SandboxPorts } from './ports.ts';
 const PER_DRAW_PICONERO = 10n * PICONERO_PER_XMR;
 const PER_DAY_PICONERO = asPiconero(100n * PICONERO_PER_XMR);
 
-/** Tries of a draw. Of parallel draws by one account one succeeds in each round, and the others try again. */
+/**
+ * Upper bound of tries of a draw. Of parallel draws by one account, one succeeds in each round and the others try
+ * again.
+ */
 const TRIES = 100;
 
 /**
- * Credits mined coins of the house. The remembered answer shows the balance after the draw, so the draw is decided again
- * if the balance changed meanwhile. On other networks than regtest it answers `not_found`.
+ * Credits mined coins of the house. The stored answer shows the balance after the draw, so the draw is decided again if
+ * the balance has changed. On other networks than regtest it answers `not_found`.
  *
- * Dies before the transaction: nothing was drawn. Dies after it: the same key gets the same answer.
+ * If the process dies before the transaction, nothing is drawn. If it dies after it, the same key gets the same answer.
  */
 export const drawFaucet =
   (ports: SandboxPorts) =>

@@ -29,8 +29,8 @@ export type Draw = {
 export interface Faucet {
   stock(): Promise<FaucetStock>;
   /**
-   * Adds `change` to the stock, counted at `height`. Draws since `from` was read stay subtracted. `changed_since` if
-   * another watcher counted since then.
+   * Adds `change` to the stock, counted at `height`. Draws made after `from` was read stay subtracted. `changed_since`
+   * if another watcher has counted after that.
    */
   restock(counted: {
     from: FaucetStock;

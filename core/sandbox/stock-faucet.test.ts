@@ -5,7 +5,7 @@ import { asPiconero } from '../money/xmr.ts';
 import { WalletUnavailable } from '../unavailable.ts';
 import { stockFaucet } from './stock-faucet.ts';
 
-/** A house wallet with one coin of 1,000 XMR. `look` runs the watcher, and returns the counted stock in XMR. */
+/** A house wallet with one coin of 1,000 XMR. `look` runs the watcher and the count, and returns the stock in XMR. */
 function aWorld() {
   const world = testWorld({ wallet: { coins: 1 } });
   const { ports } = world;
@@ -75,7 +75,7 @@ test.each(['before', 'after'] as const)(
     };
     const left = await stockFaucet({ ...ports, ledger: { owed } })(world.chain.height());
     expect(left! / XMR).toBeLessThanOrEqual(1_000n);
-    // 40 are drawn and owed, so 960 are left. At worst a draw counts twice until the next block.
+    // 40 XMR are drawn and owed, so 960 are left. In the worst case a draw counts twice until the next block.
     expect((await ports.faucet.stock()).leftPiconero / XMR).toBe(when === 'before' ? 920n : 960n);
     world.chain.mine(1);
     expect(await look()).toBe(960n);

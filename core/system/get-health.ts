@@ -30,7 +30,7 @@ function warningsOf(heartbeat: Heartbeat | undefined): Warning[] {
   return message ? [{ code: 'old_monero', message }] : [];
 }
 
-/** Without the database nothing works. Without another part trading goes on and payouts wait. */
+/** `down` without the database. `degraded` if another part is down: trading continues, and payouts wait. */
 function statusOf(checks: Checks): 'ok' | 'degraded' | 'down' {
   if (checks.database.status === 'down') return 'down';
   return Object.values(checks).every(({ status }) => status === 'ok') ? 'ok' : 'degraded';

@@ -1,3 +1,8 @@
+import { SECOND_MS } from '../time.ts';
+
+/** Starts of one account, because each stops an offer for others for a moment. People need a few in an hour. */
+export const TRADE_STARTS = { burst: 120, everyMs: 30 * SECOND_MS } as const;
+
 /**
  * Trades that an account may have taken and that have not ended. Each holds a seller's XMR and costs the taker nothing,
  * so a newcomer may have few.

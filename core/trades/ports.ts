@@ -17,8 +17,8 @@ export interface Trades {
   get(id: TradeId): Promise<Trade | undefined>;
   /**
    * Writes the trade, the seller's hold, the events, the idempotency row and the counters of taker and maker, all or
-   * nothing. `changed_since` if the offer changed, `too_many_open` if the taker has `maxOpen` open trades or was
-   * deleted, `maker_deleted` if a maker who buys was.
+   * nothing. `changed_since` if the offer changed. `too_many_open` if the taker has `maxOpen` open trades or is
+   * deleted. `maker_deleted` if the maker buys and is deleted.
    */
   start(begin: {
     trade: Trade;
@@ -37,9 +37,9 @@ export interface Trades {
     | undefined
   >;
   /**
-   * Writes the next version with its ledger moves and events, and spends the proof if there is one, all or nothing. A completed
-   * trade counts for both parties, and an ended one frees a place of its taker. `changed_since` if another step was
-   * first.
+   * Writes the next version with its ledger moves and events, and spends the proof if there is one, all or nothing. A
+   * completed trade is counted for both parties. An ended trade no longer counts as open for taker and maker.
+   * `changed_since` if another step was first.
    */
   save(advanced: Advanced, proof?: Proof): Promise<'changed_since' | ProofOutcome | undefined>;
   /**
@@ -48,8 +48,8 @@ export interface Trades {
    */
   ofParty(account: AccountId, page: PageRequest, states?: readonly TradeState[]): Promise<Page<Trade>>;
   /**
-   * Erases the words and names of a deleted party from an ended trade: its terms, if they are that party's, and the names
-   * in the stored answer to its start. Repeating it changes nothing.
+   * Erases the texts and names of a deleted party from an ended trade: the terms if that party wrote them, and the
+   * names in the stored answer to startTrade. Repeating it changes nothing.
    */
   forgetParty(trade: Trade, party: AccountId): Promise<void>;
   /** Unpaid trades whose payment window ended before `now`. */

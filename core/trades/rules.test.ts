@@ -22,7 +22,7 @@ const outcome = (state: TradeState, step: PartyStep, by: AccountId, now: Instant
   return `${advanced.next.state}, ${advanced.moves.map((move) => move.step).join() || 'hold kept'}`;
 };
 
-// Rows: the state. Columns: the outcome of each step, taken in time by the party that may take it.
+// Rows: the state. Columns: the outcome of each step, if the right party takes it in time.
 test.each([
   ['awaiting_payment', 'payment_sent, hold kept', 'out_of_order', 'cancelled, void'],
   ['payment_sent', 'done', 'completed, post', 'cancelled, void'],

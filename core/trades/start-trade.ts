@@ -12,9 +12,9 @@ import { holdOf, tradeEvent } from './trades.ts';
 import { showTrade, type TradeView } from './views.ts';
 
 /**
- * Takes an offer and holds the seller's XMR. It is decided again if the offer changed meanwhile.
+ * Takes an offer and holds the seller's XMR. The trade is decided again if the offer has changed.
  *
- * Dies before the write: nothing happened. Dies after it: the same key gets the same answer.
+ * If the process dies before the write, nothing happened. If it dies after it, the same key gets the same answer.
  */
 export const startTrade =
   ({ trades, offers, people, prices, clock, ids }: TradePorts) =>

@@ -23,7 +23,7 @@ type Step = {
   hold: TransferStatus;
   /** The states in which the step counts as done. A repeated step is then answered with the trade. */
   doneIn: readonly TradeState[];
-  /** States in which an account with a second factor must send a code, even if the step is then out of order. */
+  /** States in which an account with a second factor must send a code, even if the step is refused as out of order. */
   secondFactorIn: readonly TradeState[];
 };
 

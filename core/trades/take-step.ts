@@ -13,8 +13,8 @@ import { showTrade } from './views.ts';
  * second factor (403) is checked after the caller's role, and before the state (409), so that a refused state leaves
  * the code unspent.
  *
- * Dies before the write: nothing happened, and the code is still valid. Dies after it: the step is done, the code is
- * spent, and the same request again gets the trade without a code.
+ * If the process dies before the write, nothing happened, and the code is still valid. If it dies after it, the step is
+ * done and the code is spent, and the same request again gets the trade without a code.
  */
 export const takeStep =
   ({ trades, people, stepUp, clock }: TradePorts, step: PartyStep) =>

@@ -20,7 +20,7 @@ function amountsOf(taking: Taking, offer: Offer, price: MinorUnits): Amounts | R
   return isRefusal(amountFiat) ? amountFiat : { amountFiat, amountPiconero: xmrForFiat(amountFiat, price) };
 }
 
-/** The method asked for, or the only one there is. */
+/** The requested payment method, or the only one that the offer has. */
 function methodOf(taking: Taking, offer: Offer): string | Refusal {
   const method = taking.method ?? (offer.methods.length === 1 ? offer.methods[0] : undefined);
   return method && offer.methods.includes(method) ? method : refusal('method_not_offered');

@@ -11,7 +11,7 @@ export type Trade = {
   offerId: OfferId;
   buyerId: AccountId;
   sellerId: AccountId;
-  /** The party that took the offer. Absent on trades from before takers were counted; these count towards no limit. */
+  /** The party that took the offer. Absent on trades from before this was stored, which count towards no limit. */
   takerId?: AccountId;
   state: TradeState;
   amountPiconero: Piconero;
@@ -29,7 +29,7 @@ export type Trade = {
   countsForMaker?: true;
   /** The taker's idempotency key, by which the stored answer is found. Absent on trades from before this was stored. */
   startKey?: string;
-  /** The seller's XMR, held from start to end. */
+  /** The hold of the seller's XMR, which lasts until the trade ends. */
   holdId: TransferId;
   /** When an unpaid trade expires. */
   paymentExpiresAt: Instant;

@@ -6,8 +6,8 @@ import type { PageRequest } from '../paging.ts';
 import type { WalletPorts } from './ports.ts';
 
 /**
- * The statement, newest first. The cursor carries the balance from page to page, so that new movements change no older
- * line.
+ * A page of the statement, newest first. The cursor carries the balance from page to page, so that new movements do not
+ * change older lines.
  */
 export const listEntries =
   ({ ledger }: Pick<WalletPorts, 'ledger'>) =>

@@ -27,13 +27,6 @@ test('a house without coins can pay nothing', () => {
   expect(feeFor(asPiconero(1n), coinSums([]), PRICE)).toBeUndefined();
 });
 
-test('sums the coins for each step, up to the one with all coins', () => {
-  expect(coinSums(coinsOf(3, 2n))).toEqual([6n]);
-  expect(coinSums(coinsOf(40, 1n))).toEqual([16n, 32n, 40n]);
-  expect(coinSums(coinsOf(500, 1n))).toHaveLength(9);
-  expect(coinSums([1n, 5n, 3n].map(asPiconero))).toEqual([9n]);
-});
-
 const someCoins = fc.array(fc.bigInt({ min: 1n, max: 50n * XMR }).map(asPiconero), {
   minLength: 1,
   maxLength: 200,

@@ -3,7 +3,10 @@ import { asPiconero, type Piconero } from '../money/xmr.ts';
 import { maximumFee } from './fee.ts';
 import type { NotPrepared, PaymentOrder } from './ports.ts';
 
-/** For each step: the most that a payment can take from the coins, its fee included, and that fee. */
+/**
+ * For each step of `SUMMED_INPUTS`: the sum of that many largest coins, and the maximum fee of a payment that spends
+ * them.
+ */
 const reachOf = (sums: CoinSums, feePerBytePiconero: Piconero) =>
   sums.map((sum, step) => ({ sum, fee: maximumFee(feePerBytePiconero, SUMMED_INPUTS[step]!) }));
 
@@ -35,18 +38,18 @@ export function feeWithin(
   return reachOf(sums, feePerBytePiconero).find(({ sum }) => totalPiconero <= sum)?.fee;
 }
 
-/** The most that one transaction can pay now; 0 if the house has no coins. */
+/** The maximum amount that one transaction can pay now; 0 if the house has no coins. */
 export function mostPayable(sums: CoinSums, feePerBytePiconero: Piconero): Piconero {
   const amounts = reachOf(sums, feePerBytePiconero).map(({ sum, fee }) => sum - fee);
   return asPiconero(amounts.reduce((most, amount) => (amount > most ? amount : most), 0n));
 }
 
-/** Up to this many inputs it is faster to sign once in vain than to freeze all other coins. */
+/** Up to this many inputs, a signing that may be discarded takes less time than freezing all other coins. */
 const FEW_INPUTS = 64;
 
 type Coin = { amountPiconero: Piconero };
 
-/** The fewest coins whose sum reaches `target`; `undefined` if the sum of all does not. */
+/** The fewest coins whose sum reaches `target`; `undefined` if all coins together do not reach it. */
 function fewestCoins<C extends Coin>(coins: readonly C[], target: bigint): C[] | undefined {
   const largestFirst = [...coins].sort((a, b) => (a.amountPiconero < b.amountPiconero ? 1 : -1));
   let sum = 0n;
@@ -59,8 +62,8 @@ function fewestCoins<C extends Coin>(coins: readonly C[], target: bigint): C[] |
 }
 
 /**
- * Chooses the coins of a payment. Where few are needed, the wallet's own choice is tried first, because it reveals less
- * to observers. The fewest coins are used where the wallet's choice would cost more than the order allows.
+ * Chooses the coins of a payment. If few are needed, the wallet's own choice is tried first, because it reveals less to
+ * observers. The fewest coins are used if the wallet's choice would cost more than the order allows.
  *
  * @param coins coins that are not frozen; locked ones may pay later
  * @returns `fewest`: the fewest coins that reach the amount plus the maximum fee. `isWalletFree`: the wallet's choice

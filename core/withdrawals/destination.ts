@@ -4,13 +4,13 @@ import type { Network } from '../chain/networks.ts';
 import type { AccountId } from '../ids.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 
-/** The payee of a withdrawal to another member; none for one on the chain. */
+/** The payee of a withdrawal to another member; absent if the address is outside. */
 export type Destination = { payee?: AccountId };
 
 /**
- * Checks an address before anything is held. Its owner is found by its keys and not by its text, because the same keys
- * have several forms. So an integrated form of one's own address is refused, and no coins go to a form of a member's
- * address in which the wallet would not find them.
+ * Checks an address before anything is held. The owner is found by the address's keys and not by its text, because the
+ * same keys have several forms. An integrated form of one's own address is therefore refused. Payments to a member's
+ * address in another form stay in the ledger, because the wallet would not find coins sent to that form.
  */
 export async function destinationOf(
   address: string,
@@ -23,7 +23,7 @@ export async function destinationOf(
   const owner = owners.find((found) => found !== undefined);
   if (owner === undefined) return {};
   if (owner === from) return refusal('own_address');
-  // The house's own address, or a free one of the pool: the coins would belong to no account.
+  // The house's own address, or a free address of the pool. Coins sent there would belong to no account.
   if (owner === null) return refusal('own_address', { detail: 'the address is of this house itself' });
   return { payee: owner };
 }

@@ -4,20 +4,20 @@ import type { Instant } from '../time.ts';
 import { type Change, locate, markRival, requeue } from './transitions.ts';
 import type { Broadcast, Prepared } from './withdrawals.ts';
 
-/** Where a payment is that may have gone out. `rival`: another transaction in a block has spent its coins. */
+/** The place of a payment that may have been relayed. `rival`: another transaction in a block has spent its coins. */
 export type Fate = { is: 'nowhere' | 'pool' | 'rival' } | { is: 'block'; height: number };
 
 /**
- * Asks the node, and sends the same bytes again if the node does not know the payment. The network takes them once,
- * however often they are sent. The node sends them, because wallet-rpc books a payment again at each relay. A second
- * booking of a mined payment makes the wallet's balance too high.
+ * Asks the node, and sends the same bytes again if the node does not know the payment. The network accepts them once,
+ * however often they are sent. The node sends them and not wallet-rpc, because wallet-rpc books a payment again at each
+ * relay. A second booking of a mined payment makes the wallet's balance too high.
  */
 export async function fateOf({ txid, prepared }: Prepared | Broadcast, node: MoneroNode): Promise<Fate> {
   const { keyImages, blob } = prepared;
   const found = await seen(txid, node);
   if (found) return found;
   if ((await node.spentBy(keyImages)) === 'block') {
-    // Asked again, because it may have been mined between the two questions.
+    // Asked a second time, because the payment may have been mined between the two calls.
     return (await seen(txid, node)) ?? { is: 'rival' };
   }
   return { is: (await node.send(blob)) === 'accepted' ? 'pool' : 'nowhere' };

@@ -9,7 +9,8 @@ const BASE_WEIGHT = 1_120n;
 const INPUT_WEIGHT = 680n;
 
 /**
- * Inputs that every payout is quoted for at least, because the wallet's own choice may take more than the fewest coins.
+ * Minimum number of inputs that a payout is quoted for, because the wallet's own choice may spend more than the fewest
+ * coins.
  */
 const USUAL_INPUTS = 16;
 

@@ -4,7 +4,7 @@ import { followWithdrawals, RESEND_AFTER_MS } from './follow-withdrawals.ts';
 import { payWithdrawal } from './pay-withdrawal.ts';
 import type { Change } from './transitions.ts';
 
-/** The store refuses to write this one, as it does where its holds do not fit its state. */
+/** Ports whose store refuses to save this withdrawal, as it does if the holds do not fit the state. */
 function broken(world: TestWorld, id: WithdrawalId) {
   const save = async (change: Change) => {
     if (change.to.id === id) throw new Error(`the holds of withdrawal ${id} do not fit its state`);

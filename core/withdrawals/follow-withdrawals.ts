@@ -19,13 +19,14 @@ export type FollowPorts = RecoverPorts & {
   ids: Ids;
 };
 
-/** A queued withdrawal gets another message after this. */
+/** A queued withdrawal gets another message after this time. */
 export const RESEND_AFTER_MS = 30 * SECOND_MS;
 const AT_ONCE = 50;
 
 /**
- * The schedule of withdrawals: settles the one in doubt, follows those on their way, and sends messages for those that
- * wait. A step or withdrawal that fails does not stop the others, and the next run tries it again.
+ * The schedule of withdrawals. It settles the prepared withdrawal of a crashed payer, follows relayed payments, and
+ * sends messages for queued withdrawals again. A step or withdrawal that fails does not stop the others, and the next
+ * run tries it again.
  *
  * @throws at the end, the errors other than an unavailable node
  */
@@ -46,9 +47,9 @@ async function whileTheNodeAnswers({ log }: FollowPorts, step: () => Promise<voi
   }
 }
 
-/** Settles the payment of a payer that died. A payer that holds the lease does this itself. */
+/** Settles the prepared payment of a crashed payer. A payer that holds the lease does this itself. */
 async function recoverInDoubt(ports: FollowPorts) {
-  // Asked first, because taking the lease every few seconds would keep the payer from it.
+  // Read first, because taking the lease every few seconds would block the payer.
   if (!(await ports.lease.prepared())) return;
   const holder = ports.ids.next<string>();
   const lease = await ports.lease.take(holder, LEASE_MS);
@@ -60,7 +61,10 @@ async function recoverInDoubt(ports: FollowPorts) {
   }
 }
 
-/** Posts the holds at 10 confirmations, and sends a payment again that left chain and pool. */
+/**
+ * Posts the holds of payments with 10 confirmations, and sends a payment again that is neither in a block nor in the
+ * pool.
+ */
 async function followBroadcast(ports: RecoverPorts): Promise<void> {
   const { items, unreadable } = await ports.withdrawals.broadcast(AT_ONCE);
   throwFailures([...unreadable, ...(await followEach(items, ports))]);
@@ -87,7 +91,7 @@ async function followOne(withdrawal: Broadcast, height: number, ports: RecoverPo
 
 /**
  * Sends another message for withdrawals whose message was lost or whose payment could not be made, longest wait first.
- * While wallet or node is down it sends none, because the payer waits and keeps its messages alive.
+ * While wallet or node is unavailable it sends none, because the payer waits and keeps its own messages.
  */
 async function resendQueued(ports: FollowPorts): Promise<void> {
   const { withdrawals, clock } = ports;
@@ -104,7 +108,8 @@ async function resendEach(waiting: readonly Queued[], ports: FollowPorts): Promi
   const payerWaits = heartbeat?.wallet === 'down' || heartbeat?.node === 'down';
   for (const queued of waiting) {
     if (payerWaits && queued.sentAt !== NEVER_SENT) continue;
-    // A new attempt, because the queue drops a repeated id for 5 minutes. It is saved first, so that it is used once.
+    // A new attempt number, because the queue drops a repeated id for 5 minutes. It is saved first, so that it is used
+    // once.
     const change = resend(queued, clock.now());
     if (await withdrawals.save(change)) continue;
     if (!(await wakePayer(change.to, ports))) return;

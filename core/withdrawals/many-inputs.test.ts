@@ -11,7 +11,7 @@ const MOST = asPiconero(145n * 35n * XMR - maximumFee(PRICE, MAX_INPUTS));
 const coinsOf35 = (count: number, more: Partial<FakeCoin> = {}) =>
   Array.from({ length: count }, () => ({ amountPiconero: asPiconero(35n * XMR), ...more }));
 
-/** A house with these coins, which the watcher has seen, and Alice, who may take them all. */
+/** A house with these coins, which the heartbeat reports, and Alice with a balance that covers them all. */
 async function aHouse(coins: readonly FakeCoin[]) {
   const world = testWorld({ wallet: { coins } });
   world.give(ALICE, 6_000n * XMR);

@@ -23,7 +23,7 @@ function aWorld(available = 10n * XMR, wallet: HouseWalletOptions = {}) {
   return world;
 }
 
-/** Asks for everything, under an idempotency key of its own. */
+/** Requests a withdrawal of everything available, under a new idempotency key. */
 function askForAll(world: Pick<TestWorld, 'ports'>, address = OUTSIDE) {
   return requestWithdrawal(world.ports)({ address, max: true }, ALICE, keyed(ALICE));
 }

@@ -45,17 +45,17 @@ const causedBy = (w: Withdrawal) => ({
   withdrawalId: w.id,
 });
 
-/** At the request: holds amount and maximum fee. With `max` exactly 0 stays available. */
+/** Holds amount and maximum fee at the request. With `max` exactly 0 stays available. */
 export const holdBoth = (w: Queued): Move[] =>
   w.max ? [ofWholeBalance(hold(amountHold(w)))] : [hold(amountHold(w)), hold(feeHold(w))];
 
-/** For a payment that can never be mined: gives everything back. */
+/** Gives everything back, for a payment that can never be mined. */
 export const giveBack = (w: OnChainWithdrawal, at: Instant): Move[] =>
   w.max ? [voided(amountHold(w), at)] : [voided(amountHold(w), at), voided(feeHold(w), at)];
 
 /**
- * For a confirmed payment: posts the amount and the fee `w.feePiconero`, and gives the rest of the fee's hold back.
- * With `max` the fee is the rest of the one hold, so that nothing goes back.
+ * Posts the holds of a confirmed payment: the amount and the fee `w.feePiconero`. The rest of the fee's hold goes back.
+ * With `max` there is one hold, and the fee is the part of it that does not arrive, so nothing goes back.
  */
 export const settle = (w: OnChainWithdrawal, at: Instant): Move[] =>
   w.max
@@ -63,8 +63,9 @@ export const settle = (w: OnChainWithdrawal, at: Instant): Move[] =>
     : [post(amountHold(w), at), post(feeHold(w), at, w.feePiconero)];
 
 /**
- * To another member: moves the amount at once, without a fee.
- * @param whole the amount is the whole available balance
+ * Moves the amount to another member at once, without a fee.
+ *
+ * @param whole whether the amount is the whole available balance
  */
 export function moveInside(w: Internal, payee: AccountId, whole: boolean): Move[] {
   const move = transfer({

@@ -18,7 +18,7 @@ async function aWorld() {
   return { world, id: await world.order() };
 }
 
-/** The payer's ports in a world where sleeping passes the time. `slept` holds the pauses in ms. */
+/** Ports whose `sleep` moves the clock of the world. `slept` contains the pauses in milliseconds. */
 function patient({ ports, pass }: Pick<TestWorld, 'ports' | 'pass'>) {
   const slept: number[] = [];
   const sleep = async (ms: number) => {
@@ -28,7 +28,7 @@ function patient({ ports, pass }: Pick<TestWorld, 'ports' | 'pass'>) {
   return { ports: { ...ports, sleep }, slept };
 }
 
-/** The part throws at each call until `backAt`, in ms of the world's clock. */
+/** Makes each call of a part throw until `backAt`, a time of the world's clock in milliseconds. */
 function awayUntil(
   world: TestWorld,
   part: (typeof PARTS)[number][0],

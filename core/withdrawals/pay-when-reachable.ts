@@ -12,15 +12,15 @@ export type WaitingPayPorts = PayPorts & {
 /** Pause between two tries. After an outage a payment waits at most this long, plus the few calls of one try. */
 export const RETRY_EVERY_MS = 2 * SECOND_MS;
 
-/** No try begins later than this, so that the last one ends before the function's time-out (functions.ts). */
+/** Time after which no further try begins. The last try then ends before the function's time-out (functions.ts). */
 export const PATIENCE_MS = 30 * SECOND_MS;
 
 /**
- * Pays one withdrawal, and waits while a part cannot be reached. The queue would bring a failed message back too late
- * and count it towards the dead letters. After `PATIENCE_MS` a new message takes over, and this one is done.
+ * Pays one withdrawal, and waits while a part is unavailable. The queue would deliver a failed message too late, and
+ * count it towards the dead letters. After `PATIENCE_MS` this message is acknowledged, and a new one replaces it.
  *
- * Dies while it waits: no lease is held, and the queue delivers the message again. Dies after it sent the new message:
- * there are two messages for one withdrawal, which pay it once.
+ * If the process dies while it waits, no lease is held, and the queue delivers the message again. If it dies after it
+ * sent the new message, there are two messages for one withdrawal, which pay it once.
  *
  * @throws the errors of `payWithdrawal`
  */
@@ -36,7 +36,8 @@ export const payWhenReachable =
       await ports.sleep(RETRY_EVERY_MS);
     }
     try {
-      // The holder's id makes the message new to the queue without a write to the table, which may be unreachable.
+      // The holder's id makes the message new for the queue. An attempt number would need a write to the table, which
+      // may be unavailable.
       await ports.queue.send(id, holder);
     } catch (error) {
       ports.log.warn('payout not sent to the queue: the schedule will', { withdrawalId: id, error });

@@ -18,7 +18,7 @@ async function aWorld(wallet: HouseWalletOptions = {}) {
   return { world, id: await world.order() };
 }
 
-/** Runs one minute: new blocks, the schedule, and the messages that it sent. */
+/** Simulates a minute or more: new blocks, one run of the schedule, and the payments of the messages that it sent. */
 async function aMinute(world: TestWorld, blocks = 2) {
   world.pass(LEASE_MS + 1);
   world.chain.mine(blocks);
@@ -66,7 +66,7 @@ test('pays once when three workers run at once', async () => {
   await expectPaidOnce(world, id);
 });
 
-// Every call that the worker makes, killed before it has an effect and after: 12 or so places each.
+// The worker dies at each of its calls, before or after the call's effect. A payment makes about 12 calls.
 describe.each(['before', 'after'] as const)('killed %s', (when) => {
   const places = Array.from({ length: 14 }, (_, at) => at + 1);
 
@@ -130,7 +130,7 @@ test('asks the node when the wallet’s reply to the relay is lost, and pays onc
   await expectPaidOnce(world, id);
 });
 
-// A process that the machine puts to sleep between two calls, while its lease runs out and another one works.
+// A process that is suspended between two calls, while its lease expires and another payer works.
 test.each(Array.from({ length: 14 }, (_, at) => at + 1))(
   'pays once when a worker is suspended at call %i while another pays',
   async (at) => {

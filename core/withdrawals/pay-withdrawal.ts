@@ -18,26 +18,26 @@ export type PayPorts = RecoverPorts & {
 
 /** Upper bound of one payment. A crashed payer's lease expires after this. */
 export const LEASE_MS = 60 * SECOND_MS;
-/** Upper bound of relaying. It does not begin if less than this is left of the lease. */
+/** Upper bound of relaying. Relaying does not begin if the lease ends sooner. */
 const RELAY_MS = 15 * SECOND_MS;
 
 /**
- * `done`: this message needs nothing more. `left`: the withdrawal is still `queued` or in doubt until the chain moves
- * on, and the schedule comes back to it. `retry`: a part cannot be reached or another payer is at work, so a try within
- * seconds may succeed.
+ * `done`: the message needs nothing more. `left`: the withdrawal stays `queued` or `prepared` until the chain changes,
+ * and the schedule tries it again. `retry`: a part is unavailable or another payer is at work, so a try within seconds
+ * may succeed.
  */
 export type PayOutcome = 'done' | 'left' | 'retry';
 
 /**
- * Pays one withdrawal exactly once, even if a process dies at any point (numbers as in
- * docs/adr/0012-exactly-once-payouts.md):
+ * Pays one withdrawal exactly once, even if the process dies at any point. The numbers are those of
+ * docs/adr/0012-exactly-once-payouts.md. If the process dies after
  *
- * 1. takes the lease             - dies after: the next payer waits until it runs out
- * 2. settles the payment in doubt    - dies after: nothing new has begun
- * 3. prepares: signs, unrelayed  - dies after: the transaction is lost, nobody has seen it, and another is signed
- * 4. persists it as `prepared`   - dies after: in doubt; step 2 of the next payer sends the very same one
- * 5. relays it, once             - dies after, or its reply is lost: in doubt; step 2 finds it at the node
- * 6. stores it as `broadcast`    - dies after: the schedule follows it
+ * 1. taking the lease: the next payer waits until the lease expires.
+ * 2. settling the payment in doubt: nothing new has begun.
+ * 3. preparing (signing without relaying): the transaction is lost, nobody has seen it, and another one is signed.
+ * 4. storing it as `prepared`: the payment is in doubt, and step 2 of the next payer sends the same transaction.
+ * 5. relaying it once (or if the reply is lost): the payment is in doubt, and step 2 finds it at the node.
+ * 6. storing it as `broadcast`: the schedule follows it.
  *
  * @param holder name of this payer in the lease; a holder may take its own lease again
  * @throws every error but `Unavailable`. Such an error is a fault, and its message goes to the dead letters
@@ -82,7 +82,7 @@ async function pay(
   if (payment === 'address_refused') return giveUp(w, payment, ports);
   if (payment === 'fee_above_maximum') return giveUp(w, 'fee_above_quote', ports);
   expectAsOrdered(payment, w);
-  // The wallet may not know the payments sent through the node yet, and may have chosen the same coins.
+  // The wallet may not yet know payments that the node sent, and may have chosen their coins.
   if ((await node.spentBy(payment.keyImages)) !== 'nothing') return left('coins_in_use');
 
   const prepared = prepare(w, payment, clock.now());

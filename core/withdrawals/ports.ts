@@ -20,9 +20,9 @@ export interface Withdrawals {
   get(id: WithdrawalId): Promise<Withdrawal | undefined>;
   /** Newest first. */
   ofAccount(accountId: AccountId, page: PageRequest): Promise<Page<Withdrawal>>;
-  /** Queued ones, longest wait for a message first. Eventually consistent. */
+  /** Queued withdrawals, longest wait since their last message first. Eventually consistent. */
   queued(limit: number): Promise<Rows<Queued>>;
-  /** Broadcast ones, oldest first. Eventually consistent. */
+  /** Broadcast withdrawals, oldest first. Eventually consistent. */
   broadcast(limit: number): Promise<Rows<Broadcast>>;
   /**
    * Writes the withdrawal, its holds (or internal transfer), its events, the idempotency row and the spent proof, all
@@ -38,13 +38,13 @@ export interface Withdrawals {
     proof?: Proof | undefined;
   }): Promise<'insufficient_funds' | 'idempotency_key_reused' | 'too_many_open' | ProofOutcome | undefined>;
   /**
-   * All or nothing. A withdrawal that leaves `prepared` lets the next one be prepared. One that leaves `queued` or
-   * comes back to it changes its account's number of queued ones.
+   * Writes the change, all or nothing. A withdrawal that leaves `prepared` frees the slot for the next one. A
+   * withdrawal that leaves `queued` or returns to it changes its account's number of queued ones.
    */
   save(change: Change): Promise<'changed_since' | undefined>;
   /**
-   * Moves a withdrawal to `prepared`, where only one may be at a time. Only for the holder of the payer's lease, so
-   * that a payer whose lease has ended cannot store its transaction.
+   * Moves a withdrawal to `prepared`. Only one withdrawal may be `prepared` at a time. It requires the payer's lease,
+   * so that a payer whose lease has ended cannot store its transaction.
    */
   saveAsPrepared(
     change: Change<Queued, Prepared>,

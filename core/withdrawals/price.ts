@@ -6,7 +6,7 @@ import { type Destination, destinationOf } from './destination.ts';
 import { maximumFee } from './fee.ts';
 import type { PricePorts } from './ports.ts';
 
-/** The request of a payment. It has either `amountXmr`, which is to arrive, or `max`: everything available. */
+/** The request of a payment: either `amountXmr`, the amount that arrives, or `max`, everything available. */
 export type PaymentRequest = { address: string; amountXmr?: Piconero | undefined; max?: true | undefined };
 
 export type Priced = Destination & { amountPiconero: Piconero; feePiconero: Piconero };
@@ -56,7 +56,7 @@ async function onChain(
   const fee = coinSums ? feeFor(amountXmr, coinSums, feePerByte) : usualFee;
   if (amountXmr + (fee ?? usualFee) > MAX_PICONERO) return outOfRange(asPiconero(MAX_PICONERO - usualFee));
   if (fee !== undefined) return { amountPiconero: amountXmr, feePiconero: fee };
-  // The refusal reveals the maximum that the house can pay, so only people with that balance get it.
+  // The refusal reveals the maximum that the house can pay, so only members with a sufficient balance get it.
   if (amountXmr + usualFee > (await readAvailable()))
     return { amountPiconero: amountXmr, feePiconero: usualFee };
   return outOfRange(mostPayable(coinSums!, feePerByte));

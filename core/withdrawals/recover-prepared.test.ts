@@ -47,7 +47,7 @@ test('prepares no payment with coins that a payment in the pool spends', async (
   world.pass(LEASE_MS + 1);
   await followWithdrawals(world.ports)();
   const other = await world.order();
-  // The wallet has not seen the first one, which went out through the node, and offers the same coin again.
+  // The node sent the first payment, so the wallet has not seen it, and chooses the same coin again.
   expect(await payWithdrawal(world.ports)(other)).toBe('left');
   expect(await stateOf(world, other)).toBe('queued');
   world.chain.mine(1);

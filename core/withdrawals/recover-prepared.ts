@@ -8,8 +8,8 @@ import type { Withdrawals } from './ports.ts';
 export type RecoverPorts = { withdrawals: Withdrawals; node: MoneroNode; clock: Clock; log: Log };
 
 /**
- * Settles whether a stored payment went out: asks the node, and sends the same transaction again if it does not know it.
- * Only the holder of the payer's lease may call it.
+ * Settles whether a stored payment went out: asks the node, and sends the same transaction again if it does not know
+ * it. Only the holder of the payer's lease may call it.
  *
  * @returns whether nothing is in doubt any more, so that the next payment may be prepared
  * @throws NodeUnavailable

@@ -14,7 +14,7 @@ import { type WithdrawalView, withdrawalView } from './views.ts';
 import { wakePayer } from './wake-payer.ts';
 import type { Internal, Queued } from './withdrawals.ts';
 
-/** Attempts to hold the whole balance, because it may change between reading and holding. */
+/** Upper bound of tries to hold the whole balance, because it may change between the read and the hold. */
 const MAX_ATTEMPTS = 8;
 
 /**
@@ -22,8 +22,8 @@ const MAX_ATTEMPTS = 8;
  * (409), the withdrawal, the idempotency row and the spent code. A payment to another member is settled in that
  * transaction. With `max` the holds are made only if they leave exactly 0 available.
  *
- * Dies before the transaction: nothing happened, and the code is still valid.
- * Dies after it, or the queue cannot be reached: the withdrawal is `queued`, and the schedule sends its message.
+ * If the process dies before the transaction, nothing happened, and the code is still valid. If it dies after it, or
+ * the queue is unavailable, the withdrawal is `queued`, and the schedule sends its message.
  */
 export const requestWithdrawal =
   (ports: WithdrawalPorts) =>

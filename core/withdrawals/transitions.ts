@@ -20,13 +20,13 @@ type Transition = {
   to: WithdrawalState;
   /** The effect on the held amount and fee. */
   holds: 'keep' | 'post' | 'void';
-  /** The event that reports it; none where the account notices nothing. */
+  /** The event that reports the step; absent for steps that the account does not notice. */
   event?: WithdrawalEvent['type'];
 };
 
 /**
- * All steps of a withdrawal on the chain: state, action, next state, effect on its holds. Money moves only where a
- * payment is deep in the chain, or can never be in it.
+ * All steps of a withdrawal on the chain: state, action, next state, effect on its holds. Holds are settled only when a
+ * payment is deep in the chain, or can never be mined.
  */
 const TRANSITIONS = {
   queued: {
@@ -92,7 +92,7 @@ function step<W extends OnChainWithdrawal, A extends keyof Table[W['state']] & s
   return { from, to, moves: moves[holds](), events: event ? [withdrawalEvent(event, to, at)] : [] };
 }
 
-/** It is sent to the queue again under a new attempt, because the queue drops a repeated one for 5 minutes. */
+/** Counts a new attempt to send it to the queue, because the queue drops a repeated attempt for 5 minutes. */
 export const resend = (w: Queued, at: Instant): Change<Queued, Queued> =>
   step(w, 'send', { ...w, attempt: w.attempt + 1, sentAt: at }, at);
 
@@ -100,7 +100,9 @@ export const resend = (w: Queued, at: Instant): Change<Queued, Queued> =>
 export const correctSentAt = (w: Queued, sentAt: Instant): Change<Queued, Queued> =>
   step(w, 'send', { ...w, sentAt }, w.changedAt);
 
-/** A payment is signed for it. With `max` the fee is the rest of the held total, so that both still add up to it. */
+/**
+ * Stores a signed payment. With `max` the fee is the rest of the held total, so that amount and fee still add up to it.
+ */
 export const prepare = (
   w: Queued,
   { txid, amountPiconero, feePiconero, blob, keyImages }: SignedPayment,
@@ -119,11 +121,15 @@ export const prepare = (
     at,
   );
 
-/** It is refused before any payment was stored, so that none can ever be mined. */
+/** Fails the withdrawal before any payment was stored, so that none can ever be mined. */
 export const fail = (w: Queued, failureCode: WithdrawalFailure, at: Instant): Change<Queued, Failed> =>
   step(w, 'fail', { ...w, failureCode }, at);
 
-/** Its transaction was relayed, or is known to the node. @param minedHeight height of its block, if it is in one */
+/**
+ * Notes that the transaction was relayed, or is known to the node.
+ *
+ * @param minedHeight height of its block, if it is in one
+ */
 export const locate = (
   w: Prepared | Broadcast,
   minedHeight: number | undefined,
@@ -134,13 +140,14 @@ export const locate = (
 };
 
 /**
- * Notes that another transaction in a block has spent its coins, or that this is no longer so.
+ * Notes that another transaction in a block has spent the coins of this one, or that this is no longer so.
+ *
  * @param rivalSince number of blocks in the chain when the rival was first seen; `undefined` if there is none
  */
 export const markRival = (w: Prepared | Broadcast, rivalSince: number | undefined): Change =>
   step(w, 'markRival', { ...w, rivalSince }, w.changedAt);
 
-/** Its transaction can never be mined, so another one may be built. Amount and fee are the held ones again. */
+/** Queues it again, because its transaction can never be mined. Amount and fee are the held ones again. */
 export const requeue = (w: Prepared | Broadcast, at: Instant): Change<Prepared | Broadcast, Queued> => {
   const signed: Omit<Broadcast, 'state'> = w;
   const { txid: _txid, prepared: _prepared, minedHeight: _height, rivalSince: _since, ...unsigned } = signed;
@@ -149,7 +156,7 @@ export const requeue = (w: Prepared | Broadcast, at: Instant): Change<Prepared |
   return step(w, 'requeue', { ...unsigned, amountPiconero, feePiconero }, at);
 };
 
-/** Its transaction is deep enough in the chain. Its bytes are needed no more. */
+/** Confirms it, because its transaction is deep enough in the chain. The stored transaction is removed. */
 export const confirm = (w: Broadcast, minedHeight: number, at: Instant): Change<Broadcast, Confirmed> => {
   const { prepared: _prepared, rivalSince: _since, ...kept } = w;
   return step(w, 'confirm', { ...kept, minedHeight }, at);
@@ -165,7 +172,10 @@ function holdStatus(state: WithdrawalState): Transfer['status'] {
 
 type ExpectedTransfer = Pick<Transfer, 'id' | 'status' | 'amountPiconero'>;
 
-/** The transfers that the ledger has for a withdrawal in its state; with `max` the fee has one only at the end. */
+/**
+ * The transfers that the ledger must have for a withdrawal in its state. With `max` the fee has a transfer only at the
+ * end.
+ */
 export function transfersOf(w: Withdrawal): { amount: ExpectedTransfer; fee?: ExpectedTransfer } {
   const transfer = (id: Transfer['id'], amountPiconero: Piconero): ExpectedTransfer => ({
     id,

@@ -15,7 +15,7 @@ export const NEVER_SENT = asInstant(0);
  * Sends a queued withdrawal to the payer. If the queue cannot be reached, the withdrawal is marked with `NEVER_SENT`,
  * and the next run of the schedule sends it.
  *
- * Dies before the mark: the schedule sends it after `RESEND_AFTER_MS`.
+ * If the process dies before the mark, the schedule sends it after `RESEND_AFTER_MS`.
  *
  * @returns whether the queue took the message
  */

@@ -51,13 +51,16 @@ type Requested = {
 type OnChain = Requested & {
   internal: false;
   /**
-   * Everything available was asked for. The sum of amount and fee is fixed; until the withdrawal is prepared each of
-   * the two is an estimate.
+   * Set if the request was for everything available. The sum of amount and fee is fixed; each of the two is an estimate
+   * until the withdrawal is prepared.
    */
   max?: true;
-  /** While `queued` it counts towards its account's limit. Absent on withdrawals made before the limit. */
+  /**
+   * Set if the withdrawal counts towards its account's limit while `queued`. Absent on withdrawals from before the
+   * limit.
+   */
   countsAsQueued?: true;
-  /** The hold of the fee, or with `max` its transfer at the end. */
+  /** The hold of the fee. With `max` it is the transfer of the fee, which is made at the end. */
   feeTransferId: TransferId;
 };
 

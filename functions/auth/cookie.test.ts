@@ -1,4 +1,5 @@
-import { deviceCookie, deviceTokenIn, NO_REFRESH_COOKIE, refreshCookie, refreshTokenIn } from './cookie.ts';
+import { MAX_DEVICE_TOKENS } from '#core/accounts/throttle.ts';
+import { deviceCookie, deviceTokensIn, NO_REFRESH_COOKIE, refreshCookie, refreshTokenIn } from './cookie.ts';
 import { isSite, refuseOtherSites } from './origin.ts';
 
 const SITE = 'https://pupero.example';
@@ -11,15 +12,17 @@ test('hides the cookie from scripts and other sites, and keeps it only if asked'
   expect(refreshTokenIn({ refresh: 't' })).toBeUndefined();
 });
 
-test('keeps the token of a device for 90 days, and ignores malformed ones', () => {
-  const token = 'x'.repeat(43);
-  expect(deviceCookie(token)).toBe(
-    `__Host-device=${token}; HttpOnly; Secure; SameSite=Strict; Path=/; Max-Age=7776000`,
+test('keeps the tokens of a device for 90 days, and ignores malformed ones', () => {
+  const [token, other] = ['x'.repeat(43), 'y'.repeat(43)];
+  expect(deviceCookie([token, other])).toBe(
+    `__Host-device=${token}.${other}; HttpOnly; Secure; SameSite=Strict; Path=/; Max-Age=7776000`,
   );
-  expect(deviceTokenIn({ '__Host-device': token })).toBe(token);
-  for (const other of ['', 'x', `${token}x`, `${'x'.repeat(42)}#`])
-    expect(deviceTokenIn({ '__Host-device': other })).toBeUndefined();
-  expect(deviceTokenIn({})).toBeUndefined();
+  const tokensIn = (value: string) => deviceTokensIn({ '__Host-device': value });
+  expect(tokensIn(`${token}.${other}`)).toEqual([token, other]);
+  for (const malformed of ['', 'x', '.', `${token}x`, `${'x'.repeat(42)}#`])
+    expect(tokensIn(`${malformed}.${token}`)).toEqual([token]);
+  expect(tokensIn(Array(100).fill(token).join('.'))).toHaveLength(MAX_DEVICE_TOKENS);
+  expect(deviceTokensIn({})).toEqual([]);
 });
 
 test('accepts a request without an Origin, or with that of the site', () => {

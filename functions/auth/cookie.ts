@@ -1,4 +1,4 @@
-import { KNOWN_FOR_MS } from '#core/accounts/throttle.ts';
+import { KNOWN_FOR_MS, MAX_DEVICE_TOKENS } from '#core/accounts/throttle.ts';
 import { SECOND_MS } from '#core/time.ts';
 
 /** `__Host-`: browsers accept it only over https or from localhost, and only for this host. */
@@ -17,10 +17,12 @@ export const NO_REFRESH_COOKIE = refreshCookie('', 0);
 
 export const refreshTokenIn = (cookies: Record<string, string>) => cookies[REFRESH];
 
-export const deviceCookie = (token: string) => cookie(DEVICE, token, KNOWN_FOR_MS / SECOND_MS);
+export const deviceCookie = (tokens: readonly string[]) =>
+  cookie(DEVICE, tokens.join('.'), KNOWN_FOR_MS / SECOND_MS);
 
-/** The device's token, if it is well-formed. */
-export function deviceTokenIn(cookies: Record<string, string>): string | undefined {
-  const token = cookies[DEVICE];
-  return token !== undefined && /^[\w-]{43}$/.test(token) ? token : undefined;
-}
+/** The tokens of the device that are well-formed, at most as many as it gets. */
+export const deviceTokensIn = (cookies: Record<string, string>): string[] =>
+  (cookies[DEVICE] ?? '')
+    .split('.')
+    .filter((token) => /^[\w-]{43}$/.test(token))
+    .slice(0, MAX_DEVICE_TOKENS);

@@ -35,7 +35,7 @@ import { readConfig } from '../config.ts';
 import { functionHealth } from '../health.ts';
 import { httpApi } from '../http/http-api.ts';
 import { type Call, Reply } from '../http/use-cases.ts';
-import { deviceCookie, deviceTokenIn, NO_REFRESH_COOKIE, refreshCookie, refreshTokenIn } from './cookie.ts';
+import { deviceCookie, deviceTokensIn, NO_REFRESH_COOKIE, refreshCookie, refreshTokenIn } from './cookie.ts';
 import { refuseOtherSites } from './origin.ts';
 import { ACCOUNT_SETTINGS, accountPorts } from './ports.ts';
 
@@ -44,7 +44,7 @@ const ports = accountPorts(config);
 
 const signInCall = ({ clientAddress, cookies, userAgent }: Call): SignInCall => ({
   clientAddress,
-  deviceToken: deviceTokenIn(cookies),
+  deviceTokens: deviceTokensIn(cookies),
   device: deviceOf(userAgent),
 });
 
@@ -58,9 +58,9 @@ function refreshCall({ origin, cookies }: Call): RefreshCall {
 function withCookies<Result extends object>(result: Result) {
   type Other = Exclude<Result, SignIn>;
   if (!('signedIn' in result)) return result as Other;
-  const { signedIn, refreshToken, maxAgeSeconds, deviceToken } = result as unknown as SignIn;
+  const { signedIn, refreshToken, maxAgeSeconds, deviceTokens } = result as unknown as SignIn;
   const cookies = [refreshCookie(refreshToken, maxAgeSeconds)];
-  if (deviceToken !== undefined) cookies.push(deviceCookie(deviceToken));
+  if (deviceTokens) cookies.push(deviceCookie(deviceTokens));
   return new Reply(signedIn, { cookies });
 }
 

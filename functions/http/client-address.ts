@@ -10,8 +10,8 @@ function isSame(given: string, expected: string): boolean {
 
 /**
  * The address of the client. Our front (CloudFront, or the site's server) names it in `x-pupero-client-address`, and
- * proves itself by `x-pupero-edge-key`. Without a right key the headers are ignored, and the address is the one that the
- * gateway saw.
+ * proves itself by `x-pupero-edge-key`. Without a right key the headers are ignored, and the address is the one that
+ * the gateway saw.
  *
  * @param edgeKey the key of our front. Without one the headers are always ignored
  */

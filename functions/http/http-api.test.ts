@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import * as z from 'zod';
+import { memoryBuckets } from '#adapters/memory/sessions-throttle.ts';
 import { operation } from '#contract/operation.ts';
 import { listOf, paging, Xmr } from '#contract/wire.ts';
 import { PasswordsBusy } from '#core/accounts/ports.ts';
@@ -37,6 +38,7 @@ const pay = operation({
   summary: '',
   caller: 'account',
   keyed: true,
+  rate: { burst: 5, everyMs: 3_000 },
   path: z.strictObject({ to: z.string() }),
   body: z.strictObject({ amountXmr: Xmr, code: z.string().optional() }),
   success: { 201: z.strictObject({ paidXmr: Xmr, times: z.int() }) },
@@ -94,7 +96,7 @@ const judge = operation({
   success: { 204: null },
   problems: [],
 });
-/** A module has more than operations. */
+/** A contract module, which exports more than operations. */
 const contract = {
   pay,
   things,
@@ -141,7 +143,7 @@ function anApi(rows = new Map<string, Remembered>()) {
         throw new Error('a secret detail');
       },
     },
-    dependencies,
+    { ...dependencies, buckets: memoryBuckets() },
   );
   return async (
     routeKey: string,
@@ -410,4 +412,15 @@ test('refuses operations of another role, and the start of something by a suspen
   for (const role of ['moderator', 'admin'] as const)
     expect(await statusOf('POST /judge', { role })).toBe(204);
   expect(await statusOf('POST /judge', { role: 'admin', suspended: {} })).toEqual([403, 'not_allowed']);
+});
+
+test('counts the requests of an account, but no replay, and says when one more is allowed', async () => {
+  const send = anApi();
+  const pay = (key: string) => send('POST /pay/{to}', { ...good, headers: { 'idempotency-key': key } });
+  for (let n = 0; n < 10; n++) expect(await pay('same')).toMatchObject({ statusCode: 201 });
+  for (const key of ['b', 'c', 'd', 'e']) expect(await pay(key)).toMatchObject({ statusCode: 201 });
+  const over = await pay('f');
+  expect(over).toMatchObject({ statusCode: 429, json: { code: 'too_many_requests' } });
+  expect(over.headers).toMatchObject({ 'retry-after': '3' });
+  expect(await pay('same')).toMatchObject({ statusCode: 201 });
 });

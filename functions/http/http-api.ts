@@ -1,6 +1,7 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { successOf } from '#contract/operation.ts';
+import type { Buckets } from '#core/accounts/ports.ts';
 import type { Remember } from '#core/idempotency.ts';
 import { isRefusal } from '#core/refusal.ts';
 import type { Clock } from '#core/time.ts';
@@ -16,6 +17,7 @@ import {
   findRoute,
   parsing,
   problems,
+  rates,
   requestLine,
   type UnknownRoute,
 } from './layers.ts';
@@ -32,11 +34,14 @@ export type HttpDependencies = {
   cursors: Cursors;
   clientAddress: ClientAddress;
   clock: Clock;
+  /** Where a function counts the requests of operations that have a rate. */
+  buckets?: Buckets;
 };
 
 /**
  * The handler of a function behind the HTTP API. The layers are in the order of checks that the API promises: form of
- * the body (413, 415), caller (401), input (400), replay of an idempotency key, rights (403), and then the use case.
+ * the body (413, 415), caller (401), input (400), replay of an idempotency key, rights (403), rate (429), and then
+ * the use case.
  *
  * @param contract a contract module, or several merged into one object
  * @param useCases one for every operation of `contract`; without one the call does not compile
@@ -45,7 +50,7 @@ export type HttpDependencies = {
 export function httpApi<Contract extends object>(
   contract: Contract,
   useCases: UseCases<NoInfer<Contract>>,
-  { authenticate, cursors, clientAddress, clock }: HttpDependencies,
+  { authenticate, cursors, clientAddress, clock, buckets }: HttpDependencies,
   unknown: UnknownRoute = () => new Refused('not_found'),
 ) {
   const handler = middy<APIGatewayProxyEventV2, unknown, Error, HttpContext>()
@@ -57,6 +62,7 @@ export function httpApi<Contract extends object>(
     .use(parsing())
     .use(replay())
     .use(authorisation(clock))
+    .use(rates(buckets, clock))
     .use(reply())
     .use(paging(cursors))
     .handler((event, context) => carryOut(event, context, clientAddress));

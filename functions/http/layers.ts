@@ -1,8 +1,8 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { monotonicMs } from '#adapters/system/clock.ts';
-import { PasswordsBusy } from '#core/accounts/ports.ts';
+import { type Buckets, PasswordsBusy } from '#core/accounts/ports.ts';
 import { includes, isSuspended } from '#core/accounts/standing.ts';
-import type { Clock } from '#core/time.ts';
+import { type Clock, SECOND_MS } from '#core/time.ts';
 import { isUnavailable } from '#core/unavailable.ts';
 import { log } from '../log.ts';
 import type { Authenticate } from './authenticate.ts';
@@ -88,6 +88,18 @@ export const authorisation = (clock: Clock): Layer => ({
     const suspended = isSuspended(standing, clock.now());
     if (role && (suspended || !includes(standing.role, role))) throw new Refused('not_allowed');
     if (refusedIfSuspended && suspended) throw new Refused('suspended');
+  },
+});
+
+/** Counts the requests of an account for an operation that has a rate (429). A replay does not count. */
+export const rates = (buckets: Buckets | undefined, clock: Clock): Layer => ({
+  before: async ({ context: { route, caller, replayed } }) => {
+    const { name, rate } = route.operation;
+    if (!rate || !caller || replayed) return;
+    if (!buckets) throw new Error(`${name} has a rate, but its function has nowhere to count`);
+    const waitMs = await buckets.take([`${name}#${caller.accountId}`, rate], clock.now());
+    if (waitMs > 0)
+      throw new Refused('too_many_requests', { retryAfterSeconds: Math.ceil(waitMs / SECOND_MS) });
   },
 });
 

@@ -9,7 +9,7 @@ export class Refused extends Error {
   readonly code: ProblemCode;
   readonly more: More;
   readonly headers: Record<string, string>;
-  /** @param headers response headers beside those that follow from the code */
+  /** @param headers response headers, in addition to those that follow from the code */
   constructor(code: ProblemCode, more: More = {}, headers: Record<string, string> = {}) {
     super(code);
     this.code = code;

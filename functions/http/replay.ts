@@ -32,7 +32,8 @@ async function answeredBefore(rows: IdempotencyRows, intent: Intent): Promise<Re
 
 /**
  * The response to a key that was used before. An older version may have stored an answer that lacks a field of today's
- * contract. Such an answer is not sent: the thing is read again, as it is now. The effect is repeated in neither case.
+ * contract. Such an answer is not sent: the result is read again in its present state. In no case is the effect
+ * repeated.
  */
 async function responseTo(row: Remembered, { route, caller }: HttpContext): Promise<HttpResponse> {
   const success = successOf(route.operation);

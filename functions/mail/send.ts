@@ -23,7 +23,7 @@ const config = await readConfig([
   'SITE_ORIGIN',
 ]);
 
-/** Without a sender nothing asks for mails, so a message is a fault of the settings. */
+/** Without a sender no function asks for mails, so a message in the queue means that the settings are wrong. */
 const from = config.PUPERO_MAIL_FROM ?? '';
 const ports = {
   mailer: config.PUPERO_SMTP_URL ? smtpMailer(config.PUPERO_SMTP_URL, from) : sesMailer(from),
@@ -59,5 +59,5 @@ const Job: z.ZodType<MailJob> = z.discriminatedUnion('kind', [
   }),
 ]);
 
-/** A mail that the server does not take is tried again, and at last kept with the dead letters. */
+/** A mail that the server refuses is tried again. After the last try its message goes to the dead letters. */
 export const handler = queueConsumer('sendMails', Job, sendMail(ports));

@@ -19,7 +19,7 @@ export const privacy: FunctionDeclaration = {
     ...ERASING,
     AccountsTable: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
     SessionsTable: ['GetItem', 'Query', 'DeleteItem'],
-    SecondFactorsTable: ['GetItem', 'UpdateItem', 'DeleteItem'],
+    SecondFactorsTable: ['GetItem', 'Query', 'UpdateItem', 'DeleteItem'],
     PeopleTable: ['BatchGetItem', 'UpdateItem'],
     'TradesTable/index/by-buyer-state': ['Query'],
     'TradesTable/index/by-seller-state': ['Query'],
@@ -42,7 +42,7 @@ export const finishDeletions: FunctionDeclaration = {
     ...ERASING,
     AccountsTable: ['Query', 'UpdateItem', 'DeleteItem'],
     SessionsTable: ['Query', 'DeleteItem'],
-    SecondFactorsTable: ['DeleteItem'],
+    SecondFactorsTable: ['Query', 'DeleteItem'],
   },
   unusedTables: ['PeopleTable', 'LedgerTable', 'PaymentsTable'],
 };

@@ -37,12 +37,13 @@ const tables = {
   offers: config.OFFERS_TABLE,
   secondFactors: config.SECOND_FACTORS_TABLE,
 };
+const factorPorts = secondFactorPorts(config);
 const ports = {
   trades: dynamoTrades(client, tables, storeParts(config)),
   offers: dynamoOffers(client, config.OFFERS_TABLE, log),
   people: dynamoPeople(client, config.PEOPLE_TABLE),
   prices: sandboxFeed,
-  stepUp: stepUp(secondFactorPorts(config)),
+  stepUp: stepUp(factorPorts),
   clock,
   ids,
 };
@@ -60,5 +61,5 @@ export const handler = httpApi(
     cancelTrade: cancelTrade(ports),
     getTradesHealth: functionHealth('trades'),
   },
-  httpDependencies(config),
+  { ...httpDependencies(config), buckets: factorPorts.codeBuckets },
 );

@@ -30,7 +30,7 @@ export const payWithdrawals: FunctionDeclaration = {
     PaymentsTable: ['GetItem', 'PutItem', 'UpdateItem'],
     LedgerTable: ['PutItem', 'UpdateItem'],
     ...EVENT_GRANTS,
-    // It sends as well: a payer that waited too long gives its withdrawal to a new message.
+    // It also sends: a payer that has waited too long sends a new message for its withdrawal.
     PayoutQueue: ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes', 'SendMessage'],
   },
   secrets: ['MONERO_WALLET_RPC_USER', 'MONERO_WALLET_RPC_PASSWORD'],

@@ -36,10 +36,11 @@ const tables = {
   ledger: config.LEDGER_TABLE,
   secondFactors: config.SECOND_FACTORS_TABLE,
 };
+const factorPorts = secondFactorPorts(config);
 const ports = {
   withdrawals: dynamoWithdrawals(client, tables, storeParts(config)),
   queue: sqsPayoutQueue(queueClient(), config.PAYOUT_QUEUE_URL),
-  stepUp: stepUp(secondFactorPorts(config)),
+  stepUp: stepUp(factorPorts),
   smallestPiconero: config.PUPERO_MIN_WITHDRAWAL_XMR,
   addresses: dynamoAddresses(client, config.PAYMENTS_TABLE),
   heartbeats: dynamoHeartbeats(client, config.PAYMENTS_TABLE),
@@ -63,5 +64,5 @@ export const handler = httpApi(
     listWithdrawals: listWithdrawals(ports),
     getWithdrawalsHealth: functionHealth('withdrawals'),
   },
-  httpDependencies(config),
+  { ...httpDependencies(config), buckets: factorPorts.codeBuckets },
 );

@@ -40,7 +40,7 @@ person's sessions: a role is there after the next sign-in.
 It works on the running sandbox, or on the data folder (PUPERO_DATA_DIR, .data) when none runs. Elsewhere: set
 AWS_ENDPOINT_URL_DYNAMODB (or AWS credentials) and STAGE.`;
 
-/** A mistake in the command, or a refusal. Its message says all. */
+/** A wrong command line, or a refusal. Its message is printed without a stack trace. */
 class Wrong extends Error {}
 
 const LISTED_AT_ONCE = 100;

@@ -19,7 +19,7 @@ the house wallet, if it runs, whether it holds what users are owed, and whether 
 Elsewhere: set AWS_ENDPOINT_URL_DYNAMODB (or AWS credentials), STAGE and MONERO_WALLET_RPC_URL, _USER and _PASSWORD.
 Ends with 1 if anything is wrong.`;
 
-/** The login of the house wallet; `undefined` where none is known. */
+/** The login of the house wallet; `undefined` if none is known. */
 function walletLogin({ own, tcpPorts, dataDir }: Settings): WalletLogin | undefined {
   const secrets = join(dataDir, 'secrets.json');
   if (own.wallet)

@@ -57,13 +57,16 @@ function countersIn(people: readonly Item[], receiving: readonly Item[]): Counte
   ];
 }
 
-/** The stored part of the books, and the addresses given to members. */
+/** The stored part of the books, and the addresses that members were given. */
 type StoredBooks = Books & { givenOut: ReadonlySet<string> };
 
 const addressesGivenOut = (items: readonly Item[]) =>
   items.filter(({ accountId }) => accountId !== undefined).map(({ address }) => address as string);
 
-/** Everything stored about money, for `audit`. Trades are read before the ledger that settles them. */
+/**
+ * Everything that is stored about money, for `audit`. Trades are read before the ledger, because the ledger settles
+ * them.
+ */
 export async function readBooks(client: DynamoDBDocumentClient, tables: Tables): Promise<StoredBooks> {
   const trades = await everything(client, tables.trades);
   const payments = await everything(client, tables.payments);

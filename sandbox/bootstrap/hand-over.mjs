@@ -2,19 +2,19 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 
 /**
- * A second signal within this time after the first is the same request, because npm forwards the SIGINT of a Ctrl-C
- * that the terminal has already sent to every process.
+ * Window after the first signal in which a second one counts as the same request, because npm forwards the SIGINT of a
+ * Ctrl-C that the terminal has already sent to every process.
  */
 const SAME_REQUEST_MS = 3_000;
 
 /**
  * Runs a script under the project's own Node until it ends, and ends with its exit code. The first signal closes the
- * channel to the script, so that a signal which the script received as well does not count twice (asked-to-end.ts).
- * The channel also closes when this process is gone, whatever ended it.
+ * IPC channel to the script. If the script received the signal as well, it counts the two as one request
+ * (asked-to-end.ts). The channel also closes when this process ends, whatever the reason.
  * @param {string} root the project's folder
  * @param {string} script its path
  * @param {string[]} args
- * @param {NodeJS.ProcessEnv} env over this process's own
+ * @param {NodeJS.ProcessEnv} env added to this process's environment, and overrides it
  */
 export function handOver(root, script, args, env = {}) {
   const node = join(root, 'node_modules', 'node', 'bin', 'node');
@@ -40,9 +40,9 @@ export function handOver(root, script, args, env = {}) {
 }
 
 /**
- * A killed npm leaves its script running. The scripts in package.json begin with `exec`, so that the parent of this
- * process is npm itself and not a shell, which would keep npm's signals. The process that started npm may end, as after
- * `nohup npm start &`.
+ * Calls `act` when npm has ended, because a killed npm leaves its script running. The scripts in package.json begin
+ * with `exec`, so that the parent of this process is npm itself and not a shell, which would not pass npm's signals on.
+ * The process that started npm may end without effect, as after `nohup npm start &`.
  */
 function whenNpmIsGone(act) {
   if (!process.env.npm_lifecycle_event) return;

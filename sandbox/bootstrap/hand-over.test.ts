@@ -35,7 +35,7 @@ test('it goes on without the shell that started npm, and ends without npm', asyn
   mkdirSync(file('node_modules/node/bin'), { recursive: true });
   symlinkSync(process.execPath, file('node_modules/node/bin/node'));
   for (const [name, script] of Object.entries(SCRIPTS)) writeFileSync(file(name), script);
-  // The shell ends half a second after the script starts, because hand-over.mjs must first read its parent's id.
+  // The shell waits half a second after the script has started, because hand-over.mjs must first read its parent's id.
   const shell = `"${process.execPath}" npm.mjs > /dev/null 2>&1 & while [ ! -e main ]; do sleep 0.1; done; sleep 0.5`;
   execFileSync('sh', ['-c', shell], { cwd: root });
 
@@ -47,7 +47,7 @@ test('it goes on without the shell that started npm, and ends without npm', asyn
 }, 15_000);
 
 const ENDING = JSON.stringify(join(import.meta.dirname, '..', 'processes', 'asked-to-end.ts'));
-/** Notes each request to end, and ends `afterMs` after the first one, or at the second. */
+/** A script that records each request to end. It ends `afterMs` milliseconds after the first one, or at the second. */
 const slowToEnd = (afterMs: number) => `import { appendFileSync, writeFileSync } from 'node:fs';
   import { whenAskedToEnd } from ${ENDING};
   whenAskedToEnd({

@@ -6,7 +6,7 @@ import { unpackMonero } from './unpack-monero.mjs';
 
 /** A newer release is unpacked if the mirror has it, because older ones have known faults (docs/production.md). */
 const GOOD_FROM = '0.18.4';
-/** After this long a mirror that had nothing newer is asked again. */
+/** A mirror that had nothing newer is asked again after this time. */
 const ASK_AGAIN_MS = 24 * 60 * 60_000;
 
 const howTo = `Install Monero's programs (monerod, monero-wallet-rpc) and start again:
@@ -67,7 +67,10 @@ function newestIn(tools, wants) {
   return version && { version };
 }
 
-/** Unpacks a release, or returns the reason. A mirror that answered that it has none is not asked again for a day. */
+/**
+ * Unpacks a release, or returns the reason for its failure. A mirror without a newer release is not asked again for a
+ * day.
+ */
 async function unpacking({ tools, wants, release }) {
   const none = join(tools, 'nothing-newer');
   const asked = statSync(none, { throwIfNoEntry: false })?.mtimeMs ?? 0;
@@ -108,7 +111,7 @@ async function install(needed, why) {
   console.log('Monero installed.');
 }
 
-/** `0.18.5.3`; empty where the program does not run. */
+/** The version of a program, such as `0.18.5.3`; empty if it does not run. */
 function versionOf(program) {
   try {
     return /v(\d+(?:\.\d+)+)/.exec(execFileSync(program, ['--version'], { encoding: 'utf8' }))?.[1] ?? '';
@@ -117,7 +120,7 @@ function versionOf(program) {
   }
 }
 
-/** Whether a version is another one or newer. */
+/** Whether `version` equals `other` or is newer. */
 function isFrom(version, other) {
   const [a, b] = [version, other].map((text) => text.split('.').map(Number));
   for (let at = 0; at < Math.max(a.length, b.length); at += 1) {

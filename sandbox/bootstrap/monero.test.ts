@@ -12,7 +12,7 @@ const PROVIDE = `import { provideMonero } from ${JSON.stringify(join(import.meta
     () => console.log('MONERO_BIN is ' + (process.env.MONERO_BIN ?? 'unset')),
     ({ message }) => console.log('FAILED ' + message));`;
 
-/** A folder with the two programs, which say nothing but their version. */
+/** A folder with fake programs that only print their version. */
 function programsOf(version: string, at = join(folder, `installed-${version}`)) {
   mkdirSync(at, { recursive: true });
   for (const name of ['monerod', 'monero-wallet-rpc']) {
@@ -22,7 +22,7 @@ function programsOf(version: string, at = join(folder, `installed-${version}`)) 
   return at;
 }
 
-/** A project with versions unpacked earlier; its mirror was asked today and has nothing newer. */
+/** A project with these versions unpacked. Its mirror was asked today, and has nothing newer. */
 let made = 0;
 function projectWith(...versions: string[]) {
   const root = join(folder, `project-${++made}`);

@@ -23,7 +23,7 @@ export async function installPackages(root) {
 }
 
 /**
- * Runs a program to its end; resolves with its standard output, rejects with all it printed unless it ends well.
+ * Runs a program to its end. Resolves with its standard output; rejects with its whole output if it fails.
  * @param {string} command
  * @param {string[]} args
  * @param {import('node:child_process').SpawnOptions} options
@@ -47,7 +47,7 @@ export function run(command, args, options = {}) {
   });
 }
 
-/** npm says why at the top and apt-get at the end; usage and lists stand between. */
+/** The first and last lines of an output, because npm prints the reason at the top and apt-get at the end. */
 function gist(printed) {
   const lines = printed.trim().split('\n');
   return lines.length <= 20 ? lines.join('\n') : [...lines.slice(0, 8), '…', ...lines.slice(-8)].join('\n');

@@ -21,25 +21,26 @@ import {
 } from './apt-sources.mjs';
 import { run } from './packages.mjs';
 
-/** The unpacked files; the start needs no others. */
+/** The programs that are unpacked. The start needs no others. */
 const PROGRAMS = ['monerod', 'monero-wallet-rpc'];
 const KEYRINGS = {
   debian: '/usr/share/keyrings/debian-archive-keyring.gpg',
   ubuntu: '/usr/share/keyrings/ubuntu-archive-keyring.gpg',
 };
 const COMPONENTS = { debian: 'main', ubuntu: 'main universe' };
-/** Left by a start that was interrupted, and older than any unpacking takes. */
+/** Age from which a temporary folder counts as left by an interrupted start. No unpacking takes longer. */
 const ABANDONED_MS = 60 * 60_000;
 
 /**
- * Unpacks Monero's programs from the newest suite that this machine's own mirror has, into `<folder>/<version>`. apt
- * checks the archive's signatures. Nothing is installed, and no root is needed: everything happens in a folder of its
- * own beside the target, which is renamed when it is whole. Two starts at once both unpack, and the first one stays.
+ * Unpacks Monero's programs from the newest suite of this machine's own mirror, into `<folder>/<version>`. apt checks
+ * the archive's signatures. Nothing is installed, and no root is needed, because everything happens in a temporary
+ * folder beside the target. It is renamed when it is complete. Of two starts at once both unpack, and the first result
+ * stays.
  *
  * @param {{ folder: string, wants: (version: string) => boolean, say: (line: string) => void }} where
- *   `wants`: whether a version (`0.18.5.3`) will do; the next suite is tried if not
+ *   `wants`: whether a version (`0.18.5.3`) is acceptable; the next suite is tried if not
  * @returns {Promise<string>} the version
- * @throws where no suite has one, with the message of each
+ * @throws an Error with the message of each suite if no suite has an acceptable version
  */
 export async function unpackMonero({ folder, wants, say }) {
   const { archive, suites } = machinesSuites();
@@ -60,7 +61,10 @@ export async function unpackMonero({ folder, wants, say }) {
   throw new Error(complaints.join('\n'));
 }
 
-/** The machine's own archive and the suites to try. Throws where this is no Debian, Ubuntu or child of theirs. */
+/**
+ * The machine's own archive and the suites to try.
+ * @throws an Error if the system is not Debian, Ubuntu or a derivative
+ */
 function machinesSuites() {
   const read = (file) => (existsSync(file) ? readFileSync(file, 'utf8') : '');
   if (!existsSync('/usr/bin/apt-get')) throw new Error('there is no apt here');
@@ -109,7 +113,7 @@ async function unpackFrom(archive, suites, { work, folder, wants, say }) {
   return version;
 }
 
-/** apt with lists, cache and state of its own, so that it needs no root and sees only these suites. */
+/** Runs apt with separate lists, cache and state, so that it needs no root and sees only these suites. */
 function aptIn(work, { family, uri, signedBy }, suites) {
   for (const name of ['lists/partial', 'cache/archives/partial'])
     mkdirSync(join(work, name), { recursive: true });
@@ -125,7 +129,7 @@ function aptIn(work, { family, uri, signedBy }, suites) {
     'Dir::Etc::preferences': join(work, 'none'),
     'Dir::Etc::preferencesparts': join(work, 'empty'),
     'Dir::State::Lists': join(work, 'lists'),
-    // Nothing counts as installed, so that all that Monero depends on comes along, libc included.
+    // An empty list of installed packages, so that all dependencies of Monero are downloaded, libc included.
     'Dir::State::status': join(work, 'status'),
     'Dir::Cache': join(work, 'cache'),
     'Acquire::Languages': 'none',
@@ -149,8 +153,8 @@ function aptIn(work, { family, uri, signedBy }, suites) {
 }
 
 /**
- * The two programs and the libraries in a folder that may be moved, each started by the suite's own loader, because its
- * libraries may be newer than the machine's.
+ * Puts the two programs and their libraries into a relocatable folder. The suite's own loader starts each program,
+ * because its libraries may be newer than the machine's.
  */
 function arrange(root, whole) {
   const loader = find(root, /^ld-linux.*\.so\.\d+$/);

@@ -2,7 +2,10 @@ import type { Sandbox, SandboxOptions } from '../options.ts';
 import { blocksMissing } from './mine-ahead.ts';
 import { startTicker, type Ticker } from './ticker.ts';
 
-/** The functions that a deploy runs every minute. The sandbox runs them after each block, so that people can watch. */
+/**
+ * The functions that a deploy runs every minute. The sandbox runs them after each block, so that the user sees the
+ * effect.
+ */
 export const SCHEDULED_FUNCTIONS = [
   'watchDeposits',
   'followWithdrawals',
@@ -11,7 +14,9 @@ export const SCHEDULED_FUNCTIONS = [
   'finishDeletions',
 ] as const;
 
-/** A larger number would delay the functions that follow the chain: a block takes a tenth of a second. */
+/**
+ * Upper bound of blocks per tick. At a tenth of a second each, more would delay the functions that follow the chain.
+ */
 const MAX_BLOCKS_PER_TICK = 20;
 
 type ChainActions = Pick<Sandbox, 'mine' | 'invoke'> & {

@@ -4,7 +4,7 @@ import type { WalletRpc } from './wallet-rpc.ts';
 
 const REWARD_PICONERO = 35_000_000_000_000;
 
-/** The house wallet on a chain of `height` blocks that are all its own; a reward unlocks after 60. */
+/** The house wallet on a chain of `height` blocks, all mined to it. A reward unlocks after 60 blocks. */
 function onChainOf(height: number) {
   const mined: number[] = [];
   const node = {

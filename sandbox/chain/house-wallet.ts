@@ -4,11 +4,16 @@ import { PICONERO_PER_XMR } from '#core/money/xmr.ts';
 import type { SandboxNode } from './node.ts';
 import { type WalletRpc, WalletRpcError } from './wallet-rpc.ts';
 
-/** Enough for the faucet's demo accounts and a day of withdrawals: the rewards of six blocks. */
+/** XMR for the faucet's demo accounts and a day of withdrawals: the rewards of six blocks. */
 const ENOUGH_PICONERO = 200n * PICONERO_PER_XMR;
-/** Blocks of a chain on which every release of wallet-rpc finds decoys; at 86 an old one hangs (releases.ts). */
+/**
+ * Minimum number of blocks at which every release of wallet-rpc finds decoys. Old ones hang at 86 blocks (releases.ts).
+ */
 const ENOUGH_BLOCKS = 87;
-/** Above ENOUGH_BLOCKS, and enough for ENOUGH_PICONERO, because rewards unlock after 60 blocks. */
+/**
+ * Blocks mined at the first start: above ENOUGH_BLOCKS, and enough for ENOUGH_PICONERO, because rewards unlock after 60
+ * blocks.
+ */
 const FIRST_BLOCKS = 90;
 
 /** WALLET_RPC_ERROR_CODE_WALLET_ALREADY_EXISTS (monero: src/wallet/wallet_rpc_server_error_codes.h) */
@@ -27,7 +32,7 @@ export class HouseWallet {
     this.#password = password;
   }
 
-  /** Opens the wallet, makes it at the first start. A wallet that is open already is taken as it is. */
+  /** Opens the wallet, and creates it at the first start. A wallet that is already open stays open. */
   async open(): Promise<void> {
     if (await this.#isOpen()) return;
     const wallet = { filename: 'house', password: this.#password };
@@ -61,7 +66,10 @@ export class HouseWallet {
     return oldMoneroWarning(version);
   }
 
-  /** Mines until coins and blocks are enough; returns how many XMR are unlocked, and how many blocks it took. */
+  /**
+   * Mines until there are enough unlocked coins and blocks.
+   * @returns the unlocked XMR, and the number of mined blocks
+   */
   async fund(node: SandboxNode): Promise<{ unlockedXmr: number; mined: number }> {
     let mined = 0;
     for (let round = 0; round < 5; round += 1) {

@@ -6,8 +6,8 @@ import { tableNames } from '#stage/resources.ts';
 import { addressesOf, awsClientSettings, endpointsOf, type SandboxContext } from '../context.ts';
 
 /**
- * Refuses a node whose chain is not the chain of the stored data, because deposits are coins of one chain. A public node
- * that still downloads the chain is accepted.
+ * Refuses a node whose chain is not the chain of the stored data, because deposits are coins of one chain. A public
+ * node that still downloads the chain is accepted.
  *
  * @param tables resolves once the tables exist; without tables nothing is compared
  * @throws an Error with instructions
@@ -25,7 +25,7 @@ export async function refuseOtherChain(
     const state = await dynamoWatchStates(client, paymentsTable).read();
     if (!state) return;
     const chain = await compareChain(state, moneroNode(nodeUrl).blockHash);
-    // A private chain is always complete; a public one may still be downloaded.
+    // A private chain is always complete, so a shorter one is another chain. A public one may still be downloaded.
     const isShorter = chain.is === 'behind' && context.network === 'regtest';
     if (chain.is !== 'other' && !isShorter) return;
     const difference =

@@ -15,7 +15,7 @@ test.each([
   expect(blocksMissing(watched, 60)).toBe(blocks);
 });
 
-/** A chain whose every block brings so many XMR. */
+/** A chain with this much XMR, and this block reward in XMR. */
 function aChain(hasXmr: number, xmrABlock: number) {
   const mined: number[] = [];
   return {

@@ -2,21 +2,21 @@ import { asPiconero, formatXmr, PICONERO_PER_XMR, type Piconero, parseXmr } from
 import { FAUCET_STOCK_PICONERO } from '#core/sandbox/stock-faucet.ts';
 
 type MiningActions = {
-  /** Runs watchDeposits, which counts the faucet's stock; its result. */
+  /** Runs watchDeposits, which counts the faucet's stock, and returns its result. */
   watch: () => Promise<unknown>;
   mine: (count: number) => Promise<unknown>;
   say: (line: string) => void;
 };
 
-/** A block brings 35 XMR on a young chain, and less later. */
+/** Approximate block reward: 35 XMR on a young chain, and less later. */
 const ABOUT_A_BLOCK_PICONERO = 35n * PICONERO_PER_XMR;
-/** Blocks between two looks at most: 60 take some five seconds. */
+/** Upper bound of blocks between two counts of the stock. 60 blocks take about five seconds. */
 const MOST_AT_ONCE = 60;
 
 /**
- * How many blocks are missing until the faucet has its stock, as far as the watcher could count it.
+ * Number of blocks until the faucet has its stock; 0 if the watcher could not count it.
  * @param watched the result of watchDeposits: `{result: {faucetXmr: "-12.5"}}`
- * @param atMost blocks
+ * @param atMost upper bound of the result, in blocks
  */
 export function blocksMissing(watched: unknown, atMost: number): number {
   const { faucetXmr } = (watched as { result?: { faucetXmr?: string } } | undefined)?.result ?? {};

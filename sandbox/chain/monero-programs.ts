@@ -44,7 +44,7 @@ export function moneroNode(
     '--no-igd',
     '--prep-blocks-threads=1',
     '--max-concurrency=2',
-    // Synced at each block, because after a power cut the ledger must not be ahead of the chain.
+    // The database is synced at each block, because after a power failure the ledger must not be ahead of the chain.
     '--db-sync-mode=safe:sync',
     `--data-dir=${at.chainDir}`,
     '--log-file=/dev/null',
@@ -75,9 +75,9 @@ type WalletRpcSettings = {
 };
 
 /**
- * Whether this monero-wallet-rpc compares the chain's hard forks with those of its network. Releases from 0.18.4 on do, and
- * refuse the private chain ("Unexpected hard fork version v16 at height 1") without the option. Older ones refuse the
- * option.
+ * Whether this monero-wallet-rpc compares the chain's hard forks with those of its network. Releases from 0.18.4 on do,
+ * and refuse the private chain ("Unexpected hard fork version v16 at height 1") without the option. Older ones refuse
+ * the option.
  */
 export function comparesHardForks(walletProgram: string): boolean {
   return String(spawnSync(walletProgram, ['--help']).stdout).includes('--allow-mismatched-daemon-version');

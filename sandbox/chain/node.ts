@@ -15,8 +15,8 @@ export type SandboxNode = {
   /** Regtest only. Mines at once; the coins go to `address` and unlock 60 blocks later. @returns the newest height */
   mine(address: string, count: number): Promise<{ height: number }>;
   /**
-   * Mines one block by template and submission; at difficulty 1 any nonce fits. If generateblocks hashes first, monerod
-   * fills a second RandomX cache that it never needs again: 256 MB and a second.
+   * Mines one block by template and submission, because any nonce fits at difficulty 1. With generateblocks, monerod
+   * would fill a second RandomX cache, which takes 256 MB and a second and is never needed again.
    */
   mineFirst(address: string): Promise<void>;
 };

@@ -17,7 +17,7 @@ export function outsideAddressIn(folder: string): string {
   return existsSync(file) ? readFileSync(file, 'utf8').trim() : '';
 }
 
-/** Makes a wallet of its own to withdraw to; later starts return its stored address. */
+/** Makes a wallet that receives withdrawals. Later starts return its stored address. */
 export async function makeOutsideWallet(settings: OutsideWalletSettings): Promise<string> {
   const known = outsideAddressIn(settings.folder);
   if (known) return known;
@@ -26,7 +26,7 @@ export async function makeOutsideWallet(settings: OutsideWalletSettings): Promis
   return address;
 }
 
-/** Opens the outside wallet in a wallet-rpc of its own while `use` runs. */
+/** Opens the outside wallet in a separate wallet-rpc while `use` runs. */
 export async function withOutsideWallet<Result>(
   { folder, nodeUrl, team }: OutsideWalletSettings,
   use: (rpc: WalletRpc) => Promise<Result>,

@@ -8,7 +8,8 @@ import type { Chain } from './private-chain.ts';
 import { WalletRpc } from './wallet-rpc.ts';
 
 /**
- * Uses the operator's own node and wallet on a public network. Opens the house wallet, and creates it at the first start.
+ * Uses the operator's own node and wallet on a public network. Opens the house wallet, and creates it at the first
+ * start.
  *
  * @param tables resolves once the tables exist; `undefined` where the sandbox has none
  * @throws an Error when node or wallet cannot be reached, or is of another network than the context's

@@ -13,7 +13,7 @@ export type Chain = {
   node: SandboxNode;
   wallet: WalletRpc;
   houseAddress: string;
-  /** Empty where there is no outside wallet. */
+  /** Empty if there is no outside wallet. */
   outsideAddress: string;
   /** Opens the house wallet again after an operator's own wallet-rpc was restarted. */
   keepOpen?: () => Promise<void>;
@@ -81,7 +81,7 @@ async function startNode(context: SandboxContext, node: SandboxNode) {
   return daemon;
 }
 
-/** The start goes on without an outside wallet, because no other part needs it. */
+/** Starts the outside wallet. An error does not stop the start, because no other part needs this wallet. */
 function startOutsideWallet({ folder, team, say }: SandboxContext, nodeUrl: string): Promise<string> {
   return makeOutsideWallet({ folder: folder.file('outside'), nodeUrl, team }).catch((error: Error) => {
     if (!team.closing) say(`No address outside to withdraw to: ${error.message}`);

@@ -10,7 +10,7 @@ type TickerActions = {
   say: (line: string) => void;
 };
 
-/** A hanging node must not keep the functions from reporting it. */
+/** Upper bound of a wait for mining, so that a hanging node does not keep the functions from reporting it. */
 const MINING_TIMEOUT_MS = 5_000;
 
 /** Ticks until stopped, one tick at a time. Reports a failure once, not at every tick. */
@@ -33,7 +33,7 @@ export function startTicker({ mine, everySeconds, runSchedules, say }: TickerAct
     stop: async () => {
       stopped = true;
       clearTimeout(timer);
-      // The wait has a limit, because a hanging call ends when the parts are stopped next.
+      // The wait has an upper bound. A call that hangs ends when the parts are stopped afterwards.
       await Promise.race([running, sleep(MINING_TIMEOUT_MS, undefined, { ref: false })]);
     },
   };

@@ -2,7 +2,7 @@ import { text } from 'node:stream/consumers';
 import { parseExactly, stringifyExactly } from '#adapters/monero/exact-json.ts';
 import { DigestConnection, type Login } from './digest.ts';
 
-/** monero-wallet-rpc said no; `code` is its own (-13: no wallet is open). */
+/** An error response of monero-wallet-rpc. `code` is wallet-rpc's own (-13: no wallet is open). */
 export class WalletRpcError extends Error {
   readonly code: number;
   constructor(method: string, code: number, message: string) {

@@ -86,7 +86,7 @@ async function prepareOne(apiUrl: string, { username, password, offers }: DemoPe
   return `${(await api.getWallet()).availableXmr} XMR`;
 }
 
-/** Registers, or logs in when an earlier start registered the name. */
+/** Registers the name, or logs in if an earlier start has registered it. */
 async function signedIn(apiUrl: string, username: string, password: string): Promise<ApiClient> {
   const api = httpClient(apiUrl);
   try {

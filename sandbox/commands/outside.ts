@@ -38,7 +38,8 @@ async function statementOf(rpc: WalletRpc): Promise<string> {
   return [await addressOf(rpc), ...(lines.length > 0 ? lines : ['  Nothing arrived yet.'])].join('\n');
 }
 
-// The process ends with its IPC channel, because an early end loses nothing. The channel must not keep it running.
+// Ends when the IPC channel closes, because nothing is lost by an early end. The channel itself does not keep the
+// process running.
 process.once('disconnect', () => process.exit(1));
 process.channel?.unref();
 

@@ -12,9 +12,9 @@ export function say(line: string): void {
 export const secondsSoFar = () => (performance.now() - begun) / 1000;
 
 /**
- * Runs a sandbox until a signal, or until a part is lost for good.
+ * Runs a sandbox until a signal arrives, or until a part cannot be restarted.
  *
- * @param whenUp called once everything serves; `isStopping` tells whether a signal came meanwhile
+ * @param whenUp called once everything serves; `isStopping` tells whether a signal arrived meanwhile
  * @returns the exit code
  */
 export async function runUntilStopped(
@@ -31,7 +31,7 @@ export async function runUntilStopped(
       if (sandbox) sandbox.stop().then(() => resolve(0));
       else abort.abort();
     };
-    // Before `sandbox` is set this process exits, and the watchdog ends the parts.
+    // While `sandbox` is not set, this process exits, and the watchdog ends the parts.
     const insist = () => (sandbox ? sandbox.killNow() : process.exit(1));
     whenAskedToEnd({ stop, insist });
     const onLost = (error: Error) => {
@@ -43,7 +43,7 @@ export async function runUntilStopped(
       await whenUp(sandbox, () => isStopping);
     };
     start().catch(async (error: Error) => {
-      // A failure during a stop is caused by it. `stop` resolves when it is done.
+      // An error during a stop is a consequence of the stop, and is ignored. `stop` resolves when it is done.
       if (isStopping) {
         if (!sandbox) resolve(0);
         return;

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** Raised when this version cannot read the folder of an older one. */
+/** Version of the folder's layout. It is raised when a new version cannot read older folders. */
 const layout = 1;
 
 /** The mode that made the folder. The other mode never opens or resets it. */
@@ -45,14 +45,16 @@ export function openDataFolder(path: string, kind: Kind = 'sandbox'): DataFolder
   return { path, file: (...names) => join(path, ...names), release };
 }
 
-/** Step by step: Node's own `recursive` never ends where no folder can be made, as in /proc. */
+/** Makes one level after the other, because Node's `recursive` never ends where no folder can be made, as in /proc. */
 function makeFolder(path: string): void {
   if (existsSync(path)) return void readdirSync(path);
   makeFolder(dirname(path));
   mkdirSync(path, { mode: 0o700 });
 }
 
-/** Takes the permissions of group and others away, in the whole tree. Links are left alone: they may lead outside. */
+/**
+ * Removes the permissions of group and others in the whole tree. Links are left alone, because they may lead outside.
+ */
 function makePrivate(path: string): void {
   const found = lstatSync(path);
   if (found.isSymbolicLink()) return;
@@ -123,7 +125,7 @@ function versionIn(path: string): { layout?: number; kind?: Kind } {
   }
 }
 
-/** The process that has the folder in `path` open, if one has. */
+/** The id of the process that uses the folder; `undefined` if none does. */
 export function ownerOf(path: string): number | undefined {
   const file = join(path, 'lock');
   if (!existsSync(file)) return undefined;
@@ -158,7 +160,10 @@ function isRunning(pid: number, birth: string | undefined): boolean {
   return !birth || bornAt(pid) === birth;
 }
 
-/** Linux tells when a process began; it keeps a reused pid from looking like the old owner of the lock. */
+/**
+ * Start time of a process, from Linux's /proc. It distinguishes the lock's owner from a later process with the same
+ * pid.
+ */
 function bornAt(pid: number): string | undefined {
   try {
     return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[19];

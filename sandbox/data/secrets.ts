@@ -21,7 +21,7 @@ export function secretsIn(file: string): Secrets {
   const isOlder = found !== undefined && !found.EDGE_KEY;
   const read = Secrets.safeParse(isOlder ? { ...found, EDGE_KEY: newEdgeKey() } : found);
   if (!read.success) throw new Error(`${file} is damaged. Start again with "npm start -- --reset".`);
-  // An older file lacks EDGE_KEY. A new key will do, because no data depends on it.
+  // An older file lacks EDGE_KEY. A new key is written, because no data depends on it.
   if (isOlder) write(file, read.data);
   return read.data;
 }

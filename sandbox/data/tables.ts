@@ -4,10 +4,10 @@ import type { Settings } from '../settings/settings.ts';
 /**
  * Points the AWS SDK at the tables: the environment's, the running sandbox's, or an engine on the data folder.
  *
- * @returns how to close them
+ * @returns a function that closes them
  */
 export async function openTables(settings: Settings): Promise<() => Promise<void>> {
-  // AWS gets no placeholder credentials, because the operator has real ones there.
+  // On AWS no placeholder credentials are set, because the operator has real ones.
   if (process.env.STAGE && !settings.own.dynamodbUrl) return async () => {};
   process.env.AWS_REGION ??= 'us-east-1';
   process.env.AWS_ACCESS_KEY_ID ??= 'sandbox';

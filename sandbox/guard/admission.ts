@@ -3,25 +3,26 @@ import { isSameKey } from './keys.ts';
 
 /** The rules for HTTP requests to one TCP port. Other processes get them as JSON. */
 export type Guard = {
-  /** Where people find the site; its pages may call this port. */
+  /** The origin at which users open the site. Its pages may call this port. */
   siteOrigin: string;
   /** More hosts to accept, as `host` (any port of it) or `host:port`. */
   allowedHosts: readonly string[];
-  /** Our own programs send it, as the first step of the path or in the site server's header. */
+  /** The secret of the project's own programs, as the first step of the path or in the site server's header. */
   key: string | undefined;
   /** Refuses every request without the key, because other users of the machine reach the port as well. */
   needsKey: boolean;
-  /** People follow links of other sites to pages here. */
+  /** Accepts navigation from other sites, because the port serves pages. */
   hasPages: boolean;
 };
 
-/** `key`: a request of our own programs. `local`: one without the key, but from no page of another origin. */
+/** `key`: the request has the key. `local`: it has no key, but does not come from a page of another origin. */
 export type Admission = { by: 'key' | 'local' } | { refused: string };
 
 /**
- * Decides about one request, and takes the key off its path. Three headers reveal a request of an attacker's page.
- * `Host` names another host if a name of the attacker resolves to this machine (DNS rebinding). `Origin` names the
- * page, but is absent from plain GETs. `Sec-Fetch-Site` is sent with those (Fetch Metadata). Programs send only `Host`.
+ * Decides about one request, and removes the key from its path. Three headers identify a request of an attacker's page.
+ * `Host` names another host if the attacker's domain resolves to this machine (DNS rebinding). `Origin` names the
+ * page's origin, but plain GETs lack it. For those there is `Sec-Fetch-Site` (Fetch Metadata). Programs send only
+ * `Host`.
  */
 export function admit(request: IncomingMessage, guard: Guard): Admission {
   if (hasKey(request, guard.key)) return { by: 'key' };
@@ -59,7 +60,10 @@ function isAcceptedHost(host: string, localAddress: string | undefined, guard: G
   );
 }
 
-/** The page is of this port itself, of the site (under any name of this machine), or of a host on the list. */
+/**
+ * Whether a page's origin is this port itself, the site (under any name of this machine), or on the list of accepted
+ * hosts.
+ */
 function isAcceptedOrigin(origin: string, host: string, guard: Guard): boolean {
   if (!URL.canParse(origin)) return false;
   const [page, site] = [new URL(origin), new URL(guard.siteOrigin)];
@@ -68,7 +72,9 @@ function isAcceptedOrigin(origin: string, host: string, guard: Guard): boolean {
   return (isSite && isLoopback(page.hostname) && isLoopback(site.hostname)) || isListed(origin, guard);
 }
 
-/** A GET of a page sends no Origin. A person who follows a link to a page of ours may come from anywhere. */
+/**
+ * Whether a request without `Origin` comes from another site. Following a link to one of the port's pages is allowed.
+ */
 function isForeignFetch({ method, headers }: IncomingMessage, { hasPages }: Guard): boolean {
   const site = headers['sec-fetch-site'];
   if (site !== 'cross-site' && site !== 'same-site') return false;

@@ -14,7 +14,7 @@ type GuardSettings = {
 
 type PageGuardSettings = Pick<Guard, 'siteOrigin' | 'allowedHosts'> & { edgeKey: string | undefined };
 
-/** The guard of site and API, which every client may use under one of our hosts. */
+/** The guard of site and API. Every client may use them under one of the accepted hosts. */
 export const guardOfPages = ({ edgeKey, ...rest }: PageGuardSettings): Guard => ({
   ...rest,
   key: edgeKey,
@@ -22,7 +22,7 @@ export const guardOfPages = ({ edgeKey, ...rest }: PageGuardSettings): Guard => 
   hasPages: true,
 });
 
-/** The guard of a port that programs use; ours have its key. */
+/** The guard of a port for programs. Only the project's own programs have its key. */
 export type ProgramsGuard = Guard & { key: string };
 
 /** The guard of each port. wallet-rpc has none, because it asks everybody for its login. */

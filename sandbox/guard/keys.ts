@@ -2,10 +2,10 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 
 const ports = ['lambda', 'dynamodb', 'queue', 'node', 'mail'] as const;
 
-/** A secret for each port that only our own programs use without limits. */
+/** A secret for each guarded port. The project's own programs use it to call the port without restrictions. */
 export type PortKeys = Record<(typeof ports)[number], string>;
 
-/** Random ones. Each start makes its own, because they guard processes and no data. */
+/** New random keys for each start, because they protect processes and no stored data. */
 export function newPortKeys(): PortKeys {
   const made = ports.map((port) => [port, randomBytes(32).toString('base64url')]);
   return Object.fromEntries(made) as PortKeys;

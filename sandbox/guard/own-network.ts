@@ -2,17 +2,20 @@ import { spawnSync } from 'node:child_process';
 
 type Command = { command: string; args: string[] };
 
-/** The tools are in folders that are not on everybody's PATH; a new network begins with loopback down. */
+/** Brings loopback up, because a new network begins with it down. Not every PATH has the folders of these tools. */
 const LOOPBACK_UP = 'PATH="$PATH:/usr/sbin:/sbin"; ip link set lo up 2>/dev/null || ifconfig lo up';
 
-/** First in a user namespace, for any user; then without one, for root, because some systems disable them. */
+/**
+ * Options of `unshare`, in the order of the tries: in a user namespace, for any user; then without, for root, because
+ * some systems disable user namespaces.
+ */
 const waysIn = [['-U', '-r', '-n'], ['-n']];
 
 /**
- * How to start a program in a network of its own, on Linux where namespaces are allowed. Only that program and its child
- * processes can reach listeners in there.
+ * A function that makes a program run in a separate network, on Linux if namespaces are allowed. Only that program and
+ * its child processes can reach listeners in there.
  *
- * @returns the changed command; `undefined` where the machine allows none
+ * @returns the function, which changes a command; `undefined` if the machine does not allow it
  */
 export function ownNetwork(): ((program: Command) => Command) | undefined {
   const way = waysIn.find(

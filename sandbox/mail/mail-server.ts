@@ -18,8 +18,8 @@ export const smtpUrl = ({ tcpPort, password }: Pick<MailServer, 'tcpPort' | 'pas
   `smtp://${USER}:${password}@127.0.0.1:${tcpPort}`;
 
 /**
- * Starts an SMTP server on loopback that keeps each mail as a file in `folder`. It asks for a login, because a page in a
- * browser could otherwise put forged mails into the mailbox.
+ * Starts an SMTP server on loopback that keeps each mail as a file in `folder`. It asks for a login, because a page in
+ * a browser could otherwise put forged mails into the mailbox.
  */
 export function startMailServer({
   tcpPort,

@@ -39,8 +39,8 @@ small{color:#6b5f52}iframe{width:100%;height:36rem;border:1px solid #e4dcd0;bord
 pre{white-space:pre-wrap;overflow-wrap:anywhere;padding:1rem;background:#fff;border:1px solid #e4dcd0;border-radius:12px}`;
 
 /**
- * The mailbox of `npm start`: a list of mails, and each mail. It is part of the site's server, whose guard refuses pages
- * of other origins, because the mails contain links that reset passwords.
+ * The mailbox of `npm start`: a list of mails, and each mail. It is part of the site's server, whose guard refuses
+ * pages of other origins, because the mails contain links that reset passwords.
  */
 export function mailboxPages(folder: string) {
   return async (request: IncomingMessage, response: ServerResponse, path: string): Promise<void> => {

@@ -4,9 +4,10 @@ import { type IncomingMessage, Server } from 'node:http';
 const OPAQUE = 'application/octet-stream';
 
 /**
- * Makes the emulated gateway pass requests on unchanged, as the deployed one does. By itself it answers CORS for every
- * Origin, refuses a Content-Type that it cannot parse, assumes JSON where there is none, drops bodies such as `null`, and
- * serves HEAD like GET. It decides by `headers` and `method` and passes on `rawHeaders`, so only the former are changed.
+ * Makes the emulated gateway pass requests on unchanged, as the deployed one does. Without this it answers CORS for
+ * every Origin, refuses a Content-Type that it cannot parse, assumes JSON if there is none, drops bodies such as
+ * `null`, and serves HEAD like GET. It decides by `headers` and `method` and passes `rawHeaders` on, so only the former
+ * are changed.
  *
  * @param port the gateway's TCP port; other servers of this process are not affected
  */

@@ -26,11 +26,10 @@ type HapiServer = {
 };
 
 /**
- * Makes the emulated gateway answer like the functions behind it. By itself it answers malformed requests, large bodies
- * and failed functions in a JSON of its own (a stack trace with status 200), and serves ranges of a JSON body. It also
- * opens one address for itself and for direct calls of functions; only the gateway moves to `listen`.
- *
- * @param gateway its TCP port, and the address that it listens on
+ * Makes the emulated gateway answer like the functions behind it. Without this it answers malformed requests, large
+ * bodies and failed functions in its own JSON format (a stack trace with status 200), and serves ranges of a JSON body.
+ * It also uses one address for itself and for direct calls of functions. With this only the gateway listens on
+ * `listen`.
  */
 export function gatewayOf(gateway: { port: number; listen: string }): void {
   const prototype = serverPrototype();
@@ -53,19 +52,19 @@ export function gatewayOf(gateway: { port: number; listen: string }): void {
   };
 }
 
-/** The fault of a request whose event could not be built or would differ from it; `undefined` if there is none. */
+/** The fault of a request from which no event can be built, or only a different one; `undefined` if there is none. */
 function faultOfForm(url: string, host = ''): string | undefined {
   if (/[\s/?#@\\]/.test(host) || !URL.canParse(`http://${host}/`)) return 'The Host header is malformed.';
   if (!url.startsWith('/') && !URL.canParse(url)) return 'The request target is neither a path nor a URL.';
   try {
     if (/^[\x21-\x7e]+$/.test(url) && decodeURIComponent(url)) return undefined;
   } catch {
-    // Falls through: decodeURIComponent throws where the bytes are not UTF-8.
+    // Continues below, because decodeURIComponent throws if the bytes are not UTF-8.
   }
   return 'The request target must be UTF-8, percent-encoded.';
 }
 
-/** The status of an answer that the gateway made by itself. No answer of ours begins like its stack traces. */
+/** The status of a response that the gateway itself made. No response of the API begins like its stack traces. */
 function faultIn({ isBoom, output, source }: GatewayResponse): number | undefined {
   if (isBoom) return output?.statusCode ?? 500;
   return typeof source === 'string' && source.startsWith('{"errorMessage":') ? 500 : undefined;
@@ -73,7 +72,7 @@ function faultIn({ isBoom, output, source }: GatewayResponse): number | undefine
 
 type Response = Omit<ReturnType<typeof problemResponse>, 'statusCode'> & { statusCode: number };
 
-/** The problem for a status of the gateway, with a request id that stands in the log. */
+/** The problem for a status of the gateway, with a request id that is also in the log. */
 function problemOf(status: number, detail?: string): Response {
   const requestId = randomUUID();
   const refused = new Refused(codeOf(status), { ...(detail && { detail }) }, commonHeaders(requestId));

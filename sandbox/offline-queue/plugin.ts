@@ -16,8 +16,8 @@ type Serverless = {
 type Resource = { Properties: { QueueName: string } };
 
 /**
- * Serverless plugin: while `sls offline` runs, delivers the messages of each declared queue to its function, like Lambda's
- * event source mapping. The published plugins use a retired SDK and know no partial batch responses.
+ * Serverless plugin: while `sls offline` runs, delivers the messages of each declared queue to its function, like
+ * Lambda's event source mapping. The published plugins use a retired SDK and know no partial batch responses.
  */
 export default class OfflineQueue {
   readonly hooks: Record<string, () => void>;

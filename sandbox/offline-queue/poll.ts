@@ -81,7 +81,7 @@ async function receiveOnce(
   }
 }
 
-/** Longer than any function runs. */
+/** Upper bound of an invocation. No function runs longer. */
 const INVOKE_TIMEOUT_MS = 300_000;
 
 /** The ids of the messages to deliver again: all of them when the function itself failed. */

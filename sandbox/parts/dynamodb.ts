@@ -77,10 +77,10 @@ const noOwnNetwork =
   'namespaces, or set AWS_ENDPOINT_URL_DYNAMODB to tables of your own.';
 
 /**
- * The engine's program, from the npm package of this platform, which is installed if it is missing. Throws npm's own
- * reason where that fails.
+ * The engine's program, from the npm package of this platform, which is installed if it is missing.
  *
  * @param house the folder with node_modules
+ * @throws an Error with npm's own reason if the installation fails
  */
 export function dynoxideBinary(platform = `${process.platform}-${process.arch}`, house = root): string {
   const path = join(house, 'node_modules', '@dynoxide', platform, 'dynoxide');
@@ -102,7 +102,7 @@ function installPackage(name: string, cwd: string) {
   return { error, output: `${stderr}${stdout}` };
 }
 
-/** npm's error lines without its prefix, or all that it printed where it has none. */
+/** npm's error lines without their prefix; its whole output if there are none. */
 function npmReason(output: string): string {
   const lines = output.trim().split('\n');
   const errors = lines.filter(

@@ -43,7 +43,7 @@ export function functionsEnvironment(settings: FunctionsSettings): Record<string
   };
 }
 
-/** From the file, where there is one, because it is read again after a rotation; else by value. */
+/** The keys of access tokens: the file if there is one, because it is read again after a rotation; else the values. */
 function accessTokenKeys({ secrets, secretsFile }: FunctionsSettings): Record<string, string> {
   if (secretsFile) return { SECRETS_FILE: secretsFile };
   const { ACCESS_TOKEN_PRIVATE_KEY, ACCESS_TOKEN_PUBLIC_KEY } = secrets;

@@ -15,7 +15,7 @@ const watchedSources = ['contract', 'core', 'adapters', 'functions', 'infra', 's
 export async function startFunctions(context: SandboxContext, env: Record<string, string>): Promise<void> {
   const { tcpPorts, stage, front, guards, mode, say, team } = context;
   const urls = urlsOf(context);
-  // SIGKILL, because a polite end waits seconds for idle connections.
+  // SIGKILL, because after SIGTERM `sls offline` waits for idle connections for seconds.
   const watchOptions =
     mode === 'dev'
       ? [

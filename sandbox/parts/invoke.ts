@@ -48,7 +48,7 @@ export async function invokeFunction(
   }
 }
 
-/** The emulator wraps a function's error in JSON, with a trace of its own. */
+/** The emulator wraps a function's error in JSON, with its own stack trace. */
 function messageIn(text: string): string {
   try {
     return JSON.parse(text).errorMessage ?? text.slice(0, 500);

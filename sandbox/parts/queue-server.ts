@@ -2,8 +2,8 @@ import { Server } from 'node:net';
 import { startFauxqs } from 'fauxqs';
 import { guardPorts, guardsIn } from '../guard/guarded.ts';
 
-// fauxqs listens on every interface and takes no option for it; nothing of the sandbox may be reachable from
-// outside, so the address is set right on its way to the socket.
+// Makes fauxqs listen on loopback, because nothing of the sandbox may be reachable from outside. fauxqs has no option
+// for this and listens on every interface, so the address is replaced in the call of `listen`.
 const listen = Server.prototype.listen as (this: Server, ...args: unknown[]) => Server;
 Server.prototype.listen = function listenOnLoopback(this: Server, ...args: unknown[]) {
   const [options, ...rest] = args;

@@ -36,14 +36,15 @@ export async function startQueues(context: SandboxContext): Promise<QueueUrls> {
   client.destroy();
   say(`queue      ${address}`);
   if (own.queueUrl) return urls;
-  // fauxqs keeps the port of an earlier start in its addresses, and a host name that not every machine resolves.
+  // Replaces host and port of a queue's URL, because fauxqs keeps the port of an earlier start, and a host name that
+  // not every machine resolves.
   const atAddress = (url: string) => new URL(new URL(url).pathname, address).href;
   return Object.fromEntries(Object.entries(urls).map(([name, url]) => [name, atAddress(url)]));
 }
 
 type QueueEngine = { tcpPort: number; guard: ProgramsGuard; data: string; logFile: string };
 
-/** The SQS-compatible engine, which keeps its messages in a SQLite file of its own. */
+/** The SQS-compatible engine, which keeps its messages in a separate SQLite file. */
 function queueEngine({ tcpPort, guard, data, logFile }: QueueEngine): ChildSpec {
   return {
     name: 'queue',

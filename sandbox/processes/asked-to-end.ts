@@ -1,4 +1,4 @@
-/** A signal that comes sooner after the first request belongs to it, in milliseconds. */
+/** A first signal within this time after the channel has closed is part of the same request. Milliseconds. */
 const SAME_REQUEST_MS = 1_000;
 
 type Acts = {
@@ -9,9 +9,10 @@ type Acts = {
 };
 
 /**
- * Acts when this process is asked to end. A terminal's Ctrl-C sends SIGINT to each process of its group, and the process
- * that started this one (bootstrap/hand-over.mjs) closes the channel to it at the same moment. So the end of the channel
- * never counts as a further request, while a second signal does, as does a first one that comes long after that end.
+ * Calls `stop` and `insist` when this process is asked to end. A Ctrl-C in a terminal sends SIGINT to each process of
+ * the group, and the parent (bootstrap/hand-over.mjs) closes the IPC channel at the same moment. So the end of the
+ * channel never counts as a further request. A second signal does, and so does a first signal long after the end of the
+ * channel.
  */
 export function whenAskedToEnd({ stop, insist }: Acts): void {
   let stoppedAtMs: number | undefined;

@@ -24,7 +24,7 @@ const RESTARTS_PER_MINUTE = 3;
 /** The parts' umask, so that only the owner can read the data folder's files. */
 const OWNER_ONLY = 0o077;
 
-/** A program of the sandbox: started, watched, started again when it dies, and stopped for good. */
+/** A program of the sandbox. It is started, watched, restarted when it dies, and finally stopped. */
 export class Child {
   readonly name: string;
   readonly #spec: ChildSpec;
@@ -49,12 +49,12 @@ export class Child {
     await this.#launch();
   }
 
-  /** For tests of failures: ends the process as if it had crashed; it is started again. */
+  /** Kills the process like a crash, for tests of failures. It is restarted. */
   kill(signal: NodeJS.Signals): void {
     this.#process?.kill(signal);
   }
 
-  /** Asks it to end and waits until it is gone; insists after a while. */
+  /** Sends SIGTERM and waits for the end; sends SIGKILL after a time-out. */
   async stop(): Promise<void> {
     this.#stopping = true;
     const running = this.#process;
@@ -67,7 +67,7 @@ export class Child {
     clearTimeout(insist);
   }
 
-  /** The second Ctrl-C: no more asking. */
+  /** Sends SIGKILL at once, at the second Ctrl-C. */
   killNow(): void {
     this.#stopping = true;
     if (this.#process) killGroup(this.#process);

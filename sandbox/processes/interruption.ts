@@ -1,7 +1,7 @@
-/** A reason to stop: the caller's abort signal, or a part that is lost for good. */
+/** A reason to stop: the caller's abort signal, or a part that cannot be restarted. */
 export class Interruption {
   readonly #interrupted: Promise<Error>;
-  /** Interrupts; the first error counts. */
+  /** Interrupts. Only the first error counts. */
   interrupt: (error: Error) => void = () => {};
 
   constructor(signal: AbortSignal | undefined) {

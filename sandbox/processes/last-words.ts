@@ -4,7 +4,7 @@ import { stripVTControlCharacters } from 'node:util';
 const TAIL_BYTES = 10_000;
 const lines = 12;
 
-/** The end of a part's log, as a person wants to read it when the part is gone. */
+/** The last lines of a part's log, for the message that the part has ended. */
 export function lastWords(logFile: string): string {
   const tail = existsSync(logFile) ? stripVTControlCharacters(endOf(logFile)).trim() : '';
   if (!tail) return ` ${logFile} is empty.`;

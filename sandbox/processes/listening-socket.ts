@@ -10,7 +10,7 @@ export function listen(port: number): Promise<Server> {
   });
 }
 
-/** Gives the socket away. It stays on this network, whichever network the child is in. */
+/** Passes the socket to another process. It stays in this network, even if the child is in another one. */
 export function handOverSocket(child: ChildProcess, socket: Server): void {
   child.once('error', () => socket.close());
   child.once('message', () => {

@@ -7,14 +7,15 @@ export type Program = {
   env?: NodeJS.ProcessEnv;
   cwd?: string;
   logFile: string;
-  /** A TCP port whose listening socket the program gets as its first IPC message. It answers when it has it. */
+  /** A TCP port. The program gets its listening socket as the first IPC message, and confirms it with a message. */
   listensOn?: number;
 };
 
 /**
- * Starts a program as the leader of a group of its own: Ctrl-C reaches us alone, and we stop the parts in order.
+ * Starts a program as the leader of its own process group. Ctrl-C then reaches only this process, which stops the parts
+ * in order.
  *
- * @param umask of the files that the program makes; ours if not given
+ * @param umask of the files that the program makes; this process's own by default
  */
 export function spawnGroup(
   { command, args, env, cwd, logFile, listensOn }: Program,
@@ -22,7 +23,7 @@ export function spawnGroup(
   umask?: number,
 ): ChildProcess {
   const log = openSync(logFile, mode, 0o600);
-  // `spawn` has no option for it; a child takes over the mask of this moment.
+  // Sets the umask of this process for a moment, because a child inherits it and `spawn` has no option for it.
   const before = umask === undefined ? undefined : process.umask(umask);
   try {
     const stdio: StdioOptions = ['ignore', log, log, ...(listensOn ? (['ipc'] as const) : [])];
@@ -41,7 +42,7 @@ export function hasEnded(child: ChildProcess): boolean {
 export function killRestOfGroup(pid: number) {
   try {
     process.kill(-pid, 'SIGKILL');
-  } catch {} // nothing is left of it
+  } catch {} // the group has ended
 }
 
 /** Kills a program and its child processes. */
@@ -49,6 +50,6 @@ export function killGroup(child: ChildProcess) {
   try {
     if (child.pid && !hasEnded(child)) process.kill(-child.pid, 'SIGKILL');
   } catch {
-    child.kill('SIGKILL'); // Windows knows no groups
+    child.kill('SIGKILL'); // Windows has no process groups
   }
 }

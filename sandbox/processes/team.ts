@@ -7,7 +7,7 @@ import { Watchdog } from './watchdog.ts';
 
 type TeamCallbacks = { say: (line: string) => void; onLost: (error: Error) => void };
 
-/** All the programs of one sandbox: started one by one, stopped together, the last one started first. */
+/** All programs of one sandbox. They are started one by one, and stopped together in reverse order. */
 export class Team {
   readonly #watchdog = new Watchdog();
   readonly #children: Child[] = [];
@@ -25,7 +25,7 @@ export class Team {
     return this.#closing;
   }
 
-  /** Starts a program that stays; resolves when it serves. */
+  /** Starts a long-running program. Resolves when it serves. */
   async start(spec: ChildSpec): Promise<Child> {
     this.#refuseWhenClosing();
     const child = new Child(spec, { watchdog: this.#watchdog, ...this.#callbacks });
@@ -34,7 +34,7 @@ export class Team {
     return child;
   }
 
-  /** Keeps a server of this process until the rest is stopped; one that comes later is closed at once. */
+  /** Keeps a server of this process until the other parts are stopped. During a stop the server is closed at once. */
   serve(server: Server): void {
     if (this.#closing) closeServer(server);
     else this.#servers.push(server);
@@ -55,7 +55,7 @@ export class Team {
     return code;
   }
 
-  /** Throws when there is no such part, or when it is one of the user's own. */
+  /** @throws an Error if there is no such part, or if the operator runs it */
   part(name: string): Child {
     const found = this.#children.find((child) => child.name === name);
     if (!found) throw new Error(`No part of this sandbox is called ${name}.`);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { until } from '#tests/helpers/until.ts';
 import { Watchdog } from './watchdog.ts';
 
-/** A process that a watchdog looks after, the leader of its group. */
+/** A process for a watchdog to end, the leader of its group. @returns its id */
 function program(): number {
   const sleep = spawn('sleep', ['60'], { detached: true, stdio: 'ignore' });
   sleep.unref();

@@ -1,8 +1,8 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 
-// A shell of a megabyte that outlives us. It keeps the process groups of the children, and ends them when the pipe from
-// us closes, which also happens when we are killed without a chance to tidy up. `kill` is called once for each group,
-// because one call for several fails if one of them is gone.
+// A shell of one megabyte that survives this process. It knows the process groups of the children, and ends them when
+// its input pipe closes, which also happens if this process is killed. `kill` is called once for each group, because
+// one call for several fails if one of them has ended.
 const script = `
 folder=$1
 pids=" "
@@ -23,13 +23,13 @@ signalled KILL
 [ -z "$folder" ] || rm -rf -- "$folder"
 `;
 
-/** Ends the children of a process that was itself killed. */
+/** Ends the children of this process if it is killed. */
 export class Watchdog {
   readonly #shell: ChildProcess;
 
-  /** @param removes a folder that goes with the last of them */
+  /** @param removes a folder that is deleted once all children have ended */
   constructor({ removes = '' }: { removes?: string } = {}) {
-    // Detached: Ctrl-C in the terminal must not reach it.
+    // Detached, so that a Ctrl-C in the terminal does not reach it.
     const options = { detached: true, stdio: ['pipe', 'ignore', 'ignore'] } satisfies SpawnOptions;
     this.#shell = spawn('sh', ['-c', script, 'watchdog', removes], options);
     this.#shell.stdin?.on('error', () => {});
@@ -47,7 +47,7 @@ export class Watchdog {
     this.#shell.stdin?.write(`gone ${pid}\n`);
   }
 
-  /** Lets it go; resolves when it is gone. */
+  /** Ends the shell and the remaining children. Resolves when the shell has ended. */
   async stop(): Promise<void> {
     const exited = new Promise<void>((resolve) => this.#shell.once('exit', () => resolve()));
     if (this.#shell.exitCode !== null || this.#shell.signalCode !== null) return;

@@ -18,7 +18,7 @@ export async function startInBackground(dataDir: string): Promise<number> {
   const logFile = folder.file('logs', 'production.log');
   if (existsSync(logFile)) renameSync(logFile, `${logFile}.old`);
   const log = openSync(logFile, 'a', 0o600);
-  // The folder is the daemon's from here on.
+  // The folder is released here, because the daemon opens it.
   folder.release();
   const args = [join(import.meta.dirname, 'daemon.ts')];
   const daemon = spawn(process.execPath, args, { detached: true, stdio: ['ignore', log, log, 'ipc'] });
@@ -34,7 +34,7 @@ export async function startInBackground(dataDir: string): Promise<number> {
   return code;
 }
 
-/** 0 when it serves, else its exit code. */
+/** Resolves with 0 when the daemon serves, else with its exit code. */
 function outcome(daemon: ChildProcess): Promise<number> {
   return new Promise((resolve) => {
     daemon.once('message', () => resolve(0));

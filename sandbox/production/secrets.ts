@@ -5,8 +5,8 @@ import { DeploySecrets } from '#stage/deploy-secrets.ts';
 const NAMES = Object.keys(DeploySecrets.shape) as (keyof DeploySecrets)[];
 
 /**
- * Reads the secrets from variables of their names and from the file in PUPERO_SECRETS_FILE; a variable overrides the file.
- * Missing ones are never generated, because new secrets would lock every account out.
+ * Reads the secrets from variables of their names and from the file in PUPERO_SECRETS_FILE; a variable overrides the
+ * file. Missing ones are never generated, because new secrets would lock every account out.
  *
  * @throws an Error that names every one that is missing or wrong, and says how to make them
  */

@@ -16,7 +16,7 @@ const runSchedulesEverySeconds = 15;
 export function serve(production: Production, howToStop: string, whenUp: () => void): Promise<number> {
   const { network, mineEverySeconds, front } = production;
   for (const line of warnings(front)) say(line);
-  // Of the site's server, which runs in this process.
+  // For the site's server, which runs in this process.
   process.env.NODE_ENV = 'production';
   const options = {
     ...production,

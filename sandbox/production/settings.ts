@@ -10,10 +10,10 @@ import { rotatedFileIn, secretsGiven } from './secrets.ts';
 export type Production = Settings & {
   network: Network;
   secrets: DeploySecrets;
-  /** Absent where the keys of access tokens come from variables. */
+  /** Absent if the keys of access tokens are given by variables. */
   secretsFile: string | undefined;
   front: Front;
-  /** Not where the operator says that nobody else uses the machine. */
+  /** False if the operator says that nobody else uses the machine. */
   keepsUsersOut: boolean;
 };
 
@@ -103,7 +103,7 @@ function missingFor(set: Environment): string[] {
   return [...missing, ...mail];
 }
 
-/** The variables that both modes have; the login of a wallet-rpc of one's own is among the secrets here. */
+/** The variables that both modes share. The login of the operator's own wallet-rpc is one of the secrets here. */
 function asSandboxHas(set: Environment, secrets: DeploySecrets | undefined): Environment {
   const { MONERO_NETWORK: _network, MONERO_WALLET_RPC_USER, MONERO_WALLET_RPC_PASSWORD, ...rest } = set;
   const isOwn = set.MONERO_WALLET_RPC_URL !== undefined;

@@ -8,7 +8,7 @@ const HELP = `npm run prod:stop — stops production mode, waits until all its p
 Variables
   PUPERO_DATA_DIR=.prod   the folder of the one to stop`;
 
-/** How long it may take to end by itself; after that it is told not to wait for its parts. */
+/** Time for a stop by SIGTERM. A second SIGTERM after it makes the process kill its parts. */
 const PATIENCE_MS = 60_000;
 
 async function main(args: string[]): Promise<string> {

@@ -16,7 +16,10 @@ import { TRADES_BY_BUYER_STATE, TRADES_BY_SELLER_STATE } from '#adapters/dynamod
 import { declaredQueues, declaredTables, type TableResource } from '#stage/resources.ts';
 import { fillTradeStates } from './trade-states.ts';
 
-/** Makes the tables of infra/tables that are missing, and the indexes that existing ones lack. */
+/**
+ * Makes the missing tables of infra/tables, and the missing indexes of existing ones.
+ * @returns the number of all tables
+ */
 export async function provisionTables(client: DynamoDBClient, stage: string): Promise<number> {
   const tables = declaredTables(stage);
   await Promise.all(tables.map((table) => provisionTable(client, table)));

@@ -4,7 +4,7 @@ import { plainUrl } from '#adapters/secrets/urls.ts';
 import { parseXmr } from '#core/money/xmr.ts';
 import { type TcpPortName, type TcpPorts, tcpPortNames, tcpPortTable } from './tcp-ports.ts';
 
-/** Parts that the operator runs, used instead of started ones. */
+/** Parts that the operator runs, which the sandbox uses instead of starting its own. */
 export type OwnParts = {
   dynamodbUrl?: string;
   queueUrl?: string;

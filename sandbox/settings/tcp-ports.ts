@@ -48,7 +48,7 @@ export async function settleTcpPorts(
       picked.push(held);
     }
   }
-  // All are held until the end, so that two parts never get the same free port.
+  // All ports are held until the end, so that two parts never get the same free port.
   await Promise.all(picked.map((held) => held.close()));
   if (taken.length > 0) throw new Error(taken.join('\n'));
   return settled;

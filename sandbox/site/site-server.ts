@@ -85,7 +85,7 @@ function refuseTarget(response: ServerResponse) {
   response.end('Bad request\n');
 }
 
-/** The page itself for every path without a file extension: the page's own router takes it from there. */
+/** Sends index.html for every path without a file extension, because the page has its own router. */
 function sendPage(response: ServerResponse, folder: string, path: string) {
   const page = join(folder, 'index.html');
   if (/\.\w+$/.test(path) || !existsSync(page)) {
@@ -101,7 +101,7 @@ function passOn(incoming: IncomingMessage, response: ServerResponse, apiUrl: str
   const path = (incoming.url ?? '/').slice('/api'.length);
   const { hostname, port, pathname } = new URL(apiUrl);
   const onwardPath = `${pathname.replace(/\/$/, '')}${path.startsWith('/') ? '' : '/'}${path}`;
-  const host = hostname.replace(/[[\]]/g, ''); // a URL alone writes IPv6 in brackets
+  const host = hostname.replace(/[[\]]/g, ''); // `new URL` writes IPv6 in brackets
   const options = { host, port, method: incoming.method, headers: headersForTheApi(incoming, front) };
   const onward = request({ ...options, path: onwardPath }, (answer) => {
     response.writeHead(answer.statusCode ?? 502, endToEnd(answer.headers));

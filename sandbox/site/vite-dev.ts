@@ -3,7 +3,7 @@ import { createServer } from 'vite';
 import { guardPorts, guardsIn } from '../guard/guarded.ts';
 import { isMailbox, mailboxPages } from '../mail/mailbox-pages.ts';
 
-// The site while one works on it: vite with hot reload, and `/api` handed on as the real site's server does.
+// The development server of the site: Vite with hot reload. `/api` is passed on as by site-server.ts.
 const root = join(import.meta.dirname, '..', '..', 'web');
 guardPorts(guardsIn(process.env));
 const server = await createServer({
@@ -13,7 +13,7 @@ const server = await createServer({
     host: '127.0.0.1',
     port: Number(process.env.PUPERO_SITE_PORT),
     strictPort: true,
-    // The guard decides, here as in front of the real site's server.
+    // Vite accepts every host, because the guard checks it, as it does before site-server.ts.
     allowedHosts: true,
     cors: false,
     proxy: {

@@ -7,8 +7,10 @@ import { codeRuleViolations } from './code-rules.ts';
 import { decisionFaults } from './decisions.ts';
 import { deadLinks } from './links.ts';
 import { gapsInMessages } from './messages.ts';
+import { namedPackageFaults } from './named-packages.ts';
 import { undeclaredRows } from './personal-data.ts';
 import { plant } from './planted.ts';
+import { securityTestFaults } from './security-tests.ts';
 import { routeFaults } from './served.ts';
 
 let project: ReturnType<typeof plant>;
@@ -125,6 +127,48 @@ test('reports a decision without date and status, and one that is not listed', (
   expect(decisionFaults(root)).toEqual([
     'docs/adr/README.md: must have the line | [0002](0002-b.md) | b | 2026-11-28 |',
     'docs/adr/0003-c.md: must begin with "# NNNN: title", and "Date: YYYY-MM-DD. Status: …."',
+  ]);
+});
+
+test('reports a named package that package.json has not in this version, and a row without a version', () => {
+  const { root } = planting({
+    'package.json': JSON.stringify({
+      dependencies: { '@middy/core': '7.9.2', argon2: '0.45.1' },
+      devDependencies: { serverless: 'npm:osls@4.3.1', vite: '8.3.3' },
+    }),
+    'docs/adr/0038-named-packages.md': [
+      '| asked for | here | because |',
+      '|---|---|---|',
+      '| `serverless` | `osls@4`, with `vite@8` | a |',
+      '| `middy` | `@middy/core@6` | a |',
+      '| `argon2` | `argon2@0.4` | a |',
+      '| `jose` | `jose@6` | a |',
+      '| `svelte` | version 5 | a |',
+    ].join('\n'),
+  });
+  expect(namedPackageFaults(root)).toEqual([
+    'docs/adr/0038-named-packages.md: package.json has no @middy/core@6',
+    'docs/adr/0038-named-packages.md: package.json has no argon2@0.4',
+    'docs/adr/0038-named-packages.md: package.json has no jose@6',
+    'docs/adr/0038-named-packages.md: svelte has no package with a version',
+  ]);
+});
+
+test('reports a requirement without a test, and a test that is not in its file', () => {
+  const page = [
+    '| requirement | shown by |',
+    '|---|---|',
+    '| One. | ["is one"](../core/a.test.ts), ["is %s"](../core/a.test.ts) |',
+    '| Two. | ["is on"](../core/a.test.ts), ["is one"](../core/b.test.ts) |',
+    '| Three. | soon |',
+    '| Four. | No test: AWS does it. |',
+  ];
+  const source = "test('is one', () => {});\ntest.each([[1, 2]])(\n  'is %s',\n  () => {},\n);\n// is on\n";
+  const { root } = planting({ 'docs/security.md': page.join('\n'), 'core/a.test.ts': source });
+  expect(securityTestFaults(root)).toEqual([
+    'docs/security.md: core/a.test.ts has no test "is on"',
+    'docs/security.md: core/b.test.ts has no test "is one"',
+    'docs/security.md: names no test, and no reason after "No test:": | Three. | soon |',
   ]);
 });
 

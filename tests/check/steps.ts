@@ -9,7 +9,9 @@ import { decisionFaults } from './decisions.ts';
 import { FOLDERS } from './files.ts';
 import { deadLinks } from './links.ts';
 import { gapsInMessages } from './messages.ts';
+import { namedPackageFaults } from './named-packages.ts';
 import { personalDataFaults } from './personal-data.ts';
+import { securityTestFaults } from './security-tests.ts';
 import { routeFaults } from './served.ts';
 import { stylesWithoutTokens } from './styles.ts';
 
@@ -59,6 +61,8 @@ export const steps: Step[] = [
   { name: 'links', complaints: async () => deadLinks(root) },
   { name: 'personal data', complaints: async () => personalDataFaults(root) },
   { name: 'decisions', complaints: async () => decisionFaults(root) },
+  { name: 'named packages', complaints: async () => namedPackageFaults(root) },
+  { name: 'security tests', complaints: async () => securityTestFaults(root) },
 ];
 
 /** Builds the functions and roles of serverless.yml, which throws if a grant names no resource. */

@@ -5,9 +5,12 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 const program = join(import.meta.dirname, '..', '..', 'sandbox', 'admin', 'admin.ts');
 
-/** Runs `npm run admin` on the tables of the environment. @throws if it fails, with what it said in `stderr` */
+/**
+ * Runs `npm run admin` on the tables of the environment.
+ * @throws an Error whose `stderr` has its output, if it fails
+ */
 export async function admin(...args: string[]): Promise<string> {
   const node = ['--disable-warning=ExperimentalWarning', program, ...args];
-  // Named, because Jest gives tests an environment of their own.
+  // `env` is passed explicitly, because Jest gives tests a separate `process.env`.
   return (await run(process.execPath, node, { env: process.env })).stdout;
 }

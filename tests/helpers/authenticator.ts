@@ -9,7 +9,7 @@ const HAS_CREDENTIAL = 0x40;
 const base64url = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url');
 const sha256 = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest();
 
-/** Faults of an answer: members that differ from those of an honest browser and authenticator. */
+/** Faults of an answer: fields that differ from those of an honest browser and authenticator. */
 export type Faults = {
   origin?: string;
   rpId?: string;

@@ -7,8 +7,8 @@ import { theSandbox } from './sandbox.ts';
 import { until } from './until.ts';
 
 /**
- * Mines blocks to the house at once, the first one with every transaction of the pool. No function reads them until one
- * is invoked.
+ * Mines blocks to the house at once. The first block contains every transaction of the pool. Functions read the blocks
+ * only when they are invoked.
  */
 export async function mine(count: number): Promise<{ height: number }> {
   const { nodeUrl, houseAddress } = theSandbox();
@@ -18,7 +18,7 @@ export async function mine(count: number): Promise<{ height: number }> {
 
 type Pool = { transactions?: { relayed: boolean; kept_by_block: boolean }[] };
 
-/** monerod leaves a transaction out of blocks until it has relayed it, a moment after it took it. */
+/** Waits until monerod has relayed each transaction of the pool, because it puts no other into a block. */
 async function untilPoolIsMinable(nodeUrl: string): Promise<void> {
   await until(
     () => askNode<Pool>(nodeUrl, 'get_transaction_pool', {}),
@@ -33,10 +33,10 @@ export async function relay(blob: string): Promise<void> {
   if (outcome !== 'accepted') throw new Error(`The node did not take the transaction: ${outcome}`);
 }
 
-/** Takes a transaction out of the node's pool, so that it is known nowhere. */
+/** Removes a transaction from the node's pool, so that no node knows it. */
 export const forget = (txid: string): Promise<void> => flushPool(theSandbox().nodeUrl, [txid]);
 
-/** Replaces the newest `depth` blocks, and takes a transaction of theirs out of the pool. */
+/** Replaces the newest `depth` blocks, and removes one of their transactions from the pool. */
 export async function takeBack(txid: string, depth: number): Promise<void> {
   const { nodeUrl, houseAddress } = theSandbox();
   await reorganise(nodeUrl, depth, houseAddress);

@@ -3,12 +3,12 @@ import type { RequestShape } from '#contract/request.ts';
 import { exchange } from './exchange.ts';
 import { theSandbox } from './sandbox.ts';
 
-/** What a browser would keep between two requests. A test may look at it, copy it and put it back. */
+/** Credentials that a browser keeps between two requests. A test may read, copy and restore them. */
 export type Keys = { accessToken?: string; refreshCookie?: string };
 
 export type Client = ApiClient & { keys: Keys };
 
-/** A client of the running API with keys of its own; every answer it gets is checked against the document. */
+/** A client of the running API with its own credentials. Every response is checked against the OpenAPI document. */
 export function client(keys: Keys = {}): Client {
   const transport: Transport = async ({ operation, method, path, headers, body }) => {
     const answer = await exchange(method, path, {

@@ -10,7 +10,7 @@ let checker:
   | Promise<(method: string, path: string, answer: ReceivedResponse) => string | undefined>
   | undefined;
 
-/** Throws where an answer is not what `GET /openapi.json` of the running API declares. */
+/** @throws an Error if a response does not fit its declaration in `GET /openapi.json` of the running API */
 export async function expectDeclared(method: string, path: string, answer: ReceivedResponse): Promise<void> {
   checker ??= servedDocument().then(checkerOf);
   const fault = (await checker)(method.toLowerCase(), path.split('?')[0] ?? '', answer);
@@ -18,14 +18,14 @@ export async function expectDeclared(method: string, path: string, answer: Recei
   if (fault) throw new Error(`${method} ${path} answered ${answer.status}: ${fault}\n${shown}`);
 }
 
-/** The document as the running API serves it. */
+/** The OpenAPI document that the running API serves. */
 export async function servedDocument(): Promise<Document> {
   const response = await fetch(`${theSandbox().apiUrl}/openapi.json`);
   if (!response.ok) throw new Error(`GET /openapi.json answered ${response.status}`);
   return response.json() as Promise<Document>;
 }
 
-/** The headers that a status needs (RFC 9110, sections 15.5.2 and 15.5.6). */
+/** Headers that a status requires (RFC 9110, sections 15.5.2 and 15.5.6). */
 const NEEDED: Record<number, string[]> = { 401: ['www-authenticate'], 405: ['allow'] };
 
 function checkerOf(document: Document) {
@@ -64,7 +64,7 @@ function checkerOf(document: Document) {
   };
 }
 
-/** The path as declared, one without parameters first; empty where none fits. */
+/** The declared path that fits, preferring one without parameters; empty if none fits. */
 function templateOf(path: string, templates: string[]): string {
   if (templates.includes(path)) return path;
   const fits = (template: string) =>

@@ -18,13 +18,13 @@ import type {
 
 const ids = ulids({ now: () => asInstant(Date.now()) });
 
-/** A new id. It sorts after every id before it, and no other suite on the same tables has it. */
+/** A new id. It sorts after all earlier ones, and is unique across the suites that share the tables. */
 export const fresh = <T extends string>(): T => ids.next<T>();
 
-/** When things were made, unless a test says otherwise. */
+/** Default time at which entities are created. */
 const MADE = asInstant(1_000);
 
-/** An account with a name of its own, unless another is given. */
+/** An account with a unique name by default. */
 export const accountWith = (changes: Partial<Account> = {}): Account => ({
   id: fresh<AccountId>(),
   username: `Ann-${fresh()}`,
@@ -55,7 +55,7 @@ export const offerWith = (changes: Partial<Offer> = {}): Offer => ({
   ...changes,
 });
 
-/** A trade of 2 piconero that awaits its payment until 2,000 ms. */
+/** A trade of 2 piconero that awaits its payment until the time 2,000 (ms). */
 export const tradeWith = (changes: Partial<Trade> = {}): Trade => ({
   id: fresh<TradeId>(),
   offerId: fresh<OfferId>(),
@@ -93,7 +93,7 @@ const requested = (accountId: AccountId) => ({
   version: 1,
 });
 
-/** A withdrawal on the chain of 100 piconero and a fee of at most 20, queued unless another state is given. */
+/** A withdrawal on the chain of 100 piconero and a fee of at most 20 piconero, `queued` by default. */
 export const withdrawalWith = <S extends WithdrawalState = 'queued'>({
   state = 'queued' as S,
   accountId = fresh<AccountId>(),
@@ -123,7 +123,7 @@ const DEPOSIT_TIMES = {
   reversed: { creditedAt: asInstant(2_000), endedAt: asInstant(3_000) },
 };
 
-/** A deposit of 7 piconero, seen in the pool unless another state is given. */
+/** A deposit of 7 piconero, seen in the pool by default. */
 export const depositWith = <S extends DepositState = 'seen'>({
   state = 'seen' as S,
   ...changes
@@ -152,7 +152,7 @@ export const rememberedFor = (accountId: AccountId, key: string = fresh()): Reme
   body: '{}',
 });
 
-/** The `call` of a request with an idempotency key, by default one of its own. */
+/** The `call` of a request with an idempotency key, which is new by default. */
 export function keyed({ accountId }: Pick<Caller, 'accountId'>, key?: string) {
   const row = rememberedFor(accountId, key);
   return { remember: () => row };

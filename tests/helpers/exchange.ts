@@ -4,8 +4,8 @@ import { theSandbox } from './sandbox.ts';
 type Asking = { headers?: Record<string, string>; body?: string };
 
 /**
- * One request to the API, as anybody could send it, and its answer, which must be as the API declares it.
- * `body` of the answer is parsed JSON where it is JSON, text where it is something else, undefined where it is empty.
+ * Sends one request to the API, and checks the response against the OpenAPI document. `body` of the response is parsed
+ * JSON, other text, or undefined if it is empty.
  */
 export async function exchange(
   method: string,

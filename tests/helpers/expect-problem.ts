@@ -3,7 +3,7 @@ import type { Problem, ProblemCode } from '#contract/problems.ts';
 
 type More = { state?: string; errorPaths?: string[] };
 
-/** The call is refused, with exactly this status and code, and whatever more is said. */
+/** Expects the call to be refused with exactly this status and code, and with the other fields that are given. */
 export async function expectProblem(
   call: Promise<unknown>,
   status: number,
@@ -21,5 +21,5 @@ export async function expectProblem(
   return problem;
 }
 
-/** The paths that a 400 names, each once, in order. */
+/** The distinct paths that a 400 names, sorted. */
 export const pathsOf = ({ errors = [] }: Problem) => [...new Set(errors.map(({ path }) => path))].sort();

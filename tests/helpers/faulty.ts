@@ -1,11 +1,11 @@
-/** Thrown by every call of a process that has died: nothing after it has any effect. */
+/** Thrown by every call of a process that has died. The call has no effect. */
 export class Died extends Error {}
 
 type Method = (...args: unknown[]) => Promise<unknown>;
 /** Replaces one call. `name` is `port.method`; `call` makes the call. */
 type CallInterceptor = (name: string, call: () => Promise<unknown>) => Promise<unknown>;
 
-/** The ports with every method of those named wrapped by `intercept`. */
+/** The ports, with every method of the ports in `names` wrapped by `intercept`. */
 function wrapped<Ports extends object>(
   ports: Ports,
   names: (keyof Ports & string)[],
@@ -25,8 +25,8 @@ type When = 'before' | 'after';
 type Fault = { at: number; when: When; what: (port: string, method: string) => Promise<never> };
 
 /**
- * The ports of one process, in which the call number `at` fails: before it has any effect, or after it, so that only
- * its answer is lost. `calls.made` counts them, `calls.failed` names the one that failed.
+ * The ports of one process, in which call number `at` fails: `before` it has an effect, or `after` it, so that only its
+ * result is lost. `calls.made` counts the calls, and `calls.failed` names the failed one.
  */
 export function faulty<Ports extends object>(ports: Ports, names: (keyof Ports & string)[], fault: Fault) {
   const calls = { made: 0, failed: '' };
@@ -41,7 +41,7 @@ export function faulty<Ports extends object>(ports: Ports, names: (keyof Ports &
   return { ports: failing, calls };
 }
 
-/** A process that dies at the first call that `isDeadly`: that one throws, and so does every later one. */
+/** A process that dies at the first call that `isDeadly` selects. That call and every later one throw. */
 function mortal<Ports extends object>(
   ports: Ports,
   names: (keyof Ports & string)[],
@@ -59,7 +59,7 @@ function mortal<Ports extends object>(
   });
 }
 
-/** A process that dies at its call number `at`. `calls` as `faulty` has them. */
+/** A process that dies at call number `at`. `calls` is as in `faulty`. */
 export function dying<Ports extends object>(
   ports: Ports,
   names: (keyof Ports & string)[],
@@ -74,7 +74,7 @@ export function dying<Ports extends object>(
   return { ports: mortal(ports, names, when, isDeadly), calls };
 }
 
-/** A process that dies at one named call, `port.method`. */
+/** A process that dies at the first call of one method, named `port.method`. */
 export const killedAt = <Ports extends object>(
   ports: Ports,
   names: (keyof Ports & string)[],

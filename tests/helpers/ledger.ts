@@ -3,7 +3,7 @@ import { audit } from '#core/audit/audit.ts';
 import { readBooks } from '#sandbox/audit/books.ts';
 import { until } from './until.ts';
 
-/** Every invariant of the ledger holds on what is stored; what is being written just now is waited for. */
+/** Expects the stored data to hold every invariant of the ledger. Waits for writes in progress. */
 export async function expectTheLedgerToBalance(): Promise<void> {
   const client = documentClient();
   const {

@@ -8,7 +8,7 @@ export type SentMail = { to: string; subject: string; text: string; html: string
 /** An address that no other test uses. The domain is reserved for tests (RFC 2606). */
 export const anAddress = (): string => `${randomBytes(8).toString('hex')}@pupero.test`;
 
-/** Upper bound of mails of a run. */
+/** Upper bound of the mails of a test run. */
 const ALL = 10_000;
 
 /** The mails that were sent to an address, newest first. */

@@ -16,19 +16,22 @@ import { until } from './until.ts';
 const READY_WITHIN_MS = 60_000;
 const LOGIN = { user: 'test', password: 'test' };
 
-/** One of Monero's programs, which a test may stop, kill and start again. */
+/** One of Monero's programs, which a test can stop, kill and restart. */
 export type OwnProgram = {
   start(): Promise<void>;
-  /** SIGSTOP makes it hang, SIGCONT lets it go on, SIGKILL ends it. Returns once it hangs or has ended. */
+  /**
+   * Sends a signal: SIGSTOP suspends the program, SIGCONT continues it, SIGKILL ends it. Resolves once it is suspended
+   * or has ended.
+   */
   signal(signal: NodeJS.Signals): Promise<void>;
 };
 
 export type OwnWallet = OwnProgram & {
   login: { url: string; user: string; password: string };
   rpc: WalletRpc;
-  /** Its primary address. */
+  /** The wallet's primary address. */
   address: string;
-  /** What wallet-rpc stores; its keys are in another file. */
+  /** Path of wallet-rpc's cache file. The keys are in another file. */
   file: string;
   codeOf(method: string, params?: object, timeoutMs?: number): Promise<number | undefined>;
 };
@@ -36,14 +39,16 @@ export type OwnWallet = OwnProgram & {
 export type OwnChain = {
   node: OwnProgram & { url: string; rpc: SandboxNode };
   mine(count: number, address: string): Promise<void>;
-  /** Asks monerod: `json_rpc/<method>`, or another of its paths. Returns its answer, errors included. */
-  // biome-ignore lint/suspicious/noExplicitAny: answers of a foreign program, which the tests look into.
+  /** Calls monerod: `json_rpc/<method>`, or another path. Resolves with its response, errors included. */
+  // biome-ignore lint/suspicious/noExplicitAny: responses of a foreign program, whose fields the tests read.
   ask(path: string, params?: object): Promise<any>;
-  /** A new wallet in a wallet-rpc of its own, open. */
+  /** Makes and opens a new wallet in a separate wallet-rpc. */
   wallet(name: string): Promise<OwnWallet>;
 };
 
-/** Of this test file, whose set-up may have failed before it had a chain that it could stop. */
+/**
+ * All programs of this test file. They are ended here, because a set-up may fail before the test has a chain to stop.
+ */
 const [programs, watchdogs]: [ChildProcess[], Watchdog[]] = [[], []];
 afterAll(async () => {
   for (const program of programs) killGroup(program);
@@ -51,8 +56,8 @@ afterAll(async () => {
 }, 60_000);
 
 /**
- * A private chain of a test file's own: monerod on regtest and any number of wallets, in a folder of its own. Processes
- * and folder go after the file's last test, or when this process is killed.
+ * A private chain for one test file: monerod on regtest and any number of wallets, in a temporary folder. Processes and
+ * folder are removed after the file's last test, or when this process is killed.
  */
 export async function ownChain(): Promise<OwnChain> {
   const folder = mkdtempSync(join(tmpdir(), 'pupero-test-chain-'));
@@ -66,7 +71,7 @@ export async function ownChain(): Promise<OwnChain> {
   const rpc = sandboxNode(url);
   return {
     node: { ...monerod, url, rpc },
-    // By template and submission, which takes half as long as `generateblocks`.
+    // Mines by template and submission, which takes half as long as `generateblocks`.
     async mine(count, address) {
       for (let left = count; left > 0; left -= 1) await rpc.mineFirst(address);
     },
@@ -107,9 +112,9 @@ async function ownWallet(name: string, { folder, nodeUrl, watchdog }: OwnWalletS
 }
 
 /**
- * A call's error code; `0` is one of wallet-rpc's own, `undefined` that there is none.
+ * The error code of a call; `undefined` if it succeeds. wallet-rpc itself uses the code `0` as well.
  *
- * @throws where there is no answer, which is neither
+ * @throws the error of a call without a response
  */
 export async function codeOf(call: Promise<unknown>): Promise<number | undefined> {
   try {
@@ -140,13 +145,14 @@ function ownProgram({ command, args, isReady, afterStart }: ChildSpec, watchdog:
       const ended = signal === 'SIGKILL' ? once(child, 'exit') : undefined;
       child.kill(signal);
       await ended;
-      // The kernel stops a program a little after `kill` returns; on a busy machine it answers one more call.
+      // Waits until the program is suspended, because `kill` returns earlier. On a busy machine the program would still
+      // answer a call.
       if (signal === 'SIGSTOP') await until(async () => stateOf(child!.pid!), isStopped, { everyMs: 5 });
     },
   };
 }
 
-/** `T` is a stopped process, in the words of ps(1) of Linux and macOS alike. */
+/** `T` means a stopped process in ps(1), on Linux and macOS. */
 const isStopped = (state: string) => state.startsWith('T');
 const stateOf = (pid: number) =>
   execFileSync('ps', ['-o', 'stat=', '-p', `${pid}`], { encoding: 'utf8' }).trim();

@@ -17,7 +17,7 @@ export type OwnTables = Record<
   string
 >;
 
-/** Tables of one suite's own, as infra/tables declares them: what it leaves behind meets nobody. */
+/** Makes separate tables for one suite, as infra/tables declares them, so that its rows do not affect other suites. */
 export async function ownTables(): Promise<OwnTables> {
   const stage = `test-${randomBytes(4).toString('hex')}`;
   const client = awsClient(DynamoDBClient, {});

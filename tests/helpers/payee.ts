@@ -7,7 +7,7 @@ type Incoming = { txid: string; amount: Uint64; address: string };
 
 let wallet: WalletRpc | undefined;
 
-/** Calls the payee's wallet, after it has looked at the newest blocks. */
+/** Calls the payee's wallet after a refresh, so that it knows the newest blocks. */
 async function call<Result>(method: string, params: object = {}): Promise<Result> {
   if (!wallet) {
     const { origin, username: user, password } = new URL(theSandbox().payeeUrl);
@@ -17,14 +17,14 @@ async function call<Result>(method: string, params: object = {}): Promise<Result
   return wallet.call<Result>(method, params, 60_000);
 }
 
-/** Somebody outside with a Monero wallet, who counts what arrives. */
+/** An outside Monero wallet that receives and sends payments. */
 export const payee = {
-  /** An address that nobody was told yet, so that what arrives there is this story's. */
+  /** A new address, so that only this story's payments arrive there. */
   async newAddress(): Promise<string> {
     return (await call<{ address: string }>('create_address', { account_index: 0 })).address;
   },
 
-  /** What arrived at one address, in blocks and still in the pool: each transaction's id and amount. */
+  /** The payments to one address, in blocks and in the pool: each transaction's id and amount. */
   async arrivedAt(address: string): Promise<{ txid: string; amountXmr: string }[]> {
     const { in: mined = [], pool = [] } = await call<{ in?: Incoming[]; pool?: Incoming[] }>(
       'get_transfers',
@@ -44,7 +44,7 @@ export const payee = {
     return (await call<{ tx_hash: string }>('transfer', payment(address, amountXmr))).tx_hash;
   },
 
-  /** Signs a payment and sends it nowhere: the transaction's id, and the transaction in hex. */
+  /** Signs a payment without relaying it. Resolves with the transaction's id, and the transaction in hex. */
   async sign(address: string, amountXmr: string): Promise<{ txid: string; blob: string }> {
     const asked = { ...payment(address, amountXmr), do_not_relay: true, get_tx_hex: true };
     const { tx_hash: txid, tx_blob: blob } = await call<{ tx_hash: string; tx_blob: string }>(

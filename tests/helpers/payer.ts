@@ -5,8 +5,9 @@ import { until } from './until.ts';
 const waiting = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'] as const;
 
 /**
- * Waits until the sandbox's payer has nothing to do. A story that runs a payer of its own begins with this, because
- * both would want the one lease and the same coins; afterwards nobody wakes the other one, as no schedule runs in tests.
+ * Waits until the sandbox's payer has nothing to do. A story with its own payer begins with this, because both payers
+ * would want the same lease and the same coins. Afterwards nothing wakes the sandbox's payer, because no schedule runs
+ * in tests.
  */
 export async function payerIsIdle(): Promise<void> {
   const client = queueClient();

@@ -3,21 +3,21 @@ import { ProblemError } from '#contract/client.ts';
 import { invoke, mine } from './chain.ts';
 import { type Client, client } from './client.ts';
 
-/** Somebody with an account here: every operation of the API as a method, sent with their own keys. */
+/** A member: every operation of the API as a method, sent with the member's credentials. */
 export type Person = Client & {
   username: string;
   password: string;
   wallet: Client['getWallet'];
-  /** Where to pay to; the watcher is asked for more addresses where none is left. */
+  /** The deposit address. If the pool is empty, the watcher is run to fill it. */
   depositAddress: () => Promise<string>;
-  /** Draws play money, up to 10 XMR a draw, until this much more is there. */
+  /** Draws play money, at most 10 XMR a draw, until this much more has been drawn. */
   withFunds: (xmr: string) => Promise<Person>;
 };
 
-/** Brings the faucet some 350 XMR. */
+/** Number of blocks to mine for an empty faucet: about 350 XMR. */
 const BLOCKS_FOR_A_FAUCET = 10;
 
-/** Opens an account under a name that nobody has. */
+/** Registers an account with a unique name. */
 export async function person(): Promise<Person> {
   const self = client();
   const username = `test-${randomBytes(8).toString('hex')}`;
@@ -47,10 +47,10 @@ export function people(count: number): Promise<Person[]> {
   return Promise.all(Array.from({ length: count }, person));
 }
 
-/** Options with an idempotency key that was never used. */
+/** Options with a new idempotency key. */
 export const aKey = () => ({ idempotencyKey: randomUUID() });
 
-/** Draws; where the faucet is empty, blocks are mined for it as the running sandbox would, and it draws again. */
+/** Draws from the faucet. If it is empty, this mines blocks for it, as a running sandbox would, and draws again. */
 async function drawn(self: Client, amountXmr: string): Promise<void> {
   try {
     await self.drawFaucet({ amountXmr }, aKey());
@@ -63,7 +63,7 @@ async function drawn(self: Client, amountXmr: string): Promise<void> {
   }
 }
 
-/** `"25.5"` in draws of at most 10: 10, 10 and 5.5. */
+/** Splits an amount into draws of at most 10 XMR: `"25.5"` becomes 10, 10 and 5.5. */
 function drawsFor(xmr: string): string[] {
   const [whole = '0', fraction] = xmr.split('.');
   const tens = Math.floor(Number(whole) / 10);

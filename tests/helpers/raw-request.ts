@@ -3,8 +3,8 @@ import { connect } from 'node:net';
 export type RawAnswer = { status: number; headers: Record<string, string>; body: string };
 
 /**
- * Sends bytes as they are, because `fetch` corrects or refuses malformed requests. Resolves with the first answer on
- * the connection; rejects where the server ends it without one.
+ * Sends bytes unchanged, because `fetch` corrects or refuses malformed requests. Resolves with the first response on
+ * the connection; rejects if the server closes it without one.
  */
 export function rawRequest(url: string, ...parts: (string | Uint8Array)[]): Promise<RawAnswer> {
   const { hostname, port } = new URL(url);
@@ -26,7 +26,7 @@ export function rawRequest(url: string, ...parts: (string | Uint8Array)[]): Prom
   });
 }
 
-/** The answer, once all of it is there. */
+/** The response, once it is complete; `undefined` before. */
 function answerIn(received: Buffer): RawAnswer | undefined {
   const end = received.indexOf('\r\n\r\n');
   if (end < 0) return undefined;

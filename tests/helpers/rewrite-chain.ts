@@ -2,7 +2,9 @@ import { askNode } from '#adapters/monero/node-rpc.ts';
 
 const TIMEOUT_MS = 60_000;
 
-/** Replaces the newest `depth` blocks by `depth` + 1 without transactions. Theirs go back to the pool. */
+/**
+ * Replaces the newest `depth` blocks by `depth` + 1 empty ones. Transactions of the replaced blocks return to the pool.
+ */
 export async function reorganise(nodeUrl: string, depth: number, address: string): Promise<void> {
   const { height } = await askNode<{ height: number }>(nodeUrl, 'get_info', {}, TIMEOUT_MS);
   const params = { height: height - depth - 1 };
@@ -17,7 +19,10 @@ export async function reorganise(nodeUrl: string, depth: number, address: string
   await askNode(nodeUrl, 'json_rpc/generateblocks', blocks, TIMEOUT_MS);
 }
 
-/** Takes transactions out of the pool, all of them unless some are named. Peers would forget them after days. */
+/**
+ * Removes transactions from the pool, by default all of them. Other nodes of a public network forget a transaction
+ * after days.
+ */
 export async function flushPool(nodeUrl: string, txids: readonly string[] = []): Promise<void> {
   await askNode(nodeUrl, 'json_rpc/flush_txpool', { txids }, TIMEOUT_MS);
 }

@@ -9,17 +9,18 @@ const variables = {
   houseAddress: 'PUPERO_TEST_HOUSE_ADDRESS',
   /** The folder of sent mails, or the address at which the emulator lists them. */
   mailbox: 'PUPERO_TEST_MAILBOX',
-  /** `offline` or `deployed`: what stands before the functions, with its own way to answer what is no request. */
+  /** `offline` or `deployed`: the gateway before the functions. Each answers malformed requests in its own way. */
   gateway: 'PUPERO_TEST_GATEWAY',
   stage: 'STAGE',
 } as const;
 
-/** Where the parts of the running test sandbox are, by what each is called in the helpers. */
+/** Addresses and names of the running test sandbox, by the helpers' names for its parts. */
 export type TestSandbox = Record<keyof typeof variables, string>;
 
 /**
- * The sandbox that `npm test` started for this run, as its environment tells. Throws when there is none, or when
- * it is not one for tests.
+ * The sandbox that `npm test` started for this run, from the environment.
+ *
+ * @throws an Error if there is none, or if it is not one for tests
  */
 export function theSandbox(environment: NodeJS.ProcessEnv = process.env): TestSandbox {
   const missing = Object.values(variables).filter((name) => !environment[name]);

@@ -1,6 +1,6 @@
 import type { StoreParts } from '#adapters/dynamodb/outbox.ts';
 
-/** Stores whose events stay in the outbox, and that fail at a row that they cannot read. */
+/** Parts of a store under test. Events stay in the outbox, and a row that cannot be read fails the test. */
 export const storeParts = (eventsTable: string): StoreParts => ({
   events: { table: eventsTable, requestId: () => 'none', deliver: async () => {} },
   log: {

@@ -7,7 +7,7 @@ type Offer = WireResultOf<typeof createOffer>;
 type Trade = WireResultOf<typeof startTrade>;
 type Terms = WireInputOf<typeof createOffer>;
 
-/** An offer at 100.00 EUR the XMR, for 1.00 to 10000.00 EUR by one method, unless told otherwise. */
+/** An offer at 100.00 EUR per XMR, for 1.00 to 10000.00 EUR and one payment method by default. */
 export function anOffer(owner: Person, terms: Partial<Terms> = {}): Promise<Offer> {
   return owner.createOffer({
     side: 'sell',
@@ -25,13 +25,13 @@ type Wanted = {
   amountXmr?: string;
   sellerStartsWith?: string;
   state?: 'awaiting_payment' | 'payment_sent' | 'completed' | 'cancelled';
-  /** The owner's side of the offer: who owns it sells, or buys. */
+  /** The side of the offer: its owner sells or buys. */
   side?: 'sell' | 'buy';
 };
 
 type Story = { seller: Person; buyer: Person; offer: Offer; trade: Trade };
 
-/** Two people in the middle of a trade at 100.00 EUR the XMR. */
+/** Two people in a trade at 100.00 EUR per XMR. */
 export async function aTrade({
   amountXmr = '2',
   sellerStartsWith = '5',

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
- * Looks again until what is seen fits.
+ * Calls `look` repeatedly until its result fits.
  *
- * @param withinMs what the product promises, with room for a busy machine
- * @returns what was seen last, which fits
- * @throws an Error with what was seen last when the time is up, so that no wait can fail unnoticed
+ * @param withinMs the time that the product promises, plus a margin for a busy machine
+ * @returns the result that fits
+ * @throws an Error with the last result when the time is over, so that no wait can fail unnoticed
  */
 export async function until<Seen>(
   look: () => Promise<Seen>,

@@ -64,14 +64,14 @@ export const STRANGER = person('stranger');
 export const HOME: SignInCall = { clientAddress: '198.51.100.7', device: {} };
 export const PASSWORD = 'correct horse battery';
 
-/** An address that no wallet of the world has. */
+/** An address of no wallet in this world. */
 export const OUTSIDE = madeUpAddress(60_000);
 
 /** 1 XMR in piconero. */
 export const XMR = 1_000_000_000_000n;
 export const xmr = (text: string) => parseXmr(text) as Piconero;
 
-/** The result of a use case, which must be no refusal. */
+/** The result of a use case. @throws an Error if it is a refusal */
 export function granted<T>(result: T): Exclude<T, { refused: RefusalCode }> {
   if (isRefusal(result)) throw new Error(`refused: ${result.refused}`);
   return result as Exclude<T, { refused: RefusalCode }>;
@@ -84,8 +84,8 @@ afterEach(() => {
 });
 
 /**
- * The memory world after the watcher's first round and with a market price of 150.00 EUR, its use cases, and short ways
- * to states. After each test every invariant of its ledger must hold.
+ * The memory world after the watcher's first round and with a market price of 150.00 EUR, its use cases, and helpers
+ * that reach a certain state. After each test every invariant of its ledger must hold.
  */
 export function testWorld(options?: WorldOptions) {
   const world = memoryWorld(options);
@@ -140,7 +140,7 @@ function accountsIn({ ports }: MemoryWorld) {
     accountId: signedIn.account.id,
     sessionId: refreshToken.split('.')[1] as SessionId,
   });
-  /** The code of an authenticator app, so many time steps from now. */
+  /** The code of an authenticator app. @param stepsFromNow number of time steps (30 s) after the current one */
   const codeOf = (secret: string, stepsFromNow = 0) =>
     generateSync({ secret, epoch: Math.floor(ports.clock.now() / 1000) + 30 * stepsFromNow });
   return {
@@ -166,7 +166,7 @@ function accountsIn({ ports }: MemoryWorld) {
       );
       return { caller, key, passkeyId: id, recoveryCodes };
     },
-    /** Sends the mails that wait. @returns them */
+    /** Delivers events and sends the mails in the queue. @returns those mails */
     async mails() {
       const before = ports.mailer.sent.length;
       await deliverEvents({ ...ports, subscribers: [queueNotices(ports.mailQueue)] })();
@@ -230,9 +230,9 @@ function moneyIn({ ports, books }: MemoryWorld) {
     if (refused) throw new Error(refused);
   };
   return {
-    /** Gives somebody so many piconero out of the faucet. */
+    /** Moves this many piconero from the faucet to a member. */
     give: (to: Caller, amount: bigint) => move('faucet', to, amount),
-    /** Takes so many piconero below zero: they are deposited and spent, and then the chain takes them back. */
+    /** Takes a balance below zero by this many piconero: a deposit is credited and spent, and then reversed. */
     async overdraw(owner: Caller, amount: bigint) {
       const { accountId } = owner;
       const seen = depositWith({ accountId, amountPiconero: asPiconero(amount) });
@@ -246,7 +246,7 @@ function moneyIn({ ports, books }: MemoryWorld) {
       await after({ in: 'nowhere' });
     },
     balance: ({ accountId }: Pick<Caller, 'accountId'> = ALICE) => books.balance(userAccount(accountId)),
-    /** Alice orders a payment to somebody outside. @returns the withdrawal's id */
+    /** Alice orders a payment to an outside address. @returns the withdrawal's id */
     async order(amount: bigint = XMR, key?: string) {
       const asked = { address: OUTSIDE, amountXmr: asPiconero(amount) };
       return granted(await requestWithdrawal(ports)(asked, ALICE, keyed(ALICE, key))).id;

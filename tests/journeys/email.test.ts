@@ -1,24 +1,11 @@
 import { client } from '#tests/helpers/client.ts';
-import { exchange } from '#tests/helpers/exchange.ts';
 import { expectProblem, pathsOf } from '#tests/helpers/expect-problem.ts';
+import { CONFIRM_EMAIL, personWithEmail, RESET_PASSWORD } from '#tests/helpers/guarded-person.ts';
 import { anAddress, mailTo, tokenIn } from '#tests/helpers/mailbox.ts';
 import { payee } from '#tests/helpers/payee.ts';
 import { aKey, person } from '#tests/helpers/person.ts';
 import { theSandbox } from '#tests/helpers/sandbox.ts';
 import { codeOf } from '#tests/helpers/totp.ts';
-
-const CONFIRM = 'Confirm your e-mail address';
-const RESET = 'Reset your password';
-
-/** A person whose address is confirmed. */
-async function personWithEmail() {
-  const someone = await person();
-  const { password } = someone;
-  const email = anAddress();
-  await someone.changeEmail({ email, password });
-  await someone.confirmEmail({ token: tokenIn(await mailTo(email, CONFIRM)) });
-  return { ...someone, email };
-}
 
 test("an address is the account's once its link is opened", async () => {
   const someone = await person();
@@ -26,7 +13,7 @@ test("an address is the account's once its link is opened", async () => {
   const email = anAddress();
   await expectProblem(someone.changeEmail({ email, password: 'wrong' }), 403, 'wrong_password');
   await someone.changeEmail({ email, password });
-  const token = tokenIn(await mailTo(email, CONFIRM));
+  const token = tokenIn(await mailTo(email, CONFIRM_EMAIL));
   expect(await someone.getMe()).toMatchObject({ emailConfirmed: false });
 
   await expectProblem((await person()).confirmEmail({ token }), 422, 'invalid_token');
@@ -40,7 +27,7 @@ test("an address is the account's once its link is opened", async () => {
 test('a reset sets a new password, ends every session, and works once', async () => {
   const { email, username, password, getWallet, refreshSession } = await personWithEmail();
   await client().requestPasswordReset({ email });
-  const mail = await mailTo(email, RESET);
+  const mail = await mailTo(email, RESET_PASSWORD);
   expect(mail.text).toContain(`${theSandbox().siteUrl}/reset-password#`);
   const token = tokenIn(mail);
   const newPassword = `${password} again`;
@@ -65,7 +52,7 @@ test('a reset sets a new password, ends every session, and works once', async ()
 test('of 20 resets with one link at once, one sets the password', async () => {
   const { email } = await personWithEmail();
   await client().requestPasswordReset({ email });
-  const token = tokenIn(await mailTo(email, RESET));
+  const token = tokenIn(await mailTo(email, RESET_PASSWORD));
   const tries = Array.from({ length: 20 }, (_, n) =>
     client().confirmPasswordReset({ token, newPassword: `correct horse battery ${n}` }),
   );
@@ -81,24 +68,10 @@ test('a reset does not bypass the second factor', async () => {
   await mailTo(email, 'Two-factor authentication is on');
   await client().requestPasswordReset({ email });
   const newPassword = `${password} again`;
-  await client().confirmPasswordReset({ token: tokenIn(await mailTo(email, RESET)), newPassword });
+  await client().confirmPasswordReset({ token: tokenIn(await mailTo(email, RESET_PASSWORD)), newPassword });
   expect(await client().logIn({ login: username, password: newPassword })).toMatchObject({
     status: 'second_factor_required',
   });
-});
-
-test('a reset of an unknown address gets the same answer, and the link ignores the Host header', async () => {
-  const { email } = await personWithEmail();
-  const ask = (address: string) =>
-    exchange('POST', '/auth/password-reset', {
-      headers: { 'content-type': 'application/json', 'x-forwarded-host': 'evil.example' },
-      body: JSON.stringify({ email: address }),
-    });
-  const [known, unknown] = [await ask(email), await ask(anAddress())];
-  expect([known.status, known.body]).toEqual([202, unknown.body]);
-  expect(unknown.status).toBe(202);
-  const { text, html } = await mailTo(email, RESET);
-  expect(`${text}${html}`).not.toContain('evil.example');
 });
 
 test.each([

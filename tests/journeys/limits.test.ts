@@ -1,8 +1,10 @@
 import { ProblemError } from '#contract/client.ts';
+import type { OfferId } from '#core/ids.ts';
+import { TRADE_STARTS } from '#core/trades/limits.ts';
 import { invoke } from '#tests/helpers/chain.ts';
 import { expectProblem } from '#tests/helpers/expect-problem.ts';
 import { payee } from '#tests/helpers/payee.ts';
-import { aKey, people, person } from '#tests/helpers/person.ts';
+import { aKey, type Person, people, person } from '#tests/helpers/person.ts';
 import { anOffer, aTrade } from '#tests/helpers/trade.ts';
 
 /** Number of successes, and the distinct problem codes of the other answers. */
@@ -90,3 +92,33 @@ test('refuses less than the smallest withdrawal, to the chain and to a member', 
     await expectProblem(someone.requestWithdrawal(asked, aKey()), 422, 'amount_out_of_range');
   }
 });
+
+test.each([
+  [
+    'trade starts',
+    (one: Person) =>
+      one.startTrade({ offerId: '01JZZZZZZZZZZZZZZZZZZZZZZZ' as OfferId, amountXmr: '1' }, aKey()),
+    404,
+  ],
+  [
+    'withdrawal requests',
+    (one: Person) => one.requestWithdrawal({ address: 'x', amountXmr: '1' }, aKey()),
+    422,
+  ],
+])(
+  '%s of an account are counted by time, and those of others are not affected',
+  async (_, request, status) => {
+    const [hasty, other] = await people(2);
+    const statusOf = (one: Person) =>
+      request(one!).then(
+        () => 0,
+        (error) => error.problem.status,
+      );
+    const statuses = await Promise.all(
+      Array.from({ length: TRADE_STARTS.burst + 5 }, () => statusOf(hasty!)),
+    );
+    expect(statuses.filter((one) => one === 429).length).toBeGreaterThanOrEqual(4);
+    expect(statuses.filter((one) => one === status).length).toBeGreaterThanOrEqual(TRADE_STARTS.burst);
+    expect(await statusOf(other!)).toBe(status);
+  },
+);

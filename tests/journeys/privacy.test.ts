@@ -1,47 +1,17 @@
-import { paginateScan } from '@aws-sdk/lib-dynamodb';
-import { documentClient } from '#adapters/dynamodb/client.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { WireResultOf } from '#contract/operation.ts';
 import type { exportMe } from '#contract/privacy.ts';
+import { authenticator } from '#tests/helpers/authenticator.ts';
 import { invoke, mine } from '#tests/helpers/chain.ts';
 import { client } from '#tests/helpers/client.ts';
 import { expectProblem, pathsOf } from '#tests/helpers/expect-problem.ts';
 import { anAddress, mailTo, tokenIn } from '#tests/helpers/mailbox.ts';
 import { payee } from '#tests/helpers/payee.ts';
 import { aKey, type Person, person } from '#tests/helpers/person.ts';
+import { rowsOf, TABLES } from '#tests/helpers/rows.ts';
+import { theSandbox } from '#tests/helpers/sandbox.ts';
 import { codeOf } from '#tests/helpers/totp.ts';
 import { anOffer } from '#tests/helpers/trade.ts';
-
-const TABLES = [
-  'ACCOUNTS_TABLE',
-  'SESSIONS_TABLE',
-  'SECOND_FACTORS_TABLE',
-  'PEOPLE_TABLE',
-  'OFFERS_TABLE',
-  'TRADES_TABLE',
-  'LEDGER_TABLE',
-  'PAYMENTS_TABLE',
-  'EVENTS_TABLE',
-] as const;
-
-/** Every row of a table as text. Only a test scans one. */
-async function rowsOf(table: (typeof TABLES)[number]): Promise<string[]> {
-  const store = documentClient();
-  const rows: string[] = [];
-  try {
-    const pages = paginateScan({ client: store }, { TableName: process.env[table], ConsistentRead: true });
-    for await (const { Items = [] } of pages)
-      for (const item of Items)
-        rows.push(
-          JSON.stringify(item, (_, value) => {
-            if (typeof value === 'bigint') return `${value}`;
-            return value instanceof Set ? [...value] : value;
-          }),
-        );
-  } finally {
-    store.destroy();
-  }
-  return rows;
-}
 
 type Records = WireResultOf<typeof exportMe>['items'];
 
@@ -58,6 +28,7 @@ async function exported(someone: Pick<Person, 'exportMe'>, limit: string): Promi
 
 const DISPLAY_NAME = 'Zinnia Quillfeather';
 const PHRASE = 'violet heron umbrella';
+const PASSKEY = 'Pocket of the green coat';
 const TERMS = 'Ask for Zinnia at the post office';
 const TAKEN_TERMS = 'I only answer on weekdays';
 
@@ -86,11 +57,25 @@ async function everything() {
   for (let look = 0; look < 3; look += 1) await invoke('watchDeposits');
   const { secret } = await someone.startTotp({ password });
   const { recoveryCodes } = await someone.confirmTotp({ code: codeOf(secret) });
-  return { someone, partner, email, selling, buying, depositAddress, txid, recoveryCodes };
+  const [code = '', ...codesLeft] = recoveryCodes;
+  const options = await someone.startPasskey({ password, code });
+  const response = authenticator(theSandbox().siteUrl).register(options);
+  await someone.addPasskey({ name: PASSKEY, response });
+  return {
+    someone,
+    partner,
+    email,
+    selling,
+    buying,
+    depositAddress,
+    txid,
+    recoveryCodes: codesLeft,
+    response,
+  };
 }
 
 test('an account that is deleted leaves none of its words in any table', async () => {
-  const { someone, partner, email, selling, buying, depositAddress, txid, recoveryCodes } =
+  const { someone, partner, email, selling, buying, depositAddress, txid, recoveryCodes, response } =
     await everything();
   const { username, password, keys } = someone;
   const [first = '', second = ''] = recoveryCodes;
@@ -101,6 +86,7 @@ test('an account that is deleted leaves none of its words in any table', async (
     'account',
     'public_profile',
     'second_factor',
+    'passkey',
     'session',
     'known_place',
     'offer',
@@ -111,9 +97,19 @@ test('an account that is deleted leaves none of its words in any table', async (
   ]);
   expect(await exported(someone, '3')).toEqual(records);
   const text = JSON.stringify(records);
-  for (const word of [DISPLAY_NAME, PHRASE, email, TERMS, depositAddress, txid, selling.id, buying.id])
+  for (const word of [
+    DISPLAY_NAME,
+    PHRASE,
+    PASSKEY,
+    email,
+    TERMS,
+    depositAddress,
+    txid,
+    selling.id,
+    buying.id,
+  ])
     expect(text).toContain(word);
-  expect(text).not.toMatch(/argon2id|recoveryDigests|sealedSecret|lineDigest/);
+  expect(text).not.toMatch(/argon2id|recoveryDigests|sealedSecret|lineDigest|publicKey/);
 
   const refused = await expectProblem(someone.deleteMe({ password, code: first }), 409, 'account_not_empty');
   expect(pathsOf(refused)).toEqual(['availableXmr']);
@@ -142,7 +138,7 @@ test('an account that is deleted leaves none of its words in any table', async (
   expect(shown).not.toHaveProperty('terms');
   expect(await partner.getTrade({ tradeId: buying.id })).toMatchObject({ terms: TAKEN_TERMS });
 
-  const personal = [DISPLAY_NAME, PHRASE, email, TERMS];
+  const personal = [DISPLAY_NAME, PHRASE, PASSKEY, response.id, email, TERMS];
   for (const table of TABLES) {
     const rows = await rowsOf(table);
     for (const word of personal)
@@ -179,6 +175,20 @@ test('a deletion is refused while a trade is open, and of a deletion and a take 
   expect([taken.status, deleted.status].sort()).toEqual(['fulfilled', 'rejected']);
   const { heldXmr } = await taker.wallet();
   expect(heldXmr).toBe(taken.status === 'fulfilled' ? '1' : '0');
+});
+
+test('of a deletion and a withdrawal of everything at once, the withdrawal wins', async () => {
+  for (const before of [0, 10, 30]) {
+    const someone = await (await person()).withFunds('1');
+    const { password } = someone;
+    const request = { address: await payee.newAddress(), max: true as const };
+    const [withdrawn] = await Promise.all([
+      someone.requestWithdrawal(request, aKey()),
+      sleep(before).then(() => expectProblem(someone.deleteMe({ password }), 409, 'account_not_empty')),
+    ]);
+    expect(withdrawn.state).toBe('queued');
+    expect(await someone.wallet()).toMatchObject({ availableXmr: '0', heldXmr: '1' });
+  }
 });
 
 test('the schedule of deletions runs', async () => {

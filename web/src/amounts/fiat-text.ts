@@ -4,8 +4,8 @@ import type { Currency } from '#core/money/fiat.ts';
 const SHARED_SIGNS = new Set(['$', '¥', 'kr']);
 
 /**
- * An amount of money in the locale's format: `€1,234.50`, `1 234,50 €`. The currency is a unique sign (`€`, `A$`, `$CA`)
- * or its code, so that no two currencies look alike in any locale.
+ * An amount of money in the locale's format: `€1,234.50`, `1 234,50 €`. The currency is a unique sign (`€`, `A$`,
+ * `$CA`) or its code, so that no two currencies look alike in any locale.
  * @param amount the API's decimal string, formatted exactly
  */
 export function fiatTextIn(locale: string, amount: string, currency: Currency): string {

@@ -92,7 +92,9 @@ function unambiguous(text: string, decimalMark: DecimalMark): string {
 const wrong = (fault: AmountFault): ReadAmount => ({ kind: 'wrong', fault });
 const decimalsIn = (unit: Unit): number => (unit === 'XMR' ? 12 : decimalsOf(unit));
 
-/** Replaces full-width characters, spaces, apostrophes and minus signs with their ASCII form. Drops format characters. */
+/**
+ * Replaces full-width characters, spaces, apostrophes and minus signs with their ASCII form. Drops format characters.
+ */
 const plainSigns = (text: string): string =>
   withoutFormats(text.slice(0, MAX_LENGTH * 4))
     .replace(/[\uff01-\uff5e]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0))

@@ -1,6 +1,6 @@
 import { faultsField } from './problem.ts';
 
-/** The action of a button. It runs once at a time, and keeps its error until the next run. */
+/** The state of a button's action. It runs once at a time, and keeps its error until the next run. */
 export class Action {
   busy = $state(false);
   error = $state.raw<unknown>();

@@ -12,7 +12,7 @@ export type SignInChallenge = Extract<
 /** The fields of a request that carry the second factor. */
 export type GivenFactor = {
   code?: string;
-  passkey?: z.input<typeof import('#contract/second-factor.ts').PasskeyAnswer>;
+  passkey?: z.input<typeof import('#contract/second-factor.ts').stepUp.passkey>;
 };
 export type Passkey = z.input<typeof import('#contract/passkeys.ts').Passkey>;
 export type Offer = z.input<typeof import('#contract/offers.ts').Offer>;

@@ -5,7 +5,7 @@ import type { Rate } from '../api/things.ts';
 
 const EVERY_MS = 20_000;
 
-/** The market prices, reloaded while the page is visible. For use while a component initializes. */
+/** The market prices, reloaded while the page is visible. Call this during component initialization. */
 export const liveRates = (): Resource<Rate[]> =>
   new Resource(async () => (await api.listRates()).items, { everyMs: EVERY_MS });
 

@@ -10,7 +10,7 @@ class Pupero {
   get network(): Network | undefined {
     return this.health?.network;
   }
-  /** The coins of this network are worth nothing. */
+  /** Whether the coins of this network are worth nothing. */
   get isPlayMoney(): boolean {
     return this.network !== undefined && this.network !== 'mainnet';
   }

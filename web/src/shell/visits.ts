@@ -100,7 +100,7 @@ export function visitedList<T>(name: string): KeptList<T> {
   };
 }
 
-/** For a change of account. */
+/** Forgets the lists, because another account signed in. */
 export const forgetLists = (): void => lists.clear();
 
 export function trackVisits(): void {
