@@ -15,7 +15,8 @@ import {
 import { axeViolations, overflowOf, story, visitor } from './visitor.ts';
 
 const STORY_MS = 180_000;
-const CANCELLED =
+const NOT_MADE = 'No passkey was made: it was cancelled, or the time ran out. Try again.';
+const NOT_USED =
   'No passkey was used, and nothing was sent: it was cancelled, or the time ran out. Try again.';
 const DEFAULT_NAME = 'Chrome on Linux';
 
@@ -115,7 +116,7 @@ test(
     await ann.getByText('Enter your password.').waitFor();
     await ann.getByLabel('Your password').fill(PASSWORD);
     await ann.getByRole('button', { name: 'Add a passkey' }).click();
-    await ann.getByText(CANCELLED).waitFor();
+    await ann.getByText(NOT_MADE).waitFor();
     await device.accept();
     await ann.getByRole('button', { name: 'Add a passkey' }).click();
     const [code = '', another = ''] = await recoveryCodes(ann);
@@ -126,7 +127,7 @@ test(
     await device.refuse();
     await askToWithdraw(ann, await payee.newAddress(), '1');
     await usePasskey(ann);
-    await ann.getByText(CANCELLED).waitFor();
+    await ann.getByText(NOT_USED).waitFor();
     await ann.getByLabel('Recovery code').fill(code);
     await ann.getByRole('button', { name: 'Send 1 XMR' }).click();
     await ann.getByRole('heading', { name: 'Withdrawal of 1 XMR' }).waitFor();
@@ -134,10 +135,10 @@ test(
     await signOut(ann);
     await ann.goto('/sign-in');
     await ann.getByRole('button', { name: 'Sign in with a passkey' }).click();
-    await ann.getByText(CANCELLED).waitFor();
+    await ann.getByText(NOT_USED).waitFor();
     await givePassword(ann, username);
     await usePasskey(ann);
-    await ann.getByText(CANCELLED).waitFor();
+    await ann.getByText(NOT_USED).waitFor();
     await ann.getByLabel('Recovery code').fill(another);
     await ann.getByRole('button', { name: 'Continue' }).click();
     await isOnMarket(ann);

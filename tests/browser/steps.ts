@@ -146,7 +146,9 @@ export async function confirmInMailbox(page: Page, email: string): Promise<void>
   // Playwright cannot look into the frame of the mail, which runs no script, so the link in its plain text is taken.
   const opened = page.waitForEvent('popup');
   await page.getByRole('link', { name: '/confirm-email#' }).click();
-  await (await opened).getByText(`${email} is confirmed.`).waitFor();
+  const confirmation = await opened;
+  await confirmation.getByText(`${email} is confirmed.`).waitFor();
+  await confirmation.close();
 }
 
 /** Downloads everything kept about the account. */

@@ -17,7 +17,7 @@ export function passkeyObstacle(): PasskeyObstacle | undefined {
 }
 
 /** Why there is no answer of a passkey. `none`: the account has no passkey any more. */
-export type PasskeyFault = 'cancelled' | 'exists' | 'other_site' | 'failed' | 'none';
+export type PasskeyFault = 'not_made' | 'not_used' | 'exists' | 'other_site' | 'failed' | 'none';
 
 /** No passkey was made or used. Nothing was sent to the API. */
 export class PasskeyError extends Error {
@@ -28,21 +28,23 @@ export class PasskeyError extends Error {
   }
 }
 
-/** By the name of the browser's error. NotAllowedError stands for a refusal and for a time-out alike. */
+/** By the name of the browser's error. */
 const FAULTS: Record<string, PasskeyFault> = {
-  NotAllowedError: 'cancelled',
-  AbortError: 'cancelled',
   InvalidStateError: 'exists',
   SecurityError: 'other_site',
 };
+/** Their reason may be the person, a time-out, or another request for a passkey. */
+const CANCELLED = ['NotAllowedError', 'AbortError'];
 
 type Extensions = { clientExtensionResults: Record<string, unknown> };
 
-async function answered<T>(answer: Promise<T>): Promise<T & Extensions> {
+async function answered<T>(answer: Promise<T>, ifCancelled: PasskeyFault): Promise<T & Extensions> {
   try {
     return (await answer) as T & Extensions;
   } catch (cause) {
-    throw new PasskeyError(FAULTS[(cause as Error).name] ?? 'failed', { cause });
+    const { name } = cause as Error;
+    const fault = CANCELLED.includes(name) ? ifCancelled : (FAULTS[name] ?? 'failed');
+    throw new PasskeyError(fault, { cause });
   }
 }
 
@@ -58,7 +60,7 @@ type Options = { challenge: string };
 export async function createPasskey(options: Options) {
   const { startRegistration } = await library();
   const optionsJSON = options as unknown as PublicKeyCredentialCreationOptionsJSON;
-  return answered(startRegistration({ optionsJSON }));
+  return answered(startRegistration({ optionsJSON }), 'not_made');
 }
 
 /**
@@ -68,5 +70,5 @@ export async function createPasskey(options: Options) {
 export async function askPasskey(options: Options) {
   const { startAuthentication } = await library();
   const optionsJSON: PublicKeyCredentialRequestOptionsJSON = options;
-  return answered(startAuthentication({ optionsJSON }));
+  return answered(startAuthentication({ optionsJSON }), 'not_used');
 }

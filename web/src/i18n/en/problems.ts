@@ -51,7 +51,8 @@ export const faults = {
   unreachable: 'No answer from the server. Nothing you typed is lost: try again.',
   unknown: 'Something unexpected happened. Try again.',
   passkeys: {
-    cancelled: 'No passkey was used, and nothing was sent: it was cancelled, or the time ran out. Try again.',
+    not_made: 'No passkey was made: it was cancelled, or the time ran out. Try again.',
+    not_used: 'No passkey was used, and nothing was sent: it was cancelled, or the time ran out. Try again.',
     exists: 'This account already has a passkey on this device.',
     other_site: 'Passkeys of this site do not work at this address.',
     failed: 'Your browser or device could not do this with a passkey. Try again, or use another device.',

@@ -53,7 +53,9 @@ export const faults = {
   unreachable: 'Le serveur ne répond pas. Rien de ce que vous avez saisi n’est perdu : réessayez.',
   unknown: 'Un imprévu s’est produit. Réessayez.',
   passkeys: {
-    cancelled:
+    not_made:
+      'Aucune clé d’accès n’a été créée : la demande a été annulée, ou le délai est écoulé. Réessayez.',
+    not_used:
       'Aucune clé d’accès n’a été utilisée et rien n’a été envoyé : la demande a été annulée, ou le délai est écoulé. Réessayez.',
     exists: 'Ce compte a déjà une clé d’accès sur cet appareil.',
     other_site: 'Les clés d’accès de ce site ne fonctionnent pas à cette adresse.',
