@@ -27,7 +27,8 @@ type Input = { name: string; response: PasskeyResponse };
  * Stores the passkey that startPasskey gave the options for, and uses its challenge up. An account without recovery
  * codes gets them, because a lost passkey must not lock its owner out. They are shown once.
  *
- * Dies after the save: the passkey works, but the person has not seen the recovery codes, and renews them.
+ * If the process dies after the save, the passkey works, but the person has not seen the recovery codes, and
+ * renews them.
  */
 export const addPasskey =
   (ports: AccountPorts) =>

@@ -12,7 +12,7 @@ type Input = { email: string | null; password: string } & GivenFactor;
  * Mails a link to the new address, which becomes the account's when it is confirmed; the present address gets a notice.
  * `null` removes the present address at once. The answer does not tell whether the address is another account's.
  *
- * Dies after the save: no link is mailed, and the person asks again.
+ * If the process dies after the save, no link is mailed, and the person asks again.
  */
 export const changeEmail =
   (ports: AccountPorts) =>

@@ -9,7 +9,8 @@ import type { AccountPorts } from './ports.ts';
 /**
  * Changes the password and ends all other sessions.
  *
- * Dies after the save: the other sessions cannot be refreshed, and their access tokens expire within 15 minutes.
+ * If the process dies after the save, the other sessions cannot be refreshed, and their access tokens expire within
+ * 15 minutes.
  */
 export const changePassword =
   (ports: AccountPorts) =>

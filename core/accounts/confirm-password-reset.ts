@@ -11,7 +11,7 @@ import type { AccountPorts } from './ports.ts';
  * Sets a new password with the token of a mailed link, and ends all sessions. The second factor stays on, so the next
  * sign-in asks for it.
  *
- * Dies after the save: no session can be refreshed, and their access tokens expire within 15 minutes.
+ * If the process dies after the save, no session can be refreshed, and their access tokens expire within 15 minutes.
  */
 export const confirmPasswordReset =
   (ports: AccountPorts) =>

@@ -6,8 +6,8 @@ import type { AccountPorts } from './ports.ts';
 import { isTotpOn, TOTP_OFF } from './second-factor.ts';
 
 /**
- * Forgets the authenticator app, with the password and the second factor. Passkeys stay, and with them the recovery
- * codes.
+ * Forgets the authenticator app, with the password and the second factor. Passkeys stay, and if there are any, the
+ * recovery codes stay as well.
  */
 export const disableTotp =
   (ports: AccountPorts) => async (given: { password: string } & GivenFactor, caller: Caller) =>

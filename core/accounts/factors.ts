@@ -43,5 +43,5 @@ export type FactorChange =
       /** An app that was not confirmed is forgotten, because it was added without a second factor. */
       forgetsApp?: boolean;
     }
-  /** `isLast`: no second factor is left, so that the recovery codes go with it. */
+  /** `isLast`: no second factor is left, so the recovery codes are removed too. */
   | { kind: 'passkey_removed'; proof: Proof; passkeyId: PasskeyId; isLast: boolean };

@@ -9,7 +9,8 @@ import { CHALLENGE_TRIES } from './sessions.ts';
 import { openSession } from './sign-in.ts';
 
 /**
- * Finishes signing in with a code or a passkey. Each try is counted before it is checked, so that parallel tries do not evade the limit.
+ * Finishes signing in with a code or a passkey. Each try is counted before it is checked, so that parallel tries cannot
+ * exceed the limit.
  */
 export const logInSecondFactor =
   (ports: AccountPorts) =>
@@ -34,7 +35,7 @@ export const logInSecondFactor =
       const answer = answerOf(ports, given);
       const proof =
         isOn(found) && answer !== undefined && (await proofOf(ports, found, answer, 'second_factor'));
-      // Dies after either of these writes: nobody is signed in, and the person types the next code.
+      // If the process dies after either write, nobody is signed in, and the person types the next code.
       const passed = proof && !(await factors.spend(proof)) && (await challenges.close(challenge.id));
       return passed ? found : refusal('wrong_code');
     });

@@ -9,11 +9,11 @@ import { openSession } from './sign-in.ts';
 type Input = { response: PasskeyResponse; remember?: boolean };
 
 /**
- * Signs in with a passkey alone. It is two factors: the person has it, and has unlocked it. Everything wrong is one
+ * Signs in with a passkey alone. It is two factors: the person has it, and has unlocked it. All errors are one
  * refusal, so that nobody learns which accounts and passkeys exist. Wrong answers do not count as guesses, because
  * nobody guesses a signature, and a stranger must not use up the tries of an account whose id is public.
  *
- * Dies after the passkey is spent: nobody is signed in, and the person uses it again.
+ * If the process dies after the passkey is spent, nobody is signed in, and the person uses it again.
  */
 export const logInWithPasskey =
   (ports: AccountPorts) =>

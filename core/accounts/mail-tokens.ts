@@ -11,7 +11,7 @@ export type MailTokenUse =
 export type MailToken = {
   id: MailTokenId;
   accountId: AccountId;
-  /** That of the account when the token was made. A later change of the password makes the token invalid. */
+  /** The account's number when the token was made. A later change of the password makes the token invalid. */
   credentialsVersion: number;
   digest: string;
   use: MailTokenUse;

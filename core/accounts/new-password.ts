@@ -4,7 +4,7 @@ import { normalPassword, refuseGuessable } from './passwords.ts';
 import type { AccountPorts } from './ports.ts';
 
 /**
- * The change that sets a new password, after which no session of before can be refreshed.
+ * The change that sets a new password, after which earlier sessions cannot be refreshed.
  *
  * @returns a refusal of a guessable password
  */

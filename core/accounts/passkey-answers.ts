@@ -31,7 +31,7 @@ export async function openUse(
 }
 
 /**
- * What a correct answer of one of the account's passkeys spends; `undefined` if anything about it is wrong. The
+ * The assertion that a correct answer of one of the account's passkeys spends; `undefined` if the answer is wrong. The
  * challenge must have been made for this use and account.
  */
 export async function assertionOf(

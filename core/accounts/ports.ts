@@ -22,9 +22,9 @@ export interface Accounts {
   /** Writes the account, its username and its public row, or nothing. */
   add(account: Account): Promise<'username_taken' | undefined>;
   /**
-   * Writes the next version with its events, its public row if that changes, its address and the change of its second factor, and uses
-   * up the token, all or nothing. 'changed_since' if another change came first, 'out_of_order' if the factor is no longer
-   * as it was read, 'invalid_token' if the token was used or the address has become another account's.
+   * Writes the next version and its events, and as far as they change its public row, its address and its second factor,
+   * and uses the token up, all or nothing. 'changed_since' if another change came first. 'out_of_order' if the factor
+   * is no longer as it was read. 'invalid_token' if the token was used, or the address belongs to another account now.
    */
   save(
     change: AccountChange,
@@ -58,11 +58,11 @@ export interface MailTokens {
 export interface Challenges {
   add(challenge: Challenge): Promise<void>;
   /**
-   * Counts a try and returns the challenge, if the digest is right, it is open, and fewer than `tries` were made.
-   * Parallel tries are each counted.
+   * Counts a try and returns the challenge, if the digest is right, the challenge is open, and fewer than `tries` tries
+   * were made. Parallel tries are all counted.
    */
   takeTry(id: ChallengeId, digest: string, tries: number, now: Instant): Promise<Challenge | undefined>;
-  /** Uses the challenge up. @returns true for one of several calls at once */
+  /** Uses the challenge up. @returns true for exactly one of several parallel calls */
   close(id: ChallengeId): Promise<boolean>;
 }
 
@@ -98,8 +98,8 @@ export interface WebAuthn {
   /** Options to use one of these passkeys, or without any the passkey of any account. */
   assertionOptions(challenge: PasskeyChallengeId, allowed: readonly Passkey[]): Promise<PasskeyOptions>;
   /**
-   * The passkey's count after a correct answer; `undefined` if anything about it is wrong, also if the count did not
-   * rise, because then a copy of the passkey is in use.
+   * The passkey's counter after a correct answer; `undefined` if the answer is wrong, or if the counter did not rise,
+   * because then a copy of the passkey is in use.
    */
   signCountOf(
     response: PasskeyResponse,
@@ -133,7 +133,7 @@ export interface Passwords {
    * Runs work that hashes, a few at a time and in order. The work is a whole sign-in, because the reads and writes of
    * many sign-ins at once delay other requests as well.
    *
-   * @throws PasswordsBusy if too many wait, or the turn comes too late
+   * @throws PasswordsBusy if too many wait, or if this call would wait too long
    */
   inTurn<T>(work: (hasher: Hasher) => Promise<T>): Promise<T>;
   /** Whether a hash was made with less effort than the present one. */

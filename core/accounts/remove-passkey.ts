@@ -8,8 +8,8 @@ import type { AccountPorts } from './ports.ts';
 import { isTotpOn } from './second-factor.ts';
 
 /**
- * Removes a passkey, with the password and any second factor of the account, also the passkey itself. The recovery codes
- * go with the last second factor.
+ * Removes a passkey. It needs the password and a second factor of the account, which may be the passkey itself. The
+ * recovery codes are removed with the last second factor.
  */
 export const removePasskey =
   (ports: AccountPorts) =>

@@ -21,8 +21,8 @@ const TITLES = [
 ];
 
 /**
- * Words that suggest the same alone, or joined to titles or to each other: `help-desk`, `team`, `root`. `deleted` is how
- * others see an account that was deleted.
+ * Words that suggest staff alone, or joined to titles or to each other: `help-desk`, `team`, `root`. `deleted` is the
+ * name under which others see a deleted account.
  */
 const COMPANIONS = [
   'abuse',

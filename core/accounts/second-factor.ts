@@ -83,7 +83,8 @@ export async function proofOf(
 
 /**
  * Runs an attempt of a signed-in person that needs a password or code. Wrong ones count for the session and not for the
- * account, so that a thief of an access token does not use up the owner's tries: a new session needs both factors.
+ * account, so that a stolen access token cannot use up the owner's tries. The owner can open another session, for which
+ * a thief lacks the factors.
  */
 export function proving<T>(
   { codeBuckets, clock }: Pick<SecondFactorPorts, 'codeBuckets' | 'clock'>,

@@ -12,7 +12,7 @@ export type Session = {
   id: SessionId;
   accountId: AccountId;
   device: Device;
-  /** That of its account when it was opened. A change of the password raises the account's. */
+  /** The account's number when the session was opened. A change of the password or of rights increments it. */
   credentialsVersion: number;
   standing: Standing;
   /** Kept for 30 days instead of 24 hours, both from its last use. */
@@ -33,7 +33,7 @@ export type Session = {
 export type Challenge = {
   id: ChallengeId;
   accountId: AccountId;
-  /** That of the account when its password was checked. */
+  /** The account's number when its password was checked. */
   credentialsVersion: number;
   remember: boolean;
   digest: string;
@@ -92,7 +92,7 @@ export type Trading = { kind: 'rotation' | 'addition'; session: Session };
 
 /**
  * Trades one of a session's tokens for a successor.
- * @returns `undefined` if the token was spent earlier. Two people hold it then, and the session must end
+ * @returns `undefined` if the token was spent earlier. It was then copied, and the session must end
  */
 export function traded(session: Session, used: string, successor: string, now: Instant): Trading | undefined {
   const spent = session.spent.filter(({ at }) => now < later(at, ROTATION_GRACE_MS));

@@ -31,7 +31,7 @@ type SignInPorts = Pick<
 >;
 
 type Opening = {
-  /** As it was read before its credentials were checked. */
+  /** The account, read before its credentials were checked. */
   account: Account;
   factor?: SecondFactor;
   remember: boolean;
@@ -42,8 +42,8 @@ type Opening = {
 /**
  * Opens a session on a device.
  *
- * @returns a refusal if the password was changed since the account was read. The change ends the sessions that it finds,
- *   and this reads the account after it wrote the session, so that one of the two sees the other
+ * @returns a refusal if the password was changed since the account was read. The change ends all stored sessions, and
+ *   this function reads the account again after it stored the session. So at least one of the two notices the other
  */
 export async function openSession(
   ports: SignInPorts,

@@ -10,7 +10,7 @@ import type { AccountPorts } from './ports.ts';
  * The options to make a passkey, with the password and the second factor if there is one. They are valid for five
  * minutes and one passkey.
  *
- * Dies after the second factor is spent, or after the challenge is stored: the person asks again.
+ * If the process dies after the second factor is spent, or after the challenge is stored, the person asks again.
  */
 export const startPasskey =
   (ports: AccountPorts) => async (given: { password: string } & GivenFactor, caller: Caller) =>

@@ -11,7 +11,7 @@ type Started = { secret: string; otpauthUri: string };
  * Makes a secret for the authenticator app. It takes effect when confirmed, and may be replaced until then. An account
  * with passkeys needs its second factor.
  *
- * Dies after the second factor is spent: no secret is stored, and the person asks again.
+ * If the process dies after the second factor is spent, no secret is stored, and the person asks again.
  */
 export const startTotp =
   (ports: AccountPorts) =>

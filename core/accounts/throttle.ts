@@ -8,7 +8,8 @@ import type { Bucket, Buckets, KnownPlaces, Limit, Secrets, SignInThrottle } fro
 export const unlimited: Buckets = { take: async () => 0, giveBack: async () => {} };
 
 /**
- * Only failures count, except for sign-ups and challenges for passkeys. The rates slow a patient guesser, and the bursts allow for typing errors.
+ * Only failures are counted, except for sign-ups and challenges for passkeys. The rates slow a patient guesser, and the
+ * bursts allow for typing errors.
  */
 export const LIMITS = {
   /** Wrong passwords for one account from one address. */
@@ -17,7 +18,7 @@ export const LIMITS = {
   passwordsFromAddress: { burst: 200, everyMs: 20_000 },
   /** Wrong passwords for one account from addresses it never signed in from. */
   passwordsFromStrangers: { burst: 100, everyMs: MINUTE_MS },
-  /** Wrong codes for one account from one place: 96 a day. A hit on 3 valid of 1,000,000 codes takes some ten years. */
+  /** Wrong codes for one account from one place: 96 a day. To guess one of 3 valid codes in 1,000,000 takes ten years. */
   codes: { burst: 25, everyMs: 15 * MINUTE_MS },
   codesFromStrangers: { burst: 50, everyMs: 15 * MINUTE_MS },
   signUps: { burst: 300, everyMs: 12_000 },
@@ -37,7 +38,10 @@ export function placeOf(address: string): string {
   return plain.includes(':') ? `${plain.split('::')[0]!.split(':').slice(0, 4).join(':')}::/64` : plain;
 }
 
-/** The digest of a username, by which the throttle knows it. A digest, because people type passwords into the wrong field. */
+/**
+ * Digest of a username, for the keys of the throttle. The name itself is not stored, because people sometimes type their
+ * password into its field.
+ */
 export const nameDigest = (secrets: Secrets, login: string): string => secrets.digest(foldedUsername(login));
 
 const DEVICE_MARK = '#device#';

@@ -6,7 +6,9 @@ import { isOn, isTotpOn } from './second-factor.ts';
 import type { Session } from './sessions.ts';
 import { roleOf, type Suspension, suspensionOf } from './standing.ts';
 
-/** An account as its owner sees it. The fields are named one by one, so that a stored field is never shown by default. */
+/**
+ * An account as its owner sees it. The fields are named one by one, so that a stored field is never shown by default.
+ */
 export const accountView = (account: Account, factor: SecondFactor | undefined, now: Instant) => ({
   id: account.id,
   username: account.username,

@@ -18,8 +18,8 @@ type Deciding = {
 /**
  * Acts on an account by its username, with an entry in the audit log, and ends its sessions.
  *
- * Dies after the transaction: sessions cannot be refreshed, but their access tokens live for up to 15 minutes, and
- * offers stay open. The same act again finishes it.
+ * If the process dies after the transaction, sessions cannot be refreshed, but their access tokens live for up to 15
+ * minutes, and offers stay open. The same act again finishes it.
  *
  * @returns the account as moderators see it; `not_found`, `not_allowed`, or the refusal of `change`
  */

@@ -9,8 +9,8 @@ import { stepped } from './reports.ts';
 import { peopleOf, queueView } from './views.ts';
 
 /**
- * Takes an entry of the queue, so that two moderators do not work on it at once. Only those claim it who may act on the
- * account, and an admin may take it over. To claim it again changes nothing.
+ * Takes an entry of the queue, so that two moderators do not work on it at once. Only moderators who may act on the
+ * account can claim it. An admin may take it over. A second claim changes nothing.
  */
 export const claimReport =
   (ports: ModerationPorts) =>

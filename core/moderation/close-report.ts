@@ -30,7 +30,8 @@ const closedEvent = ({ id, reporterId, version }: Report, at: Instant): ReportEv
  * Decides on an entry that the caller has claimed. The decision takes effect in the transaction that closes it. An entry
  * about a deleted account can only be dismissed.
  *
- * Dies after it: see `actOnAccount`. The moderator then suspends the account by its name.
+ * If the process dies after the transaction, sessions and offers are as in `actOnAccount`. The moderator then suspends
+ * the account by its name.
  */
 export const closeReport = (ports: ModerationPorts) => async (input: Input, caller: Caller) => {
   const { reportId, decision, note, until } = input;

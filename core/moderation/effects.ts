@@ -6,7 +6,7 @@ import type { Instant } from '../time.ts';
 import type { ModerationPorts, RightsChange } from './ports.ts';
 
 /**
- * The changes of an account by each act. A change of its rights raises its number of credentials, because sessions copy
+ * The changes of an account by each act. A change of its rights increments `credentialsVersion`, because sessions copy
  * the rights when they are opened.
  */
 export function suspended(account: Account, reason: string, until: Instant | undefined, now: Instant) {

@@ -13,7 +13,9 @@ export const refusedUntil = (until: Instant | undefined, now: Instant) =>
     ? refusal('invalid_request', { errors: [{ path: 'until', message: 'must be in the future' }] })
     : undefined;
 
-/** Suspends an account, or replaces its suspension: it starts nothing and withdraws nothing, and its offers are paused. */
+/**
+ * Suspends an account, or replaces its suspension. The account can start and withdraw nothing, and its offers are paused.
+ */
 export const suspendAccount =
   (ports: ModerationPorts) =>
   async ({ username, reason, until }: Input, actor: Actor) => {

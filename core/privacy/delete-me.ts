@@ -11,12 +11,12 @@ import { begunMeanwhile, whyNotEmpty } from './reasons.ts';
 
 /**
  * Deletes the caller's account. It is refused with every reason while trades are open or XMR is left. One transaction
- * then closes the account under the same conditions, so that a trade or payment that begins at once either comes first
- * or is refused. The rest is erased afterwards.
+ * then closes the account under the same conditions, so that a trade or payment that begins at once either
+ * precedes the closing or is refused. The rest is erased afterwards.
  *
- * Dies before the transaction: nothing happened, and the code is still valid.
- * Dies after it, at any step: nobody can sign in, and the schedule erases the rest (finishDeletions). A repeated request
- * with the same access token ends the sessions and succeeds.
+ * If the process dies before the transaction, nothing happened, and the code is still valid.
+ * If the process dies after it, at any step, nobody can sign in, and the schedule erases the rest (finishDeletions). A
+ * repeated request with the same access token ends the sessions and succeeds.
  */
 export const deleteMe =
   (ports: PrivacyPorts) =>

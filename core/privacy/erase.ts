@@ -4,11 +4,12 @@ import type { Deletion } from './deletions.ts';
 import type { ErasingPorts } from './ports.ts';
 
 /**
- * Erases what a closed account has left: sessions, known addresses and devices, the second factor, offers, and its words
+ * Erases what a closed account has left: sessions, known addresses and devices, the second factor, offers, and its terms
  * and names in trades; and queues the last mail. Each step does nothing where it was done before, so that a process
  * that dies after any of them leaves the rest to the schedule.
  *
- * Dies between queueing the mail and forgetting it: the person gets the mail twice.
+ * If the process dies between queueing the mail and removing it from the deletion, the person gets it
+ * twice.
  */
 export async function eraseRest(ports: ErasingPorts, deletion: Deletion): Promise<void> {
   const { sessions, knownPlaces, factors, offers, trades } = ports;

@@ -4,16 +4,16 @@ import { eraseRest } from './erase.ts';
 import type { ErasingPorts } from './ports.ts';
 
 /**
- * Age of a deletion at which nothing new can appear: every request that was under way has ended (29 s at most), and
- * every index shows what they wrote.
+ * Minimum age of a deletion that is finished. By then all requests that were in progress have ended (29 s at most), and
+ * the indexes show their writes.
  */
 const SETTLED_MS = 2 * MINUTE_MS;
 /** Upper bound of deletions of one run. The next run continues. */
 const DELETIONS_A_RUN = 10;
 
 /**
- * Erases on a schedule what closed accounts have left, once more for each deletion, and then removes the deletion. So it
- * finds offers that a lagging index hid, and steps that a dying process left.
+ * Runs on a schedule the steps of each unfinished deletion again, then removes the deletion. It finds offers that a
+ * lagging index hid, and steps that a crashed process left.
  *
  * @returns the number of deletions
  * @throws the errors of single deletions, after all others were tried
