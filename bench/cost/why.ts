@@ -2,6 +2,7 @@ import type { Written } from '../meter/written.ts';
 
 /** The reason for each row that the three steps of a trade write. */
 const WHY: Record<string, string> = {
+  'startTrade THROTTLE': 'starts of an account are counted by time',
   'startTrade IDEMPOTENCY': 'a retry gets the same answer, and no second trade',
   'startTrade OFFER checked': 'the offer is still the one whose price and limits were read',
   'startTrade TRADE': 'the trade itself',
