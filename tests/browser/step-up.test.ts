@@ -1,4 +1,13 @@
-import { drawPlayMoney, offerToSell, openOfferOf, signUp, startTrade, turnOnSecondFactor } from './steps.ts';
+import { passkeyDevice } from './passkey-device.ts';
+import {
+  addFirstPasskey,
+  drawPlayMoney,
+  offerToSell,
+  openOfferOf,
+  signUp,
+  startTrade,
+  turnOnSecondFactor,
+} from './steps.ts';
 import { axeViolations, overflowOf, story, visitor } from './visitor.ts';
 
 const STORY_MS = 180_000;
@@ -67,6 +76,35 @@ test(
     await bob.getByLabel(CODE).fill(code);
     await bob.getByRole('button', { name: 'Yes, cancel the trade' }).click();
     await bob.getByText('You cancelled this trade.').waitFor();
+  }),
+  STORY_MS,
+);
+
+test(
+  'asks a seller with a passkey for it, and keeps the dialog open after a cancelled one',
+  story('step-up-passkey', async () => {
+    const [alice, bob] = await Promise.all([visitor(), visitor()]);
+    const device = await passkeyDevice(alice);
+    const seller = await signUp(alice, 'alice');
+    const buyer = await signUp(bob, 'bob');
+    await addFirstPasskey(alice);
+    await drawPlayMoney(alice);
+    await offerToSell(alice);
+    await openOfferOf(bob, seller);
+    await startTrade(bob, '75');
+    await bob.getByRole('button', { name: 'I sent money' }).click();
+    await alice.goto('/my/trades');
+    await alice.getByRole('link', { name: `Open the trade with ${buyer}` }).click();
+
+    await device.refuse();
+    await alice.getByRole('button', { name: 'I received money' }).click();
+    await alice.getByRole('button', { name: 'Use a passkey' }).click();
+    await alice.getByText('No passkey was used, and nothing was sent').waitFor();
+    expect(await axeViolations(alice)).toEqual([]);
+    await device.accept();
+    // The button of the step asks for the passkey as well, because no code is typed.
+    await alice.getByRole('button', { name: 'Release 0.5 XMR' }).click();
+    await bob.getByText('The XMR is in your wallet.').waitFor();
   }),
   STORY_MS,
 );
