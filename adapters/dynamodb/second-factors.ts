@@ -42,14 +42,18 @@ export function dynamoSecondFactors(client: DynamoDBDocumentClient, TableName: s
     async get(accountId) {
       return toFactor(accountId, await rowsOf(accountId));
     },
-    async start(accountId, sealedSecret, isFirst) {
+    async start({ id, credentialsVersion }, sealedSecret, isFirst) {
       const command = new UpdateCommand({
         TableName,
-        Key: accountKey(accountId),
-        UpdateExpression: 'SET accountId = :account, sealedSecret = :secret',
+        Key: accountKey(id),
+        UpdateExpression: 'SET accountId = :account, sealedSecret = :secret, credentialsVersion = :version',
         // A confirmed app is never overwritten. A first second factor brings recovery codes.
         ConditionExpression: `attribute_not_exists(confirmedAt)${isFirst ? ' AND attribute_not_exists(recoveryDigests)' : ''}`,
-        ExpressionAttributeValues: { ':account': accountId, ':secret': sealedSecret },
+        ExpressionAttributeValues: {
+          ':account': id,
+          ':secret': sealedSecret,
+          ':version': credentialsVersion,
+        },
       });
       return (await unlessRefused(() => client.send(command))) ? undefined : 'changed_since';
     },
@@ -152,7 +156,7 @@ function removal(
   }
   const spent = 'recoveryDigest' in spends && { ':spent': new Set([spends.recoveryDigest]) };
   const values = { ...conditionValues, ...spent };
-  const UpdateExpression = `REMOVE sealedSecret, confirmedAt, lastStep${spent ? ' DELETE recoveryDigests :spent' : ''}`;
+  const UpdateExpression = `REMOVE sealedSecret, credentialsVersion, confirmedAt, lastStep${spent ? ' DELETE recoveryDigests :spent' : ''}`;
   const given = Object.keys(values).length > 0 && { ExpressionAttributeValues: values };
   return [{ Update: { ...row, UpdateExpression, ...given }, ifNot: WRONG }, ...spentApart];
 }
@@ -197,7 +201,7 @@ function passkeyAddition(
       TableName,
       Key: accountKey(accountId),
       // An unconfirmed secret is removed, because it was added without the second factor that the account now has.
-      UpdateExpression: `SET accountId = :account, recoveryDigests = :digests${forgetsApp ? ' REMOVE sealedSecret' : ''}`,
+      UpdateExpression: `SET accountId = :account, recoveryDigests = :digests${forgetsApp ? ' REMOVE sealedSecret, credentialsVersion' : ''}`,
       ExpressionAttributeValues: { ':account': accountId, ':digests': new Set(recoveryDigests) },
     },
   };
@@ -294,6 +298,7 @@ function toFactor(accountId: AccountId, items: readonly Item[]): SecondFactor | 
   return {
     accountId,
     sealedSecret: read.optional('sealedSecret', read.text),
+    credentialsVersion: read.optional('credentialsVersion', read.integer),
     confirmedAt: read.optional('confirmedAt', read.integer<Instant>),
     lastStep: read.optional('lastStep', read.integer),
     recoveryDigests: read.optional('recoveryDigests', read.textSet) ?? [],

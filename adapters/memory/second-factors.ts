@@ -11,7 +11,12 @@ export type MemorySecondFactors = SecondFactors & {
   change(change: FactorChange): 'out_of_order' | ProofOutcome | undefined;
 };
 
-const NO_APP = { sealedSecret: undefined, confirmedAt: undefined, lastStep: undefined };
+const NO_APP = {
+  sealedSecret: undefined,
+  credentialsVersion: undefined,
+  confirmedAt: undefined,
+  lastStep: undefined,
+};
 
 /** The rows, and how a proof is spent in them. */
 function memoryFactorRows() {
@@ -83,10 +88,10 @@ export function memorySecondFactors(): MemorySecondFactors {
     canSpend,
     spendNow,
     get: async (accountId) => rows.get(accountId),
-    async start(accountId, sealedSecret, isFirst) {
+    async start({ id: accountId, credentialsVersion }, sealedSecret, isFirst) {
       const { confirmedAt, recoveryDigests } = rowOf(accountId);
       if (confirmedAt !== undefined || (isFirst && recoveryDigests.length > 0)) return 'changed_since';
-      write(accountId, { sealedSecret });
+      write(accountId, { sealedSecret, credentialsVersion });
       return undefined;
     },
     change(change) {

@@ -29,3 +29,22 @@ test('refuses a change of the second factor without the password', async () => {
   expect(await confirmTotp({ code: '123456' }, caller)).toEqual(OFF);
   expect(await disableTotp({ password: PASSWORD, code: '123456' }, caller)).toEqual(OFF);
 });
+
+test('a change of the password makes a secret void that was not confirmed, also if it comes at the same time', async () => {
+  const { register, callerOf, startTotp, confirmTotp, changePassword, getMe, codeOf, between } = testWorld();
+  const caller = callerOf(await register('ann'));
+  const OFF = { refused: 'out_of_order', state: 'off' };
+  const change = (currentPassword: string, newPassword: string) =>
+    changePassword({ currentPassword, newPassword }, caller);
+  const earlier = granted(await startTotp({ password: PASSWORD }, caller));
+  expect(await change(PASSWORD, 'another horse battery')).toBeUndefined();
+  expect(await confirmTotp({ code: codeOf(earlier.secret) }, caller)).toEqual(OFF);
+
+  const atOnce = granted(await startTotp({ password: 'another horse battery' }, caller));
+  between('accounts', 'get', () => change('another horse battery', 'a third horse battery'));
+  expect(await confirmTotp({ code: codeOf(atOnce.secret) }, caller)).toEqual(OFF);
+  expect(await getMe(caller)).toMatchObject({ totpEnabled: false });
+
+  const fresh = granted(await startTotp({ password: 'a third horse battery' }, caller));
+  granted(await confirmTotp({ code: codeOf(fresh.secret) }, caller));
+});

@@ -14,9 +14,13 @@ export const confirmTotp =
       retryOnConflict(`account ${caller.accountId}`, async () => {
         const { accounts, factors, secrets, clock } = ports;
         const { accountId } = caller;
-        const [account, factor] = await Promise.all([accounts.get(accountId), factors.get(accountId)]);
+        // The account is read before the factor, so that a factor that changed since makes the save start again.
+        const account = await accounts.get(accountId);
+        const factor = await factors.get(accountId);
         if (!account || !hasApp(factor)) return TOTP_OFF;
+        const isVoid = factor.credentialsVersion !== account.credentialsVersion;
         if (isTotpOn(factor)) return TOTP_ON;
+        if (isVoid) return TOTP_OFF;
         const step = stepOf(ports, factor, code);
         if (step === undefined) return refusal('wrong_second_factor');
         const { recoveryCodes, recoveryDigests } = newRecoveryCodes(secrets, accountId);

@@ -8,6 +8,8 @@ export type SecondFactor = {
   accountId: AccountId;
   /** The secret shared with the app, encrypted; absent without an app. */
   sealedSecret?: string;
+  /** The account's number when the secret was made. Until it is confirmed, a change of the password makes it void. */
+  credentialsVersion?: number;
   /** When the first code confirmed that the owner's app has the secret. */
   confirmedAt?: Instant;
   /** The newest time step whose code was spent; absent before the confirmation. */

@@ -71,10 +71,15 @@ export interface SecondFactors {
   /**
    * Stores a secret that waits for its first code. It replaces an unconfirmed one, and leaves the recovery codes.
    *
+   * @param account as it was read before its password was checked
    * @param isFirst whether no second factor was asked for, because the account had none
    * @returns 'changed_since' if an app was confirmed since, or if `isFirst` and the account got a second factor
    */
-  start(accountId: AccountId, sealedSecret: string, isFirst: boolean): Promise<'changed_since' | undefined>;
+  start(
+    account: Pick<Account, 'id' | 'credentialsVersion'>,
+    sealedSecret: string,
+    isFirst: boolean,
+  ): Promise<'changed_since' | undefined>;
   /** Removes the app, the recovery codes and the passkeys. Does nothing if there are none. */
   remove(accountId: AccountId): Promise<void>;
   /** Spends a proof without another effect. A time step spends all earlier ones. Of parallel calls one succeeds. */

@@ -8,7 +8,8 @@ import { isTotpOn, TOTP_ON } from './second-factor.ts';
 type Started = { secret: string; otpauthUri: string };
 
 /**
- * Makes a secret for the authenticator app. It takes effect when confirmed, and may be replaced until then. An account
+ * Makes a secret for the authenticator app. It takes effect when confirmed. Until then it may be replaced, and a
+ * change of the password makes it void. An account
  * with passkeys needs its second factor.
  *
  * If the process dies after the second factor is spent, no secret is stored, and the person asks again.
@@ -24,7 +25,7 @@ export const startTotp =
         const spent = proof && (await factors.spend(proof));
         if (spent) return refusal(spent);
         const secret = totp.newSecret();
-        const refused = await factors.start(account.id, cipher.seal(secret, account.id), !proof);
+        const refused = await factors.start(account, cipher.seal(secret, account.id), !proof);
         return refused ?? { secret, otpauthUri: totp.uri(secret, account.username) };
       });
     });

@@ -97,11 +97,13 @@ describe.each(stores)('passkeys (%s)', (_, open) => {
   test('an app that was not confirmed is forgotten with the first passkey', async () => {
     const accountId = fresh<AccountId>();
     await accounts.add(accountWith({ id: accountId }));
-    await factors.start(accountId, 'sealed', true);
+    await factors.start({ id: accountId, credentialsVersion: 1 }, 'sealed', true);
     await add(passkeyOf(accountId), { recoveryDigests: ['one'], forgetsApp: true });
     expect(await factors.get(accountId)).not.toHaveProperty('sealedSecret', 'sealed');
-    expect(await factors.start(accountId, 'another', true)).toBe('changed_since');
-    expect(await factors.start(accountId, 'another', false)).toBeUndefined();
+    expect(await factors.start({ id: accountId, credentialsVersion: 1 }, 'another', true)).toBe(
+      'changed_since',
+    );
+    expect(await factors.start({ id: accountId, credentialsVersion: 1 }, 'another', false)).toBeUndefined();
     expect(await factors.get(accountId)).toMatchObject({ sealedSecret: 'another', recoveryDigests: ['one'] });
   });
 
@@ -216,7 +218,7 @@ describe.each(stores)('passkeys (%s)', (_, open) => {
     expect(rest).toEqual({ accountId });
     expect(passkeys).toMatchObject([{ id: passkey.id }]);
     expect([...recoveryDigests].sort()).toEqual(by === 'code' ? ['two'] : ['one', 'two']);
-    expect(await factors.start(accountId, 'another', false)).toBeUndefined();
+    expect(await factors.start({ id: accountId, credentialsVersion: 1 }, 'another', false)).toBeUndefined();
   });
 
   test('renews the recovery codes by a passkey once', async () => {

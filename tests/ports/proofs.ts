@@ -17,7 +17,7 @@ export async function turnedOn(
   accountId: AccountId,
 ): Promise<SecondFactor> {
   await accounts.add(accountWith({ id: accountId }));
-  await factors.start(accountId, 'sealed', true);
+  await factors.start({ id: accountId, credentialsVersion: 1 }, 'sealed', true);
   const factor = (await factors.get(accountId)) as AppFactor;
   await changeFactor({ accounts }, accountId, { kind: 'confirmed', factor, first: FIRST_CODE });
   return (await factors.get(accountId))!;

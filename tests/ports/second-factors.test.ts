@@ -25,12 +25,13 @@ describe.each(stores)('second factors (%s)', (_, open) => {
     const accountId = fresh<AccountId>();
     await accounts.add(accountWith({ id: accountId }));
     expect(await factors.get(accountId)).toBeUndefined();
-    expect(await factors.start(accountId, 'sealed-1', true)).toBeUndefined();
+    expect(await factors.start({ id: accountId, credentialsVersion: 1 }, 'sealed-1', true)).toBeUndefined();
     const replaced = (await factors.get(accountId))!;
-    expect(await factors.start(accountId, 'sealed-2', true)).toBeUndefined();
+    expect(await factors.start({ id: accountId, credentialsVersion: 1 }, 'sealed-2', true)).toBeUndefined();
     expect(await factors.get(accountId)).toEqual({
       accountId,
       sealedSecret: 'sealed-2',
+      credentialsVersion: 1,
       recoveryDigests: [],
       passkeys: [],
     });
@@ -46,7 +47,9 @@ describe.each(stores)('second factors (%s)', (_, open) => {
     });
     expect([...factor.recoveryDigests].sort()).toEqual(['one', 'two']);
     for (const isFirst of [true, false])
-      expect(await factors.start(factor.accountId, 'other', isFirst)).toBe('changed_since');
+      expect(await factors.start({ id: factor.accountId, credentialsVersion: 1 }, 'other', isFirst)).toBe(
+        'changed_since',
+      );
     expect(await confirm(factor)).toBe('out_of_order');
     expect(await factors.get(factor.accountId)).toEqual(factor);
   });
@@ -106,7 +109,7 @@ describe.each(stores)('second factors (%s)', (_, open) => {
     await remove(stepProof(factor, 20));
     expect(await factors.spend(stepProof(factor, 21))).toBe(WRONG);
 
-    await factors.start(factor.accountId, 'new', true);
+    await factors.start({ id: factor.accountId, credentialsVersion: 1 }, 'new', true);
     const waiting = (await factors.get(factor.accountId))!;
     for (const one of [waiting, factor]) {
       expect(await factors.spend(stepProof(one, 20))).toBe(WRONG);
