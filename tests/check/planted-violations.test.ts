@@ -5,6 +5,7 @@ import type { Grants } from '#functions/declaration.ts';
 import { roles, routesByFunction } from '#infra/service.ts';
 import { codeRuleViolations } from './code-rules.ts';
 import { decisionFaults } from './decisions.ts';
+import { breakableFrench } from './french-spaces.ts';
 import { deadLinks } from './links.ts';
 import { gapsInMessages } from './messages.ts';
 import { namedPackageFaults } from './named-packages.ts';
@@ -116,6 +117,22 @@ test('types report a key whose rows no declaration of personal data covers', asy
   }).run('tsc', '--pretty', 'false');
   expect(said).toMatch(/missing[^\n]*\breviewKey\b/);
 }, 20_000);
+
+test('reports French texts in which a line may break before a sign, and no code around them', () => {
+  const { root } = planting({
+    'web/src/i18n/fr/shell.ts': [
+      "export const a = 'Un compte\u00a0? Oui\u00a0: « non »';",
+      "export const b = (n: number) => (n > 1 ? 'x' : 'y');",
+      `export const c = (name: string) => \`Votre phrase\u00a0: \${name} !\`;`,
+    ].join('\n'),
+    'core/mail/texts/fr.ts': "export const d = { e: 'Qui ?' };",
+  });
+  expect(breakableFrench(root)).toEqual([
+    'core/mail/texts/fr.ts:1: needs a no-break space (U+00A0): Qui ?',
+    'web/src/i18n/fr/shell.ts:1: needs a no-break space (U+00A0): Un compte\u00a0? Oui\u00a0: « non »',
+    'web/src/i18n/fr/shell.ts:3: needs a no-break space (U+00A0): !',
+  ]);
+});
 
 test('reports a decision without date and status, and one that is not listed', () => {
   const { root } = planting({

@@ -7,6 +7,7 @@ import { functions, roles, routesByFunction } from '#infra/service.ts';
 import { codeRuleViolations } from './code-rules.ts';
 import { decisionFaults } from './decisions.ts';
 import { FOLDERS } from './files.ts';
+import { breakableFrench } from './french-spaces.ts';
 import { deadLinks } from './links.ts';
 import { gapsInMessages } from './messages.ts';
 import { namedPackageFaults } from './named-packages.ts';
@@ -58,6 +59,7 @@ export const steps: Step[] = [
   { name: 'code rules', complaints: async () => codeRuleViolations(root) },
   { name: 'messages', complaints: messagesMissing },
   { name: 'sizes in style sheets', complaints: async () => stylesWithoutTokens(root) },
+  { name: 'French spaces', complaints: async () => breakableFrench(root) },
   { name: 'links', complaints: async () => deadLinks(root) },
   { name: 'personal data', complaints: async () => personalDataFaults(root) },
   { name: 'decisions', complaints: async () => decisionFaults(root) },

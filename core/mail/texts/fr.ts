@@ -9,7 +9,7 @@ const CHECK = 'Vérifier mon compte';
 export const fr: MailTexts = {
   common: {
     greeting: (username) => `Bonjour ${username},`,
-    phrase: (phrase) => `Votre phrase anti-hameçonnage : ${phrase}`,
+    phrase: (phrase) => `Votre phrase anti-hameçonnage : ${phrase}`,
     noPhrase:
       'Vous n’avez pas encore de phrase anti-hameçonnage. Elle vous permet de distinguer nos e-mails des contrefaçons.',
     footer: 'Pupero ne demande jamais de mot de passe, de code ni de code de secours par e-mail.',
@@ -19,7 +19,7 @@ export const fr: MailTexts = {
     paragraphs: [
       `Quelqu’un, sans doute vous, a demandé un nouveau mot de passe pour le compte ${username}.`,
       'Le lien est valable une heure et ne sert qu’une fois. Un nouveau mot de passe met fin à toutes les sessions. La double authentification, si vous l’utilisez, reste activée.',
-      'Si ce n’était pas vous, ne faites rien : votre mot de passe ne change pas.',
+      'Si ce n’était pas vous, ne faites rien : votre mot de passe ne change pas.',
     ],
     action: 'Choisir un nouveau mot de passe',
   }),
@@ -28,7 +28,7 @@ export const fr: MailTexts = {
     paragraphs: [
       `Le compte ${username} souhaite utiliser cette adresse pour les réinitialisations de mot de passe et les avis.`,
       'Le lien est valable 24 heures et ne sert qu’une fois. Ouvrez-le dans un navigateur où vous êtes connecté.',
-      'Si ce n’était pas vous, ne faites rien : l’adresse ne sera pas utilisée.',
+      'Si ce n’était pas vous, ne faites rien : l’adresse ne sera pas utilisée.',
     ],
     action: 'Confirmer cette adresse',
   }),
@@ -36,7 +36,7 @@ export const fr: MailTexts = {
     subject: 'Votre adresse est déjà utilisée',
     paragraphs: [
       'Quelqu’un, peut-être vous, a voulu utiliser cette adresse pour un autre compte.',
-      'Une adresse n’appartient qu’à un seul compte : rien n’a été modifié.',
+      'Une adresse n’appartient qu’à un seul compte : rien n’a été modifié.',
     ],
     action: CHECK,
   },
@@ -124,7 +124,7 @@ export const fr: MailTexts = {
     account_restored: ({ time }) => ({
       subject: 'Votre suspension est levée',
       paragraphs: [
-        `La suspension de votre compte a été levée le ${time}. Vos offres restent en pause : vous pouvez les reprendre.`,
+        `La suspension de votre compte a été levée le ${time}. Vos offres restent en pause : vous pouvez les reprendre.`,
       ],
       action: CHECK,
     }),

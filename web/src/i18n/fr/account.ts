@@ -18,7 +18,7 @@ export const session = {
   passwordWrong: `Utilisez ${PASSWORD_MIN_CHARACTERS} à ${PASSWORD_MAX_CHARACTERS} caractères.`,
   showPassword: 'Afficher le mot de passe',
   remember: 'Rester connecté 30 jours',
-  forgot: 'Mot de passe oublié ?',
+  forgot: 'Mot de passe oublié ?',
   forgotTitle: 'Réinitialiser votre mot de passe',
   forgotText: 'Saisissez l’adresse e-mail que vous avez confirmée. Nous vous y envoyons un lien.',
   resetSent: 'Si un compte utilise cette adresse, un lien est en route. Il est valable une heure.',
@@ -29,8 +29,8 @@ export const session = {
   askAgain: 'Demander un nouveau lien',
   emailLater:
     'Sans adresse e-mail, un mot de passe perdu l’est pour de bon. Vous pourrez en ajouter une plus tard, sur la page du compte.',
-  noAccount: 'Pas encore de compte ?',
-  haveAccount: 'Déjà un compte ?',
+  noAccount: 'Pas encore de compte ?',
+  haveAccount: 'Déjà un compte ?',
   signInFirst: 'Connectez-vous pour accéder à la page demandée.',
   secondFactorTitle: 'Encore une étape',
   secondFactorText:
@@ -66,7 +66,7 @@ export const account = {
   app: 'Application d’authentification',
   on: 'Activée',
   off: 'Désactivée',
-  offText: 'Un second facteur : ses codes protègent la connexion, les retraits et la libération des XMR.',
+  offText: 'Un second facteur : ses codes protègent la connexion, les retraits et la libération des XMR.',
   onText:
     'La connexion, les retraits, la libération des XMR et l’annulation d’un échange payé demandent un code.',
   turnOn: 'Activer',
@@ -80,7 +80,7 @@ export const account = {
   confirm: 'Confirmer le code',
   recoveryTitle: 'Vos codes de secours',
   recoveryText:
-    'Si vous perdez votre téléphone ou vos clés d’accès, chacun remplace une seule fois votre second facteur. Ils ne s’affichent que maintenant : conservez-les bien.',
+    'Si vous perdez votre téléphone ou vos clés d’accès, chacun remplace une seule fois votre second facteur. Ils ne s’affichent que maintenant : conservez-les bien.',
   download: 'Télécharger',
   downloadName: 'pupero-codes-de-secours.txt',
   kept: 'Je les ai conservés',
@@ -88,7 +88,7 @@ export const account = {
   turnedOff: 'L’application d’authentification est désactivée.',
   passkeys: 'Clés d’accès',
   passkeysText:
-    'Une clé d’accès est conservée par votre appareil ou votre gestionnaire de mots de passe, et déverrouillée par empreinte, visage ou code PIN. Elle suffit pour vous connecter, sans mot de passe. C’est aussi un second facteur : après le mot de passe, et pour confirmer les retraits et la libération des XMR.',
+    'Une clé d’accès est conservée par votre appareil ou votre gestionnaire de mots de passe, et déverrouillée par empreinte, visage ou code PIN. Elle suffit pour vous connecter, sans mot de passe. C’est aussi un second facteur : après le mot de passe, et pour confirmer les retraits et la libération des XMR.',
   addPasskey: 'Ajouter une clé d’accès',
   passkeyName: 'Nom de la clé d’accès',
   passkeyNameWrong: 'Choisissez un nom fait de caractères visibles.',
@@ -114,7 +114,7 @@ export const account = {
   displayName: 'Nom affiché',
   displayNameHint: 'Les autres le voient à côté de votre nom d’utilisateur. Vous pouvez le laisser vide.',
   displayNameWrong:
-    'Choisissez un autre nom : des lettres d’un seul alphabet, et rien qui évoque un membre de l’équipe.',
+    'Choisissez un autre nom : des lettres d’un seul alphabet, et rien qui évoque un membre de l’équipe.',
   phrase: 'Phrase anti-hameçonnage',
   phraseHint:
     'Quelques mots connus de vous seul et de ce site. Ils figurent dans tous nos e-mails et au bas de chaque page tant que vous êtes connecté. Sans eux, l’e-mail ou la page est peut-être une contrefaçon.',
@@ -154,7 +154,7 @@ export const account = {
   browserOn: (browser: string, system: string) => `${browser} sous ${system}`,
   unknownDevice: 'Appareil inconnu',
   thisDevice: 'Cet appareil',
-  lastUsed: (time: string) => `Dernière utilisation : ${time}`,
+  lastUsed: (time: string) => `Dernière utilisation : ${time}`,
   endSession: 'Déconnecter',
   endSessionOf: (device: string) => `Déconnecter ${device}`,
   sessionEnded: 'La session est terminée.',
@@ -168,10 +168,10 @@ export const account = {
     'C’est irréversible. Votre profil, vos offres et vos sessions sont effacés, plus personne ne peut se connecter, et votre nom d’utilisateur ne sera jamais réattribué. Paiements et échanges restent dans les comptes, sans votre nom.',
   deleteForEver: 'Supprimer définitivement',
   deleted: 'Votre compte est supprimé.',
-  notEmpty: 'Votre compte n’est pas encore vide :',
+  notEmpty: 'Votre compte n’est pas encore vide :',
   notEmptyReasons: {
     openTrades: 'Un échange est encore en cours.',
-    availableXmr: 'Il reste des XMR : retirez-les.',
+    availableXmr: 'Il reste des XMR : retirez-les.',
     heldXmr: 'Des XMR sont retenus pour un échange.',
     pendingDepositsXmr: 'Un dépôt est en route.',
     withdrawals: 'Un retrait est en cours.',

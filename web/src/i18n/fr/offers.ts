@@ -47,7 +47,7 @@ export const offers = {
   market: 'Suivre le marché',
   fixed: 'Prix fixe',
   margin: 'Marge sur le prix du marché (%)',
-  marginHint: 'En dessous de 0 : moins cher que le marché',
+  marginHint: 'En dessous de 0 : moins cher que le marché',
   marginWrong: 'Indiquez un pourcentage de −50 à 100, avec au plus 2 décimales.',
   fixedPrice: (currency: string) => `Prix de 1 XMR (${currency})`,
   min: (currency: string) => `Plus petit échange (${currency})`,
@@ -62,9 +62,9 @@ export const offers = {
   termsHint: 'Facultatif. Ce que l’autre personne doit savoir avant de commencer.',
   preview: 'Aperçu',
   previewPrice: (price: string) => `1 XMR = ${price}`,
-  previewMarket: (price: string) => `Marché : ${price}`,
+  previewMarket: (price: string) => `Marché : ${price}`,
   previewExample: (fiat: string, xmr: string) => `${fiat} donnent ${xmr}`,
-  noMarketPrice: 'Aucun prix de marché n’est connu pour l’instant : le vôtre ne peut pas lui être comparé.',
+  noMarketPrice: 'Aucun prix de marché n’est connu pour l’instant : le vôtre ne peut pas lui être comparé.',
   farOff: {
     above: (percent: string) => `Votre prix dépasse celui du marché de ${percent}`,
     below: (percent: string) => `Votre prix est inférieur de ${percent} à celui du marché`,
@@ -73,14 +73,14 @@ export const offers = {
     `1 XMR coûte ${offer} dans cette offre et ${market} sur le marché.`,
   farOffMeans: {
     sell: {
-      above: 'Les acheteurs trouvent moins cher ailleurs : votre offre risque de rester sans preneur.',
+      above: 'Les acheteurs trouvent moins cher ailleurs : votre offre risque de rester sans preneur.',
       below:
         'Vous vendriez vos XMR moins cher qu’ils ne valent. La différence irait à la personne qui prend l’offre.',
     },
     buy: {
       above:
         'Vous paieriez les XMR plus cher qu’ils ne valent. La différence irait à la personne qui prend l’offre.',
-      below: 'Les vendeurs obtiennent plus ailleurs : votre offre risque de rester sans preneur.',
+      below: 'Les vendeurs obtiennent plus ailleurs : votre offre risque de rester sans preneur.',
     },
   },
   keepPrice: 'Garder ce prix',
@@ -90,7 +90,7 @@ export const offers = {
   published: 'Votre offre est sur le marché.',
   saved: 'Vos modifications sont enregistrées.',
   changedElsewhere:
-    'L’offre a été modifiée ailleurs. Votre saisie est conservée : enregistrez à nouveau pour l’appliquer à la dernière version.',
+    'L’offre a été modifiée ailleurs. Votre saisie est conservée : enregistrez à nouveau pour l’appliquer à la dernière version.',
   states: { open: 'Ouverte', paused: 'En pause', closed: 'Fermée' },
   pause: 'Mettre en pause',
   reopen: 'Rouvrir',
@@ -107,7 +107,7 @@ export const offers = {
         ? '1 offre rouverte.'
         : `${n} offres rouvertes.`,
   closeOffer: 'Fermer l’offre',
-  closeTitle: 'Fermer cette offre pour de bon ?',
+  closeTitle: 'Fermer cette offre pour de bon ?',
   closeText: 'Elle disparaît du marché et ne peut plus être rouverte. Ses échanges continuent.',
   closed: 'L’offre est fermée.',
 } satisfies Messages['offers'];

@@ -16,17 +16,17 @@ export const problems = {
   wrong_password: 'Le mot de passe est incorrect.',
   not_allowed: 'Votre compte n’a pas le droit de faire cela.',
   suspended:
-    'Votre compte est suspendu : vous pouvez terminer vos échanges en cours, mais ni en commencer, ni retirer de XMR. La page de votre compte en donne le motif.',
+    'Votre compte est suspendu : vous pouvez terminer vos échanges en cours, mais ni en commencer, ni retirer de XMR. La page de votre compte en donne le motif.',
   not_found: 'Cet élément n’existe pas, ou vous n’y avez pas accès.',
   method_not_allowed: 'Le serveur ne connaît pas cette demande. Rechargez la page.',
-  out_of_order: 'Entre-temps, quelque chose a changé : cette étape n’est plus possible.',
+  out_of_order: 'Entre-temps, quelque chose a changé : cette étape n’est plus possible.',
   too_many_open:
     'Vous avez atteint le maximum permis par compte. Terminez ou annulez d’abord un échange, attendez qu’un retrait en file d’attente soit envoyé, ou utilisez une adresse de dépôt que vous avez déjà.',
   insufficient_funds: 'Le solde qui doit payer est insuffisant.',
   offer_not_open: 'Cette offre est en pause ou fermée.',
   account_not_empty:
     'Votre compte a des échanges en cours ou des XMR. Terminez les échanges et retirez tout d’abord.',
-  own_offer: 'C’est votre propre offre : on n’échange pas avec soi-même.',
+  own_offer: 'C’est votre propre offre : on n’échange pas avec soi-même.',
   username_taken: 'Ce nom d’utilisateur est déjà pris ou réservé. Choisissez-en un autre.',
   changed_since: 'Ceci a été modifié ailleurs depuis que vous l’avez ouvert.',
   price_changed:
@@ -50,13 +50,13 @@ export const problems = {
 } satisfies Messages['problems'];
 
 export const faults = {
-  unreachable: 'Le serveur ne répond pas. Rien de ce que vous avez saisi n’est perdu : réessayez.',
+  unreachable: 'Le serveur ne répond pas. Rien de ce que vous avez saisi n’est perdu : réessayez.',
   unknown: 'Un imprévu s’est produit. Réessayez.',
   passkeys: {
     not_made:
-      'Aucune clé d’accès n’a été créée : la demande a été annulée, ou le délai est écoulé. Réessayez.',
+      'Aucune clé d’accès n’a été créée : la demande a été annulée, ou le délai est écoulé. Réessayez.',
     not_used:
-      'Aucune clé d’accès n’a été utilisée et rien n’a été envoyé : la demande a été annulée, ou le délai est écoulé. Réessayez.',
+      'Aucune clé d’accès n’a été utilisée et rien n’a été envoyé : la demande a été annulée, ou le délai est écoulé. Réessayez.',
     exists: 'Ce compte a déjà une clé d’accès sur cet appareil.',
     other_site: 'Les clés d’accès de ce site ne fonctionnent pas à cette adresse.',
     failed:
@@ -68,12 +68,12 @@ export const faults = {
       ? 'Indiquez un montant entier supérieur à 0.'
       : `Indiquez un montant supérieur à 0, avec au plus ${decimals} décimales.`,
   unreadableAmount: (example: string) =>
-    `Ce n’est pas un montant. Écrivez-le par exemple ainsi : ${example}.`,
+    `Ce n’est pas un montant. Écrivez-le par exemple ainsi : ${example}.`,
   otherUnit: (unit: string) => `Ici, le montant est en ${unit}.`,
   tooLarge: 'Ce montant est trop élevé.',
-  askAmount: (one: string, other: string) => `Vouliez-vous dire ${one} ou ${other} ?`,
+  askAmount: (one: string, other: string) => `Vouliez-vous dire ${one} ou ${other} ?`,
   invisibleAfter: (before: string) =>
-    `Un caractère invisible se trouve après « ${before} ». Supprimez-le à cet endroit, ou tapez le texte au lieu de le coller.`,
+    `Un caractère invisible se trouve après « ${before} ». Supprimez-le à cet endroit, ou tapez le texte au lieu de le coller.`,
   invisibleAtStart:
     'Un caractère invisible se trouve au début. Supprimez-le à cet endroit, ou tapez le texte au lieu de le coller.',
 } satisfies Messages['faults'];

@@ -18,7 +18,7 @@ export const wallet = {
   deposit: 'Déposer',
   depositText: 'Envoyez des XMR à cette adresse. Ils comptent après 10 confirmations.',
   neverReal:
-    'N’envoyez jamais de vrais XMR ici : l’adresse a l’air vraie, mais elle est sur une chaîne d’entraînement. Ils seraient perdus.',
+    'N’envoyez jamais de vrais XMR ici : l’adresse a l’air vraie, mais elle est sur une chaîne d’entraînement. Ils seraient perdus.',
   address: 'Adresse de dépôt',
   qr: 'Code QR de l’adresse de dépôt',
   newAddress: 'Nouvelle adresse',
@@ -34,7 +34,7 @@ export const wallet = {
   },
   depositEnded: {
     reversed:
-      'La chaîne a été réécrite sans ce paiement : le montant a été retiré de votre solde. Il y reviendra de lui-même si le paiement est de nouveau miné.',
+      'La chaîne a été réécrite sans ce paiement : le montant a été retiré de votre solde. Il y reviendra de lui-même si le paiement est de nouveau miné.',
     dropped:
       'Le paiement a disparu du réseau avant d’être confirmé. Il comptera malgré tout s’il est miné plus tard.',
   },
@@ -56,13 +56,13 @@ export const wallet = {
   amount: 'Montant (XMR)',
   everything: 'Tout retirer',
   everythingNote: (xmr: string) =>
-    `La totalité de votre solde, ${xmr}, est retirée. Les frais en sont déduits : il reste exactement 0.`,
+    `La totalité de votre solde, ${xmr}, est retirée. Les frais en sont déduits : il reste exactement 0.`,
   bounds: {
     most: (xmr: string) => `Pour l’instant, un seul paiement peut porter sur ${xmr} au plus.`,
     least: (xmr: string) => `Le plus petit retrait possible est de ${xmr}.`,
   },
   review: 'Retirer',
-  confirmTitle: 'Confirmer l’envoi ?',
+  confirmTitle: 'Confirmer l’envoi ?',
   confirmText: 'Un paiement en Monero est irréversible.',
   maxNote:
     'Tout votre solde est retiré. Si les frais sont moins élevés que prévu, la différence s’ajoute au montant reçu.',
@@ -73,7 +73,7 @@ export const wallet = {
   feePaid: 'Frais',
   total: 'Prélevé sur votre solde, au plus',
   totalOfAll: 'Prélevé sur votre solde',
-  internalNote: 'Cette adresse appartient à un autre membre : le paiement est immédiat et sans frais.',
+  internalNote: 'Cette adresse appartient à un autre membre : le paiement est immédiat et sans frais.',
   send: (xmr: string) => `Envoyer ${xmr}`,
   sendEverything: 'Tout envoyer',
   requested: 'Votre retrait est en route.',
@@ -97,7 +97,7 @@ export const wallet = {
   },
   failures: {
     fee_above_quote:
-      'Les frais auraient dépassé ceux que vous avez acceptés : rien n’a été envoyé. Refaites la demande pour obtenir un nouveau devis.',
+      'Les frais auraient dépassé ceux que vous avez acceptés : rien n’a été envoyé. Refaites la demande pour obtenir un nouveau devis.',
     address_refused: 'Le portefeuille Monero n’a pas accepté cette adresse.',
   },
   internalDone: 'Réglé entre membres, sans transaction sur la chaîne.',
