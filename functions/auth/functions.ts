@@ -7,7 +7,7 @@ export const auth: FunctionDeclaration = {
   handler: 'functions/auth/handler.handler',
   serves: [contract, passkeys],
   may: {
-    AccountsTable: ['GetItem', 'PutItem', 'UpdateItem'],
+    AccountsTable: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
     PeopleTable: ['PutItem', 'UpdateItem'],
     SessionsTable: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'],
     SecondFactorsTable: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'],

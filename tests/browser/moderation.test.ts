@@ -36,7 +36,13 @@ test(
     await reporter.getByText('Your reports').waitFor();
     await reporter.getByText('Suspended', { exact: true }).waitFor();
 
+    // Health does not hide the suspension.
+    await owner.route('**/healthz', async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, json: { ...(await response.json()), status: 'degraded' } });
+    });
     await signIn(owner, name);
+    await owner.getByText('Payouts are delayed').waitFor();
     await owner.getByText('Your account is suspended.').waitFor();
     await owner.getByRole('link', { name: 'See why' }).click();
     await owner.getByText('Reason: It asked to pay twice.').waitFor();

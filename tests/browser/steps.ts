@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { mailTo, type SentMail } from '#tests/helpers/mailbox.ts';
+import { mailTo, type SentMail, tokenIn } from '#tests/helpers/mailbox.ts';
+import { theSandbox } from '#tests/helpers/sandbox.ts';
 import { codeOf } from '#tests/helpers/totp.ts';
 
 let n = 0;
@@ -149,6 +150,13 @@ export async function confirmInMailbox(page: Page, email: string): Promise<void>
   const confirmation = await opened;
   await confirmation.getByText(`${email} is confirmed.`).waitFor();
   await confirmation.close();
+}
+
+/** Confirms an address by the link of its mail. A deploy has no mailbox, so the link is read where its mails are kept. */
+export async function confirmByMail(page: Page, email: string): Promise<void> {
+  if (theSandbox().gateway === 'offline') return confirmInMailbox(page, email);
+  await page.goto(`/confirm-email#${tokenIn(await mailTo(email, 'Confirm your e-mail address'))}`);
+  await page.getByText(`${email} is confirmed.`).waitFor();
 }
 
 /** Downloads everything kept about the account. */

@@ -24,6 +24,17 @@ test("an address is the account's once its link is opened", async () => {
   await mailTo(email, 'Your e-mail address is confirmed');
 });
 
+test('a confirmed address is replaced, and removed', async () => {
+  const someone = await personWithEmail();
+  const { password } = someone;
+  const next = anAddress();
+  await someone.changeEmail({ email: next, password });
+  await someone.confirmEmail({ token: tokenIn(await mailTo(next, CONFIRM_EMAIL)) });
+  expect(await someone.getMe()).toMatchObject({ email: next });
+  await someone.changeEmail({ email: null, password });
+  expect(await someone.getMe()).toMatchObject({ emailConfirmed: false });
+});
+
 test('a reset sets a new password, ends every session, and works once', async () => {
   const { email, username, password, getWallet, refreshSession } = await personWithEmail();
   await client().requestPasswordReset({ email });

@@ -114,9 +114,10 @@ test.each([
         () => 0,
         (error) => error.problem.status,
       );
-    const statuses = await Promise.all(
-      Array.from({ length: TRADE_STARTS.burst + 5 }, () => statusOf(hasty!)),
-    );
+    // In rounds, because AWS has a limit of simultaneous requests of its own.
+    const statuses: number[] = [];
+    while (statuses.length < TRADE_STARTS.burst + 5)
+      statuses.push(...(await Promise.all(Array.from({ length: 20 }, () => statusOf(hasty!)))));
     expect(statuses.filter((one) => one === 429).length).toBeGreaterThanOrEqual(4);
     expect(statuses.filter((one) => one === status).length).toBeGreaterThanOrEqual(TRADE_STARTS.burst);
     expect(await statusOf(other!)).toBe(status);
