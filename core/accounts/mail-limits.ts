@@ -1,7 +1,7 @@
 import { type Refusal, refusal } from '../refusal.ts';
-import { MINUTE_MS, SECOND_MS } from '../time.ts';
+import { MINUTE_MS } from '../time.ts';
 import type { AccountPorts, Bucket, Limit } from './ports.ts';
-import { addressBucket } from './throttle.ts';
+import { addressBucket, takeToken } from './throttle.ts';
 
 /** Mails that requests of one address, or to one recipient, may cause. */
 export const MAIL_LIMITS = {
@@ -28,8 +28,8 @@ export async function countingMails(
     [`mail#${recipient}`, MAIL_LIMITS.recipient],
   ];
   for (const bucket of buckets) {
-    const waitMs = await mailBuckets.take(bucket, clock.now());
-    if (waitMs > 0) return refusal('too_many_requests', { retryAfterSeconds: Math.ceil(waitMs / SECOND_MS) });
+    const tooMany = await takeToken(mailBuckets, clock, bucket);
+    if (tooMany) return tooMany;
   }
   return undefined;
 }

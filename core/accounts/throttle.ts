@@ -98,6 +98,16 @@ export async function countingFailures<T>(
 const tooMany = (waitMs: number) =>
   refusal('too_many_requests', { retryAfterSeconds: Math.ceil(waitMs / SECOND_MS) });
 
+/** Counts a request, successful or not. @returns a refusal if the bucket has no token */
+export async function takeToken(
+  buckets: Buckets,
+  clock: Clock,
+  bucket: Bucket,
+): Promise<Refusal | undefined> {
+  const waitMs = await buckets.take(bucket, clock.now());
+  return waitMs > 0 ? tooMany(waitMs) : undefined;
+}
+
 type Ports = { buckets: Buckets; knownPlaces: KnownPlaces; secrets: Secrets; clock: Clock };
 
 /**
@@ -128,10 +138,6 @@ export function signInThrottle({ buckets, knownPlaces, secrets, clock }: Ports):
       if (device === undefined && !knowsPlace) counted.push([`${kind}#${nameKey(login)}`, strangers]);
       return countingFailures(buckets, clock, counted, attempt);
     };
-  const takeOne = async (bucket: Bucket) => {
-    const waitMs = await buckets.take(bucket, clock.now());
-    return waitMs > 0 ? tooMany(waitMs) : undefined;
-  };
   return {
     password: guard({
       kind: 'password',
@@ -140,13 +146,15 @@ export function signInThrottle({ buckets, knownPlaces, secrets, clock }: Ports):
       fromAddress: LIMITS.passwordsFromAddress,
     }),
     code: guard({ kind: 'code', here: LIMITS.codes, strangers: LIMITS.codesFromStrangers }),
-    signUp: ({ clientAddress }) => takeOne([addressBucket('sign-up', clientAddress), LIMITS.signUps]),
-    passkey: ({ clientAddress }) => takeOne([addressBucket('passkey', clientAddress), LIMITS.passkeySignIns]),
+    signUp: ({ clientAddress }) =>
+      takeToken(buckets, clock, [addressBucket('sign-up', clientAddress), LIMITS.signUps]),
+    passkey: ({ clientAddress }) =>
+      takeToken(buckets, clock, [addressBucket('passkey', clientAddress), LIMITS.passkeySignIns]),
     async remember(login, call) {
       const place = placeKey(login, call.clientAddress);
       const [knowsPlace, known] = await Promise.all([isKnown(place), knownDevice(login, call)]);
       const until = later(clock.now(), KNOWN_FOR_MS);
-      // New for an account that does not know it, because somebody else may have put the others into this browser.
+      // An account that knows no token of this browser gets a new one, because another person may have planted those.
       const token = known ?? secrets.token();
       await Promise.all([
         ...(knowsPlace ? [] : [knownPlaces.add(place, until)]),

@@ -2,12 +2,13 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { monotonicMs } from '#adapters/system/clock.ts';
 import { type Buckets, PasswordsBusy } from '#core/accounts/ports.ts';
 import { includes, isSuspended } from '#core/accounts/standing.ts';
-import { type Clock, SECOND_MS } from '#core/time.ts';
+import { takeToken } from '#core/accounts/throttle.ts';
+import type { Clock } from '#core/time.ts';
 import { isUnavailable } from '#core/unavailable.ts';
 import { log } from '../log.ts';
 import type { Authenticate } from './authenticate.ts';
 import type { Exchange, HttpResponse, Layer } from './exchange.ts';
-import { commonHeaders, problemResponse, Refused } from './refused.ts';
+import { commonHeaders, problemResponse, Refused, refusedBy } from './refused.ts';
 import { checkBodyForm, parseRequest } from './request.ts';
 import type { Route } from './use-cases.ts';
 
@@ -97,9 +98,8 @@ export const rates = (buckets: Buckets | undefined, clock: Clock): Layer => ({
     const { name, rate } = route.operation;
     if (!rate || !caller || replayed) return;
     if (!buckets) throw new Error(`${name} has a rate, but its function has nowhere to count`);
-    const waitMs = await buckets.take([`${name}#${caller.accountId}`, rate], clock.now());
-    if (waitMs > 0)
-      throw new Refused('too_many_requests', { retryAfterSeconds: Math.ceil(waitMs / SECOND_MS) });
+    const tooMany = await takeToken(buckets, clock, [`${name}#${caller.accountId}`, rate]);
+    if (tooMany) throw refusedBy(tooMany);
   },
 });
 
