@@ -138,58 +138,46 @@ const confirmation = (TableName: string, factor: AppFactor, first: FirstCode): W
   ifNot: 'out_of_order',
 });
 
-/** Removes the authenticator app: the whole row, or only its part. A proof by passkey is spent in other rows. */
-function removal(
-  TableName: string,
-  { accountId, spends }: Proof,
-  keepsCodes: boolean,
-): Write<ProofOutcome>[] {
-  const spentApart = 'passkeyId' in spends ? spendingWrites(TableName, { accountId, spends }) : [];
-  const { ConditionExpression, conditionValues } =
-    'passkeyId' in spends
-      ? { ConditionExpression: 'attribute_exists(confirmedAt)', conditionValues: undefined }
-      : unspent(spends);
-  const row = { TableName, Key: accountKey(accountId), ConditionExpression };
-  if (!keepsCodes) {
-    const values = conditionValues && { ExpressionAttributeValues: conditionValues };
-    return [{ Delete: { ...row, ...values }, ifNot: WRONG }, ...spentApart];
-  }
-  const spent = 'recoveryDigest' in spends && { ':spent': new Set([spends.recoveryDigest]) };
-  const values = { ...conditionValues, ...spent };
+/** Removes the authenticator app: the whole row, or only its part. */
+function removal(TableName: string, proof: Proof, keepsCodes: boolean): Write<ProofOutcome>[] {
+  const { condition = 'attribute_exists(confirmedAt)', values, others } = spentBeside(TableName, proof);
+  const row = { TableName, Key: accountKey(proof.accountId), ConditionExpression: condition };
+  if (!keepsCodes) return [{ Delete: { ...row, ...withValues(values) }, ifNot: WRONG }, ...others];
+  const spent = 'recoveryDigest' in proof.spends && { ':spent': new Set([proof.spends.recoveryDigest]) };
   const UpdateExpression = `REMOVE sealedSecret, credentialsVersion, confirmedAt, lastStep${spent ? ' DELETE recoveryDigests :spent' : ''}`;
-  const given = Object.keys(values).length > 0 && { ExpressionAttributeValues: values };
-  return [{ Update: { ...row, UpdateExpression, ...given }, ifNot: WRONG }, ...spentApart];
+  const Update = { ...row, UpdateExpression, ...withValues({ ...values, ...spent }) };
+  return [{ Update, ifNot: WRONG }, ...others];
 }
 
-function renewal(
-  TableName: string,
-  { accountId, spends }: Proof,
-  recoveryDigests: readonly string[],
-): Write<ProofOutcome>[] {
-  const Key = accountKey(accountId);
-  const digests = { ':digests': new Set(recoveryDigests) };
-  if ('passkeyId' in spends)
-    return [
-      {
-        Update: {
-          TableName,
-          Key,
-          UpdateExpression: 'SET accountId = :account, recoveryDigests = :digests',
-          ExpressionAttributeValues: { ...digests, ':account': accountId },
-        },
-      },
-      ...spendingWrites(TableName, { accountId, spends }),
-    ];
-  const { ConditionExpression, conditionValues } = unspent(spends);
-  const UpdateExpression = `SET recoveryDigests = :digests${'step' in spends ? ', lastStep = :step' : ''}`;
-  const ExpressionAttributeValues = { ...conditionValues, ...digests };
-  return [
-    {
-      Update: { TableName, Key, ConditionExpression, UpdateExpression, ExpressionAttributeValues },
-      ifNot: WRONG,
-    },
-  ];
+function renewal(TableName: string, proof: Proof, recoveryDigests: readonly string[]): Write<ProofOutcome>[] {
+  const { condition, values, others } = spentBeside(TableName, proof);
+  const { accountId, spends } = proof;
+  const Update = {
+    TableName,
+    Key: accountKey(accountId),
+    UpdateExpression: `SET accountId = :account, recoveryDigests = :digests${'step' in spends ? ', lastStep = :step' : ''}`,
+    ...withValues({ ...values, ':account': accountId, ':digests': new Set(recoveryDigests) }),
+  };
+  if (!condition) return [{ Update }, ...others];
+  return [{ Update: { ...Update, ConditionExpression: condition }, ifNot: WRONG }, ...others];
 }
+
+type Spent = { condition?: string; values: Record<string, unknown>; others: Write<ProofOutcome>[] };
+
+/**
+ * How a proof is spent beside a write of the row of the codes: a code by a condition on that row, and a passkey by
+ * `others`, because its rows are separate.
+ */
+function spentBeside(TableName: string, proof: Proof): Spent {
+  const { spends } = proof;
+  if ('passkeyId' in spends) return { values: {}, others: spendingWrites(TableName, proof) };
+  const { ConditionExpression, conditionValues } = unspent(spends);
+  return { condition: ConditionExpression, values: conditionValues, others: [] };
+}
+
+/** DynamoDB refuses an empty list of values. */
+const withValues = (values: Record<string, unknown>) =>
+  Object.keys(values).length > 0 && { ExpressionAttributeValues: values };
 
 function passkeyAddition(
   TableName: string,
