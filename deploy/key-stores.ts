@@ -1,6 +1,7 @@
 import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { awsClient } from '#adapters/aws/client.ts';
+import { placeOf } from './parameters.ts';
 import type { KeyName, KeyStore } from './rotate-keys.ts';
 
 /** The keys in a file of secrets. A write replaces the whole file at once, so that no reader sees half of it. */
@@ -28,16 +29,15 @@ export function keysInFile(file: string): KeyStore {
 /** The keys of a stage in Parameter Store. */
 export function keysInParameterStore(stage: string): KeyStore {
   const client = awsClient(SSMClient, {});
-  const placeOf = (name: KeyName) => `/pupero/${stage}/${name}`;
   return {
     async read(name) {
       const { Parameter } = await client.send(
-        new GetParameterCommand({ Name: placeOf(name), WithDecryption: true }),
+        new GetParameterCommand({ Name: placeOf(stage, name), WithDecryption: true }),
       );
       return Parameter?.Value ?? missing(name, `/pupero/${stage}`);
     },
     async write(name, Value) {
-      const Name = placeOf(name);
+      const Name = placeOf(stage, name);
       await client.send(new PutParameterCommand({ Name, Value, Type: 'SecureString', Overwrite: true }));
     },
   };

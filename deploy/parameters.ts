@@ -16,7 +16,8 @@ import { type DeploySecrets, newDeploySecrets } from '#stage/deploy-secrets.ts';
 const IN_CLEAR = 'EDGE_KEY';
 const PAIR = ['ACCESS_TOKEN_PUBLIC_KEY', 'ACCESS_TOKEN_PRIVATE_KEY'];
 
-const placeOf = (stage: string, name: string) => `/pupero/${stage}/${name}`;
+/** The place of a secret of a stage. */
+export const placeOf = (stage: string, name: string) => `/pupero/${stage}/${name}`;
 
 /** The secrets of a stage that Parameter Store lacks, by name. */
 export async function missingSecrets(stage: string): Promise<string[]> {
