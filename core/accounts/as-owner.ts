@@ -13,6 +13,9 @@ export type OwnerPorts = Pick<
   'passwords' | 'factors' | 'totp' | 'webAuthn' | 'cipher' | 'secrets' | 'codeBuckets' | 'clock'
 > & { accounts: Pick<AccountPorts['accounts'], 'get'> };
 
+/** The fields of a request by which its owner proves a change of the account. */
+export type OwnerProof = { password: string } & GivenFactor;
+
 /** The refusal of a wrong password. */
 type WrongPassword = 'wrong_password' | 'wrong_second_factor';
 
@@ -49,7 +52,7 @@ export const withPassword = <T>(
 export const asOwner = <T>(
   ports: OwnerPorts,
   caller: Caller,
-  { password, ...given }: { password: string } & GivenFactor,
+  { password, ...given }: OwnerProof,
   wrongPassword: WrongPassword,
   change: (
     account: Account,

@@ -1,12 +1,11 @@
 import type { Caller } from '../caller.ts';
-import type { GivenFactor } from '../step-up.ts';
 import { accountEvent, changed } from './accounts.ts';
-import { asOwner, refusalOfSave } from './as-owner.ts';
+import { asOwner, type OwnerProof, refusalOfSave } from './as-owner.ts';
 import type { SignInCall } from './calls.ts';
 import { countingMails, NO_MAIL } from './mail-limits.ts';
 import type { AccountPorts } from './ports.ts';
 
-type Input = { email: string | null; password: string } & GivenFactor;
+type Input = { email: string | null } & OwnerProof;
 
 /**
  * Mails a link to the new address, which becomes the account's when it is confirmed; the present address gets a notice.

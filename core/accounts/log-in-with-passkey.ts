@@ -9,11 +9,11 @@ import { openSession } from './sign-in.ts';
 type Input = { response: PasskeyResponse; remember?: boolean };
 
 /**
- * Signs in with a passkey alone. It is two factors: the person has it, and has unlocked it. All errors are one
- * refusal, so that nobody learns which accounts and passkeys exist. Wrong answers do not count as guesses, because
- * nobody guesses a signature, and a stranger must not use up the tries of an account whose id is public.
+ * Signs in with a passkey alone. It is two factors: the person has it, and has unlocked it. All errors are one refusal,
+ * so the answer does not tell which accounts and passkeys exist. Wrong answers do not count as guesses, because a
+ * signature cannot be guessed, and the id of an account is public: a stranger could use up its tries.
  *
- * If the process dies after the passkey is spent, nobody is signed in, and the person uses it again.
+ * If the process dies after the passkey is spent, no session is opened, and the person uses the passkey again.
  */
 export const logInWithPasskey =
   (ports: AccountPorts) =>

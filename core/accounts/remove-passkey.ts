@@ -1,9 +1,8 @@
 import type { Caller } from '../caller.ts';
 import type { PasskeyId } from '../ids.ts';
 import { refusal } from '../refusal.ts';
-import type { GivenFactor } from '../step-up.ts';
 import { accountEvent, changed } from './accounts.ts';
-import { asOwner, refusalOfSave } from './as-owner.ts';
+import { asOwner, type OwnerProof, refusalOfSave } from './as-owner.ts';
 import type { AccountPorts } from './ports.ts';
 import { isTotpOn } from './second-factor.ts';
 
@@ -13,10 +12,7 @@ import { isTotpOn } from './second-factor.ts';
  */
 export const removePasskey =
   (ports: AccountPorts) =>
-  async (
-    { passkeyId, ...given }: { passkeyId: PasskeyId; password: string } & GivenFactor,
-    caller: Caller,
-  ) => {
+  async ({ passkeyId, ...given }: { passkeyId: PasskeyId } & OwnerProof, caller: Caller) => {
     const isThere = (await ports.factors.get(caller.accountId))?.passkeys.some(({ id }) => id === passkeyId);
     if (!isThere) return refusal('not_found');
     return asOwner(ports, caller, given, 'wrong_second_factor', async (account, proof, factor) => {

@@ -1,7 +1,6 @@
 import type { Caller } from '../caller.ts';
 import { refusal } from '../refusal.ts';
-import type { GivenFactor } from '../step-up.ts';
-import { withFactor, withPassword } from './as-owner.ts';
+import { type OwnerProof, withFactor, withPassword } from './as-owner.ts';
 import type { AccountPorts } from './ports.ts';
 import { isTotpOn, TOTP_ON } from './second-factor.ts';
 
@@ -16,7 +15,7 @@ type Started = { secret: string; otpauthUri: string };
  */
 export const startTotp =
   (ports: AccountPorts) =>
-  async ({ password, ...given }: { password: string } & GivenFactor, caller: Caller) =>
+  async ({ password, ...given }: OwnerProof, caller: Caller) =>
     withPassword<Started>(ports, caller, password, 'wrong_second_factor', async (account) => {
       const { factors, totp, cipher } = ports;
       const factor = await factors.get(account.id);

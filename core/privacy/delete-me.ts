@@ -1,9 +1,8 @@
-import { asOwner } from '../accounts/as-owner.ts';
+import { asOwner, type OwnerProof } from '../accounts/as-owner.ts';
 import { endSessions } from '../accounts/end-sessions.ts';
 import { nameDigest } from '../accounts/throttle.ts';
 import type { Caller } from '../caller.ts';
 import { type Refusal, refusal } from '../refusal.ts';
-import type { GivenFactor } from '../step-up.ts';
 import { deletionOf } from './deletions.ts';
 import { eraseRest } from './erase.ts';
 import type { PrivacyPorts } from './ports.ts';
@@ -20,7 +19,7 @@ import { begunMeanwhile, whyNotEmpty } from './reasons.ts';
  */
 export const deleteMe =
   (ports: PrivacyPorts) =>
-  async (given: { password: string } & GivenFactor, caller: Caller): Promise<undefined | Refusal> => {
+  async (given: OwnerProof, caller: Caller): Promise<undefined | Refusal> => {
     const { accounts, deletions, secrets, mailQueue, clock } = ports;
     const { accountId } = caller;
     if (!(await accounts.get(accountId))) {

@@ -14,6 +14,8 @@ export type GivenFactor = {
   code?: string;
   passkey?: z.input<typeof import('#contract/second-factor.ts').stepUp.passkey>;
 };
+/** The fields by which its owner proves a change of the account. */
+export type OwnerProof = { password: string } & GivenFactor;
 export type Passkey = z.input<typeof import('#contract/passkeys.ts').Passkey>;
 export type Offer = z.input<typeof import('#contract/offers.ts').Offer>;
 export type Rate = z.input<typeof import('#contract/offers.ts').Rate>;
