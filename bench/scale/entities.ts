@@ -66,7 +66,7 @@ export function aTransfer({ ids, now, busy }: Crowd, n: number): Transfer {
   };
 }
 
-/** The n-th user. The password's hash is a placeholder, because nobody signs in. */
+/** The n-th user. The password's hash is a placeholder, because these users do not sign in. */
 export const aUser = ({ ids, now }: Crowd, n: number): Account =>
   newAccount(
     ids,

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { passkeyDevice } from './passkey-device.ts';
 import {
   addFirstPasskey,
@@ -13,6 +14,19 @@ import { axeViolations, overflowOf, story, visitor } from './visitor.ts';
 const STORY_MS = 180_000;
 const CODE = 'Code from your authenticator app';
 
+type Party = { page: Page; name: string };
+
+/** A trade of which the buyer says that it is paid. The seller has it open. */
+async function openPaidTrade(seller: Party, buyer: Party): Promise<void> {
+  await drawPlayMoney(seller.page);
+  await offerToSell(seller.page);
+  await openOfferOf(buyer.page, seller.name);
+  await startTrade(buyer.page, '75');
+  await buyer.page.getByRole('button', { name: 'I sent money' }).click();
+  await seller.page.goto('/my/trades');
+  await seller.page.getByRole('link', { name: `Open the trade with ${buyer.name}` }).click();
+}
+
 test(
   'asks a seller with a second factor for a code, and keeps the dialog open after a wrong one',
   story('step-up-release', async () => {
@@ -20,13 +34,7 @@ test(
     const seller = await signUp(alice, 'alice');
     const buyer = await signUp(bob, 'bob');
     const [code = ''] = await turnOnSecondFactor(alice);
-    await drawPlayMoney(alice);
-    await offerToSell(alice);
-    await openOfferOf(bob, seller);
-    await startTrade(bob, '75');
-    await bob.getByRole('button', { name: 'I sent money' }).click();
-    await alice.goto('/my/trades');
-    await alice.getByRole('link', { name: `Open the trade with ${buyer}` }).click();
+    await openPaidTrade({ page: alice, name: seller }, { page: bob, name: buyer });
 
     await alice.getByRole('button', { name: 'I received money' }).click();
     expect(await axeViolations(alice)).toEqual([]);
@@ -88,13 +96,7 @@ test(
     const seller = await signUp(alice, 'alice');
     const buyer = await signUp(bob, 'bob');
     await addFirstPasskey(alice);
-    await drawPlayMoney(alice);
-    await offerToSell(alice);
-    await openOfferOf(bob, seller);
-    await startTrade(bob, '75');
-    await bob.getByRole('button', { name: 'I sent money' }).click();
-    await alice.goto('/my/trades');
-    await alice.getByRole('link', { name: `Open the trade with ${buyer}` }).click();
+    await openPaidTrade({ page: alice, name: seller }, { page: bob, name: buyer });
 
     await device.refuse();
     await alice.getByRole('button', { name: 'I received money' }).click();

@@ -1,4 +1,4 @@
-import { authenticator } from './authenticator.ts';
+import { authenticator, type Faults } from './authenticator.ts';
 import { client } from './client.ts';
 import { anAddress, mailTo, tokenIn } from './mailbox.ts';
 import { type Person, person } from './person.ts';
@@ -28,14 +28,22 @@ export async function withTotp<P extends Person>(someone: P) {
 /** A person with a second factor that was confirmed with the code of this time step. */
 export const carefulPerson = async () => withTotp(await person());
 
-/** A person with a passkey, which is the only second factor. */
-export async function personWithPasskey() {
-  const someone = await person();
+/** Adds a passkey to an account without a second factor. */
+export async function withPasskey<P extends Person>(someone: P) {
   const key = authenticator(theSandbox().siteUrl);
   const options = await someone.startPasskey({ password: someone.password });
   const added = await someone.addPasskey({ name: 'Laptop', response: key.register(options) });
-  return { someone, key, recoveryCodes: added.recoveryCodes ?? [], challenge: () => challengeOf(someone) };
+  const { id: passkeyId, recoveryCodes = [] } = added;
+  /** An answer for one step. */
+  const answer = async (faults?: Faults) => {
+    const { challengeId, options: asked } = await someone.startStepUp();
+    return { challengeId, response: key.answer(asked, faults) };
+  };
+  return { someone, key, passkeyId, recoveryCodes, answer, challenge: () => challengeOf(someone) };
 }
+
+/** A person with a passkey, which is the only second factor. */
+export const personWithPasskey = async () => withPasskey(await person());
 
 /** Signs in elsewhere, up to the second factor. */
 async function challengeOf({ username, password }: Person) {

@@ -3,45 +3,26 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { importJWK, type JWTPayload, SignJWT } from 'jose';
 import { keyIdOf } from '#adapters/tokens/access-tokens.ts';
-import { LIMITS } from '#core/accounts/throttle.ts';
 import { accessTokenKey } from '#tests/helpers/access-token-key.ts';
-import { authenticator, type Faults } from '#tests/helpers/authenticator.ts';
 import { client } from '#tests/helpers/client.ts';
 import { exchange } from '#tests/helpers/exchange.ts';
 import { expectProblem, pathsOf } from '#tests/helpers/expect-problem.ts';
-import {
-  CONFIRM_EMAIL,
-  carefulPerson,
-  personWithEmail,
-  personWithPasskey,
-  RESET_PASSWORD,
-  withTotp,
-} from '#tests/helpers/guarded-person.ts';
+import { CONFIRM_EMAIL, personWithEmail, RESET_PASSWORD, withTotp } from '#tests/helpers/guarded-person.ts';
 import { anAddress, mailTo, tokenIn } from '#tests/helpers/mailbox.ts';
-import { becomeStrangerTo, forgetOwnAddress } from '#tests/helpers/own-address.ts';
+import { forgetOwnAddress } from '#tests/helpers/own-address.ts';
 import { payee } from '#tests/helpers/payee.ts';
 import { aKey, type Person, person } from '#tests/helpers/person.ts';
 import { rawRequest } from '#tests/helpers/raw-request.ts';
 import { rowsOf, TABLES } from '#tests/helpers/rows.ts';
 import { theSandbox } from '#tests/helpers/sandbox.ts';
-import { codeOf, wrongCode } from '#tests/helpers/totp.ts';
 
-// The attacks on accounts, each as a stranger or a thief would try it over HTTP. docs/security.md lists them all.
+// The attacks on accounts, each as a stranger or a thief would try it over HTTP. docs/security.md lists all attacks.
 
 const { apiUrl, siteUrl, gateway } = theSandbox();
 const json = { 'content-type': 'application/json' };
 
 // Many of these tests send mails and guess passwords from one address.
 beforeEach(forgetOwnAddress);
-
-/** Acts so many times at once. @returns the number of successes, and the distinct problem codes of the others */
-async function atOnce(count: number, act: (index: number) => Promise<unknown>) {
-  const results = await Promise.allSettled(Array.from({ length: count }, (_, index) => act(index)));
-  const codes = results.flatMap((result) =>
-    result.status === 'rejected' ? [result.reason.problem?.code ?? `${result.reason}`] : [],
-  );
-  return { successes: count - codes.length, codes: [...new Set(codes)] };
-}
 
 /** Sends a request as a browser with these cookies, and keeps the tokens of the answer. */
 async function withCookies(cookie: string, path: string, body: object) {
@@ -261,287 +242,6 @@ describe('sessions', () => {
     );
     for (const token of [refresh, device]) expect(token).not.toContain('chosen');
     expect(refresh).not.toContain(chosen);
-  });
-});
-
-describe('guessing, racing and replaying the second factor', () => {
-  test('TOTP brute force: wrong codes run out, whatever challenge they answer, and then no code is checked', async () => {
-    const { secret, challenge } = await carefulPerson();
-    let wrong = 0;
-    while (wrong < LIMITS.codes.burst) {
-      const { challengeToken, logInSecondFactor } = await challenge();
-      for (let failure = 0; failure < 5; failure += 1, wrong += 1)
-        await expectProblem(
-          logInSecondFactor({ challengeToken, code: wrongCode(secret) }),
-          401,
-          'wrong_code',
-        );
-    }
-    const { challengeToken, logInSecondFactor } = await challenge();
-    const code = codeOf(secret, 1);
-    await expectProblem(logInSecondFactor({ challengeToken, code }), 429, 'too_many_requests');
-  });
-
-  test('TOTP brute force: a stolen access token has as few tries', async () => {
-    const { someone, secret } = await carefulPerson();
-    const { password } = someone;
-    for (let failure = 0; failure < LIMITS.codes.burst; failure += 1)
-      await expectProblem(
-        someone.disableTotp({ password, code: wrongCode(secret) }),
-        403,
-        'wrong_second_factor',
-      );
-    const code = codeOf(secret, 1);
-    await expectProblem(someone.disableTotp({ password, code }), 429, 'too_many_requests');
-    await expectProblem(someone.renewRecoveryCodes({ password, code }), 429, 'too_many_requests');
-  });
-
-  test('TOTP race: of twenty simultaneous sign-ins with one code, one succeeds', async () => {
-    const { secret, challenge } = await carefulPerson();
-    const code = codeOf(secret, 1);
-    const tries = await Promise.all(Array.from({ length: 4 }, challenge));
-    const outcome = await atOnce(20, (index) => {
-      const { challengeToken, logInSecondFactor } = tries[index % 4]!;
-      return logInSecondFactor({ challengeToken, code });
-    });
-    expect(outcome).toEqual({ successes: 1, codes: ['wrong_code'] });
-  });
-
-  test('recovery code race: of twenty simultaneous sign-ins with one recovery code, one succeeds', async () => {
-    const { someone, recoveryCodes, challenge } = await carefulPerson();
-    const code = recoveryCodes[0]!;
-    const tries = await Promise.all(Array.from({ length: 4 }, challenge));
-    const outcome = await atOnce(20, (index) => {
-      const { challengeToken, logInSecondFactor } = tries[index % 4]!;
-      return logInSecondFactor({ challengeToken, code });
-    });
-    expect(outcome).toEqual({ successes: 1, codes: ['wrong_code'] });
-    expect(await someone.getMe()).toMatchObject({ recoveryCodesLeft: 9 });
-  });
-
-  test('challenge race: of five simultaneous answers to one challenge, each with another code, one succeeds', async () => {
-    const { recoveryCodes, challenge } = await carefulPerson();
-    const { challengeToken, logInSecondFactor } = await challenge();
-    const outcome = await atOnce(5, (index) =>
-      logInSecondFactor({ challengeToken, code: recoveryCodes[index]! }),
-    );
-    expect(outcome).toEqual({ successes: 1, codes: ['wrong_code'] });
-  });
-});
-
-describe('passkeys', () => {
-  /** Every way to use an answer to a challenge; each resolves if the answer was accepted. */
-  async function usesOf({ someone, key, challenge }: Awaited<ReturnType<typeof personWithPasskey>>) {
-    const { password } = someone;
-    return {
-      signIn: async (faults: Faults = {}) =>
-        client().logInWithPasskey({ response: key.answer(await client().startPasskeyLogIn(), faults) }),
-      secondFactor: async (faults: Faults = {}) => {
-        const { challengeToken, passkeyOptions, logInSecondFactor } = await challenge();
-        return logInSecondFactor({ challengeToken, passkey: key.answer(passkeyOptions!, faults) });
-      },
-      stepUp: async (faults: Faults = {}) => {
-        const { challengeId, options } = await someone.startStepUp();
-        const passkey = { challengeId, response: key.answer(options, faults) };
-        return someone.renewRecoveryCodes({ password, passkey });
-      },
-    };
-  }
-
-  test.each<[string, Faults]>([
-    ['origin: an answer of a page of another site', { origin: 'https://evil.example' }],
-    ['origin: an answer of a page whose name begins like ours', { origin: `${siteUrl}.evil.example` }],
-    ['origin: an answer for the passkeys of another site', { rpId: 'evil.example' }],
-    ['stolen key: an answer without the PIN or finger of a person', { verifiesUser: false }],
-    ['cloned authenticator: an answer whose counter fell', { signCount: 1 }],
-  ])('passkey %s is refused', async (_, faults) => {
-    const uses = await usesOf(await personWithPasskey());
-    await uses.signIn();
-    await expectProblem(uses.signIn(faults), 401, 'wrong_code');
-    await expectProblem(uses.secondFactor(faults), 401, 'wrong_code');
-    await expectProblem(uses.stepUp(faults), 403, 'wrong_second_factor');
-    await uses.signIn();
-    await uses.secondFactor();
-    await uses.stepUp();
-  });
-
-  test('passkey replay: an answer that was used once is refused, also for another step', async () => {
-    const { someone, key, challenge } = await personWithPasskey();
-    const response = key.answer(await client().startPasskeyLogIn());
-    await client().logInWithPasskey({ response });
-    await expectProblem(client().logInWithPasskey({ response }), 401, 'wrong_code');
-
-    const { challengeId, options } = await someone.startStepUp();
-    const passkey = { challengeId, response: key.answer(options) };
-    await someone.renewRecoveryCodes({ password: someone.password, passkey });
-    const stepUp = someone.renewRecoveryCodes({ password: someone.password, passkey });
-    await expectProblem(stepUp, 403, 'wrong_second_factor');
-    await expectProblem(client().logInWithPasskey({ response: passkey.response }), 401, 'wrong_code');
-    const { challengeToken, logInSecondFactor } = await challenge();
-    const secondFactor = logInSecondFactor({ challengeToken, passkey: passkey.response });
-    await expectProblem(secondFactor, 401, 'wrong_code');
-  });
-
-  test('passkey race: of twenty simultaneous sign-ins with one answer, one succeeds', async () => {
-    const { key } = await personWithPasskey();
-    const response = key.answer(await client().startPasskeyLogIn());
-    const outcome = await atOnce(20, () => client().logInWithPasskey({ response }));
-    expect(outcome).toEqual({ successes: 1, codes: ['wrong_code'] });
-  });
-
-  test('passkey challenge: an answer to a challenge for another use or of another account is refused', async () => {
-    const [ann, bob] = [await personWithPasskey(), await personWithPasskey()];
-    const { password } = ann.someone;
-    const ofBob = await bob.someone.startStepUp();
-    const ofAnn = await ann.someone.startStepUp();
-    const forSignIn = await client().startPasskeyLogIn();
-    const { challengeToken, passkeyOptions, logInSecondFactor } = await ann.challenge();
-    const stepUps = [
-      { challengeId: ofBob.challengeId, response: ann.key.answer(ofBob.options) },
-      // The challenge that is named is not the one that was signed.
-      { challengeId: ofAnn.challengeId, response: ann.key.answer(ofBob.options) },
-      { challengeId: ofAnn.challengeId, response: ann.key.answer(forSignIn) },
-      { challengeId: forSignIn.challenge as never, response: ann.key.answer(forSignIn) },
-      { challengeId: passkeyOptions!.challenge as never, response: ann.key.answer(passkeyOptions!) },
-      // The passkey of another account.
-      { challengeId: ofAnn.challengeId, response: bob.key.answer(ofAnn.options) },
-    ];
-    for (const passkey of stepUps)
-      await expectProblem(ann.someone.renewRecoveryCodes({ password, passkey }), 403, 'wrong_second_factor');
-    const ofBobsSignIn = await bob.challenge();
-    for (const options of [ofAnn.options, forSignIn, ofBobsSignIn.passkeyOptions!])
-      await expectProblem(
-        logInSecondFactor({ challengeToken, passkey: ann.key.answer(options) }),
-        401,
-        'wrong_code',
-      );
-    for (const options of [ofAnn.options, passkeyOptions!])
-      await expectProblem(
-        client().logInWithPasskey({ response: ann.key.answer(options) }),
-        401,
-        'wrong_code',
-      );
-  });
-
-  test('passkey user handle: an answer that names another account is refused', async () => {
-    const [ann, bob] = [await personWithPasskey(), await personWithPasskey()];
-    const { id } = await bob.someone.getMe();
-    for (const handle of [id, 'nobody', '__proto__', 'constructor', '', '\u0000']) {
-      const userHandle = Buffer.from(handle).toString('base64url');
-      const response = ann.key.answer(await client().startPasskeyLogIn(), { userHandle });
-      await expectProblem(client().logInWithPasskey({ response }), 401, 'wrong_code');
-    }
-  });
-
-  test('passkey registration: the options of another account, or for another use, add no passkey', async () => {
-    const [thief, victim] = [await personWithPasskey(), await person()];
-    const options = await victim.startPasskey({ password: victim.password });
-    const stolen = authenticator(siteUrl).register(options);
-    const added = thief.someone.addPasskey({ name: 'Mine', response: stolen });
-    await expectProblem(added, 403, 'wrong_second_factor');
-
-    const user = { id: Buffer.from((await thief.someone.getMe()).id).toString('base64url') };
-    const { options: forStepUp } = await thief.someone.startStepUp();
-    for (const other of [forStepUp, await client().startPasskeyLogIn(), { challenge: 'made-up' }]) {
-      const response = authenticator(siteUrl).register({ ...other, user });
-      await expectProblem(thief.someone.addPasskey({ name: 'Mine', response }), 403, 'wrong_second_factor');
-    }
-    expect(await thief.someone.getMe()).toMatchObject({ passkeys: 1 });
-    expect(await victim.getMe()).toMatchObject({ passkeys: 0 });
-  });
-});
-
-describe('user enumeration', () => {
-  /** Headers that differ between any two answers. */
-  /** Headers that differ between any two answers. The last one is of AWS's gateway. */
-  const OWN = ['date', 'x-request-id', 'apigw-requestid'];
-  async function answerTo(path: string, body: object) {
-    const begun = performance.now();
-    const {
-      status,
-      body: said,
-      headers,
-    } = await exchange('POST', path, {
-      headers: json,
-      body: JSON.stringify(body),
-    });
-    const ms = performance.now() - begun;
-    const shown = [...headers].filter(([name]) => !OWN.includes(name));
-    const { requestId: _, ...problem } = (said ?? {}) as Record<string, unknown>;
-    return { ms, answer: { status, problem, headers: Object.fromEntries(shown) } };
-  }
-  const median = (times: number[]) => times.sort((a, b) => a - b)[Math.floor(times.length / 2)]!;
-
-  test('user enumeration by sign-in: an unknown user and a wrong password get the same answer and number of tries', async () => {
-    const { username } = await person();
-    await becomeStrangerTo(username);
-    const logins = { known: username, unknown: `${username.slice(0, -1)}x` };
-    const ms: Record<keyof typeof logins, number[]> = { known: [], unknown: [] };
-    const wrong = (login: string) => answerTo('/auth/login', { login, password: 'not it at all' });
-    const statuses: number[] = [];
-    while (statuses.at(-1) !== 429 && statuses.length < 2 * LIMITS.passwordsHere.burst) {
-      // In turns, so that neither is always the first.
-      const names =
-        statuses.length % 2 === 0 ? (['known', 'unknown'] as const) : (['unknown', 'known'] as const);
-      const answers = [];
-      for (const name of names) {
-        const { answer, ms: duration } = await wrong(logins[name]);
-        answers.push(answer);
-        ms[name].push(duration);
-      }
-      const [one, other] = answers;
-      statuses.push(one!.status);
-      expect(other!.status).toBe(one!.status);
-      // The seconds of Retry-After may differ by one.
-      if (one!.status !== 429) expect(other).toEqual(one);
-    }
-    expect(statuses).toContain(429);
-    expect(statuses.length).toBeGreaterThanOrEqual(LIMITS.passwordsHere.burst);
-    // No assertion on times, because the machine is shared. core/accounts/log-in.test.ts counts the verified hashes.
-    console.info(
-      `median of ${ms.known.length} answers: wrong password ${median(ms.known).toFixed(1)} ms, ` +
-        `unknown user ${median(ms.unknown).toFixed(1)} ms`,
-    );
-  });
-
-  test('user enumeration by reset: an unknown address gets the same answer and number of mails', async () => {
-    const { email } = await personWithEmail();
-    const unknown = anAddress();
-    const statuses: number[] = [];
-    while (statuses.at(-1) !== 429 && statuses.length < 10) {
-      const [one, other] = [email, unknown].map((address) =>
-        answerTo('/auth/password-reset', { email: address }),
-      );
-      const [{ answer: known }, { answer: same }] = [await one!, await other!];
-      statuses.push(known.status);
-      expect(same.status).toBe(known.status);
-      if (known.status !== 429) expect(same).toEqual(known);
-    }
-    expect(statuses.at(-1)).toBe(429);
-  });
-
-  test('user enumeration by second factor: an unknown challenge and a wrong code get the same answer', async () => {
-    const { secret, challenge } = await carefulPerson();
-    const { challengeToken } = await challenge();
-    const code = wrongCode(secret);
-    const unknown = `${challengeToken.slice(0, -1)}${challengeToken.endsWith('A') ? 'B' : 'A'}`;
-    const known = await answerTo('/auth/login/second-factor', { challengeToken, code });
-    const other = await answerTo('/auth/login/second-factor', { challengeToken: unknown, code });
-    expect(other.answer).toEqual(known.answer);
-    expect(known.answer).toMatchObject({ status: 401, problem: { code: 'wrong_code' } });
-  });
-
-  test('user enumeration by passkey: an unknown account and a wrong signature get the same answer', async () => {
-    const { someone } = await personWithPasskey();
-    const { id } = await someone.getMe();
-    const answers = [];
-    for (const handle of [id, 'nobody']) {
-      const userHandle = Buffer.from(handle).toString('base64url');
-      const response = authenticator(siteUrl).answer(await client().startPasskeyLogIn(), { userHandle });
-      answers.push((await answerTo('/auth/passkey', { response })).answer);
-    }
-    expect(answers[1]).toEqual(answers[0]);
-    expect(answers[0]).toMatchObject({ status: 401, problem: { code: 'wrong_code' } });
   });
 });
 

@@ -1,22 +1,11 @@
-import { ProblemError } from '#contract/client.ts';
 import type { OfferId } from '#core/ids.ts';
 import { TRADE_STARTS } from '#core/trades/limits.ts';
 import { invoke } from '#tests/helpers/chain.ts';
 import { expectProblem } from '#tests/helpers/expect-problem.ts';
+import { outcomes } from '#tests/helpers/outcomes.ts';
 import { payee } from '#tests/helpers/payee.ts';
 import { aKey, type Person, people, person } from '#tests/helpers/person.ts';
 import { anOffer, aTrade } from '#tests/helpers/trade.ts';
-
-/** Number of successes, and the distinct problem codes of the other answers. */
-async function outcomes(asked: Promise<unknown>[]) {
-  const results = await Promise.allSettled(asked);
-  const codes = results.flatMap((result) =>
-    result.status === 'rejected'
-      ? [result.reason instanceof ProblemError ? result.reason.problem.code : `${result.reason}`]
-      : [],
-  );
-  return { given: results.length - codes.length, codes: [...new Set(codes)] };
-}
 
 test('of fifty offers taken at once by a newcomer, three become trades', async () => {
   const [seller, taker] = await Promise.all([person().then((one) => one.withFunds('50')), person()]);

@@ -1,29 +1,14 @@
-import { authenticator, type Faults } from '#tests/helpers/authenticator.ts';
 import { client } from '#tests/helpers/client.ts';
 import { expectProblem } from '#tests/helpers/expect-problem.ts';
-import { anAddress, mailTo, tokenIn } from '#tests/helpers/mailbox.ts';
+import { personWithEmail, personWithPasskey, withPasskey } from '#tests/helpers/guarded-person.ts';
+import { mailTo } from '#tests/helpers/mailbox.ts';
 import { payee } from '#tests/helpers/payee.ts';
 import { aKey, person } from '#tests/helpers/person.ts';
 import { theSandbox } from '#tests/helpers/sandbox.ts';
 import { aTrade } from '#tests/helpers/trade.ts';
 
-/** A person with a passkey as the only second factor. */
-async function withPasskey(someone?: Awaited<ReturnType<typeof person>>) {
-  const owner = someone ?? (await person());
-  const key = authenticator(theSandbox().siteUrl);
-  const options = await owner.startPasskey({ password: owner.password });
-  const added = await owner.addPasskey({ name: 'Laptop', response: key.register(options) });
-  const { id: passkeyId, recoveryCodes = [] } = added;
-  /** An answer for one step. */
-  const answer = async (faults?: Faults) => {
-    const { challengeId, options: asked } = await owner.startStepUp();
-    return { challengeId, response: key.answer(asked, faults) };
-  };
-  return { owner, key, passkeyId, recoveryCodes, answer };
-}
-
 test('signs in with a passkey alone, in a session like any other', async () => {
-  const { owner, key, recoveryCodes } = await withPasskey();
+  const { someone: owner, key, recoveryCodes } = await personWithPasskey();
   expect(new Set(recoveryCodes).size).toBe(10);
   expect(await owner.getMe()).toMatchObject({ passkeys: 1, totpEnabled: false, recoveryCodesLeft: 10 });
 
@@ -38,7 +23,7 @@ test('signs in with a passkey alone, in a session like any other', async () => {
 });
 
 test('of twenty simultaneous sign-ins with one answer, one succeeds', async () => {
-  const { key } = await withPasskey();
+  const { key } = await personWithPasskey();
   const response = key.answer(await client().startPasskeyLogIn());
   const tries = Array.from({ length: 20 }, () => client().logInWithPasskey({ response }));
   const results = await Promise.allSettled(tries);
@@ -48,7 +33,7 @@ test('of twenty simultaneous sign-ins with one answer, one succeeds', async () =
 });
 
 test('finishes a sign-in with the password, by a passkey or a recovery code', async () => {
-  const { owner, key, recoveryCodes } = await withPasskey();
+  const { someone: owner, key, recoveryCodes } = await personWithPasskey();
   const ask = async () => {
     const elsewhere = client();
     const asked = await elsewhere.logIn({ login: owner.username, password: owner.password });
@@ -68,7 +53,7 @@ test('finishes a sign-in with the password, by a passkey or a recovery code', as
 });
 
 test('a withdrawal is confirmed by a passkey once, and a retry gets the same answer', async () => {
-  const { owner, answer } = await withPasskey(await (await person()).withFunds('2'));
+  const { someone: owner, answer } = await withPasskey(await (await person()).withFunds('2'));
   const asked = { address: await payee.newAddress(), amountXmr: '1' };
   await expectProblem(owner.requestWithdrawal(asked, aKey()), 403, 'second_factor_required');
   const forged = await answer({ origin: 'https://evil.example' });
@@ -98,7 +83,7 @@ test('a seller releases XMR by a passkey', async () => {
 });
 
 test('renames and removes a passkey, of which nothing works afterwards', async () => {
-  const { owner, key, passkeyId, answer } = await withPasskey();
+  const { someone: owner, key, passkeyId, answer } = await personWithPasskey();
   expect(await owner.renamePasskey({ passkeyId, name: 'Phone' })).toMatchObject({ name: 'Phone' });
   const stranger = await person();
   await expectProblem(stranger.renamePasskey({ passkeyId, name: 'Mine' }), 404, 'not_found');
@@ -114,7 +99,7 @@ test('renames and removes a passkey, of which nothing works afterwards', async (
 });
 
 test('the site asks for passkeys of its own hostname, with the person verified', async () => {
-  const { owner, answer } = await withPasskey();
+  const { someone: owner, answer } = await personWithPasskey();
   const options = await owner.startPasskey({ password: owner.password, passkey: await answer() });
   const { hostname } = new URL(theSandbox().siteUrl);
   expect(options).toMatchObject({
@@ -126,12 +111,8 @@ test('the site asks for passkeys of its own hostname, with the person verified',
 });
 
 test('mails about a passkey that was added or removed', async () => {
-  const someone = await person();
-  const { password } = someone;
-  const email = anAddress();
-  await someone.changeEmail({ email, password });
-  const mail = await mailTo(email, 'Confirm your e-mail address');
-  await someone.confirmEmail({ token: tokenIn(mail) });
+  const someone = await personWithEmail();
+  const { password, email } = someone;
   const { passkeyId, answer } = await withPasskey(someone);
   await mailTo(email, 'A passkey was added');
   await someone.removePasskey({ passkeyId, password, passkey: await answer() });
@@ -139,7 +120,7 @@ test('mails about a passkey that was added or removed', async () => {
 });
 
 test('an account is deleted by password and passkey, and its passkey signs in no more', async () => {
-  const { owner, key, answer } = await withPasskey();
+  const { someone: owner, key, answer } = await personWithPasskey();
   const { password } = owner;
   await expectProblem(owner.deleteMe({ password }), 403, 'second_factor_required');
   const unused = key.answer(await client().startPasskeyLogIn());
