@@ -24,10 +24,10 @@ export class ProblemError extends Error {
 export const isProblem = (body: unknown): body is Problem =>
   typeof body === 'object' && body !== null && 'code' in body && 'status' in body;
 
-/** Sends a request with the caller's access token. @returns status and parsed body */
+/** Sends a request with the caller's access token. @returns status, parsed body and entity tag */
 export type Transport = (
   request: ApiRequest & { operation: RequestShape },
-) => Promise<{ status: number; body: unknown }>;
+) => Promise<{ status: number; body: unknown; etag?: string }>;
 
 /** The client of the site, the tests, bench and sandbox. It works without zod, because the site must stay small. */
 export function apiClient(transport: Transport): ApiClient {

@@ -101,6 +101,7 @@ export const getOffer = operation({
   summary: 'One offer.',
   caller: 'anyone',
   path: one,
+  versionedBy: ['version', 'fiatPerXmr'],
   success: { 200: Offer },
   problems: ['not_found', 'price_unavailable'],
 });

@@ -54,7 +54,8 @@ function parameters(op: Operation, components: Json) {
     required: true,
     schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,64}$' },
   };
-  return [...of('path'), ...of('query'), ...(op.keyed ? [key] : [])];
+  const known = { name: 'If-None-Match', in: 'header', required: false, schema: { type: 'string' } };
+  return [...of('path'), ...of('query'), ...(op.keyed ? [key] : []), ...(op.versionedBy ? [known] : [])];
 }
 
 const contentOf = (schema: z.ZodType, components: Json) =>
@@ -63,6 +64,8 @@ const contentOf = (schema: z.ZodType, components: Json) =>
     : { 'application/json': { schema: wireSchema(schema, components) } };
 
 const CHALLENGE = { description: '`Bearer` (RFC 6750)', schema: { type: 'string' } };
+
+const ETag = { description: 'The version of the body', schema: { type: 'string' } };
 
 function responses(op: Operation, components: Json) {
   const byStatus: Record<string, Json> = {};
@@ -76,8 +79,13 @@ function responses(op: Operation, components: Json) {
     };
   }
   for (const [status, schema] of Object.entries(op.success)) {
-    byStatus[status] = { description: 'Done', ...(schema && { content: contentOf(schema, components) }) };
+    byStatus[status] = {
+      description: 'Done',
+      ...(schema && { content: contentOf(schema, components) }),
+      ...(op.versionedBy && { headers: { ETag } }),
+    };
   }
+  if (op.versionedBy) byStatus[304] = { description: 'As in `If-None-Match`', headers: { ETag } };
   return byStatus;
 }
 

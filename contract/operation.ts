@@ -31,6 +31,11 @@ export type Operation = {
   paged?: true;
   /** The only network on which it exists. On others it is neither routed nor documented. */
   network?: 'regtest';
+  /**
+   * Fields of the body that say whether it changed. Its `ETag` is made of them, and a client that sends it back in
+   * `If-None-Match` gets 304 while they are the same.
+   */
+  versionedBy?: readonly string[];
   path?: z.ZodObject;
   query?: z.ZodObject;
   body?: z.ZodType;

@@ -82,6 +82,7 @@ export const getTrade = operation({
   summary: 'One trade, for its parties.',
   caller: 'account',
   path: one,
+  versionedBy: ['version', 'state'],
   success: { 200: Trade },
   problems: ['not_found'],
 });

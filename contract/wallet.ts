@@ -35,6 +35,7 @@ export const getWallet = operation({
   route: 'GET /wallet',
   summary: "The caller's balance and deposit address.",
   caller: 'account',
+  versionedBy: ['availableXmr', 'heldXmr', 'pendingDepositsXmr', 'depositAddress'],
   success: { 200: Wallet },
   problems: [],
 });

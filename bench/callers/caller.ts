@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { type ApiClient, apiClient, type Transport } from '#contract/client.ts';
+import { withKnownAnswers } from '#contract/known-answers.ts';
 import type { RequestShape } from '#contract/request.ts';
 import type { LoadedFunctions } from './functions.ts';
 
@@ -16,14 +17,14 @@ export type Caller = ApiClient & { keys: Keys };
  */
 export function callerAt(functions: LoadedFunctions, address: string, siteOrigin: string): Caller {
   const keys: Keys = {};
-  const transport: Transport = async (request) => {
+  const transport: Transport = withKnownAnswers(async (request) => {
     const event = eventOf(request, { address, keys, siteOrigin });
-    const { statusCode = 500, body, cookies } = await functions.http(event);
+    const { statusCode = 500, body, cookies, headers } = await functions.http(event);
     const parsed = body?.startsWith('{') ? JSON.parse(body) : body;
     if (cookies?.[0]) keys.refreshCookie = cookies[0].split(';')[0];
     if (typeof parsed?.accessToken === 'string') keys.accessToken = parsed.accessToken;
-    return { status: statusCode, body: parsed };
-  };
+    return { status: statusCode, body: parsed, ...(headers?.etag && { etag: String(headers.etag) }) };
+  });
   return { ...apiClient(transport), keys };
 }
 

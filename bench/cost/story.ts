@@ -75,6 +75,7 @@ async function trades(stage: Stage, seller: Person, buyer: Person, offerId: Offe
   const start = () => buyer.api.startTrade({ offerId, amountXmr: '2' }, aKey());
   const { id: tradeId } = await count('startTrade', start);
   await count('getTrade', () => buyer.api.getTrade({ tradeId }));
+  await count('getTrade, unchanged', () => buyer.api.getTrade({ tradeId }));
   await count('listMyTrades', () => buyer.api.listMyTrades());
   await stage.run('expireTrades, nothing to do', 'expireTrades');
   await stage.run('deliverEvents, nothing to do', 'deliverEvents');

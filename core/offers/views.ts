@@ -1,6 +1,7 @@
 import { formatFiat, type MinorUnits } from '../money/fiat.ts';
 import { type PeopleById, personIn } from '../people.ts';
 import { type Refusal, refusal } from '../refusal.ts';
+import type { ReadingCall } from '../versions.ts';
 import { fiatPerXmr, type Offer, type Rate } from './offers.ts';
 import type { OfferPorts } from './ports.ts';
 import { priceNow } from './prices.ts';
@@ -57,8 +58,10 @@ export const showOffers = (
 export async function showOffer(
   { prices, people, clock }: Pick<OfferPorts, 'prices' | 'people' | 'clock'>,
   offer: Offer,
+  { endIfKnown }: ReadingCall = {},
 ): Promise<OfferView | Refusal> {
   const price = await priceNow(prices, offer, clock.now());
   if (price === undefined) return refusal('price_unavailable');
+  endIfKnown?.({ version: offer.version, fiatPerXmr: formatFiat(price, offer.currency) });
   return offerView(offer, price, await people.getMany([offer.ownerId]));
 }

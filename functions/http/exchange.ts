@@ -3,6 +3,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context
 import type { Standing } from '#core/accounts/standing.ts';
 import type { Caller } from '#core/caller.ts';
 import type { Remembered } from '#core/idempotency.ts';
+import type { ReadingCall } from '#core/versions.ts';
 import type { ParsedRequest } from './request.ts';
 import type { Route } from './use-cases.ts';
 
@@ -23,6 +24,10 @@ export type HttpContext = Context & {
   intent?: Intent;
   /** The response to an idempotency key that was used before; absent if it was not. */
   replayed?: HttpResponse;
+  /** Present if the operation has `versionedBy`. */
+  reading?: ReadingCall;
+  /** The entity tag of the answer. */
+  etag?: string;
 };
 
 /** A request on its way through the layers. `response` is a use case's result until the reply layer encodes it. */

@@ -424,3 +424,52 @@ test('counts the requests of an account, but no replay, and says when one more i
   expect(over.headers).toMatchObject({ 'retry-after': '3' });
   expect(await pay('same')).toMatchObject({ statusCode: 201 });
 });
+
+test('tells the version of a thing, and ends with 304 what the client has already', async () => {
+  const showing = operation({
+    name: 'showing',
+    route: 'GET /showing',
+    summary: '',
+    caller: 'account',
+    versionedBy: ['version'],
+    success: { 200: z.strictObject({ version: z.int(), text: z.string() }) },
+    problems: [],
+  });
+  let version = 1;
+  let read = 0;
+  const api = httpApi(
+    { showing },
+    {
+      showing: async (_input, _caller, { endIfKnown }) => {
+        endIfKnown?.({ version });
+        read += 1;
+        return { version, text: 'long' };
+      },
+    },
+    dependencies,
+  );
+  const get = async (etag?: string, authorization = 'Bearer good') => {
+    const headers = { authorization, ...(etag && { 'if-none-match': etag }) };
+    const event = {
+      routeKey: 'GET /showing',
+      rawPath: '/',
+      rawQueryString: '',
+      headers,
+      requestContext: { http: {} },
+    };
+    const answer = await api(event as never, { awsRequestId: 'r1' } as never);
+    return answer as APIGatewayProxyStructuredResultV2;
+  };
+  const etag = String((await get()).headers!.etag);
+  expect(await get(etag)).toMatchObject({
+    statusCode: 304,
+    headers: { etag, 'x-request-id': expect.any(String) },
+  });
+  expect(await get(etag)).not.toHaveProperty('body');
+  expect(read).toBe(1);
+  expect(await get(etag, 'Bearer bad')).toMatchObject({ statusCode: 401 });
+  version = 2;
+  const next = await get(etag);
+  expect(next).toMatchObject({ statusCode: 200, headers: { etag: expect.any(String) } });
+  expect(next.headers!.etag).not.toBe(etag);
+});

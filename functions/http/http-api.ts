@@ -27,6 +27,7 @@ import { replay } from './replay.ts';
 import { encodedBody, reply } from './reply.ts';
 import { cookiesOf } from './request.ts';
 import { type Call, routesOf, type UseCases } from './use-cases.ts';
+import { versions } from './versions.ts';
 
 /** The parts that every HTTP function needs. */
 export type HttpDependencies = {
@@ -64,6 +65,7 @@ export function httpApi<Contract extends object>(
     .use(authorisation(clock))
     .use(rates(buckets, clock))
     .use(reply())
+    .use(versions())
     .use(paging(cursors))
     .handler((event, context) => carryOut(event, context, clientAddress));
   return withRequestId(handler);
@@ -79,7 +81,11 @@ async function carryOut(event: APIGatewayProxyEventV2, context: HttpContext, cli
     ...(event.headers['user-agent'] !== undefined && { userAgent: event.headers['user-agent'] }),
     clientAddress: clientAddress(event),
   };
-  const result = await route.run(parsed.input, caller, { ...call, ...keyedCall(context) });
+  const result = await route.run(parsed.input, caller, {
+    ...call,
+    ...context.reading,
+    ...keyedCall(context),
+  });
   if (isRefusal(result)) throw refusedBy(result);
   return result;
 }

@@ -33,8 +33,10 @@ function responseOf(operation: Operation, { result, more }: Reply<unknown>): Htt
 export const reply = (): Layer => ({
   after: (request) => {
     const { context, response } = request;
-    request.response =
+    const encoded =
       context.replayed ??
       responseOf(context.route.operation, response instanceof Reply ? response : new Reply(response, {}));
+    if (context.etag) encoded.headers = { ...encoded.headers, etag: context.etag };
+    request.response = encoded;
   },
 });

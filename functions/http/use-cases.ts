@@ -3,6 +3,7 @@ import type { Anyone, Caller } from '#core/caller.ts';
 import type { IdempotencyRows, KeyedCall } from '#core/idempotency.ts';
 import type { Page, PageRequest } from '#core/paging.ts';
 import type { Refusal } from '#core/refusal.ts';
+import type { ReadingCall } from '#core/versions.ts';
 
 /** Facts about the request that a use case may need. */
 export type Call = {
@@ -34,7 +35,11 @@ type Result<O extends Operation> = O extends { paged: true }
   : O extends { keyed: true }
     ? ResultOf<O>
     : ResultOf<O> | Reply<ResultOf<O>>;
-type CallOf<O extends Operation> = O extends { keyed: true } ? Call & KeyedCall<ResultOf<O>> : Call;
+type CallOf<O extends Operation> = O extends { keyed: true }
+  ? Call & KeyedCall<ResultOf<O>>
+  : O extends { versionedBy: readonly string[] }
+    ? Call & ReadingCall
+    : Call;
 
 type Run<O extends Operation> = (
   input: Input<O>,

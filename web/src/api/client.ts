@@ -1,4 +1,5 @@
 import { apiClient, isProblem } from '#contract/client.ts';
+import { withKnownAnswers } from '#contract/known-answers.ts';
 import { API_UNREACHABLE_HEADER } from '#contract/problems.ts';
 import type { ApiRequest, RequestShape } from '#contract/request.ts';
 import { noteServerTime, serverNowMs } from './clock.ts';
@@ -17,9 +18,10 @@ const TIMEOUT_MS = 30_000;
 const EXPIRY_MARGIN_MS = 5_000;
 /** CloudFront and other proxies answer with these when they cannot reach the API. */
 const GATEWAY_ERRORS = [502, 504];
+const NOT_MODIFIED = 304;
 
 type SiteRequest = ApiRequest & { operation: RequestShape };
-type ApiResponse = { status: number; body: unknown };
+type ApiResponse = { status: number; body: unknown; etag?: string };
 
 async function send({ operation, path, ...request }: SiteRequest, access?: Access): Promise<ApiResponse> {
   const headers = { ...request.headers };
@@ -34,11 +36,12 @@ async function send({ operation, path, ...request }: SiteRequest, access?: Acces
     noteServerTime(response.headers.get('date'));
     const text = await response.text();
     const body: unknown = text === '' ? undefined : JSON.parse(text);
+    const etag = response.headers.get('etag');
     const isUnreachable = response.headers.has(API_UNREACHABLE_HEADER) || GATEWAY_ERRORS.includes(status);
-    if (isUnreachable || (!operation.successes.includes(status) && !isProblem(body)))
-      throw new Error('not an answer of the API');
+    const isSuccess = status === NOT_MODIFIED || operation.successes.includes(status);
+    if (isUnreachable || (!isSuccess && !isProblem(body))) throw new Error('not an answer of the API');
     connection.answered();
-    return { status, body };
+    return { status, body, ...(etag !== null && { etag }) };
   } catch (cause) {
     connection.lost();
     throw new UnreachableError('the API did not answer', { cause });
@@ -59,6 +62,8 @@ async function sendSignedIn(request: SiteRequest): Promise<ApiResponse> {
 }
 
 /** The typed client of the contract. Rejects with `ProblemError` or `UnreachableError`. */
-export const api = apiClient((request) =>
-  request.operation.caller === 'account' ? sendSignedIn(request) : send(request),
+export const api = apiClient(
+  withKnownAnswers((request) =>
+    request.operation.caller === 'account' ? sendSignedIn(request) : send(request),
+  ),
 );
