@@ -3,6 +3,7 @@ import type { OfferId } from '#core/ids.ts';
 import {
   MARGIN_BP,
   MAX_CHANGED_AT_ONCE,
+  MAX_HISTORY_HOURS,
   MAX_METHODS,
   PAYMENT_WINDOW_MINUTES,
   TERMS_MAX_LENGTH,
@@ -190,6 +191,26 @@ export const listRates = operation({
   caller: 'anyone',
   success: { 200: z.strictObject({ items: z.array(Rate) }) },
   problems: ['price_unavailable'],
+});
+
+const Hours = z
+  .codec(
+    z.string().regex(/^\d{1,3}$/, `must be a whole number from 1 to ${MAX_HISTORY_HOURS}`),
+    z.int().min(1).max(MAX_HISTORY_HOURS),
+    { decode: Number, encode: String },
+  )
+  .meta({ description: `1 to ${MAX_HISTORY_HOURS}; 24 by default` });
+
+export const listRateHistory = operation({
+  name: 'listRateHistory',
+  route: 'GET /rates/{currency}/history',
+  summary:
+    'Former market prices of 1 XMR, oldest first: one every 10 minutes up to 24 hours, and one an hour beyond.',
+  caller: 'anyone',
+  path: z.strictObject({ currency: AnyCurrency }),
+  query: z.strictObject({ hours: Hours.default(24) }),
+  success: { 200: z.strictObject({ items: z.array(z.strictObject({ at: At, fiatPerXmr: Fiat })) }) },
+  problems: ['unsupported_currency'],
 });
 
 export const getOffersHealth = functionHealth('offers');

@@ -59,6 +59,7 @@ async function offers({ count }: Stage, { api }: Person): Promise<OfferId> {
   await count('listOffers, newest', () => api.listOffers());
   await count('listMyOffers', () => api.listMyOffers());
   await count('listRates', () => api.listRates());
+  await count('listRateHistory', () => api.listRateHistory({ currency: 'EUR' }));
   await count('updateOffer, its limits', () => api.updateOffer({ offerId, version, maxFiat: '900.00' }));
   const price = { kind: 'fixed', fiatPerXmr: '151.00' } as const;
   await count('updateOffer, its price', () => api.updateOffer({ offerId, version: version + 1, price }));

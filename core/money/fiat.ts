@@ -7,18 +7,62 @@ export type MinorUnits = bigint & { readonly [minor]: true };
 
 export const asMinorUnits = (amount: bigint) => amount as MinorUnits;
 
+/**
+ * Decimals of the traded currencies by ISO 4217. They are written here and not asked of Intl, because older releases of
+ * ICU give HUF and IDR none, and a browser and a function must agree on an amount.
+ */
+const DECIMALS = {
+  EUR: 2,
+  USD: 2,
+  GBP: 2,
+  CHF: 2,
+  CAD: 2,
+  AUD: 2,
+  NZD: 2,
+  JPY: 0,
+  CNY: 2,
+  HKD: 2,
+  TWD: 2,
+  KRW: 0,
+  SGD: 2,
+  INR: 2,
+  IDR: 2,
+  THB: 2,
+  PHP: 2,
+  MYR: 2,
+  VND: 0,
+  SEK: 2,
+  NOK: 2,
+  DKK: 2,
+  PLN: 2,
+  CZK: 2,
+  HUF: 2,
+  UAH: 2,
+  GEL: 2,
+  TRY: 2,
+  ILS: 2,
+  AED: 2,
+  SAR: 2,
+  KWD: 3,
+  BHD: 3,
+  ZAR: 2,
+  NGN: 2,
+  BRL: 2,
+  MXN: 2,
+  ARS: 2,
+  CLP: 0,
+} as const;
+
+export type Currency = keyof typeof DECIMALS;
+
 /** The traded currencies. The sandbox feed has a price for each. */
-export const CURRENCIES = ['EUR', 'USD', 'GBP', 'CHF', 'CAD', 'AUD', 'JPY', 'SEK', 'PLN', 'BRL'] as const;
-export type Currency = (typeof CURRENCIES)[number];
+export const CURRENCIES = Object.keys(DECIMALS) as [Currency, ...Currency[]];
 
 /** A thousand million of the largest unit: more than any offer needs, and few enough digits for every client. */
 const MAX_WHOLE_UNITS = 1_000_000_000n;
 
-/** Decimals of a currency, by ISO 4217, as ECMA-402 demands of Intl (EUR 2, JPY 0). */
-export function decimalsOf(currency: Currency): number {
-  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
-  return format.resolvedOptions().maximumFractionDigits ?? 2;
-}
+/** Decimals of a currency by ISO 4217: 2 for EUR, 0 for JPY, 3 for KWD. */
+export const decimalsOf = (currency: Currency): number => DECIMALS[currency];
 
 const FIAT = /^(0|[1-9][0-9]*)(?:\.([0-9]+))?$/;
 

@@ -61,10 +61,22 @@ test.each([
   expect(formatXmr(asPiconero(amount))).toBe(text);
 });
 
-test('fiat has the decimals of ISO 4217', () => {
-  expect(CURRENCIES.map((currency) => [currency, decimalsOf(currency)])).toEqual(
-    CURRENCIES.map((currency) => [currency, currency === 'JPY' ? 0 : 2]),
+test('30 currencies or more, and those without and with three decimals, are traded', () => {
+  const withDecimals = (decimals: number) =>
+    CURRENCIES.filter((currency) => decimalsOf(currency) === decimals);
+  expect(CURRENCIES.length).toBeGreaterThanOrEqual(30);
+  expect(withDecimals(0)).toEqual(['JPY', 'KRW', 'VND', 'CLP']);
+  expect(withDecimals(3)).toEqual(['KWD', 'BHD']);
+});
+
+// ECMA-402 demands the decimals of ISO 4217 of Intl.
+test.each(CURRENCIES)('%s has the decimals of ISO 4217, and a name in both languages', (currency) => {
+  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
+  expect(decimalsOf(currency)).toBe(format.resolvedOptions().maximumFractionDigits);
+  const names = ['en', 'fr'].map((language) =>
+    new Intl.DisplayNames(language, { type: 'currency', fallback: 'none' }).of(currency),
   );
+  expect(names).not.toContain(undefined);
 });
 
 test('every fiat amount survives being written and read', () => {
@@ -82,6 +94,12 @@ test.each(['1.234', '1e2', '-5', '0', '0.00', '1,5', 'x', '.5', '1000000001'])(
     expect(typeof parseFiat(text, 'EUR')).toBe('string');
   },
 );
+
+test('dinars of Kuwait have three decimals', () => {
+  expect(parseFiat('1.234', 'KWD')).toBe(1234n);
+  expect(formatFiat(asMinorUnits(5n), 'KWD')).toBe('0.005');
+  expect(typeof parseFiat('1.2345', 'KWD')).toBe('string');
+});
 
 test('yen have no decimals', () => {
   expect(parseFiat('100', 'JPY')).toBe(100n);

@@ -26,6 +26,9 @@ export const MAX_METHODS = 10;
 /** Upper bound of offers that one pauseMyOffers or resumeMyOffers changes. */
 export const MAX_CHANGED_AT_ONCE = 100;
 
+/** A week. */
+export const MAX_HISTORY_HOURS = 168;
+
 /** UTF-16 units. */
 export const METHOD_MAX_LENGTH = 40;
 export const TERMS_MAX_LENGTH = 2_000;

@@ -5,6 +5,7 @@ import type { Page, PageRequest } from '../paging.ts';
 import type { People } from '../people.ts';
 import type { Clock, Instant } from '../time.ts';
 import type { Offer, Price, Rate, Side } from './offers.ts';
+import type { RatePoint, RateSpan } from './rate-history.ts';
 
 /** The filters of a list of offers. */
 export type OfferFilter = { side?: Side; currency?: Currency; method?: string; amount?: MinorUnits };
@@ -41,6 +42,10 @@ export type RangePage = { items: { offer: Offer; position: string }[]; next?: st
 export interface Prices {
   /** The last known price of 1 XMR, of any age; `undefined` if there never was one. */
   rate(currency: Currency, now: Instant): Promise<Rate | undefined>;
+  /** The last known price in each currency that ever had one, of any age, in the order of CURRENCIES. */
+  rates(now: Instant): Promise<Rate[]>;
+  /** The known prices at the instants of a span, oldest first. Instants without a price are absent. */
+  history(currency: Currency, span: RateSpan): Promise<RatePoint[]>;
 }
 
 /** The ports of the use cases of offers. */

@@ -8,6 +8,7 @@ import { createOffer } from '#core/offers/create-offer.ts';
 import { getOffer } from '#core/offers/get-offer.ts';
 import { listMyOffers } from '#core/offers/list-my-offers.ts';
 import { listOffers } from '#core/offers/list-offers.ts';
+import { listRateHistory } from '#core/offers/list-rate-history.ts';
 import { listRates } from '#core/offers/list-rates.ts';
 import { pauseMyOffers } from '#core/offers/pause-my-offers.ts';
 import { resumeMyOffers } from '#core/offers/resume-my-offers.ts';
@@ -40,6 +41,7 @@ export const handler = httpApi(
     pauseMyOffers: pauseMyOffers(ports),
     resumeMyOffers: resumeMyOffers(ports),
     listRates: listRates(ports),
+    listRateHistory: listRateHistory(ports),
     getOffersHealth: functionHealth('offers'),
   },
   httpDependencies(config),

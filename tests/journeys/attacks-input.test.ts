@@ -22,7 +22,7 @@ beforeAll(async () => {
 /** Sends an operation as somebody who is signed in, with this text as its body, and a made-up id in its path. */
 const send = (operation: Operation, body?: string, query = '') => {
   const { method, path } = methodAndPath(operation);
-  return exchange(method, `${path.replace(/\{\w+\}/g, 'made-up')}${query}`, {
+  return exchange(method, `${path.replace('{currency}', 'EUR').replace(/\{\w+\}/g, 'made-up')}${query}`, {
     headers: {
       ...(body !== undefined && json),
       ...(operation.caller === 'account' && { authorization: `Bearer ${someone.keys.accessToken}` }),

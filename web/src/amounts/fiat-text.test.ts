@@ -36,12 +36,18 @@ test.each([
   ['fr-FR', 'USD', '1 234,50 $US'],
   ['fr-CA', 'CAD', '1 234,50 CAD'],
   ['fr-CH', 'CHF', '1 234.50 CHF'],
+  ['en-GB', 'HUF', 'HUF 1,234.50'],
+  ['fr-FR', 'KWD', '1 234,500 KWD'],
+  ['en-GB', 'CLP', 'CLP 1,235'],
 ] as const)('%s writes %s as %s', (locale, currency, text) =>
   expect(plain(fiatTextIn(locale, '1234.50', currency))).toBe(text),
 );
 
 test('keeps every digit and the decimals of the currency', () => {
   const digits = (currency: (typeof CURRENCIES)[number]) =>
-    fiatTextIn('en', decimalsOf(currency) === 0 ? '999999999' : '999999999.99', currency).replace(/\D/g, '');
-  expect([digits('EUR'), digits('JPY')]).toEqual(['99999999999', '999999999']);
+    fiatTextIn('en', `999999999.${'9'.repeat(decimalsOf(currency))}`.replace(/\.$/, ''), currency).replace(
+      /\D/g,
+      '',
+    );
+  expect([digits('EUR'), digits('JPY'), digits('BHD')]).toEqual(['99999999999', '999999999', '999999999999']);
 });

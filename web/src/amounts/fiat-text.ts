@@ -1,4 +1,4 @@
-import type { Currency } from '#core/money/fiat.ts';
+import { type Currency, decimalsOf } from '#core/money/fiat.ts';
 
 /** Signs that several currencies share. A locale uses them for its own currency, but its reader may trade another. */
 const SHARED_SIGNS = new Set(['$', '¥', 'kr']);
@@ -10,10 +10,16 @@ const SHARED_SIGNS = new Set(['$', '¥', 'kr']);
  */
 export function fiatTextIn(locale: string, amount: string, currency: Currency): string {
   const exact = amount as Intl.StringNumericLiteral;
-  const bySign = new Intl.NumberFormat(locale, { style: 'currency', currency });
+  const decimals = decimalsOf(currency);
+  const options = {
+    style: 'currency',
+    currency,
+    // Given, because older browsers show no decimals of HUF and IDR.
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+  } as const;
+  const bySign = new Intl.NumberFormat(locale, options);
   const sign = bySign.formatToParts(exact).find(({ type }) => type === 'currency')?.value;
   if (sign && !SHARED_SIGNS.has(sign)) return bySign.format(exact);
-  return new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'code' }).format(
-    exact,
-  );
+  return new Intl.NumberFormat(locale, { ...options, currencyDisplay: 'code' }).format(exact);
 }

@@ -32,6 +32,10 @@ export const shortXmr = (amount: string): string =>
 export const fiatText = (amount: string, currency: Currency): string =>
   fiatTextIn(locale(), amount, currency);
 
+/** A currency with its code and its name: `CHF · Swiss Franc`, `CHF · franc suisse`. */
+export const currencyText = (currency: Currency): string =>
+  `${currency} · ${new Intl.DisplayNames(locale(), { type: 'currency' }).of(currency)}`;
+
 /** The decimal separator of the current locale. */
 export const decimalMark = (): DecimalMark =>
   numbers({})
