@@ -18,6 +18,7 @@ const only = (folder, comment, ...allowed) => ({
 /** The domains of core, lowest first. A domain imports lower levels only, and no neighbour of its own level. */
 const ladder = [
   ['money'],
+  ['payment-methods'],
   ['events'],
   ['ledger', 'chain'],
   ['accounts', 'offers', 'deposits', 'withdrawals'],

@@ -9,6 +9,7 @@ import {
   TERMS_MAX_LENGTH,
 } from '#core/offers/limits.ts';
 import { OFFER_STATES, SIDES } from '#core/offers/states.ts';
+import { FIELD_FORMATS } from '#core/payment-methods/limits.ts';
 import { functionHealth } from './function-health.ts';
 import { operation } from './operation.ts';
 import { lines } from './visible-text.ts';
@@ -177,6 +178,37 @@ export const resumeMyOffers = operation({
   caller: 'account',
   refusedIfSuspended: true,
   success: { 200: Changed },
+  problems: [],
+});
+
+const Words = z.strictObject({ en: z.string(), fr: z.string() });
+
+const KnownPaymentMethod = z
+  .strictObject({
+    id: z.string().meta({ description: 'As in the `methods` of an offer', examples: ['sepa'] }),
+    name: Words,
+    fields: z.array(
+      z.strictObject({
+        name: z.string(),
+        label: Words,
+        format: z.enum(FIELD_FORMATS),
+        required: z.boolean(),
+      }),
+    ),
+    currencies: z
+      .array(z.string())
+      .optional()
+      .meta({ description: 'ISO 4217. Absent where any may be paid' }),
+    usualMinutes: z.int().meta({ description: 'The payment window that suits most payments' }),
+  })
+  .meta({ id: 'KnownPaymentMethod' });
+
+export const listPaymentMethods = operation({
+  name: 'listPaymentMethods',
+  route: 'GET /payment-methods',
+  summary: 'The known payment methods, with the fields that a payer needs. An offer may name others.',
+  caller: 'anyone',
+  success: { 200: z.strictObject({ items: z.array(KnownPaymentMethod) }) },
   problems: [],
 });
 

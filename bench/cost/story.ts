@@ -60,6 +60,7 @@ async function offers({ count }: Stage, { api }: Person): Promise<OfferId> {
   await count('listMyOffers', () => api.listMyOffers());
   await count('listRates', () => api.listRates());
   await count('listRateHistory', () => api.listRateHistory({ currency: 'EUR' }));
+  await count('listPaymentMethods', () => api.listPaymentMethods());
   await count('updateOffer, its limits', () => api.updateOffer({ offerId, version, maxFiat: '900.00' }));
   const price = { kind: 'fixed', fiatPerXmr: '151.00' } as const;
   await count('updateOffer, its price', () => api.updateOffer({ offerId, version: version + 1, price }));

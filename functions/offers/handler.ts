@@ -13,6 +13,7 @@ import { listRates } from '#core/offers/list-rates.ts';
 import { pauseMyOffers } from '#core/offers/pause-my-offers.ts';
 import { resumeMyOffers } from '#core/offers/resume-my-offers.ts';
 import { updateOffer } from '#core/offers/update-offer.ts';
+import { listPaymentMethods } from '#core/payment-methods/list-payment-methods.ts';
 import { client, clock, HTTP_SETTINGS, httpDependencies, ids } from '../composition.ts';
 import { readConfig } from '../config.ts';
 import { functionHealth } from '../health.ts';
@@ -42,6 +43,7 @@ export const handler = httpApi(
     resumeMyOffers: resumeMyOffers(ports),
     listRates: listRates(ports),
     listRateHistory: listRateHistory(ports),
+    listPaymentMethods,
     getOffersHealth: functionHealth('offers'),
   },
   httpDependencies(config),

@@ -1,0 +1,126 @@
+import { EMAIL_OR_PHONE, HOLDER, of, optional, PHONE } from './fields.ts';
+import type { PaymentMethod } from './payment-method.ts';
+
+/** Payments that arrive at once under a phone number. */
+export const PHONE_METHODS: readonly PaymentMethod[] = [
+  {
+    id: 'swish',
+    name: { en: 'Swish', fr: 'Swish' },
+    fields: [of(['SE'], PHONE), optional(HOLDER)],
+    currencies: ['SEK'],
+    usualMinutes: 30,
+  },
+  {
+    id: 'vipps',
+    name: { en: 'Vipps', fr: 'Vipps' },
+    fields: [of(['NO', 'SE'], PHONE), optional(HOLDER)],
+    currencies: ['NOK', 'SEK'],
+    usualMinutes: 30,
+  },
+  {
+    id: 'mobilepay',
+    name: { en: 'MobilePay', fr: 'MobilePay' },
+    fields: [of(['DK', 'FI'], PHONE), optional(HOLDER)],
+    currencies: ['DKK', 'EUR'],
+    usualMinutes: 30,
+  },
+  {
+    id: 'twint',
+    name: { en: 'TWINT', fr: 'TWINT' },
+    fields: [of(['CH'], PHONE), optional(HOLDER)],
+    currencies: ['CHF'],
+    usualMinutes: 30,
+  },
+  {
+    id: 'bizum',
+    name: { en: 'Bizum', fr: 'Bizum' },
+    fields: [of(['ES', 'AD'], PHONE), optional(HOLDER)],
+    currencies: ['EUR'],
+    usualMinutes: 30,
+  },
+  {
+    id: 'mb_way',
+    name: { en: 'MB WAY', fr: 'MB WAY' },
+    fields: [of(['PT'], PHONE), optional(HOLDER)],
+    currencies: ['EUR'],
+    usualMinutes: 30,
+  },
+  {
+    id: 'blik',
+    name: { en: 'BLIK', fr: 'BLIK' },
+    fields: [of(['PL'], PHONE), optional(HOLDER)],
+    currencies: ['PLN'],
+    usualMinutes: 30,
+  },
+  {
+    id: 'wero',
+    name: { en: 'Wero', fr: 'Wero' },
+    fields: [EMAIL_OR_PHONE, optional(HOLDER)],
+    currencies: ['EUR'],
+    usualMinutes: 30,
+  },
+  {
+    id: 'lydia',
+    name: { en: 'Lydia', fr: 'Lydia' },
+    fields: [PHONE, optional(HOLDER)],
+    currencies: ['EUR'],
+    usualMinutes: 30,
+  },
+  {
+    id: 'satispay',
+    name: { en: 'Satispay', fr: 'Satispay' },
+    fields: [PHONE, optional(HOLDER)],
+    currencies: ['EUR'],
+    usualMinutes: 30,
+  },
+  {
+    // The recipient draws the cash at a machine with the code that the payer gets.
+    id: 'halcash',
+    name: { en: 'HalCash', fr: 'HalCash' },
+    fields: [of(['ES'], PHONE)],
+    currencies: ['EUR'],
+    usualMinutes: 60,
+  },
+  {
+    id: 'mpesa',
+    name: { en: 'M-Pesa', fr: 'M-Pesa' },
+    fields: [HOLDER, of(['KE', 'TZ', 'MZ', 'LS', 'CD', 'ET'], PHONE)],
+    currencies: ['KES', 'TZS', 'MZN', 'LSL', 'CDF', 'ETB'],
+    usualMinutes: 30,
+  },
+  {
+    id: 'mtn_momo',
+    name: { en: 'MTN MoMo', fr: 'MTN MoMo' },
+    fields: [HOLDER, PHONE],
+    currencies: ['GHS', 'UGX', 'RWF', 'ZMW', 'XAF', 'XOF'],
+    usualMinutes: 30,
+  },
+  {
+    id: 'gcash',
+    name: { en: 'GCash', fr: 'GCash' },
+    fields: [HOLDER, of(['PH'], PHONE)],
+    currencies: ['PHP'],
+    usualMinutes: 30,
+  },
+  {
+    id: 'paynow',
+    name: { en: 'PayNow', fr: 'PayNow' },
+    fields: [HOLDER, of(['SG'], PHONE)],
+    currencies: ['SGD'],
+    usualMinutes: 30,
+  },
+  {
+    id: 'nequi',
+    name: { en: 'Nequi', fr: 'Nequi' },
+    fields: [HOLDER, of(['CO'], PHONE)],
+    currencies: ['COP'],
+    usualMinutes: 30,
+  },
+  {
+    id: 'sinpe_movil',
+    name: { en: 'SINPE Móvil', fr: 'SINPE Móvil' },
+    fields: [HOLDER, of(['CR'], PHONE)],
+    currencies: ['CRC'],
+    usualMinutes: 30,
+  },
+];
