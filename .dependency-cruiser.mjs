@@ -22,6 +22,7 @@ const ladder = [
   ['events'],
   ['ledger', 'chain'],
   ['accounts', 'offers', 'deposits', 'withdrawals'],
+  ['payment-accounts'],
   ['trades', 'wallet', 'mail', 'moderation'],
   ['sandbox', 'system', 'privacy'],
   ['audit'],

@@ -5,6 +5,7 @@ import * as moderation from './moderation.ts';
 import * as offers from './offers.ts';
 import { existsOn, type Operation } from './operation.ts';
 import * as passkeys from './passkeys.ts';
+import * as paymentAccounts from './payment-accounts.ts';
 import * as privacy from './privacy.ts';
 import * as sandbox from './sandbox.ts';
 import * as system from './system.ts';
@@ -16,6 +17,7 @@ const declared = {
   ...auth,
   ...passkeys,
   ...offers,
+  ...paymentAccounts,
   ...trades,
   ...wallet,
   ...deposits,

@@ -5,6 +5,7 @@ import { Report } from './moderation.ts';
 import { Offer } from './offers.ts';
 import { operation } from './operation.ts';
 import { Passkey } from './passkeys.ts';
+import { PaymentAccount } from './payment-accounts.ts';
 import { stepUp } from './second-factor.ts';
 import { Trade } from './trades.ts';
 import { Entry } from './wallet.ts';
@@ -32,6 +33,7 @@ const ExportedRecord = z
       network: z.string().optional().meta({ description: 'Absent for a known device' }),
       knownUntil: At,
     }),
+    record('payment_account', { paymentAccount: PaymentAccount }),
     record('offer', { offer: Offer.omit({ owner: true, fiatPerXmr: true }) }),
     record('trade', { trade: Trade }),
     record('entry', { entry: Entry }),

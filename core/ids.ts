@@ -9,6 +9,7 @@ export type MailTokenId = Id<'mailToken'>;
 export type PasskeyId = Id<'passkey'>;
 /** The challenge itself, which is random. */
 export type PasskeyChallengeId = Id<'passkeyChallenge'>;
+export type PaymentAccountId = Id<'paymentAccount'>;
 export type OfferId = Id<'offer'>;
 export type TradeId = Id<'trade'>;
 export type TransferId = Id<'transfer'>;

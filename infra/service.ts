@@ -9,6 +9,7 @@ import { deliverEvents } from '#functions/events/functions.ts';
 import { sendMails } from '#functions/mail/functions.ts';
 import { moderation } from '#functions/moderation/functions.ts';
 import { offers } from '#functions/offers/functions.ts';
+import { paymentAccounts } from '#functions/payment-accounts/functions.ts';
 import { finishDeletions, privacy } from '#functions/privacy/functions.ts';
 import { sandbox } from '#functions/sandbox/functions.ts';
 import { system } from '#functions/system/functions.ts';
@@ -23,6 +24,7 @@ export const declaredFunctions = {
   offers,
   trades,
   expireTrades,
+  paymentAccounts,
   wallet,
   deposits,
   watchDeposits,

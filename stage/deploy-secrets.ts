@@ -18,6 +18,7 @@ export const DeploySecrets = z
     ACCESS_TOKEN_PRIVATE_KEY: textOf('ACCESS_TOKEN_PRIVATE_KEY'),
     ACCESS_TOKEN_PUBLIC_KEY: textOf('ACCESS_TOKEN_PUBLIC_KEY'),
     TOTP_KEY: textOf('TOTP_KEY'),
+    PAYMENT_DETAILS_KEY: textOf('PAYMENT_DETAILS_KEY'),
     CURSOR_KEY: textOf('CURSOR_KEY'),
     EDGE_KEY: textOf('EDGE_KEY'),
     MONERO_WALLET_RPC_USER: word.refine((user) => !user.includes(':'), 'must have no colon'),
@@ -35,6 +36,7 @@ export function newDeploySecrets(): DeploySecrets {
     ACCESS_TOKEN_PRIVATE_KEY: JSON.stringify(privateKey.export({ format: 'jwk' })),
     ACCESS_TOKEN_PUBLIC_KEY: JSON.stringify(publicKey.export({ format: 'jwk' })),
     TOTP_KEY: randomBytes(32).toString('base64'),
+    PAYMENT_DETAILS_KEY: newPaymentDetailsKey(),
     CURSOR_KEY: randomBytes(32).toString('base64'),
     EDGE_KEY: newEdgeKey(),
     MONERO_WALLET_RPC_USER: 'pupero',
@@ -42,6 +44,8 @@ export function newDeploySecrets(): DeploySecrets {
     HOUSE_WALLET_PASSWORD: randomBytes(24).toString('hex'),
   };
 }
+
+export const newPaymentDetailsKey = () => randomBytes(32).toString('base64');
 
 export const newEdgeKey = () => randomBytes(32).toString('base64url');
 

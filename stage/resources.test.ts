@@ -13,6 +13,7 @@ test("a table's variable follows its logical name", () => {
   expect(tableNames('test-1')).toMatchObject({
     LEDGER_TABLE: 'pupero-test-1-ledger',
     SECOND_FACTORS_TABLE: 'pupero-test-1-second-factors',
+    PAYMENT_ACCOUNTS_TABLE: 'pupero-test-1-payment-accounts',
   });
 });
 

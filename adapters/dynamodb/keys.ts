@@ -8,6 +8,7 @@ import type {
   OfferId,
   PasskeyChallengeId,
   PasskeyId,
+  PaymentAccountId,
   ReportId,
   TradeId,
   TransferId,
@@ -44,6 +45,9 @@ import { timed } from './indexes.ts';
  * secondFactors | an account's factors       | ACCOUNT#id                   | 1
  * secondFactors | a challenge for a passkey  | PASSKEY_CHALLENGE#challenge  | 1
  * secondFactors | the bucket of a throttle   | THROTTLE#bucket              | W
+ * paymentAcc.   | one payment account        | PAYMENT_ACCOUNTS#account, id | 1
+ * paymentAcc.   | an account's               | PAYMENT_ACCOUNTS#account     | page
+ * paymentAcc.   | their number               | PAYMENT_ACCOUNTS#account     | W
  * people        | how others see an account  | PERSON#id                    | 0.5
  * people        | open trades, deletion mark | PERSON#id                    | W
  * offers        | one offer                  | OFFER#id                     | 1
@@ -119,6 +123,11 @@ export const placeIn = ({ pk, sk }: Key) => `${pk.slice('KNOWN#'.length)}#${sk}`
 /** Deletions of accounts that are not finished. One partition, because few are under way at a time. */
 export const DELETIONS_PARTITION = 'DELETIONS';
 export const deletionKey = (at: Instant, id: AccountId) => key(DELETIONS_PARTITION, timed(at, id));
+/** In one partition, so that one strongly consistent query finds all of an account. */
+export const paymentAccountKey = (accountId: AccountId, id: PaymentAccountId) =>
+  key(`PAYMENT_ACCOUNTS#${accountId}`, id);
+/** How many payment accounts an account has. It sorts before them. */
+export const paymentAccountCountKey = (accountId: AccountId) => key(`PAYMENT_ACCOUNTS#${accountId}`);
 export const personKey = (id: AccountId) => key(`PERSON#${id}`);
 export const offerKey = (id: OfferId) => key(`OFFER#${id}`);
 export const tradeKey = (id: TradeId) => key(`TRADE#${id}`);

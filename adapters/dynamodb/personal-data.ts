@@ -135,6 +135,20 @@ export const PERSONAL_DATA: Record<RowKey, Declared> = {
     onDeletion: 'erase',
     because: { en: 'It serves sign-ins only.', fr: 'Elle ne sert qu’aux connexions.' },
   },
+  paymentAccountKey: {
+    table: 'paymentAccounts',
+    content: { en: 'a way to be paid, encrypted', fr: 'un moyen d’être payé, chiffré' },
+    exportedAs: 'payment_account',
+    onDeletion: 'erase',
+    because: { en: 'It serves trades only.', fr: 'Elle ne sert qu’aux échanges.' },
+  },
+  paymentAccountCountKey: {
+    table: 'paymentAccounts',
+    content: { en: 'the number of ways to be paid', fr: 'le nombre de moyens d’être payé' },
+    exportedAs: 'payment_account',
+    onDeletion: 'erase',
+    because: { en: 'Nothing is left to count.', fr: 'Il ne reste rien à compter.' },
+  },
   personKey: {
     table: 'people',
     content: { en: 'the name that others see', fr: 'le nom que les autres voient' },

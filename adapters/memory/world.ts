@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { fieldFormats } from '#adapters/payment-formats/field-formats.ts';
 import { aesGcm } from '#adapters/secrets/aes-gcm.ts';
 import { randomSecrets } from '#adapters/secrets/random-secrets.ts';
 import { ulids } from '#adapters/system/ids.ts';
@@ -28,10 +29,11 @@ import { memoryOffers } from './offers.ts';
 import { memoryOutbox } from './outbox.ts';
 import { memoryPasswords } from './passwords.ts';
 import { memoryPayerLease, type PayerItem } from './payer-lease.ts';
+import { memoryPaymentAccounts } from './payment-accounts.ts';
 import { memoryPayoutQueue } from './payout-queue.ts';
 import { memoryPeople } from './people.ts';
 import { memoryPrices } from './prices.ts';
-import { memorySecondFactors } from './second-factors.ts';
+import { type MemorySecondFactors, memorySecondFactors } from './second-factors.ts';
 import { memoryChallenges, memorySessions } from './sessions.ts';
 import { memoryBuckets, memoryKnownPlaces } from './sessions-throttle.ts';
 import { memoryTrades } from './trades.ts';
@@ -54,9 +56,22 @@ const accessTokens: AccessTokenSigner = {
 /** A wallet's coins and fee; by default five coins of 1,000 XMR each. */
 export type WorldOptions = { wallet?: HouseWalletOptions };
 
+const codeChecks = () => ({
+  totp: otplibTotp,
+  webAuthn: simpleWebAuthn(SITE_ORIGIN),
+  cipher: aesGcm(randomBytes(32)),
+  secrets: randomSecrets,
+});
+
+const paymentAccountsOver = (factors: MemorySecondFactors) => ({
+  paymentAccounts: memoryPaymentAccounts(factors),
+  fieldFormats,
+  detailsCipher: aesGcm(randomBytes(32)),
+});
+
 /**
- * All ports over one state, which is empty at first. Codes, secrets and ciphers are the real adapters, because they
- * have no state.
+ * All ports over one state, which is empty at first. Codes, secrets, ciphers and formats are the real adapters,
+ * because they have no state.
  */
 function portsOver({ wallet }: WorldOptions) {
   const clock = memoryClock(BEGIN);
@@ -73,15 +88,7 @@ function portsOver({ wallet }: WorldOptions) {
   const knownPlaces = memoryKnownPlaces();
   const trades = memoryTrades({ books, offers, people, factors });
   const deposits = memoryDeposits({ books, addresses });
-  const codes = {
-    factors,
-    totp: otplibTotp,
-    webAuthn: simpleWebAuthn(SITE_ORIGIN),
-    cipher: aesGcm(randomBytes(32)),
-    secrets: randomSecrets,
-    codeBuckets: buckets,
-    clock,
-  };
+  const codes = { factors, codeBuckets: buckets, clock, ...codeChecks() };
   const ports = {
     ...codes,
     // The same ids in each run, because tests and simulations compare runs.
@@ -106,6 +113,7 @@ function portsOver({ wallet }: WorldOptions) {
     knownPlaces,
     throttle: signInThrottle({ buckets, knownPlaces, secrets: randomSecrets, clock }),
     stepUp: stepUp(codes),
+    ...paymentAccountsOver(factors),
 
     ledger: memoryLedger(books),
     faucet: memoryFaucet(books),

@@ -70,6 +70,8 @@ export const KEY_FORMATS = {
   ACCESS_TOKEN_PRIVATE_KEY: privateKey,
   /** Encrypts the secrets of second factors. */
   TOTP_KEY: key32,
+  /** Encrypts the details of payment accounts. */
+  PAYMENT_DETAILS_KEY: key32,
   CURSOR_KEY: key32,
   /**
    * Proves to the functions that a request comes through the site's server or CloudFront. An HTTP header carries it.

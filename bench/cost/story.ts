@@ -18,6 +18,7 @@ export async function tellStory(stage: Stage): Promise<void> {
   const buyer = await register(stage, stage.newcomer());
   const offerId = await offers(stage, seller);
   await trades(stage, seller, buyer, offerId);
+  await paymentAccounts(stage, seller);
   await wallets(stage, seller, buyer);
   await withdrawals(stage, buyer, seller);
   await deposits(stage, seller);
@@ -85,6 +86,18 @@ async function trades(stage: Stage, seller: Person, buyer: Person, offerId: Offe
   await count('confirmPaymentReceived', () => seller.api.confirmPaymentReceived({ tradeId }));
   const { id } = await start();
   await count('cancelTrade', () => buyer.api.cancelTrade({ tradeId: id }));
+}
+
+async function paymentAccounts({ count }: Stage, { api }: Person): Promise<void> {
+  const fields = { name: 'Story Teller', iban: 'DE89370400440532013000' };
+  const sepa = { method: 'sepa', label: 'My bank', fields };
+  const { id: paymentAccountId, version } = await count('addPaymentAccount', () =>
+    api.addPaymentAccount(sepa),
+  );
+  await count('listPaymentAccounts', () => api.listPaymentAccounts());
+  const change = { paymentAccountId, version, label: 'My old bank' };
+  await count('updatePaymentAccount', () => api.updatePaymentAccount(change));
+  await count('removePaymentAccount', () => api.removePaymentAccount({ paymentAccountId }));
 }
 
 async function wallets({ count }: Stage, seller: Person, buyer: Person): Promise<void> {

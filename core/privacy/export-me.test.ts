@@ -5,6 +5,7 @@ import type { Ledger } from '#core/ledger/ports.ts';
 import { createReport } from '#core/moderation/create-report.ts';
 import { asPiconero } from '#core/money/xmr.ts';
 import type { PageRequest } from '#core/paging.ts';
+import { addPaymentAccount } from '#core/payment-accounts/add-payment-account.ts';
 import { requestWithdrawal } from '#core/withdrawals/request-withdrawal.ts';
 import { authenticator } from '#tests/helpers/authenticator.ts';
 import { depositWith, keyed, offerWith } from '#tests/helpers/entities.ts';
@@ -39,6 +40,8 @@ async function all(world: TestWorld, caller: Caller, limit: number) {
   return pages;
 }
 
+const IBAN = 'DE89370400440532013000';
+
 /** An account with at least two records of each kind of which an account can have many. */
 async function anAccount(world: TestWorld) {
   const { caller, recoveryCodes } = await world.registerWithTotp('ann');
@@ -52,6 +55,10 @@ async function anAccount(world: TestWorld) {
     granted(await world.addPasskey({ name, response }, caller));
   }
   await world.logInSecondFactor({ challengeToken: await world.challenge('ann'), code: code() }, HOME);
+  for (const label of ['Green bank', 'Blue bank']) {
+    const given = { method: 'sepa', label, fields: { name: 'Ann B.', iban: IBAN }, code: code() };
+    granted(await addPaymentAccount(world.ports)(given, caller));
+  }
   for (let n = 0; n < 2; n += 1) world.give(caller, 5n * XMR);
   const offers = [await world.publish({ ownerId: accountId }), offerWith({ ownerId: accountId })];
   await world.offers.add(offers[1]!);
@@ -85,6 +92,7 @@ test('exports everything of an account in one page, kind after kind', async () =
     ['passkey', 2],
     ['session', 2],
     ['known_place', 3],
+    ['payment_account', 2],
     ['offer', 2],
     ['trade', 2],
     // Two gifts, two holds of trades, and two holds of each withdrawal: amount and fee.
@@ -108,7 +116,7 @@ test('each record has the thing as its owner sees it elsewhere', async () => {
     { kind: 'public_profile', person: { username: 'ann', tradesCompleted: 0 } },
   ]);
   expect(of('second_factor')).toStrictEqual([
-    { kind: 'second_factor', secondFactor: { onSince: now, recoveryCodesLeft: 5 } },
+    { kind: 'second_factor', secondFactor: { onSince: now, recoveryCodesLeft: 3 } },
   ]);
   expect(of('session').filter((record) => 'session' in record && record.session.current)).toHaveLength(1);
   const until = later(now, KNOWN_FOR_MS);
@@ -121,6 +129,8 @@ test('each record has the thing as its owner sees it elsewhere', async () => {
   );
   const fields = of('known_place').map((record) => Object.keys(record).join());
   expect(fields.sort()).toEqual(['kind,knownUntil', 'kind,knownUntil', 'kind,network,knownUntil']);
+  const ofBank = (label: string) => ({ paymentAccount: { method: 'sepa', label, fields: { iban: IBAN } } });
+  expect(of('payment_account')).toMatchObject([ofBank('Blue bank'), ofBank('Green bank')]);
   expect(of('trade')).toMatchObject([
     { trade: { role: 'seller', seller: { username: 'ann' } } },
     { trade: { role: 'seller', amountXmr: XMR } },

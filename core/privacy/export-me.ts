@@ -5,6 +5,7 @@ import type { Caller } from '../caller.ts';
 import { listDeposits } from '../deposits/list-deposits.ts';
 import { listMyReports } from '../moderation/list-my-reports.ts';
 import type { Page, PageRequest } from '../paging.ts';
+import { listPaymentAccounts } from '../payment-accounts/list-payment-accounts.ts';
 import { personIn } from '../people.ts';
 import { showTrades } from '../trades/views.ts';
 import { listEntries } from '../wallet/list-entries.ts';
@@ -54,6 +55,10 @@ const SOURCES: Record<Kind, Source> = {
     if (!account) return only();
     const places = await knownPlaces.ofName(nameDigest(secrets, account.username), page);
     return records(places, ({ key, until }) => knownPlaceRecord(networkIn(key), until));
+  },
+  payment_account: async (ports, caller, page) => {
+    const { items } = await listPaymentAccounts(ports)({}, caller);
+    return records(pageAfter(items, page), (paymentAccount) => ({ kind: 'payment_account', paymentAccount }));
   },
   offer: async ({ offers }, { accountId }, page) =>
     records(await offers.ofOwner(accountId, page), offerRecord),

@@ -7,6 +7,7 @@ import type { Addresses, Deposits } from '../deposits/ports.ts';
 import type { Ledger } from '../ledger/ports.ts';
 import type { Moderation } from '../moderation/ports.ts';
 import type { Offers } from '../offers/ports.ts';
+import type { PaymentAccountPorts, PaymentAccounts } from '../payment-accounts/ports.ts';
 import type { People } from '../people.ts';
 import type { Proof, ProofOutcome } from '../step-up.ts';
 import type { Clock, Instant } from '../time.ts';
@@ -39,6 +40,7 @@ export type ErasingPorts = {
   sessions: Pick<Sessions, 'ofAccount' | 'end'>;
   knownPlaces: Pick<KnownPlaces, 'ofName' | 'remove'>;
   factors: Pick<SecondFactors, 'remove'>;
+  paymentAccounts: Pick<PaymentAccounts, 'removeAll'>;
   offers: Pick<Offers, 'ofOwner' | 'remove'>;
   trades: Pick<Trades, 'ofParty' | 'forgetParty'>;
   mailQueue: MailQueue;
@@ -47,8 +49,10 @@ export type ErasingPorts = {
 
 /** The ports of an account's own use cases. */
 export type PrivacyPorts = OwnerPorts &
-  Omit<ErasingPorts, 'deletions' | 'factors'> & {
+  Omit<ErasingPorts, 'deletions' | 'factors' | 'paymentAccounts'> &
+  Pick<PaymentAccountPorts, 'detailsCipher'> & {
     deletions: Deletions;
+    paymentAccounts: Pick<PaymentAccounts, 'ofAccount' | 'removeAll'>;
     people: People;
     ledger: Pick<Ledger, 'balance' | 'statement'>;
     deposits: Pick<Deposits, 'ofAccount' | 'pending'>;

@@ -7,6 +7,7 @@ import type { reckon } from '../ledger/statement.ts';
 import type { reportView } from '../moderation/views.ts';
 import type { Offer } from '../offers/offers.ts';
 import { offerTerms } from '../offers/views.ts';
+import type { PaymentAccountView } from '../payment-accounts/views.ts';
 import type { Instant } from '../time.ts';
 import type { TradeView } from '../trades/views.ts';
 import type { WithdrawalView } from '../withdrawals/views.ts';
@@ -26,6 +27,7 @@ export type ExportedRecord =
   | { kind: 'session'; session: ReturnType<typeof sessionView> }
   /** A network or, without `network`, a device that is known at sign-ins. */
   | { kind: 'known_place'; network?: string; knownUntil: Instant }
+  | { kind: 'payment_account'; paymentAccount: PaymentAccountView }
   /** Without its present price, because an export must not depend on the market. */
   | { kind: 'offer'; offer: ReturnType<typeof offerTerms> }
   | { kind: 'trade'; trade: TradeView }

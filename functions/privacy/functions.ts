@@ -20,6 +20,7 @@ export const privacy: FunctionDeclaration = {
     AccountsTable: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
     SessionsTable: ['GetItem', 'Query', 'DeleteItem'],
     SecondFactorsTable: ['GetItem', 'Query', 'UpdateItem', 'DeleteItem'],
+    PaymentAccountsTable: ['Query', 'DeleteItem'],
     PeopleTable: ['BatchGetItem', 'UpdateItem'],
     'TradesTable/index/by-buyer-state': ['Query'],
     'TradesTable/index/by-seller-state': ['Query'],
@@ -30,7 +31,7 @@ export const privacy: FunctionDeclaration = {
     'PaymentsTable/index/by-account': ['Query'],
     'ModerationTable/index/by-reporter': ['Query'],
   },
-  secrets: ['ACCESS_TOKEN_PUBLIC_KEY', 'CURSOR_KEY', 'EDGE_KEY', 'TOTP_KEY'],
+  secrets: ['ACCESS_TOKEN_PUBLIC_KEY', 'CURSOR_KEY', 'EDGE_KEY', 'PAYMENT_DETAILS_KEY', 'TOTP_KEY'],
 };
 
 /** Erases what deleted accounts have left, once nothing new can appear. */
@@ -43,6 +44,7 @@ export const finishDeletions: FunctionDeclaration = {
     AccountsTable: ['Query', 'UpdateItem', 'DeleteItem'],
     SessionsTable: ['Query', 'DeleteItem'],
     SecondFactorsTable: ['Query', 'DeleteItem'],
+    PaymentAccountsTable: ['Query', 'DeleteItem'],
   },
   unusedTables: ['PeopleTable', 'LedgerTable', 'PaymentsTable'],
 };

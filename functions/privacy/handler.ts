@@ -7,6 +7,7 @@ import { reportsOfAccounts } from '#adapters/dynamodb/moderation.ts';
 import { dynamoPeople } from '#adapters/dynamodb/people.ts';
 import { accountWithdrawals } from '#adapters/dynamodb/withdrawals.ts';
 import { argon2id } from '#adapters/passwords/argon2id.ts';
+import { aesGcm } from '#adapters/secrets/aes-gcm.ts';
 import * as contract from '#contract/privacy.ts';
 import { deleteMe } from '#core/privacy/delete-me.ts';
 import { exportMe } from '#core/privacy/export-me.ts';
@@ -23,11 +24,13 @@ const config = await readConfig([
   ...ERASING_SETTINGS,
   ...SECOND_FACTOR_SETTINGS,
   'MODERATION_TABLE',
+  'PAYMENT_DETAILS_KEY',
 ]);
 const ports: PrivacyPorts = {
   ...erasingPorts(config),
   ...secondFactorPorts(config),
   accounts: dynamoReadAccounts(client, config.ACCOUNTS_TABLE),
+  detailsCipher: aesGcm(config.PAYMENT_DETAILS_KEY),
   passwords: argon2id(),
   people: dynamoPeople(client, config.PEOPLE_TABLE),
   ledger: dynamoLedger(client, config.LEDGER_TABLE),

@@ -34,12 +34,15 @@ test('a file that others may read is closed to them', () => {
   expect(statSync(file).mode & 0o777).toBe(0o600);
 });
 
-test('a file from before EDGE_KEY gets one, and keeps all the others', () => {
-  const { EDGE_KEY: _, ...before } = secretsIn(file);
+test.each([
+  ['EDGE_KEY', 43],
+  ['PAYMENT_DETAILS_KEY', 44],
+] as const)('a file from before %s gets one, and keeps all the others', (name, length) => {
+  const { [name]: _, ...before } = secretsIn(file);
   writeFileSync(file, JSON.stringify(before));
   const now = secretsIn(file);
   expect(now).toMatchObject(before);
-  expect(now.EDGE_KEY).toHaveLength(43);
+  expect(now[name]).toHaveLength(length);
   expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(now);
 });
 

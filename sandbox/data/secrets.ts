@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
-import { DeploySecrets, newDeploySecrets, newEdgeKey } from '#stage/deploy-secrets.ts';
+import { DeploySecrets, newDeploySecrets, newEdgeKey, newPaymentDetailsKey } from '#stage/deploy-secrets.ts';
 
 const Secrets = z.strictObject({
   ...DeploySecrets.shape,
@@ -18,13 +18,18 @@ export function secretsIn(file: string): Secrets {
     write(file, { ...newDeploySecrets(), ...newDemoPasswords() });
   } else chmodSync(file, 0o600);
   const found = parsed(readFileSync(file, 'utf8'));
-  const isOlder = found !== undefined && !found.EDGE_KEY;
-  const read = Secrets.safeParse(isOlder ? { ...found, EDGE_KEY: newEdgeKey() } : found);
+  const later = found ? addedLater(found) : {};
+  const read = Secrets.safeParse(found && { ...found, ...later });
   if (!read.success) throw new Error(`${file} is damaged. Start again with "npm start -- --reset".`);
-  // An older file lacks EDGE_KEY. A new key is written, because no data depends on it.
-  if (isOlder) write(file, read.data);
+  if (Object.keys(later).length > 0) write(file, read.data);
   return read.data;
 }
+
+/** New keys for those that a file of an earlier version lacks. No data depends on them yet. */
+const addedLater = (found: Record<string, unknown>) => ({
+  ...(!found.EDGE_KEY && { EDGE_KEY: newEdgeKey() }),
+  ...(!found.PAYMENT_DETAILS_KEY && { PAYMENT_DETAILS_KEY: newPaymentDetailsKey() }),
+});
 
 function write(file: string, secrets: Secrets) {
   writeFileSync(file, `${JSON.stringify(secrets, undefined, 2)}\n`, { mode: 0o600 });

@@ -37,6 +37,7 @@ export function functionsEnvironment(settings: FunctionsSettings): Record<string
     MONERO_WALLET_RPC_PASSWORD: wallet.password,
     ...accessTokenKeys(settings),
     TOTP_KEY: secrets.TOTP_KEY,
+    PAYMENT_DETAILS_KEY: secrets.PAYMENT_DETAILS_KEY,
     CURSOR_KEY: secrets.CURSOR_KEY,
     EDGE_KEY: secrets.EDGE_KEY,
     ...awsEnvironment(endpoints),

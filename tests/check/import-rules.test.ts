@@ -23,6 +23,7 @@ const violations: [rule: string, file: string, source: string][] = [
     'core/offers/taken.ts',
     importing('../trades/rules.ts'),
   ],
+  ['core-ladder-payment-accounts', 'core/payment-accounts/traded.ts', importing('../trades/rules.ts')],
   ['core-ladder-trades-wallet-mail-moderation', 'core/trades/audited.ts', importing('../audit/audit.ts')],
   ['core-ladder-sandbox-system-privacy', 'core/sandbox/audited.ts', importing('../audit/audit.ts')],
   ['core-domains-stand-in-the-ladder', 'core/trades/gossiping.ts', importing('../gossip/gossip.ts')],

@@ -12,6 +12,7 @@ export type OwnTables = Record<
   | 'people'
   | 'offers'
   | 'secondFactors'
+  | 'paymentAccounts'
   | 'events'
   | 'moderation',
   string
@@ -32,6 +33,7 @@ export async function ownTables(): Promise<OwnTables> {
     people: 'people',
     offers: 'offers',
     secondFactors: 'second-factors',
+    paymentAccounts: 'payment-accounts',
     events: 'events',
     moderation: 'moderation',
   } satisfies OwnTables;

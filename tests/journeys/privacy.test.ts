@@ -28,6 +28,7 @@ async function exported(someone: Pick<Person, 'exportMe'>, limit: string): Promi
 
 const DISPLAY_NAME = 'Zinnia Quillfeather';
 const PHRASE = 'violet heron umbrella';
+const BANK = 'Bank at the harbour';
 const PASSKEY = 'Pocket of the green coat';
 const TERMS = 'Ask for Zinnia at the post office';
 const TAKEN_TERMS = 'I only answer on weekdays';
@@ -61,6 +62,9 @@ async function everything() {
   const options = await someone.startPasskey({ password, code });
   const response = authenticator(theSandbox().siteUrl).register(options);
   await someone.addPasskey({ name: PASSKEY, response });
+  const details = { name: 'Z. Quillfeather', iban: 'DE89370400440532013000' };
+  const [again = ''] = codesLeft.splice(0, 1);
+  await someone.addPaymentAccount({ method: 'sepa', label: BANK, fields: details, code: again });
   return {
     someone,
     partner,
@@ -89,6 +93,7 @@ test('an account that is deleted leaves none of its words in any table', async (
     'passkey',
     'session',
     'known_place',
+    'payment_account',
     'offer',
     'trade',
     'entry',
@@ -101,6 +106,7 @@ test('an account that is deleted leaves none of its words in any table', async (
     DISPLAY_NAME,
     PHRASE,
     PASSKEY,
+    BANK,
     email,
     TERMS,
     depositAddress,
@@ -138,7 +144,7 @@ test('an account that is deleted leaves none of its words in any table', async (
   expect(shown).not.toHaveProperty('terms');
   expect(await partner.getTrade({ tradeId: buying.id })).toMatchObject({ terms: TAKEN_TERMS });
 
-  const personal = [DISPLAY_NAME, PHRASE, PASSKEY, response.id, email, TERMS];
+  const personal = [DISPLAY_NAME, PHRASE, PASSKEY, BANK, response.id, email, TERMS];
   for (const table of TABLES) {
     const rows = await rowsOf(table);
     for (const word of personal)

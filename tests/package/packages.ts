@@ -56,6 +56,7 @@ export const environmentToLoad = {
   MONERO_WALLET_RPC_USER: 'u',
   MONERO_WALLET_RPC_PASSWORD: 'p',
   TOTP_KEY: Buffer.alloc(32).toString('base64'),
+  PAYMENT_DETAILS_KEY: Buffer.alloc(32).toString('base64'),
   CURSOR_KEY: Buffer.alloc(32).toString('base64'),
   ACCESS_TOKEN_PUBLIC_KEY: JSON.stringify(key),
   ACCESS_TOKEN_PRIVATE_KEY: JSON.stringify(secret),

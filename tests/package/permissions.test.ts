@@ -38,7 +38,7 @@ const unusedTables = (name: string) => {
 };
 
 test('each function has a role of its own', () => {
-  expect(names).toHaveLength(17);
+  expect(names).toHaveLength(18);
   expect(new Set(names.map((name) => JSON.stringify(declared(name).Role))).size).toBe(names.length);
 });
 
@@ -46,6 +46,15 @@ test('auth may use neither ledger nor payments nor the queue of payouts', () => 
   expect(having(({ on }) => on.startsWith('LedgerTable'))).not.toContain('auth');
   expect(having(({ on }) => on.startsWith('PaymentsTable'))).not.toContain('auth');
   expect(having(({ on }) => on === 'PayoutQueue')).not.toContain('auth');
+});
+
+test('only the function of payment accounts writes details, and only it and the export can read them', () => {
+  const those = (action: string) =>
+    having((grant) => grant.on === 'PaymentAccountsTable' && grant.action === action);
+  expect(those('dynamodb:PutItem')).toEqual(['paymentAccounts']);
+  expect(those('dynamodb:UpdateItem')).toEqual(['paymentAccounts']);
+  const holders = ['paymentAccounts', 'privacy'];
+  expect(having(({ on }) => on === 'secret PAYMENT_DETAILS_KEY')).toEqual(holders);
 });
 
 test('only functions of withdrawals may queue payouts, and only the payer may receive them', () => {
@@ -114,12 +123,18 @@ test.each(names)('%s may use the tables whose names it receives, and no others',
 });
 
 /** Each of their rows may be read by every function that may query them. */
-const QUERIED_TABLES = ['EventsTable', 'ModerationTable', 'SecondFactorsTable', 'SessionsTable'];
+const QUERIED_TABLES = [
+  'EventsTable',
+  'ModerationTable',
+  'PaymentAccountsTable',
+  'SecondFactorsTable',
+  'SessionsTable',
+];
 /** Deletions are listed in the table of accounts, and only the schedule that finishes them reads the list. */
 const isListOfDeletions = (name: string, on: string) => name === 'finishDeletions' && on === 'AccountsTable';
 
 test.each(names)(
-  '%s may only query indexes, and of whole tables those of events, moderation, sessions and factors',
+  '%s may only query indexes, and of whole tables those of events, moderation, payment accounts, sessions and factors',
   (name) => {
     for (const { action, on } of may(name).filter((grant) => grant.action.startsWith('dynamodb:'))) {
       const isQueried =

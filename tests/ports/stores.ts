@@ -11,6 +11,7 @@ import { dynamoModeration } from '#adapters/dynamodb/moderation.ts';
 import { dynamoOffers } from '#adapters/dynamodb/offers.ts';
 import { dynamoOutbox } from '#adapters/dynamodb/outbox.ts';
 import { dynamoPayerLease } from '#adapters/dynamodb/payer-lease.ts';
+import { dynamoPaymentAccounts } from '#adapters/dynamodb/payment-accounts.ts';
 import { dynamoPeople } from '#adapters/dynamodb/people.ts';
 import { dynamoSecondFactors } from '#adapters/dynamodb/second-factors.ts';
 import { dynamoSessions } from '#adapters/dynamodb/sessions.ts';
@@ -47,6 +48,7 @@ async function dynamodb() {
     buckets: dynamoBuckets(client, tables.sessions),
     knownPlaces: dynamoKnownPlaces(client, tables.sessions),
     factors: dynamoSecondFactors(client, tables.secondFactors),
+    paymentAccounts: dynamoPaymentAccounts(client, tables),
     ledger: dynamoLedger(client, tables.ledger),
     faucet: dynamoFaucet(client, tables.ledger),
     outbox: dynamoOutbox(client, tables.events),

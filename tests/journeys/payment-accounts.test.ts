@@ -1,0 +1,117 @@
+import { client } from '#tests/helpers/client.ts';
+import { expectProblem, pathsOf } from '#tests/helpers/expect-problem.ts';
+import { carefulPerson, personWithPasskey } from '#tests/helpers/guarded-person.ts';
+import { people, person } from '#tests/helpers/person.ts';
+import { rowsOf, TABLES } from '#tests/helpers/rows.ts';
+import { codeOf } from '#tests/helpers/totp.ts';
+
+const IBAN = 'DE89370400440532013000';
+const HOLDER = 'Zinnia Quillfeather';
+const sepa = { method: 'sepa', label: 'Green bank', fields: { name: HOLDER, iban: IBAN } };
+
+test('anybody reads the payment methods with their fields', async () => {
+  const { items } = await client().listPaymentMethods();
+  expect(items.length).toBeGreaterThanOrEqual(30);
+  expect(items.find(({ id }) => id === 'sepa')).toMatchObject({
+    name: { en: 'SEPA transfer', fr: 'Virement SEPA' },
+    fields: [{ name: 'name' }, { name: 'iban', format: 'iban' }, { name: 'bic', required: false }],
+    currencies: ['EUR'],
+  });
+});
+
+test('adds, lists, changes and removes a payment account', async () => {
+  const someone = await person();
+  const added = await someone.addPaymentAccount({
+    ...sepa,
+    fields: { name: HOLDER, iban: 'de89 3704 0044 0532 0130 00' },
+  });
+  expect(added).toMatchObject({ ...sepa, version: 1 });
+  const { id: paymentAccountId } = added;
+  expect(await someone.listPaymentAccounts()).toEqual({ items: [added] });
+
+  const changed = await someone.updatePaymentAccount({ paymentAccountId, version: 1, label: 'Blue bank' });
+  expect(changed).toMatchObject({ label: 'Blue bank', fields: sepa.fields, version: 2 });
+  const stale = someone.updatePaymentAccount({ paymentAccountId, version: 1, label: 'Red bank' });
+  await expectProblem(stale, 409, 'changed_since');
+
+  await someone.removePaymentAccount({ paymentAccountId });
+  await expectProblem(someone.removePaymentAccount({ paymentAccountId }), 404, 'not_found');
+  expect(await someone.listPaymentAccounts()).toEqual({ items: [] });
+});
+
+test('names every field that does not fit its method', async () => {
+  const someone = await person();
+  const wrong = { iban: 'DE89370400440532013001', sortCode: '123456' };
+  const refused = await expectProblem(
+    someone.addPaymentAccount({ ...sepa, fields: wrong }),
+    400,
+    'invalid_request',
+  );
+  expect(pathsOf(refused).sort()).toEqual(['fields.iban', 'fields.name', 'fields.sortCode']);
+  const invisible = { name: `Zinnia\u202e`, iban: IBAN };
+  const hidden = someone.addPaymentAccount({ ...sepa, fields: invisible });
+  expect(pathsOf(await expectProblem(hidden, 400, 'invalid_request'))).toEqual(['fields.name']);
+});
+
+test('nobody else sees or changes a payment account', async () => {
+  const [owner, other] = await people(2);
+  const { id: paymentAccountId } = await owner!.addPaymentAccount(sepa);
+  expect(await other!.listPaymentAccounts()).toEqual({ items: [] });
+  const change = { paymentAccountId, version: 1, label: 'mine' };
+  await expectProblem(other!.updatePaymentAccount(change), 404, 'not_found');
+  await expectProblem(other!.removePaymentAccount({ paymentAccountId }), 404, 'not_found');
+  await expectProblem(client().listPaymentAccounts(), 401, 'not_signed_in');
+  expect((await owner!.listPaymentAccounts()).items).toHaveLength(1);
+});
+
+test('a stolen access token cannot redirect the payments of an account with a second factor', async () => {
+  const { someone, secret, recoveryCodes } = await carefulPerson();
+  const code = codeOf(secret, 1);
+  await expectProblem(someone.addPaymentAccount(sepa), 403, 'second_factor_required');
+  const { id: paymentAccountId } = await someone.addPaymentAccount({ ...sepa, code });
+  await expectProblem(someone.addPaymentAccount({ ...sepa, code }), 403, 'wrong_second_factor');
+
+  const change = { paymentAccountId, version: 1, fields: { name: 'Thief', iban: IBAN } };
+  await expectProblem(someone.updatePaymentAccount(change), 403, 'second_factor_required');
+  await expectProblem(someone.removePaymentAccount({ paymentAccountId }), 403, 'second_factor_required');
+  expect((await someone.listPaymentAccounts()).items).toMatchObject([{ fields: sepa.fields, version: 1 }]);
+
+  const [first = '', second = ''] = recoveryCodes;
+  await someone.updatePaymentAccount({ paymentAccountId, version: 1, label: 'Blue bank', code: first });
+  await someone.removePaymentAccount({ paymentAccountId, code: second });
+});
+
+test('a passkey confirms a change as well', async () => {
+  const { someone, key } = await personWithPasskey();
+  const { challengeId, options } = await someone.startStepUp();
+  const passkey = { challengeId, response: key.answer(options) };
+  await someone.addPaymentAccount({ ...sepa, passkey });
+  await expectProblem(someone.addPaymentAccount({ ...sepa, passkey }), 403, 'wrong_second_factor');
+});
+
+test('of 30 additions at once 20 are stored', async () => {
+  const someone = await person();
+  const attempts = Array.from({ length: 30 }, () => someone.addPaymentAccount(sepa));
+  const results = await Promise.allSettled(attempts);
+  expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(20);
+  await expectProblem(someone.addPaymentAccount(sepa), 409, 'too_many_open');
+  expect((await someone.listPaymentAccounts()).items).toHaveLength(20);
+});
+
+test('stolen tables do not tell the details, the export does, and a deletion erases them', async () => {
+  const someone = await person();
+  const added = await someone.addPaymentAccount(sepa);
+  const accountRows = async () =>
+    (await rowsOf('PAYMENT_ACCOUNTS_TABLE')).filter((row) => row.includes(added.id));
+  expect(await accountRows()).toHaveLength(1);
+  for (const table of TABLES)
+    for (const word of [IBAN, HOLDER, sepa.label])
+      expect((await rowsOf(table)).filter((row) => row.includes(word))).toEqual([]);
+
+  const { items } = await someone.exportMe();
+  expect(items.filter(({ kind }) => kind === 'payment_account')).toEqual([
+    { kind: 'payment_account', paymentAccount: added },
+  ]);
+  await someone.deleteMe({ password: someone.password });
+  expect(await accountRows()).toEqual([]);
+});
