@@ -1,6 +1,5 @@
-import { deleteMe } from '#core/privacy/delete-me.ts';
 import { Died, dying } from '#tests/helpers/faulty.ts';
-import { ALICE, BOB, granted, PASSWORD, type TestWorld, testWorld } from '#tests/helpers/world.ts';
+import { ALICE, BOB, granted, type TestWorld, testWorld } from '#tests/helpers/world.ts';
 import type { Caller } from '../caller.ts';
 import type { PaymentAccountId } from '../ids.ts';
 import { addPaymentAccount } from './add-payment-account.ts';
@@ -203,12 +202,3 @@ test.each(['before', 'after'] as const)(
     expect(again).toEqual(when === 'before' ? 'valid' : { refused: 'wrong_second_factor' });
   },
 );
-
-test('a deleted account leaves none', async () => {
-  const world = aWorld();
-  const caller = world.callerOf(await world.register('ann'));
-  granted(await world.add(sepa, caller));
-  granted(await world.add(sepa, BOB));
-  expect(await deleteMe(world)({ password: PASSWORD }, caller)).toBeUndefined();
-  expect(world.paymentAccounts.allRows()).toMatchObject([{ accountId: BOB.accountId }]);
-});

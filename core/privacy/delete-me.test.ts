@@ -4,6 +4,7 @@ import type { Caller } from '#core/caller.ts';
 import type { AccountId } from '#core/ids.ts';
 import { asPiconero } from '#core/money/xmr.ts';
 import { createOffer } from '#core/offers/create-offer.ts';
+import { addPaymentAccount } from '#core/payment-accounts/add-payment-account.ts';
 import { later, MINUTE_MS } from '#core/time.ts';
 import { showTrade } from '#core/trades/views.ts';
 import { WITHDRAWAL_STATES } from '#core/withdrawals/withdrawals.ts';
@@ -243,7 +244,7 @@ test('two deletions at once: both succeed, and one mail is sent', async () => {
   expect(await world.accounts.get(caller.accountId)).toBeUndefined();
 });
 
-/** An account with sessions, an offer, an ended trade, an address, and a phrase. */
+/** An account with sessions, a payment account, an offer, an ended trade, an address, and a phrase. */
 async function everything(world: TestWorld) {
   const caller = await registered(world, 'ann');
   const { accountId } = caller;
@@ -255,6 +256,7 @@ async function everything(world: TestWorld) {
   });
   const emails = { next: next.email };
   await world.accounts.save({ next, events: [], emails, renames: true });
+  granted(await addPaymentAccount(world)({ method: 'pigeon post', label: 'Pigeon', fields: {} }, caller));
   const offer = { ...offerWith({ ownerId: accountId }), terms: 'ask for Ann' };
   await world.offers.add(offer);
   world.give(caller, XMR);
@@ -271,6 +273,7 @@ async function expectNothingLeft(world: TestWorld, of: Awaited<ReturnType<typeof
   const { caller, offer, trade } = of;
   const { accountId } = caller;
   expect(await world.accounts.byEmail('ann@pupero.example')).toBeUndefined();
+  expect(await world.paymentAccounts.ofAccount(accountId)).toEqual([]);
   expect(await world.offers.get(offer.id)).toBeUndefined();
   expect((await world.sessions.ofAccount(accountId, { limit: 10 })).items).toEqual([]);
   const places = await world.knownPlaces.ofName(nameDigest(world.secrets, 'ann'), { limit: 10 });
@@ -332,12 +335,20 @@ describe('the last mail', () => {
   });
 });
 
-test.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])(
+test.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11])(
   'the schedule finishes a deletion whose process died at call %i after the closing',
   async (at) => {
     const world = testWorld();
     const account = await everything(world);
-    const names = ['sessions', 'factors', 'mailQueue', 'knownPlaces', 'offers', 'trades'] as const;
+    const names = [
+      'sessions',
+      'factors',
+      'paymentAccounts',
+      'mailQueue',
+      'knownPlaces',
+      'offers',
+      'trades',
+    ] as const;
     // The calls before the closing read trades and the factor.
     const { ports } = dying(world.ports, [...names], { at: at + 2, when: 'before' });
     await deleteMe({ ...ports, mailQueue: { ...ports.mailQueue, isOn: true } })(given, account.caller).catch(

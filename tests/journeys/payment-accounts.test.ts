@@ -6,7 +6,7 @@ import { rowsOf, TABLES } from '#tests/helpers/rows.ts';
 import { codeOf } from '#tests/helpers/totp.ts';
 
 const IBAN = 'DE89370400440532013000';
-const HOLDER = 'Zinnia Quillfeather';
+const HOLDER = 'Odalys Fennimore';
 const sepa = { method: 'sepa', label: 'Green bank', fields: { name: HOLDER, iban: IBAN } };
 
 test('anybody reads the payment methods with their fields', async () => {

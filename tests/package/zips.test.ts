@@ -32,6 +32,7 @@ test('every function is packaged and starts from its zip', () => {
     'moderation',
     'offers',
     'payWithdrawals',
+    'paymentAccounts',
     'privacy',
     'sandbox',
     'sendMails',
