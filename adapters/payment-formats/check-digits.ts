@@ -10,10 +10,10 @@ export const isRoutingNumber = (digits: string) =>
   /^(?:0\d|1[0-2]|2[1-9]|3[0-2]|6[1-9]|7[0-2]|80)\d{7}$/.test(digits) &&
   weighted(digits, [3, 7, 1]) % 10 === 0;
 
-/** A CLABE of Mexico (Banco de México, Circular 14/2017). */
+/** A CLABE of Mexico. Its last digit makes the sum of the digits, weighted by 3, 7 and 1, a multiple of 10. */
 export const isClabe = (digits: string) => /^\d{18}$/.test(digits) && weighted(digits, [3, 7, 1]) % 10 === 0;
 
-/** A CBU or CVU of Argentina (BCRA, Comunicación A 2520): two blocks with a check digit each. */
+/** A CBU or CVU of Argentina: two blocks with a check digit each. */
 export const isCbu = (digits: string) =>
   /^\d{22}$/.test(digits) &&
   weighted(digits.slice(0, 8), [7, 1, 3, 9, 7, 1, 3, 1]) % 10 === 0 &&
@@ -29,7 +29,7 @@ function endsWithModulus11(text: string, first: readonly number[], second: reado
   return text.endsWith(expected);
 }
 
-/** A CPF of Brazil (Receita Federal). Eleven equal digits fit the check digits, and are given to nobody. */
+/** A CPF of Brazil. Eleven equal digits fit the check digits, and are given to nobody. */
 export const isCpf = (digits: string) =>
   /^(?!(\d)\1{10}$)\d{11}$/.test(digits) && endsWithModulus11(digits, falling(10, 2), falling(11, 2));
 
@@ -38,7 +38,7 @@ export const isCnpj = (text: string) =>
   /^(?!0{14}$)[0-9A-Z]{12}\d{2}$/.test(text) &&
   endsWithModulus11(text, [...falling(5, 2), ...falling(9, 2)], [...falling(6, 2), ...falling(9, 2)]);
 
-/** A business number of Australia (ABN, Australian Business Register). */
+/** A business number of Australia (ABN): after 1 is taken off its first digit, the weighted sum is a multiple of 89. */
 export const isAbn = (digits: string) =>
   /^[1-9]\d{10}$/.test(digits) && (weighted(digits, [10, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19]) - 10) % 89 === 0;
 

@@ -16,7 +16,7 @@ import type { PaymentMethod } from './payment-method.ts';
 /** Transfers between bank accounts. */
 export const BANK_METHODS: readonly PaymentMethod[] = [
   {
-    // A transfer arrives by the next business day (EPC125-05, SEPA Credit Transfer rulebook).
+    // A transfer arrives by the end of the next business day.
     id: 'sepa',
     name: { en: 'SEPA transfer', fr: 'Virement SEPA' },
     fields: [HOLDER, of('sepa', IBAN), optional(BIC)],
@@ -24,7 +24,7 @@ export const BANK_METHODS: readonly PaymentMethod[] = [
     usualMinutes: 1_440,
   },
   {
-    // A transfer arrives within 10 seconds (Regulation (EU) 2024/886).
+    // The payee's bank credits a transfer within 10 seconds (Regulation (EU) 2024/886).
     id: 'sepa_instant',
     name: { en: 'SEPA instant', fr: 'SEPA instantané' },
     fields: [HOLDER, of('sepa', IBAN), optional(BIC)],
