@@ -4,6 +4,7 @@ import {
   DEPOSIT_EVENTS,
   type DomainEvent,
   eventId,
+  PAYMENT_ACCOUNT_EVENTS,
   REPORT_EVENTS,
   SESSION_EVENTS,
   type StoredEvent,
@@ -11,7 +12,15 @@ import {
   WITHDRAWAL_EVENTS,
 } from '#core/events/events.ts';
 import type { Outbox } from '#core/events/ports.ts';
-import type { AccountId, DepositId, ReportId, SessionId, TradeId, WithdrawalId } from '#core/ids.ts';
+import type {
+  AccountId,
+  DepositId,
+  PaymentAccountId,
+  ReportId,
+  SessionId,
+  TradeId,
+  WithdrawalId,
+} from '#core/ids.ts';
 import type { Log } from '#core/log.ts';
 import type { Instant } from '#core/time.ts';
 import type { Item } from './client.ts';
@@ -98,6 +107,9 @@ function eventOf(item: Item): StoredEvent {
   if (depositId) return { ...common, type: read.oneOf('type', DEPOSIT_EVENTS), depositId };
   const reportId = read.optional('reportId', read.text<ReportId>);
   if (reportId) return { ...common, type: read.oneOf('type', REPORT_EVENTS), reportId };
+  const paymentAccountId = read.optional('paymentAccountId', read.text<PaymentAccountId>);
+  if (paymentAccountId)
+    return { ...common, type: read.oneOf('type', PAYMENT_ACCOUNT_EVENTS), paymentAccountId };
   const accountId = read.optional('accountId', read.text<AccountId>);
   if (accountId) return { ...common, type: read.oneOf('type', ACCOUNT_EVENTS), accountId };
   return {

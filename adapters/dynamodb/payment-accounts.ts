@@ -6,20 +6,65 @@ import type { PaymentAccounts } from '#core/payment-accounts/ports.ts';
 import type { Item } from './client.ts';
 import { readerOf } from './items.ts';
 import { keyOf, paymentAccountCountKey, paymentAccountKey } from './keys.ts';
+import { type StoreParts, transactWithEvents } from './outbox.ts';
 import { queryTable } from './query.ts';
 import { spendingWrites } from './second-factors.ts';
-import { transact, type Write } from './transact.ts';
+import type { Write } from './transact.ts';
 import { versionedWrite } from './versions.ts';
 
-/** `secondFactors` is absent in functions that spend no proofs. */
-type Tables = { paymentAccounts: string; secondFactors?: string };
+type Tables = { paymentAccounts: string; secondFactors: string };
 
 /**
  * Payment accounts with sealed details. Those of one account are a partition, with the row that counts them first, so
  * that one strongly consistent query finds them.
  */
-export function dynamoPaymentAccounts(client: DynamoDBDocumentClient, tables: Tables): PaymentAccounts {
-  const { paymentAccounts: TableName, secondFactors } = tables;
+export function dynamoPaymentAccounts(
+  client: DynamoDBDocumentClient,
+  { paymentAccounts: TableName, secondFactors }: Tables,
+  { events }: Pick<StoreParts, 'events'>,
+): PaymentAccounts {
+  return {
+    ...keptPaymentAccounts(client, TableName),
+    add: ({ next, event }, proof) =>
+      transactWithEvents(
+        client,
+        [
+          ...spendingWrites(secondFactors, proof),
+          countMore(TableName, next.accountId),
+          { Put: { TableName, Item: toItem(next), ConditionExpression: 'attribute_not_exists(pk)' } },
+        ],
+        [event],
+        events,
+      ),
+    save: ({ next, event }, proof) =>
+      transactWithEvents(
+        client,
+        [
+          ...spendingWrites(secondFactors, proof),
+          versionedWrite(TableName, toItem(next)), // two changes at once, or a removal
+        ],
+        [event],
+        events,
+      ),
+    remove: ({ next, event }, proof) =>
+      transactWithEvents(
+        client,
+        [
+          ...spendingWrites(secondFactors, proof),
+          removal(TableName, next),
+          countLess(TableName, next.accountId),
+        ],
+        [event],
+        events,
+      ),
+  };
+}
+
+/** The payment accounts for functions that change none. */
+export function keptPaymentAccounts(
+  client: DynamoDBDocumentClient,
+  TableName: string,
+): Pick<PaymentAccounts, 'get' | 'ofAccount' | 'removeAll'> {
   /** The rows of an account, or those after this sort key. They fit one response, because each has few fields. */
   const rowsOf = async (accountId: AccountId, after?: string) => {
     const { pk } = paymentAccountCountKey(accountId);
@@ -36,38 +81,24 @@ export function dynamoPaymentAccounts(client: DynamoDBDocumentClient, tables: Ta
       const { sk } = paymentAccountCountKey(accountId);
       return (await rowsOf(accountId, sk)).map(toPaymentAccount);
     },
-    add: (added, proof) =>
-      transact(client, [
-        ...spendingWrites(secondFactors, proof),
-        countMore(TableName, added.accountId),
-        {
-          Put: { TableName, Item: toItem(added), ConditionExpression: 'attribute_not_exists(pk)' },
-        },
-      ]),
-    save: (next, proof) =>
-      transact(client, [
-        ...spendingWrites(secondFactors, proof),
-        versionedWrite(TableName, toItem(next)), // two changes at once, or a removal
-      ]),
-    remove: ({ accountId, id }, proof) =>
-      transact(client, [
-        ...spendingWrites(secondFactors, proof),
-        {
-          Delete: {
-            TableName,
-            Key: paymentAccountKey(accountId, id),
-            ConditionExpression: 'attribute_exists(pk)', // two removals at once would both lower the count
-          },
-          ifNot: 'not_found' as const,
-        },
-        countLess(TableName, accountId),
-      ]),
     async removeAll(accountId) {
       for (const item of await rowsOf(accountId))
         await client.send(new DeleteCommand({ TableName, Key: keyOf(item) }));
     },
   };
 }
+
+/** The races it closes: a change at the same time, and a second removal, which would lower the count again. */
+const removal = (TableName: string, { id, accountId, version }: PaymentAccount): Write<'changed_since'> => ({
+  Delete: {
+    TableName,
+    Key: paymentAccountKey(accountId, id),
+    ConditionExpression: '#version = :read',
+    ExpressionAttributeNames: { '#version': 'version' },
+    ExpressionAttributeValues: { ':read': version - 1 },
+  },
+  ifNot: 'changed_since',
+});
 
 /** The race it closes: many additions at once, beyond the limit. */
 const countMore = (TableName: string, accountId: AccountId): Write<'too_many_open'> => ({

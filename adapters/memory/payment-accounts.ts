@@ -3,12 +3,15 @@ import { MAX_PAYMENT_ACCOUNTS } from '#core/payment-accounts/limits.ts';
 import type { PaymentAccount } from '#core/payment-accounts/payment-accounts.ts';
 import type { PaymentAccounts } from '#core/payment-accounts/ports.ts';
 import type { Proof } from '#core/step-up.ts';
+import type { MemoryBooks } from './books.ts';
 import type { MemorySecondFactors } from './second-factors.ts';
 
 /** `allRows` is for tests that look at what is stored. */
-type MemoryPaymentAccounts = PaymentAccounts & { allRows(): PaymentAccount[] };
+export type MemoryPaymentAccounts = PaymentAccounts & { allRows(): PaymentAccount[] };
 
-export function memoryPaymentAccounts(factors: MemorySecondFactors): MemoryPaymentAccounts {
+type Others = { books: MemoryBooks; factors: MemorySecondFactors };
+
+export function memoryPaymentAccounts({ books, factors }: Others): MemoryPaymentAccounts {
   const rows = new Map<PaymentAccountId, PaymentAccount>();
   const own = (accountId: AccountId) => [...rows.values()].filter((row) => row.accountId === accountId);
   const get = (accountId: AccountId, id: PaymentAccountId) => {
@@ -22,20 +25,31 @@ export function memoryPaymentAccounts(factors: MemorySecondFactors): MemoryPayme
     write();
     return undefined;
   };
+  const isNextOf = ({ accountId, id, version }: PaymentAccount) =>
+    get(accountId, id)?.version === version - 1;
   return {
     get: async (accountId, id) => get(accountId, id),
     ofAccount: async (accountId) => own(accountId).sort((one, other) => (one.id < other.id ? -1 : 1)),
-    async add(added, proof) {
-      if (own(added.accountId).length >= MAX_PAYMENT_ACCOUNTS) return 'too_many_open';
-      return spending(proof, () => rows.set(added.id, added));
+    async add({ next, event }, proof) {
+      if (own(next.accountId).length >= MAX_PAYMENT_ACCOUNTS) return 'too_many_open';
+      return spending(proof, () => {
+        rows.set(next.id, next);
+        books.apply([], [event]);
+      });
     },
-    async save(next, proof) {
-      if (get(next.accountId, next.id)?.version !== next.version - 1) return 'changed_since';
-      return spending(proof, () => rows.set(next.id, next));
+    async save({ next, event }, proof) {
+      if (!isNextOf(next)) return 'changed_since';
+      return spending(proof, () => {
+        rows.set(next.id, next);
+        books.apply([], [event]);
+      });
     },
-    async remove({ accountId, id }, proof) {
-      if (!get(accountId, id)) return 'not_found';
-      return spending(proof, () => rows.delete(id));
+    async remove({ next, event }, proof) {
+      if (!isNextOf(next)) return 'changed_since';
+      return spending(proof, () => {
+        rows.delete(next.id);
+        books.apply([], [event]);
+      });
     },
     async removeAll(accountId) {
       for (const { id } of own(accountId)) rows.delete(id);

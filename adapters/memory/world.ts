@@ -13,7 +13,7 @@ import { asInstant, later, MINUTE_MS } from '#core/time.ts';
 import { SMALLEST_WITHDRAWAL_PICONERO } from '#core/withdrawals/limits.ts';
 import { memoryAccounts } from './accounts.ts';
 import { memoryAddresses } from './addresses.ts';
-import { memoryBooks } from './books.ts';
+import { type MemoryBooks, memoryBooks } from './books.ts';
 import { memoryChain } from './chain.ts';
 import { memoryClock } from './clock.ts';
 import { memoryDeletions } from './deletions.ts';
@@ -63,8 +63,8 @@ const codeChecks = () => ({
   secrets: randomSecrets,
 });
 
-const paymentAccountsOver = (factors: MemorySecondFactors) => ({
-  paymentAccounts: memoryPaymentAccounts(factors),
+const paymentAccountsOver = (others: { books: MemoryBooks; factors: MemorySecondFactors }) => ({
+  paymentAccounts: memoryPaymentAccounts(others),
   fieldFormats,
   detailsCipher: aesGcm(randomBytes(32)),
 });
@@ -113,7 +113,7 @@ function portsOver({ wallet }: WorldOptions) {
     knownPlaces,
     throttle: signInThrottle({ buckets, knownPlaces, secrets: randomSecrets, clock }),
     stepUp: stepUp(codes),
-    ...paymentAccountsOver(factors),
+    ...paymentAccountsOver({ books, factors }),
 
     ledger: memoryLedger(books),
     faucet: memoryFaucet(books),

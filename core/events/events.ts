@@ -1,4 +1,12 @@
-import type { AccountId, DepositId, ReportId, SessionId, TradeId, WithdrawalId } from '../ids.ts';
+import type {
+  AccountId,
+  DepositId,
+  PaymentAccountId,
+  ReportId,
+  SessionId,
+  TradeId,
+  WithdrawalId,
+} from '../ids.ts';
 import type { Instant } from '../time.ts';
 
 type Common = {
@@ -54,6 +62,16 @@ export const ACCOUNT_EVENTS = [
 ] as const;
 export type AccountEvent = Common & { type: (typeof ACCOUNT_EVENTS)[number]; accountId: AccountId };
 
+export const PAYMENT_ACCOUNT_EVENTS = [
+  'payment_account_added',
+  'payment_account_changed',
+  'payment_account_removed',
+] as const;
+export type PaymentAccountEvent = Common & {
+  type: (typeof PAYMENT_ACCOUNT_EVENTS)[number];
+  paymentAccountId: PaymentAccountId;
+};
+
 /** A session was opened in a browser or program in which its account was not known. */
 export const SESSION_EVENTS = ['signed_in_elsewhere'] as const;
 export type SessionEvent = Common & { type: (typeof SESSION_EVENTS)[number]; sessionId: SessionId };
@@ -70,6 +88,7 @@ export type DomainEvent =
   | WithdrawalEvent
   | DepositEvent
   | AccountEvent
+  | PaymentAccountEvent
   | SessionEvent
   | ReportEvent;
 
@@ -86,5 +105,6 @@ function subjectOf(event: DomainEvent): string {
   if ('withdrawalId' in event) return event.withdrawalId;
   if ('depositId' in event) return event.depositId;
   if ('reportId' in event) return event.reportId;
+  if ('paymentAccountId' in event) return event.paymentAccountId;
   return 'accountId' in event ? event.accountId : event.sessionId;
 }

@@ -1,6 +1,6 @@
 import { memoryMailQueue } from '#adapters/memory/mail.ts';
 import type { StoredEvent } from '../events/events.ts';
-import type { AccountId, ReportId, SessionId, TradeId, WithdrawalId } from '../ids.ts';
+import type { AccountId, PaymentAccountId, ReportId, SessionId, TradeId, WithdrawalId } from '../ids.ts';
 import { asInstant } from '../time.ts';
 import { queueNotices } from './notices.ts';
 
@@ -20,6 +20,7 @@ async function jobsOf(event: StoredEvent, isOn = true) {
 test.each<[StoredEvent, object]>([
   [PASSWORD_CHANGED, {}],
   [{ ...COMMON, type: 'report_closed', reportId: 'p1' as ReportId }, {}],
+  [{ ...COMMON, type: 'payment_account_changed', paymentAccountId: 'a1' as PaymentAccountId }, {}],
   [{ ...COMMON, type: 'signed_in_elsewhere', sessionId: 's1' as SessionId }, { sessionId: 's1' }],
   [{ ...COMMON, type: 'withdrawal_requested', withdrawalId: 'w1' as WithdrawalId }, { withdrawalId: 'w1' }],
 ])('$type is told by mail, with the ids that the mail needs', async (event, named) => {

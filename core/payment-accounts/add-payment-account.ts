@@ -4,7 +4,7 @@ import { checkedFields, type PaymentFields } from '../payment-methods/checked-fi
 import { isRefusal, refusal } from '../refusal.ts';
 import { answerIn, type GivenFactor } from '../step-up.ts';
 import { sealed } from './details.ts';
-import type { PaymentAccount } from './payment-accounts.ts';
+import { type PaymentAccount, paymentAccountEvent } from './payment-accounts.ts';
 import type { PaymentAccountPorts } from './ports.ts';
 import { paymentAccountView } from './views.ts';
 
@@ -12,7 +12,7 @@ type Input = { method: string; label: string; fields: PaymentFields } & GivenFac
 
 /**
  * Adds a way to be paid. An account with a second factor needs it, because whoever changes these details receives the
- * money.
+ * money. A mail tells the owner.
  *
  * It is one transaction. If the process dies before it, nothing happened, and the code is still valid; after it, the
  * person finds the payment account in the list.
@@ -34,7 +34,8 @@ export const addPaymentAccount =
         updatedAt: now,
         version: 1,
       };
-      const refused = await paymentAccounts.add(added, proof);
+      const event = paymentAccountEvent('payment_account_added', added);
+      const refused = await paymentAccounts.add({ next: added, event }, proof);
       return refused ? refusal(refused) : paymentAccountView(added, details);
     });
   };

@@ -5,6 +5,7 @@ import type { PaymentAccountId } from '../ids.ts';
 import { addPaymentAccount } from './add-payment-account.ts';
 import { MAX_PAYMENT_ACCOUNTS } from './limits.ts';
 import { listPaymentAccounts } from './list-payment-accounts.ts';
+import { paymentAccountEvent } from './payment-accounts.ts';
 import { removePaymentAccount } from './remove-payment-account.ts';
 import { updatePaymentAccount } from './update-payment-account.ts';
 
@@ -105,6 +106,35 @@ test('removes a payment account once, also against a change', async () => {
   expect(await list(ALICE)).toEqual([]);
 });
 
+test('removes a payment account that is changed at the same time', async () => {
+  const { add, update, remove, list, between } = aWorld();
+  const { id: paymentAccountId } = granted(await add(sepa, ALICE));
+  between('paymentAccounts', 'get', async () => {
+    granted(await update({ paymentAccountId, version: 1, label: 'late' }, ALICE));
+  });
+  expect(await remove({ paymentAccountId }, ALICE)).toBeUndefined();
+  expect(await list(ALICE)).toEqual([]);
+});
+
+test('each change is an event without details, in the order of its versions', async () => {
+  const { add, update, remove, books } = aWorld();
+  const { id: paymentAccountId } = granted(await add(sepa, ALICE));
+  granted(await update({ paymentAccountId, version: 1, label: 'Old bank' }, ALICE));
+  await update({ paymentAccountId, version: 1, label: 'stale' }, ALICE);
+  await remove({ paymentAccountId }, ALICE);
+  const common = {
+    paymentAccountId,
+    accountIds: [ALICE.accountId],
+    at: expect.any(Number),
+    requestId: 'none',
+  };
+  expect(books.events).toStrictEqual([
+    { ...common, type: 'payment_account_added', version: 1 },
+    { ...common, type: 'payment_account_changed', version: 2 },
+    { ...common, type: 'payment_account_removed', version: 3 },
+  ]);
+});
+
 test('those of another account are not found', async () => {
   const { add, update, remove, list } = aWorld();
   const { id: paymentAccountId } = granted(await add(sepa, ALICE));
@@ -184,7 +214,10 @@ test('stores the details encrypted, for one row of one account', async () => {
   expect(first!.sealedDetails).toMatch(/^[0-9a-f]{8}\.[\w-]+$/);
 
   const copied = { ...first!, sealedDetails: second!.sealedDetails, version: 2 };
-  await paymentAccounts.save(copied, undefined);
+  await paymentAccounts.save(
+    { next: copied, event: paymentAccountEvent('payment_account_changed', copied) },
+    undefined,
+  );
   await expect(list(ALICE)).rejects.toThrow();
 });
 

@@ -1,3 +1,4 @@
+import type { PaymentAccountEvent } from '../events/events.ts';
 import type { AccountId, PaymentAccountId } from '../ids.ts';
 import type { Instant } from '../time.ts';
 
@@ -13,3 +14,18 @@ export type PaymentAccount = {
   updatedAt: Instant;
   version: number;
 };
+
+/** A payment account after its change, with the event that tells its owner. The transaction writes both. */
+export type PaymentAccountChange = { next: PaymentAccount; event: PaymentAccountEvent };
+
+/** The event of a payment account's newest version; a removal counts as a version. */
+export const paymentAccountEvent = (
+  type: PaymentAccountEvent['type'],
+  { id, accountId, version, updatedAt }: PaymentAccount,
+): PaymentAccountEvent => ({
+  type,
+  paymentAccountId: id,
+  accountIds: [accountId],
+  version,
+  at: updatedAt,
+});

@@ -4,7 +4,7 @@ import { checkedFields, type PaymentFields } from '../payment-methods/checked-fi
 import { isRefusal, refusal } from '../refusal.ts';
 import { answerIn, type GivenFactor } from '../step-up.ts';
 import { opened, sealed } from './details.ts';
-import type { PaymentAccount } from './payment-accounts.ts';
+import { type PaymentAccount, paymentAccountEvent } from './payment-accounts.ts';
 import type { PaymentAccountPorts } from './ports.ts';
 import { paymentAccountView } from './views.ts';
 
@@ -18,7 +18,8 @@ type Input = {
 } & GivenFactor;
 
 /**
- * Changes label or fields of a payment account. Trades that have started keep their copy of the details.
+ * Changes label or fields of a payment account. Trades that have started keep their copy of the details. A mail tells
+ * the owner.
  *
  * It is one transaction. If the process dies before it, nothing happened, and the code is still valid; after it, a
  * repeated request is refused with `changed_since`, and the person reads the new version.
@@ -40,7 +41,8 @@ export const updatePaymentAccount =
         updatedAt: clock.now(),
         version: version + 1,
       };
-      const refused = await paymentAccounts.save(next, proof);
+      const event = paymentAccountEvent('payment_account_changed', next);
+      const refused = await paymentAccounts.save({ next, event }, proof);
       return refused ? refusal(refused) : paymentAccountView(next, details);
     });
   };

@@ -11,18 +11,21 @@ import { client, clock, HTTP_SETTINGS, httpDependencies, ids } from '../composit
 import { readConfig } from '../config.ts';
 import { httpApi } from '../http/http-api.ts';
 import { SECOND_FACTOR_SETTINGS, secondFactorPorts } from '../second-factor.ts';
+import { EVENT_SETTINGS, storeParts } from '../store-parts.ts';
 
 const config = await readConfig([
   ...HTTP_SETTINGS,
   ...SECOND_FACTOR_SETTINGS,
   'PAYMENT_ACCOUNTS_TABLE',
   'PAYMENT_DETAILS_KEY',
+  ...EVENT_SETTINGS,
 ]);
 const ports = {
-  paymentAccounts: dynamoPaymentAccounts(client, {
-    paymentAccounts: config.PAYMENT_ACCOUNTS_TABLE,
-    secondFactors: config.SECOND_FACTORS_TABLE,
-  }),
+  paymentAccounts: dynamoPaymentAccounts(
+    client,
+    { paymentAccounts: config.PAYMENT_ACCOUNTS_TABLE, secondFactors: config.SECOND_FACTORS_TABLE },
+    storeParts(config),
+  ),
   fieldFormats,
   detailsCipher: aesGcm(config.PAYMENT_DETAILS_KEY),
   stepUp: stepUp(secondFactorPorts(config)),

@@ -1,6 +1,6 @@
 import { dynamoDeletions } from '#adapters/dynamodb/deletions.ts';
 import { dynamoOffers } from '#adapters/dynamodb/offers.ts';
-import { dynamoPaymentAccounts } from '#adapters/dynamodb/payment-accounts.ts';
+import { keptPaymentAccounts } from '#adapters/dynamodb/payment-accounts.ts';
 import { dynamoSecondFactors } from '#adapters/dynamodb/second-factors.ts';
 import { accountSessions } from '#adapters/dynamodb/sessions.ts';
 import { dynamoKnownPlaces } from '#adapters/dynamodb/sessions-throttle.ts';
@@ -35,7 +35,7 @@ export const erasingPorts = (config: Config<(typeof ERASING_SETTINGS)[number]>) 
   sessions: accountSessions(client, config.SESSIONS_TABLE, log),
   knownPlaces: dynamoKnownPlaces(client, config.SESSIONS_TABLE),
   factors: dynamoSecondFactors(client, config.SECOND_FACTORS_TABLE),
-  paymentAccounts: dynamoPaymentAccounts(client, { paymentAccounts: config.PAYMENT_ACCOUNTS_TABLE }),
+  paymentAccounts: keptPaymentAccounts(client, config.PAYMENT_ACCOUNTS_TABLE),
   offers: dynamoOffers(client, config.OFFERS_TABLE, log),
   trades: partyTrades(client, config.TRADES_TABLE, log),
   mailQueue: mailQueue(config),

@@ -1,6 +1,7 @@
 import { client } from '#tests/helpers/client.ts';
 import { expectProblem, pathsOf } from '#tests/helpers/expect-problem.ts';
-import { carefulPerson, personWithPasskey } from '#tests/helpers/guarded-person.ts';
+import { carefulPerson, personWithEmail, personWithPasskey } from '#tests/helpers/guarded-person.ts';
+import { mailTo } from '#tests/helpers/mailbox.ts';
 import { people, person } from '#tests/helpers/person.ts';
 import { rowsOf, TABLES } from '#tests/helpers/rows.ts';
 import { codeOf } from '#tests/helpers/totp.ts';
@@ -87,6 +88,17 @@ test('a passkey confirms a change as well', async () => {
   const passkey = { challengeId, response: key.answer(options) };
   await someone.addPaymentAccount({ ...sepa, passkey });
   await expectProblem(someone.addPaymentAccount({ ...sepa, passkey }), 403, 'wrong_second_factor');
+});
+
+test('mails about a payment account that was added, changed or removed, and names no details', async () => {
+  const someone = await personWithEmail();
+  const { id: paymentAccountId } = await someone.addPaymentAccount(sepa);
+  const mails = [await mailTo(someone.email, 'A payment account was added')];
+  await someone.updatePaymentAccount({ paymentAccountId, version: 1, label: 'Blue bank' });
+  mails.push(await mailTo(someone.email, 'A payment account was changed'));
+  await someone.removePaymentAccount({ paymentAccountId });
+  mails.push(await mailTo(someone.email, 'A payment account was removed'));
+  for (const word of [IBAN, HOLDER, 'bank', 'sepa']) expect(JSON.stringify(mails)).not.toContain(word);
 });
 
 test('of 30 additions at once 20 are stored', async () => {

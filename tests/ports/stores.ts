@@ -48,7 +48,7 @@ async function dynamodb() {
     buckets: dynamoBuckets(client, tables.sessions),
     knownPlaces: dynamoKnownPlaces(client, tables.sessions),
     factors: dynamoSecondFactors(client, tables.secondFactors),
-    paymentAccounts: dynamoPaymentAccounts(client, tables),
+    paymentAccounts: dynamoPaymentAccounts(client, tables, parts),
     ledger: dynamoLedger(client, tables.ledger),
     faucet: dynamoFaucet(client, tables.ledger),
     outbox: dynamoOutbox(client, tables.events),

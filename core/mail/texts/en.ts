@@ -18,6 +18,8 @@ const NOT_YOU =
 /** A changed password does not remove a passkey. */
 const NOT_YOUR_PASSKEY =
   'If this was not you, remove that passkey now, change your password, and end the sessions that you do not recognise.';
+const NOT_YOUR_PAYMENT_ACCOUNT =
+  'If this was not you, pause your offers now, put the payment account right, change your password, and end the sessions that you do not recognise.';
 const CHECK = 'Check your account';
 
 export const en: MailTexts = {
@@ -105,6 +107,30 @@ export const en: MailTexts = {
     passkey_removed: ({ time }) => ({
       subject: 'A passkey was removed',
       paragraphs: [`A passkey was removed from your account on ${time}.`, NOT_YOU],
+      action: CHECK,
+    }),
+    payment_account_added: ({ time }) => ({
+      subject: 'A payment account was added',
+      paragraphs: [
+        `A payment account was added on ${time}. Your offers and trades can name it as where buyers pay.`,
+        NOT_YOUR_PAYMENT_ACCOUNT,
+      ],
+      action: CHECK,
+    }),
+    payment_account_changed: ({ time }) => ({
+      subject: 'A payment account was changed',
+      paragraphs: [
+        `One of your payment accounts was changed on ${time}. Trades that began before keep the details that they had.`,
+        NOT_YOUR_PAYMENT_ACCOUNT,
+      ],
+      action: CHECK,
+    }),
+    payment_account_removed: ({ time }) => ({
+      subject: 'A payment account was removed',
+      paragraphs: [
+        `One of your payment accounts was removed on ${time}. Trades that began before keep the details that they had.`,
+        NOT_YOUR_PAYMENT_ACCOUNT,
+      ],
       action: CHECK,
     }),
     email_change_requested: ({ time }) => ({

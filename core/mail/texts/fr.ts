@@ -4,6 +4,8 @@ const NOT_YOU =
   'Si ce n’était pas vous, changez tout de suite de mot de passe et mettez fin aux sessions que vous ne reconnaissez pas.';
 const NOT_YOUR_PASSKEY =
   'Si ce n’était pas vous, supprimez tout de suite cette clé d’accès, changez de mot de passe et mettez fin aux sessions que vous ne reconnaissez pas.';
+const NOT_YOUR_PAYMENT_ACCOUNT =
+  'Si ce n’était pas vous, mettez tout de suite vos offres en pause, rétablissez ce compte de paiement, changez de mot de passe et mettez fin aux sessions que vous ne reconnaissez pas.';
 const CHECK = 'Vérifier mon compte';
 
 export const fr: MailTexts = {
@@ -98,6 +100,30 @@ export const fr: MailTexts = {
     passkey_removed: ({ time }) => ({
       subject: 'Une clé d’accès a été supprimée',
       paragraphs: [`Une clé d’accès a été supprimée de votre compte le ${time}.`, NOT_YOU],
+      action: CHECK,
+    }),
+    payment_account_added: ({ time }) => ({
+      subject: 'Un compte de paiement a été ajouté',
+      paragraphs: [
+        `Un compte de paiement a été ajouté le ${time}. Vos offres et vos échanges peuvent l’indiquer aux acheteurs.`,
+        NOT_YOUR_PAYMENT_ACCOUNT,
+      ],
+      action: CHECK,
+    }),
+    payment_account_changed: ({ time }) => ({
+      subject: 'Un compte de paiement a été modifié',
+      paragraphs: [
+        `L’un de vos comptes de paiement a été modifié le ${time}. Les échanges déjà commencés gardent leurs coordonnées.`,
+        NOT_YOUR_PAYMENT_ACCOUNT,
+      ],
+      action: CHECK,
+    }),
+    payment_account_removed: ({ time }) => ({
+      subject: 'Un compte de paiement a été supprimé',
+      paragraphs: [
+        `L’un de vos comptes de paiement a été supprimé le ${time}. Les échanges déjà commencés gardent leurs coordonnées.`,
+        NOT_YOUR_PAYMENT_ACCOUNT,
+      ],
       action: CHECK,
     }),
     email_change_requested: ({ time }) => ({
