@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { OfferId } from '#core/ids.ts';
+import type { OfferId, PaymentAccountId } from '#core/ids.ts';
 import {
   MARGIN_BP,
   MAX_CHANGED_AT_ONCE,
@@ -33,6 +33,7 @@ const Methods = z
   .max(MAX_METHODS)
   .refine((methods) => new Set(methods).size === methods.length, 'must not name a method twice');
 const Terms = lines(TERMS_MAX_LENGTH);
+const PaymentAccountIds = z.array(id<PaymentAccountId>('a payment account')).max(MAX_METHODS);
 const PaymentWindow = z.int().min(PAYMENT_WINDOW_MINUTES.min).max(PAYMENT_WINDOW_MINUTES.max);
 
 export const Offer = z
@@ -46,6 +47,9 @@ export const Offer = z
     minFiat: Fiat,
     maxFiat: Fiat,
     methods: z.array(z.string()),
+    paymentAccountIds: PaymentAccountIds.optional().meta({
+      description: 'Where buyers pay. Only its owner sees them, in the answers of operations of the owner',
+    }),
     terms: z.string().optional(),
     paymentWindowMinutes: z.int(),
     state: z.enum(OFFER_STATES),
@@ -90,6 +94,9 @@ export const createOffer = operation({
     minFiat: Fiat,
     maxFiat: Fiat,
     methods: Methods,
+    paymentAccountIds: PaymentAccountIds.optional().meta({
+      description: 'Of an offer to sell: where its buyers pay, at most one for each method',
+    }),
     terms: Terms.optional(),
     paymentWindowMinutes: PaymentWindow,
   }),
@@ -121,6 +128,7 @@ export const updateOffer = operation({
     minFiat: Fiat.optional(),
     maxFiat: Fiat.optional(),
     methods: Methods.optional(),
+    paymentAccountIds: PaymentAccountIds.optional().meta({ description: 'All of them' }),
     terms: Terms.optional(),
     paymentWindowMinutes: PaymentWindow.optional(),
     state: z.enum(['open', 'paused']).optional(),

@@ -1,6 +1,6 @@
-import type { AccountId, OfferId } from '#core/ids.ts';
+import type { AccountId, OfferId, PaymentAccountId } from '#core/ids.ts';
 import { CURRENCIES } from '#core/money/fiat.ts';
-import type { Offer, Place, Price } from '#core/offers/offers.ts';
+import type { NamedAccount, Offer, Place, Price } from '#core/offers/offers.ts';
 import { placedAt, positionOf } from '#core/offers/places.ts';
 import { OFFER_STATES, PRICE_KINDS, SIDES } from '#core/offers/states.ts';
 import type { Instant } from '#core/time.ts';
@@ -34,6 +34,7 @@ export function offerItem(offer: Offer): Item {
 export function offerFromItem(item: Item): Offer {
   const read = readerOf(item);
   const terms = read.optional('terms', read.text);
+  const paymentAccounts = read.optional('paymentAccounts', read.objects);
   const earlierPlaces = read.optional('earlierPlaces', read.objects);
   return {
     id: read.text<OfferId>('id'),
@@ -44,6 +45,7 @@ export function offerFromItem(item: Item): Offer {
     minFiat: read.minorUnits('minFiat'),
     maxFiat: read.minorUnits('maxFiat'),
     methods: read.texts('methods'),
+    ...(paymentAccounts && { paymentAccounts: paymentAccounts.map(namedAccountOf) }),
     ...(terms !== undefined && { terms }),
     paymentWindowMinutes: read.integer('paymentWindowMinutes'),
     state: read.oneOf('state', OFFER_STATES),
@@ -53,6 +55,11 @@ export function offerFromItem(item: Item): Offer {
     createdAt: read.integer<Instant>('createdAt'),
     updatedAt: read.integer<Instant>('updatedAt'),
   };
+}
+
+function namedAccountOf(item: Item): NamedAccount {
+  const read = readerOf(item);
+  return { method: read.text('method'), id: read.text<PaymentAccountId>('id') };
 }
 
 function placeOf(item: Item): Place {

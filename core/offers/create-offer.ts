@@ -1,24 +1,31 @@
 import type { Caller } from '../caller.ts';
-import type { OfferId } from '../ids.ts';
+import type { OfferId, PaymentAccountId } from '../ids.ts';
 import { isRefusal } from '../refusal.ts';
 import { refusedForDebt } from './debt.ts';
+import { namedAccounts, ownAccountsView } from './named-accounts.ts';
 import type { Offer } from './offers.ts';
 import type { OfferPorts } from './ports.ts';
 import { currencyOf, type OfferTerms, parseTerms } from './rules.ts';
 import { showOffer } from './views.ts';
 
 type NewOffer = OfferTerms &
-  Pick<Offer, 'side' | 'methods' | 'terms' | 'paymentWindowMinutes'> & { currency: string };
+  Pick<Offer, 'side' | 'methods' | 'terms' | 'paymentWindowMinutes'> & {
+    currency: string;
+    paymentAccountIds?: PaymentAccountId[] | undefined;
+  };
 
 /** Puts an offer on the market. */
 export const createOffer =
   (ports: OfferPorts) =>
-  async ({ currency: code, ...wanted }: NewOffer, caller: Caller) => {
-    const { offers, ledger, clock, ids } = ports;
+  async ({ currency: code, paymentAccountIds = [], ...wanted }: NewOffer, caller: Caller) => {
+    const { offers, paymentAccounts, ledger, clock, ids } = ports;
     const currency = currencyOf(code);
     if (isRefusal(currency)) return currency;
     const terms = parseTerms(wanted, currency);
     if (isRefusal(terms)) return terms;
+    const own = paymentAccountIds.length > 0 ? await paymentAccounts.ofAccount(caller.accountId) : [];
+    const named = namedAccounts(paymentAccountIds, wanted, own);
+    if (isRefusal(named)) return named;
     const now = clock.now();
     const offer: Offer = {
       id: ids.next<OfferId>(),
@@ -29,6 +36,7 @@ export const createOffer =
       minFiat: terms.minFiat,
       maxFiat: terms.maxFiat,
       methods: wanted.methods,
+      ...(named.length > 0 && { paymentAccounts: named }),
       ...(wanted.terms !== undefined && { terms: wanted.terms }),
       paymentWindowMinutes: wanted.paymentWindowMinutes,
       state: 'open',
@@ -42,5 +50,5 @@ export const createOffer =
     const indebted = await refusedForDebt(offer, ledger);
     if (indebted) return indebted;
     await offers.add(offer);
-    return shown;
+    return { ...shown, ...ownAccountsView(offer) };
   };

@@ -1,5 +1,6 @@
 import type { Caller } from '../caller.ts';
 import type { PageRequest } from '../paging.ts';
+import { ownAccountsView } from './named-accounts.ts';
 import type { OfferPorts } from './ports.ts';
 import { currentRates } from './prices.ts';
 import { showOffers } from './views.ts';
@@ -14,5 +15,7 @@ export const listMyOffers =
       people.getMany([accountId]),
     ]);
     const rateOf = ({ currency }: { currency: string }) => rates.find((rate) => rate.currency === currency);
-    return { ...mine, items: showOffers(mine.items, rateOf, persons) };
+    const accountsOf = new Map(mine.items.map((offer) => [offer.id, ownAccountsView(offer)]));
+    const shown = showOffers(mine.items, rateOf, persons);
+    return { ...mine, items: shown.map((offer) => ({ ...offer, ...accountsOf.get(offer.id) })) };
   };

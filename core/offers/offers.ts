@@ -1,4 +1,4 @@
-import type { AccountId, OfferId } from '../ids.ts';
+import type { AccountId, OfferId, PaymentAccountId } from '../ids.ts';
 import { type Currency, type MinorUnits, withMargin } from '../money/fiat.ts';
 import type { Instant } from '../time.ts';
 import type { OFFER_STATES, SIDES } from './states.ts';
@@ -9,6 +9,9 @@ export type Price = { kind: 'fixed'; fiatPerXmr: MinorUnits } | { kind: 'market'
 /** An offer's place in the market's order by price. It had this place from `from` until just before `until`. */
 export type Place = { price: Price; from: Instant; until: Instant };
 
+/** A payment account that an offer names, with its method, which never changes. */
+export type NamedAccount = { method: string; id: PaymentAccountId };
+
 export type Offer = {
   id: OfferId;
   ownerId: AccountId;
@@ -18,6 +21,8 @@ export type Offer = {
   minFiat: MinorUnits;
   maxFiat: MinorUnits;
   methods: string[];
+  /** Where its buyers pay, at most one for each method. Only offers to sell have them. */
+  paymentAccounts?: NamedAccount[];
   terms?: string;
   paymentWindowMinutes: number;
   state: (typeof OFFER_STATES)[number];

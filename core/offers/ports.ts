@@ -4,7 +4,7 @@ import type { Currency, MinorUnits } from '../money/fiat.ts';
 import type { Page, PageRequest } from '../paging.ts';
 import type { People } from '../people.ts';
 import type { Clock, Instant } from '../time.ts';
-import type { Offer, Price, Rate, Side } from './offers.ts';
+import type { NamedAccount, Offer, Price, Rate, Side } from './offers.ts';
 import type { RatePoint, RateSpan } from './rate-history.ts';
 
 /** The filters of a list of offers. */
@@ -48,11 +48,18 @@ export interface Prices {
   history(currency: Currency, span: RateSpan): Promise<RatePoint[]>;
 }
 
+/** The payment accounts that an offer may name. Their details stay sealed. */
+export interface NameableAccounts {
+  /** All of an account, oldest first. Strongly consistent. */
+  ofAccount(accountId: AccountId): Promise<NamedAccount[]>;
+}
+
 /** The ports of the use cases of offers. */
 export type OfferPorts = {
   offers: Offers;
   prices: Prices;
   people: People;
+  paymentAccounts: NameableAccounts;
   ledger: Pick<Ledger, 'balance'>;
   clock: Clock;
   ids: Ids;

@@ -1,9 +1,10 @@
 import type { Caller } from '../caller.ts';
-import type { OfferId } from '../ids.ts';
+import type { OfferId, PaymentAccountId } from '../ids.ts';
 import { formatFiat } from '../money/fiat.ts';
-import { isRefusal, refusal } from '../refusal.ts';
+import { isRefusal, type Refusal, refusal } from '../refusal.ts';
 import { refusedForDebt } from './debt.ts';
-import type { Offer } from './offers.ts';
+import { namedAccounts, ownAccountsView } from './named-accounts.ts';
+import type { NamedAccount, Offer } from './offers.ts';
 import { ownOffer } from './own-offer.ts';
 import { earlierPlacesAfter } from './places.ts';
 import type { OfferPorts } from './ports.ts';
@@ -12,6 +13,8 @@ import { showOffer } from './views.ts';
 
 type Changes = Partial<OfferTerms & Pick<Offer, 'methods' | 'terms' | 'paymentWindowMinutes'>> & {
   state?: 'open' | 'paused';
+  /** All of them, because one that is left out is no longer named. */
+  paymentAccountIds?: PaymentAccountId[] | undefined;
 };
 
 const definedOf = <T extends object>(changes: T) =>
@@ -27,11 +30,30 @@ function wireTerms({ price, minFiat, maxFiat, currency }: Offer): OfferTerms {
   };
 }
 
+/** The payment accounts after a change. Those of methods that the offer no longer has are dropped. */
+async function accountsAfter(
+  { paymentAccounts }: Pick<OfferPorts, 'paymentAccounts'>,
+  offer: Offer,
+  { methods = offer.methods, paymentAccountIds: ids }: Pick<Changes, 'methods' | 'paymentAccountIds'>,
+): Promise<NamedAccount[] | Refusal> {
+  if (!ids) return (offer.paymentAccounts ?? []).filter(({ method }) => methods.includes(method));
+  const own = ids.length > 0 ? await paymentAccounts.ofAccount(offer.ownerId) : [];
+  return namedAccounts(ids, { side: offer.side, methods }, own);
+}
+
 /** Changes an offer, if `version` is still its version. A refused change changes nothing. */
 export const updateOffer =
   (ports: OfferPorts) =>
   async (
-    { offerId, version, price, minFiat, maxFiat, ...rest }: Changes & { offerId: OfferId; version: number },
+    {
+      offerId,
+      version,
+      price,
+      minFiat,
+      maxFiat,
+      paymentAccountIds,
+      ...rest
+    }: Changes & { offerId: OfferId; version: number },
     caller: Caller,
   ) => {
     const { offers, ledger, clock } = ports;
@@ -40,15 +62,18 @@ export const updateOffer =
     const changed = definedOf({ price, minFiat, maxFiat });
     const terms = parseTerms({ ...wireTerms(offer), ...changed } as OfferTerms, offer.currency);
     if (isRefusal(terms)) return terms;
+    const named = await accountsAfter(ports, offer, { methods: rest.methods, paymentAccountIds });
+    if (isRefusal(named)) return named;
     if (offer.state === 'closed') return refusal('offer_not_open', { state: offer.state });
     if (offer.version !== version) return refusal('changed_since');
     const now = clock.now();
     const earlierPlaces = earlierPlacesAfter(offer, terms.price, now);
-    const { pausedTogether, ...kept } = offer;
+    const { pausedTogether, paymentAccounts: _, ...kept } = offer;
     const next: Offer = {
       ...kept,
       ...(pausedTogether && rest.state === undefined && { pausedTogether }),
       ...definedOf(rest),
+      ...(named.length > 0 && { paymentAccounts: named }),
       ...terms,
       ...(earlierPlaces.length > 0 && { earlierPlaces }),
       version: version + 1,
@@ -59,5 +84,6 @@ export const updateOffer =
     const opens = next.state === 'open' && offer.state !== 'open';
     const indebted = opens && (await refusedForDebt(next, ledger));
     if (indebted) return indebted;
-    return (await offers.save(next)) ? refusal('changed_since') : shown;
+    if (await offers.save(next)) return refusal('changed_since');
+    return { ...shown, ...ownAccountsView(next) };
   };

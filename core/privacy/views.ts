@@ -5,6 +5,7 @@ import type { Person } from '../caller.ts';
 import type { DepositView } from '../deposits/views.ts';
 import type { reckon } from '../ledger/statement.ts';
 import type { reportView } from '../moderation/views.ts';
+import { ownAccountsView } from '../offers/named-accounts.ts';
 import type { Offer } from '../offers/offers.ts';
 import { offerTerms } from '../offers/views.ts';
 import type { PaymentAccountView } from '../payment-accounts/views.ts';
@@ -29,7 +30,7 @@ export type ExportedRecord =
   | { kind: 'known_place'; network?: string; knownUntil: Instant }
   | { kind: 'payment_account'; paymentAccount: PaymentAccountView }
   /** Without its present price, because an export must not depend on the market. */
-  | { kind: 'offer'; offer: ReturnType<typeof offerTerms> }
+  | { kind: 'offer'; offer: ReturnType<typeof offerTerms> & ReturnType<typeof ownAccountsView> }
   | { kind: 'trade'; trade: TradeView }
   | { kind: 'entry'; entry: ReturnType<typeof reckon>['entries'][number] }
   | { kind: 'deposit_address'; address: string }
@@ -37,7 +38,10 @@ export type ExportedRecord =
   | { kind: 'report'; report: ReturnType<typeof reportView> }
   | { kind: 'withdrawal'; withdrawal: WithdrawalView };
 
-export const offerRecord = (offer: Offer): ExportedRecord => ({ kind: 'offer', offer: offerTerms(offer) });
+export const offerRecord = (offer: Offer): ExportedRecord => ({
+  kind: 'offer',
+  offer: { ...offerTerms(offer), ...ownAccountsView(offer) },
+});
 
 export const secondFactorRecord = (factor: SecondFactor): ExportedRecord => ({
   kind: 'second_factor',

@@ -1,7 +1,10 @@
 import * as contract from '#contract/offers.ts';
 import type { FunctionDeclaration } from '../declaration.ts';
 
-/** Keeps offers. Reads the owners' public rows, and the caller's balance, because a debtor may not offer to sell. */
+/**
+ * Keeps offers. Reads the owners' public rows, the caller's balance, because a debtor may not offer to sell, and the
+ * caller's payment accounts, whose details it cannot open.
+ */
 export const offers: FunctionDeclaration = {
   handler: 'functions/offers/handler.handler',
   serves: [contract],
@@ -13,6 +16,7 @@ export const offers: FunctionDeclaration = {
     'OffersTable/index/by-move': ['Query'],
     LedgerTable: ['GetItem'],
     PeopleTable: ['BatchGetItem'],
+    PaymentAccountsTable: ['Query'],
     SessionsTable: ['GetItem'],
   },
   secrets: ['ACCESS_TOKEN_PUBLIC_KEY', 'CURSOR_KEY', 'EDGE_KEY'],

@@ -1,5 +1,6 @@
 import { dynamoLedger } from '#adapters/dynamodb/ledger.ts';
 import { dynamoOffers } from '#adapters/dynamodb/offers.ts';
+import { keptPaymentAccounts } from '#adapters/dynamodb/payment-accounts.ts';
 import { dynamoPeople } from '#adapters/dynamodb/people.ts';
 import { sandboxFeed } from '#adapters/prices/sandbox-feed.ts';
 import * as contract from '#contract/offers.ts';
@@ -20,10 +21,17 @@ import { functionHealth } from '../health.ts';
 import { httpApi } from '../http/http-api.ts';
 import { log } from '../log.ts';
 
-const config = await readConfig([...HTTP_SETTINGS, 'OFFERS_TABLE', 'PEOPLE_TABLE', 'LEDGER_TABLE']);
+const config = await readConfig([
+  ...HTTP_SETTINGS,
+  'OFFERS_TABLE',
+  'PEOPLE_TABLE',
+  'LEDGER_TABLE',
+  'PAYMENT_ACCOUNTS_TABLE',
+]);
 const ports = {
   offers: dynamoOffers(client, config.OFFERS_TABLE, log),
   people: dynamoPeople(client, config.PEOPLE_TABLE),
+  paymentAccounts: keptPaymentAccounts(client, config.PAYMENT_ACCOUNTS_TABLE),
   ledger: dynamoLedger(client, config.LEDGER_TABLE),
   prices: sandboxFeed,
   clock,

@@ -36,6 +36,12 @@ describe.each(stores)('offers (%s)', (_, open) => {
     expect(await offers.get(offer.id)).toEqual(opened);
   });
 
+  test('stores the payment accounts that an offer names', async () => {
+    const offer = offerWith({ paymentAccounts: [{ method: 'sepa', id: fresh() }] });
+    await offers.add(offer);
+    expect(await offers.get(offer.id)).toEqual(offer);
+  });
+
   test('writes one of two changes from the same version', async () => {
     const offer = offerWith();
     await offers.add(offer);
