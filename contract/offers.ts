@@ -34,37 +34,48 @@ const Methods = z
   .refine((methods) => new Set(methods).size === methods.length, 'must not name a method twice');
 const Terms = lines(TERMS_MAX_LENGTH);
 const PaymentAccountIds = z.array(id<PaymentAccountId>('a payment account')).max(MAX_METHODS);
+const Unlisted = z.boolean().meta({ description: 'Whether it is found by its link only' });
 const PaymentWindow = z.int().min(PAYMENT_WINDOW_MINUTES.min).max(PAYMENT_WINDOW_MINUTES.max);
 
-export const Offer = z
+const offerFields = {
+  id: id<OfferId>('an offer'),
+  owner: Person,
+  side: Side,
+  currency: Currency,
+  price: Price,
+  fiatPerXmr: Fiat.meta({ description: 'The present price of 1 XMR' }),
+  minFiat: Fiat,
+  maxFiat: Fiat,
+  methods: z.array(z.string()),
+  terms: z.string().optional(),
+  paymentWindowMinutes: z.int(),
+  state: z.enum(OFFER_STATES),
+  unlisted: Unlisted.optional(),
+  version: z.int(),
+  createdAt: At,
+  updatedAt: At,
+};
+
+export const Offer = z.strictObject(offerFields).meta({ id: 'Offer' });
+
+export const MyOffer = z
   .strictObject({
-    id: id<OfferId>('an offer'),
-    owner: Person,
-    side: Side,
-    currency: Currency,
-    price: Price,
-    fiatPerXmr: Fiat.meta({ description: 'The present price of 1 XMR' }),
-    minFiat: Fiat,
-    maxFiat: Fiat,
-    methods: z.array(z.string()),
-    paymentAccountIds: PaymentAccountIds.optional().meta({
-      description: 'Where buyers pay. Only its owner sees them, in the answers of operations of the owner',
-    }),
-    terms: z.string().optional(),
-    paymentWindowMinutes: z.int(),
-    state: z.enum(OFFER_STATES),
-    version: z.int(),
-    createdAt: At,
-    updatedAt: At,
+    ...offerFields,
+    paymentAccountIds: PaymentAccountIds.optional().meta({ description: 'Where buyers pay' }),
+    listed: z.boolean().meta({ description: 'Whether the market lists it. Only its owner is told' }),
+    notListedBecause: z
+      .enum(['paused', 'closed', 'unlisted', 'insufficient_funds'])
+      .optional()
+      .meta({ description: '`insufficient_funds`: the balance is less than the XMR that `minFiat` takes' }),
   })
-  .meta({ id: 'Offer' });
+  .meta({ id: 'MyOffer' });
 
 const one = z.strictObject({ offerId: id<OfferId>('an offer') });
 
 export const listOffers = operation({
   name: 'listOffers',
   route: 'GET /offers',
-  summary: 'Open offers; by price (best for the taker first) or newest first.',
+  summary: 'Open offers that their owners can honour; by price (best for the taker first) or newest first.',
   caller: 'anyone',
   paged: true,
   query: z.strictObject({
@@ -99,8 +110,9 @@ export const createOffer = operation({
     }),
     terms: Terms.optional(),
     paymentWindowMinutes: PaymentWindow,
+    unlisted: Unlisted.optional(),
   }),
-  success: { 201: Offer },
+  success: { 201: MyOffer },
   problems: ['insufficient_funds', 'unsupported_currency', 'amount_out_of_range', 'price_unavailable'],
 });
 
@@ -132,8 +144,9 @@ export const updateOffer = operation({
     terms: Terms.optional(),
     paymentWindowMinutes: PaymentWindow.optional(),
     state: z.enum(['open', 'paused']).optional(),
+    unlisted: Unlisted.optional(),
   }),
-  success: { 200: Offer },
+  success: { 200: MyOffer },
   problems: [
     'not_found',
     'not_allowed',
@@ -162,7 +175,7 @@ export const listMyOffers = operation({
   caller: 'account',
   paged: true,
   query: z.strictObject(paging),
-  success: { 200: listOf(Offer) },
+  success: { 200: listOf(MyOffer) },
   problems: ['price_unavailable'],
 });
 

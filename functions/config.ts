@@ -28,6 +28,7 @@ const VARIABLES = {
   MODERATION_TABLE: name,
   PAYOUT_QUEUE_URL: url,
   MAIL_QUEUE_URL: url,
+  COVER_QUEUE_URL: url,
   /** Optional. Sender of mails. Without it this installation sends no mail. */
   PUPERO_MAIL_FROM: z.string().optional(),
   /** Optional. SMTP server with user and password. Without it mails go through Amazon SES. */

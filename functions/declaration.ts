@@ -16,13 +16,18 @@ export type Grants = {
   [index: `${string}Table/index/${string}`]: readonly ['Query'];
   PayoutQueue?: readonly QueueAction[];
   MailQueue?: readonly QueueAction[];
+  CoverQueue?: readonly QueueAction[];
 };
 
 /**
- * Grants of a function whose changes cause events: it stores them, queues their notices, and forgets them once they are
- * delivered.
+ * Grants of a function whose changes cause events: it stores them, queues their notices and the accounts whose balance
+ * has changed, and forgets them once they are delivered.
  */
-export const EVENT_GRANTS: Grants = { EventsTable: ['PutItem', 'DeleteItem'], MailQueue: ['SendMessage'] };
+export const EVENT_GRANTS: Grants = {
+  EventsTable: ['PutItem', 'DeleteItem'],
+  MailQueue: ['SendMessage'],
+  CoverQueue: ['SendMessage'],
+};
 
 /**
  * One Lambda function: its code, its events, and everything that its role allows. infra/service.ts makes the function,
@@ -36,7 +41,7 @@ export type FunctionDeclaration = {
   /** Whether the gateway sends requests here that fit no operation. */
   servesUnknownRoutes?: true;
   /** The event that runs a function that serves no requests. */
-  runsOn?: 'every minute' | 'PayoutQueue' | 'MailQueue';
+  runsOn?: 'every minute' | 'PayoutQueue' | 'MailQueue' | 'CoverQueue';
   /** In seconds; 29 by default, the gateway's own limit. */
   timeoutSeconds?: number;
   /** Whether it runs in the private network, from where node and wallet can be reached. */

@@ -1,7 +1,10 @@
 import { dynamoOutbox, type StoreParts } from '#adapters/dynamodb/outbox.ts';
+import { queueClient } from '#adapters/sqs/client.ts';
+import { sqsCoverQueue } from '#adapters/sqs/cover-queue.ts';
 import { type DeliveryPorts, deliverAtOnce } from '#core/events/deliver-events.ts';
 import type { Subscriber } from '#core/events/ports.ts';
 import { queueNotices } from '#core/mail/notices.ts';
+import { askForCover } from '#core/offers/ask-for-cover.ts';
 import { client, clock } from './composition.ts';
 import type { Config } from './config.ts';
 import { log } from './log.ts';
@@ -11,12 +14,16 @@ import { requestId } from './request-id.ts';
 const writeLogLine: Subscriber = async (event) => log.info('event', { event });
 
 /** Settings of the functions whose changes cause events. */
-export const EVENT_SETTINGS = ['EVENTS_TABLE', ...MAIL_QUEUE_SETTINGS] as const;
+export const EVENT_SETTINGS = ['EVENTS_TABLE', 'COVER_QUEUE_URL', ...MAIL_QUEUE_SETTINGS] as const;
 type EventConfig = Config<(typeof EVENT_SETTINGS)[number]>;
 
 export const deliveryPorts = (config: EventConfig): DeliveryPorts => ({
   outbox: dynamoOutbox(client, config.EVENTS_TABLE),
-  subscribers: [writeLogLine, queueNotices(mailQueue(config))],
+  subscribers: [
+    writeLogLine,
+    queueNotices(mailQueue(config)),
+    askForCover(sqsCoverQueue(queueClient(), config.COVER_QUEUE_URL)),
+  ],
   clock,
   log,
 });

@@ -8,7 +8,7 @@ import { deposits, watchDeposits } from '#functions/deposits/functions.ts';
 import { deliverEvents } from '#functions/events/functions.ts';
 import { sendMails } from '#functions/mail/functions.ts';
 import { moderation } from '#functions/moderation/functions.ts';
-import { offers } from '#functions/offers/functions.ts';
+import { coverOffers, followMarket, offers } from '#functions/offers/functions.ts';
 import { paymentAccounts } from '#functions/payment-accounts/functions.ts';
 import { finishDeletions, privacy } from '#functions/privacy/functions.ts';
 import { sandbox } from '#functions/sandbox/functions.ts';
@@ -22,6 +22,8 @@ import { declaredQueues, declaredTables, tableVariable } from '#stage/resources.
 export const declaredFunctions = {
   auth,
   offers,
+  coverOffers,
+  followMarket,
   trades,
   expireTrades,
   paymentAccounts,
@@ -123,6 +125,7 @@ function environmentOf({ may, unusedTables = [], environment }: FunctionDeclarat
       MAIL_QUEUE_URL: '${self:custom.mailQueueUrl}',
       PUPERO_MAIL_FROM: '${self:custom.mailFrom}',
     }),
+    ...(may.CoverQueue && { COVER_QUEUE_URL: '${self:custom.coverQueueUrl}' }),
     ...environment,
   };
 }

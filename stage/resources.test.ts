@@ -20,7 +20,11 @@ test("a table's variable follows its logical name", () => {
 test('each dead-letter queue comes before the queue that points to it', () => {
   const queues = declaredQueues('test-1');
   const feeding = queues.filter(({ deadLettersTo }) => deadLettersTo !== undefined);
-  expect(feeding.map(({ logicalId }) => logicalId).sort()).toEqual(['MailQueue', 'PayoutQueue']);
+  expect(feeding.map(({ logicalId }) => logicalId).sort()).toEqual([
+    'CoverQueue',
+    'MailQueue',
+    'PayoutQueue',
+  ]);
   for (const { logicalId, deadLettersTo, attributes } of feeding) {
     const at = (id: string | undefined) => queues.findIndex((queue) => queue.logicalId === id);
     expect(at(deadLettersTo)).toBeGreaterThanOrEqual(0);

@@ -4,11 +4,16 @@ import type { Draw, Faucet } from '#core/sandbox/ports.ts';
 import { rememberWrite } from './idempotency.ts';
 import { drawnKey, FAUCET_KEY } from './keys.ts';
 import { ledgerWrites } from './ledger-writes.ts';
-import { transact, type Write } from './transact.ts';
+import { type StoreParts, transactWithEvents } from './outbox.ts';
+import type { Write } from './transact.ts';
 import { unlessRefused } from './writes.ts';
 
 /** The faucet's stock in one item that all draws share, and an item for each account and day with its sum. */
-export function dynamoFaucet(client: DynamoDBDocumentClient, table: string): Faucet {
+export function dynamoFaucet(
+  client: DynamoDBDocumentClient,
+  table: string,
+  { events }: Pick<StoreParts, 'events'>,
+): Faucet {
   return {
     async stock() {
       const command = new GetCommand({ TableName: table, Key: FAUCET_KEY, ConsistentRead: true });
@@ -36,12 +41,13 @@ export function dynamoFaucet(client: DynamoDBDocumentClient, table: string): Fau
     },
 
     async draw(draw) {
-      const failed = await transact(client, [
+      const writes = [
         rememberWrite(table, draw.remembered),
         drawnWrite(table, draw),
         stockWrite(table, draw),
         ...ledgerWrites(table, [draw.move], { account: draw.move.transfer.credit, balance: draw.seen }),
-      ]);
+      ];
+      const failed = await transactWithEvents(client, writes, [draw.event], events);
       if (failed === 'insufficient_funds' || failed === 'already_settled')
         throw new Error(`a draw was ${failed}`);
       return failed;

@@ -1,5 +1,7 @@
 import type { AccountId, DepositId, OfferId, TradeId, TransferId, WithdrawalId } from '#core/ids.ts';
 import type { LedgerAccount } from '#core/ledger/ledger.ts';
+import type { MinorUnits } from '#core/money/fiat.ts';
+import type { Cover } from '#core/offers/offers.ts';
 import type { PriceRange } from '#core/offers/ports.ts';
 import type { Instant } from '#core/time.ts';
 import type { TradeState } from '#core/trades/states.ts';
@@ -30,6 +32,23 @@ export const movedAfter = (at: Instant) => `${sortable(at)}#~`;
 /** Open offers, oldest first. One partition: it takes 1,000 writes of an offer a second. */
 export const OFFERS_BY_AGE = { name: 'newest', pk: 'newestPk', sk: 'newestSk' } as const;
 export const OPEN_OFFERS = 'open';
+
+/** An owner's offers that a balance lists or hides: the listed ones, and the hidden ones, by the XMR that they need. */
+export const OFFERS_FOR_COVER = { name: 'for-cover', pk: 'coverPk', sk: 'coverSk' } as const;
+export const coverOrder = ({ isEnough, neededPiconero }: Cover, id: OfferId) =>
+  `${coverAt(isEnough, neededPiconero)}#${id}`;
+/** Sorts before every offer with this decision that needs so much or more. */
+export const coverAt = (isEnough: boolean, needed: bigint) =>
+  `${isEnough ? 'listed' : 'hidden'}#${amountOrder(needed)}`;
+/** An amount of piconero or minor units in zero-padded digits. */
+const amountOrder = (amount: bigint) => amount.toString().padStart(20, '0');
+
+/** Those that follow the market, by the market price at which their cover was decided. */
+export const OFFERS_BY_RATE = { name: 'by-rate', pk: 'ratePk', sk: 'rateSk' } as const;
+/** Sorts by the price, in minor units, and by id among those of one price. */
+export const rateOrder = (market: MinorUnits, id: OfferId) => `${rateAt(market)}#${id}`;
+/** Sorts before every offer that was decided at `market` or a higher price. */
+export const rateAt = (market: MinorUnits) => amountOrder(market);
 
 /** All of an owner's offers, oldest first. */
 export const OFFERS_BY_OWNER = { name: 'by-owner', pk: 'ownerId', sk: 'ownerSk' } as const;

@@ -55,6 +55,8 @@ import { timed } from './indexes.ts';
  * offers        | offers with a new place    | by-move: side#currency       | page
  * offers        | open offers, newest first  | newest: open                 | page
  * offers        | an owner's offers          | by-owner: account            | page
+ * offers        | those a balance turns      | for-cover: account           | keys
+ * offers        | those the market turns     | by-rate: currency            | keys
  * trades        | one trade                  | TRADE#id                     | 1
  * trades        | trades of a party          | by-buyer, by-seller: account | keys
  * trades        | trades in one state        | by-*-state: account#state    | keys
@@ -94,6 +96,7 @@ const key = (pk: string, sk = '-'): Key => ({ pk, sk });
 export const keyOf = ({ pk, sk }: Item) => key(pk as string, sk as string);
 
 const ADDRESS = 'ADDRESS#';
+const OFFER = 'OFFER#';
 const DEPOSIT = 'DEPOSIT#';
 
 export const accountKey = (id: AccountId) => key(`ACCOUNT#${id}`);
@@ -129,7 +132,9 @@ export const paymentAccountKey = (accountId: AccountId, id: PaymentAccountId) =>
 /** How many payment accounts an account has. It sorts before them. */
 export const paymentAccountCountKey = (accountId: AccountId) => key(`PAYMENT_ACCOUNTS#${accountId}`);
 export const personKey = (id: AccountId) => key(`PERSON#${id}`);
-export const offerKey = (id: OfferId) => key(`OFFER#${id}`);
+export const offerKey = (id: OfferId) => key(`${OFFER}${id}`);
+/** The offer id in a key of `offerKey`, because a KEYS_ONLY index returns nothing else. */
+export const offerIdIn = ({ pk }: Key) => pk.slice(OFFER.length) as OfferId;
 export const tradeKey = (id: TradeId) => key(`TRADE#${id}`);
 export const transferKey = (id: TransferId) => key(`TRANSFER#${id}`);
 export const withdrawalKey = (id: WithdrawalId) => key(`WITHDRAWAL#${id}`);

@@ -1,4 +1,4 @@
-import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Log } from '#core/log.ts';
 import type { Offer } from '#core/offers/offers.ts';
 import type { OfferFilter, Offers } from '#core/offers/ports.ts';
@@ -16,14 +16,19 @@ import {
 } from './indexes.ts';
 import { pageOf } from './items.ts';
 import { offerKey } from './keys.ts';
-import { offerFromItem, offerItem } from './offer-items.ts';
+import { type OfferTables, offersToCover, offerWrites } from './offer-covers.ts';
+import { offerFromItem } from './offer-items.ts';
 import { queryRange, type Range } from './query.ts';
-import { putIfVersion } from './versions.ts';
 
 /** Upper bound of offers that a filtered page reads, because its cost must be bounded. The page may be short. */
 const FILTERED_READ = 100;
 
-export function dynamoOffers(client: DynamoDBDocumentClient, table: string, log: Pick<Log, 'error'>): Offers {
+export function dynamoOffers(
+  client: DynamoDBDocumentClient,
+  tables: OfferTables,
+  log: Pick<Log, 'error'>,
+): Offers {
+  const table = tables.offers;
   const page = async (
     range: Omit<Range, 'table' | 'limit' | 'newestFirst'>,
     limit: number,
@@ -41,11 +46,8 @@ export function dynamoOffers(client: DynamoDBDocumentClient, table: string, log:
       );
       return Item && offerFromItem(Item);
     },
-    async add(offer) {
-      const ConditionExpression = 'attribute_not_exists(pk)';
-      await client.send(new PutCommand({ TableName: table, Item: offerItem(offer), ConditionExpression }));
-    },
-    save: (next) => putIfVersion(client, table, offerItem(next)),
+    ...offerWrites(client, tables),
+    ...offersToCover(client, table),
     async remove(id) {
       await client.send(new DeleteCommand({ TableName: table, Key: offerKey(id) }));
     },

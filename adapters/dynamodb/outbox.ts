@@ -9,6 +9,7 @@ import {
   SESSION_EVENTS,
   type StoredEvent,
   TRADE_EVENTS,
+  TRANSFER_EVENTS,
   WITHDRAWAL_EVENTS,
 } from '#core/events/events.ts';
 import type { Outbox } from '#core/events/ports.ts';
@@ -19,6 +20,7 @@ import type {
   ReportId,
   SessionId,
   TradeId,
+  TransferId,
   WithdrawalId,
 } from '#core/ids.ts';
 import type { Log } from '#core/log.ts';
@@ -105,6 +107,8 @@ function eventOf(item: Item): StoredEvent {
   if (withdrawalId) return { ...common, type: read.oneOf('type', WITHDRAWAL_EVENTS), withdrawalId };
   const depositId = read.optional('depositId', read.text<DepositId>);
   if (depositId) return { ...common, type: read.oneOf('type', DEPOSIT_EVENTS), depositId };
+  const transferId = read.optional('transferId', read.text<TransferId>);
+  if (transferId) return { ...common, type: read.oneOf('type', TRANSFER_EVENTS), transferId };
   const reportId = read.optional('reportId', read.text<ReportId>);
   if (reportId) return { ...common, type: read.oneOf('type', REPORT_EVENTS), reportId };
   const paymentAccountId = read.optional('paymentAccountId', read.text<PaymentAccountId>);

@@ -12,7 +12,7 @@ export function memoryFaucet(books: MemoryBooks): Faucet {
       stock = { leftPiconero: asPiconero(stock.leftPiconero + change), height };
       return undefined;
     },
-    async draw({ account, day, dailyLimit, move, seen, remembered }) {
+    async draw({ account, day, dailyLimit, move, event, seen, remembered }) {
       if (await books.rows.find(remembered)) return 'idempotency_key_reused';
       const { amountPiconero, credit } = move.transfer;
       const total = (drawn.get(`${account}#${day}`) ?? 0n) + amountPiconero;
@@ -21,7 +21,7 @@ export function memoryFaucet(books: MemoryBooks): Faucet {
       const { availablePiconero, heldPiconero } = books.balance(credit);
       if (availablePiconero !== seen.availablePiconero || heldPiconero !== seen.heldPiconero)
         return 'changed_since';
-      const refused = books.apply([move], [], remembered);
+      const refused = books.apply([move], [event], remembered);
       if (refused) throw new Error(`a draw was ${refused}`);
       drawn.set(`${account}#${day}`, total);
       stock = { ...stock, leftPiconero: asPiconero(stock.leftPiconero - amountPiconero) };

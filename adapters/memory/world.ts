@@ -79,7 +79,7 @@ function portsOver({ wallet }: WorldOptions) {
   const payer: PayerItem = {};
   const people = memoryPeople();
   const factors = memorySecondFactors();
-  const offers = memoryOffers();
+  const offers = memoryOffers(books);
   const addresses = memoryAddresses();
   const chain = memoryChain();
   const mailTokens = memoryMailTokens();

@@ -51,6 +51,7 @@ export const MUST: Record<string, Must> = {
   'updateOffer, its limits': { alone: ['OFFER'] },
   'updateOffer, its price': { alone: ['OFFER'] },
   closeOffer: { alone: ['OFFER'] },
+  'coverOffers, one is hidden': { alone: ['OFFER'] },
   pauseMyOffers: { alone: ['OFFER'] },
   resumeMyOffers: { alone: ['OFFER'] },
   addPaymentAccount: { alone: ['PAYMENT_ACCOUNTS'] },

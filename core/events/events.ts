@@ -5,6 +5,7 @@ import type {
   ReportId,
   SessionId,
   TradeId,
+  TransferId,
   WithdrawalId,
 } from '../ids.ts';
 import type { Instant } from '../time.ts';
@@ -45,6 +46,19 @@ export const DEPOSIT_EVENTS = [
   'deposit_reversed',
 ] as const;
 export type DepositEvent = Common & { type: (typeof DEPOSIT_EVENTS)[number]; depositId: DepositId };
+
+/** An account received XMR, and no other event says so: from the faucet, or from another member. */
+export const TRANSFER_EVENTS = ['transfer_received'] as const;
+export type TransferEvent = Common & { type: (typeof TRANSFER_EVENTS)[number]; transferId: TransferId };
+
+/** The event of a transfer that is posted at once. Its version is 1, because it never changes. */
+export const transferEvent = (transferId: TransferId, accountId: AccountId, at: Instant): TransferEvent => ({
+  type: 'transfer_received',
+  transferId,
+  accountIds: [accountId],
+  version: 1,
+  at,
+});
 
 export const ACCOUNT_EVENTS = [
   'password_changed',
@@ -87,6 +101,7 @@ export type DomainEvent =
   | TradeEvent
   | WithdrawalEvent
   | DepositEvent
+  | TransferEvent
   | AccountEvent
   | PaymentAccountEvent
   | SessionEvent
@@ -104,6 +119,7 @@ function subjectOf(event: DomainEvent): string {
   if ('tradeId' in event) return event.tradeId;
   if ('withdrawalId' in event) return event.withdrawalId;
   if ('depositId' in event) return event.depositId;
+  if ('transferId' in event) return event.transferId;
   if ('reportId' in event) return event.reportId;
   if ('paymentAccountId' in event) return event.paymentAccountId;
   return 'accountId' in event ? event.accountId : event.sessionId;

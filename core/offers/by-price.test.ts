@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { offerWith } from '#tests/helpers/entities.ts';
-import { granted, OWNER, testWorld } from '#tests/helpers/world.ts';
+import { granted, OWNER, testWorld, XMR } from '#tests/helpers/world.ts';
 import { asMinorUnits, formatFiat } from '../money/fiat.ts';
 import { asInstant, later } from '../time.ts';
 import { Beginning } from './beginning.ts';
@@ -25,7 +25,9 @@ type Change = { offer: number; price: Price; afterMs: number };
  * @returns each offer's index in `prices` and its price, in the order of the pages
  */
 async function everyPage(side: Side, prices: Price[], limit: number, changes: Change[][] = []) {
-  const { ports, offers, clock, pass, publish } = testWorld();
+  const { ports, offers, clock, pass, publish, give } = testWorld();
+  // Enough for every offer, because the market lists no others.
+  give(OWNER, 1_000n * XMR);
   const published: Offer[] = [];
   for (const price of prices) published.push(await publish({ ownerId: OWNER.accountId, side, price }));
   const list = listOffers(ports);

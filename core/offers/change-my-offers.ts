@@ -2,6 +2,7 @@ import type { Caller } from '../caller.ts';
 import type { OfferId } from '../ids.ts';
 import type { Position } from '../paging.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
+import type { Covered } from './cover.ts';
 import { MAX_CHANGED_AT_ONCE } from './limits.ts';
 import type { Offer } from './offers.ts';
 import type { OfferPorts } from './ports.ts';
@@ -19,21 +20,23 @@ const MAX_PAGES = 50;
  * separate write. If the process dies, some offers are changed, and the same call again changes the rest.
  *
  * @param change returns the changed offer, or `undefined` for an offer that stays as it is
+ * @param cover decides the cover of offers that it opens
  * @returns the number of offers that this call changed; 0 if none is left to change
  */
 export async function changeMyOffers(
   { offers, clock }: Pick<OfferPorts, 'offers' | 'clock'>,
   { accountId }: Pick<Caller, 'accountId'>,
   change: (offer: Offer) => Offer | undefined,
+  cover: (next: Offer) => Promise<Covered> = async (next) => ({ offer: next }),
 ): Promise<{ changed: number }> {
   const changeOne = (id: OfferId) =>
     retryOnConflict(`offer ${id}`, async () => {
       // Read by key, because the list may lag behind the last write.
       const offer = await offers.get(id);
-      const next = offer && change(offer);
-      if (!next) return false;
-      const refused = await offers.save({ ...next, version: offer.version + 1, updatedAt: clock.now() });
-      return refused ?? true;
+      const changed = offer && change(offer);
+      if (!changed) return false;
+      const next = await cover({ ...changed, version: offer.version + 1, updatedAt: clock.now() });
+      return (await offers.save(next.offer, next.seen)) ?? true;
     });
   let changed = 0;
   let after: Position | undefined;

@@ -1,24 +1,27 @@
 import type { Caller } from '../caller.ts';
 import type { OfferId, PaymentAccountId } from '../ids.ts';
 import { isRefusal } from '../refusal.ts';
+import { retryOnConflict } from '../retry-on-conflict.ts';
+import { withCover } from './cover.ts';
 import { refusedForDebt } from './debt.ts';
-import { namedAccounts, ownAccountsView } from './named-accounts.ts';
+import { namedAccounts } from './named-accounts.ts';
 import type { Offer } from './offers.ts';
 import type { OfferPorts } from './ports.ts';
 import { currencyOf, type OfferTerms, parseTerms } from './rules.ts';
-import { showOffer } from './views.ts';
+import { showOwnOffer } from './views.ts';
 
 type NewOffer = OfferTerms &
   Pick<Offer, 'side' | 'methods' | 'terms' | 'paymentWindowMinutes'> & {
     currency: string;
     paymentAccountIds?: PaymentAccountId[] | undefined;
+    unlisted?: boolean;
   };
 
-/** Puts an offer on the market. */
+/** Puts an offer on the market. It is decided again if the owner's balance changes between reading and writing. */
 export const createOffer =
   (ports: OfferPorts) =>
   async ({ currency: code, paymentAccountIds = [], ...wanted }: NewOffer, caller: Caller) => {
-    const { offers, paymentAccounts, ledger, clock, ids } = ports;
+    const { offers, paymentAccounts, clock, ids } = ports;
     const currency = currencyOf(code);
     if (isRefusal(currency)) return currency;
     const terms = parseTerms(wanted, currency);
@@ -40,15 +43,16 @@ export const createOffer =
       ...(wanted.terms !== undefined && { terms: wanted.terms }),
       paymentWindowMinutes: wanted.paymentWindowMinutes,
       state: 'open',
+      ...(wanted.unlisted && { unlisted: true as const }),
       version: 1,
       createdAt: now,
       updatedAt: now,
     };
-    // The view is made before the write, because an offer without a known price is refused.
-    const shown = await showOffer(ports, offer);
-    if (isRefusal(shown)) return shown;
-    const indebted = await refusedForDebt(offer, ledger);
-    if (indebted) return indebted;
-    await offers.add(offer);
-    return { ...shown, ...ownAccountsView(offer) };
+    return retryOnConflict(`the balance of ${caller.accountId}`, async () => {
+      const { offer: covered, seen } = await withCover(offer, ports);
+      // The view is made before the write, because an offer without a known price is refused.
+      const shown = await showOwnOffer(ports, covered);
+      if (isRefusal(shown)) return shown;
+      return refusedForDebt(seen) ?? (await offers.add(covered, seen)) ?? shown;
+    });
   };

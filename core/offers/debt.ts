@@ -1,19 +1,14 @@
-import type { AccountId } from '../ids.ts';
-import type { Ledger } from '../ledger/ports.ts';
+import type { Balance } from '../ledger/ledger.ts';
 import { type Refusal, refusal } from '../refusal.ts';
-import type { Offer } from './offers.ts';
+
+/** Whether a balance is below zero, as after the reversal of a deposit. */
+export const isInDebt = ({ availablePiconero }: Balance): boolean => availablePiconero < 0n;
 
 /**
- * Refuses an offer to sell while the owner's balance is below zero, because nobody could take it. A balance is below
- * zero after a deposit was reversed. Offers to buy stay possible, because they raise the balance.
+ * Refuses an offer to sell while the owner's balance is below zero, because nobody could take it. Offers to buy stay
+ * possible, because they raise the balance.
+ *
+ * @param seen the balance of the owner of an offer to sell; `undefined` for one to buy
  */
-export async function refusedForDebt(
-  { ownerId, side }: { ownerId: AccountId; side: Offer['side'] },
-  ledger: Pick<Ledger, 'balance'>,
-): Promise<Refusal | undefined> {
-  if (side === 'buy') return undefined;
-  const { availablePiconero } = await ledger.balance(ownerId);
-  return availablePiconero < 0n
-    ? refusal('insufficient_funds', { detail: 'the balance is below zero' })
-    : undefined;
-}
+export const refusedForDebt = (seen: Balance | undefined): Refusal | undefined =>
+  seen && isInDebt(seen) ? refusal('insufficient_funds', { detail: 'the balance is below zero' }) : undefined;

@@ -1,9 +1,8 @@
 import type { Caller } from '../caller.ts';
 import type { PageRequest } from '../paging.ts';
-import { ownAccountsView } from './named-accounts.ts';
 import type { OfferPorts } from './ports.ts';
 import { currentRates } from './prices.ts';
-import { showOffers } from './views.ts';
+import { showOwnOffers } from './views.ts';
 
 /** The caller's offers, newest first, closed ones included. */
 export const listMyOffers =
@@ -15,7 +14,5 @@ export const listMyOffers =
       people.getMany([accountId]),
     ]);
     const rateOf = ({ currency }: { currency: string }) => rates.find((rate) => rate.currency === currency);
-    const accountsOf = new Map(mine.items.map((offer) => [offer.id, ownAccountsView(offer)]));
-    const shown = showOffers(mine.items, rateOf, persons);
-    return { ...mine, items: shown.map((offer) => ({ ...offer, ...accountsOf.get(offer.id) })) };
+    return { ...mine, items: showOwnOffers(mine.items, rateOf, persons) };
   };

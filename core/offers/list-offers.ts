@@ -76,7 +76,7 @@ async function cheapest(
   return next ? { items, next: { ...next, ...beginning.position } } : { items };
 }
 
-/** Open offers. The cost of a page depends on its length alone, not on the number of offers. */
+/** Listed offers. The cost of a page depends on its length alone, not on the number of offers. */
 export const listOffers =
   ({ offers, prices, people, clock }: OfferPorts) =>
   async (query: Query) => {

@@ -1,6 +1,8 @@
 import type { AccountId, Ids, OfferId } from '../ids.ts';
+import type { Balance } from '../ledger/ledger.ts';
 import type { Ledger } from '../ledger/ports.ts';
 import type { Currency, MinorUnits } from '../money/fiat.ts';
+import type { Piconero } from '../money/xmr.ts';
 import type { Page, PageRequest } from '../paging.ts';
 import type { People } from '../people.ts';
 import type { Clock, Instant } from '../time.ts';
@@ -15,22 +17,40 @@ export type PriceRange = { side: Side; currency: Currency; kind: Price['kind'] }
 
 export interface Offers {
   get(id: OfferId): Promise<Offer | undefined>;
-  add(offer: Offer): Promise<void>;
-  /** Writes the next version; `changed_since` if another write was first. */
-  save(next: Offer): Promise<'changed_since' | undefined>;
+  /** @param seen the owner's balance that `cover` was decided from; `changed_since` if it is another one now */
+  add(offer: Offer, seen?: Balance): Promise<'changed_since' | undefined>;
+  /**
+   * Writes the next version; `changed_since` if another write or decision of its cover was first.
+   *
+   * @param seen as in `add`, where `next` has a new decision
+   */
+  save(next: Offer, seen?: Balance): Promise<'changed_since' | undefined>;
+  /** Writes a new decision of an offer's cover, and leaves its version. `changed_since` as in `save`. */
+  saveCover(next: Offer, seen: Balance): Promise<'changed_since' | undefined>;
+  /**
+   * An owner's offers to sell that a balance between `low` and `high` may list or hide: listed ones that need `low` or
+   * more, and hidden ones that need `high` or less. A write may be missing for a second.
+   */
+  turningAt(ownerId: AccountId, balance: { low: Piconero; high: Piconero }): Promise<OfferId[]>;
+  /** Those of a currency whose cover was decided at a market price below `low` or above `high`, `limit` of each. */
+  decidedOutside(
+    currency: Currency,
+    bounds: { low: MinorUnits; high: MinorUnits },
+    limit: number,
+  ): Promise<OfferId[]>;
   /** Erases an offer. Does nothing if it is gone already. */
   remove(id: OfferId): Promise<void>;
   ofOwner(ownerId: AccountId, page: PageRequest): Promise<Page<Offer>>;
-  /** Open offers, newest first. */
+  /** Listed offers, newest first. */
   newest(filter: OfferFilter, page: PageRequest): Promise<Page<Offer>>;
-  /** Open offers of a range after position `after` (`positionOf`), best for the taker first. */
+  /** Listed offers of a range after position `after` (`positionOf`), best for the taker first. */
   byPrice(
     range: PriceRange,
     filter: OfferFilter,
     after: string | undefined,
     limit: number,
   ): Promise<RangePage>;
-  /** Open offers of a market that took their present place after `since`, earliest first. */
+  /** Listed offers of a market that took their present place after `since`, earliest first. */
   movedSince(market: Pick<PriceRange, 'side' | 'currency'>, since: Instant, limit: number): Promise<Offer[]>;
 }
 

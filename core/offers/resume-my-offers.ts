@@ -1,6 +1,7 @@
 import type { Caller } from '../caller.ts';
 import { changeMyOffers } from './change-my-offers.ts';
-import { refusedForDebt } from './debt.ts';
+import { withCover } from './cover.ts';
+import { isInDebt } from './debt.ts';
 import type { Offer } from './offers.ts';
 import type { OfferPorts } from './ports.ts';
 
@@ -11,10 +12,10 @@ import type { OfferPorts } from './ports.ts';
 export const resumeMyOffers =
   (ports: OfferPorts) =>
   async (_input: unknown, caller: Caller): Promise<{ changed: number }> => {
-    const { accountId: ownerId } = caller;
-    const maySell = !(await refusedForDebt({ ownerId, side: 'sell' }, ports.ledger));
-    return changeMyOffers(ports, caller, ({ pausedTogether, ...offer }): Offer | undefined => {
+    const maySell = !isInDebt(await ports.ledger.balance(caller.accountId));
+    const open = ({ pausedTogether, ...offer }: Offer): Offer | undefined => {
       const mayOpen = offer.side === 'buy' || maySell;
       return offer.state === 'paused' && pausedTogether && mayOpen ? { ...offer, state: 'open' } : undefined;
-    });
+    };
+    return changeMyOffers(ports, caller, open, (next) => withCover(next, ports));
   };

@@ -1,6 +1,6 @@
 import { CURRENCIES, type Currency, type MinorUnits, parseFiat } from '../money/fiat.ts';
 import { isRefusal, type Refusal, refusal } from '../refusal.ts';
-import type { Offer, Price } from './offers.ts';
+import { isListed, type Offer, type Price } from './offers.ts';
 import type { OfferFilter } from './ports.ts';
 
 /** The terms that an owner sets, with fiat amounts as on the wire. */
@@ -39,9 +39,9 @@ export function parseTerms(terms: OfferTerms, currency: Currency): ParsedTerms |
   return { price, minFiat, maxFiat };
 }
 
-/** Whether an offer is open and passes a filter. */
+/** Whether the market lists an offer, and it passes a filter. */
 export const fits = (offer: Offer, { side, currency, method, amount }: OfferFilter) =>
-  offer.state === 'open' &&
+  isListed(offer) &&
   (!side || offer.side === side) &&
   (!currency || offer.currency === currency) &&
   (!method || offer.methods.includes(method)) &&

@@ -60,6 +60,7 @@ test('changes the given fields of an offer, and keeps the others', async () => {
     minFiat: 2_000n,
     version: version + 1,
     updatedAt: clock.now(),
+    cover: { isEnough: false, neededPiconero: 132_013_201_320n, marketFiatPerXmr: 15_000n, version: 1 },
   });
 });
 

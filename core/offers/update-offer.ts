@@ -2,19 +2,22 @@ import type { Caller } from '../caller.ts';
 import type { OfferId, PaymentAccountId } from '../ids.ts';
 import { formatFiat } from '../money/fiat.ts';
 import { isRefusal, type Refusal, refusal } from '../refusal.ts';
+import { retryOnConflict } from '../retry-on-conflict.ts';
+import { withCover } from './cover.ts';
 import { refusedForDebt } from './debt.ts';
-import { namedAccounts, ownAccountsView } from './named-accounts.ts';
+import { namedAccounts } from './named-accounts.ts';
 import type { NamedAccount, Offer } from './offers.ts';
 import { ownOffer } from './own-offer.ts';
 import { earlierPlacesAfter } from './places.ts';
 import type { OfferPorts } from './ports.ts';
 import { type OfferTerms, parseTerms } from './rules.ts';
-import { showOffer } from './views.ts';
+import { showOwnOffer } from './views.ts';
 
 type Changes = Partial<OfferTerms & Pick<Offer, 'methods' | 'terms' | 'paymentWindowMinutes'>> & {
   state?: 'open' | 'paused';
   /** All of them, because one that is left out is no longer named. */
   paymentAccountIds?: PaymentAccountId[] | undefined;
+  unlisted?: boolean;
 };
 
 const definedOf = <T extends object>(changes: T) =>
@@ -41,49 +44,60 @@ async function accountsAfter(
   return namedAccounts(ids, { side: offer.side, methods }, own);
 }
 
-/** Changes an offer, if `version` is still its version. A refused change changes nothing. */
+/**
+ * Changes an offer, if `version` is still its version. A refused change changes nothing. It is decided again if the
+ * owner's balance, or what was decided from it, changes between reading and writing.
+ */
 export const updateOffer =
-  (ports: OfferPorts) =>
-  async (
+  (ports: OfferPorts) => async (wanted: Changes & { offerId: OfferId; version: number }, caller: Caller) =>
+    retryOnConflict(`offer ${wanted.offerId}`, async () => {
+      const offer = await ownOffer(ports.offers, wanted.offerId, caller);
+      return isRefusal(offer) ? offer : changed(ports, offer, wanted);
+    });
+
+async function changed(
+  ports: OfferPorts,
+  offer: Offer,
+  {
+    offerId: _,
+    version,
+    price,
+    minFiat,
+    maxFiat,
+    unlisted,
+    paymentAccountIds,
+    ...rest
+  }: Changes & { offerId: OfferId; version: number },
+) {
+  const terms = parseTerms(
+    { ...wireTerms(offer), ...definedOf({ price, minFiat, maxFiat }) } as OfferTerms,
+    offer.currency,
+  );
+  if (isRefusal(terms)) return terms;
+  const named = await accountsAfter(ports, offer, { methods: rest.methods, paymentAccountIds });
+  if (isRefusal(named)) return named;
+  if (offer.state === 'closed') return refusal('offer_not_open', { state: offer.state });
+  if (offer.version !== version) return refusal('changed_since');
+  const now = ports.clock.now();
+  const earlierPlaces = earlierPlacesAfter(offer, terms.price, now);
+  const { pausedTogether, unlisted: wasUnlisted, paymentAccounts: __, ...kept } = offer;
+  const { offer: next, seen } = await withCover(
     {
-      offerId,
-      version,
-      price,
-      minFiat,
-      maxFiat,
-      paymentAccountIds,
-      ...rest
-    }: Changes & { offerId: OfferId; version: number },
-    caller: Caller,
-  ) => {
-    const { offers, ledger, clock } = ports;
-    const offer = await ownOffer(offers, offerId, caller);
-    if (isRefusal(offer)) return offer;
-    const changed = definedOf({ price, minFiat, maxFiat });
-    const terms = parseTerms({ ...wireTerms(offer), ...changed } as OfferTerms, offer.currency);
-    if (isRefusal(terms)) return terms;
-    const named = await accountsAfter(ports, offer, { methods: rest.methods, paymentAccountIds });
-    if (isRefusal(named)) return named;
-    if (offer.state === 'closed') return refusal('offer_not_open', { state: offer.state });
-    if (offer.version !== version) return refusal('changed_since');
-    const now = clock.now();
-    const earlierPlaces = earlierPlacesAfter(offer, terms.price, now);
-    const { pausedTogether, paymentAccounts: _, ...kept } = offer;
-    const next: Offer = {
       ...kept,
       ...(pausedTogether && rest.state === undefined && { pausedTogether }),
+      ...((unlisted ?? wasUnlisted) && { unlisted: true as const }),
       ...definedOf(rest),
       ...(named.length > 0 && { paymentAccounts: named }),
       ...terms,
       ...(earlierPlaces.length > 0 && { earlierPlaces }),
       version: version + 1,
       updatedAt: now,
-    };
-    const shown = await showOffer(ports, next);
-    if (isRefusal(shown)) return shown;
-    const opens = next.state === 'open' && offer.state !== 'open';
-    const indebted = opens && (await refusedForDebt(next, ledger));
-    if (indebted) return indebted;
-    if (await offers.save(next)) return refusal('changed_since');
-    return { ...shown, ...ownAccountsView(next) };
-  };
+    },
+    ports,
+  );
+  const shown = await showOwnOffer(ports, next);
+  if (isRefusal(shown)) return shown;
+  const opens = next.state === 'open' && offer.state !== 'open';
+  const indebted = opens ? refusedForDebt(seen) : undefined;
+  return indebted ?? (await ports.offers.save(next, seen)) ?? shown;
+}

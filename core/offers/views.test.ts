@@ -48,7 +48,7 @@ test('an offer on the wire has the fields of the contract and no other stored fi
   expect(onTheWire(contract.getOffer, await getOffer(ports)({ offerId }))).toEqual(shown);
   expect(onTheWire(contract.listOffers, await listOffers(ports)({ page }))).toEqual({ items: [shown] });
   expect(onTheWire(contract.listMyOffers, await listMyOffers(ports)({ page }, OWNER))).toEqual({
-    items: [shown],
+    items: [{ ...shown, listed: true }],
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Caller } from '../caller.ts';
+import { transferEvent } from '../events/events.ts';
 import type { KeyedCall } from '../idempotency.ts';
 import type { AccountId, TransferId } from '../ids.ts';
 import { houseAccount, transfer, userAccount } from '../ledger/ledger.ts';
@@ -65,5 +66,11 @@ function drawOf(
     amountPiconero,
     createdAt: now,
   });
-  return { account, day: new Date(now).toISOString().slice(0, 10), dailyLimit: PER_DAY_PICONERO, move };
+  return {
+    account,
+    day: new Date(now).toISOString().slice(0, 10),
+    dailyLimit: PER_DAY_PICONERO,
+    move,
+    event: transferEvent(move.transfer.id, account, now),
+  };
 }

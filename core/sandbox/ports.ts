@@ -1,4 +1,5 @@
 import type { Heartbeats } from '../chain/heartbeat.ts';
+import type { TransferEvent } from '../events/events.ts';
 import type { Remembered } from '../idempotency.ts';
 import type { AccountId, Ids } from '../ids.ts';
 import type { Balance, Move } from '../ledger/ledger.ts';
@@ -20,6 +21,7 @@ export type Draw = {
   day: string;
   dailyLimit: Piconero;
   move: Move;
+  event: TransferEvent;
   /** The account's balance before the draw. The remembered answer is computed from it. */
   seen: Balance;
   remembered: Remembered;
@@ -38,7 +40,7 @@ export interface Faucet {
     height: number;
   }): Promise<'changed_since' | undefined>;
   /**
-   * Writes the transfer, the day's sum, the stock and the idempotency row, all or nothing. `amount_out_of_range` if the
+   * Writes the transfer, its event, the day's sum, the stock and the idempotency row, all or nothing. `amount_out_of_range` if the
    * account would exceed `dailyLimit` that day, `empty` if the stock is too small, `changed_since` if the balance is no
    * longer `seen`.
    */

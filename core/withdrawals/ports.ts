@@ -1,7 +1,7 @@
 import type { AddressOwners } from '../chain/address-owners.ts';
 import type { Heartbeats } from '../chain/heartbeat.ts';
 import type { Network } from '../chain/networks.ts';
-import type { WithdrawalEvent } from '../events/events.ts';
+import type { TransferEvent, WithdrawalEvent } from '../events/events.ts';
 import type { Remembered } from '../idempotency.ts';
 import type { AccountId, Ids, WithdrawalId } from '../ids.ts';
 import type { Move } from '../ledger/ledger.ts';
@@ -32,7 +32,7 @@ export interface Withdrawals {
   add(begin: {
     withdrawal: Withdrawal;
     moves: readonly Move[];
-    events: readonly WithdrawalEvent[];
+    events: readonly (WithdrawalEvent | TransferEvent)[];
     remembered: Remembered;
     maxQueued: number;
     proof?: Proof | undefined;

@@ -1,5 +1,5 @@
 import type { Caller } from '../caller.ts';
-import type { WithdrawalEvent } from '../events/events.ts';
+import { type TransferEvent, transferEvent, type WithdrawalEvent } from '../events/events.ts';
 import type { KeyedCall } from '../idempotency.ts';
 import type { AccountId, TransferId, WithdrawalId } from '../ids.ts';
 import type { Move } from '../ledger/ledger.ts';
@@ -69,7 +69,7 @@ function begin(
   accountId: AccountId,
   { amountPiconero, feePiconero, payee }: Priced,
   { ids, clock }: Pick<WithdrawalPorts, 'ids' | 'clock'>,
-): { withdrawal: Queued | Internal; moves: Move[]; events: WithdrawalEvent[] } {
+): { withdrawal: Queued | Internal; moves: Move[]; events: (WithdrawalEvent | TransferEvent)[] } {
   const now = clock.now();
   const requested = {
     id: ids.next<WithdrawalId>(),
@@ -90,7 +90,11 @@ function begin(
     return {
       withdrawal: internal,
       moves: moveInside(internal, payee, max === true),
-      events: [withdrawalEvent('withdrawal_confirmed', internal, now)],
+      events: [
+        withdrawalEvent('withdrawal_confirmed', internal, now),
+        // The payee's own event names its transfer, because the withdrawal is the payer's.
+        transferEvent(internal.amountTransferId, payee, now),
+      ],
     };
   }
   const queued: Queued = {

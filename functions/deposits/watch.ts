@@ -15,15 +15,16 @@ import { storeParts } from '../store-parts.ts';
 
 const config = await readConfig(CHAIN_SETTINGS);
 const tables = { payments: config.PAYMENTS_TABLE, ledger: config.LEDGER_TABLE };
+const parts = storeParts(config);
 const ports = {
   ...chainPorts(config),
-  deposits: dynamoDeposits(client, tables, storeParts(config)),
+  deposits: dynamoDeposits(client, tables, parts),
   states: dynamoWatchStates(client, config.PAYMENTS_TABLE),
   addresses: dynamoAddresses(client, config.PAYMENTS_TABLE),
   heartbeats: dynamoHeartbeats(client, config.PAYMENTS_TABLE),
 };
 
-const faucet = dynamoFaucet(client, config.LEDGER_TABLE);
+const faucet = dynamoFaucet(client, config.LEDGER_TABLE, parts);
 const ledger = dynamoLedger(client, config.LEDGER_TABLE);
 
 /** On regtest it also counts the faucet's stock, and returns it in XMR for the sandbox's miner. */

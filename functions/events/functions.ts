@@ -4,5 +4,5 @@ import type { FunctionDeclaration } from '../declaration.ts';
 export const deliverEvents: FunctionDeclaration = {
   handler: 'functions/events/deliver.handler',
   runsOn: 'every minute',
-  may: { EventsTable: ['Query', 'DeleteItem'], MailQueue: ['SendMessage'] },
+  may: { EventsTable: ['Query', 'DeleteItem'], MailQueue: ['SendMessage'], CoverQueue: ['SendMessage'] },
 };

@@ -41,7 +41,7 @@ const ports = {
   accounts: dynamoReadAccounts(client, config.ACCOUNTS_TABLE),
   sessions: accountSessions(client, config.SESSIONS_TABLE, parts.log),
   people: dynamoPeople(client, config.PEOPLE_TABLE),
-  offers: dynamoOffers(client, config.OFFERS_TABLE, parts.log),
+  offers: dynamoOffers(client, { offers: config.OFFERS_TABLE }, parts.log),
   clock,
   ids,
 };

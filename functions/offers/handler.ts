@@ -29,7 +29,7 @@ const config = await readConfig([
   'PAYMENT_ACCOUNTS_TABLE',
 ]);
 const ports = {
-  offers: dynamoOffers(client, config.OFFERS_TABLE, log),
+  offers: dynamoOffers(client, { offers: config.OFFERS_TABLE, ledger: config.LEDGER_TABLE }, log),
   people: dynamoPeople(client, config.PEOPLE_TABLE),
   paymentAccounts: keptPaymentAccounts(client, config.PAYMENT_ACCOUNTS_TABLE),
   ledger: dynamoLedger(client, config.LEDGER_TABLE),

@@ -36,7 +36,7 @@ export const erasingPorts = (config: Config<(typeof ERASING_SETTINGS)[number]>) 
   knownPlaces: dynamoKnownPlaces(client, config.SESSIONS_TABLE),
   factors: dynamoSecondFactors(client, config.SECOND_FACTORS_TABLE),
   paymentAccounts: keptPaymentAccounts(client, config.PAYMENT_ACCOUNTS_TABLE),
-  offers: dynamoOffers(client, config.OFFERS_TABLE, log),
+  offers: dynamoOffers(client, { offers: config.OFFERS_TABLE }, log),
   trades: partyTrades(client, config.TRADES_TABLE, log),
   mailQueue: mailQueue(config),
   clock,

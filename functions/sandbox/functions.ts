@@ -1,11 +1,12 @@
 import * as contract from '#contract/sandbox.ts';
-import type { FunctionDeclaration } from '../declaration.ts';
+import { EVENT_GRANTS, type FunctionDeclaration } from '../declaration.ts';
 
 /** Gives play money and mines blocks. Its operations exist on regtest only, and so does the function. */
 export const sandbox: FunctionDeclaration = {
   handler: 'functions/sandbox/handler.handler',
   serves: [contract],
   may: {
+    ...EVENT_GRANTS,
     LedgerTable: ['GetItem', 'PutItem', 'UpdateItem'],
     PaymentsTable: ['GetItem', 'UpdateItem'],
     'PaymentsTable/index/by-state': ['Query'],

@@ -15,6 +15,7 @@ import { functionHealth } from '../health.ts';
 import { httpApi } from '../http/http-api.ts';
 import { keyed } from '../http/use-cases.ts';
 import { log } from '../log.ts';
+import { EVENT_SETTINGS, storeParts } from '../store-parts.ts';
 
 const config = await readConfig([
   ...HTTP_SETTINGS,
@@ -22,13 +23,14 @@ const config = await readConfig([
   'PAYMENTS_TABLE',
   'MONERO_NETWORK',
   'MONERO_NODE_URL',
+  ...EVENT_SETTINGS,
 ]);
 const ports = {
   ledger: dynamoLedger(client, config.LEDGER_TABLE),
   deposits: accountDeposits(client, config.PAYMENTS_TABLE, log),
   addresses: dynamoAddresses(client, config.PAYMENTS_TABLE),
   heartbeats: dynamoHeartbeats(client, config.PAYMENTS_TABLE),
-  faucet: dynamoFaucet(client, config.LEDGER_TABLE),
+  faucet: dynamoFaucet(client, config.LEDGER_TABLE, storeParts(config)),
   miner: { mine: (count: number, address: string) => mine(config.MONERO_NODE_URL, count, address) },
   network: config.MONERO_NETWORK,
   clock,

@@ -40,7 +40,7 @@ const tables = {
 const factorPorts = secondFactorPorts(config);
 const ports = {
   trades: dynamoTrades(client, tables, storeParts(config)),
-  offers: dynamoOffers(client, config.OFFERS_TABLE, log),
+  offers: dynamoOffers(client, { offers: config.OFFERS_TABLE }, log),
   people: dynamoPeople(client, config.PEOPLE_TABLE),
   prices: sandboxFeed,
   stepUp: stepUp(factorPorts),

@@ -64,7 +64,7 @@ function portsOf(stage: string): ModerationPorts {
     accounts: dynamoReadAccounts(client, tables.accounts),
     sessions: accountSessions(client, names.SESSIONS_TABLE!, parts.log),
     people: dynamoPeople(client, tables.people),
-    offers: dynamoOffers(client, tables.offers, parts.log),
+    offers: dynamoOffers(client, tables, parts.log),
     clock: systemClock,
     ids: ulids(systemClock),
   };

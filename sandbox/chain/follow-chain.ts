@@ -11,6 +11,7 @@ export const SCHEDULED_FUNCTIONS = [
   'followWithdrawals',
   'expireTrades',
   'deliverEvents',
+  'followMarket',
   'finishDeletions',
 ] as const;
 

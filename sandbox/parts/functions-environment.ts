@@ -30,6 +30,7 @@ export function functionsEnvironment(settings: FunctionsSettings): Record<string
     SITE_ORIGIN: settings.siteOrigin,
     PAYOUT_QUEUE_URL: settings.queueUrls.PayoutQueue ?? '',
     MAIL_QUEUE_URL: settings.queueUrls.MailQueue ?? '',
+    COVER_QUEUE_URL: settings.queueUrls.CoverQueue ?? '',
     ...settings.mail,
     MONERO_NODE_URL: endpoints.nodeUrl,
     MONERO_WALLET_RPC_URL: endpoints.walletUrl,

@@ -11,7 +11,7 @@ test(
   'shows each offer once while offers move between pages and the API repeats one',
   story('moving-offers', async () => {
     const method = `test-${randomBytes(6).toString('hex')}`;
-    const owner = await person();
+    const owner = await person().then((one) => one.withFunds('1'));
     const made: Awaited<ReturnType<typeof anOffer>>[] = [];
     for (let rank = 0; rank < 25; rank += 1)
       made.push(await anOffer(owner, { methods: [method], price: fixed(`${200 + rank}.00`) }));

@@ -1,5 +1,5 @@
 import { admin } from '#tests/helpers/admin.ts';
-import { offerToSell, openOfferOf, signIn, signUp } from './steps.ts';
+import { drawPlayMoney, offerToSell, openOfferOf, signIn, signUp } from './steps.ts';
 import { axeViolations, overflowOf, story, visitor } from './visitor.ts';
 
 const STORY_MS = 240_000;
@@ -9,6 +9,7 @@ test(
   story('moderation', async () => {
     const [owner, reporter, moderator] = await Promise.all([visitor(), visitor(), visitor()]);
     const name = await signUp(owner, 'owner');
+    await drawPlayMoney(owner);
     await offerToSell(owner);
     const reporting = await signUp(reporter, 'reporter');
     const moderating = await signUp(moderator, 'mo');

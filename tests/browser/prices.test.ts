@@ -77,7 +77,7 @@ test(
     await page.getByLabel('SEPA transfer').check();
     expect(await overflowOf(page)).toBe(0);
     await page.getByRole('button', { name: 'Publish offer' }).click();
-    await page.getByText('Your offer is on the market.').waitFor();
+    await page.getByText('Your offer is saved, but the market does not list it.').waitFor();
   }),
   STORY_MS,
 );

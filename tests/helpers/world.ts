@@ -232,6 +232,8 @@ function moneyIn({ ports, books }: MemoryWorld) {
   return {
     /** Moves this many piconero from the faucet to a member. */
     give: (to: Caller, amount: bigint) => move('faucet', to, amount),
+    /** Moves this many piconero back to the faucet. */
+    take: (from: Caller, amount: bigint) => move(from, 'faucet', amount),
     /** Takes a balance below zero by this many piconero: a deposit is credited and spent, and then reversed. */
     async overdraw(owner: Caller, amount: bigint) {
       const { accountId } = owner;

@@ -8,10 +8,17 @@ import { readBooks } from '#sandbox/audit/books.ts';
 import { invoke, mine } from '#tests/helpers/chain.ts';
 import { exchange } from '#tests/helpers/exchange.ts';
 import { aKey, people, person } from '#tests/helpers/person.ts';
+import { storeParts } from '#tests/helpers/store-parts.ts';
 
-const { LEDGER_TABLE = '', TRADES_TABLE = '', PAYMENTS_TABLE = '', PEOPLE_TABLE = '' } = process.env;
+const {
+  LEDGER_TABLE = '',
+  TRADES_TABLE = '',
+  PAYMENTS_TABLE = '',
+  PEOPLE_TABLE = '',
+  EVENTS_TABLE = '',
+} = process.env;
 const client = documentClient();
-const faucet = dynamoFaucet(client, LEDGER_TABLE);
+const faucet = dynamoFaucet(client, LEDGER_TABLE, storeParts(EVENTS_TABLE));
 
 afterAll(async () => {
   // Later stories need the XMR that these took, so it is mined again.

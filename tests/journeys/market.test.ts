@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { client } from '#tests/helpers/client.ts';
 import { exchange } from '#tests/helpers/exchange.ts';
 import { expectProblem } from '#tests/helpers/expect-problem.ts';
-import { type Person, person } from '#tests/helpers/person.ts';
+import { aKey, type Person, person } from '#tests/helpers/person.ts';
 import { anOffer } from '#tests/helpers/trade.ts';
+import { until } from '#tests/helpers/until.ts';
 
 const anyone = client();
 /** A payment method that only this story uses, so that its list has no other offers. */
@@ -12,7 +13,8 @@ let owner: Person;
 
 beforeEach(async () => {
   method = `test-${randomBytes(6).toString('hex')}`;
-  owner = await person();
+  // Enough for every offer of these stories, because the market lists no others.
+  owner = await person().then((one) => one.withFunds('2'));
 });
 
 const fixed = (fiatPerXmr: string) => ({ kind: 'fixed', fiatPerXmr }) as const;
@@ -107,6 +109,65 @@ test('a paused or closed offer is not on the market', async () => {
   await owner.closeOffer({ offerId: closed.id });
   expect((await anyone.listOffers({ method })).items).toEqual([]);
   expect((await owner.listMyOffers()).items.map(({ state }) => state)).toEqual(['closed', 'paused']);
+});
+
+test('an offer to sell leaves the market while its XMR is held, and returns when it is free again', async () => {
+  const [taker, small, large] = [
+    await person(),
+    await selling({ minFiat: '50.00' }),
+    await selling({ minFiat: '150.00' }),
+  ];
+  const listed = async () => (await anyone.listOffers({ method })).items.map(({ id }) => id);
+  const untilListed = (...ids: string[]) => until(listed, (found) => found.join() === ids.join());
+  await untilListed(large.id, small.id);
+
+  const trade = await taker.startTrade({ offerId: small.id, amountXmr: '1.2' }, aKey());
+  await untilListed(small.id);
+  const mine = async () =>
+    (await owner.listMyOffers()).items.map(({ id, listed, notListedBecause }) => [
+      id,
+      listed,
+      notListedBecause,
+    ]);
+  expect(await mine()).toEqual([
+    [large.id, false, 'insufficient_funds'],
+    [small.id, true, undefined],
+  ]);
+  expect(await anyone.getOffer({ offerId: large.id })).toMatchObject({ state: 'open', version: 1 });
+  await expectProblem(
+    taker.startTrade({ offerId: large.id, amountXmr: '1.5' }, aKey()),
+    409,
+    'insufficient_funds',
+  );
+
+  await taker.cancelTrade({ tradeId: trade.id });
+  await untilListed(large.id, small.id);
+});
+
+test('an offer of an owner without XMR is listed after a draw, a payment by a member, or a deposit', async () => {
+  const [poor, giver] = [await person(), await person().then((one) => one.withFunds('1'))];
+  const offer = await anOffer(poor, { methods: [method], minFiat: '90.00' });
+  expect(offer).toMatchObject({ listed: false, notListedBecause: 'insufficient_funds' });
+  const isListed = async () => (await anyone.listOffers({ method })).items.some(({ id }) => id === offer.id);
+  expect(await isListed()).toBe(false);
+  const address = await poor.depositAddress();
+  await giver.requestWithdrawal({ address, amountXmr: '0.5' }, aKey());
+  await poor.withFunds('0.4');
+  await until(isListed, (found) => found);
+  await poor.requestWithdrawal({ address: await giver.depositAddress(), amountXmr: '0.001' }, aKey());
+  await until(isListed, (found) => !found);
+});
+
+test('an unlisted offer is taken by its link, and is in no list but its owner’s', async () => {
+  const offer = await selling({ unlisted: true });
+  expect(offer).toMatchObject({ unlisted: true, listed: false, notListedBecause: 'unlisted' });
+  expect((await anyone.listOffers({ method })).items).toEqual([]);
+  const taker = await person();
+  expect(await taker.getOffer({ offerId: offer.id })).toMatchObject({ unlisted: true, state: 'open' });
+  await taker.startTrade({ offerId: offer.id, amountXmr: '1' }, aKey());
+  const shown = await owner.updateOffer({ offerId: offer.id, version: 1, unlisted: false });
+  expect(shown).toMatchObject({ listed: true });
+  expect((await anyone.listOffers({ method })).items.map(({ id }) => id)).toEqual([offer.id]);
 });
 
 test('refuses a cursor that is forged or from another list or other filters', async () => {

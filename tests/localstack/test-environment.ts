@@ -20,6 +20,7 @@ export async function testEnvironment(facts: DeployedStack): Promise<Record<stri
     SITE_ORIGIN: siteUrl,
     PAYOUT_QUEUE_URL: await urlOf(`pupero-${stage}-payouts.fifo`),
     MAIL_QUEUE_URL: await urlOf(`pupero-${stage}-mails`),
+    COVER_QUEUE_URL: await urlOf(`pupero-${stage}-covers`),
     MONERO_NODE_URL: nodeUrl,
     MONERO_WALLET_RPC_URL: urls.wallet,
     MONERO_WALLET_RPC_USER: secrets.MONERO_WALLET_RPC_USER,

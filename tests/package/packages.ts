@@ -51,6 +51,7 @@ export const environmentToLoad = {
   SITE_ORIGIN: 'http://localhost:1',
   PAYOUT_QUEUE_URL: 'http://localhost:1/queue',
   MAIL_QUEUE_URL: 'http://localhost:1/mails',
+  COVER_QUEUE_URL: 'http://localhost:1/covers',
   MONERO_NODE_URL: 'http://localhost:1',
   MONERO_WALLET_RPC_URL: 'http://localhost:1',
   MONERO_WALLET_RPC_USER: 'u',

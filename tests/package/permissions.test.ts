@@ -38,7 +38,7 @@ const unusedTables = (name: string) => {
 };
 
 test('each function has a role of its own', () => {
-  expect(names).toHaveLength(18);
+  expect(names).toHaveLength(20);
   expect(new Set(names.map((name) => JSON.stringify(declared(name).Role))).size).toBe(names.length);
 });
 
@@ -70,6 +70,13 @@ test('functions with events, and those of deletions, may queue mails, and only o
   expect(those('sqs:SendMessage')).toEqual([...writers, ...deletions].sort());
   expect(those('sqs:ReceiveMessage')).toEqual(['sendMails']);
   expect(having(({ action }) => action.startsWith('ses:'))).toEqual(['sendMails']);
+});
+
+test('functions with events may ask for cover, and only coverOffers answers', () => {
+  const those = (action: string) => having((grant) => grant.on === 'CoverQueue' && grant.action === action);
+  const writers = having(({ on, action }) => on === 'EventsTable' && action === 'dynamodb:DeleteItem');
+  expect(those('sqs:SendMessage')).toEqual(writers);
+  expect(those('sqs:ReceiveMessage')).toEqual(['coverOffers']);
 });
 
 test('the wallet and deposits functions cannot write to the ledger', () => {

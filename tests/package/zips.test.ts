@@ -24,10 +24,12 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 test('every function is packaged and starts from its zip', () => {
   expect(names).toEqual([
     'auth',
+    'coverOffers',
     'deliverEvents',
     'deposits',
     'expireTrades',
     'finishDeletions',
+    'followMarket',
     'followWithdrawals',
     'moderation',
     'offers',

@@ -1,9 +1,10 @@
 import type { AccountId } from '#core/ids.ts';
 import { asMinorUnits, type Currency } from '#core/money/fiat.ts';
-import type { Offer, Price } from '#core/offers/offers.ts';
+import { asPiconero } from '#core/money/xmr.ts';
+import type { Cover, Offer, Price } from '#core/offers/offers.ts';
 import { asInstant } from '#core/time.ts';
 import { fresh, offerWith } from '#tests/helpers/entities.ts';
-import { type Stores, stores } from './stores.ts';
+import { give, type Stores, stores } from './stores.ts';
 
 const fixed = (price: bigint): Price => ({ kind: 'fixed', fiatPerXmr: asMinorUnits(price) });
 
@@ -11,9 +12,11 @@ const fixed = (price: bigint): Price => ({ kind: 'fixed', fiatPerXmr: asMinorUni
 const markets: Currency[] = ['SEK', 'PLN', 'BRL'];
 
 describe.each(stores)('offers (%s)', (_, open) => {
+  let own: Stores;
   let offers: Stores['offers'];
   beforeAll(async () => {
-    ({ offers } = await open());
+    own = await open();
+    ({ offers } = own);
   });
   const ids = (found: Offer[]) => found.map(({ id }) => id);
 
@@ -131,5 +134,148 @@ describe.each(stores)('offers (%s)', (_, open) => {
     expect(ids(await offers.movedSince(market, asInstant(2_000), 10))).toEqual([margin.id, late.id]);
     expect(ids(await offers.movedSince(market, asInstant(1_999), 1))).toEqual([early.id]);
     expect(await offers.movedSince({ ...market, side: 'sell' }, asInstant(0), 10)).toEqual([]);
+  });
+
+  describe('that need cover', () => {
+    const cover = (isEnough: boolean, version = 1, needed = 5n): Cover => ({
+      isEnough,
+      neededPiconero: asPiconero(needed),
+      version,
+    });
+    const at = (market: bigint, version = 1): Cover => ({
+      ...cover(true, version),
+      marketFiatPerXmr: asMinorUnits(market),
+    });
+    /** An owner who has 5 piconero, and that balance. */
+    async function anOwner() {
+      const ownerId = fresh<AccountId>();
+      await give(own, ownerId, 5n);
+      return { ownerId, seen: await own.ledger.balance(ownerId) };
+    }
+    const listed = async (currency: Currency) =>
+      ids((await offers.newest({ currency }, { limit: 100 })).items);
+
+    test('are listed or hidden by a decision, which leaves the version', async () => {
+      const { ownerId, seen } = await anOwner();
+      const offer = offerWith({ ownerId, currency: 'CHF', cover: cover(false) });
+      expect(await offers.add(offer, seen)).toBeUndefined();
+      expect(await offers.get(offer.id)).toEqual(offer);
+      expect(await listed('CHF')).not.toContain(offer.id);
+      const decided = { ...offer, cover: cover(true, 2) };
+      expect(await offers.saveCover(decided, seen)).toBeUndefined();
+      expect(await offers.get(offer.id)).toEqual(decided);
+      expect(await listed('CHF')).toContain(offer.id);
+      expect(await offers.saveCover({ ...offer, cover: cover(false, 3) }, seen)).toBeUndefined();
+      expect(await listed('CHF')).not.toContain(offer.id);
+    });
+
+    test('are not written from a balance that has changed since', async () => {
+      const { ownerId, seen } = await anOwner();
+      const none = { ...seen, availablePiconero: asPiconero(0n) };
+      const offer = offerWith({ ownerId, cover: cover(true) });
+      expect(await offers.add(offer, none)).toBe('changed_since');
+      expect(await offers.get(offer.id)).toBeUndefined();
+      await offers.add(offer, seen);
+      await give(own, ownerId, 1n);
+      const next = { ...offer, cover: cover(false, 2) };
+      expect(await offers.saveCover(next, seen)).toBe('changed_since');
+      expect(await offers.save({ ...next, version: 2 }, seen)).toBe('changed_since');
+      expect(await offers.get(offer.id)).toEqual(offer);
+      expect(await offers.save({ ...next, version: 2 }, await own.ledger.balance(ownerId))).toBeUndefined();
+    });
+
+    test('are written from the balance of an account that never had any', async () => {
+      const ownerId = fresh<AccountId>();
+      const seen = await own.ledger.balance(ownerId);
+      const offer = offerWith({ ownerId, cover: cover(false) });
+      expect(await offers.add(offer, seen)).toBeUndefined();
+      await give(own, ownerId, 1n);
+      expect(await offers.saveCover({ ...offer, cover: cover(true, 2) }, seen)).toBe('changed_since');
+    });
+
+    test('of a change and a decision from one reading, one is written', async () => {
+      const { ownerId, seen } = await anOwner();
+      const offer = offerWith({ ownerId, cover: cover(true) });
+      await offers.add(offer, seen);
+      const hidden = { ...offer, cover: cover(false, 2) };
+      expect(await offers.saveCover(hidden, seen)).toBeUndefined();
+      expect(await offers.saveCover(hidden, seen)).toBe('changed_since');
+      expect(await offers.save({ ...offer, state: 'paused', version: 2 })).toBe('changed_since');
+      expect(await offers.save({ ...hidden, state: 'paused', version: 2 })).toBeUndefined();
+      expect(await offers.saveCover({ ...offer, cover: cover(true, 3) }, seen)).toBe('changed_since');
+    });
+
+    test('are decided for the first time although they are older than decisions', async () => {
+      const { ownerId, seen } = await anOwner();
+      const offer = offerWith({ ownerId });
+      await offers.add(offer);
+      expect(await offers.saveCover({ ...offer, cover: cover(false) }, seen)).toBeUndefined();
+    });
+
+    test('are found by owner and needed amount, where a balance may turn them', async () => {
+      const ownerId = fresh<AccountId>();
+      const make = async (changes: Partial<Offer>) => {
+        const offer = offerWith({ ownerId, ...changes });
+        await offers.add(offer);
+        return offer.id;
+      };
+      const [, low, high, hiddenLow, hiddenHigh] = [
+        await make({ cover: cover(true, 1, 9n) }),
+        await make({ cover: cover(true, 1, 10n) }),
+        await make({ cover: cover(true, 1, 10n ** 18n) }),
+        await make({ cover: cover(false, 1, 1n) }),
+        await make({ cover: cover(false, 1, 20n) }),
+        await make({ cover: cover(false, 1, 21n) }),
+      ];
+      await make({ cover: cover(true, 1, 15n), unlisted: true });
+      await make({ cover: cover(true, 1, 15n), state: 'paused' });
+      await make({ side: 'buy' });
+      await make({ ownerId: fresh<AccountId>(), cover: cover(true, 1, 15n) });
+      const at = (from: bigint, to: bigint) =>
+        offers.turningAt(ownerId, { low: asPiconero(from), high: asPiconero(to) });
+      expect(await at(10n, 20n)).toEqual([low, high, hiddenLow, hiddenHigh]);
+      expect(await at(11n, 19n)).toEqual([high, hiddenLow]);
+      expect(await at(0n, 0n)).toHaveLength(3);
+      expect(await at(-5n, -4n)).toHaveLength(3);
+    });
+
+    test('are found by the market price of their decision, where that is outside the bounds', async () => {
+      const make = async (changes: Partial<Offer>) => {
+        const offer = offerWith({ currency: 'CAD', price: { kind: 'market', marginBp: 0 }, ...changes });
+        await offers.add(offer);
+        return offer.id;
+      };
+      const [low, , , high] = [
+        await make({ cover: at(99n) }),
+        await make({ cover: at(100n) }),
+        await make({ cover: at(200n) }),
+        await make({ cover: at(201n) }),
+      ];
+      await make({ cover: at(1n), state: 'paused' });
+      await make({ cover: at(1n), unlisted: true });
+      await make({ cover: cover(true), price: fixed(100n) });
+      const bounds = { low: asMinorUnits(100n), high: asMinorUnits(200n) };
+      expect(await offers.decidedOutside('CAD', bounds, 10)).toEqual([low, high]);
+      const lowest = await make({ cover: at(0n) });
+      expect(await offers.decidedOutside('CAD', bounds, 1)).toEqual([lowest, high]);
+      expect(await offers.decidedOutside('USD', bounds, 10)).toEqual([]);
+    });
+  });
+
+  test('an unlisted offer is in no list but its owner’s, until it is listed', async () => {
+    const ownerId = fresh<AccountId>();
+    const offer = offerWith({ ownerId, currency: 'GBP', unlisted: true });
+    await offers.add(offer);
+    expect(await offers.get(offer.id)).toEqual(offer);
+    expect(ids((await offers.ofOwner(ownerId, { limit: 10 })).items)).toEqual([offer.id]);
+    const range = { side: 'sell', currency: 'GBP', kind: 'fixed' } as const;
+    const found = async () => [
+      ids((await offers.newest({ currency: 'GBP' }, { limit: 10 })).items),
+      (await offers.byPrice(range, {}, undefined, 10)).items.map(({ offer: { id } }) => id),
+    ];
+    expect(await found()).toEqual([[], []]);
+    const { unlisted: _, ...listed } = offer;
+    await offers.save({ ...listed, version: 2 });
+    expect(await found()).toEqual([[offer.id], [offer.id]]);
   });
 });

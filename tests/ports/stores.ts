@@ -22,6 +22,7 @@ import { dynamoWatchStates } from '#adapters/dynamodb/watch-states.ts';
 import { dynamoWithdrawals } from '#adapters/dynamodb/withdrawals.ts';
 import { memoryClock } from '#adapters/memory/clock.ts';
 import { memoryWorld } from '#adapters/memory/world.ts';
+import { transferEvent } from '#core/events/events.ts';
 import type { AccountId, TransferId } from '#core/ids.ts';
 import { houseAccount, transfer, userAccount } from '#core/ledger/ledger.ts';
 import { asPiconero } from '#core/money/xmr.ts';
@@ -50,10 +51,10 @@ async function dynamodb() {
     factors: dynamoSecondFactors(client, tables.secondFactors),
     paymentAccounts: dynamoPaymentAccounts(client, tables, parts),
     ledger: dynamoLedger(client, tables.ledger),
-    faucet: dynamoFaucet(client, tables.ledger),
+    faucet: dynamoFaucet(client, tables.ledger, parts),
     outbox: dynamoOutbox(client, tables.events),
     moderation: dynamoModeration(client, tables, parts),
-    offers: dynamoOffers(client, tables.offers, parts.log),
+    offers: dynamoOffers(client, tables, parts.log),
     trades: dynamoTrades(client, tables, parts),
     addresses: dynamoAddresses(client, tables.payments),
     deposits: dynamoDeposits(client, tables, parts),
@@ -95,6 +96,7 @@ export async function aDraw(
     day: '2026-01-01',
     dailyLimit: asPiconero(amount),
     move,
+    event: transferEvent(move.transfer.id, account, asInstant(at)),
     seen: await ledger.balance(account),
     remembered: rememberedFor(account),
     ...rest,

@@ -18,6 +18,8 @@ export type GivenFactor = {
 export type OwnerProof = { password: string } & GivenFactor;
 export type Passkey = z.input<typeof import('#contract/passkeys.ts').Passkey>;
 export type Offer = z.input<typeof import('#contract/offers.ts').Offer>;
+/** An offer as its owner sees it. */
+export type MyOffer = z.input<typeof import('#contract/offers.ts').MyOffer>;
 export type Rate = z.input<typeof import('#contract/offers.ts').Rate>;
 export type Trade = z.input<typeof import('#contract/trades.ts').Trade>;
 export type Wallet = z.input<typeof import('#contract/wallet.ts').Wallet>;

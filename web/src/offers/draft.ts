@@ -18,6 +18,7 @@ export type Draft = {
   methods: string[];
   window: string;
   terms: string;
+  unlisted: boolean;
 };
 
 export type DraftField = 'margin' | 'fixed' | 'min' | 'max' | 'order' | 'methods' | 'window' | 'terms';
@@ -33,6 +34,7 @@ export const emptyDraft = (): Draft => ({
   methods: [],
   window: '60',
   terms: '',
+  unlisted: false,
 });
 
 /** The form fields of an existing offer. Amounts have the reader's decimal mark. */
@@ -47,6 +49,7 @@ export const draftOf = (offer: Offer, mark: DecimalMark): Draft => ({
   methods: offer.methods,
   window: String(offer.paymentWindowMinutes),
   terms: offer.terms ?? '',
+  unlisted: offer.unlisted ?? false,
 });
 
 const percentOf = (bp: number, mark: DecimalMark): string => {
@@ -106,6 +109,7 @@ export function readDraft(draft: Draft, mark: DecimalMark) {
     methods: draft.methods,
     terms,
     paymentWindowMinutes: minutes,
+    unlisted: draft.unlisted,
   };
   return { body, wrong };
 }

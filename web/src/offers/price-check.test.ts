@@ -1,5 +1,5 @@
 import { asMinorUnits } from '#core/money/fiat.ts';
-import { deviationBp, farOff } from './price-check.ts';
+import { deviationBp, farOff, isLossFor } from './price-check.ts';
 
 test.each([
   [150_00n, 150_00n, 0],
@@ -24,3 +24,12 @@ test.each([
 ] as const)('asks about a deviation of more than 20 %%: %s basis points', (bp, found) => {
   for (const side of ['buy', 'sell'] as const) expect(farOff(bp, side)).toEqual(found && { ...found, side });
 });
+
+test.each([
+  ['sell', 'below', true],
+  ['sell', 'above', false],
+  ['buy', 'above', true],
+  ['buy', 'below', false],
+] as const)('whoever wants to %s %s the market loses the difference: %s', (side, direction, isLoss) =>
+  expect(isLossFor({ bp: 2_001, direction, side }, side)).toBe(isLoss),
+);

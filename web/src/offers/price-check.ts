@@ -15,3 +15,7 @@ export function farOff(bp: number | undefined, side: Side): FarOff | undefined {
   if (bp === undefined || Math.abs(bp) <= FAR_OFF_BP) return undefined;
   return { bp: Math.abs(bp), direction: bp > 0 ? 'above' : 'below', side };
 }
+
+/** Whether somebody on this side loses the difference: by selling below the market, or buying above it. */
+export const isLossFor = ({ direction }: FarOff, side: Side): boolean =>
+  (side === 'sell') === (direction === 'below');

@@ -1,5 +1,5 @@
 import { Intent } from '../api/intent.ts';
-import type { Offer } from '../api/things.ts';
+import type { MyOffer } from '../api/things.ts';
 import { type NewOffer, publishOffer } from './publish-offer.ts';
 
 const OFFER: NewOffer = {
@@ -14,13 +14,13 @@ const OFFER: NewOffer = {
 
 /** An API that stores offers, and loses the next answer of createOffer on request. */
 function offersApi() {
-  const stored: Offer[] = [];
+  const stored: MyOffer[] = [];
   const api = {
     losesAnswer: false,
     stored,
     createOffer: async (offer?: NewOffer) => {
       const createdAt = new Date().toISOString();
-      stored.unshift({ ...offer, id: `offer${stored.length}`, createdAt } as Offer);
+      stored.unshift({ ...offer, id: `offer${stored.length}`, createdAt } as MyOffer);
       if (api.losesAnswer) throw new Error('no answer');
       return stored[0]!;
     },
@@ -41,7 +41,7 @@ test('does not create a second offer after a lost answer', async () => {
 
 test('creates the offer after a request that never arrived, although an older equal one exists', async () => {
   const api = offersApi();
-  api.stored.push({ ...OFFER, id: 'old', createdAt: '2024-01-01T00:00:00Z' } as Offer);
+  api.stored.push({ ...OFFER, id: 'old', createdAt: '2024-01-01T00:00:00Z' } as MyOffer);
   const intent = new Intent();
   intent.attempt(OFFER);
   await publishOffer(api, intent, OFFER);

@@ -1,6 +1,6 @@
 import type { ApiClient } from '#contract/client.ts';
 import type { Intent } from '../api/intent.ts';
-import type { Offer } from '../api/things.ts';
+import type { MyOffer } from '../api/things.ts';
 
 /** The body of `createOffer`. */
 export type NewOffer = NonNullable<Parameters<ApiClient['createOffer']>[0]>;
@@ -16,25 +16,27 @@ export async function publishOffer(
   api: Pick<ApiClient, 'createOffer' | 'listMyOffers'>,
   intent: Intent,
   offer: NewOffer,
-): Promise<void> {
+): Promise<MyOffer> {
   const { isRetry, startedMs } = intent.attempt(offer);
-  if (!isRetry || !(await exists(api, offer, startedMs))) await api.createOffer(offer);
+  const published =
+    (isRetry ? await earlier(api, offer, startedMs) : undefined) ?? (await api.createOffer(offer));
   intent.done();
+  return published;
 }
 
-async function exists(
+async function earlier(
   api: Pick<ApiClient, 'listMyOffers'>,
   offer: NewOffer,
   startedMs: number,
-): Promise<boolean> {
+): Promise<MyOffer | undefined> {
   const { items } = await api.listMyOffers();
   const recent = items.filter(({ createdAt }) => Date.parse(createdAt) >= startedMs - CLOCK_TOLERANCE_MS);
-  return recent.some((mine) => termsOf(mine) === termsOf(offer));
+  return recent.find((mine) => termsOf(mine) === termsOf(offer));
 }
 
 /** Equal texts mean equal offers. */
-function termsOf({ price, methods, ...offer }: NewOffer | Offer): string {
-  const { side, currency, minFiat, maxFiat, terms = '', paymentWindowMinutes } = offer;
+function termsOf({ price, methods, ...offer }: NewOffer | MyOffer): string {
+  const { side, currency, minFiat, maxFiat, terms = '', paymentWindowMinutes, unlisted = false } = offer;
   const amount = price.kind === 'market' ? price.marginBp : price.fiatPerXmr;
   return JSON.stringify([
     side,
@@ -46,5 +48,6 @@ function termsOf({ price, methods, ...offer }: NewOffer | Offer): string {
     methods,
     terms,
     paymentWindowMinutes,
+    unlisted,
   ]);
 }

@@ -78,11 +78,35 @@ export const offers = {
       below: 'Sellers get more elsewhere, so your offer may find no taker.',
     },
   },
+  farOffTaken: {
+    above: (percent: string) => `This price is ${percent} above the market`,
+    below: (percent: string) => `This price is ${percent} below the market`,
+  },
+  farOffTakenMeans: {
+    buy: {
+      above: 'You would pay more for XMR than it is worth. The difference goes to the seller.',
+      below: 'You would pay less for XMR than it is worth. Ask yourself why somebody offers that.',
+    },
+    sell: {
+      above: 'You would get more for your XMR than it is worth. Ask yourself why somebody offers that.',
+      below: 'You would get less for your XMR than it is worth. The difference goes to the buyer.',
+    },
+  },
+  startAnyway: 'Start at this price',
   keepPrice: 'Keep this price',
   changePrice: 'Change the price',
   publish: 'Publish offer',
   save: 'Save changes',
   published: 'Your offer is on the market.',
+  publishedUnlisted: 'Your offer is saved, but the market does not list it.',
+  unlisted: 'Only for people with the link',
+  unlistedHint: 'The market does not list the offer. Whoever has its link can take it.',
+  unlistedNote: 'The market does not list this offer. It is found by its link only.',
+  link: 'Link to the offer',
+  byLinkOnly: 'By link only',
+  notCovered:
+    'Not on the market, because you have less XMR than the smallest trade takes. The offer returns by itself when you have enough.',
+  toWallet: 'Open the wallet',
   saved: 'Your changes are saved.',
   changedElsewhere:
     'The offer was changed elsewhere. Your input is kept: save again to apply it to the newest version.',

@@ -83,11 +83,36 @@ export const offers = {
       below: 'Les vendeurs obtiennent plus ailleurs : votre offre risque de rester sans preneur.',
     },
   },
+  farOffTaken: {
+    above: (percent: string) => `Ce prix dépasse celui du marché de ${percent}`,
+    below: (percent: string) => `Ce prix est inférieur de ${percent} à celui du marché`,
+  },
+  farOffTakenMeans: {
+    buy: {
+      above: 'Vous paieriez les XMR plus cher qu’ils ne valent. La différence irait au vendeur.',
+      below:
+        'Vous paieriez les XMR moins cher qu’ils ne valent. Demandez-vous pourquoi on vous propose cela.',
+    },
+    sell: {
+      above: 'Vous vendriez vos XMR plus cher qu’ils ne valent. Demandez-vous pourquoi on vous propose cela.',
+      below: 'Vous vendriez vos XMR moins cher qu’ils ne valent. La différence irait à l’acheteur.',
+    },
+  },
+  startAnyway: 'Commencer à ce prix',
   keepPrice: 'Garder ce prix',
   changePrice: 'Changer le prix',
   publish: 'Publier l’offre',
   save: 'Enregistrer',
   published: 'Votre offre est sur le marché.',
+  publishedUnlisted: 'Votre offre est enregistrée, mais n’apparaît pas sur le marché.',
+  unlisted: 'Seulement pour qui a le lien',
+  unlistedHint: 'L’offre n’apparaît pas sur le marché. Toute personne qui a son lien peut la prendre.',
+  unlistedNote: 'Cette offre n’apparaît pas sur le marché. On ne la trouve que par son lien.',
+  link: 'Lien vers l’offre',
+  byLinkOnly: 'Par lien seulement',
+  notCovered:
+    'Absente du marché, car vous avez moins de XMR que n’en demande le plus petit échange. L’offre y revient d’elle-même dès que vous en avez assez.',
+  toWallet: 'Ouvrir le portefeuille',
   saved: 'Vos modifications sont enregistrées.',
   changedElsewhere:
     'L’offre a été modifiée ailleurs. Votre saisie est conservée : enregistrez à nouveau pour l’appliquer à la dernière version.',
