@@ -11,6 +11,7 @@ export const { p, navigate, route } = createRouter({
   '/sign-up': () => import('./session/SignUp.svelte'),
   '/forgot-password': () => import('./session/ForgotPassword.svelte'),
   '/reset-password': () => import('./session/ResetPassword.svelte'),
+  '/rates': () => import('./rates/RatesPage.svelte'),
   '/offers/new': () => import('./offers/NewOffer.svelte'),
   '/offers/:offerId': () => import('./offers/OfferPage.svelte'),
   '/offers/:offerId/edit': () => import('./offers/EditOffer.svelte'),

@@ -21,6 +21,9 @@ export type Offer = z.input<typeof import('#contract/offers.ts').Offer>;
 /** An offer as its owner sees it. */
 export type MyOffer = z.input<typeof import('#contract/offers.ts').MyOffer>;
 export type Rate = z.input<typeof import('#contract/offers.ts').Rate>;
+export type RatePoint = z.input<
+  typeof import('#contract/offers.ts').listRateHistory['success'][200]
+>['items'][number];
 export type Trade = z.input<typeof import('#contract/trades.ts').Trade>;
 export type Wallet = z.input<typeof import('#contract/wallet.ts').Wallet>;
 export type Entry = z.input<typeof import('#contract/wallet.ts').Entry>;

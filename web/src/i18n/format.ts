@@ -1,6 +1,7 @@
 import type { Currency } from '#core/money/fiat.ts';
 import { fiatTextIn } from '../amounts/fiat-text.ts';
 import type { DecimalMark } from '../amounts/typed-amount.ts';
+import { serverNowMs } from '../api/clock.ts';
 import { currentLanguage, t } from './i18n.svelte.ts';
 
 /** Decimals of a short amount. A hover or a press shows all of them. */
@@ -58,6 +59,37 @@ export const dateText = (at: string): string =>
 
 export const timeText = (at: string): string =>
   new Intl.DateTimeFormat(locale(), { timeStyle: 'medium' }).format(new Date(at));
+
+const AGO_UNITS = [
+  { unit: 'day', ms: 86_400_000 },
+  { unit: 'hour', ms: 3_600_000 },
+  { unit: 'minute', ms: 60_000 },
+  { unit: 'second', ms: 1_000 },
+] as const;
+
+/** A past time in words: `3 minutes ago`, `il y a 3 minutes`. */
+export const agoText = (at: string): string => {
+  const agoMs = Math.max(0, serverNowMs() - Date.parse(at));
+  const { unit, ms } = AGO_UNITS.find((one) => agoMs >= one.ms) ?? AGO_UNITS.at(-1)!;
+  return new Intl.RelativeTimeFormat(locale()).format(-Math.floor(agoMs / ms), unit);
+};
+
+const SOURCES: Record<string, string> = { coingecko: 'CoinGecko', kraken: 'Kraken' };
+
+/** The names of a price's sources, which the API joins by `+`. */
+export const sourcesText = (source: string): string =>
+  new Intl.ListFormat(locale()).format(source.split('+').map((name) => SOURCES[name] ?? name));
+
+/** A time on a chart's axis: the hour within a day, the date within a week, and both between. */
+export const chartTimeText = (atMs: number, hours: number): string => {
+  const day = hours > 24 && ({ day: 'numeric', month: 'short' } as const);
+  const hour = hours <= 72 && ({ hour: '2-digit', minute: '2-digit' } as const);
+  return new Intl.DateTimeFormat(locale(), { ...day, ...hour }).format(atMs);
+};
+
+/** A price on a chart's axis, without its currency. */
+export const chartPriceText = (price: number): string =>
+  numbers({ maximumSignificantDigits: 7 }).format(price);
 
 /** The translated name of a known payment method. Other methods are free text. */
 export const methodText = (method: string): string => {

@@ -14,7 +14,7 @@ export type Filters = {
   sort: 'price' | 'newest';
 };
 
-const isCurrency = (text: string | null): text is Currency => CURRENCIES.some((code) => code === text);
+export const isCurrency = (text: string | null): text is Currency => CURRENCIES.some((code) => code === text);
 
 /** Reads the filters from the address, so that a link shows the same list to others. */
 export function filtersFrom(query: URLSearchParams): Filters {

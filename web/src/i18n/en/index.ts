@@ -3,6 +3,7 @@ import { market, methods } from './market.ts';
 import { moderation } from './moderation.ts';
 import { offers } from './offers.ts';
 import { faults, problems } from './problems.ts';
+import { rates } from './rates.ts';
 import { shell } from './shell.ts';
 import { trade } from './trade.ts';
 import { wallet } from './wallet.ts';
@@ -15,6 +16,7 @@ export const en = {
   methods,
   moderation,
   offers,
+  rates,
   trade,
   wallet,
   problems,

@@ -4,6 +4,7 @@ import { market, methods } from './market.ts';
 import { moderation } from './moderation.ts';
 import { offers } from './offers.ts';
 import { faults, problems } from './problems.ts';
+import { rates } from './rates.ts';
 import { shell } from './shell.ts';
 import { trade } from './trade.ts';
 import { wallet } from './wallet.ts';
@@ -16,6 +17,7 @@ export const fr = {
   methods,
   moderation,
   offers,
+  rates,
   trade,
   wallet,
   problems,
