@@ -20,6 +20,7 @@ const ladder = [
   ['money'],
   ['payment-methods'],
   ['events'],
+  ['notices'],
   ['ledger', 'chain'],
   ['accounts', 'offers', 'deposits', 'withdrawals'],
   ['payment-accounts'],

@@ -12,6 +12,7 @@ import {
 } from '#core/accounts/limits.ts';
 import { ROLES } from '#core/accounts/standing.ts';
 import type { AccountId, SessionId } from '#core/ids.ts';
+import { MAX_COUNTED } from '#core/notices/notices.ts';
 import { functionHealth } from './function-health.ts';
 import { operation } from './operation.ts';
 import { AuthenticationOptions, AuthenticationResponse, Code, stepUp } from './second-factor.ts';
@@ -42,6 +43,7 @@ export const Account = z
       .optional()
       .meta({ description: 'Without `until` it lasts until it is lifted' }),
     warning: z.strictObject({ reason: z.string(), at: At }).optional(),
+    unreadNotices: z.int().meta({ description: `At most ${MAX_COUNTED} are counted` }),
     createdAt: At,
   })
   .meta({ id: 'Account' });

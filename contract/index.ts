@@ -2,6 +2,7 @@ import type { Network } from '#core/chain/networks.ts';
 import * as auth from './auth.ts';
 import * as deposits from './deposits.ts';
 import * as moderation from './moderation.ts';
+import * as notices from './notices.ts';
 import * as offers from './offers.ts';
 import { existsOn, type Operation } from './operation.ts';
 import * as passkeys from './passkeys.ts';
@@ -22,6 +23,7 @@ const declared = {
   ...wallet,
   ...deposits,
   ...withdrawals,
+  ...notices,
   ...moderation,
   ...privacy,
   ...sandbox,

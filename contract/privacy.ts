@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Account, Proof, Session } from './auth.ts';
 import { Deposit } from './deposits.ts';
 import { Report } from './moderation.ts';
+import { Notice, NoticeSettings } from './notices.ts';
 import { Offer } from './offers.ts';
 import { operation } from './operation.ts';
 import { Passkey } from './passkeys.ts';
@@ -39,6 +40,8 @@ const ExportedRecord = z
     record('entry', { entry: Entry }),
     record('deposit_address', { address: z.string() }),
     record('deposit', { deposit: Deposit }),
+    record('notice', { notice: Notice }),
+    record('notice_settings', { settings: NoticeSettings }),
     record('report', { report: Report }),
     record('withdrawal', { withdrawal: Withdrawal }),
   ])

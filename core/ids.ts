@@ -17,6 +17,7 @@ export type WithdrawalId = Id<'withdrawal'>;
 export type DepositId = Id<'deposit'>;
 export type ReportId = Id<'report'>;
 export type AuditEntryId = Id<'auditEntry'>;
+export type NoticeId = Id<'notice'>;
 
 /** Makes a new id. It contains the time of the injected clock, so that ids sort by it. */
 export interface Ids {

@@ -25,6 +25,7 @@ const VARIABLES = {
   LEDGER_TABLE: name,
   PAYMENTS_TABLE: name,
   EVENTS_TABLE: name,
+  NOTICES_TABLE: name,
   MODERATION_TABLE: name,
   PAYOUT_QUEUE_URL: url,
   MAIL_QUEUE_URL: url,

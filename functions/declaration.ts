@@ -20,11 +20,12 @@ export type Grants = {
 };
 
 /**
- * Grants of a function whose changes cause events: it stores them, queues their notices and the accounts whose balance
- * has changed, and forgets them once they are delivered.
+ * Grants of a function whose changes cause events: it stores them with their notices, queues their mails and the accounts
+ * whose balance has changed, and forgets them once they are delivered.
  */
 export const EVENT_GRANTS: Grants = {
   EventsTable: ['PutItem', 'DeleteItem'],
+  NoticesTable: ['PutItem'],
   MailQueue: ['SendMessage'],
   CoverQueue: ['SendMessage'],
 };

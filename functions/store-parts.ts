@@ -14,7 +14,12 @@ import { requestId } from './request-id.ts';
 const writeLogLine: Subscriber = async (event) => log.info('event', { event });
 
 /** Settings of the functions whose changes cause events. */
-export const EVENT_SETTINGS = ['EVENTS_TABLE', 'COVER_QUEUE_URL', ...MAIL_QUEUE_SETTINGS] as const;
+export const EVENT_SETTINGS = [
+  'EVENTS_TABLE',
+  'NOTICES_TABLE',
+  'COVER_QUEUE_URL',
+  ...MAIL_QUEUE_SETTINGS,
+] as const;
 type EventConfig = Config<(typeof EVENT_SETTINGS)[number]>;
 
 export const deliveryPorts = (config: EventConfig): DeliveryPorts => ({
@@ -32,6 +37,11 @@ export const deliveryPorts = (config: EventConfig): DeliveryPorts => ({
  * The parts that the stores of a function need in addition to their tables. Events are delivered right after the write.
  */
 export const storeParts = (config: EventConfig): StoreParts => ({
-  events: { table: config.EVENTS_TABLE, requestId, deliver: deliverAtOnce(deliveryPorts(config)) },
+  events: {
+    table: config.EVENTS_TABLE,
+    noticesTable: config.NOTICES_TABLE,
+    requestId,
+    deliver: deliverAtOnce(deliveryPorts(config)),
+  },
   log,
 });

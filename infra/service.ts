@@ -6,6 +6,7 @@ import { auth } from '#functions/auth/functions.ts';
 import type { FunctionDeclaration, Grants } from '#functions/declaration.ts';
 import { deposits, watchDeposits } from '#functions/deposits/functions.ts';
 import { deliverEvents } from '#functions/events/functions.ts';
+import { live } from '#functions/live/functions.ts';
 import { sendMails } from '#functions/mail/functions.ts';
 import { moderation } from '#functions/moderation/functions.ts';
 import { coverOffers, followMarket, offers } from '#functions/offers/functions.ts';
@@ -34,6 +35,7 @@ export const declaredFunctions = {
   payWithdrawals,
   followWithdrawals,
   moderation,
+  live,
   deliverEvents,
   sendMails,
   privacy,

@@ -5,6 +5,7 @@ import type {
   ChallengeId,
   DepositId,
   MailTokenId,
+  NoticeId,
   OfferId,
   PasskeyChallengeId,
   PasskeyId,
@@ -88,6 +89,8 @@ import { timed } from './indexes.ts';
  * moderation    | listed roles, suspensions  | LISTED                       | page
  * events        | an undelivered event       | OUTBOX#shard                 | W
  * events        | undelivered events         | OUTBOX#shard                 | 1
+ * notices       | notices of an account      | NOTICES#account              | page
+ * notices       | mark and choice            | NOTICE_SETTINGS#account      | 0.5
  * (several)     | a stored answer            | IDEMPOTENCY#account#op#key   | 1
  */
 export type Key = { pk: string; sk: string };
@@ -167,6 +170,12 @@ export const drawnKey = (account: AccountId, day: string) => key(`FAUCET#${accou
 
 export const idempotencyKey = (accountId: AccountId, operation: string, idempotency: string) =>
   key(`IDEMPOTENCY#${accountId}#${operation}#${idempotency}`);
+
+/** The partition of an account's notices. */
+export const noticesPartition = (accountId: AccountId) => `NOTICES#${accountId}`;
+export const noticeKey = (accountId: AccountId, id: NoticeId) => key(noticesPartition(accountId), id);
+/** The last notice that an account has read, and its choice of mails and notifications. */
+export const noticeSettingsKey = (accountId: AccountId) => key(`NOTICE_SETTINGS#${accountId}`);
 
 /** Undelivered events are spread over these partitions: one takes 1,000 write units a second at most. */
 const OUTBOX_SHARDS = 4;

@@ -24,15 +24,19 @@ import type {
   WithdrawalId,
 } from '#core/ids.ts';
 import type { Log } from '#core/log.ts';
+import { noticesOf } from '#core/notices/notices.ts';
 import type { Instant } from '#core/time.ts';
 import type { Item } from './client.ts';
 import { readerOf, rowsOf } from './items.ts';
 import { eventKey, eventsBefore, OUTBOX_PARTITIONS } from './keys.ts';
+import { noticeWrite } from './notices.ts';
 import { transact, type Write } from './transact.ts';
 
 /** The destination of the events that stores write with their changes. */
 export type EventSink = {
   table: string;
+  /** The table of the notices that events cause. */
+  noticesTable: string;
   /** Id of the request, message or scheduled run that is being handled. */
   requestId: () => string;
   /** Delivers events that were just stored. It must not throw. */
@@ -43,7 +47,7 @@ export type EventSink = {
 export type StoreParts = { events: EventSink; log: Log };
 
 /**
- * Writes a change and its events, all or nothing, and then delivers the events.
+ * Writes a change, its events and their notices, all or nothing, and then delivers the events.
  *
  * If the process dies after the transaction, the events stay in the outbox, and the schedule delivers them.
  *
@@ -53,10 +57,14 @@ export async function transactWithEvents<Outcome extends string>(
   client: DynamoDBDocumentClient,
   writes: readonly Write<Outcome>[],
   events: readonly DomainEvent[],
-  { table, requestId, deliver }: EventSink,
+  { table, noticesTable, requestId, deliver }: EventSink,
 ): Promise<Outcome | undefined> {
   const stored = events.map((event) => ({ ...event, requestId: requestId() }));
-  const failed = await transact(client, [...writes, ...stored.map((event) => eventWrite(table, event))]);
+  const failed = await transact(client, [
+    ...writes,
+    ...stored.map((event) => eventWrite(table, event)),
+    ...stored.flatMap(noticesOf).map((notice) => noticeWrite(noticesTable, notice)),
+  ]);
   if (!failed && stored.length) await deliver(stored);
   return failed;
 }
@@ -92,11 +100,14 @@ export function dynamoOutbox(client: DynamoDBDocumentClient, table: string): Out
   };
 }
 
+const by = (account: AccountId | undefined) => account !== undefined && { by: account };
+
 /** @throws if the item is no event */
 function eventOf(item: Item): StoredEvent {
   const read = readerOf(item);
   const common = {
     accountIds: read.texts<AccountId>('accountIds'),
+    ...by(read.optional('by', read.text<AccountId>)),
     version: read.integer('version'),
     at: read.integer<Instant>('at'),
     requestId: read.text('requestId'),

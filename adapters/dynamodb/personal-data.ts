@@ -263,6 +263,26 @@ export const PERSONAL_DATA: Record<RowKey, Declared> = {
       fr: 'Il est retiré une fois livré, en une minute.',
     },
   },
+  noticeKey: {
+    table: 'notices',
+    content: {
+      en: 'a notice: its kind, time and ids',
+      fr: 'un avis : sa nature, sa date et des identifiants',
+    },
+    exportedAs: 'notice',
+    onDeletion: 'erase',
+    because: {
+      en: 'Nobody is left to be told. Others expire after 90 days.',
+      fr: 'Plus personne ne peut être avisé. Les autres expirent après 90 jours.',
+    },
+  },
+  noticeSettingsKey: {
+    table: 'notices',
+    content: { en: 'the notices that are wanted', fr: 'les avis souhaités' },
+    exportedAs: 'notice_settings',
+    onDeletion: 'erase',
+    because: { en: 'It serves notices only.', fr: 'Elle ne sert qu’aux avis.' },
+  },
   reportKey: {
     table: 'moderation',
     content: { en: 'a report or an appeal', fr: 'un signalement ou un appel' },

@@ -10,6 +10,7 @@ import {
   type Transfer,
 } from '#core/ledger/ledger.ts';
 import { asPiconero } from '#core/money/xmr.ts';
+import { type Notice, noticesOf } from '#core/notices/notices.ts';
 
 const NOTHING: Balance = { availablePiconero: asPiconero(0n), heldPiconero: asPiconero(0n) };
 
@@ -19,6 +20,7 @@ export function memoryBooks() {
   const transfers = new Map<string, Transfer>();
   const remembered = new Map<string, Remembered>();
   const events: StoredEvent[] = [];
+  const notices = new Map<string, Notice>();
 
   const balance = (account: LedgerAccount) => balances.get(account) ?? NOTHING;
   const rowKey = (row: Pick<Remembered, 'accountId' | 'operation' | 'key'>) =>
@@ -56,6 +58,8 @@ export function memoryBooks() {
     },
     /** Undelivered events, oldest first. */
     events,
+    /** By account and id. */
+    notices,
     /**
      * Writes all or nothing.
      *
@@ -75,7 +79,9 @@ export function memoryBooks() {
         });
       }
       if (row) remembered.set(rowKey(row), row);
-      events.push(...happened.map((event) => ({ ...event, requestId: 'none' })));
+      const stored = happened.map((event) => ({ ...event, requestId: 'none' }));
+      events.push(...stored);
+      for (const notice of stored.flatMap(noticesOf)) notices.set(`${notice.accountId} ${notice.id}`, notice);
       return undefined;
     },
   };

@@ -25,6 +25,7 @@ import { memoryLedger } from './ledger.ts';
 import { memoryMailer, memoryMailQueue, memoryMailTokens } from './mail.ts';
 import { memoryModeration } from './moderation.ts';
 import { memoryNode } from './node.ts';
+import { memoryNotices } from './notices.ts';
 import { memoryOffers } from './offers.ts';
 import { memoryOutbox } from './outbox.ts';
 import { memoryPasswords } from './passwords.ts';
@@ -121,6 +122,7 @@ function portsOver({ wallet }: WorldOptions) {
     prices: memoryPrices(),
     trades,
     outbox: memoryOutbox(books),
+    notices: memoryNotices(books),
 
     network: 'regtest' as const,
     smallestPiconero: SMALLEST_WITHDRAWAL_PICONERO,

@@ -26,6 +26,8 @@ export const MUST: Record<string, Must> = {
   'sendMails, a confirmation': { alone: ['TOKEN'] },
   'sendMails, a reset': { alone: ['TOKEN'] },
   'sendMails, a notice': {},
+  readNotices: { alone: ['NOTICE_SETTINGS'] },
+  updateNoticeSettings: { alone: ['NOTICE_SETTINGS'] },
   renewRecoveryCodes: { together: ['ACCOUNT', 'ACCOUNT'] },
   startTotp: { alone: ['ACCOUNT'] },
   confirmTotp: { together: ['ACCOUNT', 'ACCOUNT'] },

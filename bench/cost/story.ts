@@ -25,6 +25,7 @@ export async function tellStory(stage: Stage): Promise<void> {
   await deposits(stage, seller);
   await secondFactor(stage, seller, buyer);
   await passkeys(stage, await register(stage, stage.newcomer()));
+  await notices(stage, seller);
   await mails(stage, await register(stage, stage.newcomer()));
   await moderation(stage, buyer, offerId);
   await privacy(stage, seller);
@@ -268,8 +269,16 @@ const HEALTH_OF_FUNCTIONS = [
   'getDepositsHealth',
   'getWithdrawalsHealth',
   'getModerationHealth',
+  'getLiveHealth',
   'getSandboxHealth',
 ] as const;
+
+async function notices({ count }: Stage, { api }: Person): Promise<void> {
+  const { items } = await count('listNotices', () => api.listNotices());
+  await count('readNotices', () => api.readNotices({ upTo: items[0]!.id }));
+  await count('getNoticeSettings', () => api.getNoticeSettings());
+  await count('updateNoticeSettings', () => api.updateNoticeSettings({ email: ['trade_started'] }));
+}
 
 async function system({ count }: Stage, { api }: Person): Promise<void> {
   await count('mineBlocks', () => api.mineBlocks({ count: 1 }));

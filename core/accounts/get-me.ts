@@ -4,9 +4,13 @@ import { accountView } from './views.ts';
 
 /** The caller's own account. */
 export const getMe =
-  ({ accounts, factors, clock }: AccountPorts) =>
+  ({ accounts, factors, notices, clock }: AccountPorts) =>
   async (_input: unknown, { accountId }: Caller) => {
-    const [account, factor] = await Promise.all([accounts.get(accountId), factors.get(accountId)]);
+    const [account, factor, unreadNotices] = await Promise.all([
+      accounts.get(accountId),
+      factors.get(accountId),
+      notices.unread(accountId),
+    ]);
     if (!account) throw new Error(`account ${accountId} has a session, but is not there`);
-    return accountView(account, factor, clock.now());
+    return accountView(account, { factor, unreadNotices, now: clock.now() });
   };

@@ -1,28 +1,7 @@
-import type { AccountId, SessionId, WithdrawalId } from '../ids.ts';
+import type { AccountId, DepositId, SessionId, TradeId, WithdrawalId } from '../ids.ts';
+import type { NoticeKind } from '../notices/notices.ts';
 import type { Instant } from '../time.ts';
 import type { Account } from './accounts.ts';
-
-/** Events that the owner of an account is told of by mail. */
-export const NOTICES = [
-  'signed_in_elsewhere',
-  'password_changed',
-  'totp_turned_on',
-  'totp_turned_off',
-  'recovery_codes_renewed',
-  'passkey_added',
-  'passkey_removed',
-  'payment_account_added',
-  'payment_account_changed',
-  'payment_account_removed',
-  'email_change_requested',
-  'email_changed',
-  'withdrawal_requested',
-  'account_suspended',
-  'account_restored',
-  'account_warned',
-  'report_closed',
-] as const;
-export type Notice = (typeof NOTICES)[number];
 
 /** The person whom a mail greets. */
 export type Addressee = Pick<Account, 'username' | 'language' | 'antiPhishingPhrase'>;
@@ -38,11 +17,13 @@ export type MailJob =
   | ({ kind: 'account_deleted'; email: string } & Addressee)
   | {
       kind: 'notice';
-      notice: Notice;
+      notice: NoticeKind;
       accountId: AccountId;
       at: Instant;
       sessionId?: SessionId;
       withdrawalId?: WithdrawalId;
+      tradeId?: TradeId;
+      depositId?: DepositId;
     };
 
 /** The queue of mails to send. */

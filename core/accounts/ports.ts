@@ -1,6 +1,7 @@
 import type { Caller } from '../caller.ts';
 import type { SessionEvent } from '../events/events.ts';
 import type { AccountId, ChallengeId, Ids, MailTokenId, PasskeyChallengeId, PasskeyId } from '../ids.ts';
+import type { Notices } from '../notices/ports.ts';
 import type { Page, PageRequest } from '../paging.ts';
 import type { Refusal } from '../refusal.ts';
 import type { PasskeyResponse, Proof, ProofOutcome } from '../step-up.ts';
@@ -246,6 +247,7 @@ export type AccountPorts = SecondFactorPorts & {
   /** Counts requests that send mails. */
   mailBuckets: Buckets;
   sessions: Sessions;
+  notices: Pick<Notices, 'unread'>;
   challenges: Challenges;
   passwords: Passwords;
   accessTokens: AccessTokenSigner;

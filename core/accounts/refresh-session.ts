@@ -13,14 +13,19 @@ import { accountView } from './views.ts';
 export const refreshSession =
   (ports: AccountPorts) =>
   async (_input: unknown, _caller: Anyone, { refreshToken }: RefreshCall) => {
-    const { accounts, factors, clock } = ports;
+    const { accounts, factors, notices, clock } = ports;
     const token = readRefreshToken(refreshToken);
     const renewed = token ? await renew(ports, token) : refusal('session_ended');
     if (isRefusal(renewed)) return renewed;
     const { accountId, credentialsVersion } = renewed.session;
-    const [account, factor] = await Promise.all([accounts.get(accountId), factors.get(accountId)]);
+    const [account, factor, unreadNotices] = await Promise.all([
+      accounts.get(accountId),
+      factors.get(accountId),
+      notices.unread(accountId),
+    ]);
     if (account?.credentialsVersion !== credentialsVersion) return refusal('session_ended');
-    return signInWith(ports, renewed.session, renewed.token, accountView(account, factor, clock.now()));
+    const shown = accountView(account, { factor, unreadNotices, now: clock.now() });
+    return signInWith(ports, renewed.session, renewed.token, shown);
   };
 
 function renew(ports: AccountPorts, token: RefreshToken) {

@@ -27,7 +27,7 @@ export type SignIn = {
 
 type SignInPorts = Pick<
   AccountPorts,
-  'accounts' | 'sessions' | 'secrets' | 'accessTokens' | 'throttle' | 'ids' | 'clock'
+  'accounts' | 'sessions' | 'notices' | 'secrets' | 'accessTokens' | 'throttle' | 'ids' | 'clock'
 >;
 
 type Opening = {
@@ -50,7 +50,7 @@ export async function openSession(
   { account, factor, remember, isFirst }: Opening,
   call: SignInCall,
 ): Promise<SignIn | Refusal> {
-  const { accounts, sessions, secrets, throttle, ids, clock } = ports;
+  const { accounts, sessions, notices, secrets, throttle, ids, clock } = ports;
   const [line, secret] = [secrets.token(), secrets.token()];
   const { deviceTokens, wasKnown } = await throttle.remember(account.username, call);
   const { id: accountId, credentialsVersion } = account;
@@ -70,7 +70,8 @@ export async function openSession(
     return refusal('wrong_credentials');
   }
   const token = { ...callerOf(session), line, secret };
-  const shown = accountView(account, factor, clock.now());
+  const unreadNotices = await notices.unread(accountId);
+  const shown = accountView(account, { factor, unreadNotices, now: clock.now() });
   return { ...(await signInWith(ports, session, token, shown)), deviceTokens };
 }
 

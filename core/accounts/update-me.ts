@@ -22,8 +22,12 @@ export const updateMe =
     if (displayName && isReserved(displayName)) return refusedName('is reserved');
     if (displayName && mixesScripts(displayName)) return refusedName('must be in letters of one script');
     return retryOnConflict(`account ${accountId}`, async () => {
-      const { accounts, factors, clock } = ports;
-      const [account, factor] = await Promise.all([accounts.get(accountId), factors.get(accountId)]);
+      const { accounts, factors, notices, clock } = ports;
+      const [account, factor, unreadNotices] = await Promise.all([
+        accounts.get(accountId),
+        factors.get(accountId),
+        notices.unread(accountId),
+      ]);
       if (!account) throw new Error(`account ${accountId} has a session, but is not there`);
       const next = changed(account, {
         ...(displayName !== undefined && { displayName: displayName ?? undefined }),
@@ -35,7 +39,7 @@ export const updateMe =
           next,
           events: [],
           ...(displayName !== undefined && { renames: true }),
-        })) ?? accountView(next, factor, clock.now())
+        })) ?? accountView(next, { factor, unreadNotices, now: clock.now() })
       );
     });
   };

@@ -24,6 +24,7 @@ test('an account on the wire has the fields of the contract, without its hash or
     emailConfirmed: false,
     totpEnabled: false,
     passkeys: 0,
+    unreadNotices: 0,
     createdAt: new Date(world.clock.now()).toISOString(),
   };
   expect(onTheWire(contract.getMe, await getMe(ports)({}, caller))).toEqual(account);

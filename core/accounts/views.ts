@@ -9,7 +9,10 @@ import { roleOf, type Suspension, suspensionOf } from './standing.ts';
 /**
  * An account as its owner sees it. The fields are named one by one, so that a stored field is never shown by default.
  */
-export const accountView = (account: Account, factor: SecondFactor | undefined, now: Instant) => ({
+export const accountView = (
+  account: Account,
+  { factor, unreadNotices, now }: { factor: SecondFactor | undefined; unreadNotices: number; now: Instant },
+) => ({
   id: account.id,
   username: account.username,
   ...(account.displayName !== undefined && { displayName: account.displayName }),
@@ -23,6 +26,7 @@ export const accountView = (account: Account, factor: SecondFactor | undefined, 
   role: roleOf(account),
   ...suspensionShown(suspensionOf(account, now)),
   ...(account.warning && { warning: { reason: account.warning.reason, at: account.warning.at } }),
+  unreadNotices,
   createdAt: account.createdAt,
 });
 

@@ -13,6 +13,8 @@ import type { Instant } from '../time.ts';
 type Common = {
   /** The accounts that it concerns. */
   accountIds: readonly AccountId[];
+  /** The account whose own act it was, if the others must be told of it. */
+  by?: AccountId;
   /** Version of the thing after the change. */
   version: number;
   at: Instant;

@@ -1,6 +1,14 @@
 import { memoryMailQueue } from '#adapters/memory/mail.ts';
 import type { StoredEvent } from '../events/events.ts';
-import type { AccountId, PaymentAccountId, ReportId, SessionId, TradeId, WithdrawalId } from '../ids.ts';
+import type {
+  AccountId,
+  DepositId,
+  PaymentAccountId,
+  ReportId,
+  SessionId,
+  TradeId,
+  WithdrawalId,
+} from '../ids.ts';
 import { asInstant } from '../time.ts';
 import { queueNotices } from './notices.ts';
 
@@ -21,6 +29,8 @@ test.each<[StoredEvent, object]>([
   [PASSWORD_CHANGED, {}],
   [{ ...COMMON, type: 'report_closed', reportId: 'p1' as ReportId }, {}],
   [{ ...COMMON, type: 'payment_account_changed', paymentAccountId: 'a1' as PaymentAccountId }, {}],
+  [{ ...COMMON, type: 'trade_completed', tradeId: 't1' as TradeId }, { tradeId: 't1' }],
+  [{ ...COMMON, type: 'deposit_seen', depositId: 'd1' as DepositId }, { depositId: 'd1' }],
   [{ ...COMMON, type: 'signed_in_elsewhere', sessionId: 's1' as SessionId }, { sessionId: 's1' }],
   [{ ...COMMON, type: 'withdrawal_requested', withdrawalId: 'w1' as WithdrawalId }, { withdrawalId: 'w1' }],
 ])('$type is told by mail, with the ids that the mail needs', async (event, named) => {
@@ -33,9 +43,9 @@ test('each account that an event concerns gets a notice of its own', async () =>
 });
 
 test.each<StoredEvent>([
-  { ...COMMON, type: 'trade_completed', tradeId: 't1' as TradeId },
-  { ...COMMON, type: 'withdrawal_confirmed', withdrawalId: 'w1' as WithdrawalId },
+  { ...COMMON, type: 'withdrawal_broadcast', withdrawalId: 'w1' as WithdrawalId },
   { ...COMMON, type: 'email_removed', accountId: ANN },
+  { ...COMMON, type: 'trade_completed', tradeId: 't1' as TradeId, by: ANN },
 ])('$type is told to nobody by mail', async (event) => {
   expect(await jobsOf(event)).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import type { Accounts, MailTokens, Secrets, Sessions } from '../accounts/ports.ts';
 import type { Ids } from '../ids.ts';
 import type { Log } from '../log.ts';
+import type { Notices } from '../notices/ports.ts';
 import type { Clock } from '../time.ts';
 
 /** A mail to one person. `text` and `html` have the same content. */
@@ -17,6 +18,7 @@ export type MailPorts = {
   accounts: Pick<Accounts, 'get' | 'byEmail'>;
   sessions: Pick<Sessions, 'get'>;
   mailTokens: Pick<MailTokens, 'add'>;
+  notices: Pick<Notices, 'settings'>;
   secrets: Secrets;
   /** Origin of the site, for links. It is a setting, because a Host header is the client's choice. */
   siteOrigin: string;

@@ -1,7 +1,8 @@
 import { granted, HOME, PASSWORD, testWorld } from '#tests/helpers/world.ts';
 import { LANGUAGES } from '../accounts/limits.ts';
-import { NOTICES } from '../accounts/mail-jobs.ts';
 import type { AccountId, SessionId, WithdrawalId } from '../ids.ts';
+import { CHOSEN_NOTICES, NOTICE_KINDS, type NoticeKind } from '../notices/notices.ts';
+import { updateNoticeSettings } from '../notices/update-notice-settings.ts';
 import { Unavailable } from '../unavailable.ts';
 import { sendMail } from './send-mail.ts';
 
@@ -29,10 +30,11 @@ test.each(LANGUAGES)(
     const { world, caller } = await anOwner(language);
     const { accountId, sessionId } = caller;
     const at = world.clock.now();
-    for (const notice of NOTICES)
+    await updateNoticeSettings(world.ports)({ email: [...CHOSEN_NOTICES] }, caller);
+    for (const notice of NOTICE_KINDS)
       await sendMail(world.ports)({ kind: 'notice', notice, accountId, at, sessionId });
-    const sent = world.mailer.sent.slice(-NOTICES.length);
-    expect(new Set(sent.map(({ subject }) => subject)).size).toBe(NOTICES.length);
+    const sent = world.mailer.sent.slice(-NOTICE_KINDS.length);
+    expect(new Set(sent.map(({ subject }) => subject)).size).toBe(NOTICE_KINDS.length);
     for (const { to, text, html } of sent) {
       expect(to).toBe(MINE);
       expect(text).toContain('blue <b>whale</b>');
@@ -173,4 +175,23 @@ test('fails with the mail server, so that the queue delivers the job again', asy
   const mailer = { send: async () => Promise.reject(new Unavailable('mail')) };
   const job = { kind: 'notice', notice: 'password_changed', at: world.clock.now(), ...caller } as const;
   await expect(sendMail({ ...world.ports, mailer })(job)).rejects.toThrow(Unavailable);
+});
+
+test('mails the notices that are wanted, with a link to the thing', async () => {
+  const { world, caller } = await anOwner();
+  const { accountId } = caller;
+  const before = world.mailer.sent.length;
+  const notify = (notice: NoticeKind, ids: object = {}) =>
+    sendMail(world.ports)({ kind: 'notice', notice, accountId, at: world.clock.now(), ...ids });
+  await notify('trade_completed', { tradeId: 't1' });
+  expect(world.mailer.sent).toHaveLength(before);
+  await notify('trade_started', { tradeId: 't1' });
+  expect(world.mailer.sent.at(-1)!.text).toContain('https://pupero.example/trades/t1');
+  await updateNoticeSettings(world.ports)({ email: ['deposit_credited', 'withdrawal_failed'] }, caller);
+  await notify('trade_started', { tradeId: 't1' });
+  await notify('deposit_credited', { depositId: 'd1' });
+  expect(world.mailer.sent.at(-1)!.text).toContain('https://pupero.example/wallet');
+  await notify('withdrawal_failed', { withdrawalId: 'w1' });
+  expect(world.mailer.sent.at(-1)!.text).toContain('https://pupero.example/wallet/withdrawals/w1');
+  expect(world.mailer.sent).toHaveLength(before + 3);
 });

@@ -4,6 +4,8 @@ import type { Addressee, MailJob } from '../accounts/mail-jobs.ts';
 import type { MailTokenUse } from '../accounts/mail-tokens.ts';
 import { newMailToken } from '../accounts/mailed-links.ts';
 import type { MailTokenId } from '../ids.ts';
+import { isChosen } from '../notices/notices.ts';
+import { USUAL_SETTINGS } from '../notices/settings.ts';
 import type { Instant } from '../time.ts';
 import type { MailPorts } from './ports.ts';
 import { type Letter, mailOf } from './render.ts';
@@ -53,15 +55,25 @@ async function confirmationMail(
 
 async function noticeMail(ports: MailPorts, job: JobOf<'notice'>, account: Account): Promise<void> {
   if (account.email === undefined) return;
-  const { notice, at, accountId, sessionId, withdrawalId } = job;
+  const { notice, at, accountId, sessionId } = job;
+  if (isChosen(notice)) {
+    const { email } = (await ports.notices.settings(accountId)) ?? USUAL_SETTINGS;
+    if (!email.includes(notice)) return;
+  }
   const session = sessionId && (await ports.sessions.get({ accountId, sessionId }));
   const { browser, system } = session ? session.device : {};
   const letter = TEXTS[account.language].notices[notice]({
     time: timeText(at, account.language),
     device: [browser, system].filter((part) => part !== undefined).join(', '),
   });
-  const path = withdrawalId ? `/wallet/withdrawals/${withdrawalId}` : '/account';
-  await send(ports, account, account.email, letter, `${ports.siteOrigin}${path}`);
+  await send(ports, account, account.email, letter, `${ports.siteOrigin}${pathOf(job)}`);
+}
+
+/** The page of the site that shows the thing of a notice. */
+function pathOf({ tradeId, withdrawalId, depositId }: JobOf<'notice'>): string {
+  if (tradeId) return `/trades/${tradeId}`;
+  if (withdrawalId) return `/wallet/withdrawals/${withdrawalId}`;
+  return depositId ? '/wallet' : '/account';
 }
 
 /**

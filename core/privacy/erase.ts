@@ -4,19 +4,20 @@ import type { Deletion } from './deletions.ts';
 import type { ErasingPorts } from './ports.ts';
 
 /**
- * Erases what a closed account has left: sessions, known addresses and devices, the second factor, payment accounts, offers,
- * and its terms and names in trades; and queues the last mail. Each step does nothing where it was done before, so that a process
- * that dies after any of them leaves the rest to the schedule.
+ * Erases what a closed account has left: sessions, known addresses and devices, the second factor, payment accounts,
+ * notices, offers, and its terms and names in trades; and queues the last mail. Each step does nothing where it was done
+ * before, so that a process that dies after any of them leaves the rest to the schedule.
  *
  * If the process dies between queueing the mail and removing it from the deletion, the person gets it
  * twice.
  */
 export async function eraseRest(ports: ErasingPorts, deletion: Deletion): Promise<void> {
-  const { sessions, knownPlaces, factors, paymentAccounts, offers, trades } = ports;
+  const { sessions, knownPlaces, factors, paymentAccounts, offers, trades, notices } = ports;
   const { accountId, nameDigest } = deletion;
   await endSessions({ sessions }, accountId);
   await factors.remove(accountId);
   await paymentAccounts.removeAll(accountId);
+  await notices.erase(accountId);
   await queueLetter(ports, deletion);
   await forEachInPages(
     (page) => knownPlaces.ofName(nameDigest, page),

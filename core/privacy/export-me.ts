@@ -4,6 +4,8 @@ import { accountView, sessionView } from '../accounts/views.ts';
 import type { Caller } from '../caller.ts';
 import { listDeposits } from '../deposits/list-deposits.ts';
 import { listMyReports } from '../moderation/list-my-reports.ts';
+import { getNoticeSettings } from '../notices/get-notice-settings.ts';
+import { listNotices } from '../notices/list-notices.ts';
 import type { Page, PageRequest } from '../paging.ts';
 import { listPaymentAccounts } from '../payment-accounts/list-payment-accounts.ts';
 import { personIn } from '../people.ts';
@@ -31,10 +33,20 @@ function pageAfter<T extends { id: string }>(all: readonly T[], { limit, after }
 
 /** Where the records of each kind come from, in the order of the export. */
 const SOURCES: Record<Kind, Source> = {
-  account: async ({ accounts, factors, clock }, { accountId }) => {
-    const [account, factor] = await Promise.all([accounts.get(accountId), factors.get(accountId)]);
-    return account ? only({ kind: 'account', account: accountView(account, factor, clock.now()) }) : only();
+  account: async ({ accounts, factors, notices, clock }, { accountId }) => {
+    const [account, factor, unreadNotices] = await Promise.all([
+      accounts.get(accountId),
+      factors.get(accountId),
+      notices.unread(accountId),
+    ]);
+    if (!account) return only();
+    return only({
+      kind: 'account',
+      account: accountView(account, { factor, unreadNotices, now: clock.now() }),
+    });
   },
+  notice_settings: async (ports, caller) =>
+    only({ kind: 'notice_settings', settings: await getNoticeSettings(ports)({}, caller) }),
   public_profile: async ({ people }, { accountId }) =>
     only({ kind: 'public_profile', person: personIn(await people.getMany([accountId]), accountId) }),
   second_factor: async ({ factors }, { accountId }) => {
@@ -73,6 +85,8 @@ const SOURCES: Record<Kind, Source> = {
     records(await addresses.ofAccount(accountId, page), (address) => ({ kind: 'deposit_address', address })),
   deposit: async (ports, caller, page) =>
     records(await listDeposits(ports)({ page }, caller), (deposit) => ({ kind: 'deposit', deposit })),
+  notice: async (ports, caller, page) =>
+    records(await listNotices(ports)({ page }, caller), (notice) => ({ kind: 'notice', notice })),
   report: async (ports, caller, page) =>
     records(await listMyReports(ports)({ page }, caller), (report) => ({ kind: 'report', report })),
   withdrawal: async (ports, caller, page) =>

@@ -6,6 +6,7 @@ import type { Heartbeats } from '../chain/heartbeat.ts';
 import type { Addresses, Deposits } from '../deposits/ports.ts';
 import type { Ledger } from '../ledger/ports.ts';
 import type { Moderation } from '../moderation/ports.ts';
+import type { Notices } from '../notices/ports.ts';
 import type { Offers } from '../offers/ports.ts';
 import type { PaymentAccountPorts, PaymentAccounts } from '../payment-accounts/ports.ts';
 import type { People } from '../people.ts';
@@ -43,14 +44,16 @@ export type ErasingPorts = {
   paymentAccounts: Pick<PaymentAccounts, 'removeAll'>;
   offers: Pick<Offers, 'ofOwner' | 'remove'>;
   trades: Pick<Trades, 'ofParty' | 'forgetParty'>;
+  notices: Pick<Notices, 'erase'>;
   mailQueue: MailQueue;
   clock: Clock;
 };
 
 /** The ports of an account's own use cases. */
 export type PrivacyPorts = OwnerPorts &
-  Omit<ErasingPorts, 'deletions' | 'factors' | 'paymentAccounts'> &
+  Omit<ErasingPorts, 'deletions' | 'factors' | 'paymentAccounts' | 'notices'> &
   Pick<PaymentAccountPorts, 'detailsCipher'> & {
+    notices: Pick<Notices, 'erase' | 'ofAccount' | 'readUpTo' | 'unread' | 'settings'>;
     deletions: Deletions;
     paymentAccounts: Pick<PaymentAccounts, 'ofAccount' | 'removeAll'>;
     people: People;

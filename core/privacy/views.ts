@@ -5,6 +5,8 @@ import type { Person } from '../caller.ts';
 import type { DepositView } from '../deposits/views.ts';
 import type { reckon } from '../ledger/statement.ts';
 import type { reportView } from '../moderation/views.ts';
+import type { ChosenNotice } from '../notices/notices.ts';
+import type { NoticeView } from '../notices/views.ts';
 import { ownAccountsView } from '../offers/named-accounts.ts';
 import type { Offer } from '../offers/offers.ts';
 import { offerTerms } from '../offers/views.ts';
@@ -35,6 +37,8 @@ export type ExportedRecord =
   | { kind: 'entry'; entry: ReturnType<typeof reckon>['entries'][number] }
   | { kind: 'deposit_address'; address: string }
   | { kind: 'deposit'; deposit: DepositView }
+  | { kind: 'notice'; notice: NoticeView }
+  | { kind: 'notice_settings'; settings: { email: ChosenNotice[]; browser: ChosenNotice[] } }
   | { kind: 'report'; report: ReturnType<typeof reportView> }
   | { kind: 'withdrawal'; withdrawal: WithdrawalView };
 

@@ -27,15 +27,21 @@ export const storedAs = (state: TradeState): readonly TradeState[] =>
 /** The trade after a step, with everything that is written together with it. */
 export type Advanced = { next: Trade; moves: readonly Move[]; events: readonly TradeEvent[] };
 
+/** The account of the party that takes a step; `undefined` if the timer takes it. */
+function partyIn({ buyerId, sellerId }: Trade, by: Role | 'time'): AccountId | undefined {
+  if (by === 'time') return undefined;
+  return by === 'buyer' ? buyerId : sellerId;
+}
+
 function after(trade: Trade, name: StepName, now: Instant): Advanced {
-  const { to, hold, event } = STEPS[name];
+  const { to, hold, event, by } = STEPS[name];
   const next: Trade = { ...trade, state: to, changedAt: now, version: trade.version + 1 };
   const settle = {
     pending: () => [],
     posted: () => [post(holdOf(trade), now)],
     voided: () => [voided(holdOf(trade), now)],
   };
-  return { next, moves: settle[hold](), events: [tradeEvent(event, next)] };
+  return { next, moves: settle[hold](), events: [tradeEvent(event, next, partyIn(trade, by))] };
 }
 
 /**

@@ -38,7 +38,7 @@ export const startTrade =
         trade: { ...trade, startKey: remembered.key },
         taken: offer,
         moves: [hold(holdOf(trade))],
-        events: [tradeEvent('trade_started', trade)],
+        events: [tradeEvent('trade_started', trade, caller.accountId)],
         remembered,
         maxOpen: MAX_OPEN_TAKEN,
       });

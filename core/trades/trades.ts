@@ -56,11 +56,12 @@ export const holdOf = (trade: Trade): Omit<Transfer, 'settledAt' | 'status'> & {
   status: 'pending',
 });
 
-/** The event of a trade's newest version. It concerns both parties. */
-export const tradeEvent = (type: TradeEvent['type'], trade: Trade): TradeEvent => ({
+/** The event of a trade's newest version. It concerns both parties. @param by the party whose act it was */
+export const tradeEvent = (type: TradeEvent['type'], trade: Trade, by?: AccountId): TradeEvent => ({
   type,
   tradeId: trade.id,
   accountIds: [trade.buyerId, trade.sellerId],
+  ...(by !== undefined && { by }),
   version: trade.version,
   at: trade.changedAt,
 });

@@ -12,6 +12,7 @@ export const auth: FunctionDeclaration = {
     SessionsTable: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'],
     SecondFactorsTable: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'],
     ...EVENT_GRANTS,
+    NoticesTable: ['GetItem', 'PutItem', 'Query'],
   },
   secrets: ['ACCESS_TOKEN_PRIVATE_KEY', 'ACCESS_TOKEN_PUBLIC_KEY', 'CURSOR_KEY', 'EDGE_KEY', 'TOTP_KEY'],
 };

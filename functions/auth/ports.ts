@@ -1,5 +1,6 @@
 import { dynamoAccounts } from '#adapters/dynamodb/accounts.ts';
 import { dynamoMailTokens } from '#adapters/dynamodb/mail-tokens.ts';
+import { dynamoNotices } from '#adapters/dynamodb/notices.ts';
 import { dynamoSessions } from '#adapters/dynamodb/sessions.ts';
 import { dynamoChallenges } from '#adapters/dynamodb/sessions-challenges.ts';
 import { dynamoBuckets, dynamoKnownPlaces } from '#adapters/dynamodb/sessions-throttle.ts';
@@ -10,6 +11,7 @@ import type { AccountPorts } from '#core/accounts/ports.ts';
 import { signInThrottle, unlimited } from '#core/accounts/throttle.ts';
 import { client, clock, ids, rereadKey } from '../composition.ts';
 import { type Config, throttleIsOn } from '../config.ts';
+import { log } from '../log.ts';
 import { mailQueue } from '../mail-queue.ts';
 import { SECOND_FACTOR_SETTINGS, secondFactorPorts } from '../second-factor.ts';
 import { EVENT_SETTINGS, storeParts } from '../store-parts.ts';
@@ -45,6 +47,7 @@ export function accountPorts(config: Config<(typeof ACCOUNT_SETTINGS)[number]>):
     ...secondFactorPorts(config),
     accounts: dynamoAccounts(client, tables, parts.events),
     sessions: dynamoSessions(client, config.SESSIONS_TABLE, parts),
+    notices: dynamoNotices(client, config.NOTICES_TABLE, log),
     mailQueue: mailQueue(config),
     mailTokens: dynamoMailTokens(client, config.SESSIONS_TABLE),
     mailBuckets: buckets,

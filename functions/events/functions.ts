@@ -5,4 +5,5 @@ export const deliverEvents: FunctionDeclaration = {
   handler: 'functions/events/deliver.handler',
   runsOn: 'every minute',
   may: { EventsTable: ['Query', 'DeleteItem'], MailQueue: ['SendMessage'], CoverQueue: ['SendMessage'] },
+  unusedTables: ['NoticesTable'],
 };

@@ -7,6 +7,7 @@ export const sendMails: FunctionDeclaration = {
   may: {
     AccountsTable: ['GetItem'],
     SessionsTable: ['GetItem', 'PutItem'],
+    NoticesTable: ['GetItem'],
     MailQueue: ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'],
   },
   sendsMail: true,

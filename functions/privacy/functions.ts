@@ -8,6 +8,7 @@ const ERASING = {
   TradesTable: ['BatchGetItem', 'UpdateItem'],
   'TradesTable/index/by-buyer': ['Query'],
   'TradesTable/index/by-seller': ['Query'],
+  NoticesTable: ['Query', 'DeleteItem'],
   MailQueue: ['SendMessage'],
 } as const satisfies Grants;
 
@@ -18,6 +19,7 @@ export const privacy: FunctionDeclaration = {
   may: {
     ...ERASING,
     AccountsTable: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
+    NoticesTable: ['GetItem', 'Query', 'DeleteItem'],
     SessionsTable: ['GetItem', 'Query', 'DeleteItem'],
     SecondFactorsTable: ['GetItem', 'Query', 'UpdateItem', 'DeleteItem'],
     PaymentAccountsTable: ['Query', 'DeleteItem'],

@@ -1,4 +1,5 @@
 import { dynamoDeletions } from '#adapters/dynamodb/deletions.ts';
+import { dynamoNotices } from '#adapters/dynamodb/notices.ts';
 import { dynamoOffers } from '#adapters/dynamodb/offers.ts';
 import { keptPaymentAccounts } from '#adapters/dynamodb/payment-accounts.ts';
 import { dynamoSecondFactors } from '#adapters/dynamodb/second-factors.ts';
@@ -21,6 +22,7 @@ export const ERASING_SETTINGS = [
   'TRADES_TABLE',
   'LEDGER_TABLE',
   'PAYMENTS_TABLE',
+  'NOTICES_TABLE',
   ...MAIL_QUEUE_SETTINGS,
 ] as const;
 
@@ -38,6 +40,7 @@ export const erasingPorts = (config: Config<(typeof ERASING_SETTINGS)[number]>) 
   paymentAccounts: keptPaymentAccounts(client, config.PAYMENT_ACCOUNTS_TABLE),
   offers: dynamoOffers(client, { offers: config.OFFERS_TABLE }, log),
   trades: partyTrades(client, config.TRADES_TABLE, log),
+  notices: dynamoNotices(client, config.NOTICES_TABLE, log),
   mailQueue: mailQueue(config),
   clock,
 });

@@ -56,7 +56,12 @@ function portsOf(stage: string): ModerationPorts {
   };
   const parts = {
     // The schedule of the installation delivers the events, because only functions reach the queue of mails.
-    events: { table: names.EVENTS_TABLE!, requestId: () => 'npm run admin', deliver: async () => {} },
+    events: {
+      table: names.EVENTS_TABLE!,
+      noticesTable: names.NOTICES_TABLE!,
+      requestId: () => 'npm run admin',
+      deliver: async () => {},
+    },
     log: { info() {}, warn: console.warn, error: console.error },
   };
   return {

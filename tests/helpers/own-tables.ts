@@ -14,6 +14,7 @@ export type OwnTables = Record<
   | 'secondFactors'
   | 'paymentAccounts'
   | 'events'
+  | 'notices'
   | 'moderation',
   string
 >;
@@ -35,6 +36,7 @@ export async function ownTables(): Promise<OwnTables> {
     secondFactors: 'second-factors',
     paymentAccounts: 'payment-accounts',
     events: 'events',
+    notices: 'notices',
     moderation: 'moderation',
   } satisfies OwnTables;
   const named = Object.entries(names).map(([table, name]) => [table, `pupero-${stage}-${name}`]);

@@ -12,6 +12,7 @@ export const TABLES = [
   'LEDGER_TABLE',
   'PAYMENTS_TABLE',
   'EVENTS_TABLE',
+  'NOTICES_TABLE',
 ] as const;
 
 /** Every row of a table as text. Only a test scans one. */

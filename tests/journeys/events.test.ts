@@ -28,7 +28,8 @@ const tables = {
   trades: env.TRADES_TABLE, ledger: env.LEDGER_TABLE, people: env.PEOPLE_TABLE, offers: env.OFFERS_TABLE,
 };
 const deliver = async () => process.kill(process.pid, 'SIGKILL');
-const parts = { events: { table: env.EVENTS_TABLE, requestId: () => 'killed', deliver }, log: console };
+const events = { table: env.EVENTS_TABLE, noticesTable: env.NOTICES_TABLE };
+const parts = { events: { ...events, requestId: () => 'killed', deliver }, log: console };
 const trades = dynamoTrades(documentClient(), tables, parts);
 // As if the schedule came a minute later.
 const clock = { now: () => later(systemClock.now(), -60_000) };

@@ -41,7 +41,7 @@ const payer = () => ({
   withdrawals: dynamoWithdrawals(
     client,
     { payments, ledger: variable('LEDGER_TABLE') },
-    storeParts(variable('EVENTS_TABLE')),
+    storeParts({ events: variable('EVENTS_TABLE'), notices: variable('NOTICES_TABLE') }),
   ),
   lease: dynamoPayerLease(client, payments, aMinuteAgo),
   wallet: houseWallet({

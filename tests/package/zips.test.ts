@@ -31,6 +31,7 @@ test('every function is packaged and starts from its zip', () => {
     'finishDeletions',
     'followMarket',
     'followWithdrawals',
+    'live',
     'moderation',
     'offers',
     'payWithdrawals',

@@ -55,7 +55,10 @@ describe.each(stores)('the outbox in %s', (_, open) => {
     const sent = advance(trade, 'confirmPaymentSent', trade.buyerId, asInstant(1_500));
     if (sent === 'done' || 'refused' in sent) throw new Error('no such step');
     await own.trades.save(sent);
-    const [started, paid] = [tradeEvent('trade_started', trade), tradeEvent('trade_payment_sent', sent.next)];
+    const [started, paid] = [
+      tradeEvent('trade_started', trade),
+      tradeEvent('trade_payment_sent', sent.next, trade.buyerId),
+    ];
     expect(await waiting(trade)).toEqual([stored(started), stored(paid)]);
 
     await own.outbox.remove(stored(started));

@@ -32,7 +32,11 @@ test('trades of before the indexes by state are found by their state', async () 
 
   await provisionTables(engine, stage);
 
-  const trades = dynamoTrades(client, { trades: table, ledger: '', people: '', offers: '' }, storeParts(''));
+  const trades = dynamoTrades(
+    client,
+    { trades: table, ledger: '', people: '', offers: '' },
+    storeParts({ events: '', notices: '' }),
+  );
   for (const party of [trade.buyerId, trade.sellerId]) {
     expect(await trades.ofParty(party, { limit: 10 }, ['payment_sent'])).toEqual({ items: [trade] });
     expect(await trades.ofParty(party, { limit: 10 }, ['completed'])).toEqual({ items: [] });

@@ -176,7 +176,7 @@ describe.each(stores)('sessions (%s)', (_, open) => {
 test('an access token is accepted with the rights of its session, while that lives', async () => {
   const client = documentClient();
   const tables = await ownTables();
-  const sessions = dynamoSessions(client, tables.sessions, storeParts(tables.events));
+  const sessions = dynamoSessions(client, tables.sessions, storeParts(tables));
   const session = aSession();
   const caller = callerOf(session);
   await sessions.add(session, []);

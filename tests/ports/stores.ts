@@ -8,6 +8,7 @@ import { dynamoHeartbeats } from '#adapters/dynamodb/heartbeats.ts';
 import { dynamoLedger } from '#adapters/dynamodb/ledger.ts';
 import { dynamoMailTokens } from '#adapters/dynamodb/mail-tokens.ts';
 import { dynamoModeration } from '#adapters/dynamodb/moderation.ts';
+import { dynamoNotices } from '#adapters/dynamodb/notices.ts';
 import { dynamoOffers } from '#adapters/dynamodb/offers.ts';
 import { dynamoOutbox } from '#adapters/dynamodb/outbox.ts';
 import { dynamoPayerLease } from '#adapters/dynamodb/payer-lease.ts';
@@ -36,7 +37,7 @@ import { storeParts } from '#tests/helpers/store-parts.ts';
 async function dynamodb() {
   const client = documentClient();
   const tables = await ownTables();
-  const parts = storeParts(tables.events);
+  const parts = storeParts(tables);
   const clock = memoryClock(asInstant(1_000_000));
   return {
     clock,
@@ -53,6 +54,7 @@ async function dynamodb() {
     ledger: dynamoLedger(client, tables.ledger),
     faucet: dynamoFaucet(client, tables.ledger, parts),
     outbox: dynamoOutbox(client, tables.events),
+    notices: dynamoNotices(client, tables.notices, parts.log),
     moderation: dynamoModeration(client, tables, parts),
     offers: dynamoOffers(client, tables, parts.log),
     trades: dynamoTrades(client, tables, parts),

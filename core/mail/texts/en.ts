@@ -1,4 +1,4 @@
-import type { Notice } from '../../accounts/mail-jobs.ts';
+import type { NoticeKind } from '../../notices/notices.ts';
 import type { CommonTexts, Letter } from '../render.ts';
 
 /** The facts that a notice names. `device` is empty if it is unknown. */
@@ -10,7 +10,7 @@ export type MailTexts = {
   emailConfirmation: (username: string) => Letter;
   emailInUse: Letter;
   accountDeleted: Letter;
-  notices: Record<Notice, (facts: Facts) => Letter>;
+  notices: Record<NoticeKind, (facts: Facts) => Letter>;
 };
 
 const NOT_YOU =
@@ -21,6 +21,9 @@ const NOT_YOUR_PASSKEY =
 const NOT_YOUR_PAYMENT_ACCOUNT =
   'If this was not you, pause your offers now, put the payment account right, change your password, and end the sessions that you do not recognise.';
 const CHECK = 'Check your account';
+const SEE_TRADE = 'See the trade';
+const SEE_WALLET = 'See the wallet';
+const SEE_WITHDRAWAL = 'See the withdrawal';
 
 export const en: MailTexts = {
   common: {
@@ -174,7 +177,68 @@ export const en: MailTexts = {
     withdrawal_requested: ({ time }) => ({
       subject: 'A withdrawal was requested',
       paragraphs: [`A withdrawal from your account was requested on ${time}.`, NOT_YOU],
-      action: 'See the withdrawal',
+      action: SEE_WITHDRAWAL,
+    }),
+    trade_started: ({ time }) => ({
+      subject: 'Somebody took your offer',
+      paragraphs: [`Somebody took your offer on ${time}. The buyer now has a limited time to pay.`],
+      action: SEE_TRADE,
+    }),
+    trade_payment_sent: ({ time }) => ({
+      subject: 'The buyer says that the payment was sent',
+      paragraphs: [
+        `The buyer of your trade confirmed on ${time} that the payment was sent. Check that the money has arrived before you confirm it.`,
+      ],
+      action: SEE_TRADE,
+    }),
+    trade_completed: ({ time }) => ({
+      subject: 'Your trade is complete',
+      paragraphs: [`The seller confirmed on ${time} that the payment arrived. The XMR is in your wallet.`],
+      action: SEE_TRADE,
+    }),
+    trade_cancelled: ({ time }) => ({
+      subject: 'Your trade was cancelled',
+      paragraphs: [`The other party cancelled the trade on ${time}.`],
+      action: SEE_TRADE,
+    }),
+    trade_expired: ({ time }) => ({
+      subject: 'Your trade has expired',
+      paragraphs: [`The payment was not confirmed in time, and the trade ended on ${time}.`],
+      action: SEE_TRADE,
+    }),
+    deposit_seen: ({ time }) => ({
+      subject: 'A deposit is on its way',
+      paragraphs: [`A deposit to your wallet was seen on ${time}. It is credited after its confirmations.`],
+      action: SEE_WALLET,
+    }),
+    deposit_credited: ({ time }) => ({
+      subject: 'Your deposit is credited',
+      paragraphs: [`A deposit was credited to your wallet on ${time}.`],
+      action: SEE_WALLET,
+    }),
+    deposit_dropped: ({ time }) => ({
+      subject: 'A deposit has disappeared',
+      paragraphs: [
+        `A deposit that was on its way left the chain on ${time}. It is credited if it is mined again.`,
+      ],
+      action: SEE_WALLET,
+    }),
+    deposit_reversed: ({ time }) => ({
+      subject: 'A deposit was taken back',
+      paragraphs: [
+        `The chain took a credited deposit back on ${time}, and so did the ledger. It is credited again if it is mined again.`,
+      ],
+      action: SEE_WALLET,
+    }),
+    withdrawal_confirmed: ({ time }) => ({
+      subject: 'Your withdrawal has arrived',
+      paragraphs: [`A withdrawal from your account was confirmed on ${time}.`],
+      action: SEE_WITHDRAWAL,
+    }),
+    withdrawal_failed: ({ time }) => ({
+      subject: 'Your withdrawal has failed',
+      paragraphs: [`A withdrawal from your account failed on ${time}. Its XMR is available again.`],
+      action: SEE_WITHDRAWAL,
     }),
   },
 };

@@ -7,6 +7,9 @@ const NOT_YOUR_PASSKEY =
 const NOT_YOUR_PAYMENT_ACCOUNT =
   'Si ce n’était pas vous, mettez tout de suite vos offres en pause, rétablissez ce compte de paiement, changez de mot de passe et mettez fin aux sessions que vous ne reconnaissez pas.';
 const CHECK = 'Vérifier mon compte';
+const SEE_TRADE = 'Voir l’échange';
+const SEE_WALLET = 'Voir le portefeuille';
+const SEE_WITHDRAWAL = 'Voir le retrait';
 
 export const fr: MailTexts = {
   common: {
@@ -167,7 +170,74 @@ export const fr: MailTexts = {
     withdrawal_requested: ({ time }) => ({
       subject: 'Un retrait a été demandé',
       paragraphs: [`Un retrait de votre compte a été demandé le ${time}.`, NOT_YOU],
-      action: 'Voir le retrait',
+      action: SEE_WITHDRAWAL,
+    }),
+    trade_started: ({ time }) => ({
+      subject: 'Votre offre a été prise',
+      paragraphs: [
+        `Quelqu’un a pris votre offre le ${time}. L’acheteur a maintenant un temps limité pour payer.`,
+      ],
+      action: SEE_TRADE,
+    }),
+    trade_payment_sent: ({ time }) => ({
+      subject: 'L’acheteur dit avoir payé',
+      paragraphs: [
+        `L’acheteur de votre échange a confirmé le ${time} que le paiement est parti. Vérifiez que l’argent est arrivé avant de le confirmer.`,
+      ],
+      action: SEE_TRADE,
+    }),
+    trade_completed: ({ time }) => ({
+      subject: 'Votre échange est terminé',
+      paragraphs: [
+        `Le vendeur a confirmé le ${time} que le paiement est arrivé. Les XMR sont dans votre portefeuille.`,
+      ],
+      action: SEE_TRADE,
+    }),
+    trade_cancelled: ({ time }) => ({
+      subject: 'Votre échange a été annulé',
+      paragraphs: [`L’autre partie a annulé l’échange le ${time}.`],
+      action: SEE_TRADE,
+    }),
+    trade_expired: ({ time }) => ({
+      subject: 'Votre échange a expiré',
+      paragraphs: [`Le paiement n’a pas été confirmé à temps, et l’échange a pris fin le ${time}.`],
+      action: SEE_TRADE,
+    }),
+    deposit_seen: ({ time }) => ({
+      subject: 'Un dépôt est en route',
+      paragraphs: [
+        `Un dépôt vers votre portefeuille a été vu le ${time}. Il sera crédité après ses confirmations.`,
+      ],
+      action: SEE_WALLET,
+    }),
+    deposit_credited: ({ time }) => ({
+      subject: 'Votre dépôt est crédité',
+      paragraphs: [`Un dépôt a été crédité dans votre portefeuille le ${time}.`],
+      action: SEE_WALLET,
+    }),
+    deposit_dropped: ({ time }) => ({
+      subject: 'Un dépôt a disparu',
+      paragraphs: [
+        `Un dépôt en route a quitté la chaîne le ${time}. Il sera crédité s’il est miné à nouveau.`,
+      ],
+      action: SEE_WALLET,
+    }),
+    deposit_reversed: ({ time }) => ({
+      subject: 'Un dépôt a été repris',
+      paragraphs: [
+        `La chaîne a repris un dépôt crédité le ${time}, et les comptes aussi. Il sera crédité à nouveau s’il est miné à nouveau.`,
+      ],
+      action: SEE_WALLET,
+    }),
+    withdrawal_confirmed: ({ time }) => ({
+      subject: 'Votre retrait est arrivé',
+      paragraphs: [`Un retrait de votre compte a été confirmé le ${time}.`],
+      action: SEE_WITHDRAWAL,
+    }),
+    withdrawal_failed: ({ time }) => ({
+      subject: 'Votre retrait a échoué',
+      paragraphs: [`Un retrait de votre compte a échoué le ${time}. Ses XMR sont de nouveau disponibles.`],
+      action: SEE_WITHDRAWAL,
     }),
   },
 };
