@@ -25,7 +25,7 @@ const ladder = [
   ['accounts', 'offers', 'deposits', 'withdrawals'],
   ['payment-accounts'],
   ['trades', 'wallet', 'mail', 'moderation'],
-  ['sandbox', 'system', 'privacy'],
+  ['sandbox', 'system', 'privacy', 'disputes'],
   ['audit'],
 ];
 

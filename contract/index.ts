@@ -1,6 +1,7 @@
 import type { Network } from '#core/chain/networks.ts';
 import * as auth from './auth.ts';
 import * as deposits from './deposits.ts';
+import * as disputes from './disputes.ts';
 import * as moderation from './moderation.ts';
 import * as notices from './notices.ts';
 import * as offers from './offers.ts';
@@ -20,6 +21,7 @@ const declared = {
   ...offers,
   ...paymentAccounts,
   ...trades,
+  ...disputes,
   ...wallet,
   ...deposits,
   ...withdrawals,

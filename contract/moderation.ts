@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { ROLES } from '#core/accounts/standing.ts';
-import type { AccountId, AuditEntryId, OfferId, ReportId } from '#core/ids.ts';
+import type { AccountId, AuditEntryId, OfferId, ReportId, TradeId } from '#core/ids.ts';
 import { REASON_MAX_LENGTH, REPORT_TEXT_MAX_LENGTH } from '#core/moderation/limits.ts';
 import {
   ACTS,
@@ -13,7 +13,7 @@ import {
 import { functionHealth } from './function-health.ts';
 import { operation } from './operation.ts';
 import { line, lines } from './visible-text.ts';
-import { At, id, listOf, paging } from './wire.ts';
+import { At, id, listOf, paging, XmrOut } from './wire.ts';
 
 const reportFields = {
   id: id<ReportId>('a report'),
@@ -56,12 +56,14 @@ export const AuditEntry = z
     by: z.string().meta({ description: 'A username, or `operator` for the command line' }),
     role: z.enum(['operator', ...ROLES]).meta({ description: 'Of whoever acted' }),
     act: z.enum(ACTS),
-    username: z.string(),
+    username: z.string().optional().meta({ description: 'Absent if the act is about a trade' }),
     reason: z.string().optional(),
     until: At.optional(),
     changedRole: z.enum(ROLES).optional(),
     reportId: id<ReportId>('a report').optional(),
     offerId: id<OfferId>('an offer').optional(),
+    tradeId: id<TradeId>('a trade').optional(),
+    buyerXmr: XmrOut.optional().meta({ description: "The part of a trade's XMR that the buyer got" }),
   })
   .meta({ id: 'AuditEntry' });
 

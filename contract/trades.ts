@@ -1,13 +1,26 @@
 import * as z from 'zod';
 import type { OfferId, TradeId } from '#core/ids.ts';
-import { MAX_OPEN_TAKEN, TRADE_STARTS } from '#core/trades/limits.ts';
-import { PARTY_STEPS, TRADE_STATES } from '#core/trades/states.ts';
+import { DISPUTE_REASON_MAX_LENGTH, MAX_OPEN_TAKEN, TRADE_STARTS } from '#core/trades/limits.ts';
+import { ACTORS, PARTIES, PERSON_STEPS, ROLES, TRADE_STATES } from '#core/trades/states.ts';
 import { functionHealth } from './function-health.ts';
 import { operation } from './operation.ts';
 import { stepUp } from './second-factor.ts';
-import { At, Currency, Fiat, id, listOf, PaymentMethod, Person, paging, Xmr } from './wire.ts';
+import { lines } from './visible-text.ts';
+import { At, Currency, Fiat, id, listOf, PaymentMethod, Person, paging, Xmr, XmrOut } from './wire.ts';
 
 const TradeState = z.enum(TRADE_STATES).meta({ id: 'TradeState' });
+
+const Dispute = z
+  .strictObject({
+    openedBy: z.enum(PARTIES),
+    reason: z.string(),
+    openedAt: At,
+    resolution: z
+      .strictObject({ buyerXmr: XmrOut, sellerXmr: XmrOut, note: z.string(), at: At })
+      .optional()
+      .meta({ description: 'Absent while the dispute is open, and if a party gave in' }),
+  })
+  .meta({ id: 'Dispute' });
 
 export const Trade = z
   .strictObject({
@@ -15,7 +28,7 @@ export const Trade = z
     offerId: id<OfferId>('an offer'),
     buyer: Person,
     seller: Person,
-    role: z.enum(['buyer', 'seller']).meta({ description: "The caller's" }),
+    role: z.enum(ROLES).meta({ description: "The caller's" }),
     state: TradeState,
     amountXmr: Xmr,
     amountFiat: Fiat,
@@ -28,8 +41,15 @@ export const Trade = z
     changedAt: At,
     version: z.int(),
     allowedSteps: z
-      .array(z.enum(PARTY_STEPS))
+      .array(z.enum(PERSON_STEPS))
       .meta({ description: 'The operations on this trade that the caller may take now' }),
+    cancellationAskedBy: z
+      .enum(PARTIES)
+      .optional()
+      .meta({ description: 'Who asks to end the trade, or asked for its end by both' }),
+    endedBy: z.enum(ACTORS).optional(),
+    dispute: Dispute.optional(),
+    history: z.array(z.strictObject({ state: TradeState, at: At, by: z.enum(ACTORS) })),
   })
   .meta({ id: 'Trade' });
 
@@ -79,7 +99,7 @@ export const startTrade = operation({
 export const getTrade = operation({
   name: 'getTrade',
   route: 'GET /trades/{tradeId}',
-  summary: 'One trade, for its parties.',
+  summary: 'One trade, for its parties, and for moderators once it has a dispute.',
   caller: 'account',
   path: one,
   versionedBy: ['version', 'state'],
@@ -99,7 +119,11 @@ export const listMyTrades = operation({
 });
 
 const STEP_PROBLEMS = ['not_found', 'not_your_step', 'out_of_order'] as const;
-const STEP_UP_PROBLEMS = ['second_factor_required', 'wrong_second_factor', 'too_many_requests'] as const;
+export const STEP_UP_PROBLEMS = [
+  'second_factor_required',
+  'wrong_second_factor',
+  'too_many_requests',
+] as const;
 /** May be left out by an account without a second factor. */
 const stepUpBody = z.strictObject(stepUp).optional();
 
@@ -117,7 +141,7 @@ export const confirmPaymentReceived = operation({
   name: 'confirmPaymentReceived',
   route: 'POST /trades/{tradeId}/payment-received',
   summary:
-    'The seller confirms the payment: the held XMR goes to the buyer. A second factor must confirm it.',
+    'The seller confirms the payment, or gives in to a dispute: the held XMR goes to the buyer. A second factor must confirm it.',
   caller: 'account',
   path: one,
   body: stepUpBody,
@@ -129,12 +153,55 @@ export const cancelTrade = operation({
   name: 'cancelTrade',
   route: 'POST /trades/{tradeId}/cancel',
   summary:
-    'The buyer cancels: the held XMR goes back to the seller. Once paid, a second factor must confirm it.',
+    'The buyer cancels, or gives in to a dispute: the held XMR goes back to the seller. Once paid, a second factor must confirm it.',
   caller: 'account',
   path: one,
   body: stepUpBody,
   success: { 200: Trade },
   problems: [...STEP_PROBLEMS, ...STEP_UP_PROBLEMS],
+});
+
+export const requestCancellation = operation({
+  name: 'requestCancellation',
+  route: 'POST /trades/{tradeId}/cancellation',
+  summary: 'Ask the other party to end a paid trade, so that the held XMR goes back to the seller.',
+  caller: 'account',
+  path: one,
+  success: { 200: Trade },
+  problems: STEP_PROBLEMS,
+});
+
+export const acceptCancellation = operation({
+  name: 'acceptCancellation',
+  route: 'POST /trades/{tradeId}/cancellation/accept',
+  summary:
+    "End the trade as the other party asked: the held XMR goes back to the seller. The buyer's second factor must confirm it.",
+  caller: 'account',
+  path: one,
+  body: stepUpBody,
+  success: { 200: Trade },
+  problems: [...STEP_PROBLEMS, ...STEP_UP_PROBLEMS],
+});
+
+export const retractCancellation = operation({
+  name: 'retractCancellation',
+  route: 'DELETE /trades/{tradeId}/cancellation',
+  summary: "Take one's own request to end the trade back.",
+  caller: 'account',
+  path: one,
+  success: { 204: null },
+  problems: STEP_PROBLEMS,
+});
+
+export const openDispute = operation({
+  name: 'openDispute',
+  route: 'POST /trades/{tradeId}/dispute',
+  summary: 'Ask for an arbitrator, who decides on the held XMR of a paid trade.',
+  caller: 'account',
+  path: one,
+  body: z.strictObject({ reason: lines(DISPUTE_REASON_MAX_LENGTH).min(1) }),
+  success: { 200: Trade },
+  problems: STEP_PROBLEMS,
 });
 
 export const getTradesHealth = functionHealth('trades');

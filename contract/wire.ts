@@ -29,6 +29,19 @@ export const Xmr = z
   })
   .meta({ id: 'Xmr', ...xmrMeta });
 
+/** A part of an amount: `"0"` or more. */
+export const XmrOrNothing = z
+  .codec(z.string().max(32).meta(xmrMeta), z.custom<Piconero>(), {
+    decode: (text, context) => {
+      const amount = /^0(?:\.0{1,12})?$/.test(text) ? asPiconero(0n) : parseXmr(text);
+      if (typeof amount !== 'string') return amount;
+      context.issues.push({ code: 'custom', message: amount, input: text });
+      return z.NEVER;
+    },
+    encode: formatXmr,
+  })
+  .meta({ id: 'XmrOrNothing', ...xmrMeta });
+
 /** An amount in responses only. It may be 0, and `availableXmr` may be negative. */
 export const XmrOut = z
   .codec(z.string().meta(xmrMeta), z.custom<Piconero>(), {

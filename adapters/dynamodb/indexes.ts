@@ -77,6 +77,10 @@ export const expiryOrder = (at: Instant, id: TradeId) => timed(at, id);
 /** Sorts before every trade whose time runs out at `at` or later. */
 export const expiredBefore = (at: Instant) => `${sortable(at)}#`;
 
+/** Trades with a dispute: those whose dispute is open, and those whose dispute has ended, oldest dispute first. */
+export const TRADES_BY_DISPUTE = { name: 'by-dispute', pk: 'disputePk', sk: 'disputeSk' } as const;
+export const disputesThatAre = (isOpen: boolean) => (isOpen ? 'open' : 'closed');
+
 /**
  * The indexes of a statement: by payer from the hold on, by payee once posted. House accounts are left out, because
  * their partition would be hot.

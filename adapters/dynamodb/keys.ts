@@ -62,6 +62,7 @@ import { timed } from './indexes.ts';
  * trades        | trades of a party          | by-buyer, by-seller: account | keys
  * trades        | trades in one state        | by-*-state: account#state    | keys
  * trades        | expired trades             | by-expiry: shard             | keys
+ * trades        | disputed trades            | by-dispute: open or closed   | keys
  * ledger        | a balance                  | BALANCE#account              | 1
  * ledger        | a statement                | by-debit, by-credit: account | keys
  * ledger        | one transfer               | TRANSFER#id                  | 1

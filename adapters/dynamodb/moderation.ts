@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { ROLES } from '#core/accounts/standing.ts';
-import type { AccountId, AuditEntryId, OfferId, ReportId } from '#core/ids.ts';
+import type { AccountId, AuditEntryId, OfferId, ReportId, TradeId } from '#core/ids.ts';
 import type { Log } from '#core/log.ts';
 import type { Author } from '#core/moderation/actors.ts';
 import type { AuditEntry } from '#core/moderation/audit-log.ts';
@@ -133,7 +133,7 @@ const countClosed = (TableName: string, { reporterId }: Report): Write => ({
 });
 
 /** The condition keeps the log append-only. */
-const auditWrite = (TableName: string, entry: AuditEntry): Write => ({
+export const auditWrite = (TableName: string, entry: AuditEntry): Write => ({
   Put: {
     TableName,
     Item: { ...auditEntryKey(entry.at, entry.id), ...entry },
@@ -184,13 +184,15 @@ function toEntry(item: Item): AuditEntry {
     at: read.integer('at'),
     by: toAuthor(read.object('by')),
     act: read.oneOf('act', ACTS),
-    accountId: read.text('accountId'),
-    username: read.text('username'),
+    accountId: read.optional('accountId', read.text<AccountId>),
+    username: read.optional('username', read.text),
     reason: read.optional('reason', read.text),
     until: read.optional('until', read.integer<Instant>),
     role: read.optional('role', (name) => read.oneOf(name, ROLES)),
     reportId: read.optional('reportId', read.text<ReportId>),
     offerId: read.optional('offerId', read.text<OfferId>),
+    tradeId: read.optional('tradeId', read.text<TradeId>),
+    buyerPiconero: read.optional('buyerPiconero', read.piconero),
   };
 }
 

@@ -1,19 +1,23 @@
 import type { AccountId, OfferId, TradeId, TransferId } from '#core/ids.ts';
 import { CURRENCIES } from '#core/money/fiat.ts';
 import type { Instant } from '#core/time.ts';
-import { hasEnded, TRADE_STATES } from '#core/trades/states.ts';
-import { makerOf, type Trade } from '#core/trades/trades.ts';
+import { ACTORS, hasEnded, PARTIES, TRADE_STATES } from '#core/trades/states.ts';
+import { type Dispute, makerOf, type Passage, type Resolution, type Trade } from '#core/trades/trades.ts';
 import type { Item } from './client.ts';
-import { expiryOrder, expiryPartition, tradesIn } from './indexes.ts';
+import { disputesThatAre, expiryOrder, expiryPartition, timed, tradesIn } from './indexes.ts';
 import { readerOf } from './items.ts';
 import { idempotencyKey, personKey, tradeKey } from './keys.ts';
 import type { Write } from './transact.ts';
 
-/** A trade as stored. Only an unpaid one has the keys of the timer's index. */
+/** A trade as stored. Only an unpaid one has the keys of the timer's index, and only a disputed one those of disputes. */
 export function tradeItem(trade: Trade): Item {
   const waits = trade.state === 'awaiting_payment' && {
     expiryPk: expiryPartition(trade.id),
     expirySk: expiryOrder(trade.paymentExpiresAt, trade.id),
+  };
+  const dispute = trade.dispute && {
+    disputePk: disputesThatAre(!hasEnded(trade.state)),
+    disputeSk: timed(trade.dispute.openedAt, trade.id),
   };
   return {
     ...tradeKey(trade.id),
@@ -23,6 +27,7 @@ export function tradeItem(trade: Trade): Item {
     buyerStatePk: tradesIn(trade.buyerId, trade.state),
     sellerStatePk: tradesIn(trade.sellerId, trade.state),
     ...waits,
+    ...dispute,
   };
 }
 
@@ -32,6 +37,9 @@ export function tradeFromItem(item: Item): Trade {
   const takerId = read.optional('takerId', read.text<AccountId>);
   const terms = read.optional('terms', read.text);
   const startKey = read.optional('startKey', read.text);
+  const history = read.optional('history', (name) => read.objects(name).map(toPassage));
+  const askedBy = read.optional('cancellationAskedBy', (name) => read.oneOf(name, PARTIES));
+  const dispute = read.optional('dispute', (name) => toDispute(read.object(name)));
   return {
     id: read.text<TradeId>('id'),
     offerId: read.text<OfferId>('offerId'),
@@ -39,6 +47,9 @@ export function tradeFromItem(item: Item): Trade {
     sellerId: read.text<AccountId>('sellerId'),
     ...(takerId && { takerId }),
     state: read.oneOf('state', TRADE_STATES),
+    ...(history && { history }),
+    ...(askedBy && { cancellationAskedBy: askedBy }),
+    ...(dispute && { dispute }),
     amountPiconero: read.piconero('amountPiconero'),
     amountFiat: read.minorUnits('amountFiat'),
     currency: read.oneOf('currency', CURRENCIES),
@@ -52,6 +63,36 @@ export function tradeFromItem(item: Item): Trade {
     createdAt: read.integer<Instant>('createdAt'),
     changedAt: read.integer<Instant>('changedAt'),
     version: read.integer('version'),
+  };
+}
+
+function toPassage(item: Item): Passage {
+  const read = readerOf(item);
+  return {
+    state: read.oneOf('state', TRADE_STATES),
+    at: read.integer<Instant>('at'),
+    by: read.oneOf('by', ACTORS),
+  };
+}
+
+function toDispute(item: Item): Dispute {
+  const read = readerOf(item);
+  const resolution = read.optional('resolution', (name) => toResolution(read.object(name)));
+  return {
+    openedBy: read.oneOf('openedBy', PARTIES),
+    reason: read.text('reason'),
+    openedAt: read.integer<Instant>('openedAt'),
+    ...(resolution && { resolution }),
+  };
+}
+
+function toResolution(item: Item): Resolution {
+  const read = readerOf(item);
+  return {
+    buyerPiconero: read.piconero('buyerPiconero'),
+    note: read.text('note'),
+    at: read.integer<Instant>('at'),
+    by: read.text<AccountId>('by'),
   };
 }
 
@@ -103,6 +144,16 @@ export function forgettingWrites(TableName: string, trade: Trade, party: Account
   const terms: Write = {
     Update: { TableName, Key: tradeKey(trade.id), UpdateExpression: 'REMOVE terms' },
   };
+  const { dispute } = trade;
+  const isOwnDispute = dispute && (dispute.openedBy === 'buyer' ? trade.buyerId : trade.sellerId) === party;
+  const reason: Write = {
+    Update: {
+      TableName,
+      Key: tradeKey(trade.id),
+      UpdateExpression: 'SET dispute.reason = :nothing',
+      ExpressionAttributeValues: { ':nothing': '' },
+    },
+  };
   const answer: Write<'gone'> = {
     Update: {
       TableName,
@@ -113,7 +164,11 @@ export function forgettingWrites(TableName: string, trade: Trade, party: Account
     },
     ifNot: 'gone',
   };
-  return [...(isOwnTerms ? [terms] : []), ...(trade.startKey !== undefined ? [answer] : [])];
+  return [
+    ...(isOwnTerms ? [terms] : []),
+    ...(isOwnDispute ? [reason] : []),
+    ...(trade.startKey !== undefined ? [answer] : []),
+  ];
 }
 
 /**

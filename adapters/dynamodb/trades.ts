@@ -2,8 +2,10 @@ import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { AccountId, TradeId } from '#core/ids.ts';
 import type { Log } from '#core/log.ts';
 import type { Page, PageRequest } from '#core/paging.ts';
+import type { Proof } from '#core/step-up.ts';
 import type { Instant } from '#core/time.ts';
 import type { Trades } from '#core/trades/ports.ts';
+import type { Advanced } from '#core/trades/rules.ts';
 import type { TradeState } from '#core/trades/states.ts';
 import type { Trade } from '#core/trades/trades.ts';
 import { rememberWrite } from './idempotency.ts';
@@ -21,7 +23,7 @@ import {
 import { pageOf, rowsOf } from './items.ts';
 import { type Key, keyOf, offerKey, tradeKey } from './keys.ts';
 import { ledgerWrites } from './ledger-writes.ts';
-import { type StoreParts, transactWithEvents } from './outbox.ts';
+import { type EventSink, type StoreParts, transactWithEvents } from './outbox.ts';
 import { getMany, queryRange } from './query.ts';
 import { spendingWrites } from './second-factors.ts';
 import {
@@ -33,15 +35,21 @@ import {
   tradeFromItem,
   tradeItem,
 } from './trade-items.ts';
-import { transact } from './transact.ts';
+import { transact, type Write } from './transact.ts';
 import { unchangedWrite, versionedWrite } from './versions.ts';
 
 /** `secondFactors` is needed where parties take steps, because some steps spend a code. */
-type Tables = { trades: string; ledger: string; people: string; offers: string; secondFactors?: string };
+export type TradeTables = {
+  trades: string;
+  ledger: string;
+  people: string;
+  offers: string;
+  secondFactors?: string;
+};
 
 export function dynamoTrades(
   client: DynamoDBDocumentClient,
-  tables: Tables,
+  tables: TradeTables,
   { events, log }: StoreParts,
 ): Trades {
   const stored = { client, table: tables.trades, log };
@@ -69,23 +77,33 @@ export function dynamoTrades(
       return failed;
     },
 
-    async save({ next, moves, events: happened }, proof) {
-      const writes = [
-        // Cancel and confirm at once: the first one wins, and the other is decided again.
-        versionedWrite(tables.trades, tradeItem(next)),
-        // After the write of the trade, because a step that is already done needs no code.
-        ...spendingWrites(tables.secondFactors, proof),
-        ...ledgerWrites(tables.ledger, moves),
-        ...endWrites(tables.people, next),
-      ];
-      const failed = await transactWithEvents(client, writes, happened, events);
-      if (!failed || failed === 'changed_since' || failed === 'wrong_second_factor') return failed;
-      throw new Error(`the hold of trade ${next.id} does not fit its state: ${failed}`);
-    },
+    save: (advanced, proof) => saveTrade({ client, tables, events }, advanced, { proof }),
 
     ...partyTrades(client, tables.trades, log),
     overdue: (now, limit) => overdueTrades(stored, now, limit),
   };
+}
+
+type Saving = { client: DynamoDBDocumentClient; tables: TradeTables; events: EventSink };
+
+/** Writes the next version of a trade, its effects, and `others`, all or nothing. See `Trades.save`. */
+export async function saveTrade(
+  { client, tables, events }: Saving,
+  { next, moves, events: happened }: Advanced,
+  { proof, others = [] }: { proof?: Proof | undefined; others?: readonly Write[] },
+): ReturnType<Trades['save']> {
+  const writes = [
+    // Cancel and confirm at once: the first one wins, and the other is decided again.
+    versionedWrite(tables.trades, tradeItem(next)),
+    // After the write of the trade, because a step that is already done needs no code.
+    ...spendingWrites(tables.secondFactors, proof),
+    ...ledgerWrites(tables.ledger, moves),
+    ...endWrites(tables.people, next),
+    ...others,
+  ];
+  const failed = await transactWithEvents(client, writes, happened, events);
+  if (!failed || failed === 'changed_since' || failed === 'wrong_second_factor') return failed;
+  throw new Error(`the hold of trade ${next.id} does not fit its state: ${failed}`);
 }
 
 /** The trades of one party, for functions that run none. */

@@ -11,13 +11,16 @@ import type { MemoryBooks } from './books.ts';
 type Others = { books: MemoryBooks; accounts: Accounts; offers: Offers };
 
 /** A page of a sorted list. `keyOf` returns a text that is unique in the list. */
-function pageOf<T>(all: T[], keyOf: (one: T) => string, { after, limit }: PageRequest): Page<T> {
+export function pageOf<T>(all: T[], keyOf: (one: T) => string, { after, limit }: PageRequest): Page<T> {
   const from = after ? all.findIndex((one) => keyOf(one) === after.at) + 1 : 0;
   const items = all.slice(from, from + limit);
   return from + limit < all.length ? { items, next: { at: keyOf(items.at(-1)!) } } : { items };
 }
 
-export function memoryModeration({ books, accounts, offers }: Others): Moderation {
+/** `record` adds an entry to the audit log, for the fake of disputes. */
+export type MemoryModeration = Moderation & { record(entry: AuditEntry): void };
+
+export function memoryModeration({ books, accounts, offers }: Others): MemoryModeration {
   const reports = new Map<ReportId, Report>();
   const entries: AuditEntry[] = [];
   const listed = new Set<AccountId>();
@@ -30,6 +33,7 @@ export function memoryModeration({ books, accounts, offers }: Others): Moderatio
     return undefined;
   };
   return {
+    record: (entry) => void entries.push(entry),
     report: async (id) => reports.get(id),
     async addReport(report) {
       const open = [...reports.values()].filter(

@@ -64,8 +64,15 @@ export function memoryTrades({ books, offers, people, factors }: Others): Memory
     async forgetParty({ id }, party) {
       const trade = stored.get(id);
       if (!trade) return;
-      const { terms: _, ...rest } = trade;
-      if ((makerOf(trade) ?? party) === party) stored.set(id, rest);
+      const { terms, dispute, ...rest } = trade;
+      const keepsTerms = terms !== undefined && (makerOf(trade) ?? party) !== party;
+      const isOwnDispute =
+        dispute && (dispute.openedBy === 'buyer' ? trade.buyerId : trade.sellerId) === party;
+      stored.set(id, {
+        ...rest,
+        ...(keepsTerms && { terms }),
+        ...(dispute && { dispute: { ...dispute, ...(isOwnDispute && { reason: '' }) } }),
+      });
       const { takerId, startKey } = trade;
       if (takerId && startKey !== undefined)
         books.reduceAnswer({ accountId: takerId, operation: 'startTrade', key: startKey }, { id });

@@ -18,6 +18,7 @@ import { memoryChain } from './chain.ts';
 import { memoryClock } from './clock.ts';
 import { memoryDeletions } from './deletions.ts';
 import { memoryDeposits } from './deposits.ts';
+import { memoryDisputes } from './disputes.ts';
 import { memoryFaucet } from './faucet.ts';
 import { memoryHeartbeats } from './heartbeats.ts';
 import { type HouseWalletOptions, memoryHouseWallet } from './house-wallet.ts';
@@ -70,6 +71,13 @@ const paymentAccountsOver = (others: { books: MemoryBooks; factors: MemorySecond
   detailsCipher: aesGcm(randomBytes(32)),
 });
 
+const minerOf = (chain: ReturnType<typeof memoryChain>) => ({
+  async mine(count: number) {
+    chain.mine(count);
+    return { height: chain.height() };
+  },
+});
+
 /**
  * All ports over one state, which is empty at first. Codes, secrets, ciphers and formats are the real adapters,
  * because they have no state.
@@ -88,6 +96,7 @@ function portsOver({ wallet }: WorldOptions) {
   const buckets = memoryBuckets();
   const knownPlaces = memoryKnownPlaces();
   const trades = memoryTrades({ books, offers, people, factors });
+  const moderation = memoryModeration({ books, accounts, offers });
   const deposits = memoryDeposits({ books, addresses });
   const codes = { factors, codeBuckets: buckets, clock, ...codeChecks() };
   const ports = {
@@ -98,7 +107,8 @@ function portsOver({ wallet }: WorldOptions) {
     sleep: async (ms: number) => clock.pass(ms),
 
     accounts,
-    moderation: memoryModeration({ books, accounts, offers }),
+    moderation,
+    disputes: memoryDisputes({ trades, moderation }),
     deletions: memoryDeletions({ books, accounts, factors, trades, deposits }),
     people,
     mailQueue: memoryMailQueue(),
@@ -128,12 +138,7 @@ function portsOver({ wallet }: WorldOptions) {
     smallestPiconero: SMALLEST_WITHDRAWAL_PICONERO,
     node: memoryNode(chain),
     wallet: memoryHouseWallet(chain, wallet),
-    miner: {
-      async mine(count: number) {
-        chain.mine(count);
-        return { height: chain.height() };
-      },
-    },
+    miner: minerOf(chain),
     addresses,
     deposits,
     states: memoryWatchStates(),

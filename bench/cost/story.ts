@@ -90,6 +90,22 @@ async function trades(stage: Stage, seller: Person, buyer: Person, offerId: Offe
   await count('confirmPaymentReceived', () => seller.api.confirmPaymentReceived({ tradeId }));
   const { id } = await start();
   await count('cancelTrade', () => buyer.api.cancelTrade({ tradeId: id }));
+  const one = { tradeId: (await start()).id };
+  await buyer.api.confirmPaymentSent(one);
+  await count('requestCancellation', () => buyer.api.requestCancellation(one));
+  await count('retractCancellation', () => buyer.api.retractCancellation(one));
+  await buyer.api.requestCancellation(one);
+  await count('acceptCancellation', () => seller.api.acceptCancellation(one));
+}
+
+/** A dispute from its opening to its decision. */
+async function disputes({ count }: Stage, buyer: Person, arbitrator: Person, offerId: OfferId) {
+  const { id: tradeId } = await buyer.api.startTrade({ offerId, amountXmr: '2' }, aKey());
+  await buyer.api.confirmPaymentSent({ tradeId });
+  await count('openDispute', () => buyer.api.openDispute({ tradeId, reason: 'nothing arrived' }));
+  await count('listDisputes', () => arbitrator.api.listDisputes());
+  const decision = { tradeId, buyerXmr: '0.5', note: 'a quarter was paid' };
+  await count('resolveDispute', () => arbitrator.api.resolveDispute(decision));
 }
 
 async function paymentAccounts({ count }: Stage, { api }: Person): Promise<void> {
@@ -247,6 +263,7 @@ async function moderation(stage: Stage, reporter: Person, offerId: OfferId): Pro
   await count('restoreAccount', () => admin.api.restoreAccount({ username }));
   await count('signOutAccount', () => admin.api.signOutAccount({ username }));
   await count('listStandings', () => admin.api.listStandings());
+  await disputes(stage, reporter, admin, offerId);
   await count('listAuditLog', () => admin.api.listAuditLog());
 }
 

@@ -44,6 +44,10 @@ export function standingOf(account: Rights): Standing {
 export const isSuspended = ({ suspended }: Standing, now: Instant) =>
   suspended !== undefined && !isOver(suspended, now);
 
+/** The rights of a standing now. A suspended moderator has those of a member. */
+export const effectiveRole = (standing: Standing, now: Instant): Role =>
+  isSuspended(standing, now) ? 'member' : standing.role;
+
 const isOver = ({ until }: { until?: Instant }, now: Instant) => until !== undefined && until <= now;
 
 /** Whether a role has the rights of another: admins may do all that moderators may. */

@@ -6,7 +6,8 @@ import type { AccountId } from '../ids.ts';
 import { balanceChanges } from '../ledger/balances.ts';
 import { type Balance, isHouse, type LedgerAccount, type Move, type Transfer } from '../ledger/ledger.ts';
 import { asPiconero, formatXmr, type Piconero } from '../money/xmr.ts';
-import { hasEnded, holdIn } from '../trades/states.ts';
+import { settledHoldOf } from '../trades/rules.ts';
+import { hasEnded } from '../trades/states.ts';
 import type { Trade } from '../trades/trades.ts';
 import { transfersOf } from '../withdrawals/transitions.ts';
 import type { Withdrawal } from '../withdrawals/withdrawals.ts';
@@ -115,7 +116,12 @@ function causeFaults({ transfers, trades, withdrawals, deposits }: Books): strin
     if (id) byId.delete(id);
   };
   for (const trade of trades) {
-    expect(`trade ${trade.id} (${trade.state})`, trade.holdId, holdIn(trade.state), trade.amountPiconero);
+    const { status, postedPiconero } = settledHoldOf(trade);
+    const what = `trade ${trade.id} (${trade.state})`;
+    const posted = byId.get(trade.holdId)?.postedPiconero;
+    expect(what, trade.holdId, status, trade.amountPiconero);
+    if (posted !== postedPiconero)
+      faults.push(`${what} gives its buyer ${shownPart(postedPiconero)}, its transfer ${shownPart(posted)}`);
   }
   for (const it of withdrawals) {
     const { amount, fee } = transfersOf(it);
@@ -134,6 +140,9 @@ function causeFaults({ transfers, trades, withdrawals, deposits }: Books): strin
   const orphans = [...byId.values()].filter(({ kind }) => kind !== 'faucet');
   return [...faults, ...orphans.map(({ id, kind }) => `transfer ${id} (${kind}) has no cause`)];
 }
+
+const shownPart = (piconero: Piconero | undefined) =>
+  piconero === undefined ? 'all or nothing' : formatXmr(piconero);
 
 /** Faults of a deposit's transfers. Credits minus reversals must be 1 while it is `credited`, else 0. */
 function depositFaults(deposit: Deposit, transfers: readonly Transfer[]): string[] {

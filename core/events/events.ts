@@ -26,6 +26,10 @@ export const TRADE_EVENTS = [
   'trade_completed',
   'trade_cancelled',
   'trade_expired',
+  'trade_cancellation_requested',
+  'trade_cancellation_retracted',
+  'trade_disputed',
+  'trade_resolved',
 ] as const;
 export type TradeEvent = Common & { type: (typeof TRADE_EVENTS)[number]; tradeId: TradeId };
 

@@ -1,5 +1,6 @@
 import type { Role } from '../accounts/standing.ts';
-import type { AccountId, AuditEntryId, Ids, OfferId, ReportId } from '../ids.ts';
+import type { AccountId, AuditEntryId, Ids, OfferId, ReportId, TradeId } from '../ids.ts';
+import type { Piconero } from '../money/xmr.ts';
 import type { Instant } from '../time.ts';
 import type { Author, Target } from './actors.ts';
 import type { ActName } from './states.ts';
@@ -10,9 +11,9 @@ export type AuditEntry = {
   at: Instant;
   by: Author;
   act: ActName;
-  /** The account that was acted on, by the name that it had. */
-  accountId: AccountId;
-  username: string;
+  /** The account that was acted on, by the name that it had. Absent if the act is about a trade. */
+  accountId?: AccountId | undefined;
+  username?: string | undefined;
   reason?: string | undefined;
   /** The end of a suspension. */
   until?: Instant | undefined;
@@ -20,20 +21,22 @@ export type AuditEntry = {
   role?: Role | undefined;
   reportId?: ReportId | undefined;
   offerId?: OfferId | undefined;
+  tradeId?: TradeId | undefined;
+  /** The part of a trade's XMR that an arbitrator gave to the buyer. */
+  buyerPiconero?: Piconero | undefined;
 };
 
-type More = Pick<AuditEntry, 'reason' | 'until' | 'role' | 'reportId' | 'offerId'>;
+type More = Omit<AuditEntry, 'id' | 'at' | 'by' | 'act' | 'accountId' | 'username'>;
 
 export const auditEntry = (
   ids: Ids,
-  { by, act, target, at }: { by: Author; act: ActName; target: Target; at: Instant },
+  { by, act, target, at }: { by: Author; act: ActName; target?: Target; at: Instant },
   more: More = {},
 ): AuditEntry => ({
   id: ids.next<AuditEntryId>(),
   at,
   by,
   act,
-  accountId: target.id,
-  username: target.username,
+  ...(target && { accountId: target.id, username: target.username }),
   ...more,
 });

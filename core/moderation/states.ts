@@ -24,5 +24,5 @@ export const DECISIONS_OF: Record<QueueKind, readonly Decision[]> = {
 };
 
 /** The acts that the audit log records. */
-export const ACTS = ['grant', 'revoke', 'sign_out', 'claim', ...DECISIONS] as const;
+export const ACTS = ['grant', 'revoke', 'sign_out', 'claim', ...DECISIONS, 'resolve'] as const;
 export type ActName = (typeof ACTS)[number];

@@ -57,10 +57,12 @@ export const auditView = (entry: AuditEntry) => ({
   by: 'username' in entry.by ? entry.by.username : 'operator',
   role: entry.by.role,
   act: entry.act,
-  username: entry.username,
+  ...(entry.username !== undefined && { username: entry.username }),
   ...(entry.reason !== undefined && { reason: entry.reason }),
   ...(entry.until !== undefined && { until: entry.until }),
   ...(entry.role !== undefined && { changedRole: entry.role }),
   ...(entry.reportId !== undefined && { reportId: entry.reportId }),
   ...(entry.offerId !== undefined && { offerId: entry.offerId }),
+  ...(entry.tradeId !== undefined && { tradeId: entry.tradeId }),
+  ...(entry.buyerPiconero !== undefined && { buyerXmr: entry.buyerPiconero }),
 });

@@ -3,8 +3,19 @@ import type { ChosenNotice } from './notices.ts';
 /** The kinds that a person wants to be told of by mail and by the browser. */
 export type NoticeSettings = { email: readonly ChosenNotice[]; browser: readonly ChosenNotice[] };
 
-/** Without a choice, mails tell of the steps of a trade that a person must know of to act in time. */
+/** The steps of a trade that a person must know of to act in time. */
+const NEEDS_ATTENTION = [
+  'trade_started',
+  'trade_payment_sent',
+  'trade_cancelled',
+  'trade_expired',
+  'trade_cancellation_requested',
+  'trade_disputed',
+  'trade_resolved',
+] as const;
+
+/** The settings of a person who has not chosen. */
 export const USUAL_SETTINGS: NoticeSettings = {
-  email: ['trade_started', 'trade_payment_sent', 'trade_cancelled', 'trade_expired'],
-  browser: ['trade_started', 'trade_payment_sent', 'trade_completed', 'trade_cancelled', 'trade_expired'],
+  email: NEEDS_ATTENTION,
+  browser: [...NEEDS_ATTENTION, 'trade_completed'],
 };

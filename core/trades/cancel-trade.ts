@@ -1,5 +1,5 @@
 import type { TradePorts } from './ports.ts';
 import { takeStep } from './take-step.ts';
 
-/** The buyer cancels: the held XMR goes back to the seller. */
-export const cancelTrade = (ports: TradePorts) => takeStep(ports, 'cancelTrade');
+/** The buyer gives the trade up: the held XMR goes back to the seller. */
+export const cancelTrade = (ports: TradePorts) => takeStep(ports, () => ({ name: 'cancelTrade' }));

@@ -1,3 +1,4 @@
+import { includes, type Role } from '../accounts/standing.ts';
 import type { Caller } from '../caller.ts';
 import type { TradeId } from '../ids.ts';
 import { refusal } from '../refusal.ts';
@@ -6,12 +7,17 @@ import type { TradePorts } from './ports.ts';
 import { roleOf, stateAt } from './rules.ts';
 import { showTrade } from './views.ts';
 
-/** One trade, for its parties. Others get `not_found`. */
+/** One trade, for its parties, and for moderators once it has a dispute. Others get `not_found`. */
 export const getTrade =
-  ({ trades, people, clock }: TradePorts) =>
-  async ({ tradeId }: { tradeId: TradeId }, caller: Caller, { endIfKnown }: ReadingCall = {}) => {
+  ({ trades, people, clock }: Pick<TradePorts, 'trades' | 'people' | 'clock'>) =>
+  async (
+    { tradeId }: { tradeId: TradeId },
+    caller: Caller,
+    { role, endIfKnown }: { role: Role } & ReadingCall,
+  ) => {
     const trade = await trades.get(tradeId);
-    if (!trade || !roleOf(trade, caller.accountId)) return refusal('not_found');
+    const person = { accountId: caller.accountId, isModerator: includes(role, 'moderator') };
+    if (!trade || !roleOf(trade, person)) return refusal('not_found');
     const now = clock.now();
     endIfKnown?.({ version: trade.version, state: stateAt(trade, now) });
     return showTrade(people, trade, caller, now);

@@ -8,3 +8,6 @@ export const TRADE_STARTS = { burst: 120, everyMs: 30 * SECOND_MS } as const;
  * so a newcomer may have few.
  */
 export const MAX_OPEN_TAKEN = { untilFirstCompleted: 3, afterwards: 10 } as const;
+
+/** UTF-16 units. */
+export const DISPUTE_REASON_MAX_LENGTH = 2_000;

@@ -48,8 +48,8 @@ export interface Trades {
    */
   ofParty(account: AccountId, page: PageRequest, states?: readonly TradeState[]): Promise<Page<Trade>>;
   /**
-   * Erases the texts and names of a deleted party from an ended trade: the terms if that party wrote them, and the
-   * names in the stored answer to startTrade. Repeating it changes nothing.
+   * Erases the texts and names of a deleted party from an ended trade: the terms and the reason of the dispute if that
+   * party wrote them, and the names in the stored answer to startTrade. Repeating it changes nothing.
    */
   forgetParty(trade: Trade, party: AccountId): Promise<void>;
   /** Unpaid trades whose payment window ended before `now`. */

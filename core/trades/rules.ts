@@ -1,14 +1,34 @@
 import type { TradeEvent } from '../events/events.ts';
 import type { AccountId } from '../ids.ts';
-import { type Move, post, voided } from '../ledger/ledger.ts';
+import { type Move, post, type Transfer, voided } from '../ledger/ledger.ts';
+import type { Piconero } from '../money/xmr.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import type { Instant } from '../time.ts';
-import { type PartyStep, type Role, STEPS, type StepName, type TradeState } from './states.ts';
-import { holdOf, type Trade, tradeEvent } from './trades.ts';
+import {
+  type Actor,
+  holdIn,
+  type Party,
+  type PartyStep,
+  type Role,
+  requestAllows,
+  STEPS,
+  type StepName,
+  type TradeState,
+  takes,
+} from './states.ts';
+import { type Dispute, historyOf, holdOf, type Trade, tradeEvent } from './trades.ts';
 
-export function roleOf(trade: Trade, account: AccountId): Role | undefined {
+export function partyOf(trade: Trade, account: AccountId): Party | undefined {
   if (trade.buyerId === account) return 'buyer';
   return trade.sellerId === account ? 'seller' : undefined;
+}
+
+/** A person at a trade. `isModerator`: it has the rights of a moderator now. */
+export type Person = { accountId: AccountId; isModerator: boolean };
+
+/** The role of a person; `undefined` for strangers, and for moderators while nobody has opened a dispute. */
+export function roleOf(trade: Trade, { accountId, isModerator }: Person): Role | undefined {
+  return partyOf(trade, accountId) ?? (isModerator && trade.dispute ? 'arbitrator' : undefined);
 }
 
 /**
@@ -17,54 +37,150 @@ export function roleOf(trade: Trade, account: AccountId): Role | undefined {
  */
 export function stateAt(trade: Trade, now: Instant): TradeState {
   const { from, to } = STEPS.expire;
-  return from.includes(trade.state) && now >= trade.paymentExpiresAt ? to : trade.state;
+  return from.includes(trade.state) && now >= trade.paymentExpiresAt ? (to as TradeState) : trade.state;
 }
 
 /** The stored states whose effective state may be `state`, in the order in which a trade takes them. */
 export const storedAs = (state: TradeState): readonly TradeState[] =>
   state === STEPS.expire.to ? [...STEPS.expire.from, state] : [state];
 
+/** A step of a person, with everything that it says. */
+export type Taken =
+  | { name: PartyStep }
+  | { name: 'openDispute'; reason: string }
+  | { name: 'resolveDispute'; buyerPiconero: Piconero; note: string };
+
 /** The trade after a step, with everything that is written together with it. */
 export type Advanced = { next: Trade; moves: readonly Move[]; events: readonly TradeEvent[] };
 
-/** The account of the party that takes a step; `undefined` if the timer takes it. */
-function partyIn({ buyerId, sellerId }: Trade, by: Role | 'time'): AccountId | undefined {
-  if (by === 'time') return undefined;
-  return by === 'buyer' ? buyerId : sellerId;
-}
-
-function after(trade: Trade, name: StepName, now: Instant): Advanced {
-  const { to, hold, event, by } = STEPS[name];
-  const next: Trade = { ...trade, state: to, changedAt: now, version: trade.version + 1 };
-  const settle = {
-    pending: () => [],
-    posted: () => [post(holdOf(trade), now)],
-    voided: () => [voided(holdOf(trade), now)],
-  };
-  return { next, moves: settle[hold](), events: [tradeEvent(event, next, partyIn(trade, by))] };
+/** The hold of a trade whose state does not change any more: what its parties have of it. */
+export function settledHoldOf(trade: Trade): Pick<Transfer, 'status' | 'postedPiconero'> {
+  const part = trade.dispute?.resolution?.buyerPiconero ?? trade.amountPiconero;
+  switch (holdIn(trade.state)) {
+    case 'keep':
+      return { status: 'pending' };
+    case 'void':
+      return { status: 'voided' };
+    default:
+      if (part === 0n) return { status: 'voided' };
+      return { status: 'posted', ...(part !== trade.amountPiconero && { postedPiconero: part }) };
+  }
 }
 
 /**
- * The trade after a party's step with its ledger moves; `done` if the party has taken the step already; or the refusal.
+ * The ledger's part of a trade's end. A posted part and the rest, which the seller gets back, are together the held
+ * amount.
+ */
+function settle(trade: Trade, now: Instant): Move[] {
+  const { status, postedPiconero } = settledHoldOf(trade);
+  if (status === 'pending') return [];
+  const held = holdOf(trade);
+  return [status === 'voided' ? voided(held, now) : post(held, now, postedPiconero)];
+}
+
+/** The account of the party whose act it was; `undefined` for the arbitrator and the timer. */
+function actingParty(trade: Trade, by: Actor): AccountId | undefined {
+  const { buyerId, sellerId, cancellationAskedBy } = trade;
+  const isBuyer = by === 'buyer' || (by === 'both' && cancellationAskedBy === 'seller');
+  if (isBuyer) return buyerId;
+  return by === 'seller' || by === 'both' ? sellerId : undefined;
+}
+
+type Change = Pick<Trade, 'cancellationAskedBy' | 'dispute'>;
+
+function after(trade: Trade, name: StepName, by: Actor, now: Instant, change: Change = {}): Advanced {
+  const { to, event } = STEPS[name];
+  const { cancellationAskedBy: _, ...kept } = trade;
+  const state = to === 'same' ? trade.state : to;
+  const history = historyOf(trade);
+  const next: Trade = {
+    ...kept,
+    ...change,
+    state,
+    history: to === 'same' ? history : [...history, { state, at: now, by }],
+    changedAt: now,
+    version: trade.version + 1,
+  };
+  return { next, moves: settle(next, now), events: [tradeEvent(event, next, actingParty(trade, by))] };
+}
+
+/** The fields that a step of `role` changes beside the state. Every step drops a request that it does not keep. */
+function changeOf(trade: Trade, taken: Taken, role: Role, { accountId }: Person, now: Instant): Change {
+  if (taken.name === 'openDispute')
+    return { dispute: { openedBy: role as Party, reason: taken.reason, openedAt: now } };
+  if (taken.name === 'resolveDispute') {
+    const { buyerPiconero, note } = taken;
+    const resolution = { buyerPiconero, note, at: now, by: accountId };
+    return { dispute: { ...(trade.dispute as Dispute), resolution } };
+  }
+  const kept = trade.dispute && { dispute: trade.dispute };
+  const { request } = STEPS[taken.name];
+  if (request === 'make') return { ...kept, cancellationAskedBy: role as Party };
+  if (request === 'accept' && trade.cancellationAskedBy)
+    return { ...kept, cancellationAskedBy: trade.cancellationAskedBy };
+  return { ...kept };
+}
+
+/** Who ended a trade; `undefined` while it goes on. */
+const lastActor = (trade: Trade): Actor | undefined => historyOf(trade).at(-1)?.by;
+
+/** Whether this person has taken the step that led the trade to where it is. */
+function isDone(trade: Trade, state: TradeState, taken: Taken, role: Role, person: Person): boolean {
+  if (!STEPS[taken.name].doneIn.includes(state)) return false;
+  const endedByBoth = lastActor(trade) === 'both';
+  const resolution = trade.dispute?.resolution;
+  switch (taken.name) {
+    case 'cancelTrade':
+      return !endedByBoth;
+    case 'requestCancellation':
+      return endedByBoth && trade.cancellationAskedBy === role;
+    case 'acceptCancellation':
+      return endedByBoth && trade.cancellationAskedBy !== role;
+    case 'openDispute':
+      return trade.dispute?.openedBy === role;
+    case 'resolveDispute':
+      return resolution?.by === person.accountId && resolution.buyerPiconero === taken.buyerPiconero;
+    default:
+      return true;
+  }
+}
+
+/** The refusal of a decision about another amount than the trade has. */
+const refusedShare = (trade: Trade, taken: Taken): Refusal | undefined =>
+  taken.name === 'resolveDispute' && (taken.buyerPiconero < 0n || taken.buyerPiconero > trade.amountPiconero)
+    ? refusal('amount_out_of_range')
+    : undefined;
+
+/**
+ * The trade after a person's step with its ledger moves; `done` if this person has taken the step already; or the
+ * refusal. Everything that a request says is checked here against the trade that is stored: who sends it, in which
+ * role, in which state, and after which requests of the other party. The store then refuses it if the trade has
+ * another version.
  */
 export function advance(
   trade: Trade,
-  name: PartyStep,
-  caller: AccountId,
+  taken: Taken,
+  person: Person,
   now: Instant,
 ): Advanced | 'done' | Refusal {
-  const step = STEPS[name];
-  const role = roleOf(trade, caller);
+  const step = STEPS[taken.name];
+  const role = roleOf(trade, person);
   if (!role) return refusal('not_found');
-  if (role !== step.by) return refusal('not_your_step');
+  if (!takes(role, step)) return refusal('not_your_step');
   const state = stateAt(trade, now);
-  if (step.doneIn.includes(state)) return 'done';
+  if (isDone(trade, state, taken, role, person)) return 'done';
+  const wrongShare = refusedShare(trade, taken);
+  if (wrongShare) return wrongShare;
   if (!step.from.includes(state)) return refusal('out_of_order', { state });
-  return after(trade, name, now);
+  const allows = requestAllows(taken.name, role, trade.cancellationAskedBy);
+  if (allows === 'done') return 'done';
+  if (allows !== 'yes') return refusal(allows, allows === 'out_of_order' ? { state } : {});
+  const by = step.request === 'accept' ? 'both' : role;
+  return after(trade, taken.name, by, now, changeOf(trade, taken, role, person, now));
 }
 
 /** The trade after its expiry; `undefined` if it has not expired or has ended. */
 export function expire(trade: Trade, now: Instant): Advanced | undefined {
   const isDue = STEPS.expire.from.includes(trade.state) && stateAt(trade, now) === STEPS.expire.to;
-  return isDue ? after(trade, 'expire', now) : undefined;
+  return isDue ? after(trade, 'expire', 'time', now) : undefined;
 }

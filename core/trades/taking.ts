@@ -60,6 +60,7 @@ export function tradeFrom(
     takerId: taker,
     ...(offer.side === 'buy' && { countsForMaker: true as const }),
     state: 'awaiting_payment',
+    history: [{ state: 'awaiting_payment', at: made.now, by: taker === buyerId ? 'buyer' : 'seller' }],
     amountPiconero,
     amountFiat,
     currency: offer.currency,

@@ -4,7 +4,29 @@ import { type Transfer, userAccount } from '../ledger/ledger.ts';
 import type { Currency, MinorUnits } from '../money/fiat.ts';
 import type { Piconero } from '../money/xmr.ts';
 import type { Instant } from '../time.ts';
-import type { TradeState } from './states.ts';
+import type { Actor, Party, TradeState } from './states.ts';
+
+/** One state of a trade, since when, and who brought it there. */
+export type Passage = { state: TradeState; at: Instant; by: Actor };
+
+/** The arbitrator's decision on the held XMR. The seller gets what the buyer does not. */
+export type Resolution = {
+  /** From 0 to the whole amount of the trade. */
+  buyerPiconero: Piconero;
+  note: string;
+  at: Instant;
+  /** The arbitrator. */
+  by: AccountId;
+};
+
+export type Dispute = {
+  openedBy: Party;
+  /** Empty once its author's account is deleted. */
+  reason: string;
+  openedAt: Instant;
+  /** Absent while it is open, and if a party gave in. */
+  resolution?: Resolution;
+};
 
 export type Trade = {
   id: TradeId;
@@ -14,6 +36,11 @@ export type Trade = {
   /** The party that took the offer. Absent on trades from before this was stored, which count towards no limit. */
   takerId?: AccountId;
   state: TradeState;
+  /** Its states, oldest first. Absent on trades from before this was stored. */
+  history?: readonly Passage[];
+  /** The party that asks to end the trade, or whose request the other one accepted. */
+  cancellationAskedBy?: Party;
+  dispute?: Dispute;
   amountPiconero: Piconero;
   amountFiat: MinorUnits;
   currency: Currency;
@@ -43,6 +70,16 @@ export const makerOf = ({ buyerId, sellerId, takerId }: Trade): AccountId | unde
   if (takerId === undefined) return undefined;
   return takerId === buyerId ? sellerId : buyerId;
 };
+
+/** The history of a trade. For one from before histories were stored: its first and its present state. */
+export function historyOf(trade: Trade): readonly Passage[] {
+  if (trade.history) return trade.history;
+  const by = trade.takerId === trade.sellerId ? 'seller' : 'buyer';
+  const began: Passage = { state: 'awaiting_payment', at: trade.createdAt, by };
+  const actors: { [state in TradeState]?: Actor } = { completed: 'seller', expired: 'time' };
+  const now: Passage = { state: trade.state, at: trade.changedAt, by: actors[trade.state] ?? 'buyer' };
+  return trade.state === 'awaiting_payment' ? [began] : [began, now];
+}
 
 /** The hold as it was opened: the seller's XMR, on its way to the buyer. */
 export const holdOf = (trade: Trade): Omit<Transfer, 'settledAt' | 'status'> & { status: 'pending' } => ({

@@ -2,6 +2,7 @@ import * as contract from '#contract/trades.ts';
 import { keyed } from '#tests/helpers/entities.ts';
 import { onTheWire } from '#tests/helpers/wire.ts';
 import { BUYER, granted, SELLER, STRANGER, testWorld, xmr } from '#tests/helpers/world.ts';
+import { MEMBER } from '../accounts/standing.ts';
 import { MINUTE_MS } from '../time.ts';
 import { getTrade } from './get-trade.ts';
 import { listMyTrades } from './list-my-trades.ts';
@@ -42,9 +43,12 @@ test('a trade on the wire has the fields of the contract and no other stored fie
     changedAt: '2023-11-14T22:13:30.000Z',
     version: 1,
     allowedSteps: ['confirmPaymentSent', 'cancelTrade'],
+    history: [{ state: 'awaiting_payment', at: '2023-11-14T22:13:30.000Z', by: 'buyer' }],
   };
   expect(onTheWire(contract.startTrade, trade)).toEqual(shown);
-  expect(onTheWire(contract.getTrade, await getTrade(ports)({ tradeId: trade.id }, BUYER))).toEqual(shown);
+  expect(onTheWire(contract.getTrade, await getTrade(ports)({ tradeId: trade.id }, BUYER, MEMBER))).toEqual(
+    shown,
+  );
   expect(onTheWire(contract.listMyTrades, await listMyTrades(ports)({ page: { limit: 10 } }, BUYER))).toEqual(
     { items: [shown] },
   );
@@ -53,11 +57,11 @@ test('a trade on the wire has the fields of the contract and no other stored fie
 test('each party sees the steps that it may take in the present state', async () => {
   const { world, trade } = await aTradeWithAnExtraField();
   const stepsOf = async (party: typeof BUYER) =>
-    granted(await getTrade(world.ports)({ tradeId: trade.id }, party)).allowedSteps;
+    granted(await getTrade(world.ports)({ tradeId: trade.id }, party, MEMBER)).allowedSteps;
   expect(await stepsOf(SELLER)).toEqual([]);
   await world.confirmPaymentSent({ tradeId: trade.id }, BUYER);
-  expect(await stepsOf(BUYER)).toEqual(['cancelTrade']);
-  expect(await stepsOf(SELLER)).toEqual(['confirmPaymentReceived']);
+  expect(await stepsOf(BUYER)).toEqual(['cancelTrade', 'requestCancellation', 'openDispute']);
+  expect(await stepsOf(SELLER)).toEqual(['confirmPaymentReceived', 'requestCancellation', 'openDispute']);
   await world.confirmPaymentReceived({ tradeId: trade.id }, SELLER);
   expect([await stepsOf(BUYER), await stepsOf(SELLER)]).toEqual([[], []]);
 });
@@ -65,15 +69,32 @@ test('each party sees the steps that it may take in the present state', async ()
 test('a trade past its payment window allows no step, even before the timer runs', async () => {
   const { world, trade } = await aTradeWithAnExtraField();
   world.pass(30 * MINUTE_MS);
-  expect(await getTrade(world.ports)({ tradeId: trade.id }, BUYER)).toMatchObject({
+  expect(await getTrade(world.ports)({ tradeId: trade.id }, BUYER, MEMBER)).toMatchObject({
     state: 'expired',
     allowedSteps: [],
+    endedBy: 'time',
+    history: [{ by: 'buyer' }, { state: 'expired', at: trade.paymentExpiresAt, by: 'time' }],
   });
 });
 
 test('a trade is not found for people who are no party of it', async () => {
   const { world, trade } = await aTradeWithAnExtraField();
-  expect(await getTrade(world.ports)({ tradeId: trade.id }, STRANGER)).toMatchObject({
+  expect(await getTrade(world.ports)({ tradeId: trade.id }, STRANGER, MEMBER)).toMatchObject({
     refused: 'not_found',
   });
+});
+
+test('a moderator sees a trade once it has a dispute, as its arbitrator', async () => {
+  const { world, trade } = await aTradeWithAnExtraField();
+  const { id: tradeId } = trade;
+  const see = () => getTrade(world.ports)({ tradeId }, STRANGER, { role: 'moderator' });
+  await world.confirmPaymentSent({ tradeId }, BUYER);
+  expect(await see()).toEqual({ refused: 'not_found' });
+  await world.openDispute({ tradeId, reason: 'no money' }, SELLER);
+  expect(await see()).toMatchObject({
+    role: 'arbitrator',
+    allowedSteps: ['resolveDispute'],
+    dispute: { openedBy: 'seller', reason: 'no money' },
+  });
+  expect(await getTrade(world.ports)({ tradeId }, STRANGER, MEMBER)).toEqual({ refused: 'not_found' });
 });

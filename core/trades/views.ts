@@ -1,19 +1,24 @@
 import type { Caller } from '../caller.ts';
 import type { AccountId } from '../ids.ts';
 import { formatFiat } from '../money/fiat.ts';
+import { asPiconero } from '../money/xmr.ts';
 import { type People, type PeopleById, personIn } from '../people.ts';
 import type { Instant } from '../time.ts';
-import { roleOf, stateAt } from './rules.ts';
-import { allowedSteps, type Role } from './states.ts';
-import type { Trade } from './trades.ts';
+import { partyOf, stateAt } from './rules.ts';
+import { allowedSteps, hasEnded, type Role } from './states.ts';
+import { type Dispute, historyOf, type Passage, type Trade } from './trades.ts';
 
 /**
- * A trade as one of its parties sees it. The fields are named one by one, so that a stored field is never shown by
- * default.
+ * A trade as one of its parties or an arbitrator sees it. The fields are named one by one, so that a stored field is
+ * never shown by default.
  */
 function tradeView(trade: Trade, viewer: AccountId, people: PeopleById, now: Instant) {
-  const role = roleOf(trade, viewer) as Role;
+  // Only the parties and arbitrators get here.
+  const role: Role = partyOf(trade, viewer) ?? 'arbitrator';
   const state = stateAt(trade, now);
+  const history = effectiveHistory(trade, now);
+  const last = history.at(-1);
+  const { cancellationAskedBy, dispute } = trade;
   return {
     id: trade.id,
     offerId: trade.offerId,
@@ -31,28 +36,56 @@ function tradeView(trade: Trade, viewer: AccountId, people: PeopleById, now: Ins
     createdAt: trade.createdAt,
     changedAt: trade.changedAt,
     version: trade.version,
-    allowedSteps: allowedSteps(state, role),
+    allowedSteps: allowedSteps(state, role, cancellationAskedBy),
+    ...(cancellationAskedBy && { cancellationAskedBy }),
+    ...(last && hasEnded(state) && { endedBy: last.by }),
+    ...(dispute && { dispute: disputeView(trade, dispute) }),
+    history: history.map(({ state: passed, at, by }) => ({ state: passed, at, by })),
   };
 }
 
 export type TradeView = ReturnType<typeof tradeView>;
 
-/** Trades as the caller, who is a party of each, sees them at `now`. */
+/** With the expiry of a trade that the timer has not ended yet. */
+function effectiveHistory(trade: Trade, now: Instant): readonly Passage[] {
+  const history = historyOf(trade);
+  const state = stateAt(trade, now);
+  if (state === trade.state) return history;
+  return [...history, { state, at: trade.paymentExpiresAt, by: 'time' }];
+}
+
+function disputeView({ amountPiconero }: Trade, { openedBy, reason, openedAt, resolution }: Dispute) {
+  return {
+    openedBy,
+    reason,
+    openedAt,
+    ...(resolution && {
+      resolution: {
+        buyerXmr: resolution.buyerPiconero,
+        sellerXmr: asPiconero(amountPiconero - resolution.buyerPiconero),
+        note: resolution.note,
+        at: resolution.at,
+      },
+    }),
+  };
+}
+
+/** Trades as the caller, who is a party or the arbitrator of each, sees them at `now`. */
 export async function showTrades(
   people: People,
   trades: readonly Trade[],
-  { accountId }: Caller,
+  { accountId }: Pick<Caller, 'accountId'>,
   now: Instant,
 ): Promise<TradeView[]> {
   const persons = await people.getMany(trades.flatMap(({ buyerId, sellerId }) => [buyerId, sellerId]));
   return trades.map((trade) => tradeView(trade, accountId, persons, now));
 }
 
-/** One trade as the caller, who is a party of it, sees it at `now`. */
+/** One trade as the caller, who is a party or its arbitrator, sees it at `now`. */
 export async function showTrade(
   people: People,
   trade: Trade,
-  caller: Caller,
+  caller: Pick<Caller, 'accountId'>,
   now: Instant,
 ): Promise<TradeView> {
   const [shown] = await showTrades(people, [trade], caller, now);

@@ -2,6 +2,7 @@ import middy from '@middy/core';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { successOf } from '#contract/operation.ts';
 import type { Buckets } from '#core/accounts/ports.ts';
+import { effectiveRole } from '#core/accounts/standing.ts';
 import type { Remember } from '#core/idempotency.ts';
 import { isRefusal } from '#core/refusal.ts';
 import type { Clock } from '#core/time.ts';
@@ -67,19 +68,24 @@ export function httpApi<Contract extends object>(
     .use(reply())
     .use(versions())
     .use(paging(cursors))
-    .handler((event, context) => carryOut(event, context, clientAddress));
+    .handler((event, context) => carryOut(event, context, { clientAddress, clock }));
   return withRequestId(handler);
 }
 
 /** Runs the use case, unless the answer is replayed. A refusal is thrown, so that the layers turn it into a problem. */
-async function carryOut(event: APIGatewayProxyEventV2, context: HttpContext, clientAddress: ClientAddress) {
-  const { route, caller, parsed, replayed } = context;
+async function carryOut(
+  event: APIGatewayProxyEventV2,
+  context: HttpContext,
+  { clientAddress, clock }: Pick<HttpDependencies, 'clientAddress' | 'clock'>,
+) {
+  const { route, caller, standing, parsed, replayed } = context;
   if (replayed) return;
   const call: Call = {
     cookies: cookiesOf(event),
     ...(event.headers.origin !== undefined && { origin: event.headers.origin }),
     ...(event.headers['user-agent'] !== undefined && { userAgent: event.headers['user-agent'] }),
     clientAddress: clientAddress(event),
+    role: standing ? effectiveRole(standing, clock.now()) : 'member',
   };
   const result = await route.run(parsed.input, caller, {
     ...call,

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { monotonicMs } from '#adapters/system/clock.ts';
 import { type Buckets, PasswordsBusy } from '#core/accounts/ports.ts';
-import { includes, isSuspended } from '#core/accounts/standing.ts';
+import { effectiveRole, includes, isSuspended } from '#core/accounts/standing.ts';
 import { takeToken } from '#core/accounts/throttle.ts';
 import type { Clock } from '#core/time.ts';
 import { isUnavailable } from '#core/unavailable.ts';
@@ -86,9 +86,9 @@ export const authorisation = (clock: Clock): Layer => ({
   before: ({ context: { route, standing, replayed } }) => {
     const { role, refusedIfSuspended } = route.operation;
     if (!standing || replayed) return;
-    const suspended = isSuspended(standing, clock.now());
-    if (role && (suspended || !includes(standing.role, role))) throw new Refused('not_allowed');
-    if (refusedIfSuspended && suspended) throw new Refused('suspended');
+    const now = clock.now();
+    if (role && !includes(effectiveRole(standing, now), role)) throw new Refused('not_allowed');
+    if (refusedIfSuspended && isSuspended(standing, now)) throw new Refused('suspended');
   },
 });
 

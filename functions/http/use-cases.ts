@@ -1,4 +1,5 @@
 import type { InputOf, Operation, ResultOf } from '#contract/operation.ts';
+import type { Role } from '#core/accounts/standing.ts';
 import type { Anyone, Caller } from '#core/caller.ts';
 import type { IdempotencyRows, KeyedCall } from '#core/idempotency.ts';
 import type { Page, PageRequest } from '#core/paging.ts';
@@ -12,6 +13,8 @@ export type Call = {
   /** The client's address, seen by the trusted hop in front. */
   clientAddress: string;
   userAgent?: string;
+  /** The rights of the caller now: `member` for anyone, and for a suspended moderator. */
+  role: Role;
 };
 
 /** A success with more than its result: cookies, or another status than the usual one. */

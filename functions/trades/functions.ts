@@ -1,21 +1,25 @@
+import * as disputes from '#contract/disputes.ts';
 import * as contract from '#contract/trades.ts';
 import { EVENT_GRANTS, type FunctionDeclaration } from '../declaration.ts';
 
-/** Runs trades and moves their holds in the ledger. */
+/** Runs trades, moves their holds in the ledger, and lets arbitrators decide on disputes. */
 export const trades: FunctionDeclaration = {
   handler: 'functions/trades/handler.handler',
-  serves: [contract],
+  serves: [contract, disputes],
   may: {
     TradesTable: ['GetItem', 'BatchGetItem', 'PutItem'],
     'TradesTable/index/by-buyer': ['Query'],
     'TradesTable/index/by-seller': ['Query'],
     'TradesTable/index/by-buyer-state': ['Query'],
     'TradesTable/index/by-seller-state': ['Query'],
+    'TradesTable/index/by-dispute': ['Query'],
     LedgerTable: ['PutItem', 'UpdateItem'],
     PeopleTable: ['BatchGetItem', 'UpdateItem'],
     OffersTable: ['GetItem', 'ConditionCheckItem'],
     SessionsTable: ['GetItem'],
     SecondFactorsTable: ['GetItem', 'UpdateItem', 'DeleteItem', 'Query'],
+    // Decisions are entries of the audit log.
+    ModerationTable: ['PutItem'],
     ...EVENT_GRANTS,
   },
   secrets: ['ACCESS_TOKEN_PUBLIC_KEY', 'CURSOR_KEY', 'EDGE_KEY', 'TOTP_KEY'],

@@ -1,16 +1,25 @@
+import { dynamoDisputes } from '#adapters/dynamodb/disputes.ts';
 import { idempotencyRows } from '#adapters/dynamodb/idempotency.ts';
 import { dynamoOffers } from '#adapters/dynamodb/offers.ts';
 import { dynamoPeople } from '#adapters/dynamodb/people.ts';
 import { dynamoTrades } from '#adapters/dynamodb/trades.ts';
 import { sandboxFeed } from '#adapters/prices/sandbox-feed.ts';
+import * as disputes from '#contract/disputes.ts';
 import * as contract from '#contract/trades.ts';
 import { stepUp } from '#core/accounts/second-factor.ts';
+import { MEMBER } from '#core/accounts/standing.ts';
+import { listDisputes } from '#core/disputes/list-disputes.ts';
+import { resolveDispute } from '#core/disputes/resolve-dispute.ts';
 import type { TradeId } from '#core/ids.ts';
+import { acceptCancellation } from '#core/trades/accept-cancellation.ts';
 import { cancelTrade } from '#core/trades/cancel-trade.ts';
 import { confirmPaymentReceived } from '#core/trades/confirm-payment-received.ts';
 import { confirmPaymentSent } from '#core/trades/confirm-payment-sent.ts';
 import { getTrade } from '#core/trades/get-trade.ts';
 import { listMyTrades } from '#core/trades/list-my-trades.ts';
+import { openDispute } from '#core/trades/open-dispute.ts';
+import { requestCancellation } from '#core/trades/request-cancellation.ts';
+import { retractCancellation } from '#core/trades/retract-cancellation.ts';
 import { startTrade } from '#core/trades/start-trade.ts';
 import { client, clock, HTTP_SETTINGS, httpDependencies, ids } from '../composition.ts';
 import { readConfig } from '../config.ts';
@@ -28,6 +37,7 @@ const config = await readConfig([
   'PEOPLE_TABLE',
   'TRADES_TABLE',
   'LEDGER_TABLE',
+  'MODERATION_TABLE',
   ...EVENT_SETTINGS,
 ]);
 const tables = {
@@ -36,10 +46,13 @@ const tables = {
   people: config.PEOPLE_TABLE,
   offers: config.OFFERS_TABLE,
   secondFactors: config.SECOND_FACTORS_TABLE,
+  moderation: config.MODERATION_TABLE,
 };
 const factorPorts = secondFactorPorts(config);
+const parts = storeParts(config);
 const ports = {
-  trades: dynamoTrades(client, tables, storeParts(config)),
+  trades: dynamoTrades(client, tables, parts),
+  disputes: dynamoDisputes(client, tables, parts),
   offers: dynamoOffers(client, { offers: config.OFFERS_TABLE }, log),
   people: dynamoPeople(client, config.PEOPLE_TABLE),
   prices: sandboxFeed,
@@ -49,16 +62,22 @@ const ports = {
 };
 
 export const handler = httpApi(
-  contract,
+  { ...contract, ...disputes },
   {
     startTrade: keyed(idempotencyRows(client, config.TRADES_TABLE), startTrade(ports), ({ id }, caller) =>
-      getTrade(ports)({ tradeId: id as TradeId }, caller),
+      getTrade(ports)({ tradeId: id as TradeId }, caller, MEMBER),
     ),
     getTrade: getTrade(ports),
     listMyTrades: listMyTrades(ports),
     confirmPaymentSent: confirmPaymentSent(ports),
     confirmPaymentReceived: confirmPaymentReceived(ports),
     cancelTrade: cancelTrade(ports),
+    requestCancellation: requestCancellation(ports),
+    acceptCancellation: acceptCancellation(ports),
+    retractCancellation: retractCancellation(ports),
+    openDispute: openDispute(ports),
+    listDisputes: listDisputes(ports),
+    resolveDispute: resolveDispute(ports),
     getTradesHealth: functionHealth('trades'),
   },
   { ...httpDependencies(config), buckets: factorPorts.codeBuckets },

@@ -119,8 +119,8 @@ const COMMANDS: Record<string, (ports: ModerationPorts, given: Given) => Promise
   audit: async (ports) => {
     const all = await every((page) => listAuditLog(ports)({ page }));
     const lines = all.map(
-      ({ at, by, act, username, changedRole = '', reason = '' }) =>
-        `${timeText(at)}  ${by.padEnd(20)} ${act.padEnd(9)} ${username.padEnd(30)} ${changedRole}${reason}`,
+      ({ at, by, act, username, tradeId = '', changedRole = '', reason = '' }) =>
+        `${timeText(at)}  ${by.padEnd(20)} ${act.padEnd(9)} ${(username ?? tradeId).padEnd(30)} ${changedRole}${reason}`,
     );
     return lines.join('\n') || 'Nobody has acted yet.';
   },

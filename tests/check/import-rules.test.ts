@@ -26,7 +26,7 @@ const violations: [rule: string, file: string, source: string][] = [
   ],
   ['core-ladder-payment-accounts', 'core/payment-accounts/traded.ts', importing('../trades/rules.ts')],
   ['core-ladder-trades-wallet-mail-moderation', 'core/trades/audited.ts', importing('../audit/audit.ts')],
-  ['core-ladder-sandbox-system-privacy', 'core/sandbox/audited.ts', importing('../audit/audit.ts')],
+  ['core-ladder-sandbox-system-privacy-disputes', 'core/sandbox/audited.ts', importing('../audit/audit.ts')],
   ['core-domains-stand-in-the-ladder', 'core/trades/gossiping.ts', importing('../gossip/gossip.ts')],
   ['contract-imports-too-much', 'contract/deciding.ts', importing('#core/trades/rules.ts')],
   ['adapters-imports-too-much', 'adapters/on-the-wire.ts', importing('#contract/trades.ts')],

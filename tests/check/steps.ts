@@ -15,6 +15,7 @@ import { personalDataFaults } from './personal-data.ts';
 import { securityTestFaults } from './security-tests.ts';
 import { routeFaults } from './served.ts';
 import { stylesWithoutTokens } from './styles.ts';
+import { tradeDiagramFaults } from './trade-diagram.ts';
 
 /** One check. `complaints` resolves with its failures, a line each. */
 export type Step = { name: string; complaints: (signal?: AbortSignal) => Promise<string[]> };
@@ -62,6 +63,7 @@ export const steps: Step[] = [
   { name: 'French spaces', complaints: async () => breakableFrench(root) },
   { name: 'links', complaints: async () => deadLinks(root) },
   { name: 'personal data', complaints: async () => personalDataFaults(root) },
+  { name: 'trade diagram', complaints: async () => tradeDiagramFaults(root) },
   { name: 'decisions', complaints: async () => decisionFaults(root) },
   { name: 'named packages', complaints: async () => namedPackageFaults(root) },
   { name: 'security tests', complaints: async () => securityTestFaults(root) },

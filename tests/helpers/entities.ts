@@ -8,6 +8,7 @@ import { asMinorUnits } from '#core/money/fiat.ts';
 import { asPiconero } from '#core/money/xmr.ts';
 import type { Offer } from '#core/offers/offers.ts';
 import { asInstant } from '#core/time.ts';
+import type { Person } from '#core/trades/rules.ts';
 import type { Trade } from '#core/trades/trades.ts';
 import type {
   Broadcast,
@@ -74,6 +75,9 @@ export const tradeWith = (changes: Partial<Trade> = {}): Trade => ({
   version: 1,
   ...changes,
 });
+
+/** A member at a trade, without the rights of a moderator. */
+export const member = (accountId: AccountId): Person => ({ accountId, isModerator: false });
 
 export type WithdrawalFields = Partial<Omit<Broadcast, 'state'>>;
 export type WithdrawalIn<S extends WithdrawalState> = Extract<OnChainWithdrawal, { state: S }>;

@@ -41,9 +41,13 @@ import { asMinorUnits } from '#core/money/fiat.ts';
 import { asPiconero, type Piconero, parseXmr } from '#core/money/xmr.ts';
 import type { Offer } from '#core/offers/offers.ts';
 import { isRefusal, type RefusalCode } from '#core/refusal.ts';
+import { acceptCancellation } from '#core/trades/accept-cancellation.ts';
 import { cancelTrade } from '#core/trades/cancel-trade.ts';
 import { confirmPaymentReceived } from '#core/trades/confirm-payment-received.ts';
 import { confirmPaymentSent } from '#core/trades/confirm-payment-sent.ts';
+import { openDispute } from '#core/trades/open-dispute.ts';
+import { requestCancellation } from '#core/trades/request-cancellation.ts';
+import { retractCancellation } from '#core/trades/retract-cancellation.ts';
 import { startTrade } from '#core/trades/start-trade.ts';
 import { requestWithdrawal } from '#core/withdrawals/request-withdrawal.ts';
 import { authenticator, type Faults } from './authenticator.ts';
@@ -201,6 +205,10 @@ function tradesIn({ ports }: MemoryWorld) {
     confirmPaymentSent: confirmPaymentSent(ports),
     confirmPaymentReceived: confirmPaymentReceived(ports),
     cancelTrade: cancelTrade(ports),
+    requestCancellation: requestCancellation(ports),
+    acceptCancellation: acceptCancellation(ports),
+    retractCancellation: retractCancellation(ports),
+    openDispute: openDispute(ports),
     /** Stores an open offer of the seller at 150.00 EUR, with these fields changed. */
     async publish(changes: Partial<Offer> = {}) {
       const now = ports.clock.now();

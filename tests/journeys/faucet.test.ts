@@ -19,7 +19,11 @@ const {
   NOTICES_TABLE = '',
 } = process.env;
 const client = documentClient();
-const faucet = dynamoFaucet(client, LEDGER_TABLE, storeParts({ events: EVENTS_TABLE, notices: NOTICES_TABLE }));
+const faucet = dynamoFaucet(
+  client,
+  LEDGER_TABLE,
+  storeParts({ events: EVENTS_TABLE, notices: NOTICES_TABLE }),
+);
 
 afterAll(async () => {
   // Later stories need the XMR that these took, so it is mined again.

@@ -1,18 +1,9 @@
 import { admin } from '#tests/helpers/admin.ts';
 import { expectProblem } from '#tests/helpers/expect-problem.ts';
 import { payee } from '#tests/helpers/payee.ts';
-import { aKey, type Person, person } from '#tests/helpers/person.ts';
+import { aKey, person } from '#tests/helpers/person.ts';
+import { signIn, staff } from '#tests/helpers/staff.ts';
 import { anOffer, aTrade } from '#tests/helpers/trade.ts';
-
-const signIn = (one: Person) => one.logIn({ login: one.username, password: one.password });
-
-/** A person with a role, which only the command line grants. */
-async function staff(role: 'moderator' | 'admin') {
-  const one = await person();
-  await admin('grant', one.username, role);
-  await signIn(one);
-  return one;
-}
 
 test('a suspended person keeps the XMR, finishes open trades, and starts and withdraws nothing', async () => {
   const { seller, buyer, trade } = await aTrade({ state: 'payment_sent' });

@@ -4,7 +4,7 @@ import { hold } from '#core/ledger/ledger.ts';
 import { asInstant } from '#core/time.ts';
 import { advance } from '#core/trades/rules.ts';
 import { holdOf, type Trade, tradeEvent } from '#core/trades/trades.ts';
-import { fresh, offerWith, rememberedFor, tradeWith } from '#tests/helpers/entities.ts';
+import { fresh, member, offerWith, rememberedFor, tradeWith } from '#tests/helpers/entities.ts';
 import { give, type Stores, stores } from './stores.ts';
 
 const offer = offerWith();
@@ -52,7 +52,7 @@ describe.each(stores)('the outbox in %s', (_, open) => {
   test('stores an event with its effect, in the order of time, until it is removed', async () => {
     const trade = aTrade(await aSeller());
     await start(trade);
-    const sent = advance(trade, 'confirmPaymentSent', trade.buyerId, asInstant(1_500));
+    const sent = advance(trade, { name: 'confirmPaymentSent' }, member(trade.buyerId), asInstant(1_500));
     if (sent === 'done' || 'refused' in sent) throw new Error('no such step');
     await own.trades.save(sent);
     const [started, paid] = [
@@ -73,8 +73,8 @@ describe.each(stores)('the outbox in %s', (_, open) => {
 
     const trade = aTrade(await aSeller());
     await start(trade);
-    const cancelled = advance(trade, 'cancelTrade', trade.buyerId, asInstant(1_500));
-    const sent = advance(trade, 'confirmPaymentSent', trade.buyerId, asInstant(1_500));
+    const cancelled = advance(trade, { name: 'cancelTrade' }, member(trade.buyerId), asInstant(1_500));
+    const sent = advance(trade, { name: 'confirmPaymentSent' }, member(trade.buyerId), asInstant(1_500));
     if (cancelled === 'done' || 'refused' in cancelled || sent === 'done' || 'refused' in sent)
       throw new Error('no such step');
     await own.trades.save(cancelled);

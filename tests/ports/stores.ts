@@ -3,6 +3,7 @@ import { dynamoAddresses } from '#adapters/dynamodb/addresses.ts';
 import { documentClient } from '#adapters/dynamodb/client.ts';
 import { dynamoDeletions } from '#adapters/dynamodb/deletions.ts';
 import { dynamoDeposits } from '#adapters/dynamodb/deposits.ts';
+import { dynamoDisputes } from '#adapters/dynamodb/disputes.ts';
 import { dynamoFaucet } from '#adapters/dynamodb/faucet.ts';
 import { dynamoHeartbeats } from '#adapters/dynamodb/heartbeats.ts';
 import { dynamoLedger } from '#adapters/dynamodb/ledger.ts';
@@ -59,6 +60,7 @@ async function dynamodb() {
     offers: dynamoOffers(client, tables, parts.log),
     trades: dynamoTrades(client, tables, parts),
     addresses: dynamoAddresses(client, tables.payments),
+    disputes: dynamoDisputes(client, tables, parts),
     deposits: dynamoDeposits(client, tables, parts),
     states: dynamoWatchStates(client, tables.payments),
     heartbeats: dynamoHeartbeats(client, tables.payments),

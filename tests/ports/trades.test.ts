@@ -5,7 +5,7 @@ import { asInstant } from '#core/time.ts';
 import { advance, expire } from '#core/trades/rules.ts';
 import type { PartyStep } from '#core/trades/states.ts';
 import { holdOf, type Trade } from '#core/trades/trades.ts';
-import { fresh, offerWith, rememberedFor, tradeWith } from '#tests/helpers/entities.ts';
+import { fresh, member, offerWith, rememberedFor, tradeWith } from '#tests/helpers/entities.ts';
 import { codeProof, turnedOn } from './proofs.ts';
 import { give, type Stores, stores } from './stores.ts';
 
@@ -43,7 +43,7 @@ describe.each(stores)('trades (%s)', (_, open) => {
     });
 
   async function step(id: TradeId, name: PartyStep, by: AccountId, proof?: Proof) {
-    const advanced = advance((await trades.get(id))!, name, by, now);
+    const advanced = advance((await trades.get(id))!, { name }, member(by), now);
     if (advanced === 'done' || 'refused' in advanced) throw new Error(`no such step: ${name}`);
     return trades.save(advanced, proof);
   }
@@ -113,7 +113,12 @@ describe.each(stores)('trades (%s)', (_, open) => {
     expect(await ledger.balance(sellerId)).toEqual({ availablePiconero: 4n, heldPiconero: 14n });
 
     const left = paid[outcomes.indexOf('wrong_second_factor')]!;
-    const advanced = advance((await trades.get(left.id))!, 'confirmPaymentReceived', sellerId, now);
+    const advanced = advance(
+      (await trades.get(left.id))!,
+      { name: 'confirmPaymentReceived' },
+      member(sellerId),
+      now,
+    );
     if (advanced === 'done' || 'refused' in advanced) throw new Error();
     await step(left.id, 'cancelTrade', left.buyerId);
     const late = trades.save(advanced, codeProof(factor, 'two'));
@@ -125,7 +130,7 @@ describe.each(stores)('trades (%s)', (_, open) => {
     const trade = aTrade(await aSeller(5n));
     await start(trade);
     const [cancel, sent] = (['cancelTrade', 'confirmPaymentSent'] as const).map((name) =>
-      advance(trade, name, trade.buyerId, now),
+      advance(trade, { name }, member(trade.buyerId), now),
     );
     if (!cancel || !sent || cancel === 'done' || sent === 'done' || 'refused' in cancel || 'refused' in sent)
       throw new Error();

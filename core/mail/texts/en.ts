@@ -174,6 +174,28 @@ export const en: MailTexts = {
       paragraphs: [`A moderator decided on your report on ${time}. Thank you for telling us.`],
       action: 'See the decision',
     }),
+    trade_cancellation_requested: ({ time }) => ({
+      subject: 'The other party wants to end your trade',
+      paragraphs: [
+        `The other party asked on ${time} to cancel your trade. If you agree, the XMR goes back to the seller. If you do not, the trade continues.`,
+      ],
+      action: SEE_TRADE,
+    }),
+    trade_disputed: ({ time }) => ({
+      subject: 'A dispute was opened',
+      paragraphs: [
+        `A dispute was opened about a trade of yours on ${time}. The XMR stays locked until an arbitrator decides.`,
+        'You can still settle it with the other party on the page of the trade.',
+      ],
+      action: 'See the trade',
+    }),
+    trade_resolved: ({ time }) => ({
+      subject: 'Your dispute was decided',
+      paragraphs: [
+        `An arbitrator decided on the dispute about a trade of yours on ${time}. The page of the trade shows who gets how much, and why.`,
+      ],
+      action: 'See the decision',
+    }),
     withdrawal_requested: ({ time }) => ({
       subject: 'A withdrawal was requested',
       paragraphs: [`A withdrawal from your account was requested on ${time}.`, NOT_YOU],

@@ -167,6 +167,28 @@ export const fr: MailTexts = {
       paragraphs: [`La modération a traité votre signalement le ${time}. Merci de nous avoir prévenus.`],
       action: 'Voir la décision',
     }),
+    trade_cancellation_requested: ({ time }) => ({
+      subject: 'L’autre partie veut annuler votre échange',
+      paragraphs: [
+        `L’autre partie a demandé le ${time} l’annulation de votre échange. Si vous acceptez, les XMR retournent au vendeur. Sinon, l’échange continue.`,
+      ],
+      action: SEE_TRADE,
+    }),
+    trade_disputed: ({ time }) => ({
+      subject: 'Un litige a été ouvert',
+      paragraphs: [
+        `Un litige a été ouvert le ${time} au sujet de l’un de vos échanges. Les XMR restent bloqués jusqu’à la décision d’un arbitre.`,
+        'Vous pouvez encore vous entendre avec l’autre partie sur la page de l’échange.',
+      ],
+      action: 'Voir l’échange',
+    }),
+    trade_resolved: ({ time }) => ({
+      subject: 'Votre litige est tranché',
+      paragraphs: [
+        `Un arbitre a tranché le ${time} le litige au sujet de l’un de vos échanges. La page de l’échange indique qui reçoit combien, et pourquoi.`,
+      ],
+      action: 'Voir la décision',
+    }),
     withdrawal_requested: ({ time }) => ({
       subject: 'Un retrait a été demandé',
       paragraphs: [`Un retrait de votre compte a été demandé le ${time}.`, NOT_YOU],

@@ -100,6 +100,9 @@ export function readAmount(typed: string, unit: Unit, decimalMark: DecimalMark):
   };
 }
 
+/** Whether a typed text is 0, which `readAmount` refuses as not positive. */
+export const isTypedZero = (typed: string): boolean => /^0(?:[.,]0*)?$/.test(typed.trim());
+
 /**
  * Formats an amount of the API for its field, with the reader's decimal mark.
  * @returns a text that `readAmount` parses unambiguously as the same amount

@@ -105,5 +105,15 @@ export const moderation = {
     hide: 'hid something of',
     suspend: 'suspended',
     restore: 'lifted the suspension of',
+    resolve: 'decided a dispute:',
   },
+  seeTrade: 'See the trade',
+  toBuyer: (xmr: string) => `${xmr} to the buyer`,
+
+  disputes: 'Disputes',
+  openDisputes: 'To decide',
+  closedDisputes: 'Ended',
+  emptyDisputes: 'There is no open dispute.',
+  noneEnded: 'No dispute has ended yet.',
+  disputeOf: (seller: string, buyer: string) => `${seller} sells to ${buyer}`,
 };

@@ -1,9 +1,37 @@
-import type { TradeState } from '#core/trades/states.ts';
+import type { Actor, TradeState } from '#core/trades/states.ts';
+
+/** The facts that the words of a trade name: people by their names, amounts as texts. */
+export type TradeWords = {
+  fiat: string;
+  method: string;
+  buyer: string;
+  seller: string;
+  /** Who asked for the end by both, and who agreed. */
+  asker: string;
+  agreer: string;
+  /** Who opened the dispute. */
+  opener: string;
+  toBuyer: string;
+  toSeller: string;
+};
+type Words = (facts: TradeWords) => string;
+type Ends = Record<End, Words>;
+
+/** The ways in which a trade ends. */
+export type End =
+  | 'completed'
+  | 'seller_gave_in'
+  | 'cancelled'
+  | 'buyer_gave_in'
+  | 'both'
+  | 'expired'
+  | 'resolved';
 
 export const trade = {
   title: {
     buyer: (xmr: string, name: string) => `Buying ${xmr} from ${name}`,
     seller: (xmr: string, name: string) => `Selling ${xmr} to ${name}`,
+    arbitrator: (xmr: string, name: string) => `Dispute over ${xmr} with ${name}`,
   },
   mineTitle: 'My trades',
   noneInState: 'No trade in this state',
@@ -15,9 +43,11 @@ export const trade = {
   states: {
     awaiting_payment: 'Awaiting payment',
     payment_sent: 'Payment sent',
+    disputed: 'Disputed',
     completed: 'Completed',
     cancelled: 'Cancelled',
     expired: 'Expired',
+    resolved: 'Decided',
   },
   steps: 'Where this trade stands',
   stepDone: 'done',
@@ -25,31 +55,68 @@ export const trade = {
   stepSent: 'Money sent',
   stepReceived: 'Money received',
   stepDelivered: 'XMR delivered',
+  stepDisputed: 'Dispute',
+  stepResolved: 'Decided',
   stepEnded: { cancelled: 'Cancelled', expired: 'Time ran out' } as { [state in TradeState]?: string },
   now: 'What to do now',
   ended: 'How it ended',
   next: {
     buyer: {
-      awaiting_payment: (fiat: string, method: string, seller: string) =>
+      awaiting_payment: ({ fiat, method, seller }) =>
         `Send ${fiat} to ${seller} by ${method}. Then press the button, so that ${seller} checks for it.`,
-      payment_sent: (_fiat: string, _method: string, seller: string) =>
+      payment_sent: ({ seller }) =>
         `You said you paid. Now ${seller} checks that the money has arrived and releases the XMR.`,
-      completed: () => 'The XMR is in your wallet.',
-      cancelled: () => 'You cancelled this trade. The XMR went back to the seller.',
-      expired: () => 'The time to pay ran out. The XMR went back to the seller.',
+      disputed: () => 'An arbitrator will decide. The XMR stays locked. You can still settle it together.',
     },
     seller: {
-      awaiting_payment: (fiat: string, method: string, _seller: string, buyer: string) =>
+      awaiting_payment: ({ fiat, method, buyer }) =>
         `Your XMR is held. Wait for ${buyer} to send ${fiat} by ${method}.`,
-      payment_sent: (fiat: string, method: string, _seller: string, buyer: string) =>
+      payment_sent: ({ fiat, method, buyer }) =>
         `${buyer} says the money is on its way. Check that ${fiat} really arrived by ${method} before you confirm.`,
-      completed: (_fiat: string, _method: string, _seller: string, buyer: string) =>
-        `You confirmed the payment, and the XMR now belongs to ${buyer}.`,
-      cancelled: (_fiat: string, _method: string, _seller: string, buyer: string) =>
-        `${buyer} cancelled this trade. Your XMR is available again.`,
-      expired: () => 'The buyer did not pay in time. Your XMR is available again.',
+      disputed: () => 'An arbitrator will decide. The XMR stays locked. You can still settle it together.',
     },
-  },
+    arbitrator: {
+      awaiting_payment: () => '',
+      payment_sent: () => '',
+      disputed: ({ opener }) => `${opener} asks for a decision. Read the facts, and divide the locked XMR.`,
+    },
+  } satisfies Record<string, Record<'awaiting_payment' | 'payment_sent' | 'disputed', Words>>,
+  ends: {
+    buyer: {
+      completed: ({ seller }) => `${seller} confirmed your payment. The XMR is in your wallet.`,
+      seller_gave_in: ({ seller }) => `${seller} gave in to the dispute. The XMR is in your wallet.`,
+      cancelled: () => 'You cancelled this trade. The XMR went back to the seller.',
+      buyer_gave_in: () => 'You gave in to the dispute. The XMR went back to the seller.',
+      both: ({ asker, agreer }) =>
+        `${asker} asked to end this trade, and ${agreer} agreed. The XMR went back to the seller.`,
+      expired: () => 'You did not pay in time, so the trade expired. The XMR went back to the seller.',
+      resolved: ({ toBuyer, toSeller, seller }) =>
+        `An arbitrator decided the dispute: you get ${toBuyer}, and ${seller} gets ${toSeller}.`,
+    },
+    seller: {
+      completed: ({ buyer }) => `You confirmed the payment, and the XMR now belongs to ${buyer}.`,
+      seller_gave_in: ({ buyer }) => `You gave in to the dispute, and the XMR now belongs to ${buyer}.`,
+      cancelled: ({ buyer }) => `${buyer} cancelled this trade. Your XMR is available again.`,
+      buyer_gave_in: ({ buyer }) => `${buyer} gave in to the dispute. Your XMR is available again.`,
+      both: ({ asker, agreer }) =>
+        `${asker} asked to end this trade, and ${agreer} agreed. Your XMR is available again.`,
+      expired: ({ buyer }) =>
+        `${buyer} did not pay in time, so the trade expired. Your XMR is available again.`,
+      resolved: ({ toBuyer, toSeller, buyer }) =>
+        `An arbitrator decided the dispute: you get ${toSeller} back, and ${buyer} gets ${toBuyer}.`,
+    },
+    arbitrator: {
+      completed: () => '',
+      seller_gave_in: ({ seller, buyer }) => `${seller} gave in. The XMR belongs to ${buyer}.`,
+      cancelled: () => '',
+      buyer_gave_in: ({ seller, buyer }) => `${buyer} gave in. The XMR went back to ${seller}.`,
+      both: ({ asker, agreer }) =>
+        `${asker} asked to end this trade, and ${agreer} agreed. The XMR went back to the seller.`,
+      expired: () => '',
+      resolved: ({ toBuyer, toSeller, buyer, seller }) =>
+        `An arbitrator decided: ${buyer} gets ${toBuyer}, and ${seller} gets ${toSeller}.`,
+    },
+  } satisfies Record<string, Ends>,
   sentMoney: 'I sent money',
   receivedMoney: 'I received money',
   releaseTitle: 'Has the money really arrived?',
@@ -79,5 +146,61 @@ export const trade = {
   terms: 'Terms of the offer',
   toWallet: 'To the wallet',
   open: (name: string) => `Open the trade with ${name}`,
-  roles: { buyer: 'Buying', seller: 'Selling' },
+  roles: { buyer: 'Buying', seller: 'Selling', arbitrator: 'Arbitrator' },
+
+  askEnd: 'Ask to end the trade',
+  askEndTitle: 'End this trade together?',
+  askEndText: (name: string) => `${name} is asked to agree. If so, the XMR goes back to the seller.`,
+  askEndYes: 'Ask',
+  youAskedEnd: (name: string) => `You asked to end this trade. ${name} has not agreed yet.`,
+  theyAskEnd: (name: string) => `${name} asks to end this trade. The XMR would go back to the seller.`,
+  retractEnd: 'Take it back',
+  acceptEnd: 'Agree to the end',
+  acceptEndTitle: 'Agree to end this trade?',
+  acceptEndText: (xmr: string, name: string) => `${xmr} goes back to ${name}, for good.`,
+  acceptEndYes: 'Yes, end the trade',
+  acceptEndWarning: 'Do not agree if you have paid and your money has not come back.',
+
+  dispute: 'Open a dispute',
+  disputeTitle: 'Open a dispute?',
+  disputeText:
+    'An arbitrator decides who gets the locked XMR. Try to settle it first, because a decision takes time.',
+  disputeReason: 'What is wrong?',
+  disputeReasonHint: 'The other party and the arbitrator read it.',
+  disputeYes: 'Open the dispute',
+  disputeFacts: 'The dispute',
+  disputeOpened: (name: string, date: string) => `Opened by ${name} on ${date}`,
+  disputeReasonErased: 'The reason was erased with the account of its author.',
+  decision: 'The decision',
+  decidedAt: (date: string) => `Decided by an arbitrator on ${date}`,
+  giveInRelease: 'Give in: release the XMR',
+  giveInCancel: 'Give in: return the XMR',
+
+  decide: 'Decide',
+  decideText: (xmr: string) => `Divide ${xmr} between both parties. The decision is final.`,
+  toBuyer: (name: string) => `For the buyer, ${name} (XMR)`,
+  toSeller: (name: string) => `For the seller, ${name}`,
+  allToBuyer: 'All to the buyer',
+  half: 'Half each',
+  allToSeller: 'All to the seller',
+  decideNote: 'Why?',
+  decideNoteHint: 'Both parties read it.',
+  decideWrong: (xmr: string) => `From 0 to ${xmr}.`,
+  wordsMissing: 'Write a few words.',
+  decideTitle: 'Decide like this?',
+  decideYes: 'Yes, decide',
+
+  history: 'What happened',
+  happened: {
+    awaiting_payment: (who: string) => `Started by ${who}`,
+    payment_sent: (who: string) => `Payment reported by ${who}`,
+    disputed: (who: string) => `Dispute opened by ${who}`,
+    completed: (who: string) => `XMR released by ${who}`,
+    cancelled: (who: string) => `Ended by ${who}`,
+    expired: () => 'The time to pay ran out',
+    resolved: (who: string) => `Decided by ${who}`,
+  } satisfies Record<TradeState, (who: string) => string>,
+  actors: { arbitrator: 'an arbitrator', both: 'both parties', time: 'time' } satisfies {
+    [actor in Exclude<Actor, 'buyer' | 'seller'>]: string;
+  },
 };

@@ -107,5 +107,15 @@ export const moderation: Messages['moderation'] = {
     hide: 'a masqué un contenu de',
     suspend: 'a suspendu',
     restore: 'a levé la suspension de',
+    resolve: 'a tranché un litige :',
   },
+  seeTrade: 'Voir l’échange',
+  toBuyer: (xmr) => `${xmr} à l’acheteur`,
+
+  disputes: 'Litiges',
+  openDisputes: 'À trancher',
+  closedDisputes: 'Terminés',
+  emptyDisputes: 'Aucun litige en cours.',
+  noneEnded: 'Aucun litige n’est encore terminé.',
+  disputeOf: (seller, buyer) => `${seller} vend à ${buyer}`,
 };

@@ -1,0 +1,19 @@
+import type { Caller } from '../caller.ts';
+import type { PageRequest } from '../paging.ts';
+import { partyOf } from '../trades/rules.ts';
+import { showTrades } from '../trades/views.ts';
+import type { DisputePorts } from './ports.ts';
+
+type Input = { state?: 'open' | 'closed'; page: PageRequest };
+
+/**
+ * Trades whose dispute is open, or has ended, newest dispute first, as their arbitrator sees them. The caller's own
+ * trades are left out, because nobody decides on them.
+ */
+export const listDisputes =
+  ({ disputes, people, clock }: Pick<DisputePorts, 'disputes' | 'people' | 'clock'>) =>
+  async ({ state = 'open', page }: Input, caller: Caller) => {
+    const { items, next } = await disputes.list(state === 'open', page);
+    const foreign = items.filter((trade) => !partyOf(trade, caller.accountId));
+    return { items: await showTrades(people, foreign, caller, clock.now()), ...(next && { next }) };
+  };
