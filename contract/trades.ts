@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { OfferId, TradeId } from '#core/ids.ts';
+import type { OfferId, PaymentAccountId, TradeId } from '#core/ids.ts';
 import { DISPUTE_REASON_MAX_LENGTH, MAX_OPEN_TAKEN, TRADE_STARTS } from '#core/trades/limits.ts';
 import { ACTORS, PARTIES, PERSON_STEPS, ROLES, TRADE_STATES } from '#core/trades/states.ts';
 import { functionHealth } from './function-health.ts';
@@ -36,6 +36,16 @@ export const Trade = z
     fiatPerXmr: Fiat,
     method: z.string(),
     terms: z.string().optional(),
+    reference: z
+      .string()
+      .meta({ description: 'For the transfer. Unique among the open trades of its seller' }),
+    paymentDetails: z
+      .array(z.strictObject({ name: z.string(), value: z.string() }))
+      .optional()
+      .meta({
+        description:
+          'Where the buyer pays, as it was when the trade started, under the names of listPaymentMethods. For the parties, and the arbitrator of a dispute, until 30 days after the end. Absent if the seller named no payment account',
+      }),
     paymentExpiresAt: At,
     createdAt: At,
     changedAt: At,
@@ -59,6 +69,9 @@ const rest = {
   offerId: id<OfferId>('an offer'),
   method: PaymentMethod.optional(),
   fiatPerXmr: Fiat.optional(),
+  paymentAccountId: id<PaymentAccountId>('a payment account').optional().meta({
+    description: 'Where a taker who sells is paid',
+  }),
 };
 
 export const startTrade = operation({

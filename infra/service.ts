@@ -14,7 +14,7 @@ import { paymentAccounts } from '#functions/payment-accounts/functions.ts';
 import { finishDeletions, privacy } from '#functions/privacy/functions.ts';
 import { sandbox } from '#functions/sandbox/functions.ts';
 import { system } from '#functions/system/functions.ts';
-import { expireTrades, trades } from '#functions/trades/functions.ts';
+import { erasePaymentDetails, expireTrades, trades } from '#functions/trades/functions.ts';
 import { wallet } from '#functions/wallet/functions.ts';
 import { followWithdrawals, payWithdrawals, withdrawals } from '#functions/withdrawals/functions.ts';
 import { declaredQueues, declaredTables, tableVariable } from '#stage/resources.ts';
@@ -26,6 +26,7 @@ export const declaredFunctions = {
   coverOffers,
   followMarket,
   trades,
+  erasePaymentDetails,
   expireTrades,
   paymentAccounts,
   wallet,

@@ -66,13 +66,19 @@ export const TRADES_BY_SELLER_STATE = {
 } as const;
 export const tradesIn = (party: AccountId, state: TradeState) => `${party}#${state}`;
 
-/** Unpaid trades, in the order in which their time runs out; in several partitions, so that none runs hot. */
+/**
+ * Unpaid trades, in the order in which their time runs out, and ended ones with payment details, in the order in which
+ * these are erased; each in several partitions, so that none runs hot.
+ */
 export const TRADES_BY_EXPIRY = { name: 'by-expiry', pk: 'expiryPk', sk: 'expirySk' } as const;
 const EXPIRY_SHARDS = 4;
-const expiryShard = (shard: number) => `unpaid#${shard}`;
-export const EXPIRY_PARTITIONS = Array.from({ length: EXPIRY_SHARDS }, (_, shard) => expiryShard(shard));
-export const expiryPartition = (id: TradeId) =>
-  expiryShard((id.charCodeAt(id.length - 1) + id.charCodeAt(id.length - 2)) % EXPIRY_SHARDS);
+const shards = (kind: 'unpaid' | 'details') =>
+  Array.from({ length: EXPIRY_SHARDS }, (_, shard) => `${kind}#${shard}`);
+export const EXPIRY_PARTITIONS = shards('unpaid');
+export const DETAILS_PARTITIONS = shards('details');
+/** One of these partitions for a trade, the same each time. */
+export const partitionOf = (id: TradeId, partitions: readonly string[]) =>
+  partitions[(id.charCodeAt(id.length - 1) + id.charCodeAt(id.length - 2)) % partitions.length];
 export const expiryOrder = (at: Instant, id: TradeId) => timed(at, id);
 /** Sorts before every trade whose time runs out at `at` or later. */
 export const expiredBefore = (at: Instant) => `${sortable(at)}#`;

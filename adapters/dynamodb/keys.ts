@@ -61,7 +61,9 @@ import { timed } from './indexes.ts';
  * trades        | one trade                  | TRADE#id                     | 1
  * trades        | trades of a party          | by-buyer, by-seller: account | keys
  * trades        | trades in one state        | by-*-state: account#state    | keys
- * trades        | expired trades             | by-expiry: shard             | keys
+ * trades        | expired trades             | by-expiry: unpaid#shard      | keys
+ * trades        | details to be erased       | by-expiry: details#shard     | keys
+ * trades        | a reserved reference       | REFERENCE#seller#code        | W
  * trades        | disputed trades            | by-dispute: open or closed   | keys
  * ledger        | a balance                  | BALANCE#account              | 1
  * ledger        | a statement                | by-debit, by-credit: account | keys
@@ -140,6 +142,8 @@ export const offerKey = (id: OfferId) => key(`${OFFER}${id}`);
 /** The offer id in a key of `offerKey`, because a KEYS_ONLY index returns nothing else. */
 export const offerIdIn = ({ pk }: Key) => pk.slice(OFFER.length) as OfferId;
 export const tradeKey = (id: TradeId) => key(`TRADE#${id}`);
+/** Reserves the reference of an open trade, so that no other open trade of the seller gets it. */
+export const referenceKey = (seller: AccountId, reference: string) => key(`REFERENCE#${seller}#${reference}`);
 export const transferKey = (id: TransferId) => key(`TRANSFER#${id}`);
 export const withdrawalKey = (id: WithdrawalId) => key(`WITHDRAWAL#${id}`);
 export const depositKey = (id: DepositId) => key(`${DEPOSIT}${id}`);

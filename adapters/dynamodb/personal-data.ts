@@ -172,8 +172,18 @@ export const PERSONAL_DATA: Record<RowKey, Declared> = {
     exportedAs: 'trade',
     onDeletion: 'keep',
     because: {
-      en: 'It belongs to the other party as well. The own terms in it are erased.',
-      fr: 'Il appartient aussi à l’autre partie. Ses propres conditions y sont effacées.',
+      en: 'It belongs to the other party as well. The own terms and payment details in it are erased.',
+      fr: 'Il appartient aussi à l’autre partie. Ses propres conditions et coordonnées de paiement y sont effacées.',
+    },
+  },
+  referenceKey: {
+    table: 'trades',
+    content: { en: 'the reference of an open trade', fr: 'la référence d’un échange ouvert' },
+    exportedAs: 'trade',
+    onDeletion: 'erase',
+    because: {
+      en: 'It is removed when the trade ends, and a deletion begins after that.',
+      fr: 'Elle est retirée à la fin de l’échange, et une suppression ne commence qu’après.',
     },
   },
   transferKey: {

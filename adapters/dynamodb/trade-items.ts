@@ -1,20 +1,36 @@
 import type { AccountId, OfferId, TradeId, TransferId } from '#core/ids.ts';
 import { CURRENCIES } from '#core/money/fiat.ts';
 import type { Instant } from '#core/time.ts';
+import { detailsKeptUntil } from '#core/trades/payment-details.ts';
 import { ACTORS, hasEnded, PARTIES, TRADE_STATES } from '#core/trades/states.ts';
 import { type Dispute, makerOf, type Passage, type Resolution, type Trade } from '#core/trades/trades.ts';
 import type { Item } from './client.ts';
-import { disputesThatAre, expiryOrder, expiryPartition, timed, tradesIn } from './indexes.ts';
+import {
+  DETAILS_PARTITIONS,
+  disputesThatAre,
+  EXPIRY_PARTITIONS,
+  expiryOrder,
+  partitionOf,
+  timed,
+  tradesIn,
+} from './indexes.ts';
 import { readerOf } from './items.ts';
-import { idempotencyKey, personKey, tradeKey } from './keys.ts';
+import { idempotencyKey, personKey, referenceKey, tradeKey } from './keys.ts';
 import type { Write } from './transact.ts';
 
-/** A trade as stored. Only an unpaid one has the keys of the timer's index, and only a disputed one those of disputes. */
+/** The keys of the timers' index. Only an unpaid trade, and an ended one with payment details, is in it. */
+function timerKeys(trade: Trade): Item {
+  const at = (partitions: readonly string[], due: Instant): Item => ({
+    expiryPk: partitionOf(trade.id, partitions),
+    expirySk: expiryOrder(due, trade.id),
+  });
+  if (trade.state === 'awaiting_payment') return at(EXPIRY_PARTITIONS, trade.paymentExpiresAt);
+  const keptUntil = trade.sealedDetails === undefined ? undefined : detailsKeptUntil(trade);
+  return keptUntil === undefined ? {} : at(DETAILS_PARTITIONS, keptUntil);
+}
+
+/** A trade as stored. Only one with a dispute has the keys of the index of disputes. */
 export function tradeItem(trade: Trade): Item {
-  const waits = trade.state === 'awaiting_payment' && {
-    expiryPk: expiryPartition(trade.id),
-    expirySk: expiryOrder(trade.paymentExpiresAt, trade.id),
-  };
   const dispute = trade.dispute && {
     disputePk: disputesThatAre(!hasEnded(trade.state)),
     disputeSk: timed(trade.dispute.openedAt, trade.id),
@@ -26,7 +42,7 @@ export function tradeItem(trade: Trade): Item {
     sellerSk: trade.id,
     buyerStatePk: tradesIn(trade.buyerId, trade.state),
     sellerStatePk: tradesIn(trade.sellerId, trade.state),
-    ...waits,
+    ...timerKeys(trade),
     ...dispute,
   };
 }
@@ -40,6 +56,8 @@ export function tradeFromItem(item: Item): Trade {
   const history = read.optional('history', (name) => read.objects(name).map(toPassage));
   const askedBy = read.optional('cancellationAskedBy', (name) => read.oneOf(name, PARTIES));
   const dispute = read.optional('dispute', (name) => toDispute(read.object(name)));
+  const reference = read.optional('reference', read.text);
+  const sealedDetails = read.optional('sealedDetails', read.text);
   return {
     id: read.text<TradeId>('id'),
     offerId: read.text<OfferId>('offerId'),
@@ -56,6 +74,8 @@ export function tradeFromItem(item: Item): Trade {
     fiatPerXmr: read.minorUnits('fiatPerXmr'),
     method: read.text('method'),
     ...(terms !== undefined && { terms }),
+    ...(reference !== undefined && { reference }),
+    ...(sealedDetails !== undefined && { sealedDetails }),
     ...(read.isMarked('countsForMaker') && { countsForMaker: true as const }),
     ...(startKey !== undefined && { startKey }),
     holdId: read.text<TransferId>('holdId'),
@@ -101,6 +121,25 @@ export const addWrite = (TableName: string, trade: Trade): Write<'already_settle
   ifNot: 'already_settled',
 });
 
+/** The race it closes: two trades of one seller with the same reference start at once. */
+export const referenceWrites = (TableName: string, trade: Trade): Write<'changed_since'>[] => {
+  const { sellerId, reference, id } = trade;
+  if (reference === undefined) return [];
+  const Item = { ...referenceKey(sellerId, reference), tradeId: id };
+  return [
+    { Put: { TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' }, ifNot: 'changed_since' },
+  ];
+};
+
+/**
+ * Frees the reference of a trade that has ended. It needs no condition, because the row is that of the open trade that
+ * wrote it.
+ */
+export const referenceFreed = (TableName: string, { sellerId, reference, state }: Trade): Write[] =>
+  reference !== undefined && hasEnded(state)
+    ? [{ Delete: { TableName, Key: referenceKey(sellerId, reference) } }]
+    : [];
+
 /**
  * The races it closes: parallel trades of one taker that are each within the limit and together above it, and the
  * deletion of the taker.
@@ -135,6 +174,17 @@ export function madeWrites(TableName: string, trade: Trade): Write<'maker_delete
   return [{ Update, ifNot: 'maker_deleted' }];
 }
 
+/** Erases the payment details of an ended trade, and takes it out of the timer's index. */
+export const detailsErased = (TableName: string, { id }: Pick<Trade, 'id'>): Write<'gone'> => ({
+  Update: {
+    TableName,
+    Key: tradeKey(id),
+    UpdateExpression: 'REMOVE sealedDetails, expiryPk, expirySk',
+    ConditionExpression: 'attribute_exists(pk)', // an update would write a new row
+  },
+  ifNot: 'gone',
+});
+
 /**
  * The writes that erase a deleted party from an ended trade. The stored answer keeps the trade's id, so that a repeated
  * request reads the trade again.
@@ -167,6 +217,9 @@ export function forgettingWrites(TableName: string, trade: Trade, party: Account
   return [
     ...(isOwnTerms ? [terms] : []),
     ...(isOwnDispute ? [reason] : []),
+    ...(trade.sellerId === party && trade.sealedDetails !== undefined
+      ? [detailsErased(TableName, trade)]
+      : []),
     ...(trade.startKey !== undefined ? [answer] : []),
   ];
 }

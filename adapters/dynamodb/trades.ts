@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
-import type { AccountId, TradeId } from '#core/ids.ts';
+import type { AccountId, PaymentAccountId, TradeId } from '#core/ids.ts';
 import type { Log } from '#core/log.ts';
 import type { Page, PageRequest } from '#core/paging.ts';
 import type { Proof } from '#core/step-up.ts';
@@ -10,6 +10,7 @@ import type { TradeState } from '#core/trades/states.ts';
 import type { Trade } from '#core/trades/trades.ts';
 import { rememberWrite } from './idempotency.ts';
 import {
+  DETAILS_PARTITIONS,
   EXPIRY_PARTITIONS,
   expiredBefore,
   type Index,
@@ -21,16 +22,19 @@ import {
   tradesIn,
 } from './indexes.ts';
 import { pageOf, rowsOf } from './items.ts';
-import { type Key, keyOf, offerKey, tradeKey } from './keys.ts';
+import { type Key, keyOf, offerKey, paymentAccountKey, tradeKey } from './keys.ts';
 import { ledgerWrites } from './ledger-writes.ts';
 import { type EventSink, type StoreParts, transactWithEvents } from './outbox.ts';
 import { getMany, queryRange } from './query.ts';
 import { spendingWrites } from './second-factors.ts';
 import {
   addWrite,
+  detailsErased,
   endWrites,
   forgettingWrites,
   madeWrites,
+  referenceFreed,
+  referenceWrites,
   takenWrite,
   tradeFromItem,
   tradeItem,
@@ -38,13 +42,17 @@ import {
 import { transact, type Write } from './transact.ts';
 import { unchangedWrite, versionedWrite } from './versions.ts';
 
-/** `secondFactors` is needed where parties take steps, because some steps spend a code. */
+/**
+ * `secondFactors` is needed where parties take steps, because some steps spend a code, and `paymentAccounts` where trades
+ * start with a copy of one.
+ */
 export type TradeTables = {
   trades: string;
   ledger: string;
   people: string;
   offers: string;
   secondFactors?: string;
+  paymentAccounts?: string;
 };
 
 export function dynamoTrades(
@@ -60,12 +68,14 @@ export function dynamoTrades(
       return Item && tradeFromItem(Item);
     },
 
-    async start({ trade, taken, moves, events: happened, remembered, maxOpen }) {
+    async start({ trade, taken, copied, moves, events: happened, remembered, maxOpen }) {
       const writes = [
         // Two requests with one key at once: the second finds the row.
         rememberWrite(tables.trades, remembered),
         // The race it closes: the owner changes the offer while it is taken. Its version is the one that was read.
         unchangedWrite(tables.offers, offerKey(taken.id), taken.version),
+        ...copiedWrites(tables.paymentAccounts, copied),
+        ...referenceWrites(tables.trades, trade),
         addWrite(tables.trades, trade),
         ...(trade.takerId ? [takenWrite(tables.people, trade.takerId, maxOpen)] : []),
         ...madeWrites(tables.people, trade),
@@ -80,7 +90,36 @@ export function dynamoTrades(
     save: (advanced, proof) => saveTrade({ client, tables, events }, advanced, { proof }),
 
     ...partyTrades(client, tables.trades, log),
-    overdue: (now, limit) => overdueTrades(stored, now, limit),
+    ...tradeDetails(client, tables.trades, log),
+    overdue: (now, limit) => dueTrades(stored, EXPIRY_PARTITIONS, now, limit),
+  };
+}
+
+/** The race it closes: the payment account is changed or removed while its details are copied. */
+function copiedWrites(
+  table: string | undefined,
+  copied: { id: PaymentAccountId; accountId: AccountId; version: number } | undefined,
+): Write<'changed_since'>[] {
+  if (!copied) return [];
+  if (!table) throw new Error('a trade with payment details was given to a function that reaches none');
+  return [unchangedWrite(table, paymentAccountKey(copied.accountId, copied.id), copied.version)];
+}
+
+/** The payment details in trades, for the schedule that erases them. */
+export function tradeDetails(
+  client: DynamoDBDocumentClient,
+  table: string,
+  log: Log,
+): Pick<Trades, 'withOldDetails' | 'eraseDetails'> {
+  return {
+    async withOldDetails(now, limit) {
+      const { items, unreadable } = await dueTrades({ client, table, log }, DETAILS_PARTITIONS, now, limit);
+      // The index may lag behind the items.
+      return { items: items.filter(({ sealedDetails }) => sealedDetails !== undefined), unreadable };
+    },
+    async eraseDetails(trade) {
+      await transact(client, [detailsErased(table, trade)]);
+    },
   };
 }
 
@@ -99,6 +138,7 @@ export async function saveTrade(
     ...spendingWrites(tables.secondFactors, proof),
     ...ledgerWrites(tables.ledger, moves),
     ...endWrites(tables.people, next),
+    ...referenceFreed(tables.trades, next),
     ...others,
   ];
   const failed = await transactWithEvents(client, writes, happened, events);
@@ -153,9 +193,9 @@ async function tradesOfParty(
   return more && ids.length ? { items, next: { before: ids.at(-1)! } } : { items };
 }
 
-/** Reads each index partition backwards from `now`, because all earlier entries are overdue. */
-async function overdueTrades(stored: Stored, now: Instant, limit: number) {
-  const shards = EXPIRY_PARTITIONS.map((partition) => {
+/** Reads each index partition backwards from `now`, because all earlier entries are due. */
+async function dueTrades(stored: Stored, partitions: readonly string[], now: Instant, limit: number) {
+  const shards = partitions.map((partition) => {
     const range = { table: stored.table, index: TRADES_BY_EXPIRY, partition, after: expiredBefore(now) };
     return queryRange(stored.client, { ...range, newestFirst: true, limit });
   });

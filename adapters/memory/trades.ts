@@ -1,5 +1,7 @@
 import type { AccountId, TradeId } from '#core/ids.ts';
 import type { Offers } from '#core/offers/ports.ts';
+import type { PaymentAccounts } from '#core/payment-accounts/ports.ts';
+import { detailsKeptUntil } from '#core/trades/payment-details.ts';
 import type { Trades } from '#core/trades/ports.ts';
 import { hasEnded } from '#core/trades/states.ts';
 import { makerOf, type Trade } from '#core/trades/trades.ts';
@@ -11,6 +13,7 @@ import type { MemorySecondFactors } from './second-factors.ts';
 type Others = {
   books: MemoryBooks;
   offers: Pick<Offers, 'get'>;
+  paymentAccounts: Pick<PaymentAccounts, 'get'>;
   people: MemoryPeople;
   factors: MemorySecondFactors;
 };
@@ -18,17 +21,25 @@ type Others = {
 /** `hasOpen` is for the fake of deletions. */
 export type MemoryTrades = Trades & { all(): Trade[]; hasOpen(account: AccountId): boolean };
 
-export function memoryTrades({ books, offers, people, factors }: Others): MemoryTrades {
+export function memoryTrades({ books, offers, paymentAccounts, people, factors }: Others): MemoryTrades {
   const stored = new Map<TradeId, Trade>();
   const completed = new Set<AccountId>();
   const openOf = (taker: AccountId) =>
     [...stored.values()].filter((trade) => trade.takerId === taker && !hasEnded(trade.state)).length;
+  const isReserved = ({ sellerId, reference }: Trade) =>
+    [...stored.values()].some(
+      (trade) => trade.sellerId === sellerId && trade.reference === reference && !hasEnded(trade.state),
+    );
+  const details = detailsIn(stored);
   return {
     all: () => [...stored.values()],
     get: async (id) => stored.get(id),
-    async start({ trade, taken, moves, events, remembered, maxOpen }) {
+    async start({ trade, taken, copied, moves, events, remembered, maxOpen }) {
       if (await books.rows.find(remembered)) return 'idempotency_key_reused';
       if ((await offers.get(taken.id))?.version !== taken.version) return 'changed_since';
+      const account = copied && (await paymentAccounts.get(copied.accountId, copied.id));
+      if (account?.version !== copied?.version) return 'changed_since';
+      if (trade.reference !== undefined && isReserved(trade)) return 'changed_since';
       const { takerId } = trade;
       const most = takerId && completed.has(takerId) ? maxOpen.afterwards : maxOpen.untilFirstCompleted;
       if (takerId && (people.isDeleted(takerId) || openOf(takerId) >= most)) return 'too_many_open';
@@ -61,10 +72,12 @@ export function memoryTrades({ books, offers, people, factors }: Others): Memory
       const items = mine.slice(0, limit);
       return mine.length > limit ? { items, next: { before: items.at(-1)!.id } } : { items };
     },
+    ...details,
     async forgetParty({ id }, party) {
       const trade = stored.get(id);
       if (!trade) return;
-      const { terms, dispute, ...rest } = trade;
+      if (trade.sellerId === party) await details.eraseDetails(trade);
+      const { terms, dispute, ...rest } = stored.get(id)!;
       const keepsTerms = terms !== undefined && (makerOf(trade) ?? party) !== party;
       const isOwnDispute =
         dispute && (dispute.openedBy === 'buyer' ? trade.buyerId : trade.sellerId) === party;
@@ -89,3 +102,19 @@ export function memoryTrades({ books, offers, people, factors }: Others): Memory
     }),
   };
 }
+
+/** The payment details in these trades. */
+const detailsIn = (stored: Map<TradeId, Trade>): Pick<Trades, 'withOldDetails' | 'eraseDetails'> => ({
+  withOldDetails: async (now, limit) => ({
+    items: [...stored.values()]
+      .filter((trade) => trade.sealedDetails !== undefined && (detailsKeptUntil(trade) ?? now) < now)
+      .slice(0, limit),
+    unreadable: [],
+  }),
+  async eraseDetails({ id }) {
+    const trade = stored.get(id);
+    if (!trade) return;
+    const { sealedDetails: _, ...rest } = trade;
+    stored.set(id, rest);
+  },
+});

@@ -95,7 +95,14 @@ function portsOver({ wallet }: WorldOptions) {
   const accounts = memoryAccounts({ books, people, factors, mailTokens });
   const buckets = memoryBuckets();
   const knownPlaces = memoryKnownPlaces();
-  const trades = memoryTrades({ books, offers, people, factors });
+  const payment = paymentAccountsOver({ books, factors });
+  const trades = memoryTrades({
+    books,
+    offers,
+    paymentAccounts: payment.paymentAccounts,
+    people,
+    factors,
+  });
   const moderation = memoryModeration({ books, accounts, offers });
   const deposits = memoryDeposits({ books, addresses });
   const codes = { factors, codeBuckets: buckets, clock, ...codeChecks() };
@@ -124,7 +131,7 @@ function portsOver({ wallet }: WorldOptions) {
     knownPlaces,
     throttle: signInThrottle({ buckets, knownPlaces, secrets: randomSecrets, clock }),
     stepUp: stepUp(codes),
-    ...paymentAccountsOver({ books, factors }),
+    ...payment,
 
     ledger: memoryLedger(books),
     faucet: memoryFaucet(books),

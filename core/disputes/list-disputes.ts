@@ -11,9 +11,10 @@ type Input = { state?: 'open' | 'closed'; page: PageRequest };
  * trades are left out, because nobody decides on them.
  */
 export const listDisputes =
-  ({ disputes, people, clock }: Pick<DisputePorts, 'disputes' | 'people' | 'clock'>) =>
+  (ports: Pick<DisputePorts, 'disputes' | 'people' | 'detailsCipher' | 'clock'>) =>
   async ({ state = 'open', page }: Input, caller: Caller) => {
-    const { items, next } = await disputes.list(state === 'open', page);
+    const { items, next } = await ports.disputes.list(state === 'open', page);
     const foreign = items.filter((trade) => !partyOf(trade, caller.accountId));
-    return { items: await showTrades(people, foreign, caller, clock.now()), ...(next && { next }) };
+    const shown = await showTrades(ports, foreign, caller, ports.clock.now());
+    return { items: shown, ...(next && { next }) };
   };

@@ -14,7 +14,7 @@ export interface Disputes {
 }
 
 /** The ports of the use cases of arbitrators. */
-export type DisputePorts = Pick<TradePorts, 'trades' | 'stepUp' | 'clock' | 'ids'> & {
+export type DisputePorts = Pick<TradePorts, 'trades' | 'detailsCipher' | 'stepUp' | 'clock' | 'ids'> & {
   disputes: Disputes;
   people: People;
 };

@@ -21,8 +21,9 @@ type Input = { tradeId: TradeId; buyerXmr: Piconero; note: string } & GivenFacto
  * the event, which queues the notices.
  */
 export const resolveDispute =
-  ({ disputes, trades, people, stepUp, clock, ids }: DisputePorts) =>
+  (ports: DisputePorts) =>
   async (input: Input, caller: Caller, { role }: { role: Role }) => {
+    const { disputes, trades, people, ids } = ports;
     const { tradeId, buyerXmr: buyerPiconero, note } = input;
     const { accountId } = caller;
     const resolving: Pick<typeof trades, 'get' | 'save'> = {
@@ -36,7 +37,7 @@ export const resolveDispute =
       },
     };
     return carryOutStep(
-      { trades: resolving, people, stepUp, clock },
+      { ...ports, trades: resolving },
       {
         tradeId,
         taken: { name: 'resolveDispute', buyerPiconero, note },

@@ -256,8 +256,10 @@ async function everything(world: TestWorld) {
   });
   const emails = { next: next.email };
   await world.accounts.save({ next, events: [], emails, renames: true });
-  granted(await addPaymentAccount(world)({ method: 'pigeon post', label: 'Pigeon', fields: {} }, caller));
-  const offer = { ...offerWith({ ownerId: accountId }), terms: 'ask for Ann' };
+  const fields = { name: 'Ann B.', iban: 'DE89370400440532013000' };
+  const { id } = granted(await addPaymentAccount(world)({ method: 'sepa', label: 'Bank', fields }, caller));
+  const paymentAccounts = [{ method: 'sepa', id }];
+  const offer = { ...offerWith({ ownerId: accountId, paymentAccounts }), terms: 'ask for Ann' };
   await world.offers.add(offer);
   world.give(caller, XMR);
   const call = keyed(BUYER);
@@ -266,6 +268,7 @@ async function everything(world: TestWorld) {
   );
   await world.confirmPaymentSent({ tradeId: trade.id }, BUYER);
   granted(await world.confirmPaymentReceived({ tradeId: trade.id }, caller));
+  expect(trade.paymentDetails).toHaveLength(2);
   return { caller, offer, trade, answer: call.remember() };
 }
 
@@ -280,7 +283,8 @@ async function expectNothingLeft(world: TestWorld, of: Awaited<ReturnType<typeof
   expect(places.items).toEqual([]);
   const stored = (await world.trades.get(trade.id))!;
   expect(stored.terms).toBeUndefined();
-  const shown = await showTrade(world.people, stored, BUYER, world.clock.now());
+  expect(stored.sealedDetails).toBeUndefined();
+  const shown = await showTrade(world.ports, stored, BUYER, world.clock.now());
   expect(shown.seller).toEqual({ username: 'deleted', tradesCompleted: 1 });
 }
 

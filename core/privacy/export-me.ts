@@ -74,9 +74,9 @@ const SOURCES: Record<Kind, Source> = {
   },
   offer: async ({ offers }, { accountId }, page) =>
     records(await offers.ofOwner(accountId, page), offerRecord),
-  trade: async ({ trades, people, clock }, caller, page) => {
-    const { items, next } = await trades.ofParty(caller.accountId, page);
-    const shown = await showTrades(people, items, caller, clock.now());
+  trade: async (ports, caller, page) => {
+    const { items, next } = await ports.trades.ofParty(caller.accountId, page);
+    const shown = await showTrades(ports, items, caller, ports.clock.now());
     return records({ items: shown, ...(next && { next }) }, (trade) => ({ kind: 'trade', trade }));
   },
   entry: async (ports, caller, page) =>

@@ -7,18 +7,20 @@ import type { TradePorts } from './ports.ts';
 import { roleOf, stateAt } from './rules.ts';
 import { showTrade } from './views.ts';
 
+type GetTradePorts = Pick<TradePorts, 'trades' | 'people' | 'detailsCipher' | 'clock'>;
+
 /** One trade, for its parties, and for moderators once it has a dispute. Others get `not_found`. */
 export const getTrade =
-  ({ trades, people, clock }: Pick<TradePorts, 'trades' | 'people' | 'clock'>) =>
+  (ports: GetTradePorts) =>
   async (
     { tradeId }: { tradeId: TradeId },
     caller: Caller,
     { role, endIfKnown }: { role: Role } & ReadingCall,
   ) => {
-    const trade = await trades.get(tradeId);
+    const trade = await ports.trades.get(tradeId);
     const person = { accountId: caller.accountId, isModerator: includes(role, 'moderator') };
     if (!trade || !roleOf(trade, person)) return refusal('not_found');
-    const now = clock.now();
+    const now = ports.clock.now();
     endIfKnown?.({ version: trade.version, state: stateAt(trade, now) });
-    return showTrade(people, trade, caller, now);
+    return showTrade(ports, trade, caller, now);
   };

@@ -1,4 +1,7 @@
-import { SECOND_MS } from '../time.ts';
+import { DAY_MS, SECOND_MS } from '../time.ts';
+
+/** How long an ended trade keeps where its buyer paid, for questions and complaints. */
+export const DETAILS_KEPT_MS = 30 * DAY_MS;
 
 /** Starts of one account, because each stops an offer for others for a moment. People need a few in an hour. */
 export const TRADE_STARTS = { burst: 120, everyMs: 30 * SECOND_MS } as const;

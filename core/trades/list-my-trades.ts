@@ -7,10 +7,10 @@ import { showTrades } from './views.ts';
 
 /** The caller's trades, on either side, newest first. With `state` only those in this effective state. */
 export const listMyTrades =
-  ({ trades, people, clock }: TradePorts) =>
+  (ports: TradePorts) =>
   async ({ state, page }: { state?: TradeState; page: PageRequest }, caller: Caller) => {
-    const now = clock.now();
-    const found = await trades.ofParty(caller.accountId, page, state && storedAs(state));
+    const now = ports.clock.now();
+    const found = await ports.trades.ofParty(caller.accountId, page, state && storedAs(state));
     const wanted = found.items.filter((trade) => !state || stateAt(trade, now) === state);
-    return { ...found, items: await showTrades(people, wanted, caller, now) };
+    return { ...found, items: await showTrades(ports, wanted, caller, now) };
   };

@@ -1,3 +1,4 @@
+import type { Cipher } from '../accounts/ports.ts';
 import type { TradeEvent } from '../events/events.ts';
 import type { Remembered } from '../idempotency.ts';
 import type { AccountId, Ids, TradeId } from '../ids.ts';
@@ -5,6 +6,8 @@ import type { Move } from '../ledger/ledger.ts';
 import type { Offer } from '../offers/offers.ts';
 import type { Offers, Prices } from '../offers/ports.ts';
 import type { Page, PageRequest } from '../paging.ts';
+import type { PaymentAccount } from '../payment-accounts/payment-accounts.ts';
+import type { PaymentAccounts } from '../payment-accounts/ports.ts';
 import type { People } from '../people.ts';
 import type { Rows } from '../rows.ts';
 import type { Proof, ProofOutcome, StepUp } from '../step-up.ts';
@@ -16,13 +19,16 @@ import type { Trade } from './trades.ts';
 export interface Trades {
   get(id: TradeId): Promise<Trade | undefined>;
   /**
-   * Writes the trade, the seller's hold, the events, the idempotency row and the counters of taker and maker, all or
-   * nothing. `changed_since` if the offer changed. `too_many_open` if the taker has `maxOpen` open trades or is
+   * Writes the trade, its reference, the seller's hold, the events, the idempotency row and the counters of taker and
+   * maker, all or nothing. `changed_since` if the offer or the payment account changed, or if an open trade of the
+   * seller has the reference. `too_many_open` if the taker has `maxOpen` open trades or is
    * deleted. `maker_deleted` if the maker buys and is deleted.
    */
   start(begin: {
     trade: Trade;
     taken: Pick<Offer, 'id' | 'version'>;
+    /** The payment account whose details the trade has. */
+    copied?: Pick<PaymentAccount, 'id' | 'accountId' | 'version'>;
     moves: readonly Move[];
     events: readonly TradeEvent[];
     remembered: Remembered;
@@ -38,7 +44,8 @@ export interface Trades {
   >;
   /**
    * Writes the next version with its ledger moves and events, and spends the proof if there is one, all or nothing. A
-   * completed trade is counted for both parties. An ended trade no longer counts as open for taker and maker.
+   * completed trade is counted for both parties. An ended trade no longer counts as open for taker and maker, and its
+   * reference is free again.
    * `changed_since` if another step was first.
    */
   save(advanced: Advanced, proof?: Proof): Promise<'changed_since' | ProofOutcome | undefined>;
@@ -49,11 +56,16 @@ export interface Trades {
   ofParty(account: AccountId, page: PageRequest, states?: readonly TradeState[]): Promise<Page<Trade>>;
   /**
    * Erases the texts and names of a deleted party from an ended trade: the terms and the reason of the dispute if that
-   * party wrote them, and the names in the stored answer to startTrade. Repeating it changes nothing.
+   * party wrote them, the payment details if that party sold, and the names in the stored answer to startTrade.
+   * Repeating it changes nothing.
    */
   forgetParty(trade: Trade, party: AccountId): Promise<void>;
   /** Unpaid trades whose payment window ended before `now`. */
   overdue(now: Instant, limit: number): Promise<Rows<Trade>>;
+  /** Ended trades whose payment details were to be erased before `now`, and are not. */
+  withOldDetails(now: Instant, limit: number): Promise<Rows<Trade>>;
+  /** Erases the payment details of an ended trade. Repeating it changes nothing. */
+  eraseDetails(trade: Trade): Promise<void>;
 }
 
 /** The ports of the use cases of trades. */
@@ -61,6 +73,9 @@ export type TradePorts = {
   trades: Trades;
   offers: Pick<Offers, 'get'>;
   prices: Prices;
+  paymentAccounts: Pick<PaymentAccounts, 'get'>;
+  /** Seals and opens the details of payment accounts, and their copies in trades. */
+  detailsCipher: Cipher;
   people: People;
   stepUp: StepUp;
   clock: Clock;

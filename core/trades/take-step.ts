@@ -11,7 +11,7 @@ import { showTrade } from './views.ts';
 /** Refusals that a caller without the second factor does not get to see. */
 const AFTER_FACTOR: readonly RefusalCode[] = ['amount_out_of_range', 'out_of_order'];
 
-export type StepPorts = Pick<TradePorts, 'people' | 'stepUp' | 'clock'> & {
+export type StepPorts = Pick<TradePorts, 'people' | 'detailsCipher' | 'stepUp' | 'clock'> & {
   trades: Pick<Trades, 'get' | 'save'>;
 };
 
@@ -32,23 +32,24 @@ type Request = {
  * done and the code is spent, and the same request again gets the trade without a code.
  */
 export function carryOutStep(
-  { trades, people, stepUp, clock }: StepPorts,
+  ports: StepPorts,
   { tradeId, taken, given, isModerator }: Request,
   caller: Caller,
 ) {
+  const { trades, stepUp, clock } = ports;
   const person = { accountId: caller.accountId, isModerator };
   return retryOnConflict(`trade ${tradeId}`, async () => {
     const trade = await trades.get(tradeId);
     if (!trade) return refusal('not_found');
     const now = clock.now();
     const advanced = advance(trade, taken, person, now);
-    if (advanced === 'done') return showTrade(people, trade, caller, now);
+    if (advanced === 'done') return showTrade(ports, trade, caller, now);
     if (isRefusal(advanced) && !AFTER_FACTOR.includes(advanced.refused)) return advanced;
     const settle = async (proof?: Proof) => {
       if (isRefusal(advanced)) return advanced;
       const refused = await trades.save(advanced, proof);
       if (refused === 'changed_since') return refused;
-      return refused ? refusal(refused) : showTrade(people, advanced.next, caller, now);
+      return refused ? refusal(refused) : showTrade(ports, advanced.next, caller, now);
     };
     const role = roleOf(trade, person);
     const needsFactor = role && asksSecondFactor(taken.name, role, stateAt(trade, now));

@@ -1,14 +1,22 @@
-import type { AccountId, TradeId, TransferId } from '../ids.ts';
+import type { AccountId, PaymentAccountId, TradeId, TransferId } from '../ids.ts';
 import { fiatForXmr, type MinorUnits, xmrForFiat } from '../money/fiat.ts';
 import { MAX_PICONERO, type Piconero } from '../money/xmr.ts';
 import type { Offer } from '../offers/offers.ts';
 import { fiatAt } from '../offers/rules.ts';
 import { isRefusal, type Refusal, refusal } from '../refusal.ts';
 import { type Instant, later, MINUTE_MS } from '../time.ts';
+import { referenceOf } from './reference.ts';
 import type { Trade } from './trades.ts';
 
 /** A taker's request. Exactly one of the amounts is present. */
-export type Taking = { amountFiat?: string; amountXmr?: Piconero; method?: string; fiatPerXmr?: string };
+export type Taking = {
+  amountFiat?: string;
+  amountXmr?: Piconero;
+  method?: string;
+  fiatPerXmr?: string;
+  /** Where a taker who sells is paid. */
+  paymentAccountId?: PaymentAccountId;
+};
 
 type Amounts = { amountFiat: MinorUnits; amountPiconero: Piconero };
 
@@ -24,6 +32,26 @@ function amountsOf(taking: Taking, offer: Offer, price: MinorUnits): Amounts | R
 function methodOf(taking: Taking, offer: Offer): string | Refusal {
   const method = taking.method ?? (offer.methods.length === 1 ? offer.methods[0] : undefined);
   return method && offer.methods.includes(method) ? method : refusal('method_not_offered');
+}
+
+/**
+ * The 400 for a payment account that the taker may not name.
+ *
+ * @param own the taker's payment account with this id, if there is one
+ */
+export function wrongPaymentAccount(
+  { paymentAccountId, ...taking }: Taking,
+  offer: Offer,
+  own: { method: string } | undefined,
+): Refusal | undefined {
+  const wrong = (message: string) =>
+    refusal('invalid_request', { errors: [{ path: 'paymentAccountId', message }] });
+  if (paymentAccountId === undefined) return undefined;
+  if (offer.side === 'sell') return wrong('only a taker who sells names a payment account');
+  if (!own) return wrong('is not one of your payment accounts');
+  const method = methodOf(taking, offer);
+  const isOther = !isRefusal(method) && own.method !== method;
+  return isOther ? wrong('is for another payment method than the trade') : undefined;
 }
 
 /**
@@ -67,6 +95,7 @@ export function tradeFrom(
     fiatPerXmr: price,
     method,
     ...(offer.terms && { terms: offer.terms }),
+    reference: referenceOf(made.id),
     holdId: made.holdId,
     paymentExpiresAt: later(made.now, offer.paymentWindowMinutes * MINUTE_MS),
     createdAt: made.now,

@@ -50,6 +50,13 @@ export type Trade = {
   /** The offer's terms when it was taken: a later change of the offer changes no trade. */
   terms?: string;
   /**
+   * The code that the buyer puts on the transfer, unique among the seller's open trades. Absent on trades from before
+   * it was stored.
+   */
+  reference?: string;
+  /** Where the buyer pays, as it was when the trade started, encrypted. Absent if it is unknown or erased. */
+  sealedDetails?: string;
+  /**
    * Set if the trade counts towards its maker's open trades, because the maker buys. A maker who sells has a hold
    * instead. Absent on trades from before makers were counted.
    */

@@ -6,6 +6,7 @@ import { MEMBER } from '../accounts/standing.ts';
 import { MINUTE_MS } from '../time.ts';
 import { getTrade } from './get-trade.ts';
 import { listMyTrades } from './list-my-trades.ts';
+import { referenceOf } from './reference.ts';
 
 /** A trade whose stored row has a field that the contract does not name. */
 async function aTradeWithAnExtraField() {
@@ -38,6 +39,7 @@ test('a trade on the wire has the fields of the contract and no other stored fie
     currency: 'EUR',
     fiatPerXmr: '150.00',
     method: 'sepa',
+    reference: referenceOf(trade.id),
     paymentExpiresAt: '2023-11-14T22:43:30.000Z',
     createdAt: '2023-11-14T22:13:30.000Z',
     changedAt: '2023-11-14T22:13:30.000Z',

@@ -2,23 +2,35 @@ import type { Caller } from '../caller.ts';
 import type { AccountId } from '../ids.ts';
 import { formatFiat } from '../money/fiat.ts';
 import { asPiconero } from '../money/xmr.ts';
-import { type People, type PeopleById, personIn } from '../people.ts';
+import { type PeopleById, personIn } from '../people.ts';
 import type { Instant } from '../time.ts';
+import { detailsFor } from './payment-details.ts';
+import type { TradePorts } from './ports.ts';
+import { referenceOf } from './reference.ts';
 import { partyOf, stateAt } from './rules.ts';
 import { allowedSteps, hasEnded, type Role } from './states.ts';
 import { type Dispute, historyOf, type Passage, type Trade } from './trades.ts';
+
+type Ports = Pick<TradePorts, 'people' | 'detailsCipher'>;
 
 /**
  * A trade as one of its parties or an arbitrator sees it. The fields are named one by one, so that a stored field is
  * never shown by default.
  */
-function tradeView(trade: Trade, viewer: AccountId, people: PeopleById, now: Instant) {
+function tradeView(
+  { detailsCipher }: Pick<Ports, 'detailsCipher'>,
+  trade: Trade,
+  viewer: AccountId,
+  people: PeopleById,
+  now: Instant,
+) {
   // Only the parties and arbitrators get here.
   const role: Role = partyOf(trade, viewer) ?? 'arbitrator';
   const state = stateAt(trade, now);
   const history = effectiveHistory(trade, now);
   const last = history.at(-1);
   const { cancellationAskedBy, dispute } = trade;
+  const paymentDetails = detailsFor(detailsCipher, trade, now);
   return {
     id: trade.id,
     offerId: trade.offerId,
@@ -32,6 +44,8 @@ function tradeView(trade: Trade, viewer: AccountId, people: PeopleById, now: Ins
     fiatPerXmr: formatFiat(trade.fiatPerXmr, trade.currency),
     method: trade.method,
     ...(trade.terms !== undefined && { terms: trade.terms }),
+    reference: trade.reference ?? referenceOf(trade.id),
+    ...(paymentDetails && { paymentDetails }),
     paymentExpiresAt: trade.paymentExpiresAt,
     createdAt: trade.createdAt,
     changedAt: trade.changedAt,
@@ -72,22 +86,22 @@ function disputeView({ amountPiconero }: Trade, { openedBy, reason, openedAt, re
 
 /** Trades as the caller, who is a party or the arbitrator of each, sees them at `now`. */
 export async function showTrades(
-  people: People,
+  ports: Ports,
   trades: readonly Trade[],
   { accountId }: Pick<Caller, 'accountId'>,
   now: Instant,
 ): Promise<TradeView[]> {
-  const persons = await people.getMany(trades.flatMap(({ buyerId, sellerId }) => [buyerId, sellerId]));
-  return trades.map((trade) => tradeView(trade, accountId, persons, now));
+  const persons = await ports.people.getMany(trades.flatMap(({ buyerId, sellerId }) => [buyerId, sellerId]));
+  return trades.map((trade) => tradeView(ports, trade, accountId, persons, now));
 }
 
 /** One trade as the caller, who is a party or its arbitrator, sees it at `now`. */
 export async function showTrade(
-  people: People,
+  ports: Ports,
   trade: Trade,
   caller: Pick<Caller, 'accountId'>,
   now: Instant,
 ): Promise<TradeView> {
-  const [shown] = await showTrades(people, [trade], caller, now);
+  const [shown] = await showTrades(ports, [trade], caller, now);
   return shown!;
 }

@@ -41,7 +41,7 @@ const pay = operation({
   rate: { burst: 5, everyMs: 3_000 },
   path: z.strictObject({ to: z.string() }),
   body: z.strictObject({ amountXmr: Xmr, code: z.string().optional() }),
-  success: { 201: z.strictObject({ paidXmr: Xmr, times: z.int() }) },
+  success: { 201: z.strictObject({ paidXmr: Xmr, times: z.int(), secret: z.string().optional() }) },
   problems: [],
 });
 const things = operation({
@@ -110,8 +110,11 @@ const contract = {
   isGood: () => true,
 };
 
-/** @param rows answers that an earlier version of the API has stored, by key */
-function anApi(rows = new Map<string, Remembered>()) {
+/**
+ * @param rows answers that an earlier version of the API has stored, by key
+ * @param secret a field of the answer of `pay` that is not stored; absent once it is erased
+ */
+function anApi(rows = new Map<string, Remembered>(), secret: () => { secret?: string } = () => ({})) {
   let times = 0;
   const api = httpApi(
     contract,
@@ -125,12 +128,13 @@ function anApi(rows = new Map<string, Remembered>()) {
           const row = remember(result);
           if (rows.has(row.key)) return refusal('idempotency_key_reused');
           rows.set(row.key, row);
-          return result;
+          return { ...result, ...secret() };
         },
         async ({ paidXmr }) =>
           paidXmr === undefined
             ? refusal('not_found')
             : { paidXmr: asPiconero(BigInt(Number(paidXmr) * 1e12)), times },
+        async () => secret(),
       ),
       things: async ({ page }) => ({ items: [page.after?.at ?? 'first'], next: { at: 'second' } }),
       busy: async () => {
@@ -317,6 +321,18 @@ test.each([
   rows.set('k1', { ...rows.get('k1')!, body: JSON.stringify(older) });
   for (const { statusCode, json } of [await send('POST /pay/{to}', good), await send('POST /pay/{to}', good)])
     expect([statusCode, json]).toEqual([201, { paidXmr: '1.5', times: 1 }]);
+});
+
+test('adds the fields that are not stored as they are now, until they are erased', async () => {
+  const rows = new Map<string, Remembered>();
+  const known: { secret?: string } = { secret: 'here' };
+  const send = anApi(rows, () => known);
+  const first = await send('POST /pay/{to}', good);
+  expect(first.json).toEqual({ paidXmr: '1.5', times: 1, secret: 'here' });
+  expect((await send('POST /pay/{to}', good)).json).toEqual(first.json);
+  expect(rows.get('k1')!.body).not.toContain('here');
+  delete known.secret;
+  expect((await send('POST /pay/{to}', good)).json).toEqual({ paidXmr: '1.5', times: 1 });
 });
 
 test('answers with the refusal of a thing that can no longer be read, and repeats no effect', async () => {

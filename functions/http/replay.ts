@@ -31,16 +31,20 @@ async function answeredBefore(rows: IdempotencyRows, intent: Intent): Promise<Re
 }
 
 /**
- * The response to a key that was used before. An older version may have stored an answer that lacks a field of today's
- * contract. Such an answer is not sent: the result is read again in its present state. In no case is the effect
- * repeated.
+ * The response to a key that was used before, with the fields that are never stored as they are now. An older version
+ * may have stored an answer that lacks a field of today's contract. Such an answer is not sent: the result is read
+ * again in its present state. In no case is the effect repeated.
  */
 async function responseTo(row: Remembered, { route, caller }: HttpContext): Promise<HttpResponse> {
   const success = successOf(route.operation);
   const stored = JSON.parse(row.body) as StoredAnswer;
   const fits = row.status === success.status && success.schema!.safeParse(stored).success;
-  if (fits) return jsonResponse(row.status, row.body);
-  const result = await route.answers!.readAgain(stored, caller!);
+  const { readAgain, unstored } = route.answers!;
+  if (fits) {
+    const body = unstored ? JSON.stringify({ ...stored, ...(await unstored(stored, caller!)) }) : row.body;
+    return jsonResponse(row.status, body);
+  }
+  const result = await readAgain(stored, caller!);
   if (isRefusal(result)) throw refusedBy(result);
   return jsonResponse(success.status, encodedBody(success, result));
 }

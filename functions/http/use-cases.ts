@@ -58,6 +58,9 @@ type ReadAgain<O extends Operation> = (
   caller: CallerOf<O>,
 ) => Promise<ResultOf<O> | Refusal>;
 
+/** Fields of an answer in their wire form. */
+type UnstoredFields = (stored: StoredAnswer, caller: Caller) => Promise<StoredAnswer>;
+
 /** A use case of an operation with an `Idempotency-Key`. */
 export type Keyed<R, A> = {
   /** Its stored answers. */
@@ -65,13 +68,16 @@ export type Keyed<R, A> = {
   run: R;
   /** Reads the result of an earlier request again, if its stored answer no longer fits the contract. */
   readAgain: A;
+  /** Reads the fields that are never stored with a key, because they can be erased. A replay adds them. */
+  unstored?: UnstoredFields;
 };
 
-export const keyed = <R, A>(rows: IdempotencyRows, run: R, readAgain: A): Keyed<R, A> => ({
-  rows,
-  run,
-  readAgain,
-});
+export const keyed = <R, A>(
+  rows: IdempotencyRows,
+  run: R,
+  readAgain: A,
+  unstored?: UnstoredFields,
+): Keyed<R, A> => ({ rows, run, readAgain, ...(unstored && { unstored }) });
 
 /** The use case of every operation in a contract module, under the operation's name. */
 export type UseCases<Contract> = {
@@ -92,6 +98,7 @@ export type Route = {
   answers?: {
     rows: IdempotencyRows;
     readAgain: (stored: StoredAnswer, caller: Caller) => Promise<unknown>;
+    unstored?: UnstoredFields;
   };
 };
 

@@ -2,12 +2,16 @@ import * as disputes from '#contract/disputes.ts';
 import * as contract from '#contract/trades.ts';
 import { EVENT_GRANTS, type FunctionDeclaration } from '../declaration.ts';
 
-/** Runs trades, moves their holds in the ledger, and lets arbitrators decide on disputes. */
+/**
+ * Runs trades, moves their holds in the ledger, and lets arbitrators decide on disputes. A trade keeps a copy of the
+ * seller's payment account.
+ */
 export const trades: FunctionDeclaration = {
   handler: 'functions/trades/handler.handler',
   serves: [contract, disputes],
   may: {
-    TradesTable: ['GetItem', 'BatchGetItem', 'PutItem'],
+    // The reference of an ended trade is removed.
+    TradesTable: ['GetItem', 'BatchGetItem', 'PutItem', 'DeleteItem'],
     'TradesTable/index/by-buyer': ['Query'],
     'TradesTable/index/by-seller': ['Query'],
     'TradesTable/index/by-buyer-state': ['Query'],
@@ -16,13 +20,14 @@ export const trades: FunctionDeclaration = {
     LedgerTable: ['PutItem', 'UpdateItem'],
     PeopleTable: ['BatchGetItem', 'UpdateItem'],
     OffersTable: ['GetItem', 'ConditionCheckItem'],
+    PaymentAccountsTable: ['GetItem', 'ConditionCheckItem'],
     SessionsTable: ['GetItem'],
     SecondFactorsTable: ['GetItem', 'UpdateItem', 'DeleteItem', 'Query'],
     // Decisions are entries of the audit log.
     ModerationTable: ['PutItem'],
     ...EVENT_GRANTS,
   },
-  secrets: ['ACCESS_TOKEN_PUBLIC_KEY', 'CURSOR_KEY', 'EDGE_KEY', 'TOTP_KEY'],
+  secrets: ['ACCESS_TOKEN_PUBLIC_KEY', 'CURSOR_KEY', 'EDGE_KEY', 'PAYMENT_DETAILS_KEY', 'TOTP_KEY'],
 };
 
 /** Ends trades whose payment window is over and releases the hold. */
@@ -30,7 +35,7 @@ export const expireTrades: FunctionDeclaration = {
   handler: 'functions/trades/expire.handler',
   runsOn: 'every minute',
   may: {
-    TradesTable: ['BatchGetItem', 'PutItem'],
+    TradesTable: ['BatchGetItem', 'PutItem', 'DeleteItem'],
     'TradesTable/index/by-expiry': ['Query'],
     LedgerTable: ['PutItem', 'UpdateItem'],
     // An expiry decrements the taker's counter of open trades.
@@ -38,4 +43,14 @@ export const expireTrades: FunctionDeclaration = {
     ...EVENT_GRANTS,
   },
   unusedTables: ['OffersTable'],
+};
+
+/** Erases where the buyer paid from trades that ended long ago. It has no key to read it. */
+export const erasePaymentDetails: FunctionDeclaration = {
+  handler: 'functions/trades/erase-payment-details.handler',
+  runsOn: 'every minute',
+  may: {
+    TradesTable: ['BatchGetItem', 'UpdateItem'],
+    'TradesTable/index/by-expiry': ['Query'],
+  },
 };

@@ -1,9 +1,11 @@
 import { dynamoDisputes } from '#adapters/dynamodb/disputes.ts';
 import { idempotencyRows } from '#adapters/dynamodb/idempotency.ts';
 import { dynamoOffers } from '#adapters/dynamodb/offers.ts';
+import { keptPaymentAccounts } from '#adapters/dynamodb/payment-accounts.ts';
 import { dynamoPeople } from '#adapters/dynamodb/people.ts';
 import { dynamoTrades } from '#adapters/dynamodb/trades.ts';
 import { sandboxFeed } from '#adapters/prices/sandbox-feed.ts';
+import { aesGcm } from '#adapters/secrets/aes-gcm.ts';
 import * as disputes from '#contract/disputes.ts';
 import * as contract from '#contract/trades.ts';
 import { stepUp } from '#core/accounts/second-factor.ts';
@@ -20,7 +22,7 @@ import { listMyTrades } from '#core/trades/list-my-trades.ts';
 import { openDispute } from '#core/trades/open-dispute.ts';
 import { requestCancellation } from '#core/trades/request-cancellation.ts';
 import { retractCancellation } from '#core/trades/retract-cancellation.ts';
-import { startTrade } from '#core/trades/start-trade.ts';
+import { startTrade, unstoredFields } from '#core/trades/start-trade.ts';
 import { client, clock, HTTP_SETTINGS, httpDependencies, ids } from '../composition.ts';
 import { readConfig } from '../config.ts';
 import { functionHealth } from '../health.ts';
@@ -38,6 +40,8 @@ const config = await readConfig([
   'TRADES_TABLE',
   'LEDGER_TABLE',
   'MODERATION_TABLE',
+  'PAYMENT_ACCOUNTS_TABLE',
+  'PAYMENT_DETAILS_KEY',
   ...EVENT_SETTINGS,
 ]);
 const tables = {
@@ -47,6 +51,7 @@ const tables = {
   offers: config.OFFERS_TABLE,
   secondFactors: config.SECOND_FACTORS_TABLE,
   moderation: config.MODERATION_TABLE,
+  paymentAccounts: config.PAYMENT_ACCOUNTS_TABLE,
 };
 const factorPorts = secondFactorPorts(config);
 const parts = storeParts(config);
@@ -56,6 +61,8 @@ const ports = {
   offers: dynamoOffers(client, { offers: config.OFFERS_TABLE }, log),
   people: dynamoPeople(client, config.PEOPLE_TABLE),
   prices: sandboxFeed,
+  paymentAccounts: keptPaymentAccounts(client, config.PAYMENT_ACCOUNTS_TABLE),
+  detailsCipher: aesGcm(config.PAYMENT_DETAILS_KEY),
   stepUp: stepUp(factorPorts),
   clock,
   ids,
@@ -64,8 +71,11 @@ const ports = {
 export const handler = httpApi(
   { ...contract, ...disputes },
   {
-    startTrade: keyed(idempotencyRows(client, config.TRADES_TABLE), startTrade(ports), ({ id }, caller) =>
-      getTrade(ports)({ tradeId: id as TradeId }, caller, MEMBER),
+    startTrade: keyed(
+      idempotencyRows(client, config.TRADES_TABLE),
+      startTrade(ports),
+      ({ id }, caller) => getTrade(ports)({ tradeId: id as TradeId }, caller, MEMBER),
+      ({ id }, caller) => unstoredFields(ports)({ tradeId: id as TradeId }, caller),
     ),
     getTrade: getTrade(ports),
     listMyTrades: listMyTrades(ports),

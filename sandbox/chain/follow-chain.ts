@@ -10,6 +10,7 @@ export const SCHEDULED_FUNCTIONS = [
   'watchDeposits',
   'followWithdrawals',
   'expireTrades',
+  'erasePaymentDetails',
   'deliverEvents',
   'followMarket',
   'finishDeletions',

@@ -38,7 +38,7 @@ const unusedTables = (name: string) => {
 };
 
 test('each function has a role of its own', () => {
-  expect(names).toHaveLength(21);
+  expect(names).toHaveLength(22);
   expect(new Set(names.map((name) => JSON.stringify(declared(name).Role))).size).toBe(names.length);
 });
 
@@ -48,12 +48,13 @@ test('auth may use neither ledger nor payments nor the queue of payouts', () => 
   expect(having(({ on }) => on === 'PayoutQueue')).not.toContain('auth');
 });
 
-test('only the function of payment accounts writes details, and only it and the export can read them', () => {
+test('only the function of payment accounts writes them, and only it, trades and the export can read details', () => {
   const those = (action: string) =>
     having((grant) => grant.on === 'PaymentAccountsTable' && grant.action === action);
   expect(those('dynamodb:PutItem')).toEqual(['paymentAccounts']);
   expect(those('dynamodb:UpdateItem')).toEqual(['paymentAccounts']);
-  const holders = ['paymentAccounts', 'privacy'];
+  expect(those('dynamodb:DeleteItem')).toEqual(['finishDeletions', 'paymentAccounts', 'privacy']);
+  const holders = ['paymentAccounts', 'privacy', 'trades'];
   expect(having(({ on }) => on === 'secret PAYMENT_DETAILS_KEY')).toEqual(holders);
 });
 

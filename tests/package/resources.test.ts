@@ -72,6 +72,7 @@ test('AWS does not retry a scheduled function, because its next run does', () =>
   const tries = every('AWS::Lambda::EventInvokeConfig').map(([, properties]) => properties);
   expect(tries.map(({ FunctionName }) => JSON.stringify(FunctionName)).sort()).toEqual([
     '{"Ref":"DeliverEventsLambdaFunction"}',
+    '{"Ref":"ErasePaymentDetailsLambdaFunction"}',
     '{"Ref":"ExpireTradesLambdaFunction"}',
     '{"Ref":"FinishDeletionsLambdaFunction"}',
     '{"Ref":"FollowWithdrawalsLambdaFunction"}',

@@ -27,6 +27,7 @@ test('every function is packaged and starts from its zip', () => {
     'coverOffers',
     'deliverEvents',
     'deposits',
+    'erasePaymentDetails',
     'expireTrades',
     'finishDeletions',
     'followMarket',

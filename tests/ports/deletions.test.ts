@@ -216,6 +216,17 @@ describe.each(stores)('deletions (%s)', (_, open) => {
     expect(await trades.get(trade.id)).toEqual(left);
   });
 
+  test('erases the payment details of an ended trade with its seller, and not with its buyer', async () => {
+    const [maker, taker] = [await funded(), fresh<AccountId>()];
+    const { trade } = await started({ sellerId: maker, buyerId: taker }, taker, { sealedDetails: 'sealed' });
+    await trades.forgetParty(trade, taker);
+    expect((await trades.get(trade.id))?.sealedDetails).toBe('sealed');
+    await trades.forgetParty(trade, maker);
+    await trades.forgetParty(trade, maker);
+    const { sealedDetails: _details, ...left } = trade;
+    expect(await trades.get(trade.id)).toEqual(left);
+  });
+
   test('removes an offer, also a second time', async () => {
     const offer = offerWith();
     await offers.add(offer);

@@ -1,7 +1,9 @@
+import type { PaymentAccountEvent } from '#core/events/events.ts';
 import type { AccountId, TradeId } from '#core/ids.ts';
 import { hold } from '#core/ledger/ledger.ts';
+import { type PaymentAccount, paymentAccountEvent } from '#core/payment-accounts/payment-accounts.ts';
 import type { Proof } from '#core/step-up.ts';
-import { asInstant } from '#core/time.ts';
+import { asInstant, DAY_MS } from '#core/time.ts';
 import { advance, expire } from '#core/trades/rules.ts';
 import type { PartyStep } from '#core/trades/states.ts';
 import { holdOf, type Trade } from '#core/trades/trades.ts';
@@ -196,6 +198,134 @@ describe.each(stores)('trades (%s)', (_, open) => {
       cancelled.map(({ id }) => id).reverse(),
     );
     expect(second.next).toBeUndefined();
+  });
+
+  describe('a reference', () => {
+    const reference = 'XYZ347';
+
+    test('is given to one of ten open trades of a seller at once, and to those of others', async () => {
+      const sellerId = await aSeller(100n);
+      const results = await Promise.all([...Array(10)].map(() => start({ ...aTrade(sellerId), reference })));
+      expect(results.filter((result) => result === undefined)).toHaveLength(1);
+      expect(results.filter((result) => result === 'changed_since')).toHaveLength(9);
+      expect((await ledger.balance(sellerId)).heldPiconero).toBe(2n);
+      expect(await start({ ...aTrade(await aSeller(5n)), reference })).toBeUndefined();
+    });
+
+    test('is free again when its trade has ended, and stays reserved until then', async () => {
+      const trade = { ...aTrade(await aSeller(100n)), reference };
+      const again = () => start({ ...aTrade(trade.sellerId), reference });
+      expect(await start(trade)).toBeUndefined();
+      expect(await trades.get(trade.id)).toEqual(trade);
+      await step(trade.id, 'confirmPaymentSent', trade.buyerId);
+      expect(await again()).toBe('changed_since');
+      await step(trade.id, 'confirmPaymentReceived', trade.sellerId);
+      expect(await again()).toBeUndefined();
+      expect(await again()).toBe('changed_since');
+    });
+
+    test('the end of an older trade, which reserved none, frees none', async () => {
+      const older = aTrade(await aSeller(100n));
+      expect(await start(older)).toBeUndefined();
+      expect(await start({ ...aTrade(older.sellerId), reference })).toBeUndefined();
+      await step(older.id, 'cancelTrade', older.buyerId);
+      expect(await start({ ...aTrade(older.sellerId), reference })).toBe('changed_since');
+    });
+  });
+
+  describe('payment details', () => {
+    const sealedDetails = 'sealed';
+    const DAYS_30 = 30 * DAY_MS;
+
+    /** A stored payment account of a seller. */
+    async function anAccountOf(accountId: AccountId) {
+      const { paymentAccounts } = own;
+      const next: PaymentAccount = {
+        id: fresh(),
+        accountId,
+        method: 'sepa',
+        sealedDetails: 'sealed',
+        createdAt: now,
+        updatedAt: now,
+        version: 1,
+      };
+      const change = (type: PaymentAccountEvent['type'], version: number) => {
+        const changed = { ...next, version };
+        return { next: changed, event: paymentAccountEvent(type, changed) };
+      };
+      await paymentAccounts.add(change('payment_account_added', 1), undefined);
+      return {
+        account: next,
+        change: () => paymentAccounts.save(change('payment_account_changed', 2), undefined),
+        remove: () => paymentAccounts.remove(change('payment_account_removed', 2), undefined),
+      };
+    }
+    const startCopying = (trade: Trade, copied: PaymentAccount) =>
+      trades.start({
+        trade,
+        taken: offer,
+        copied,
+        moves: [hold(holdOf(trade))],
+        events: [],
+        remembered: rememberedFor(trade.buyerId),
+        maxOpen: { untilFirstCompleted: 2, afterwards: 3 },
+      });
+
+    test.each(['change', 'remove'] as const)(
+      'a trade copies those that were read, or starts not at all: %s',
+      async (name) => {
+        const sellerId = await aSeller(100n);
+        const { account, ...happens } = await anAccountOf(sellerId);
+        const inTime = { ...aTrade(sellerId), sealedDetails };
+        expect(await startCopying(inTime, account)).toBeUndefined();
+        expect(await trades.get(inTime.id)).toEqual(inTime);
+        expect(await happens[name]()).toBeUndefined();
+        const late = { ...aTrade(sellerId), sealedDetails };
+        expect(await startCopying(late, account)).toBe('changed_since');
+        expect(await trades.get(late.id)).toBeUndefined();
+        expect((await ledger.balance(sellerId)).heldPiconero).toBe(2n);
+      },
+    );
+
+    test('of a trade that starts while the account is removed, one write is first', async () => {
+      const sellerId = await aSeller(100n);
+      const { account, remove } = await anAccountOf(sellerId);
+      const trade = { ...aTrade(sellerId), sealedDetails };
+      const [started, removed] = await Promise.all([startCopying(trade, account), remove()]);
+      expect(removed).toBeUndefined();
+      expect([undefined, 'changed_since']).toContain(started);
+      expect(await trades.get(trade.id)).toEqual(started === undefined ? trade : undefined);
+    });
+
+    test('are listed once they were kept for their time after the end, until they are erased', async () => {
+      const [paid, open, bare] = [
+        { ...aTrade(await aSeller(5n)), sealedDetails },
+        { ...aTrade(await aSeller(5n)), sealedDetails },
+        aTrade(await aSeller(5n)),
+      ];
+      for (const trade of [paid, open, bare]) await start(trade);
+      for (const trade of [paid, bare]) await step(trade.id, 'cancelTrade', trade.buyerId);
+      const listed = async (at: number) =>
+        (await trades.withOldDetails(asInstant(at), 1_000)).items.map(({ id }) => id);
+      expect(await listed(now + DAYS_30)).not.toContain(paid.id);
+      const due = await listed(now + DAYS_30 + 1);
+      expect(due).toContain(paid.id);
+      for (const trade of [open, bare]) expect(due).not.toContain(trade.id);
+
+      const read = (await trades.get(paid.id))!;
+      expect(read.sealedDetails).toBe(sealedDetails);
+      await trades.eraseDetails(read);
+      await trades.eraseDetails(read);
+      const { sealedDetails: _, ...left } = read;
+      expect(await trades.get(paid.id)).toEqual(left);
+      expect(await listed(now + DAYS_30 + 1)).not.toContain(paid.id);
+    });
+
+    test('an unknown trade has none to erase, and is not made', async () => {
+      const unknown = aTrade(fresh());
+      await trades.eraseDetails(unknown);
+      expect(await trades.get(unknown.id)).toBeUndefined();
+    });
   });
 
   /** A trade that its buyer took. */
