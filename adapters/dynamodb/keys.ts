@@ -62,6 +62,7 @@ import { timed } from './indexes.ts';
  * trades        | trades of a party          | by-buyer, by-seller: account | keys
  * trades        | trades in one state        | by-*-state: account#state    | keys
  * trades        | expired trades             | by-expiry: unpaid#shard      | keys
+ * trades        | last run of the timer      | TIMER                        | 0.5
  * trades        | details to be erased       | by-expiry: details#shard     | keys
  * trades        | a reserved reference       | REFERENCE#seller#code        | W
  * trades        | disputed trades            | by-dispute: open or closed   | keys
@@ -165,6 +166,8 @@ export const LISTED = 'LISTED';
 export const listedKey = (id: AccountId) => key(LISTED, id);
 export const PAYER_KEY = key('PAYER');
 export const HEARTBEAT_KEY = key('HEARTBEAT');
+/** The last run of the timer of trades. */
+export const TIMER_KEY = key('TIMER');
 export const WATCHED_KEY = key('WATCHED');
 /** How many subaddresses the wallet must know. */
 export const SUBADDRESSES_KEY = key('SUBADDRESSES');

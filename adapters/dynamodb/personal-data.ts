@@ -339,6 +339,7 @@ export const PERSONAL_DATA: Record<RowKey, Declared> = {
     content: { en: 'node and wallet', fr: 'nœud et portefeuille' },
     ...HOUSE,
   },
+  TIMER_KEY: { table: 'trades', content: { en: 'the timer', fr: 'la minuterie' }, ...HOUSE },
   WATCHED_KEY: { table: 'payments', content: { en: 'the watcher', fr: 'l’observateur' }, ...HOUSE },
   SUBADDRESSES_KEY: {
     table: 'payments',

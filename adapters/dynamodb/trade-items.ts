@@ -53,6 +53,7 @@ export function tradeFromItem(item: Item): Trade {
   const takerId = read.optional('takerId', read.text<AccountId>);
   const terms = read.optional('terms', read.text);
   const startKey = read.optional('startKey', read.text);
+  const outagesUntil = read.optional('outagesUntil', read.integer<Instant>);
   const history = read.optional('history', (name) => read.objects(name).map(toPassage));
   const askedBy = read.optional('cancellationAskedBy', (name) => read.oneOf(name, PARTIES));
   const dispute = read.optional('dispute', (name) => toDispute(read.object(name)));
@@ -80,6 +81,7 @@ export function tradeFromItem(item: Item): Trade {
     ...(startKey !== undefined && { startKey }),
     holdId: read.text<TransferId>('holdId'),
     paymentExpiresAt: read.integer<Instant>('paymentExpiresAt'),
+    ...(outagesUntil !== undefined && { outagesUntil }),
     createdAt: read.integer<Instant>('createdAt'),
     changedAt: read.integer<Instant>('changedAt'),
     version: read.integer('version'),

@@ -39,6 +39,7 @@ import {
   tradeFromItem,
   tradeItem,
 } from './trade-items.ts';
+import { tradeTimer } from './trade-timer.ts';
 import { transact, type Write } from './transact.ts';
 import { unchangedWrite, versionedWrite } from './versions.ts';
 
@@ -91,6 +92,8 @@ export function dynamoTrades(
 
     ...partyTrades(client, tables.trades, log),
     ...tradeDetails(client, tables.trades, log),
+    ...tradeTimer(client, tables.trades),
+    unpaid: (page) => unpaidTrades(stored, page),
     overdue: (now, limit) => dueTrades(stored, EXPIRY_PARTITIONS, now, limit),
   };
 }
@@ -151,8 +154,9 @@ export function partyTrades(
   client: DynamoDBDocumentClient,
   table: string,
   log: Log,
-): Pick<Trades, 'ofParty' | 'forgetParty'> {
+): Pick<Trades, 'ofParty' | 'forgetParty' | 'timer'> {
   return {
+    timer: tradeTimer(client, table).timer,
     ofParty: (account, page, states) => tradesOfParty({ client, table, log }, account, page, states),
     async forgetParty(trade, party) {
       // One by one, because one may be erased already.
@@ -191,6 +195,17 @@ async function tradesOfParty(
   // The index may lag behind the items.
   const items = found.filter(({ state }) => !states || states.includes(state));
   return more && ids.length ? { items, next: { before: ids.at(-1)! } } : { items };
+}
+
+/** Reads one index partition after the other, so that a page is of one of them. */
+async function unpaidTrades(stored: Stored, { after, limit }: PageRequest): Promise<Page<Trade>> {
+  const shard = Number(after?.shard ?? 0);
+  const partition = EXPIRY_PARTITIONS[shard]!;
+  const range = { table: stored.table, index: TRADES_BY_EXPIRY, partition, after: after?.at };
+  const found = await queryRange(stored.client, { ...range, newestFirst: false, limit });
+  const items = pageOf(await byKeys(stored, found.items.map(keyOf)), tradeFromItem, stored.log);
+  if (found.more !== undefined) return { items, next: { shard: `${shard}`, at: found.more } };
+  return shard + 1 < EXPIRY_PARTITIONS.length ? { items, next: { shard: `${shard + 1}` } } : { items };
 }
 
 /** Reads each index partition backwards from `now`, because all earlier entries are due. */

@@ -1,6 +1,7 @@
 import type { AccountId, TradeId } from '#core/ids.ts';
 import type { Offers } from '#core/offers/ports.ts';
 import type { PaymentAccounts } from '#core/payment-accounts/ports.ts';
+import type { Timer } from '#core/trades/outages.ts';
 import { detailsKeptUntil } from '#core/trades/payment-details.ts';
 import type { Trades } from '#core/trades/ports.ts';
 import { hasEnded } from '#core/trades/states.ts';
@@ -20,6 +21,18 @@ type Others = {
 
 /** `hasOpen` is for the fake of deletions. */
 export type MemoryTrades = Trades & { all(): Trade[]; hasOpen(account: AccountId): boolean };
+
+function memoryTimer(): Pick<Trades, 'timer' | 'setTimer'> {
+  let timer: Timer | undefined;
+  return {
+    timer: async () => timer,
+    async setTimer(next, last) {
+      if (timer?.at !== last?.at) return 'changed_since';
+      timer = next;
+      return undefined;
+    },
+  };
+}
 
 export function memoryTrades({ books, offers, paymentAccounts, people, factors }: Others): MemoryTrades {
   const stored = new Map<TradeId, Trade>();
@@ -73,27 +86,19 @@ export function memoryTrades({ books, offers, paymentAccounts, people, factors }
       return mine.length > limit ? { items, next: { before: items.at(-1)!.id } } : { items };
     },
     ...details,
-    async forgetParty({ id }, party) {
-      const trade = stored.get(id);
-      if (!trade) return;
-      if (trade.sellerId === party) await details.eraseDetails(trade);
-      const { terms, dispute, ...rest } = stored.get(id)!;
-      const keepsTerms = terms !== undefined && (makerOf(trade) ?? party) !== party;
-      const isOwnDispute =
-        dispute && (dispute.openedBy === 'buyer' ? trade.buyerId : trade.sellerId) === party;
-      stored.set(id, {
-        ...rest,
-        ...(keepsTerms && { terms }),
-        ...(dispute && { dispute: { ...dispute, ...(isOwnDispute && { reason: '' }) } }),
-      });
-      const { takerId, startKey } = trade;
-      if (takerId && startKey !== undefined)
-        books.reduceAnswer({ accountId: takerId, operation: 'startTrade', key: startKey }, { id });
-    },
+    forgetParty: ({ id }, party) => forgetParty(books, stored, id, party),
     hasOpen: (account) =>
       [...stored.values()].some(
         (trade) => (trade.buyerId === account || trade.sellerId === account) && !hasEnded(trade.state),
       ),
+    ...memoryTimer(),
+    async unpaid({ after, limit }) {
+      const all = [...stored.values()]
+        .filter(({ state, id }) => state === 'awaiting_payment' && (!after || id > after.id!))
+        .sort((a, b) => (a.id < b.id ? -1 : 1));
+      const items = all.slice(0, limit);
+      return all.length > limit ? { items, next: { id: items.at(-1)!.id } } : { items };
+    },
     overdue: async (now, limit) => ({
       items: [...stored.values()]
         .filter((trade) => trade.state === 'awaiting_payment' && trade.paymentExpiresAt < now)
@@ -101,6 +106,31 @@ export function memoryTrades({ books, offers, paymentAccounts, people, factors }
       unreadable: [],
     }),
   };
+}
+
+/** Erases the texts and payment details of a party. See `Trades.forgetParty`. */
+async function forgetParty(
+  books: MemoryBooks,
+  stored: Map<TradeId, Trade>,
+  id: TradeId,
+  party: AccountId,
+): Promise<void> {
+  const trade = stored.get(id);
+  if (!trade) return;
+  const { terms, dispute, sealedDetails, takerId, startKey, ...rest } = trade;
+  const keepsTerms = terms !== undefined && (makerOf(trade) ?? party) !== party;
+  const keepsDetails = sealedDetails !== undefined && trade.sellerId !== party;
+  const isOwnDispute = dispute && (dispute.openedBy === 'buyer' ? trade.buyerId : trade.sellerId) === party;
+  stored.set(id, {
+    ...rest,
+    ...(takerId && { takerId }),
+    ...(startKey !== undefined && { startKey }),
+    ...(keepsTerms && { terms }),
+    ...(keepsDetails && { sealedDetails }),
+    ...(dispute && { dispute: { ...dispute, ...(isOwnDispute && { reason: '' }) } }),
+  });
+  if (takerId && startKey !== undefined)
+    books.reduceAnswer({ accountId: takerId, operation: 'startTrade', key: startKey }, { id });
 }
 
 /** The payment details in these trades. */

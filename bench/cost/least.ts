@@ -65,6 +65,8 @@ export const MUST: Record<string, Must> = {
   confirmPaymentSent: { alone: ['TRADE'] },
   confirmPaymentReceived: { together: ['TRADE', 'TRANSFER', 'BALANCE', 'BALANCE', 'PERSON', 'PERSON'] },
   cancelTrade: { together: ['TRADE', 'TRANSFER', 'BALANCE'] },
+  'expireTrades, on its schedule': { alone: ['TIMER'] },
+  'expireTrades, which ends its watch': { alone: ['TIMER'] },
   requestCancellation: { alone: ['TRADE'] },
   retractCancellation: { alone: ['TRADE'] },
   acceptCancellation: { together: ['TRADE', 'TRANSFER', 'BALANCE'] },

@@ -85,6 +85,8 @@ async function trades(stage: Stage, seller: Person, buyer: Person, offerId: Offe
   await count('getTrade, unchanged', () => buyer.api.getTrade({ tradeId }));
   await count('listMyTrades', () => buyer.api.listMyTrades());
   await stage.run('expireTrades, nothing to do', 'expireTrades');
+  await stage.run('expireTrades, on its schedule', 'expireTrades', { everySeconds: 60 });
+  await stage.run('expireTrades, which ends its watch', 'expireTrades');
   await stage.run('deliverEvents, nothing to do', 'deliverEvents');
   await count('confirmPaymentSent', () => buyer.api.confirmPaymentSent({ tradeId }));
   await count('confirmPaymentReceived', () => seller.api.confirmPaymentReceived({ tradeId }));

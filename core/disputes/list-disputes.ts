@@ -15,6 +15,6 @@ export const listDisputes =
   async ({ state = 'open', page }: Input, caller: Caller) => {
     const { items, next } = await ports.disputes.list(state === 'open', page);
     const foreign = items.filter((trade) => !partyOf(trade, caller.accountId));
-    const shown = await showTrades(ports, foreign, caller, ports.clock.now());
+    const shown = await showTrades(ports, foreign, caller, { now: ports.clock.now() });
     return { items: shown, ...(next && { next }) };
   };

@@ -26,8 +26,9 @@ export const resolveDispute =
     const { disputes, trades, people, ids } = ports;
     const { tradeId, buyerXmr: buyerPiconero, note } = input;
     const { accountId } = caller;
-    const resolving: Pick<typeof trades, 'get' | 'save'> = {
+    const resolving: Pick<typeof trades, 'get' | 'save' | 'timer'> = {
       get: trades.get,
+      timer: trades.timer,
       async save(advanced, proof) {
         const { username } = personIn(await people.getMany([accountId]), accountId);
         const by = { role, accountId, username };

@@ -30,6 +30,7 @@ export const TRADE_EVENTS = [
   'trade_cancellation_retracted',
   'trade_disputed',
   'trade_resolved',
+  'trade_window_moved',
 ] as const;
 export type TradeEvent = Common & { type: (typeof TRADE_EVENTS)[number]; tradeId: TradeId };
 

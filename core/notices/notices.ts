@@ -12,6 +12,7 @@ export const CHOSEN_NOTICES = [
   'trade_cancellation_requested',
   'trade_disputed',
   'trade_resolved',
+  'trade_window_moved',
   'deposit_seen',
   'deposit_credited',
   'deposit_dropped',

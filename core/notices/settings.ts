@@ -12,6 +12,7 @@ const NEEDS_ATTENTION = [
   'trade_cancellation_requested',
   'trade_disputed',
   'trade_resolved',
+  'trade_window_moved',
 ] as const;
 
 /** The settings of a person who has not chosen. */

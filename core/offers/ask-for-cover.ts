@@ -18,6 +18,7 @@ const MOVES_XMR: Record<DomainEvent['type'], boolean> = {
   trade_cancellation_retracted: false,
   trade_disputed: false,
   trade_resolved: true,
+  trade_window_moved: false,
   withdrawal_requested: true,
   withdrawal_broadcast: false,
   withdrawal_requeued: false,

@@ -284,7 +284,7 @@ async function expectNothingLeft(world: TestWorld, of: Awaited<ReturnType<typeof
   const stored = (await world.trades.get(trade.id))!;
   expect(stored.terms).toBeUndefined();
   expect(stored.sealedDetails).toBeUndefined();
-  const shown = await showTrade(world.ports, stored, BUYER, world.clock.now());
+  const shown = await showTrade(world.ports, stored, BUYER, { now: world.clock.now() });
   expect(shown.seller).toEqual({ username: 'deleted', tradesCompleted: 1 });
 }
 

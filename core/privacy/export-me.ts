@@ -9,6 +9,7 @@ import { listNotices } from '../notices/list-notices.ts';
 import type { Page, PageRequest } from '../paging.ts';
 import { listPaymentAccounts } from '../payment-accounts/list-payment-accounts.ts';
 import { personIn } from '../people.ts';
+import { momentOf } from '../trades/moment.ts';
 import { showTrades } from '../trades/views.ts';
 import { listEntries } from '../wallet/list-entries.ts';
 import { listWithdrawals } from '../withdrawals/list-withdrawals.ts';
@@ -76,7 +77,7 @@ const SOURCES: Record<Kind, Source> = {
     records(await offers.ofOwner(accountId, page), offerRecord),
   trade: async (ports, caller, page) => {
     const { items, next } = await ports.trades.ofParty(caller.accountId, page);
-    const shown = await showTrades(ports, items, caller, ports.clock.now());
+    const shown = await showTrades(ports, items, caller, await momentOf(ports, items));
     return records({ items: shown, ...(next && { next }) }, (trade) => ({ kind: 'trade', trade }));
   },
   entry: async (ports, caller, page) =>

@@ -43,7 +43,7 @@ export type ErasingPorts = {
   factors: Pick<SecondFactors, 'remove'>;
   paymentAccounts: Pick<PaymentAccounts, 'removeAll'>;
   offers: Pick<Offers, 'ofOwner' | 'remove'>;
-  trades: Pick<Trades, 'ofParty' | 'forgetParty'>;
+  trades: Pick<Trades, 'ofParty' | 'forgetParty' | 'timer'>;
   notices: Pick<Notices, 'erase'>;
   mailQueue: MailQueue;
   clock: Clock;

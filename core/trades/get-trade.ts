@@ -3,6 +3,7 @@ import type { Caller } from '../caller.ts';
 import type { TradeId } from '../ids.ts';
 import { refusal } from '../refusal.ts';
 import type { ReadingCall } from '../versions.ts';
+import { momentOf } from './moment.ts';
 import type { TradePorts } from './ports.ts';
 import { roleOf, stateAt } from './rules.ts';
 import { showTrade } from './views.ts';
@@ -20,7 +21,7 @@ export const getTrade =
     const trade = await ports.trades.get(tradeId);
     const person = { accountId: caller.accountId, isModerator: includes(role, 'moderator') };
     if (!trade || !roleOf(trade, person)) return refusal('not_found');
-    const now = ports.clock.now();
-    endIfKnown?.({ version: trade.version, state: stateAt(trade, now) });
-    return showTrade(ports, trade, caller, now);
+    const moment = await momentOf(ports, [trade]);
+    endIfKnown?.({ version: trade.version, state: stateAt(trade, moment) });
+    return showTrade(ports, trade, caller, moment);
   };

@@ -1,5 +1,6 @@
 import type { Caller } from '../caller.ts';
 import type { PageRequest } from '../paging.ts';
+import { momentOf } from './moment.ts';
 import type { TradePorts } from './ports.ts';
 import { stateAt, storedAs } from './rules.ts';
 import type { TradeState } from './states.ts';
@@ -9,8 +10,8 @@ import { showTrades } from './views.ts';
 export const listMyTrades =
   (ports: TradePorts) =>
   async ({ state, page }: { state?: TradeState; page: PageRequest }, caller: Caller) => {
-    const now = ports.clock.now();
     const found = await ports.trades.ofParty(caller.accountId, page, state && storedAs(state));
-    const wanted = found.items.filter((trade) => !state || stateAt(trade, now) === state);
-    return { ...found, items: await showTrades(ports, wanted, caller, now) };
+    const moment = await momentOf(ports, found.items);
+    const wanted = found.items.filter((trade) => !state || stateAt(trade, moment) === state);
+    return { ...found, items: await showTrades(ports, wanted, caller, moment) };
   };

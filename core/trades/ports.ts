@@ -12,6 +12,7 @@ import type { People } from '../people.ts';
 import type { Rows } from '../rows.ts';
 import type { Proof, ProofOutcome, StepUp } from '../step-up.ts';
 import type { Clock, Instant } from '../time.ts';
+import type { Timer } from './outages.ts';
 import type { Advanced } from './rules.ts';
 import type { TradeState } from './states.ts';
 import type { Trade } from './trades.ts';
@@ -60,6 +61,12 @@ export interface Trades {
    * Repeating it changes nothing.
    */
   forgetParty(trade: Trade, party: AccountId): Promise<void>;
+  /** What the timer left at its last run. An earlier state may be read for a moment. */
+  timer(): Promise<Timer | undefined>;
+  /** Replaces what the timer left, or removes it. `changed_since` if another run has replaced it. */
+  setTimer(next: Timer | undefined, last: Timer | undefined): Promise<'changed_since' | undefined>;
+  /** All unpaid trades. One that moves while they are read may be read twice. */
+  unpaid(page: PageRequest): Promise<Page<Trade>>;
   /** Unpaid trades whose payment window ended before `now`. */
   overdue(now: Instant, limit: number): Promise<Rows<Trade>>;
   /** Ended trades whose payment details were to be erased before `now`, and are not. */

@@ -13,8 +13,8 @@ import { historyOf, type Trade } from './trades.ts';
 const buyer = { accountId: 'buyer' as AccountId, isModerator: false };
 const seller = { accountId: 'seller' as AccountId, isModerator: false };
 const arbitrator = { accountId: 'arbitrator' as AccountId, isModerator: true };
-const inTime = asInstant(1_000);
-const tooLate = asInstant(2_000);
+const inTime = { now: asInstant(1_000) };
+const tooLate = { now: asInstant(2_000) };
 
 const aTrade = (state: TradeState, changes: Partial<Trade> = {}) =>
   tradeWith({
@@ -22,7 +22,7 @@ const aTrade = (state: TradeState, changes: Partial<Trade> = {}) =>
     sellerId: seller.accountId,
     amountPiconero: asPiconero(10n),
     state,
-    paymentExpiresAt: tooLate,
+    paymentExpiresAt: tooLate.now,
     ...changes,
   });
 
@@ -145,7 +145,7 @@ test('a moderator who is a party decides nothing', () => {
 
 test('a trade from before histories were stored has its first and its present state', () => {
   expect(historyOf(aTrade('awaiting_payment'))).toEqual([
-    { state: 'awaiting_payment', at: inTime, by: 'buyer' },
+    { state: 'awaiting_payment', at: inTime.now, by: 'buyer' },
   ]);
   const actors = { payment_sent: 'buyer', completed: 'seller', cancelled: 'buyer', expired: 'time' } as const;
   for (const [state, by] of Object.entries(actors))

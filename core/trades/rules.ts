@@ -4,6 +4,7 @@ import { type Move, post, type Transfer, voided } from '../ledger/ledger.ts';
 import type { Piconero } from '../money/xmr.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import type { Instant } from '../time.ts';
+import { givenBack, isHeldBack, type Moment, movedByMs, type Outage } from './outages.ts';
 import {
   type Actor,
   holdIn,
@@ -31,14 +32,16 @@ export function roleOf(trade: Trade, { accountId, isModerator }: Person): Role |
   return partyOf(trade, accountId) ?? (isModerator && trade.dispute ? 'arbitrator' : undefined);
 }
 
+/** Whether the payment window of an unpaid trade is over, so that its state depends on the timer. */
+export const isPastWindow = (trade: Trade, now: Instant): boolean =>
+  STEPS.expire.from.includes(trade.state) && now >= trade.paymentExpiresAt;
+
 /**
  * The effective state. A trade past its payment window counts as expired even if the timer has not run yet, so that a
- * late timer never changes who gets the XMR.
+ * late timer never changes who gets the XMR; but not while an outage may still move the end of its window.
  */
-export function stateAt(trade: Trade, now: Instant): TradeState {
-  const { from, to } = STEPS.expire;
-  return from.includes(trade.state) && now >= trade.paymentExpiresAt ? (to as TradeState) : trade.state;
-}
+export const stateAt = (trade: Trade, moment: Moment): TradeState =>
+  isPastWindow(trade, moment.now) && !isHeldBack(trade, moment) ? 'expired' : trade.state;
 
 /** The stored states whose effective state may be `state`, in the order in which a trade takes them. */
 export const storedAs = (state: TradeState): readonly TradeState[] =>
@@ -161,13 +164,13 @@ export function advance(
   trade: Trade,
   taken: Taken,
   person: Person,
-  now: Instant,
+  moment: Moment,
 ): Advanced | 'done' | Refusal {
   const step = STEPS[taken.name];
   const role = roleOf(trade, person);
   if (!role) return refusal('not_found');
   if (!takes(role, step)) return refusal('not_your_step');
-  const state = stateAt(trade, now);
+  const state = stateAt(trade, moment);
   if (isDone(trade, state, taken, role, person)) return 'done';
   const wrongShare = refusedShare(trade, taken);
   if (wrongShare) return wrongShare;
@@ -176,11 +179,19 @@ export function advance(
   if (allows === 'done') return 'done';
   if (allows !== 'yes') return refusal(allows, allows === 'out_of_order' ? { state } : {});
   const by = step.request === 'accept' ? 'both' : role;
+  const { now } = moment;
   return after(trade, taken.name, by, now, changeOf(trade, taken, role, person, now));
 }
 
 /** The trade after its expiry; `undefined` if it has not expired or has ended. */
-export function expire(trade: Trade, now: Instant): Advanced | undefined {
-  const isDue = STEPS.expire.from.includes(trade.state) && stateAt(trade, now) === STEPS.expire.to;
-  return isDue ? after(trade, 'expire', 'time', now) : undefined;
+export function expire(trade: Trade, moment: Moment): Advanced | undefined {
+  const isDue = stateAt(trade, moment) === 'expired' && trade.state !== 'expired';
+  return isDue ? after(trade, 'expire', 'time', moment.now) : undefined;
+}
+
+/** The trade whose payment window is moved by an outage; `undefined` if it has nothing to get back. */
+export function moveWindow(trade: Trade, outage: Outage, now: Instant): Advanced | undefined {
+  if (movedByMs(trade, outage) === 0) return undefined;
+  const next = { ...givenBack(trade, outage), changedAt: now, version: trade.version + 1 };
+  return { next, moves: [], events: [tradeEvent('trade_window_moved', next)] };
 }

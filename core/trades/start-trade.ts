@@ -60,7 +60,7 @@ export const startTrade =
       if (isRefusal(decided)) return decided;
       const account = takersAccount ?? (await accountOfOffer(paymentAccounts, offer, decided.method));
       const trade = withDetailsOf(detailsCipher, decided, account);
-      const started = await showTrade(ports, trade, caller, now);
+      const started = await showTrade(ports, trade, caller, { now });
       const remembered = remember(withoutDetails(started));
       const refused = await trades.start({
         trade: { ...trade, startKey: remembered.key },

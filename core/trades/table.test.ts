@@ -7,7 +7,8 @@ import { balanceChanges } from '../ledger/balances.ts';
 import type { Move } from '../ledger/ledger.ts';
 import { asPiconero } from '../money/xmr.ts';
 import { isRefusal } from '../refusal.ts';
-import { asInstant, type Instant } from '../time.ts';
+import { asInstant } from '../time.ts';
+import type { Moment } from './outages.ts';
 import { advance, expire, type Person, settledHoldOf, type Taken } from './rules.ts';
 import { hasEnded, type Party, PERSON_STEPS, type PersonStep, type TradeState } from './states.ts';
 import type { Passage, Trade } from './trades.ts';
@@ -17,9 +18,9 @@ import type { Passage, Trade } from './trades.ts';
  * named here must be refused. In 2026 trades at Bisq (1 May) and Haveno (20 May) were robbed by messages that the
  * software accepted out of order, or from somebody who only said that he was the arbitrator.
  */
-const IN_TIME = asInstant(1_500);
 const WINDOW_ENDS = asInstant(2_000);
-const TOO_LATE = asInstant(2_000);
+const IN_TIME = { now: asInstant(1_500) };
+const TOO_LATE = { now: WINDOW_ENDS };
 
 const [buyer, seller, arbitrator, other] = ['buyer', 'seller', 'arbitrator', 'other'] as AccountId[];
 
@@ -70,7 +71,7 @@ const asked = (by: Party) => ({ cancellationAskedBy: by });
 type Steps = { readonly [step in PersonStep]?: TradeState };
 type Situation = {
   trade: Trade;
-  now?: Instant;
+  moment?: Moment;
   /** The legal steps of each role, with the state to which they lead. */
   legal: { buyer?: Steps; seller?: Steps; arbitrator?: Steps };
   /** The steps that each role has taken already, and that are answered without an effect. */
@@ -87,7 +88,7 @@ const SITUATIONS: Record<string, Situation> = {
     legal: { buyer: { confirmPaymentSent: 'payment_sent', cancelTrade: 'cancelled' } },
     done: {},
   },
-  'awaiting payment, too late': { trade: inState([began]), now: TOO_LATE, legal: {}, done: {} },
+  'awaiting payment, too late': { trade: inState([began]), moment: TOO_LATE, legal: {}, done: {} },
   'payment sent': {
     trade: inState([began, sent]),
     legal: {
@@ -98,7 +99,7 @@ const SITUATIONS: Record<string, Situation> = {
   },
   'payment sent, long ago': {
     trade: inState([began, sent]),
-    now: TOO_LATE,
+    moment: TOO_LATE,
     legal: {
       buyer: { ...PAID_BUYER, requestCancellation: 'payment_sent', openDispute: 'disputed' },
       seller: { ...PAID_SELLER, requestCancellation: 'payment_sent', openDispute: 'disputed' },
@@ -178,7 +179,7 @@ const SITUATIONS: Record<string, Situation> = {
     trade: inState([began, sent, argued, passed('resolved', 'arbitrator')], {
       dispute: {
         ...dispute,
-        resolution: { buyerPiconero: asPiconero(4n), note: '', at: IN_TIME, by: arbitrator! },
+        resolution: { buyerPiconero: asPiconero(4n), note: '', at: IN_TIME.now, by: arbitrator! },
       },
     }),
     legal: {},
@@ -202,11 +203,11 @@ const cells = Object.entries(SITUATIONS).flatMap(([situation, facts]) =>
 test(`of all ${cells.length} situations x people x steps, exactly the legal ones are accepted`, () => {
   const counts = { accepted: 0, done: 0, refused: 0 };
   for (const { situation, facts, who, step } of cells) {
-    const { trade, now = IN_TIME, legal, done } = facts;
+    const { trade, moment = IN_TIME, legal, done } = facts;
     const role = AS[who];
     const [to, isDone] =
       role === 'nobody' ? [undefined, false] : [legal[role]?.[step], done[role]?.includes(step) ?? false];
-    const advanced = advance(trade, messageOf(step), PEOPLE[who], now);
+    const advanced = advance(trade, messageOf(step), PEOPLE[who], moment);
     const outcome = advanced === 'done' ? 'done' : isRefusal(advanced) ? 'refused' : advanced.next.state;
     expect({ situation, who, step, outcome }).toEqual({
       situation,
@@ -233,8 +234,8 @@ test('whoever is no party sees nothing of a trade without a dispute, and may onl
 
 test('a legal step has one more version, one event, and a settled hold exactly if it ends the trade', () => {
   for (const { facts, who, step } of cells) {
-    const { trade, now = IN_TIME } = facts;
-    const advanced = advance(trade, messageOf(step), PEOPLE[who], now);
+    const { trade, moment = IN_TIME } = facts;
+    const advanced = advance(trade, messageOf(step), PEOPLE[who], moment);
     if (advanced === 'done' || isRefusal(advanced)) continue;
     const { next, moves, events } = advanced;
     expect(next.version).toBe(trade.version + 1);
@@ -256,10 +257,10 @@ test('a legal step has one more version, one event, and a settled hold exactly i
 test('a replayed message has no second effect', () => {
   let replays = 0;
   for (const { facts, who, step } of cells) {
-    const { trade, now = IN_TIME } = facts;
-    const advanced = advance(trade, messageOf(step), PEOPLE[who], now);
+    const { trade, moment = IN_TIME } = facts;
+    const advanced = advance(trade, messageOf(step), PEOPLE[who], moment);
     if (advanced === 'done' || isRefusal(advanced)) continue;
-    const again = advance(advanced.next, messageOf(step), PEOPLE[who], now);
+    const again = advance(advanced.next, messageOf(step), PEOPLE[who], moment);
     expect(again).toBe('done');
     replays += 1;
   }
@@ -267,9 +268,9 @@ test('a replayed message has no second effect', () => {
 });
 
 test('the timer ends exactly the unpaid trades that are too late', () => {
-  for (const { trade, now = IN_TIME } of Object.values(SITUATIONS)) {
-    const isDue = trade.state === 'awaiting_payment' && now >= WINDOW_ENDS;
-    expect(expire(trade, now)?.next.state).toBe(isDue ? 'expired' : undefined);
+  for (const { trade, moment = IN_TIME } of Object.values(SITUATIONS)) {
+    const isDue = trade.state === 'awaiting_payment' && moment.now >= WINDOW_ENDS;
+    expect(expire(trade, moment)?.next.state).toBe(isDue ? 'expired' : undefined);
   }
 });
 
@@ -288,7 +289,7 @@ const anyMessage = fc.record({
       note: 'n',
     })),
   ),
-  now: fc.constantFrom(IN_TIME, TOO_LATE),
+  moment: fc.constantFrom(IN_TIME, TOO_LATE),
 });
 
 test('no order of messages settles a hold twice, makes or loses XMR, or ends a trade without its settlement', () => {
@@ -296,8 +297,8 @@ test('no order of messages settles a hold twice, makes or loses XMR, or ends a t
     fc.property(fc.array(anyMessage, { maxLength: 20 }), (messages) => {
       let trade = inState([began]);
       const moves: Move[] = [];
-      for (const { who, taken, now } of messages) {
-        const advanced = advance(trade, taken, PEOPLE[who], now);
+      for (const { who, taken, moment } of messages) {
+        const advanced = advance(trade, taken, PEOPLE[who], moment);
         if (advanced === 'done' || isRefusal(advanced)) continue;
         expect(advanced.next.version).toBe(trade.version + 1);
         expect(advanced.next.history?.at(-1)?.state).toBe(advanced.next.state);

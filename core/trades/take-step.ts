@@ -3,6 +3,7 @@ import type { TradeId } from '../ids.ts';
 import { isRefusal, type RefusalCode, refusal } from '../refusal.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
 import { answerIn, type GivenFactor, type Proof } from '../step-up.ts';
+import { momentOf } from './moment.ts';
 import type { TradePorts, Trades } from './ports.ts';
 import { advance, roleOf, stateAt, type Taken } from './rules.ts';
 import { asksSecondFactor } from './states.ts';
@@ -12,7 +13,7 @@ import { showTrade } from './views.ts';
 const AFTER_FACTOR: readonly RefusalCode[] = ['amount_out_of_range', 'out_of_order'];
 
 export type StepPorts = Pick<TradePorts, 'people' | 'detailsCipher' | 'stepUp' | 'clock'> & {
-  trades: Pick<Trades, 'get' | 'save'>;
+  trades: Pick<Trades, 'get' | 'save' | 'timer'>;
 };
 
 type Request = {
@@ -36,23 +37,23 @@ export function carryOutStep(
   { tradeId, taken, given, isModerator }: Request,
   caller: Caller,
 ) {
-  const { trades, stepUp, clock } = ports;
+  const { trades, stepUp } = ports;
   const person = { accountId: caller.accountId, isModerator };
   return retryOnConflict(`trade ${tradeId}`, async () => {
     const trade = await trades.get(tradeId);
     if (!trade) return refusal('not_found');
-    const now = clock.now();
-    const advanced = advance(trade, taken, person, now);
-    if (advanced === 'done') return showTrade(ports, trade, caller, now);
+    const moment = await momentOf(ports, [trade]);
+    const advanced = advance(trade, taken, person, moment);
+    if (advanced === 'done') return showTrade(ports, trade, caller, moment);
     if (isRefusal(advanced) && !AFTER_FACTOR.includes(advanced.refused)) return advanced;
     const settle = async (proof?: Proof) => {
       if (isRefusal(advanced)) return advanced;
       const refused = await trades.save(advanced, proof);
       if (refused === 'changed_since') return refused;
-      return refused ? refusal(refused) : showTrade(ports, advanced.next, caller, now);
+      return refused ? refusal(refused) : showTrade(ports, advanced.next, caller, moment);
     };
     const role = roleOf(trade, person);
-    const needsFactor = role && asksSecondFactor(taken.name, role, stateAt(trade, now));
+    const needsFactor = role && asksSecondFactor(taken.name, role, stateAt(trade, moment));
     return needsFactor ? stepUp(caller, answerIn(given), settle) : settle();
   });
 }

@@ -67,6 +67,8 @@ export type Trade = {
   holdId: TransferId;
   /** When an unpaid trade expires. */
   paymentExpiresAt: Instant;
+  /** The end of the last outage whose time the trade got back. */
+  outagesUntil?: Instant;
   createdAt: Instant;
   changedAt: Instant;
   version: number;

@@ -3,7 +3,7 @@ import type { AccountId } from '../ids.ts';
 import { formatFiat } from '../money/fiat.ts';
 import { asPiconero } from '../money/xmr.ts';
 import { type PeopleById, personIn } from '../people.ts';
-import type { Instant } from '../time.ts';
+import type { Moment } from './outages.ts';
 import { detailsFor } from './payment-details.ts';
 import type { TradePorts } from './ports.ts';
 import { referenceOf } from './reference.ts';
@@ -22,15 +22,15 @@ function tradeView(
   trade: Trade,
   viewer: AccountId,
   people: PeopleById,
-  now: Instant,
+  moment: Moment,
 ) {
   // Only the parties and arbitrators get here.
   const role: Role = partyOf(trade, viewer) ?? 'arbitrator';
-  const state = stateAt(trade, now);
-  const history = effectiveHistory(trade, now);
+  const state = stateAt(trade, moment);
+  const history = effectiveHistory(trade, moment);
   const last = history.at(-1);
   const { cancellationAskedBy, dispute } = trade;
-  const paymentDetails = detailsFor(detailsCipher, trade, now);
+  const paymentDetails = detailsFor(detailsCipher, trade, moment.now);
   return {
     id: trade.id,
     offerId: trade.offerId,
@@ -61,9 +61,9 @@ function tradeView(
 export type TradeView = ReturnType<typeof tradeView>;
 
 /** With the expiry of a trade that the timer has not ended yet. */
-function effectiveHistory(trade: Trade, now: Instant): readonly Passage[] {
+function effectiveHistory(trade: Trade, moment: Moment): readonly Passage[] {
   const history = historyOf(trade);
-  const state = stateAt(trade, now);
+  const state = stateAt(trade, moment);
   if (state === trade.state) return history;
   return [...history, { state, at: trade.paymentExpiresAt, by: 'time' }];
 }
@@ -84,24 +84,24 @@ function disputeView({ amountPiconero }: Trade, { openedBy, reason, openedAt, re
   };
 }
 
-/** Trades as the caller, who is a party or the arbitrator of each, sees them at `now`. */
+/** Trades as the caller, who is a party or the arbitrator of each, sees them at a moment. */
 export async function showTrades(
   ports: Ports,
   trades: readonly Trade[],
   { accountId }: Pick<Caller, 'accountId'>,
-  now: Instant,
+  moment: Moment,
 ): Promise<TradeView[]> {
   const persons = await ports.people.getMany(trades.flatMap(({ buyerId, sellerId }) => [buyerId, sellerId]));
-  return trades.map((trade) => tradeView(ports, trade, accountId, persons, now));
+  return trades.map((trade) => tradeView(ports, trade, accountId, persons, moment));
 }
 
-/** One trade as the caller, who is a party or its arbitrator, sees it at `now`. */
+/** One trade as the caller, who is a party or its arbitrator, sees it at a moment. */
 export async function showTrade(
   ports: Ports,
   trade: Trade,
   caller: Pick<Caller, 'accountId'>,
-  now: Instant,
+  moment: Moment,
 ): Promise<TradeView> {
-  const [shown] = await showTrades(ports, [trade], caller, now);
+  const [shown] = await showTrades(ports, [trade], caller, moment);
   return shown!;
 }

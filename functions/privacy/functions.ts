@@ -18,6 +18,7 @@ export const privacy: FunctionDeclaration = {
   serves: [contract],
   may: {
     ...ERASING,
+    TradesTable: ['GetItem', 'BatchGetItem', 'UpdateItem'],
     AccountsTable: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
     NoticesTable: ['GetItem', 'Query', 'DeleteItem'],
     SessionsTable: ['GetItem', 'Query', 'DeleteItem'],

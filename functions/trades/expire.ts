@@ -2,6 +2,7 @@ import { dynamoTrades } from '#adapters/dynamodb/trades.ts';
 import { expireTrades } from '#core/trades/expire-trades.ts';
 import { client, clock } from '../composition.ts';
 import { readConfig } from '../config.ts';
+import { log } from '../log.ts';
 import { scheduled } from '../schedule/scheduled.ts';
 import { EVENT_SETTINGS, storeParts } from '../store-parts.ts';
 
@@ -21,5 +22,5 @@ const tables = {
 
 export const handler = scheduled(
   'expireTrades',
-  expireTrades({ trades: dynamoTrades(client, tables, storeParts(config)), clock }),
+  expireTrades({ trades: dynamoTrades(client, tables, storeParts(config)), clock, log }),
 );

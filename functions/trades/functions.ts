@@ -30,12 +30,12 @@ export const trades: FunctionDeclaration = {
   secrets: ['ACCESS_TOKEN_PUBLIC_KEY', 'CURSOR_KEY', 'EDGE_KEY', 'PAYMENT_DETAILS_KEY', 'TOTP_KEY'],
 };
 
-/** Ends trades whose payment window is over and releases the hold. */
+/** Ends trades whose payment window is over and releases the hold. After an outage it moves the windows. */
 export const expireTrades: FunctionDeclaration = {
   handler: 'functions/trades/expire.handler',
   runsOn: 'every minute',
   may: {
-    TradesTable: ['BatchGetItem', 'PutItem', 'DeleteItem'],
+    TradesTable: ['GetItem', 'BatchGetItem', 'PutItem', 'DeleteItem'],
     'TradesTable/index/by-expiry': ['Query'],
     LedgerTable: ['PutItem', 'UpdateItem'],
     // An expiry decrements the taker's counter of open trades.

@@ -44,7 +44,7 @@ export function startFollowingChain(
     const failed = ({ message }: Error) => failures.push(message);
     await keepOpen?.().catch(failed);
     for (const name of SCHEDULED_FUNCTIONS) {
-      const result = await invoke(name).catch(failed);
+      const result = await invoke(name, { everySeconds }).catch(failed);
       if (name === 'watchDeposits' && mineEverySeconds) await mineForFaucet(result).catch(failed);
     }
     if (failures.length > 0) throw new Error(failures.join('\n'));

@@ -138,7 +138,7 @@ describe.each(stores)('deletions (%s)', (_, open) => {
       side === 'taker' ? account.id : sellerId,
     );
     expect(await deletions.begin(account, deletionOf(account), undefined)).toBe('openTrades');
-    const advanced = advance(trade, { name: 'cancelTrade' }, member(account.id), asInstant(1_500));
+    const advanced = advance(trade, { name: 'cancelTrade' }, member(account.id), { now: asInstant(1_500) });
     if (advanced === 'done' || 'refused' in advanced) throw new Error('not cancelled');
     expect(await trades.save(advanced)).toBeUndefined();
     expect(await deletions.begin(account, deletionOf(account), undefined)).toBeUndefined();

@@ -21,7 +21,7 @@ describe.each(stores)('disputes (%s)', (_, open) => {
   });
 
   const decided = (trade: Trade, taken: Taken, person: Person, at = 1_500) => {
-    const advanced = advance(trade, taken, person, asInstant(at));
+    const advanced = advance(trade, taken, person, { now: asInstant(at) });
     if (advanced === 'done' || 'refused' in advanced) throw new Error(`not accepted: ${taken.name}`);
     return advanced;
   };

@@ -52,7 +52,9 @@ describe.each(stores)('the outbox in %s', (_, open) => {
   test('stores an event with its effect, in the order of time, until it is removed', async () => {
     const trade = aTrade(await aSeller());
     await start(trade);
-    const sent = advance(trade, { name: 'confirmPaymentSent' }, member(trade.buyerId), asInstant(1_500));
+    const sent = advance(trade, { name: 'confirmPaymentSent' }, member(trade.buyerId), {
+      now: asInstant(1_500),
+    });
     if (sent === 'done' || 'refused' in sent) throw new Error('no such step');
     await own.trades.save(sent);
     const [started, paid] = [
@@ -73,8 +75,12 @@ describe.each(stores)('the outbox in %s', (_, open) => {
 
     const trade = aTrade(await aSeller());
     await start(trade);
-    const cancelled = advance(trade, { name: 'cancelTrade' }, member(trade.buyerId), asInstant(1_500));
-    const sent = advance(trade, { name: 'confirmPaymentSent' }, member(trade.buyerId), asInstant(1_500));
+    const cancelled = advance(trade, { name: 'cancelTrade' }, member(trade.buyerId), {
+      now: asInstant(1_500),
+    });
+    const sent = advance(trade, { name: 'confirmPaymentSent' }, member(trade.buyerId), {
+      now: asInstant(1_500),
+    });
     if (cancelled === 'done' || 'refused' in cancelled || sent === 'done' || 'refused' in sent)
       throw new Error('no such step');
     await own.trades.save(cancelled);

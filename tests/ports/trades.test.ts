@@ -1,10 +1,11 @@
 import type { PaymentAccountEvent } from '#core/events/events.ts';
 import type { AccountId, TradeId } from '#core/ids.ts';
 import { hold } from '#core/ledger/ledger.ts';
+import { forEachInPages } from '#core/paging.ts';
 import { type PaymentAccount, paymentAccountEvent } from '#core/payment-accounts/payment-accounts.ts';
 import type { Proof } from '#core/step-up.ts';
 import { asInstant, DAY_MS } from '#core/time.ts';
-import { advance, expire } from '#core/trades/rules.ts';
+import { advance, expire, moveWindow } from '#core/trades/rules.ts';
 import type { PartyStep } from '#core/trades/states.ts';
 import { holdOf, type Trade } from '#core/trades/trades.ts';
 import { fresh, member, offerWith, rememberedFor, tradeWith } from '#tests/helpers/entities.ts';
@@ -28,11 +29,12 @@ describe.each(stores)('trades (%s)', (_, open) => {
     await own.offers.add(offer);
   });
 
-  async function aSeller(amount: bigint): Promise<AccountId> {
+  async function aSellerIn(stores: Stores, amount: bigint): Promise<AccountId> {
     const account = fresh<AccountId>();
-    await give(own, account, amount);
+    await give(stores, account, amount);
     return account;
   }
+  const aSeller = (amount: bigint) => aSellerIn(own, amount);
 
   const start = (trade: Trade, answer = rememberedFor(trade.buyerId), taken = offer) =>
     trades.start({
@@ -45,7 +47,7 @@ describe.each(stores)('trades (%s)', (_, open) => {
     });
 
   async function step(id: TradeId, name: PartyStep, by: AccountId, proof?: Proof) {
-    const advanced = advance((await trades.get(id))!, { name }, member(by), now);
+    const advanced = advance((await trades.get(id))!, { name }, member(by), { now });
     if (advanced === 'done' || 'refused' in advanced) throw new Error(`no such step: ${name}`);
     return trades.save(advanced, proof);
   }
@@ -119,7 +121,7 @@ describe.each(stores)('trades (%s)', (_, open) => {
       (await trades.get(left.id))!,
       { name: 'confirmPaymentReceived' },
       member(sellerId),
-      now,
+      { now },
     );
     if (advanced === 'done' || 'refused' in advanced) throw new Error();
     await step(left.id, 'cancelTrade', left.buyerId);
@@ -132,7 +134,7 @@ describe.each(stores)('trades (%s)', (_, open) => {
     const trade = aTrade(await aSeller(5n));
     await start(trade);
     const [cancel, sent] = (['cancelTrade', 'confirmPaymentSent'] as const).map((name) =>
-      advance(trade, { name }, member(trade.buyerId), now),
+      advance(trade, { name }, member(trade.buyerId), { now }),
     );
     if (!cancel || !sent || cancel === 'done' || sent === 'done' || 'refused' in cancel || 'refused' in sent)
       throw new Error();
@@ -150,9 +152,70 @@ describe.each(stores)('trades (%s)', (_, open) => {
     expect((await trades.overdue(now, 1_000)).items).toEqual([]);
     expect(await overdue()).toContain(unpaid.id);
     expect(await overdue()).not.toContain(paid.id);
-    const expired = expire(unpaid, late)!;
+    const expired = expire(unpaid, { now: late })!;
     await trades.save(expired);
     expect(await overdue()).not.toContain(unpaid.id);
+  });
+
+  test('keeps what the timer left, and lets one of two runs at once replace it', async () => {
+    const { trades } = await open();
+    expect(await trades.timer()).toBeUndefined();
+    const first = { at: asInstant(1_000), everyMs: 60_000 };
+    expect(await trades.setTimer(first, undefined)).toBeUndefined();
+    expect(await trades.setTimer(first, undefined)).toBe('changed_since');
+    expect(await trades.timer()).toEqual(first);
+
+    const outage = { from: asInstant(1_000), until: asInstant(9_000), isSettled: false };
+    const runs = [9_000, 9_001].map((at) => ({ at: asInstant(at), everyMs: 60_000, outage }));
+    const results = await Promise.all(runs.map((next) => trades.setTimer(next, first)));
+    expect(results.filter((result) => result === 'changed_since')).toHaveLength(1);
+    const second = runs[results.indexOf(undefined)]!;
+    expect(await trades.timer()).toEqual(second);
+
+    expect(await trades.setTimer(undefined, first)).toBe('changed_since');
+    expect(await trades.setTimer(undefined, second)).toBeUndefined();
+    expect(await trades.timer()).toBeUndefined();
+  });
+
+  test('lists all unpaid trades page by page, and moves the window of one', async () => {
+    const own = await open();
+    const offered = offerWith();
+    await own.offers.add(offered);
+    const sellerId = await aSellerIn(own, 100n);
+    const unpaid = Array.from({ length: 9 }, (_, n) =>
+      tradeWith({ offerId: offered.id, sellerId, paymentExpiresAt: asInstant(2_000 + n) }),
+    );
+    for (const trade of unpaid)
+      await own.trades.start({
+        trade,
+        taken: offered,
+        moves: [hold(holdOf(trade))],
+        events: [],
+        remembered: rememberedFor(trade.buyerId),
+        maxOpen: { untilFirstCompleted: 2, afterwards: 3 },
+      });
+    const paid = advance(unpaid[0]!, { name: 'confirmPaymentSent' }, member(unpaid[0]!.buyerId), { now });
+    if (paid === 'done' || 'refused' in paid) throw new Error();
+    await own.trades.save(paid);
+    const all = async () => {
+      const seen: string[] = [];
+      await forEachInPages(
+        (page) => own.trades.unpaid({ ...page, limit: 2 }),
+        async ({ id }) => void seen.push(id),
+      );
+      return seen.sort();
+    };
+    const ids = unpaid.slice(1).map(({ id }) => id);
+    expect(await all()).toEqual(ids.sort());
+
+    const outage = { from: asInstant(1_000), until: asInstant(6_000), isSettled: false };
+    const moved = moveWindow(unpaid[8]!, outage, asInstant(6_000))!;
+    expect(await own.trades.save(moved)).toBeUndefined();
+    expect(await own.trades.get(moved.next.id)).toEqual(moved.next);
+    expect(moved.next).toMatchObject({ paymentExpiresAt: 7_008, outagesUntil: 6_000, version: 2 });
+    expect(await all()).toEqual(ids);
+    const late = await own.trades.overdue(asInstant(7_000), 100);
+    expect(late.items.map(({ id }) => id)).not.toContain(moved.next.id);
   });
 
   test('lists a party’s trades of both sides newest first, page by page', async () => {
@@ -351,7 +414,7 @@ describe.each(stores)('trades (%s)', (_, open) => {
       for (const trade of [first, await taken(taker)]) expect(await start(trade)).toBeUndefined();
       expect(await start(await taken(taker))).toBe('too_many_open');
       if (end === 'expire') {
-        const expired = expire(first, asInstant(3_000))!;
+        const expired = expire(first, { now: asInstant(3_000) })!;
         expect(await trades.save(expired)).toBeUndefined();
       } else if (end === 'cancelTrade') {
         expect(await step(first.id, end, taker)).toBeUndefined();

@@ -196,6 +196,13 @@ export const en: MailTexts = {
       ],
       action: 'See the decision',
     }),
+    trade_window_moved: ({ time }) => ({
+      subject: 'There is more time to pay',
+      paragraphs: [
+        `Pupero was down until ${time}. This time does not count: the time to pay for a trade of yours is longer by it.`,
+      ],
+      action: 'See the trade',
+    }),
     withdrawal_requested: ({ time }) => ({
       subject: 'A withdrawal was requested',
       paragraphs: [`A withdrawal from your account was requested on ${time}.`, NOT_YOU],

@@ -189,6 +189,13 @@ export const fr: MailTexts = {
       ],
       action: 'Voir la décision',
     }),
+    trade_window_moved: ({ time }) => ({
+      subject: 'Le délai de paiement est prolongé',
+      paragraphs: [
+        `Pupero était en panne jusqu’au ${time}. Cette durée ne compte pas : le délai de paiement de l’un de vos échanges est prolongé d’autant.`,
+      ],
+      action: 'Voir l’échange',
+    }),
     withdrawal_requested: ({ time }) => ({
       subject: 'Un retrait a été demandé',
       paragraphs: [`Un retrait de votre compte a été demandé le ${time}.`, NOT_YOU],

@@ -31,7 +31,8 @@ export const trade = {
   title: {
     buyer: (xmr: string, name: string) => `Buying ${xmr} from ${name}`,
     seller: (xmr: string, name: string) => `Selling ${xmr} to ${name}`,
-    arbitrator: (xmr: string, name: string) => `Dispute over ${xmr} with ${name}`,
+    arbitrator: (xmr: string, seller: string, buyer: string) =>
+      `Dispute over ${xmr} between ${seller} and ${buyer}`,
   },
   mineTitle: 'My trades',
   noneInState: 'No trade in this state',

@@ -4,7 +4,8 @@ export const trade: Messages['trade'] = {
   title: {
     buyer: (xmr: string, name: string) => `Achat de ${xmr} à ${name}`,
     seller: (xmr: string, name: string) => `Vente de ${xmr} à ${name}`,
-    arbitrator: (xmr: string, name: string) => `Litige sur ${xmr} avec ${name}`,
+    arbitrator: (xmr: string, seller: string, buyer: string) =>
+      `Litige sur ${xmr} entre ${seller} et ${buyer}`,
   },
   mineTitle: 'Mes échanges',
   noneInState: 'Aucun échange dans cet état',
