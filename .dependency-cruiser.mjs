@@ -19,7 +19,7 @@ const only = (folder, comment, ...allowed) => ({
 const ladder = [
   ['money'],
   ['payment-methods'],
-  ['events'],
+  ['events', 'halts'],
   ['notices'],
   ['ledger', 'chain'],
   ['accounts', 'offers', 'deposits', 'withdrawals'],

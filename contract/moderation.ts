@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ROLES } from '#core/accounts/standing.ts';
+import { HALTS } from '#core/halts/states.ts';
 import type { AccountId, AuditEntryId, OfferId, ReportId, TradeId } from '#core/ids.ts';
 import { REASON_MAX_LENGTH, REPORT_TEXT_MAX_LENGTH } from '#core/moderation/limits.ts';
 import {
@@ -56,7 +57,8 @@ export const AuditEntry = z
     by: z.string().meta({ description: 'A username, or `operator` for the command line' }),
     role: z.enum(['operator', ...ROLES]).meta({ description: 'Of whoever acted' }),
     act: z.enum(ACTS),
-    username: z.string().optional().meta({ description: 'Absent if the act is about a trade' }),
+    username: z.string().optional().meta({ description: 'Absent if the act is about a trade or a halt' }),
+    halt: z.enum(HALTS).optional(),
     reason: z.string().optional(),
     until: At.optional(),
     changedRole: z.enum(ROLES).optional(),
@@ -200,6 +202,42 @@ export const listAuditLog = operation({
   paged: true,
   query: z.strictObject(paging),
   success: { 200: listOf(AuditEntry) },
+  problems: [],
+});
+
+const Halt = z.strictObject({
+  on: z.boolean(),
+  reason: z.string().optional().meta({ description: 'Everybody reads it' }),
+  since: At.optional(),
+});
+
+export const Halts = z.strictObject({ offers: Halt, takes: Halt, payouts: Halt }).meta({
+  id: 'Halts',
+  description:
+    '`offers`: none comes onto the market. `takes`: no trade starts. `payouts`: no withdrawal is requested or sent',
+});
+
+export const getHalts = operation({
+  name: 'getHalts',
+  route: 'GET /admin/halts',
+  summary: 'The halts. Everybody reads those that are on in the warnings of getHealth.',
+  caller: 'account',
+  role: 'admin',
+  success: { 200: Halts },
+  problems: [],
+});
+
+const ChangedHalt = z.strictObject({ on: z.boolean(), reason: Reason.optional() }).optional();
+
+export const updateHalts = operation({
+  name: 'updateHalts',
+  route: 'PATCH /admin/halts',
+  summary:
+    'Turn halts on or off for the next request of everybody. What is under way ends as usual. A halt needs a reason.',
+  caller: 'account',
+  role: 'admin',
+  body: z.strictObject({ offers: ChangedHalt, takes: ChangedHalt, payouts: ChangedHalt }),
+  success: { 200: Halts },
   problems: [],
 });
 

@@ -113,7 +113,13 @@ export const createOffer = operation({
     unlisted: Unlisted.optional(),
   }),
   success: { 201: MyOffer },
-  problems: ['insufficient_funds', 'unsupported_currency', 'amount_out_of_range', 'price_unavailable'],
+  problems: [
+    'halted',
+    'insufficient_funds',
+    'unsupported_currency',
+    'amount_out_of_range',
+    'price_unavailable',
+  ],
 });
 
 export const getOffer = operation({
@@ -148,6 +154,7 @@ export const updateOffer = operation({
   }),
   success: { 200: MyOffer },
   problems: [
+    'halted',
     'not_found',
     'not_allowed',
     'changed_since',
@@ -199,7 +206,7 @@ export const resumeMyOffers = operation({
   caller: 'account',
   refusedIfSuspended: true,
   success: { 200: Changed },
-  problems: [],
+  problems: ['halted'],
 });
 
 const Words = z.strictObject({ en: z.string(), fr: z.string() });

@@ -44,6 +44,7 @@ export const PROBLEMS = {
   idempotency_key_reused: [422, 'This Idempotency-Key was used with another body'],
   too_many_requests: [429, 'Too many tries: wait'],
   internal: [500, 'Something went wrong on our side'],
+  halted: [503, 'This is halted for now: see state and detail'],
   dependency_unavailable: [503, 'A required part cannot be reached now: try again'],
   price_unavailable: [503, 'There is no fresh market price now: try again'],
 } as const satisfies Record<string, readonly [status: number, title: string]>;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { HALTS } from '#core/halts/states.ts';
 import { html, operation } from './operation.ts';
 import { At, Network } from './wire.ts';
 
@@ -17,9 +18,15 @@ export const Health = z
     network: Network,
     checks: z.strictObject({ database: Check, queue: Check, wallet: Check, node: Check }),
     warnings: z
-      .array(z.strictObject({ code: z.enum(['old_monero']), message: z.string() }))
+      .array(
+        z.strictObject({
+          code: z.enum(['old_monero', 'halted']),
+          halt: z.enum(HALTS).optional().meta({ description: 'What is halted' }),
+          message: z.string().meta({ description: 'Of a halt: the reason that the admin wrote' }),
+        }),
+      )
       .optional()
-      .meta({ description: 'For the operator; `status` does not depend on them.' }),
+      .meta({ description: '`status` does not depend on them.' }),
   })
   .meta({ id: 'Health' });
 

@@ -97,6 +97,7 @@ export const startTrade = operation({
     }),
   success: { 201: Trade },
   problems: [
+    'halted',
     'not_found',
     'amount_out_of_range',
     'method_not_offered',

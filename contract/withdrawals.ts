@@ -63,6 +63,7 @@ export const requestWithdrawal = operation({
   body: z.strictObject({ ...payment, ...stepUp }).superRefine(amountOrMax),
   success: { 202: Withdrawal },
   problems: [
+    'halted',
     'invalid_address',
     'wrong_network',
     'own_address',

@@ -30,14 +30,15 @@ export type RefusalCode =
   | 'invalid_cursor'
   | 'invalid_request'
   | 'too_many_requests'
+  | 'halted'
   | 'dependency_unavailable'
   | 'price_unavailable';
 
 export type Refusal = {
   readonly refused: RefusalCode;
-  /** The state that forbids the step. */
+  /** The state that forbids the step, or the part that is halted. */
   readonly state?: string;
-  /** One sentence for a developer. The site translates the code instead. */
+  /** One sentence for a developer. The site translates the code instead, but shows the reason of a halt. */
   readonly detail?: string;
   readonly errors?: readonly { path: string; message: string }[];
   /** Whole seconds until another try may succeed. */

@@ -27,6 +27,7 @@ const VARIABLES = {
   EVENTS_TABLE: name,
   NOTICES_TABLE: name,
   MODERATION_TABLE: name,
+  HALTS_TABLE: name,
   PAYOUT_QUEUE_URL: url,
   MAIL_QUEUE_URL: url,
   COVER_QUEUE_URL: url,

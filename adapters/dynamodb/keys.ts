@@ -91,6 +91,8 @@ import { timed } from './indexes.ts';
  * moderation    | number of open reports     | REPORTER#id                  | W
  * moderation    | the audit log              | AUDIT                        | page
  * moderation    | listed roles, suspensions  | LISTED                       | page
+ * halts         | all halts                  | HALTS#copy                   | 1
+ * halts         | whether one is on          | HALTS#copy                   | W
  * events        | an undelivered event       | OUTBOX#shard                 | W
  * events        | undelivered events         | OUTBOX#shard                 | 1
  * notices       | notices of an account      | NOTICES#account              | page
@@ -161,6 +163,12 @@ export const reporterKey = (id: AccountId) => key(`REPORTER#${id}`);
 /** The partition of the audit log. One suffices, because people act seldom. */
 export const AUDIT_LOG = 'AUDIT';
 export const auditEntryKey = (at: Instant, id: AuditEntryId) => key(AUDIT_LOG, timed(at, id));
+/** The copies of the halts. */
+const HALT_COPIES = 8;
+export const HALT_SHARDS = Array.from({ length: HALT_COPIES }, (_, shard) => shard);
+export const haltsKey = (shard: number) => key(`HALTS#${shard}`);
+/** The copy that a transaction with this id checks. */
+export const haltShard = (id: string) => spread(id, HALT_COPIES);
 /** The partition of the accounts that have a role or a suspension. */
 export const LISTED = 'LISTED';
 export const listedKey = (id: AccountId) => key(LISTED, id);

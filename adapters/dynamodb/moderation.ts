@@ -1,5 +1,6 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { ROLES } from '#core/accounts/standing.ts';
+import { HALTS } from '#core/halts/states.ts';
 import type { AccountId, AuditEntryId, OfferId, ReportId, TradeId } from '#core/ids.ts';
 import type { Log } from '#core/log.ts';
 import type { Author } from '#core/moderation/actors.ts';
@@ -12,6 +13,7 @@ import type { Page, PageRequest } from '#core/paging.ts';
 import type { Instant } from '#core/time.ts';
 import { accountWrites } from './accounts.ts';
 import type { Item } from './client.ts';
+import { haltsWrites } from './halts.ts';
 import { queueOf, REPORTS_BY_QUEUE, REPORTS_BY_REPORTER, timed } from './indexes.ts';
 import { pageOf, readerOf } from './items.ts';
 import { AUDIT_LOG, auditEntryKey, LISTED, listedKey, reporterKey, reportKey } from './keys.ts';
@@ -21,7 +23,7 @@ import { queryRange, queryTable, type Range } from './query.ts';
 import { transact, type Write } from './transact.ts';
 import { versionedWrite } from './versions.ts';
 
-type Tables = { moderation: string; accounts: string; people: string; offers: string };
+type Tables = { moderation: string; accounts: string; people: string; offers: string; halts: string };
 
 /** Reports, the audit log, and the writes of acts on accounts and offers. */
 export function dynamoModeration(
@@ -54,7 +56,7 @@ export function dynamoModeration(
         account.events,
         sink,
       ),
-    act: ({ entry, account, offer, report }) =>
+    act: ({ entry, account, offer, report, halts }) =>
       transactWithEvents(
         client,
         [
@@ -64,6 +66,7 @@ export function dynamoModeration(
             : []),
           ...(account ? rightsWrites(tables, account) : []),
           ...(offer ? [versionedWrite(tables.offers, offerItem(offer))] : []),
+          ...(halts ? haltsWrites(tables.halts, halts) : []),
           auditWrite(table, entry),
         ],
         [...(account?.events ?? []), ...(report?.events ?? [])],
@@ -186,6 +189,7 @@ function toEntry(item: Item): AuditEntry {
     act: read.oneOf('act', ACTS),
     accountId: read.optional('accountId', read.text<AccountId>),
     username: read.optional('username', read.text),
+    halt: read.optional('halt', (name) => read.oneOf(name, HALTS)),
     reason: read.optional('reason', read.text),
     until: read.optional('until', read.integer<Instant>),
     role: read.optional('role', (name) => read.oneOf(name, ROLES)),

@@ -346,5 +346,6 @@ export const PERSONAL_DATA: Record<RowKey, Declared> = {
     content: { en: 'the number of addresses', fr: 'le nombre d’adresses' },
     ...HOUSE,
   },
+  haltsKey: { table: 'halts', content: { en: 'the halts', fr: 'les arrêts' }, ...HOUSE },
   FAUCET_KEY: { table: 'ledger', content: { en: 'the faucet', fr: 'le robinet' }, ...HOUSE },
 };

@@ -8,6 +8,7 @@ import type { Trades } from '#core/trades/ports.ts';
 import type { Advanced } from '#core/trades/rules.ts';
 import type { TradeState } from '#core/trades/states.ts';
 import type { Trade } from '#core/trades/trades.ts';
+import { notHalted } from './halts.ts';
 import { rememberWrite } from './idempotency.ts';
 import {
   DETAILS_PARTITIONS,
@@ -44,14 +45,15 @@ import { transact, type Write } from './transact.ts';
 import { unchangedWrite, versionedWrite } from './versions.ts';
 
 /**
- * `secondFactors` is needed where parties take steps, because some steps spend a code, and `paymentAccounts` where trades
- * start with a copy of one.
+ * `halts` and `paymentAccounts` are needed where trades start, and `secondFactors` where parties take steps, because some
+ * spend a code.
  */
 export type TradeTables = {
   trades: string;
   ledger: string;
   people: string;
   offers: string;
+  halts?: string;
   secondFactors?: string;
   paymentAccounts?: string;
 };
@@ -73,6 +75,7 @@ export function dynamoTrades(
       const writes = [
         // Two requests with one key at once: the second finds the row.
         rememberWrite(tables.trades, remembered),
+        notHalted(tables.halts, 'takes', trade.id),
         // The race it closes: the owner changes the offer while it is taken. Its version is the one that was read.
         unchangedWrite(tables.offers, offerKey(taken.id), taken.version),
         ...copiedWrites(tables.paymentAccounts, copied),

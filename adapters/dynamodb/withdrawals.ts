@@ -7,6 +7,7 @@ import type { Withdrawals } from '#core/withdrawals/ports.ts';
 import type { Change } from '#core/withdrawals/transitions.ts';
 import type { Withdrawal } from '#core/withdrawals/withdrawals.ts';
 import { accountPayments } from './account-payments.ts';
+import { notHalted } from './halts.ts';
 import { rememberWrite } from './idempotency.ts';
 import { PAYMENTS_BY_STATE, withdrawalsIn } from './indexes.ts';
 import { rowsOf } from './items.ts';
@@ -19,8 +20,8 @@ import type { Write } from './transact.ts';
 import { putIfVersion, versionedWrite } from './versions.ts';
 import { withdrawalItem, withdrawalOf } from './withdrawal-items.ts';
 
-/** `secondFactors` is needed where withdrawals are requested, because a request may spend a code. */
-type Tables = { payments: string; ledger: string; secondFactors?: string };
+/** `halts` is needed where they are paid, and `secondFactors` where they are requested, because that may spend a code. */
+type Tables = { payments: string; ledger: string; halts?: string; secondFactors?: string };
 
 export function dynamoWithdrawals(
   client: DynamoDBDocumentClient,
@@ -80,6 +81,7 @@ export function dynamoWithdrawals(
     saveAsPrepared(change, holder) {
       const writes = [
         versionedWrite(table, withdrawalItem(change.to)),
+        notHalted(tables.halts, 'payouts', change.to.id),
         slotWrite(table, change.to.id, holder),
         ...queuedWrites(table, change),
       ];

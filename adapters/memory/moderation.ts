@@ -7,8 +7,9 @@ import type { Report } from '#core/moderation/reports.ts';
 import type { Offers } from '#core/offers/ports.ts';
 import type { Page, PageRequest } from '#core/paging.ts';
 import type { MemoryBooks } from './books.ts';
+import type { MemoryHalts } from './halts.ts';
 
-type Others = { books: MemoryBooks; accounts: Accounts; offers: Offers };
+type Others = { books: MemoryBooks; accounts: Accounts; offers: Offers; halts: MemoryHalts };
 
 /** A page of a sorted list. `keyOf` returns a text that is unique in the list. */
 export function pageOf<T>(all: T[], keyOf: (one: T) => string, { after, limit }: PageRequest): Page<T> {
@@ -20,7 +21,7 @@ export function pageOf<T>(all: T[], keyOf: (one: T) => string, { after, limit }:
 /** `record` adds an entry to the audit log, for the fake of disputes. */
 export type MemoryModeration = Moderation & { record(entry: AuditEntry): void };
 
-export function memoryModeration({ books, accounts, offers }: Others): MemoryModeration {
+export function memoryModeration({ books, accounts, offers, halts }: Others): MemoryModeration {
   const reports = new Map<ReportId, Report>();
   const entries: AuditEntry[] = [];
   const listed = new Set<AccountId>();
@@ -49,10 +50,11 @@ export function memoryModeration({ books, accounts, offers }: Others): MemoryMod
       if (!refused) reports.set(appeal.id, appeal);
       return refused;
     },
-    async act({ entry, account, offer, report }) {
+    async act({ entry, account, offer, report, halts: next }) {
       const stored = report && reports.get(report.next.id);
       if (report && stored?.version !== report.next.version - 1) return 'changed_since';
       if (offer && (await offers.get(offer.id))?.version !== offer.version - 1) return 'changed_since';
+      if (next && halts.change(next)) return 'changed_since';
       if (account && (await saveAccount(account))) return 'changed_since';
       if (offer) await offers.save(offer);
       if (report) {

@@ -7,6 +7,7 @@ import type { Trades } from '#core/trades/ports.ts';
 import { hasEnded } from '#core/trades/states.ts';
 import { makerOf, type Trade } from '#core/trades/trades.ts';
 import type { MemoryBooks } from './books.ts';
+import type { MemoryHalts } from './halts.ts';
 import type { MemoryPeople } from './people.ts';
 import type { MemorySecondFactors } from './second-factors.ts';
 
@@ -17,6 +18,7 @@ type Others = {
   paymentAccounts: Pick<PaymentAccounts, 'get'>;
   people: MemoryPeople;
   factors: MemorySecondFactors;
+  halts: MemoryHalts;
 };
 
 /** `hasOpen` is for the fake of deletions. */
@@ -34,7 +36,14 @@ function memoryTimer(): Pick<Trades, 'timer' | 'setTimer'> {
   };
 }
 
-export function memoryTrades({ books, offers, paymentAccounts, people, factors }: Others): MemoryTrades {
+export function memoryTrades({
+  books,
+  offers,
+  paymentAccounts,
+  people,
+  factors,
+  halts,
+}: Others): MemoryTrades {
   const stored = new Map<TradeId, Trade>();
   const completed = new Set<AccountId>();
   const openOf = (taker: AccountId) =>
@@ -49,6 +58,7 @@ export function memoryTrades({ books, offers, paymentAccounts, people, factors }
     get: async (id) => stored.get(id),
     async start({ trade, taken, copied, moves, events, remembered, maxOpen }) {
       if (await books.rows.find(remembered)) return 'idempotency_key_reused';
+      if (halts.now().takes) return 'halted';
       if ((await offers.get(taken.id))?.version !== taken.version) return 'changed_since';
       const account = copied && (await paymentAccounts.get(copied.accountId, copied.id));
       if (account?.version !== copied?.version) return 'changed_since';

@@ -2,13 +2,19 @@ import type { AccountId, WithdrawalId } from '#core/ids.ts';
 import type { Withdrawals } from '#core/withdrawals/ports.ts';
 import type { OnChainWithdrawal, Withdrawal } from '#core/withdrawals/withdrawals.ts';
 import type { MemoryBooks } from './books.ts';
+import type { MemoryHalts } from './halts.ts';
 import type { PayerItem } from './payer-lease.ts';
 import type { MemorySecondFactors } from './second-factors.ts';
 
 /** The other stores that a transaction of withdrawals writes. */
-type Others = { books: MemoryBooks; payer: PayerItem; factors: MemorySecondFactors };
+type Others = { books: MemoryBooks; payer: PayerItem; factors: MemorySecondFactors; halts: MemoryHalts };
 
-export function memoryWithdrawals({ books, payer, factors }: Others): Withdrawals & { all(): Withdrawal[] } {
+export function memoryWithdrawals({
+  books,
+  payer,
+  factors,
+  halts,
+}: Others): Withdrawals & { all(): Withdrawal[] } {
   const stored = new Map<WithdrawalId, Withdrawal>();
   const changedSince = (next: Withdrawal) => stored.get(next.id)?.version !== next.version - 1;
   const queuedOf = (accountId: AccountId) =>
@@ -64,6 +70,7 @@ export function memoryWithdrawals({ books, payer, factors }: Others): Withdrawal
     },
     async saveAsPrepared({ to, events }, holder) {
       if (changedSince(to)) return 'changed_since';
+      if (halts.now().payouts) return 'halted';
       if (payer.holder !== holder || payer.prepared) return 'lease_lost';
       payer.prepared = to.id;
       books.apply([], events);

@@ -14,12 +14,13 @@ import { SMALLEST_WITHDRAWAL_PICONERO } from '#core/withdrawals/limits.ts';
 import { memoryAccounts } from './accounts.ts';
 import { memoryAddresses } from './addresses.ts';
 import { type MemoryBooks, memoryBooks } from './books.ts';
-import { memoryChain } from './chain.ts';
+import { type MemoryChain, memoryChain } from './chain.ts';
 import { memoryClock } from './clock.ts';
 import { memoryDeletions } from './deletions.ts';
 import { memoryDeposits } from './deposits.ts';
 import { memoryDisputes } from './disputes.ts';
 import { memoryFaucet } from './faucet.ts';
+import { memoryHalts } from './halts.ts';
 import { memoryHeartbeats } from './heartbeats.ts';
 import { type HouseWalletOptions, memoryHouseWallet } from './house-wallet.ts';
 import { memoryLedger } from './ledger.ts';
@@ -71,10 +72,17 @@ const paymentAccountsOver = (others: { books: MemoryBooks; factors: MemorySecond
   detailsCipher: aesGcm(randomBytes(32)),
 });
 
-const minerOf = (chain: ReturnType<typeof memoryChain>) => ({
-  async mine(count: number) {
-    chain.mine(count);
-    return { height: chain.height() };
+/** Node, house wallet and miner of one chain. */
+const chainPorts = (chain: MemoryChain, wallet: HouseWalletOptions | undefined) => ({
+  network: 'regtest' as const,
+  smallestPiconero: SMALLEST_WITHDRAWAL_PICONERO,
+  node: memoryNode(chain),
+  wallet: memoryHouseWallet(chain, wallet),
+  miner: {
+    async mine(count: number) {
+      chain.mine(count);
+      return { height: chain.height() };
+    },
   },
 });
 
@@ -89,6 +97,7 @@ function portsOver({ wallet }: WorldOptions) {
   const people = memoryPeople();
   const factors = memorySecondFactors();
   const offers = memoryOffers(books);
+  const halts = memoryHalts();
   const addresses = memoryAddresses();
   const chain = memoryChain();
   const mailTokens = memoryMailTokens();
@@ -102,8 +111,9 @@ function portsOver({ wallet }: WorldOptions) {
     paymentAccounts: payment.paymentAccounts,
     people,
     factors,
+    halts,
   });
-  const moderation = memoryModeration({ books, accounts, offers });
+  const moderation = memoryModeration({ books, accounts, offers, halts });
   const deposits = memoryDeposits({ books, addresses });
   const codes = { factors, codeBuckets: buckets, clock, ...codeChecks() };
   const ports = {
@@ -116,6 +126,7 @@ function portsOver({ wallet }: WorldOptions) {
     accounts,
     moderation,
     disputes: memoryDisputes({ trades, moderation }),
+    halts,
     deletions: memoryDeletions({ books, accounts, factors, trades, deposits }),
     people,
     mailQueue: memoryMailQueue(),
@@ -141,16 +152,12 @@ function portsOver({ wallet }: WorldOptions) {
     outbox: memoryOutbox(books),
     notices: memoryNotices(books),
 
-    network: 'regtest' as const,
-    smallestPiconero: SMALLEST_WITHDRAWAL_PICONERO,
-    node: memoryNode(chain),
-    wallet: memoryHouseWallet(chain, wallet),
-    miner: minerOf(chain),
+    ...chainPorts(chain, wallet),
     addresses,
     deposits,
     states: memoryWatchStates(),
     heartbeats: memoryHeartbeats(),
-    withdrawals: memoryWithdrawals({ books, payer, factors }),
+    withdrawals: memoryWithdrawals({ books, payer, factors, halts }),
     lease: memoryPayerLease(payer, clock),
     queue: memoryPayoutQueue(),
   };

@@ -32,7 +32,8 @@ export const usageOf = ({ steps }: Flow, usages: ReadonlyMap<string, Usage>): Us
 /**
  * Upper bound of write units of the three steps of a trade, indexes included: 29; 10 for the lists by state
  * (docs/adr/0025-lists.md); 2 for counting the taker's open trades (docs/adr/0022-limits-per-account.md); 10 for the
- * three events (docs/adr/0031-events.md); and 1 for counting starts by time (docs/adr/0040-rates.md).
+ * three events (docs/adr/0031-events.md); 1 for counting starts by time (docs/adr/0040-rates.md); and 2 for the check that
+ * takes are not halted (docs/adr/0046-halts.md).
  */
-export const TRADE_WRITE_UNITS_AT_MOST = 52;
+export const TRADE_WRITE_UNITS_AT_MOST = 54;
 export const tradeUsage = (usages: ReadonlyMap<string, Usage>) => usageOf(FLOWS[0]!, usages);

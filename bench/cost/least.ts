@@ -44,6 +44,7 @@ export const MUST: Record<string, Must> = {
   createReport: { alone: ['REPORT'] },
   claimReport: { together: ['REPORT', 'AUDIT'] },
   closeReport: { together: ['REPORT', 'AUDIT'] },
+  updateHalts: { together: ['HALTS', 'AUDIT'] },
   suspendAccount: { together: ['ACCOUNT', 'AUDIT'], alone: ['SESSIONS'] },
   restoreAccount: { together: ['ACCOUNT', 'AUDIT'], alone: ['SESSIONS'] },
   signOutAccount: { together: ['ACCOUNT', 'AUDIT'] },

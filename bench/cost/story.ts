@@ -267,6 +267,9 @@ async function moderation(stage: Stage, reporter: Person, offerId: OfferId): Pro
   await count('listStandings', () => admin.api.listStandings());
   await disputes(stage, reporter, admin, offerId);
   await count('listAuditLog', () => admin.api.listAuditLog());
+  await count('updateHalts', () => admin.api.updateHalts({ takes: { on: true, reason: 'tried out' } }));
+  await admin.api.updateHalts({ takes: { on: false } });
+  await count('getHalts', () => admin.api.getHalts());
 }
 
 /** Exports an account with trades. Deletes another one with an offer, because an account with XMR cannot be deleted. */

@@ -5,6 +5,7 @@ const WHY: Record<string, string> = {
   'startTrade THROTTLE': 'starts of an account are counted by time',
   'startTrade IDEMPOTENCY': 'a retry gets the same answer, and no second trade',
   'startTrade OFFER checked': 'the offer is still the one whose price and limits were read',
+  'startTrade HALTS checked': 'no trade starts after a halt was written',
   'startTrade TRADE': 'the trade itself',
   'startTrade TRADE by-buyer': "the buyer's list of trades",
   'startTrade TRADE by-seller': "the seller's list of trades",

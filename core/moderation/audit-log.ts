@@ -1,4 +1,5 @@
 import type { Role } from '../accounts/standing.ts';
+import type { HaltName } from '../halts/states.ts';
 import type { AccountId, AuditEntryId, Ids, OfferId, ReportId, TradeId } from '../ids.ts';
 import type { Piconero } from '../money/xmr.ts';
 import type { Instant } from '../time.ts';
@@ -11,9 +12,10 @@ export type AuditEntry = {
   at: Instant;
   by: Author;
   act: ActName;
-  /** The account that was acted on, by the name that it had. Absent if the act is about a trade. */
+  /** The account that was acted on, by the name that it had. Absent if the act is about a trade or a halt. */
   accountId?: AccountId | undefined;
   username?: string | undefined;
+  halt?: HaltName | undefined;
   reason?: string | undefined;
   /** The end of a suspension. */
   until?: Instant | undefined;
@@ -39,4 +41,15 @@ export const auditEntry = (
   act,
   ...(target && { accountId: target.id, username: target.username }),
   ...more,
+});
+
+/** The entry of a halt that was turned on (`halt`) or off (`resume`). */
+export const haltEntry = (
+  ids: Ids,
+  act: { by: Author; act: 'halt' | 'resume'; halt: HaltName; at: Instant },
+  reason: string | undefined,
+): AuditEntry => ({
+  id: ids.next<AuditEntryId>(),
+  ...act,
+  ...(reason !== undefined && { reason }),
 });

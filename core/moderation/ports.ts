@@ -1,6 +1,8 @@
 import type { Account, AccountChange } from '../accounts/accounts.ts';
 import type { Accounts, Sessions } from '../accounts/ports.ts';
 import type { ReportEvent } from '../events/events.ts';
+import type { Halts } from '../halts/halts.ts';
+import type { HaltRows } from '../halts/ports.ts';
 import type { AccountId, ReportId } from '../ids.ts';
 import type { Offer } from '../offers/offers.ts';
 import type { OfferPorts } from '../offers/ports.ts';
@@ -17,6 +19,8 @@ export type Act = {
   account?: RightsChange;
   /** The next version of an offer. */
   offer?: Offer;
+  /** The next version of the halts. */
+  halts?: Halts;
   /** The next version of a report, with the event of its end. */
   report?: { next: Report; events: readonly ReportEvent[] };
 };
@@ -45,6 +49,7 @@ export const isListed = ({ role, suspension }: Account) => role !== undefined ||
 /** The ports of the use cases of moderation. */
 export type ModerationPorts = Pick<OfferPorts, 'offers' | 'people' | 'clock' | 'ids'> & {
   moderation: Moderation;
+  halts: HaltRows;
   accounts: Pick<Accounts, 'get' | 'byUsername'>;
   sessions: Pick<Sessions, 'ofAccount' | 'end'>;
 };

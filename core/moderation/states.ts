@@ -24,5 +24,14 @@ export const DECISIONS_OF: Record<QueueKind, readonly Decision[]> = {
 };
 
 /** The acts that the audit log records. */
-export const ACTS = ['grant', 'revoke', 'sign_out', 'claim', ...DECISIONS, 'resolve'] as const;
+export const ACTS = [
+  'grant',
+  'revoke',
+  'sign_out',
+  'claim',
+  'halt',
+  'resume',
+  ...DECISIONS,
+  'resolve',
+] as const;
 export type ActName = (typeof ACTS)[number];

@@ -58,6 +58,7 @@ export const auditView = (entry: AuditEntry) => ({
   role: entry.by.role,
   act: entry.act,
   ...(entry.username !== undefined && { username: entry.username }),
+  ...(entry.halt !== undefined && { halt: entry.halt }),
   ...(entry.reason !== undefined && { reason: entry.reason }),
   ...(entry.until !== undefined && { until: entry.until }),
   ...(entry.role !== undefined && { changedRole: entry.role }),

@@ -1,4 +1,5 @@
 import type { Caller } from '../caller.ts';
+import { refusedByHalt } from '../halts/halts.ts';
 import type { OfferId, PaymentAccountId } from '../ids.ts';
 import { isRefusal } from '../refusal.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
@@ -22,6 +23,8 @@ export const createOffer =
   (ports: OfferPorts) =>
   async ({ currency: code, paymentAccountIds = [], ...wanted }: NewOffer, caller: Caller) => {
     const { offers, paymentAccounts, clock, ids } = ports;
+    const halted = refusedByHalt(await ports.halts.read(), 'offers');
+    if (halted) return halted;
     const currency = currencyOf(code);
     if (isRefusal(currency)) return currency;
     const terms = parseTerms(wanted, currency);

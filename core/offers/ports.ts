@@ -1,3 +1,4 @@
+import type { HaltRows } from '../halts/ports.ts';
 import type { AccountId, Ids, OfferId } from '../ids.ts';
 import type { Balance } from '../ledger/ledger.ts';
 import type { Ledger } from '../ledger/ports.ts';
@@ -77,6 +78,7 @@ export interface NameableAccounts {
 /** The ports of the use cases of offers. */
 export type OfferPorts = {
   offers: Offers;
+  halts: HaltRows;
   prices: Prices;
   people: People;
   paymentAccounts: NameableAccounts;

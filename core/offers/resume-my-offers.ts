@@ -1,4 +1,6 @@
 import type { Caller } from '../caller.ts';
+import { refusedByHalt } from '../halts/halts.ts';
+import type { Refusal } from '../refusal.ts';
 import { changeMyOffers } from './change-my-offers.ts';
 import { withCover } from './cover.ts';
 import { isInDebt } from './debt.ts';
@@ -11,7 +13,9 @@ import type { OfferPorts } from './ports.ts';
  */
 export const resumeMyOffers =
   (ports: OfferPorts) =>
-  async (_input: unknown, caller: Caller): Promise<{ changed: number }> => {
+  async (_input: unknown, caller: Caller): Promise<{ changed: number } | Refusal> => {
+    const halted = refusedByHalt(await ports.halts.read(), 'offers');
+    if (halted) return halted;
     const maySell = !isInDebt(await ports.ledger.balance(caller.accountId));
     const open = ({ pausedTogether, ...offer }: Offer): Offer | undefined => {
       const mayOpen = offer.side === 'buy' || maySell;

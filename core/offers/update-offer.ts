@@ -1,4 +1,5 @@
 import type { Caller } from '../caller.ts';
+import { refusedByHalt } from '../halts/halts.ts';
 import type { OfferId, PaymentAccountId } from '../ids.ts';
 import { formatFiat } from '../money/fiat.ts';
 import { isRefusal, type Refusal, refusal } from '../refusal.ts';
@@ -78,6 +79,10 @@ async function changed(
   if (isRefusal(named)) return named;
   if (offer.state === 'closed') return refusal('offer_not_open', { state: offer.state });
   if (offer.version !== version) return refusal('changed_since');
+  // An offer that is paused may be taken by nobody, so a halt does not concern it.
+  const staysOpen = (rest.state ?? offer.state) === 'open';
+  const halted = staysOpen ? refusedByHalt(await ports.halts.read(), 'offers') : undefined;
+  if (halted) return halted;
   const now = ports.clock.now();
   const earlierPlaces = earlierPlacesAfter(offer, terms.price, now);
   const { pausedTogether, unlisted: wasUnlisted, paymentAccounts: __, ...kept } = offer;

@@ -1,4 +1,5 @@
 import type { Heartbeat } from '../chain/heartbeat.ts';
+import { type Halts, NO_HALTS } from '../halts/halts.ts';
 import { asPiconero } from '../money/xmr.ts';
 import { asInstant, MINUTE_MS } from '../time.ts';
 import { getHealth } from './get-health.ts';
@@ -6,9 +7,10 @@ import { getHealth } from './get-health.ts';
 const NOW = asInstant(1_000_000_000);
 const ago = (ms: number) => asInstant(NOW - ms);
 
-const healthWith = (heartbeat: Heartbeat | undefined) =>
+const healthWith = (heartbeat: Heartbeat | undefined, halts: Halts = NO_HALTS) =>
   getHealth({
     readHeartbeat: async () => heartbeat,
+    halts: { read: async () => halts },
     pingQueue: async () => {},
     clock: { now: () => NOW },
     version: '1',
@@ -24,6 +26,18 @@ const aHeartbeat = (more: Partial<Heartbeat> = {}): Heartbeat => ({
   height: 100,
   feePerBytePiconero: asPiconero(20_000n),
   ...more,
+});
+
+test('warns of what is halted with its reason, and stays ok', async () => {
+  const since = ago(1_000);
+  const halts: Halts = { takes: { reason: 'a bug', since }, payouts: { reason: 'low', since }, version: 2 };
+  expect(await healthWith(aHeartbeat(), halts)).toMatchObject({
+    status: 'ok',
+    warnings: [
+      { code: 'halted', halt: 'takes', message: 'a bug' },
+      { code: 'halted', halt: 'payouts', message: 'low' },
+    ],
+  });
 });
 
 test('is ok if every part answers', async () => {

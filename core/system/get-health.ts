@@ -1,6 +1,9 @@
 import type { Heartbeat } from '../chain/heartbeat.ts';
 import type { Network } from '../chain/networks.ts';
 import { oldMoneroWarning } from '../chain/releases.ts';
+import { type Halts, NO_HALTS } from '../halts/halts.ts';
+import type { HaltRows } from '../halts/ports.ts';
+import { HALTS, type HaltName } from '../halts/states.ts';
 import { type Clock, type Instant, MINUTE_MS } from '../time.ts';
 
 export type Check = { status: 'ok' | 'down'; latencyMs?: number; lastSeenAt?: Instant };
@@ -22,12 +25,18 @@ function chainChecks(heartbeat: Heartbeat | undefined, now: Instant): Pick<Check
 }
 
 /** A note for the operator. `status` does not depend on it. */
-export type Warning = { code: 'old_monero'; message: string };
+export type Warning =
+  | { code: 'old_monero'; message: string }
+  | { code: 'halted'; halt: HaltName; message: string };
 
-function warningsOf(heartbeat: Heartbeat | undefined): Warning[] {
+function warningsOf(heartbeat: Heartbeat | undefined, halts: Halts): Warning[] {
   const version = heartbeat?.walletInterfaceVersion;
   const message = version === undefined ? undefined : oldMoneroWarning(version);
-  return message ? [{ code: 'old_monero', message }] : [];
+  const halted = HALTS.flatMap((halt): Warning[] => {
+    const { reason } = halts[halt] ?? {};
+    return reason === undefined ? [] : [{ code: 'halted', halt, message: reason }];
+  });
+  return message ? [{ code: 'old_monero', message }, ...halted] : halted;
 }
 
 /** `down` without the database. `degraded` if another part is down: trading continues, and payouts wait. */
@@ -39,6 +48,7 @@ function statusOf(checks: Checks): 'ok' | 'degraded' | 'down' {
 export type HealthPorts = {
   /** Reads the watcher's heartbeat, and so checks the database as well. */
   readHeartbeat(): Promise<Heartbeat | undefined>;
+  halts: HaltRows;
   pingQueue(): Promise<unknown>;
   clock: Clock;
   version: string;
@@ -58,14 +68,18 @@ async function timed<T>(clock: Clock, ask: () => Promise<T>): Promise<{ check: C
 
 /** The state of every part, and of the whole. */
 export const getHealth =
-  ({ readHeartbeat, pingQueue, clock, version, network }: HealthPorts) =>
+  ({ readHeartbeat, halts, pingQueue, clock, version, network }: HealthPorts) =>
   async () => {
-    const [database, queue] = await Promise.all([timed(clock, readHeartbeat), timed(clock, pingQueue)]);
+    const [database, queue, halted] = await Promise.all([
+      timed(clock, readHeartbeat),
+      timed(clock, pingQueue),
+      timed(clock, halts.read),
+    ]);
     const checks = {
       database: database.check,
       queue: queue.check,
       ...chainChecks(database.answer, clock.now()),
     };
-    const warnings = warningsOf(database.answer);
+    const warnings = warningsOf(database.answer, halted.answer ?? NO_HALTS);
     return { status: statusOf(checks), version, network, checks, ...(warnings.length > 0 && { warnings }) };
   };

@@ -1,5 +1,6 @@
 import type { Cipher } from '../accounts/ports.ts';
 import type { TradeEvent } from '../events/events.ts';
+import type { HaltRows } from '../halts/ports.ts';
 import type { Remembered } from '../idempotency.ts';
 import type { AccountId, Ids, TradeId } from '../ids.ts';
 import type { Move } from '../ledger/ledger.ts';
@@ -22,8 +23,8 @@ export interface Trades {
   /**
    * Writes the trade, its reference, the seller's hold, the events, the idempotency row and the counters of taker and
    * maker, all or nothing. `changed_since` if the offer or the payment account changed, or if an open trade of the
-   * seller has the reference. `too_many_open` if the taker has `maxOpen` open trades or is
-   * deleted. `maker_deleted` if the maker buys and is deleted.
+   * seller has the reference. `too_many_open` if the taker has `maxOpen` open trades or is deleted. `maker_deleted` if
+   * the maker buys and is deleted. `halted` if takes are halted.
    */
   start(begin: {
     trade: Trade;
@@ -41,6 +42,7 @@ export interface Trades {
     | 'changed_since'
     | 'too_many_open'
     | 'maker_deleted'
+    | 'halted'
     | undefined
   >;
   /**
@@ -79,6 +81,7 @@ export interface Trades {
 export type TradePorts = {
   trades: Trades;
   offers: Pick<Offers, 'get'>;
+  halts: HaltRows;
   prices: Prices;
   paymentAccounts: Pick<PaymentAccounts, 'get'>;
   /** Seals and opens the details of payment accounts, and their copies in trades. */

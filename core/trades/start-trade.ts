@@ -1,5 +1,6 @@
 import { MEMBER } from '../accounts/standing.ts';
 import type { Caller } from '../caller.ts';
+import { refusedByHalt } from '../halts/halts.ts';
 import type { KeyedCall } from '../idempotency.ts';
 import type { OfferId, TradeId, TransferId } from '../ids.ts';
 import { hold } from '../ledger/ledger.ts';
@@ -34,6 +35,7 @@ const withoutDetails = ({ paymentDetails: _, ...stored }: TradeView): TradeView 
  * Takes an offer, holds the seller's XMR, and copies where the buyer pays into the trade. The trade is decided again if
  * the offer or the payment account has changed, or if another open trade of the seller has the same reference. If the
  * maker has removed the payment account, the trade starts without details, like that of an offer that names none.
+ * Its transaction checks that takes are not halted, so that a halt and a trade at once have an order.
  *
  * It is one transaction. If the process dies before it, nothing happened. If it dies after it, the same key gets the
  * same answer.
@@ -46,7 +48,7 @@ export const startTrade =
     { remember }: KeyedCall<TradeView>,
   ) =>
     retryOnConflict(`offer ${offerId}`, async () => {
-      const { trades, offers, paymentAccounts, detailsCipher, prices, clock, ids } = ports;
+      const { trades, offers, halts, paymentAccounts, detailsCipher, prices, clock, ids } = ports;
       const offer = await offers.get(offerId);
       if (!offer) return refusal('not_found');
       const takersAccount = await accountOfTaker(ports, taking, offer, caller);
@@ -72,6 +74,8 @@ export const startTrade =
         maxOpen: MAX_OPEN_TAKEN,
       });
       if (refused === 'changed_since') return refused;
+      // The halt may be over already.
+      if (refused === 'halted') return refusedByHalt(await halts.read(), 'takes') ?? 'changed_since';
       if (refused === 'maker_deleted') return refusal('offer_not_open', { state: 'closed' });
       return refused ? refusal(refused) : started;
     });

@@ -1,5 +1,6 @@
 import { networkMismatch } from '../chain/network-mismatch.ts';
 import type { Network } from '../chain/networks.ts';
+import type { HaltRows } from '../halts/ports.ts';
 import type { Ids, WithdrawalId } from '../ids.ts';
 import { type Instant, later, SECOND_MS } from '../time.ts';
 import { isUnavailable } from '../unavailable.ts';
@@ -11,6 +12,7 @@ import type { Queued, SignedPayment, WithdrawalFailure } from './withdrawals.ts'
 
 export type PayPorts = RecoverPorts & {
   wallet: HouseWallet;
+  halts: HaltRows;
   lease: PayerLease;
   ids: Ids;
   network: Network;
@@ -76,6 +78,8 @@ async function pay(
   const { withdrawals, wallet, node, log, clock } = ports;
   const mismatch = await wrongNetwork(ports);
   if (mismatch) return left(`the ${mismatch} is of another network`);
+  // Read under the lease, and before a transaction exists. A payment that is prepared is finished in any case.
+  if ((await ports.halts.read()).payouts) return left('payouts are halted');
   const payment = await wallet.prepare(orderOf(w));
   if (payment === 'not_payable_now') return left(payment);
   // The payment was neither persisted nor relayed, so it can never be mined and the holds may go back.

@@ -2,6 +2,7 @@ import type { AddressOwners } from '../chain/address-owners.ts';
 import type { Heartbeats } from '../chain/heartbeat.ts';
 import type { Network } from '../chain/networks.ts';
 import type { TransferEvent, WithdrawalEvent } from '../events/events.ts';
+import type { HaltRows } from '../halts/ports.ts';
 import type { Remembered } from '../idempotency.ts';
 import type { AccountId, Ids, WithdrawalId } from '../ids.ts';
 import type { Move } from '../ledger/ledger.ts';
@@ -44,12 +45,13 @@ export interface Withdrawals {
   save(change: Change): Promise<'changed_since' | undefined>;
   /**
    * Moves a withdrawal to `prepared`. Only one withdrawal may be `prepared` at a time. It requires the payer's lease,
-   * so that a payer whose lease has ended cannot store its transaction.
+   * so that a payer whose lease has ended cannot store its transaction. `halted` if payouts are halted, so that no payment
+   * is prepared after the halt.
    */
   saveAsPrepared(
     change: Change<Queued, Prepared>,
     holder: string,
-  ): Promise<'changed_since' | 'lease_lost' | undefined>;
+  ): Promise<'changed_since' | 'lease_lost' | 'halted' | undefined>;
 }
 
 /** Wakes the payer. A lost or repeated message changes nothing, because the payer goes by the table. */
@@ -83,6 +85,7 @@ export type PricePorts = {
 /** The ports of an account's use cases. None of them asks node or wallet. */
 export type WithdrawalPorts = PricePorts & {
   withdrawals: Withdrawals;
+  halts: HaltRows;
   queue: PayoutQueue;
   stepUp: StepUp;
   clock: Clock;

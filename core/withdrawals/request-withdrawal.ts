@@ -1,5 +1,6 @@
 import type { Caller } from '../caller.ts';
 import { type TransferEvent, transferEvent, type WithdrawalEvent } from '../events/events.ts';
+import { refusedByHalt } from '../halts/halts.ts';
 import type { KeyedCall } from '../idempotency.ts';
 import type { AccountId, TransferId, WithdrawalId } from '../ids.ts';
 import type { Move } from '../ledger/ledger.ts';
@@ -22,16 +23,19 @@ const MAX_ATTEMPTS = 8;
  * (409), the withdrawal, the idempotency row and the spent code. A payment to another member is settled in that
  * transaction. With `max` the holds are made only if they leave exactly 0 available.
  *
+ * While payouts are halted nothing is ordered, and no code is spent.
+ *
  * If the process dies before the transaction, nothing happened, and the code is still valid. If it dies after it, or
  * the queue is unavailable, the withdrawal is `queued`, and the schedule sends its message.
  */
 export const requestWithdrawal =
   (ports: WithdrawalPorts) =>
-  (
+  async (
     { code, passkey, ...request }: PaymentRequest & GivenFactor,
     caller: Caller,
     { remember }: KeyedCall<WithdrawalView>,
   ): Promise<WithdrawalView | Refusal> =>
+    refusedByHalt(await ports.halts.read(), 'payouts') ??
     ports.stepUp(caller, answerIn({ code, passkey }), (proof) =>
       addWithdrawal(request, caller, { remember, proof }, ports),
     );

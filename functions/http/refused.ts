@@ -32,6 +32,7 @@ export const refusedBy = ({ refused, detail, errors, state, retryAfterSeconds }:
 /** Seconds for `Retry-After` if the real wait is unknown. */
 const RETRY_AFTER: Partial<Record<ProblemCode, number>> = {
   too_many_requests: 60,
+  halted: 60,
   dependency_unavailable: 5,
   price_unavailable: 60,
 };

@@ -14,6 +14,7 @@ export const moderation: FunctionDeclaration = {
     PeopleTable: ['BatchGetItem', 'UpdateItem'],
     OffersTable: ['GetItem', 'PutItem'],
     'OffersTable/index/by-owner': ['Query'],
+    HaltsTable: ['GetItem', 'PutItem'],
     ...EVENT_GRANTS,
   },
   secrets: ['ACCESS_TOKEN_PUBLIC_KEY', 'CURSOR_KEY', 'EDGE_KEY'],

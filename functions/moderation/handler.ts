@@ -1,4 +1,5 @@
 import { dynamoReadAccounts } from '#adapters/dynamodb/accounts.ts';
+import { dynamoHalts } from '#adapters/dynamodb/halts.ts';
 import { dynamoModeration } from '#adapters/dynamodb/moderation.ts';
 import { dynamoOffers } from '#adapters/dynamodb/offers.ts';
 import { dynamoPeople } from '#adapters/dynamodb/people.ts';
@@ -8,6 +9,7 @@ import { appealSuspension } from '#core/moderation/appeal-suspension.ts';
 import { claimReport } from '#core/moderation/claim-report.ts';
 import { closeReport } from '#core/moderation/close-report.ts';
 import { createReport } from '#core/moderation/create-report.ts';
+import { getHalts } from '#core/moderation/get-halts.ts';
 import { listAuditLog } from '#core/moderation/list-audit-log.ts';
 import { listMyReports } from '#core/moderation/list-my-reports.ts';
 import { listReports } from '#core/moderation/list-reports.ts';
@@ -15,6 +17,7 @@ import { listStandings } from '#core/moderation/list-standings.ts';
 import { restoreAccount } from '#core/moderation/restore-account.ts';
 import { signOutAccount } from '#core/moderation/sign-out-account.ts';
 import { suspendAccount } from '#core/moderation/suspend-account.ts';
+import { updateHalts } from '#core/moderation/update-halts.ts';
 import { client, clock, HTTP_SETTINGS, httpDependencies, ids } from '../composition.ts';
 import { readConfig } from '../config.ts';
 import { functionHealth } from '../health.ts';
@@ -27,6 +30,7 @@ const config = await readConfig([
   'ACCOUNTS_TABLE',
   'PEOPLE_TABLE',
   'OFFERS_TABLE',
+  'HALTS_TABLE',
   ...EVENT_SETTINGS,
 ]);
 const tables = {
@@ -34,12 +38,14 @@ const tables = {
   accounts: config.ACCOUNTS_TABLE,
   people: config.PEOPLE_TABLE,
   offers: config.OFFERS_TABLE,
+  halts: config.HALTS_TABLE,
 };
 const parts = storeParts(config);
 const ports = {
   moderation: dynamoModeration(client, tables, parts),
   accounts: dynamoReadAccounts(client, config.ACCOUNTS_TABLE),
   sessions: accountSessions(client, config.SESSIONS_TABLE, parts.log),
+  halts: dynamoHalts(client, config.HALTS_TABLE),
   people: dynamoPeople(client, config.PEOPLE_TABLE),
   offers: dynamoOffers(client, { offers: config.OFFERS_TABLE }, parts.log),
   clock,
@@ -60,6 +66,8 @@ export const handler = httpApi(
     signOutAccount: signOutAccount(ports),
     listStandings: listStandings(ports),
     listAuditLog: listAuditLog(ports),
+    getHalts: getHalts(ports),
+    updateHalts: updateHalts(ports),
     getModerationHealth: functionHealth('moderation'),
   },
   httpDependencies(config),

@@ -14,6 +14,7 @@ export const offers: FunctionDeclaration = {
     'OffersTable/index/newest': ['Query'],
     'OffersTable/index/by-owner': ['Query'],
     'OffersTable/index/by-move': ['Query'],
+    HaltsTable: ['GetItem'],
     LedgerTable: ['GetItem', 'ConditionCheckItem'],
     PeopleTable: ['BatchGetItem'],
     PaymentAccountsTable: ['Query'],

@@ -1,3 +1,4 @@
+import { dynamoHalts } from '#adapters/dynamodb/halts.ts';
 import { dynamoLedger } from '#adapters/dynamodb/ledger.ts';
 import { dynamoOffers } from '#adapters/dynamodb/offers.ts';
 import { keptPaymentAccounts } from '#adapters/dynamodb/payment-accounts.ts';
@@ -27,9 +28,11 @@ const config = await readConfig([
   'PEOPLE_TABLE',
   'LEDGER_TABLE',
   'PAYMENT_ACCOUNTS_TABLE',
+  'HALTS_TABLE',
 ]);
 const ports = {
   offers: dynamoOffers(client, { offers: config.OFFERS_TABLE, ledger: config.LEDGER_TABLE }, log),
+  halts: dynamoHalts(client, config.HALTS_TABLE),
   people: dynamoPeople(client, config.PEOPLE_TABLE),
   paymentAccounts: keptPaymentAccounts(client, config.PAYMENT_ACCOUNTS_TABLE),
   ledger: dynamoLedger(client, config.LEDGER_TABLE),

@@ -1,3 +1,4 @@
+import { dynamoHalts } from '#adapters/dynamodb/halts.ts';
 import { dynamoHeartbeats } from '#adapters/dynamodb/heartbeats.ts';
 import { queuePing } from '#adapters/sqs/ping.ts';
 import { jwksOf } from '#adapters/tokens/access-tokens.ts';
@@ -13,10 +14,17 @@ import { Reply } from '../http/use-cases.ts';
 import { docsPage } from './docs-page.ts';
 import { unknownRoute } from './unknown-route.ts';
 
-const config = await readConfig([...HTTP_SETTINGS, 'PAYMENTS_TABLE', 'PAYOUT_QUEUE_URL', 'MONERO_NETWORK']);
+const config = await readConfig([
+  ...HTTP_SETTINGS,
+  'PAYMENTS_TABLE',
+  'HALTS_TABLE',
+  'PAYOUT_QUEUE_URL',
+  'MONERO_NETWORK',
+]);
 const heartbeats = dynamoHeartbeats(client, config.PAYMENTS_TABLE);
 const health = getHealth({
   readHeartbeat: heartbeats.read,
+  halts: dynamoHalts(client, config.HALTS_TABLE),
   pingQueue: queuePing(config.PAYOUT_QUEUE_URL),
   clock,
   version,

@@ -21,6 +21,7 @@ export const trades: FunctionDeclaration = {
     PeopleTable: ['BatchGetItem', 'UpdateItem'],
     OffersTable: ['GetItem', 'ConditionCheckItem'],
     PaymentAccountsTable: ['GetItem', 'ConditionCheckItem'],
+    HaltsTable: ['GetItem', 'ConditionCheckItem'],
     SessionsTable: ['GetItem'],
     SecondFactorsTable: ['GetItem', 'UpdateItem', 'DeleteItem', 'Query'],
     // Decisions are entries of the audit log.

@@ -1,4 +1,5 @@
 import { dynamoDisputes } from '#adapters/dynamodb/disputes.ts';
+import { dynamoHalts } from '#adapters/dynamodb/halts.ts';
 import { idempotencyRows } from '#adapters/dynamodb/idempotency.ts';
 import { dynamoOffers } from '#adapters/dynamodb/offers.ts';
 import { keptPaymentAccounts } from '#adapters/dynamodb/payment-accounts.ts';
@@ -42,6 +43,7 @@ const config = await readConfig([
   'MODERATION_TABLE',
   'PAYMENT_ACCOUNTS_TABLE',
   'PAYMENT_DETAILS_KEY',
+  'HALTS_TABLE',
   ...EVENT_SETTINGS,
 ]);
 const tables = {
@@ -49,6 +51,7 @@ const tables = {
   ledger: config.LEDGER_TABLE,
   people: config.PEOPLE_TABLE,
   offers: config.OFFERS_TABLE,
+  halts: config.HALTS_TABLE,
   secondFactors: config.SECOND_FACTORS_TABLE,
   moderation: config.MODERATION_TABLE,
   paymentAccounts: config.PAYMENT_ACCOUNTS_TABLE,
@@ -59,6 +62,7 @@ const ports = {
   trades: dynamoTrades(client, tables, parts),
   disputes: dynamoDisputes(client, tables, parts),
   offers: dynamoOffers(client, { offers: config.OFFERS_TABLE }, log),
+  halts: dynamoHalts(client, config.HALTS_TABLE),
   people: dynamoPeople(client, config.PEOPLE_TABLE),
   prices: sandboxFeed,
   paymentAccounts: keptPaymentAccounts(client, config.PAYMENT_ACCOUNTS_TABLE),

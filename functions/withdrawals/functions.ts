@@ -10,6 +10,7 @@ export const withdrawals: FunctionDeclaration = {
     ...EVENT_GRANTS,
     PaymentsTable: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'],
     'PaymentsTable/index/by-account': ['Query'],
+    HaltsTable: ['GetItem'],
     SessionsTable: ['GetItem'],
     SecondFactorsTable: ['GetItem', 'UpdateItem', 'DeleteItem', 'Query'],
     PayoutQueue: ['SendMessage'],
@@ -28,6 +29,7 @@ export const payWithdrawals: FunctionDeclaration = {
   inNetwork: true,
   may: {
     PaymentsTable: ['GetItem', 'PutItem', 'UpdateItem'],
+    HaltsTable: ['GetItem', 'ConditionCheckItem'],
     LedgerTable: ['PutItem', 'UpdateItem'],
     ...EVENT_GRANTS,
     // It also sends: a payer that has waited too long sends a new message for its withdrawal.

@@ -1,4 +1,5 @@
 import { dynamoAddresses } from '#adapters/dynamodb/addresses.ts';
+import { dynamoHalts } from '#adapters/dynamodb/halts.ts';
 import { dynamoHeartbeats } from '#adapters/dynamodb/heartbeats.ts';
 import { idempotencyRows } from '#adapters/dynamodb/idempotency.ts';
 import { dynamoLedger } from '#adapters/dynamodb/ledger.ts';
@@ -26,6 +27,7 @@ const config = await readConfig([
   ...SECOND_FACTOR_SETTINGS,
   'LEDGER_TABLE',
   'PAYMENTS_TABLE',
+  'HALTS_TABLE',
   ...EVENT_SETTINGS,
   'PAYOUT_QUEUE_URL',
   'PUPERO_MIN_WITHDRAWAL_XMR',
@@ -39,6 +41,7 @@ const tables = {
 const factorPorts = secondFactorPorts(config);
 const ports = {
   withdrawals: dynamoWithdrawals(client, tables, storeParts(config)),
+  halts: dynamoHalts(client, config.HALTS_TABLE),
   queue: sqsPayoutQueue(queueClient(), config.PAYOUT_QUEUE_URL),
   stepUp: stepUp(factorPorts),
   smallestPiconero: config.PUPERO_MIN_WITHDRAWAL_XMR,

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
+import { dynamoHalts } from '#adapters/dynamodb/halts.ts';
 import { dynamoPayerLease } from '#adapters/dynamodb/payer-lease.ts';
 import { dynamoWithdrawals } from '#adapters/dynamodb/withdrawals.ts';
 import { queueClient } from '#adapters/sqs/client.ts';
@@ -12,11 +13,12 @@ import { readConfig } from '../config.ts';
 import { queueConsumer } from '../queue/queue-consumer.ts';
 import { storeParts } from '../store-parts.ts';
 
-const config = await readConfig([...CHAIN_SETTINGS, 'PAYOUT_QUEUE_URL']);
-const tables = { payments: config.PAYMENTS_TABLE, ledger: config.LEDGER_TABLE };
+const config = await readConfig([...CHAIN_SETTINGS, 'HALTS_TABLE', 'PAYOUT_QUEUE_URL']);
+const tables = { payments: config.PAYMENTS_TABLE, ledger: config.LEDGER_TABLE, halts: config.HALTS_TABLE };
 const ports = {
   ...chainPorts(config),
   withdrawals: dynamoWithdrawals(client, tables, storeParts(config)),
+  halts: dynamoHalts(client, config.HALTS_TABLE),
   lease: dynamoPayerLease(client, config.PAYMENTS_TABLE, clock),
   queue: sqsPayoutQueue(queueClient(), config.PAYOUT_QUEUE_URL),
   sleep,

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { dynamoReadAccounts } from '#adapters/dynamodb/accounts.ts';
 import { documentClient } from '#adapters/dynamodb/client.ts';
+import { dynamoHalts } from '#adapters/dynamodb/halts.ts';
 import { dynamoModeration } from '#adapters/dynamodb/moderation.ts';
 import { dynamoOffers } from '#adapters/dynamodb/offers.ts';
 import { dynamoPeople } from '#adapters/dynamodb/people.ts';
@@ -53,6 +54,7 @@ function portsOf(stage: string): ModerationPorts {
     accounts: names.ACCOUNTS_TABLE!,
     people: names.PEOPLE_TABLE!,
     offers: names.OFFERS_TABLE!,
+    halts: names.HALTS_TABLE!,
   };
   const parts = {
     // The schedule of the installation delivers the events, because only functions reach the queue of mails.
@@ -68,6 +70,7 @@ function portsOf(stage: string): ModerationPorts {
     moderation: dynamoModeration(client, tables, parts),
     accounts: dynamoReadAccounts(client, tables.accounts),
     sessions: accountSessions(client, names.SESSIONS_TABLE!, parts.log),
+    halts: dynamoHalts(client, tables.halts),
     people: dynamoPeople(client, tables.people),
     offers: dynamoOffers(client, tables, parts.log),
     clock: systemClock,
@@ -119,8 +122,8 @@ const COMMANDS: Record<string, (ports: ModerationPorts, given: Given) => Promise
   audit: async (ports) => {
     const all = await every((page) => listAuditLog(ports)({ page }));
     const lines = all.map(
-      ({ at, by, act, username, tradeId = '', changedRole = '', reason = '' }) =>
-        `${timeText(at)}  ${by.padEnd(20)} ${act.padEnd(9)} ${(username ?? tradeId).padEnd(30)} ${changedRole}${reason}`,
+      ({ at, by, act, username, tradeId, halt, changedRole = '', reason = '' }) =>
+        `${timeText(at)}  ${by.padEnd(20)} ${act.padEnd(9)} ${(username ?? tradeId ?? halt ?? '').padEnd(30)} ${changedRole}${reason}`,
     );
     return lines.join('\n') || 'Nobody has acted yet.';
   },

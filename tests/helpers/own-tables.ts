@@ -15,7 +15,8 @@ export type OwnTables = Record<
   | 'paymentAccounts'
   | 'events'
   | 'notices'
-  | 'moderation',
+  | 'moderation'
+  | 'halts',
   string
 >;
 
@@ -38,6 +39,7 @@ export async function ownTables(): Promise<OwnTables> {
     events: 'events',
     notices: 'notices',
     moderation: 'moderation',
+    halts: 'halts',
   } satisfies OwnTables;
   const named = Object.entries(names).map(([table, name]) => [table, `pupero-${stage}-${name}`]);
   return Object.fromEntries(named) as OwnTables;

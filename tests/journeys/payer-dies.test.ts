@@ -1,5 +1,6 @@
 import { dynamoAddresses } from '#adapters/dynamodb/addresses.ts';
 import { documentClient } from '#adapters/dynamodb/client.ts';
+import { dynamoHalts } from '#adapters/dynamodb/halts.ts';
 import { dynamoHeartbeats } from '#adapters/dynamodb/heartbeats.ts';
 import { dynamoLedger } from '#adapters/dynamodb/ledger.ts';
 import { dynamoPayerLease } from '#adapters/dynamodb/payer-lease.ts';
@@ -40,9 +41,10 @@ const aMinuteAgo = { now: () => later(systemClock.now(), -LEASE_MS - 1) };
 const payer = () => ({
   withdrawals: dynamoWithdrawals(
     client,
-    { payments, ledger: variable('LEDGER_TABLE') },
+    { payments, ledger: variable('LEDGER_TABLE'), halts: variable('HALTS_TABLE') },
     storeParts({ events: variable('EVENTS_TABLE'), notices: variable('NOTICES_TABLE') }),
   ),
+  halts: dynamoHalts(client, variable('HALTS_TABLE')),
   lease: dynamoPayerLease(client, payments, aMinuteAgo),
   wallet: houseWallet({
     url: variable('MONERO_WALLET_RPC_URL'),

@@ -73,6 +73,13 @@ test('functions with events, and those of deletions, may queue mails, and only o
   expect(having(({ action }) => action.startsWith('ses:'))).toEqual(['sendMails']);
 });
 
+test('only moderation may change halts', () => {
+  const writers = having(
+    ({ on, action }) => on === 'HaltsTable' && !/:(GetItem|ConditionCheckItem)$/.test(action),
+  );
+  expect(writers).toEqual(['moderation']);
+});
+
 test('functions with events may ask for cover, and only coverOffers answers', () => {
   const those = (action: string) => having((grant) => grant.on === 'CoverQueue' && grant.action === action);
   const writers = having(({ on, action }) => on === 'EventsTable' && action === 'dynamodb:DeleteItem');

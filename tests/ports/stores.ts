@@ -5,6 +5,7 @@ import { dynamoDeletions } from '#adapters/dynamodb/deletions.ts';
 import { dynamoDeposits } from '#adapters/dynamodb/deposits.ts';
 import { dynamoDisputes } from '#adapters/dynamodb/disputes.ts';
 import { dynamoFaucet } from '#adapters/dynamodb/faucet.ts';
+import { dynamoHalts } from '#adapters/dynamodb/halts.ts';
 import { dynamoHeartbeats } from '#adapters/dynamodb/heartbeats.ts';
 import { dynamoLedger } from '#adapters/dynamodb/ledger.ts';
 import { dynamoMailTokens } from '#adapters/dynamodb/mail-tokens.ts';
@@ -57,6 +58,7 @@ async function dynamodb() {
     outbox: dynamoOutbox(client, tables.events),
     notices: dynamoNotices(client, tables.notices, parts.log),
     moderation: dynamoModeration(client, tables, parts),
+    halts: dynamoHalts(client, tables.halts),
     offers: dynamoOffers(client, tables, parts.log),
     trades: dynamoTrades(client, tables, parts),
     addresses: dynamoAddresses(client, tables.payments),

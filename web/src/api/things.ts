@@ -33,6 +33,7 @@ export type Report = z.input<typeof import('#contract/moderation.ts').Report>;
 export type QueuedReport = z.input<typeof import('#contract/moderation.ts').QueuedReport>;
 export type Standing = z.input<typeof import('#contract/moderation.ts').Standing>;
 export type AuditEntry = z.input<typeof import('#contract/moderation.ts').AuditEntry>;
+export type Halts = z.input<typeof import('#contract/moderation.ts').Halts>;
 export type Person = z.input<typeof import('#contract/wire.ts').Person>;
 export type Network = Wallet['network'];
 export type Side = Offer['side'];

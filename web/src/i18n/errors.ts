@@ -1,5 +1,7 @@
 import { ProblemError } from '#contract/client.ts';
 import { invisibleAt } from '#contract/invisible.ts';
+import type { Problem } from '#contract/problems.ts';
+import { HALTS } from '#core/halts/states.ts';
 import { decimalsOf } from '#core/money/fiat.ts';
 import type { ReadAmount, Unit } from '../amounts/typed-amount.ts';
 import { UnreachableError } from '../api/problem.ts';
@@ -10,9 +12,15 @@ import { t } from './i18n.svelte.ts';
 
 /** The translated text of an error. */
 export function errorText(error: unknown): string {
-  if (error instanceof ProblemError) return t().problems[error.problem.code] ?? t().faults.unknown;
+  if (error instanceof ProblemError) return problemText(error.problem);
   if (error instanceof PasskeyError) return t().faults.passkeys[error.fault];
   return error instanceof UnreachableError ? t().faults.unreachable : t().faults.unknown;
+}
+
+function problemText({ code, state, detail }: Problem): string {
+  const halt = code === 'halted' && HALTS.find((name) => name === state);
+  if (halt) return `${t().shell.halted[halt]} ${t().moderation.reasonOf(detail ?? '')}`;
+  return t().problems[code] ?? t().faults.unknown;
 }
 
 /** The translated error of a withdrawal, with the bound that the API names. */

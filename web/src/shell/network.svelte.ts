@@ -1,7 +1,10 @@
+import type { HaltName } from '#core/halts/states.ts';
 import { api } from '../api/client.ts';
 import type { Network } from '../api/things.ts';
 
 type Health = Awaited<ReturnType<typeof api.getHealth>>;
+
+type Halted = { halt: HaltName; message: string };
 
 /** The health of the API, with the Monero network. */
 class Pupero {
@@ -19,6 +22,11 @@ class Pupero {
   }
   get isDegraded(): boolean {
     return this.health?.status === 'degraded';
+  }
+
+  /** What is halted, with the reasons. */
+  get halts(): Halted[] {
+    return (this.health?.warnings ?? []).flatMap(({ halt, message }) => (halt ? [{ halt, message }] : []));
   }
 
   async ask(): Promise<void> {

@@ -43,6 +43,7 @@ export const problems = {
     'This was already sent with other details. Reload the page and look before you try again.',
   too_many_requests: 'Too many tries. Wait a moment.',
   internal: 'Something went wrong on our side.',
+  halted: 'This is halted for now.',
   dependency_unavailable: 'A part of Pupero cannot be reached just now. Try again in a moment.',
   price_unavailable: 'There is no fresh market price just now. Try again in a moment.',
 } satisfies Record<ProblemCode, string>;

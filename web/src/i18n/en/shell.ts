@@ -19,6 +19,11 @@ export const shell = {
   pageMissing: 'The page you asked for could not be loaded. Nothing here is lost.',
   retry: 'Try again',
   degraded: 'Payouts are delayed because the Monero wallet or node is unreachable. Trading continues.',
+  halted: {
+    offers: 'New and changed offers are halted for now.',
+    takes: 'No trade can start for now. Open trades go on.',
+    payouts: 'Withdrawals are halted for now. Your XMR stays in your wallet here.',
+  },
   loading: 'Loading…',
   more: 'Show more',
   cancel: 'Cancel',

@@ -95,6 +95,39 @@ export const moderation: Messages['moderation'] = {
     restore: (name) => `Le compte ${name} n’est plus suspendu.`,
     sign_out: (name) => `Toutes les sessions de ${name} sont fermées.`,
   },
+  halts: 'Arrêts',
+  haltsHint:
+    'Un arrêt vaut pour tout le monde dès la requête suivante. Ce qui est en cours se termine normalement.',
+  haltNames: { offers: 'Offres', takes: 'Nouveaux échanges', payouts: 'Retraits' },
+  isHalted: 'Arrêté',
+  isRunning: 'En marche',
+  haltReason: {
+    offers: 'Motif (offres)',
+    takes: 'Motif (nouveaux échanges)',
+    payouts: 'Motif (retraits)',
+  },
+  haltReasonHint: 'Tout le monde le lira sur le site.',
+  startHalt: {
+    offers: 'Arrêter les offres',
+    takes: 'Arrêter les nouveaux échanges',
+    payouts: 'Arrêter les retraits',
+  },
+  resumeHalt: {
+    offers: 'Reprendre les offres',
+    takes: 'Reprendre les nouveaux échanges',
+    payouts: 'Reprendre les retraits',
+  },
+  haltedNow: {
+    offers: 'Les offres sont arrêtées.',
+    takes: 'Les nouveaux échanges sont arrêtés.',
+    payouts: 'Les retraits sont arrêtés.',
+  },
+  resumedNow: {
+    offers: 'Les offres sont de nouveau possibles.',
+    takes: 'Des échanges peuvent de nouveau commencer.',
+    payouts:
+      'Les retraits sont de nouveau possibles. Ceux qui attendaient partent d’ici une ou deux minutes.',
+  },
   log: 'Journal d’audit',
   emptyLog: 'Personne n’a encore agi.',
   acts: {
@@ -102,6 +135,8 @@ export const moderation: Messages['moderation'] = {
     revoke: 'a retiré le rôle de',
     sign_out: 'a déconnecté',
     claim: 's’est chargé du signalement sur',
+    halt: 'a arrêté :',
+    resume: 'a repris :',
     dismiss: 'a classé sans suite le signalement sur',
     warn: 'a averti',
     hide: 'a masqué un contenu de',

@@ -45,6 +45,7 @@ export const problems = {
     'Ceci a déjà été envoyé avec d’autres données. Rechargez la page et vérifiez avant de réessayer.',
   too_many_requests: 'Trop d’essais. Attendez un moment.',
   internal: 'Une erreur s’est produite de notre côté.',
+  halted: 'C’est arrêté pour l’instant.',
   dependency_unavailable: 'Une partie de Pupero est injoignable pour l’instant. Réessayez dans un moment.',
   price_unavailable: 'Il n’y a pas de prix de marché à jour. Réessayez dans un instant.',
 } satisfies Messages['problems'];

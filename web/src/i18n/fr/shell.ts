@@ -22,6 +22,11 @@ export const shell = {
   retry: 'Réessayer',
   degraded:
     'Les retraits sont retardés : le portefeuille ou le nœud Monero est injoignable. Les échanges continuent.',
+  halted: {
+    offers: 'Les offres nouvelles ou modifiées sont arrêtées pour l’instant.',
+    takes: 'Aucun échange ne peut commencer pour l’instant. Les échanges en cours continuent.',
+    payouts: 'Les retraits sont arrêtés pour l’instant. Vos XMR restent ici, dans votre portefeuille.',
+  },
   loading: 'Chargement…',
   more: 'Afficher la suite',
   cancel: 'Annuler',
