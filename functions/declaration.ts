@@ -42,7 +42,7 @@ export type FunctionDeclaration = {
   /** Whether the gateway sends requests here that fit no operation. */
   servesUnknownRoutes?: true;
   /** The event that runs a function that serves no requests. */
-  runsOn?: 'every minute' | 'PayoutQueue' | 'MailQueue' | 'CoverQueue';
+  runsOn?: 'every minute' | 'every hour' | 'PayoutQueue' | 'MailQueue' | 'CoverQueue';
   /** In seconds; 29 by default, the gateway's own limit. */
   timeoutSeconds?: number;
   /** Whether it runs in the private network, from where node and wallet can be reached. */

@@ -14,7 +14,7 @@ import { paymentAccounts } from '#functions/payment-accounts/functions.ts';
 import { finishDeletions, privacy } from '#functions/privacy/functions.ts';
 import { sandbox } from '#functions/sandbox/functions.ts';
 import { system } from '#functions/system/functions.ts';
-import { erasePaymentDetails, expireTrades, trades } from '#functions/trades/functions.ts';
+import { erasePaymentDetails, expireTrades, freeHolds, trades } from '#functions/trades/functions.ts';
 import { wallet } from '#functions/wallet/functions.ts';
 import { followWithdrawals, payWithdrawals, withdrawals } from '#functions/withdrawals/functions.ts';
 import { declaredQueues, declaredTables, tableVariable } from '#stage/resources.ts';
@@ -28,6 +28,7 @@ export const declaredFunctions = {
   trades,
   erasePaymentDetails,
   expireTrades,
+  freeHolds,
   paymentAccounts,
   wallet,
   deposits,
@@ -93,17 +94,21 @@ function serverlessFunction(name: string, declaration: FunctionDeclaration, netw
     role: roleId(name),
     ...(timeoutSeconds && { timeout: timeoutSeconds }),
     ...(inNetwork && { vpc: '${self:custom.vpc}' }),
-    // The run of the next minute is the retry. AWS's own retries would run in parallel to it.
-    ...(runsOn === 'every minute' && { maximumRetryAttempts: 0, maximumEventAge: 60 }),
+    // The next run is the retry. AWS's own retries would run in parallel to it.
+    ...(isSchedule(runsOn) && { maximumRetryAttempts: 0, maximumEventAge: 60 }),
     environment: environmentOf(declaration),
     events: eventsOf(declaration, network),
   };
 }
 
+const RATES = { 'every minute': 'rate(1 minute)', 'every hour': 'rate(1 hour)' } as const;
+const isSchedule = (runsOn: FunctionDeclaration['runsOn']): runsOn is keyof typeof RATES =>
+  runsOn !== undefined && runsOn in RATES;
+
 function eventsOf(declaration: FunctionDeclaration, network: Network): object[] {
   const { runsOn, servesUnknownRoutes } = declaration;
-  if (runsOn === 'every minute')
-    return [{ schedule: { rate: 'rate(1 minute)', enabled: '${self:custom.schedulesEnabled}' } }];
+  if (isSchedule(runsOn))
+    return [{ schedule: { rate: RATES[runsOn], enabled: '${self:custom.schedulesEnabled}' } }];
   if (runsOn)
     return [
       {

@@ -87,6 +87,12 @@ export const expiredBefore = (at: Instant) => `${sortable(at)}#`;
 export const TRADES_BY_DISPUTE = { name: 'by-dispute', pk: 'disputePk', sk: 'disputeSk' } as const;
 export const disputesThatAre = (isOpen: boolean) => (isOpen ? 'open' : 'closed');
 
+/** Holds of trades that are not settled, oldest first. One partition: it takes 1,000 holds a second. */
+export const HOLDS_BY_AGE = { name: 'by-hold', pk: 'holdPk', sk: 'holdSk' } as const;
+export const TRADE_HOLDS = 'trade';
+/** Sorts before every hold that was opened at `at` or later. */
+export const heldBefore = (at: Instant) => `${sortable(at)}#`;
+
 /**
  * The indexes of a statement: by payer from the hold on, by payee once posted. House accounts are left out, because
  * their partition would be hot.

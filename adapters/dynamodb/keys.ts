@@ -68,6 +68,7 @@ import { timed } from './indexes.ts';
  * trades        | disputed trades            | by-dispute: open or closed   | keys
  * ledger        | a balance                  | BALANCE#account              | 1
  * ledger        | a statement                | by-debit, by-credit: account | keys
+ * ledger        | unsettled holds of trades  | by-hold: trade               | keys
  * ledger        | one transfer               | TRANSFER#id                  | 1
  * ledger        | faucet draws of a day      | FAUCET#account#day           | W
  * ledger        | stock of the faucet        | FAUCET                       | 1

@@ -8,7 +8,7 @@ import {
   type Transfer,
 } from '#core/ledger/ledger.ts';
 import type { Item } from './client.ts';
-import { statementOf, statementOrder } from './indexes.ts';
+import { statementOf, statementOrder, TRADE_HOLDS, timed } from './indexes.ts';
 import { balanceKey, houseShard, transferKey } from './keys.ts';
 import type { Write } from './transact.ts';
 
@@ -117,12 +117,17 @@ function seenBalanceWrite(
   };
 }
 
-/** A transfer as stored. It is in the payer's statement from the start, and in the payee's once it is posted. */
+/**
+ * A transfer as stored. It is in the payer's statement from the start, in the payee's once it is posted,
+ * and in the list of holds while a trade holds it.
+ */
 export function transferItem(t: Transfer): Item {
   const posted = t.status === 'posted' && t.settledAt !== undefined;
+  const isHeld = t.kind === 'trade' && t.status === 'pending';
   return {
     ...transferKey(t.id),
     ...t,
+    ...(isHeld && { holdPk: TRADE_HOLDS, holdSk: timed(t.createdAt, t.id) }),
     ...(!isHouse(t.debit) && { debitPk: statementOf(t.debit), debitSk: statementOrder(t.createdAt, t.id) }),
     ...(!isHouse(t.credit) &&
       posted && { creditPk: statementOf(t.credit), creditSk: statementOrder(t.settledAt!, t.id) }),

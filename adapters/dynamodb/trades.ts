@@ -28,6 +28,7 @@ import { ledgerWrites } from './ledger-writes.ts';
 import { type EventSink, type StoreParts, transactWithEvents } from './outbox.ts';
 import { getMany, queryRange } from './query.ts';
 import { spendingWrites } from './second-factors.ts';
+import { tradeHolds } from './trade-holds.ts';
 import {
   addWrite,
   detailsErased,
@@ -65,12 +66,6 @@ export function dynamoTrades(
 ): Trades {
   const stored = { client, table: tables.trades, log };
   return {
-    async get(id) {
-      const command = new GetCommand({ TableName: tables.trades, Key: tradeKey(id), ConsistentRead: true });
-      const { Item } = await client.send(command);
-      return Item && tradeFromItem(Item);
-    },
-
     async start({ trade, taken, copied, moves, events: happened, remembered, maxOpen }) {
       const writes = [
         // Two requests with one key at once: the second finds the row.
@@ -97,6 +92,7 @@ export function dynamoTrades(
     ...tradeDetails(client, tables.trades, log),
     ...tradeTimer(client, tables.trades),
     unpaid: (page) => unpaidTrades(stored, page),
+    ...heldTrades(client, tables, log),
     overdue: (now, limit) => dueTrades(stored, EXPIRY_PARTITIONS, now, limit),
   };
 }
@@ -128,6 +124,20 @@ export function tradeDetails(
     },
   };
 }
+
+/** Trades and their holds, for the function that compares them. */
+export const heldTrades = (
+  client: DynamoDBDocumentClient,
+  tables: Pick<TradeTables, 'trades' | 'ledger'>,
+  log: Log,
+): Pick<Trades, 'get' | 'heldBefore' | 'settleHold'> => ({
+  async get(id) {
+    const command = new GetCommand({ TableName: tables.trades, Key: tradeKey(id), ConsistentRead: true });
+    const { Item } = await client.send(command);
+    return Item && tradeFromItem(Item);
+  },
+  ...tradeHolds(client, tables.ledger, log),
+});
 
 type Saving = { client: DynamoDBDocumentClient; tables: TradeTables; events: EventSink };
 

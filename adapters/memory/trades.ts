@@ -24,6 +24,27 @@ type Others = {
 /** `hasOpen` is for the fake of deletions. */
 export type MemoryTrades = Trades & { all(): Trade[]; hasOpen(account: AccountId): boolean };
 
+function memoryHolds(books: MemoryBooks): Pick<Trades, 'heldBefore' | 'settleHold'> {
+  return {
+    async heldBefore(before, { after, limit }) {
+      const held = [...books.transfers.values()]
+        .filter(
+          ({ kind, status, createdAt }) => kind === 'trade' && status === 'pending' && createdAt < before,
+        )
+        .filter(({ id }) => !after || id > after.at!)
+        .sort((a, b) => (a.id < b.id ? -1 : 1));
+      const items = held.slice(0, limit);
+      return held.length > limit ? { items, next: { at: items.at(-1)!.id } } : { items };
+    },
+    async settleHold(move) {
+      const refused = books.apply([move]);
+      if (refused && refused !== 'already_settled')
+        throw new Error(`the hold ${move.transfer.id} is not covered`);
+      return refused;
+    },
+  };
+}
+
 function memoryTimer(): Pick<Trades, 'timer' | 'setTimer'> {
   let timer: Timer | undefined;
   return {
@@ -109,6 +130,7 @@ export function memoryTrades({
       const items = all.slice(0, limit);
       return all.length > limit ? { items, next: { id: items.at(-1)!.id } } : { items };
     },
+    ...memoryHolds(books),
     overdue: async (now, limit) => ({
       items: [...stored.values()]
         .filter((trade) => trade.state === 'awaiting_payment' && trade.paymentExpiresAt < now)

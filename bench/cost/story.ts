@@ -87,6 +87,7 @@ async function trades(stage: Stage, seller: Person, buyer: Person, offerId: Offe
   await stage.run('expireTrades, nothing to do', 'expireTrades');
   await stage.run('expireTrades, on its schedule', 'expireTrades', { everySeconds: 60 });
   await stage.run('expireTrades, which ends its watch', 'expireTrades');
+  await stage.run('freeHolds, nothing to do', 'freeHolds');
   await stage.run('deliverEvents, nothing to do', 'deliverEvents');
   await count('confirmPaymentSent', () => buyer.api.confirmPaymentSent({ tradeId }));
   await count('confirmPaymentReceived', () => seller.api.confirmPaymentReceived({ tradeId }));

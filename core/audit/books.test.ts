@@ -68,6 +68,7 @@ describe('trades', () => {
     ['completed', 'posted', ['pending', 'voided']],
     ['cancelled', 'voided', ['pending', 'posted']],
     ['expired', 'voided', ['pending', 'posted']],
+    ['disputed', 'pending', ['posted', 'voided']],
   ] as const)('in %s a trade has a %s hold, and no other', (state, right, wrong) => {
     const trade = tradeIn(state);
     const faultsWith = (status: 'pending' | 'posted' | 'voided') =>
@@ -77,6 +78,30 @@ describe('trades', () => {
       const fault = `trade ${trade.id} (${state}) should have a ${right} transfer, but it is ${status}`;
       expect(faultsWith(status)).toEqual([fault]);
     }
+  });
+
+  test('a decided trade has posted the buyer’s part, and no other', () => {
+    const resolution = (part: bigint) => ({
+      buyerPiconero: asPiconero(part),
+      note: '',
+      at: now,
+      by: 'mod' as AccountId,
+    });
+    const decided = (part: bigint): Trade => ({
+      ...tradeIn('resolved'),
+      dispute: { openedBy: 'buyer', reason: '', openedAt: now, resolution: resolution(part) },
+    });
+    const trade = decided(2n);
+    const held = holdOf(trade);
+    const paid = (part: bigint) => [hold(held), post(held, now, asPiconero(part))];
+    expect(audit(booksOf(paid(2n), { trades: [trade] }))).toEqual([]);
+    expect(audit(booksOf(paid(3n), { trades: [trade] }))).toEqual([
+      expect.stringContaining('gives its buyer 0.000000000002'),
+    ]);
+    expect(audit(booksOf([hold(held)], { trades: [trade] }))).not.toEqual([]);
+    const nothing = decided(0n);
+    const empty = holdOf(nothing);
+    expect(audit(booksOf([hold(empty), voided(empty, now)], { trades: [nothing] }))).toEqual([]);
   });
 
   test('a trade without a hold, or with one of another amount, is a fault', () => {
@@ -89,9 +114,10 @@ describe('trades', () => {
     ]);
   });
 
-  test('a hold without a trade is a fault, and so is one that two trades share', () => {
+  test('a hold without a trade is a fault until it is freed, and so is one that two trades share', () => {
     const trade = tradeIn('payment_sent');
-    const { pending } = movesTo(trade);
+    const { pending, voided: freed } = movesTo(trade);
+    expect(audit(booksOf(freed))).toEqual([]);
     expect(audit(booksOf(pending))).toEqual([`transfer ${trade.holdId} (trade) has no cause`]);
     expect(audit(booksOf(pending, { trades: [trade, trade] }))).toHaveLength(1);
   });

@@ -3,7 +3,7 @@ import type { TradeEvent } from '../events/events.ts';
 import type { HaltRows } from '../halts/ports.ts';
 import type { Remembered } from '../idempotency.ts';
 import type { AccountId, Ids, TradeId } from '../ids.ts';
-import type { Move } from '../ledger/ledger.ts';
+import type { Move, Transfer } from '../ledger/ledger.ts';
 import type { Offer } from '../offers/offers.ts';
 import type { Offers, Prices } from '../offers/ports.ts';
 import type { Page, PageRequest } from '../paging.ts';
@@ -69,6 +69,10 @@ export interface Trades {
   setTimer(next: Timer | undefined, last: Timer | undefined): Promise<'changed_since' | undefined>;
   /** All unpaid trades. One that moves while they are read may be read twice. */
   unpaid(page: PageRequest): Promise<Page<Trade>>;
+  /** Holds of trades that are not settled and were opened before `before`, oldest first. */
+  heldBefore(before: Instant, page: PageRequest): Promise<Page<Transfer>>;
+  /** Settles a hold alone. `already_settled` if a step of its trade was first. */
+  settleHold(move: Move): Promise<'already_settled' | undefined>;
   /** Unpaid trades whose payment window ended before `now`. */
   overdue(now: Instant, limit: number): Promise<Rows<Trade>>;
   /** Ended trades whose payment details were to be erased before `now`, and are not. */

@@ -81,6 +81,15 @@ function settle(trade: Trade, now: Instant): Move[] {
   return [status === 'voided' ? voided(held, now) : post(held, now, postedPiconero)];
 }
 
+/**
+ * The settlement of a hold that no trade explains: it goes back to its payer if there is no such trade, and where the
+ * trade says if that has ended. `undefined` while the trade goes on.
+ */
+export function strayMove(held: Transfer, trade: Trade | undefined, now: Instant): Move | undefined {
+  if (trade?.holdId !== held.id) return voided(held, now);
+  return settle(trade, now)[0];
+}
+
 /** The account of the party whose act it was; `undefined` for the arbitrator and the timer. */
 function actingParty(trade: Trade, by: Actor): AccountId | undefined {
   const { buyerId, sellerId, cancellationAskedBy } = trade;

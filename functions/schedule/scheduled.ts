@@ -3,7 +3,7 @@ import { MINUTE_MS, SECOND_MS } from '#core/time.ts';
 import { log } from '../log.ts';
 import { withRequestId } from '../request-id.ts';
 
-/** The interval of every schedule of a deploy. */
+/** The interval of the schedules of a deploy whose functions look for outages. */
 const EVERY_MS = MINUTE_MS;
 
 /** The interval of the schedule that sent an event; empty if the function was called by hand. */

@@ -49,9 +49,20 @@ export const expireTrades: FunctionDeclaration = {
 /** Erases where the buyer paid from trades that ended long ago. It has no key to read it. */
 export const erasePaymentDetails: FunctionDeclaration = {
   handler: 'functions/trades/erase-payment-details.handler',
-  runsOn: 'every minute',
+  runsOn: 'every hour',
   may: {
     TradesTable: ['BatchGetItem', 'UpdateItem'],
     'TradesTable/index/by-expiry': ['Query'],
+  },
+};
+
+/** Frees XMR that is held although no trade explains it. */
+export const freeHolds: FunctionDeclaration = {
+  handler: 'functions/trades/free-holds.handler',
+  runsOn: 'every hour',
+  may: {
+    TradesTable: ['GetItem'],
+    LedgerTable: ['BatchGetItem', 'PutItem', 'UpdateItem'],
+    'LedgerTable/index/by-hold': ['Query'],
   },
 };

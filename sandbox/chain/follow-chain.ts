@@ -3,13 +3,14 @@ import { blocksMissing } from './mine-ahead.ts';
 import { startTicker, type Ticker } from './ticker.ts';
 
 /**
- * The functions that a deploy runs every minute. The sandbox runs them after each block, so that the user sees the
+ * The functions that a deploy runs every minute or every hour. The sandbox runs them after each block, so that the user sees the
  * effect.
  */
 export const SCHEDULED_FUNCTIONS = [
   'watchDeposits',
   'followWithdrawals',
   'expireTrades',
+  'freeHolds',
   'erasePaymentDetails',
   'deliverEvents',
   'followMarket',

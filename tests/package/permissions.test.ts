@@ -38,7 +38,7 @@ const unusedTables = (name: string) => {
 };
 
 test('each function has a role of its own', () => {
-  expect(names).toHaveLength(22);
+  expect(names).toHaveLength(23);
   expect(new Set(names.map((name) => JSON.stringify(declared(name).Role))).size).toBe(names.length);
 });
 
@@ -93,6 +93,7 @@ test('the wallet and deposits functions cannot write to the ledger', () => {
   );
   expect(writers).toEqual([
     'expireTrades',
+    'freeHolds',
     'followWithdrawals',
     'payWithdrawals',
     'sandbox',

@@ -29,6 +29,7 @@ test('every function is packaged and starts from its zip', () => {
     'deposits',
     'erasePaymentDetails',
     'expireTrades',
+    'freeHolds',
     'finishDeletions',
     'followMarket',
     'followWithdrawals',

@@ -1,6 +1,6 @@
 import type { PaymentAccountEvent } from '#core/events/events.ts';
 import type { AccountId, TradeId } from '#core/ids.ts';
-import { hold } from '#core/ledger/ledger.ts';
+import { hold, voided } from '#core/ledger/ledger.ts';
 import { forEachInPages } from '#core/paging.ts';
 import { type PaymentAccount, paymentAccountEvent } from '#core/payment-accounts/payment-accounts.ts';
 import type { Proof } from '#core/step-up.ts';
@@ -175,6 +175,42 @@ describe.each(stores)('trades (%s)', (_, open) => {
     expect(await trades.setTimer(undefined, first)).toBe('changed_since');
     expect(await trades.setTimer(undefined, second)).toBeUndefined();
     expect(await trades.timer()).toBeUndefined();
+  });
+
+  test('lists holds that are not settled by age, and settles one alone, once', async () => {
+    const own = await open();
+    const offered = offerWith();
+    await own.offers.add(offered);
+    const sellerId = await aSellerIn(own, 20n);
+    const held = Array.from({ length: 4 }, (_, n) =>
+      tradeWith({ offerId: offered.id, sellerId, createdAt: asInstant(1_000 + n) }),
+    );
+    for (const trade of held)
+      await own.trades.start({
+        trade,
+        taken: offered,
+        moves: [hold(holdOf(trade))],
+        events: [],
+        remembered: rememberedFor(trade.buyerId),
+        maxOpen: { untilFirstCompleted: 2, afterwards: 3 },
+      });
+    const idsBefore = async (at: number) => {
+      const seen: string[] = [];
+      await forEachInPages(
+        (page) => own.trades.heldBefore(asInstant(at), { ...page, limit: 2 }),
+        async ({ id }) => void seen.push(id),
+      );
+      return seen;
+    };
+    expect(await idsBefore(1_003)).toEqual(held.slice(0, 3).map(({ holdId }) => holdId));
+    expect(await idsBefore(9_000)).toEqual(held.map(({ holdId }) => holdId));
+
+    const move = voided(holdOf(held[1]!), asInstant(2_000));
+    const settled = await Promise.all([own.trades.settleHold(move), own.trades.settleHold(move)]);
+    expect(settled.filter((outcome) => outcome === undefined)).toHaveLength(1);
+    expect(settled.filter((outcome) => outcome === 'already_settled')).toHaveLength(1);
+    expect(await idsBefore(9_000)).not.toContain(held[1]!.holdId);
+    expect(await own.ledger.balance(sellerId)).toEqual({ availablePiconero: 14n, heldPiconero: 6n });
   });
 
   test('lists all unpaid trades page by page, and moves the window of one', async () => {
