@@ -25,6 +25,11 @@ test.each([
   [{ ...told, MONERO_NETWORK: 'moon' }, /MONERO_NETWORK: must be one of regtest, testnet, stagenet, mainnet/],
   [{ ...told, PUPERO_MIN_WITHDRAWAL_XMR: '0' }, /PUPERO_MIN_WITHDRAWAL_XMR: must be an amount of XMR/],
   [{ ...told, MONERO_NETWORK: 'mainnet' }, /I_ACCEPT_REAL_MONEY: missing; must be yes/],
+  [
+    { ...told, MONERO_NETWORK: 'mainnet', I_ACCEPT_REAL_MONEY: 'yes' },
+    /PUPERO_PRICES: missing; must be public/,
+  ],
+  [{ ...told, PUPERO_PRICES: 'coingecko' }, /PUPERO_PRICES: must be public/],
   [{ ...told, SITE_DOMAIN: 'pupero.example' }, /SITE_DOMAIN: and SITE_CERTIFICATE_ARN must be set together/],
   [
     { ...told, SITE_CERTIFICATE_ARN: certificate },
@@ -58,5 +63,5 @@ test.each([
     },
   ],
   [{ ...told, SITE_DOMAIN: 'pupero.example', SITE_CERTIFICATE_ARN: certificate }],
-  [{ ...told, MONERO_NETWORK: 'mainnet', I_ACCEPT_REAL_MONEY: 'yes' }],
+  [{ ...told, MONERO_NETWORK: 'mainnet', I_ACCEPT_REAL_MONEY: 'yes', PUPERO_PRICES: 'public' }],
 ])('%j is taken', (environment) => expect(() => checkSettings(environment)).not.toThrow());

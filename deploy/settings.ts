@@ -29,6 +29,7 @@ const Variables = z
       .string()
       .refine((text) => typeof parseXmr(text) !== 'string', 'must be an amount of XMR above 0, as 0.001')
       .optional(),
+    PUPERO_PRICES: z.enum(['sandbox', 'public'], 'must be public, or sandbox for made-up prices').optional(),
     SITE_DOMAIN: z.hostname('must be a host name, as in pupero.example').optional(),
     SITE_CERTIFICATE_ARN: z
       .string()
@@ -38,6 +39,10 @@ const Variables = z
   .refine((read) => read.MONERO_NETWORK !== 'mainnet' || read.I_ACCEPT_REAL_MONEY === 'yes', {
     path: ['I_ACCEPT_REAL_MONEY'],
     error: 'must be yes for mainnet, because its coins are real',
+  })
+  .refine((read) => read.MONERO_NETWORK !== 'mainnet' || read.PUPERO_PRICES === 'public', {
+    path: ['PUPERO_PRICES'],
+    error: 'must be public for mainnet, because nobody may pay a made-up price with real coins',
   })
   .refine((read) => Boolean(read.SITE_DOMAIN) === Boolean(read.SITE_CERTIFICATE_ARN), {
     path: ['SITE_DOMAIN'],

@@ -21,6 +21,7 @@ const VARIABLES = {
   PAYMENT_ACCOUNTS_TABLE: name,
   PEOPLE_TABLE: name,
   OFFERS_TABLE: name,
+  RATES_TABLE: name,
   TRADES_TABLE: name,
   LEDGER_TABLE: name,
   PAYMENTS_TABLE: name,
@@ -49,6 +50,12 @@ const VARIABLES = {
       context.addIssue({ code: 'custom', message: amount });
       return z.NEVER;
     }),
+  /** Optional. `public`: prices of CoinGecko and Kraken. `sandbox`, the default: made-up ones, refused on mainnet. */
+  PUPERO_PRICES: z.enum(['sandbox', 'public'], 'must be sandbox or public').default('sandbox'),
+  /** Optional. Another address of CoinGecko's API. */
+  PUPERO_COINGECKO_URL: url.optional(),
+  /** Optional. Another address of Kraken's API. */
+  PUPERO_KRAKEN_URL: url.optional(),
   MONERO_NODE_URL: url,
   MONERO_WALLET_RPC_URL: url,
   MONERO_WALLET_RPC_USER: name,

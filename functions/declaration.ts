@@ -30,6 +30,9 @@ export const EVENT_GRANTS: Grants = {
   CoverQueue: ['SendMessage'],
 };
 
+/** Where a function that needs prices has them from. */
+export const PRICES = { PUPERO_PRICES: "${env:PUPERO_PRICES, ''}" } as const;
+
 /**
  * One Lambda function: its code, its events, and everything that its role allows. infra/service.ts makes the function,
  * its role and the gateway's routes of it.

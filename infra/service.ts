@@ -9,7 +9,7 @@ import { deliverEvents } from '#functions/events/functions.ts';
 import { live } from '#functions/live/functions.ts';
 import { sendMails } from '#functions/mail/functions.ts';
 import { moderation } from '#functions/moderation/functions.ts';
-import { coverOffers, followMarket, offers } from '#functions/offers/functions.ts';
+import { coverOffers, followMarket, offers, updateRates } from '#functions/offers/functions.ts';
 import { paymentAccounts } from '#functions/payment-accounts/functions.ts';
 import { finishDeletions, privacy } from '#functions/privacy/functions.ts';
 import { sandbox } from '#functions/sandbox/functions.ts';
@@ -25,6 +25,7 @@ export const declaredFunctions = {
   offers,
   coverOffers,
   followMarket,
+  updateRates,
   trades,
   erasePaymentDetails,
   expireTrades,

@@ -17,6 +17,9 @@ const sortable = (value: number) => value.toString().padStart(15, '0');
 /** Sorts by time, and by id among those of one millisecond. */
 export const timed = (at: Instant, id: string) => `${sortable(at)}#${id}`;
 
+/** The points of a history of rates sort by time. */
+export const historyOrder = (at: Instant) => sortable(at);
+
 /** Open offers of one side, currency and kind of price, in the order of positionOf. */
 export const OFFERS_BY_PRICE = { name: 'by-price', pk: 'pricePk', sk: 'priceSk' } as const;
 export const priceRange = ({ side, currency, kind }: PriceRange) => `${side}#${currency}#${kind}`;

@@ -18,7 +18,7 @@ import type {
 import { type HouseAccount, houseAccount, type LedgerAccount } from '#core/ledger/ledger.ts';
 import type { Instant } from '#core/time.ts';
 import type { Item } from './client.ts';
-import { timed } from './indexes.ts';
+import { historyOrder, timed } from './indexes.ts';
 
 /**
  * All keys by table, with their use and the read capacity units (RCU) of one answer. Items are under 4 KB, and reads by
@@ -58,6 +58,8 @@ import { timed } from './indexes.ts';
  * offers        | an owner's offers          | by-owner: account            | page
  * offers        | those a balance turns      | for-cover: account           | keys
  * offers        | those the market turns     | by-rate: currency            | keys
+ * rates         | all present rates          | RATES                        | 0.5
+ * rates         | history of rates           | HISTORY#distance in ms       | page
  * trades        | one trade                  | TRADE#id                     | 1
  * trades        | trades of a party          | by-buyer, by-seller: account | keys
  * trades        | trades in one state        | by-*-state: account#state    | keys
@@ -145,6 +147,12 @@ export const personKey = (id: AccountId) => key(`PERSON#${id}`);
 export const offerKey = (id: OfferId) => key(`${OFFER}${id}`);
 /** The offer id in a key of `offerKey`, because a KEYS_ONLY index returns nothing else. */
 export const offerIdIn = ({ pk }: Key) => pk.slice(OFFER.length) as OfferId;
+/** The rates of the last update. */
+export const RATES_KEY = key('RATES');
+/** The points of a history that are `stepMs` apart. */
+export const rateHistoryPartition = (stepMs: number) => `HISTORY#${stepMs}`;
+export const rateHistoryKey = (stepMs: number, at: Instant) =>
+  key(rateHistoryPartition(stepMs), historyOrder(at));
 export const tradeKey = (id: TradeId) => key(`TRADE#${id}`);
 /** Reserves the reference of an open trade, so that no other open trade of the seller gets it. */
 export const referenceKey = (seller: AccountId, reference: string) => key(`REFERENCE#${seller}#${reference}`);

@@ -347,5 +347,11 @@ export const PERSONAL_DATA: Record<RowKey, Declared> = {
     ...HOUSE,
   },
   haltsKey: { table: 'halts', content: { en: 'the halts', fr: 'les arrêts' }, ...HOUSE },
+  RATES_KEY: { table: 'rates', content: { en: 'the market prices', fr: 'les prix du marché' }, ...HOUSE },
+  rateHistoryKey: {
+    table: 'rates',
+    content: { en: 'former market prices', fr: 'd’anciens prix du marché' },
+    ...HOUSE,
+  },
   FAUCET_KEY: { table: 'ledger', content: { en: 'the faucet', fr: 'le robinet' }, ...HOUSE },
 };

@@ -8,7 +8,7 @@ import type { Page, PageRequest } from '../paging.ts';
 import type { People } from '../people.ts';
 import type { Clock, Instant } from '../time.ts';
 import type { NamedAccount, Offer, Price, Rate, Side } from './offers.ts';
-import type { RatePoint, RateSpan } from './rate-history.ts';
+import type { HistoryInstant, RatePoint, RateSpan } from './rate-history.ts';
 
 /** The filters of a list of offers. */
 export type OfferFilter = { side?: Side; currency?: Currency; method?: string; amount?: MinorUnits };
@@ -73,6 +73,25 @@ export interface Prices {
 export interface NameableAccounts {
   /** All of an account, oldest first. Strongly consistent. */
   ofAccount(accountId: AccountId): Promise<NamedAccount[]>;
+}
+
+/** A public source of prices. */
+export interface RateSource {
+  name: string;
+  /** The prices of 1 XMR that it knows. @throws an Error if it does not answer, or not as it should */
+  prices(): Promise<ReadonlyMap<Currency, MinorUnits>>;
+}
+
+/** Rates of one update. */
+export type StoredRates = { rates: Rate[]; savedAt: Instant };
+
+/** The rates that updateRates stores and Prices reads. */
+export interface RateStore {
+  stored(): Promise<StoredRates | undefined>;
+  /** Replaces the stored rates, unless later ones are stored. */
+  save(rates: StoredRates): Promise<void>;
+  /** Adds the rates to the history as those of an instant. Repeating it replaces them. */
+  addHistory(instant: HistoryInstant, rates: readonly Rate[]): Promise<void>;
 }
 
 /** The ports of the use cases of offers. */

@@ -1,5 +1,5 @@
 import * as contract from '#contract/offers.ts';
-import type { FunctionDeclaration } from '../declaration.ts';
+import { type FunctionDeclaration, PRICES } from '../declaration.ts';
 
 /**
  * Keeps offers. Reads the owners' public rows, the caller's balance, because it lists an offer to sell or not, and the
@@ -16,11 +16,28 @@ export const offers: FunctionDeclaration = {
     'OffersTable/index/by-move': ['Query'],
     HaltsTable: ['GetItem'],
     LedgerTable: ['GetItem', 'ConditionCheckItem'],
+    RatesTable: ['GetItem', 'Query'],
     PeopleTable: ['BatchGetItem'],
     PaymentAccountsTable: ['Query'],
     SessionsTable: ['GetItem'],
   },
   secrets: ['ACCESS_TOKEN_PUBLIC_KEY', 'CURSOR_KEY', 'EDGE_KEY'],
+  environment: PRICES,
+};
+
+/**
+ * Asks public sources for prices and stores them. It alone calls addresses outside, so it is not in the private network,
+ * and may use no other table and no secret.
+ */
+export const updateRates: FunctionDeclaration = {
+  handler: 'functions/offers/update-rates.handler',
+  runsOn: 'every minute',
+  may: { RatesTable: ['GetItem', 'PutItem'] },
+  environment: {
+    ...PRICES,
+    PUPERO_COINGECKO_URL: "${env:PUPERO_COINGECKO_URL, ''}",
+    PUPERO_KRAKEN_URL: "${env:PUPERO_KRAKEN_URL, ''}",
+  },
 };
 
 /** Lists and hides offers to sell after their owner's balance has changed. */
@@ -31,8 +48,10 @@ export const coverOffers: FunctionDeclaration = {
     OffersTable: ['GetItem', 'PutItem'],
     'OffersTable/index/for-cover': ['Query'],
     LedgerTable: ['GetItem', 'ConditionCheckItem'],
+    RatesTable: ['GetItem'],
     CoverQueue: ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'],
   },
+  environment: PRICES,
 };
 
 /** Lists and hides offers to sell after their market has moved. */
@@ -43,5 +62,7 @@ export const followMarket: FunctionDeclaration = {
     OffersTable: ['GetItem', 'PutItem'],
     'OffersTable/index/by-rate': ['Query'],
     LedgerTable: ['GetItem', 'ConditionCheckItem'],
+    RatesTable: ['GetItem'],
   },
+  environment: PRICES,
 };

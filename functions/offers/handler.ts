@@ -3,7 +3,6 @@ import { dynamoLedger } from '#adapters/dynamodb/ledger.ts';
 import { dynamoOffers } from '#adapters/dynamodb/offers.ts';
 import { keptPaymentAccounts } from '#adapters/dynamodb/payment-accounts.ts';
 import { dynamoPeople } from '#adapters/dynamodb/people.ts';
-import { sandboxFeed } from '#adapters/prices/sandbox-feed.ts';
 import * as contract from '#contract/offers.ts';
 import { closeOffer } from '#core/offers/close-offer.ts';
 import { createOffer } from '#core/offers/create-offer.ts';
@@ -21,9 +20,11 @@ import { readConfig } from '../config.ts';
 import { functionHealth } from '../health.ts';
 import { httpApi } from '../http/http-api.ts';
 import { log } from '../log.ts';
+import { PRICE_SETTINGS, pricesOf } from '../prices.ts';
 
 const config = await readConfig([
   ...HTTP_SETTINGS,
+  ...PRICE_SETTINGS,
   'OFFERS_TABLE',
   'PEOPLE_TABLE',
   'LEDGER_TABLE',
@@ -36,7 +37,7 @@ const ports = {
   people: dynamoPeople(client, config.PEOPLE_TABLE),
   paymentAccounts: keptPaymentAccounts(client, config.PAYMENT_ACCOUNTS_TABLE),
   ledger: dynamoLedger(client, config.LEDGER_TABLE),
-  prices: sandboxFeed,
+  prices: pricesOf(config),
   clock,
   ids,
 };

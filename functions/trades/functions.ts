@@ -1,6 +1,6 @@
 import * as disputes from '#contract/disputes.ts';
 import * as contract from '#contract/trades.ts';
-import { EVENT_GRANTS, type FunctionDeclaration } from '../declaration.ts';
+import { EVENT_GRANTS, type FunctionDeclaration, PRICES } from '../declaration.ts';
 
 /**
  * Runs trades, moves their holds in the ledger, and lets arbitrators decide on disputes. A trade keeps a copy of the
@@ -22,6 +22,7 @@ export const trades: FunctionDeclaration = {
     OffersTable: ['GetItem', 'ConditionCheckItem'],
     PaymentAccountsTable: ['GetItem', 'ConditionCheckItem'],
     HaltsTable: ['GetItem', 'ConditionCheckItem'],
+    RatesTable: ['GetItem'],
     SessionsTable: ['GetItem'],
     SecondFactorsTable: ['GetItem', 'UpdateItem', 'DeleteItem', 'Query'],
     // Decisions are entries of the audit log.
@@ -29,6 +30,7 @@ export const trades: FunctionDeclaration = {
     ...EVENT_GRANTS,
   },
   secrets: ['ACCESS_TOKEN_PUBLIC_KEY', 'CURSOR_KEY', 'EDGE_KEY', 'PAYMENT_DETAILS_KEY', 'TOTP_KEY'],
+  environment: PRICES,
 };
 
 /** Ends trades whose payment window is over and releases the hold. After an outage it moves the windows. */

@@ -5,7 +5,6 @@ import { dynamoOffers } from '#adapters/dynamodb/offers.ts';
 import { keptPaymentAccounts } from '#adapters/dynamodb/payment-accounts.ts';
 import { dynamoPeople } from '#adapters/dynamodb/people.ts';
 import { dynamoTrades } from '#adapters/dynamodb/trades.ts';
-import { sandboxFeed } from '#adapters/prices/sandbox-feed.ts';
 import { aesGcm } from '#adapters/secrets/aes-gcm.ts';
 import * as disputes from '#contract/disputes.ts';
 import * as contract from '#contract/trades.ts';
@@ -30,12 +29,14 @@ import { functionHealth } from '../health.ts';
 import { httpApi } from '../http/http-api.ts';
 import { keyed } from '../http/use-cases.ts';
 import { log } from '../log.ts';
+import { PRICE_SETTINGS, pricesOf } from '../prices.ts';
 import { SECOND_FACTOR_SETTINGS, secondFactorPorts } from '../second-factor.ts';
 import { EVENT_SETTINGS, storeParts } from '../store-parts.ts';
 
 const config = await readConfig([
   ...HTTP_SETTINGS,
   ...SECOND_FACTOR_SETTINGS,
+  ...PRICE_SETTINGS,
   'OFFERS_TABLE',
   'PEOPLE_TABLE',
   'TRADES_TABLE',
@@ -64,7 +65,7 @@ const ports = {
   offers: dynamoOffers(client, { offers: config.OFFERS_TABLE }, log),
   halts: dynamoHalts(client, config.HALTS_TABLE),
   people: dynamoPeople(client, config.PEOPLE_TABLE),
-  prices: sandboxFeed,
+  prices: pricesOf(config),
   paymentAccounts: keptPaymentAccounts(client, config.PAYMENT_ACCOUNTS_TABLE),
   detailsCipher: aesGcm(config.PAYMENT_DETAILS_KEY),
   stepUp: stepUp(factorPorts),

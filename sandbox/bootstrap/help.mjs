@@ -16,6 +16,7 @@ Variables (with their defaults)
   PUPERO_MINE_EVERY_SECONDS=5         interval of new blocks; 0: only on request
   PUPERO_SMTP_PORT=1025               the mail server, whose mails are on the site's page /mailbox
   PUPERO_MIN_WITHDRAWAL_XMR=0.001     the smallest withdrawal
+  PUPERO_PRICES=sandbox               made-up market prices; public: those of CoinGecko and Kraken
   PUPERO_ALLOWED_HOSTS                hosts that ports accept besides this machine's: box.local,10.0.0.7:8000
   MONERO_BIN                          folder with monerod and monero-wallet-rpc; else those on the PATH from 0.18.4
                                       on, or else .tools/monero, where the start unpacks a current one

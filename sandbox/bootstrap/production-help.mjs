@@ -24,6 +24,7 @@ Variables (with their defaults)
   PUPERO_MINE_EVERY_SECONDS=5         on regtest: interval of new blocks
   PUPERO_MAIL_FROM, PUPERO_SMTP_URL   sender and server of mails; without them none are sent
   PUPERO_MIN_WITHDRAWAL_XMR=0.001     the smallest withdrawal
+  PUPERO_PRICES=sandbox               made-up market prices; public: those of CoinGecko and Kraken, needed on mainnet
   MONERO_BIN                          folder with monerod and monero-wallet-rpc (npm start -- --help)
 
 The chain

@@ -15,6 +15,7 @@ export const SCHEDULED_FUNCTIONS = [
   'deliverEvents',
   'followMarket',
   'finishDeletions',
+  'updateRates',
 ] as const;
 
 /**

@@ -67,7 +67,9 @@ test('whatever is wrong is named at once', () => {
 });
 
 test('mainnet is taken by who says that money is meant', () => {
-  expect(read({ MONERO_NETWORK: 'mainnet', ...own, I_ACCEPT_REAL_MONEY: 'yes' }).network).toBe('mainnet');
+  const meant = { MONERO_NETWORK: 'mainnet', ...own, I_ACCEPT_REAL_MONEY: 'yes' };
+  expect(read({ ...meant, PUPERO_PRICES: 'public' }).network).toBe('mainnet');
+  expect(() => read(meant)).toThrow('PUPERO_PRICES: must be public on mainnet');
 });
 
 const [here, everywhere] = ['127.0.0.1', '0.0.0.0'];

@@ -100,6 +100,8 @@ function missingFor(set: Environment): string[] {
     .map((name) => `  ${name}: missing; on ${network}, node and wallet are your own (docs/production.md)`);
   if (network === 'mainnet' && I_ACCEPT_REAL_MONEY !== 'yes')
     missing.push('  I_ACCEPT_REAL_MONEY: must be yes on mainnet, because its coins are real');
+  if (network === 'mainnet' && set.PUPERO_PRICES !== 'public')
+    missing.push('  PUPERO_PRICES: must be public on mainnet, because the sandbox’s prices are made up');
   return [...missing, ...mail];
 }
 

@@ -41,6 +41,7 @@ const Variables = z.object({
     .string()
     .refine((text) => typeof parseXmr(text) !== 'string', 'must be an amount of XMR above 0, as 0.001')
     .optional(),
+  PUPERO_PRICES: z.enum(['sandbox', 'public'], 'must be sandbox or public').optional(),
   MONERO_NETWORK: z.literal('regtest', 'must be regtest or unset: npm start runs a private chain').optional(),
   PUPERO_ALLOWED_HOSTS: hosts,
   AWS_ENDPOINT_URL_DYNAMODB: url,

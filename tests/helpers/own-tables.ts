@@ -11,6 +11,7 @@ export type OwnTables = Record<
   | 'trades'
   | 'people'
   | 'offers'
+  | 'rates'
   | 'secondFactors'
   | 'paymentAccounts'
   | 'events'
@@ -34,6 +35,7 @@ export async function ownTables(): Promise<OwnTables> {
     trades: 'trades',
     people: 'people',
     offers: 'offers',
+    rates: 'rates',
     secondFactors: 'second-factors',
     paymentAccounts: 'payment-accounts',
     events: 'events',

@@ -38,7 +38,7 @@ const unusedTables = (name: string) => {
 };
 
 test('each function has a role of its own', () => {
-  expect(names).toHaveLength(23);
+  expect(names).toHaveLength(24);
   expect(new Set(names.map((name) => JSON.stringify(declared(name).Role))).size).toBe(names.length);
 });
 
@@ -85,6 +85,14 @@ test('functions with events may ask for cover, and only coverOffers answers', ()
   const writers = having(({ on, action }) => on === 'EventsTable' && action === 'dynamodb:DeleteItem');
   expect(those('sqs:SendMessage')).toEqual(writers);
   expect(those('sqs:ReceiveMessage')).toEqual(['coverOffers']);
+});
+
+test('the function that calls price sources outside uses the table of rates alone, which it alone writes', () => {
+  const own = may('updateRates').map(({ on }) => on);
+  expect(own.filter((on) => !on.startsWith('log group'))).toEqual(['RatesTable', 'RatesTable']);
+  expect(declared('updateRates').VpcConfig).toBeUndefined();
+  const writers = having(({ action, on }) => on === 'RatesTable' && /:(Put|Update|Delete)Item$/.test(action));
+  expect(writers).toEqual(['updateRates']);
 });
 
 test('the wallet and deposits functions cannot write to the ledger', () => {
@@ -144,6 +152,7 @@ const QUERIED_TABLES = [
   'ModerationTable',
   'NoticesTable',
   'PaymentAccountsTable',
+  'RatesTable',
   'SecondFactorsTable',
   'SessionsTable',
 ];
@@ -151,7 +160,7 @@ const QUERIED_TABLES = [
 const isListOfDeletions = (name: string, on: string) => name === 'finishDeletions' && on === 'AccountsTable';
 
 test.each(names)(
-  '%s may only query indexes, and of whole tables those with a partition for each account, and those of events',
+  '%s may only query indexes, and of whole tables those of events, rates, and rows of one account',
   (name) => {
     for (const { action, on } of may(name).filter((grant) => grant.action.startsWith('dynamodb:'))) {
       const isQueried =

@@ -76,6 +76,7 @@ test('AWS does not retry a scheduled function, because its next run does', () =>
     '{"Ref":"ExpireTradesLambdaFunction"}',
     '{"Ref":"FinishDeletionsLambdaFunction"}',
     '{"Ref":"FollowWithdrawalsLambdaFunction"}',
+    '{"Ref":"UpdateRatesLambdaFunction"}',
     '{"Ref":"WatchDepositsLambdaFunction"}',
   ]);
   for (const config of tries)

@@ -43,6 +43,7 @@ test('every function is packaged and starts from its zip', () => {
     'sendMails',
     'system',
     'trades',
+    'updateRates',
     'wallet',
     'watchDeposits',
     'withdrawals',

@@ -16,6 +16,7 @@ import { dynamoOutbox } from '#adapters/dynamodb/outbox.ts';
 import { dynamoPayerLease } from '#adapters/dynamodb/payer-lease.ts';
 import { dynamoPaymentAccounts } from '#adapters/dynamodb/payment-accounts.ts';
 import { dynamoPeople } from '#adapters/dynamodb/people.ts';
+import { dynamoRates } from '#adapters/dynamodb/rates.ts';
 import { dynamoSecondFactors } from '#adapters/dynamodb/second-factors.ts';
 import { dynamoSessions } from '#adapters/dynamodb/sessions.ts';
 import { dynamoChallenges } from '#adapters/dynamodb/sessions-challenges.ts';
@@ -60,6 +61,7 @@ async function dynamodb() {
     moderation: dynamoModeration(client, tables, parts),
     halts: dynamoHalts(client, tables.halts),
     offers: dynamoOffers(client, tables, parts.log),
+    prices: dynamoRates(client, tables.rates),
     trades: dynamoTrades(client, tables, parts),
     addresses: dynamoAddresses(client, tables.payments),
     disputes: dynamoDisputes(client, tables, parts),
