@@ -63,6 +63,7 @@ export const MUST: Record<string, Must> = {
   mineBlocks: {},
   drawFaucet: { together: ['TRANSFER', 'BALANCE', 'BALANCE', 'FAUCET'] },
   startTrade: { together: ['TRADE', 'TRANSFER', 'BALANCE'] },
+  'startTrade, with payment details': { together: ['TRADE', 'TRANSFER', 'BALANCE'] },
   confirmPaymentSent: { alone: ['TRADE'] },
   confirmPaymentReceived: { together: ['TRADE', 'TRANSFER', 'BALANCE', 'BALANCE', 'PERSON', 'PERSON'] },
   cancelTrade: { together: ['TRADE', 'TRANSFER', 'BALANCE'] },

@@ -19,7 +19,7 @@ export async function tellStory(stage: Stage): Promise<void> {
   await stage.count('drawFaucet', () => seller.api.drawFaucet({ amountXmr: '10' }, aKey()));
   const offerId = await offers(stage, seller);
   await trades(stage, seller, buyer, offerId);
-  await paymentAccounts(stage, seller);
+  await paymentAccounts(stage, seller, buyer);
   await wallets(stage, seller, buyer);
   await withdrawals(stage, buyer, seller);
   await deposits(stage, seller);
@@ -88,6 +88,7 @@ async function trades(stage: Stage, seller: Person, buyer: Person, offerId: Offe
   await stage.run('expireTrades, on its schedule', 'expireTrades', { everySeconds: 60 });
   await stage.run('expireTrades, which ends its watch', 'expireTrades');
   await stage.run('freeHolds, nothing to do', 'freeHolds');
+  await stage.run('erasePaymentDetails, nothing to do', 'erasePaymentDetails');
   await stage.run('deliverEvents, nothing to do', 'deliverEvents');
   await count('confirmPaymentSent', () => buyer.api.confirmPaymentSent({ tradeId }));
   await count('confirmPaymentReceived', () => seller.api.confirmPaymentReceived({ tradeId }));
@@ -111,7 +112,7 @@ async function disputes({ count }: Stage, buyer: Person, arbitrator: Person, off
   await count('resolveDispute', () => arbitrator.api.resolveDispute(decision));
 }
 
-async function paymentAccounts({ count }: Stage, { api }: Person): Promise<void> {
+async function paymentAccounts({ count }: Stage, { api }: Person, buyer: Person): Promise<void> {
   const fields = { name: 'Story Teller', iban: 'DE89370400440532013000' };
   const sepa = { method: 'sepa', label: 'My bank', fields };
   const { id: paymentAccountId, version } = await count('addPaymentAccount', () =>
@@ -120,6 +121,12 @@ async function paymentAccounts({ count }: Stage, { api }: Person): Promise<void>
   await count('listPaymentAccounts', () => api.listPaymentAccounts());
   const change = { paymentAccountId, version, label: 'My old bank' };
   await count('updatePaymentAccount', () => api.updatePaymentAccount(change));
+  const { id: offerId } = await api.createOffer({ ...TERMS, paymentAccountIds: [paymentAccountId] });
+  const { id: tradeId } = await count('startTrade, with payment details', () =>
+    buyer.api.startTrade({ offerId, amountXmr: '1' }, aKey()),
+  );
+  await buyer.api.cancelTrade({ tradeId });
+  await api.closeOffer({ offerId });
   await count('removePaymentAccount', () => api.removePaymentAccount({ paymentAccountId }));
 }
 

@@ -77,7 +77,7 @@ export const BANK_METHODS: readonly PaymentMethod[] = [
   },
   {
     id: 'us_wire',
-    name: { en: 'US domestic wire', fr: 'Virement « wire » aux États-Unis' },
+    name: { en: 'US domestic wire', fr: 'Virement « wire » aux États-Unis' },
     fields: [
       HOLDER,
       ROUTING_NUMBER,

@@ -47,9 +47,12 @@ test('currencies are of ISO 4217, and countries of ISO 3166', () => {
   }
 });
 
-test('the methods that the site names are among them, under the same names', () => {
-  const named = KNOWN_METHODS.map((id) => [id, paymentMethod(id)?.name]);
-  expect(named).toEqual(KNOWN_METHODS.map((id) => [id, { en: english[id], fr: french[id] }]));
+test('the site has the same names, and its usual methods are among them', () => {
+  const names = (language: 'en' | 'fr') =>
+    Object.fromEntries(PAYMENT_METHODS.map(({ id, name }) => [id, name[language]]));
+  expect(english).toEqual(names('en'));
+  expect(french).toEqual(names('fr'));
+  expect(KNOWN_METHODS.filter((id) => !paymentMethod(id))).toEqual([]);
 });
 
 test('the list shows names, fields and currencies, and nothing that only the checks need', async () => {

@@ -50,7 +50,7 @@ export const expireTrades: FunctionDeclaration = {
 
 /** Erases where the buyer paid from trades that ended long ago. It has no key to read it. */
 export const erasePaymentDetails: FunctionDeclaration = {
-  handler: 'functions/trades/erase-payment-details.handler',
+  handler: 'functions/trades/erase.handler',
   runsOn: 'every hour',
   may: {
     TradesTable: ['BatchGetItem', 'UpdateItem'],

@@ -74,7 +74,7 @@ test(
     await page.getByLabel('Price of 1 XMR (EUR)').fill('15');
     await page.getByLabel('Smallest trade (EUR)').fill('10');
     await page.getByLabel('Largest trade (EUR)').fill('400');
-    await page.getByLabel('SEPA transfer').check();
+    await page.getByLabel('SEPA transfer', { exact: true }).check();
     expect(await overflowOf(page)).toBe(0);
     await page.getByRole('button', { name: 'Publish offer' }).click();
     await page.getByText('Your offer is saved, but the market does not list it.').waitFor();

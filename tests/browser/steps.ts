@@ -58,7 +58,7 @@ export async function fillOfferToSell(page: Page): Promise<void> {
   await page.getByLabel('Price of 1 XMR (EUR)').fill('150');
   await page.getByLabel('Smallest trade (EUR)').fill('10');
   await page.getByLabel('Largest trade (EUR)').fill('400');
-  await page.getByLabel('SEPA transfer').check();
+  await page.getByLabel('SEPA transfer', { exact: true }).check();
 }
 
 /** Publishes the offer of `fillOfferToSell`. */

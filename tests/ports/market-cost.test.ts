@@ -63,7 +63,7 @@ async function aMarket(count: number) {
   );
   const { ports } = memoryWorld();
   ports.prices.set('EUR', asMinorUnits(15_000n), ports.clock.now());
-  const offers = dynamoOffers(client, { offers: tables.offers }, storeParts(tables.events).log);
+  const offers = dynamoOffers(client, { offers: tables.offers }, storeParts(tables).log);
   const list = listOffers({ ...ports, offers });
   return {
     close: () => client.destroy(),

@@ -20,6 +20,7 @@ export const { p, navigate, route } = createRouter({
   '/trades/:tradeId': () => import('./trade/TradeRoom.svelte'),
   '/wallet': () => import('./wallet/WalletPage.svelte'),
   '/wallet/withdrawals/:withdrawalId': () => import('./wallet/WithdrawalPage.svelte'),
+  '/account/payment': () => import('./payment/PaymentAccountsPage.svelte'),
   '/account': () => import('./account/AccountPage.svelte'),
   '/moderation': () => import('./moderation/ModerationPage.svelte'),
   '/confirm-email': () => import('./account/ConfirmEmailPage.svelte'),

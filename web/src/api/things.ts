@@ -17,6 +17,10 @@ export type GivenFactor = {
 /** The fields by which its owner proves a change of the account. */
 export type OwnerProof = { password: string } & GivenFactor;
 export type Passkey = z.input<typeof import('#contract/passkeys.ts').Passkey>;
+export type PaymentAccount = z.input<typeof import('#contract/payment-accounts.ts').PaymentAccount>;
+export type KnownPaymentMethod = z.input<
+  typeof import('#contract/offers.ts').listPaymentMethods['success'][200]
+>['items'][number];
 export type Offer = z.input<typeof import('#contract/offers.ts').Offer>;
 /** An offer as its owner sees it. */
 export type MyOffer = z.input<typeof import('#contract/offers.ts').MyOffer>;

@@ -1,8 +1,9 @@
 import { invisibleAt } from '#contract/invisible.ts';
+import type { PaymentAccountId } from '#core/ids.ts';
 import { type Currency, formatFiat, type MinorUnits } from '#core/money/fiat.ts';
 import { MARGIN_BP, MAX_METHODS, PAYMENT_WINDOW_MINUTES } from '#core/offers/limits.ts';
 import { asTyped, type DecimalMark, readAmount } from '../amounts/typed-amount.ts';
-import type { Offer, Side } from '../api/things.ts';
+import type { MyOffer, Offer, Side } from '../api/things.ts';
 import { minorUnitsOf } from '../market/minor-units.ts';
 import { withoutFormats } from '../ui/pasted.ts';
 
@@ -19,6 +20,10 @@ export type Draft = {
   window: string;
   terms: string;
   unlisted: boolean;
+  /** Payment accounts by method, as chosen in the form; empty for none. */
+  chosenAccounts: Record<string, string>;
+  /** The payment accounts that the offer named before; undefined for a new offer. */
+  namedAccounts: string[] | undefined;
 };
 
 export type DraftField = 'margin' | 'fixed' | 'min' | 'max' | 'order' | 'methods' | 'window' | 'terms';
@@ -35,10 +40,12 @@ export const emptyDraft = (): Draft => ({
   window: '60',
   terms: '',
   unlisted: false,
+  chosenAccounts: {},
+  namedAccounts: undefined,
 });
 
 /** The form fields of an existing offer. Amounts have the reader's decimal mark. */
-export const draftOf = (offer: Offer, mark: DecimalMark): Draft => ({
+export const draftOf = (offer: MyOffer | Offer, mark: DecimalMark): Draft => ({
   side: offer.side,
   currency: offer.currency,
   kind: offer.price.kind,
@@ -50,6 +57,8 @@ export const draftOf = (offer: Offer, mark: DecimalMark): Draft => ({
   window: String(offer.paymentWindowMinutes),
   terms: offer.terms ?? '',
   unlisted: offer.unlisted ?? false,
+  chosenAccounts: {},
+  namedAccounts: ('paymentAccountIds' in offer && offer.paymentAccountIds) || [],
 });
 
 const percentOf = (bp: number, mark: DecimalMark): string => {
@@ -115,4 +124,6 @@ export function readDraft(draft: Draft, mark: DecimalMark) {
 }
 
 /** The fields that createOffer and updateOffer share. */
-export type OfferBody = ReturnType<typeof readDraft>['body'];
+export type OfferBody = ReturnType<typeof readDraft>['body'] & {
+  paymentAccountIds?: PaymentAccountId[] | undefined;
+};

@@ -48,6 +48,8 @@ export const offers = {
   min: (currency: string) => `Smallest trade (${currency})`,
   max: (currency: string) => `Largest trade (${currency})`,
   minAboveMax: 'The smallest trade must not be larger than the largest.',
+  moreMethods: 'More known methods',
+  chooseMore: 'Choose…',
   otherMethod: 'Another method',
   addMethod: 'Add',
   chooseMethod: 'Choose at least one method, and at most 10.',

@@ -135,6 +135,20 @@ export const trade = {
   changedNow: (state: string) => `The trade has changed in the meantime. It is now: ${state}.`,
   nowState: (state: string) => `Trade: ${state}.`,
   facts: 'Trade details',
+  howToPay: { buyer: 'How to pay', seller: 'How the buyer pays', arbitrator: 'How the buyer pays' },
+  noDetails: {
+    buyer: (seller: string) =>
+      `${seller} has named no account for this payment. Look in the terms of the offer, and send nothing until you know where to.`,
+    seller: () =>
+      'You have named no account for this payment, so the buyer does not see where to send the money.',
+    arbitrator: (seller: string) => `${seller} has named no account for this payment.`,
+  },
+  reference: 'Reference',
+  referenceHint:
+    'Write the reference on the payment, and nothing else about it. The seller finds your payment by it.',
+  transferCode: 'QR code of this transfer',
+  transferCodeHint:
+    'Scan it with your banking app, which fills in the transfer. Compare it before you confirm.',
   toPay: 'Money',
   xmr: 'Monero',
   price: 'Price of 1 XMR',

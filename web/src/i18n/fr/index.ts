@@ -3,6 +3,7 @@ import { account, session } from './account.ts';
 import { market, methods } from './market.ts';
 import { moderation } from './moderation.ts';
 import { offers } from './offers.ts';
+import { payment } from './payment.ts';
 import { faults, problems } from './problems.ts';
 import { rates } from './rates.ts';
 import { shell } from './shell.ts';
@@ -17,6 +18,7 @@ export const fr = {
   methods,
   moderation,
   offers,
+  payment,
   rates,
   trade,
   wallet,

@@ -53,6 +53,8 @@ export const offers = {
   min: (currency: string) => `Plus petit échange (${currency})`,
   max: (currency: string) => `Plus grand échange (${currency})`,
   minAboveMax: 'Le plus petit échange ne peut pas dépasser le plus grand.',
+  moreMethods: 'Autres moyens connus',
+  chooseMore: 'Choisir…',
   otherMethod: 'Autre moyen',
   addMethod: 'Ajouter',
   chooseMethod: 'Choisissez au moins un moyen, et au plus 10.',

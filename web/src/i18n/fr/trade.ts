@@ -112,6 +112,24 @@ export const trade: Messages['trade'] = {
   changedNow: (state: string) => `Entre-temps, l’échange a changé. État actuel : ${state}.`,
   nowState: (state: string) => `Échange : ${state}.`,
   facts: 'Détails de l’échange',
+  howToPay: {
+    buyer: 'Comment payer',
+    seller: 'Comment l’acheteur paie',
+    arbitrator: 'Comment l’acheteur paie',
+  },
+  noDetails: {
+    buyer: (seller: string) =>
+      `${seller} n’a indiqué aucun compte pour ce paiement. Lisez les conditions de l’offre et n’envoyez rien avant de savoir où.`,
+    seller: () =>
+      'Vous n’avez indiqué aucun compte pour ce paiement : l’acheteur ne voit donc pas où envoyer l’argent.',
+    arbitrator: (seller: string) => `${seller} n’a indiqué aucun compte pour ce paiement.`,
+  },
+  reference: 'Référence',
+  referenceHint:
+    'Inscrivez la référence sur le paiement, et rien d’autre. Le vendeur y reconnaît votre paiement.',
+  transferCode: 'Code QR de ce virement',
+  transferCodeHint:
+    'Scannez-le avec l’application de votre banque, qui remplit le virement. Vérifiez-le avant de confirmer.',
   toPay: 'Argent',
   xmr: 'Monero',
   price: 'Prix de 1 XMR',
