@@ -2,7 +2,7 @@
 
 /** The core's money, ids, times, kinds and states, which contract and web share. The rest of core has the decisions. */
 const vocabulary =
-  '^core/(money/|(ids|time)[.]ts$|[^/]+/(states|limits|networks|ledger|deposits|withdrawals|standing)[.]ts$)';
+  '^core/(money/|(ids|time)[.]ts$|[^/]+/(states|limits|networks|ledger|deposits|withdrawals|standing|kinds)[.]ts$)';
 const tests = '[.]test[.]ts$';
 const ourFolders = '^(contract|core|adapters|functions|web|stage|deploy|sandbox)/';
 

@@ -12,7 +12,7 @@ import {
 } from '#core/accounts/limits.ts';
 import { ROLES } from '#core/accounts/standing.ts';
 import type { AccountId, SessionId } from '#core/ids.ts';
-import { MAX_COUNTED } from '#core/notices/notices.ts';
+import { MAX_COUNTED } from '#core/notices/limits.ts';
 import { functionHealth } from './function-health.ts';
 import { operation } from './operation.ts';
 import { AuthenticationOptions, AuthenticationResponse, Code, stepUp } from './second-factor.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { DepositId, NoticeId, TradeId, WithdrawalId } from '#core/ids.ts';
-import { CHOSEN_NOTICES, NOTICE_KINDS } from '#core/notices/notices.ts';
+import { CHOSEN_NOTICES, NOTICE_KINDS } from '#core/notices/kinds.ts';
 import { functionHealth } from './function-health.ts';
 import { operation } from './operation.ts';
 import { At, id, listOf, paging } from './wire.ts';

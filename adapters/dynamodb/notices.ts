@@ -7,13 +7,9 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import type { AccountId, DepositId, NoticeId, SessionId, TradeId, WithdrawalId } from '#core/ids.ts';
 import type { Log } from '#core/log.ts';
-import {
-  CHOSEN_NOTICES,
-  MAX_COUNTED,
-  NOTICE_KINDS,
-  NOTICE_LIFE_MS,
-  type Notice,
-} from '#core/notices/notices.ts';
+import { CHOSEN_NOTICES, NOTICE_KINDS } from '#core/notices/kinds.ts';
+import { MAX_COUNTED, NOTICE_LIFE_MS } from '#core/notices/limits.ts';
+import type { Notice } from '#core/notices/notices.ts';
 import type { Notices } from '#core/notices/ports.ts';
 import { later } from '#core/time.ts';
 import type { Item } from './client.ts';

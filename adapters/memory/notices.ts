@@ -1,5 +1,5 @@
 import type { AccountId, NoticeId } from '#core/ids.ts';
-import { MAX_COUNTED } from '#core/notices/notices.ts';
+import { MAX_COUNTED } from '#core/notices/limits.ts';
 import type { Notices } from '#core/notices/ports.ts';
 import type { NoticeSettings } from '#core/notices/settings.ts';
 import type { MemoryBooks } from './books.ts';

@@ -1,5 +1,5 @@
 import type { AccountId, DepositId, SessionId, TradeId, WithdrawalId } from '../ids.ts';
-import type { NoticeKind } from '../notices/notices.ts';
+import type { NoticeKind } from '../notices/kinds.ts';
 import type { Instant } from '../time.ts';
 import type { Account } from './accounts.ts';
 

@@ -1,7 +1,7 @@
 import { granted, HOME, PASSWORD, testWorld } from '#tests/helpers/world.ts';
 import { LANGUAGES } from '../accounts/limits.ts';
 import type { AccountId, SessionId, WithdrawalId } from '../ids.ts';
-import { CHOSEN_NOTICES, NOTICE_KINDS, type NoticeKind } from '../notices/notices.ts';
+import { CHOSEN_NOTICES, NOTICE_KINDS, type NoticeKind } from '../notices/kinds.ts';
 import { updateNoticeSettings } from '../notices/update-notice-settings.ts';
 import { Unavailable } from '../unavailable.ts';
 import { sendMail } from './send-mail.ts';

@@ -1,51 +1,7 @@
 import { eventId, type StoredEvent } from '../events/events.ts';
 import type { AccountId, DepositId, NoticeId, SessionId, TradeId, WithdrawalId } from '../ids.ts';
-import { DAY_MS, type Instant } from '../time.ts';
-
-/** Kinds of notices whose mails and browser notifications a person may choose. */
-export const CHOSEN_NOTICES = [
-  'trade_started',
-  'trade_payment_sent',
-  'trade_completed',
-  'trade_cancelled',
-  'trade_expired',
-  'trade_cancellation_requested',
-  'trade_disputed',
-  'trade_resolved',
-  'trade_window_moved',
-  'deposit_seen',
-  'deposit_credited',
-  'deposit_dropped',
-  'deposit_reversed',
-  'withdrawal_confirmed',
-  'withdrawal_failed',
-] as const satisfies StoredEvent['type'][];
-export type ChosenNotice = (typeof CHOSEN_NOTICES)[number];
-
-/** Kinds that are always mailed, because a thief of the account would turn them off. */
-const GUARDING_NOTICES = [
-  'signed_in_elsewhere',
-  'password_changed',
-  'totp_turned_on',
-  'totp_turned_off',
-  'recovery_codes_renewed',
-  'passkey_added',
-  'passkey_removed',
-  'payment_account_added',
-  'payment_account_changed',
-  'payment_account_removed',
-  'email_change_requested',
-  'email_changed',
-  'withdrawal_requested',
-  'account_suspended',
-  'account_restored',
-  'account_warned',
-  'report_closed',
-] as const satisfies StoredEvent['type'][];
-
-/** The events that cause a notice. A notice has the name of its event. */
-export const NOTICE_KINDS = [...CHOSEN_NOTICES, ...GUARDING_NOTICES] as const;
-export type NoticeKind = (typeof NOTICE_KINDS)[number];
+import type { Instant } from '../time.ts';
+import { CHOSEN_NOTICES, type ChosenNotice, NOTICE_KINDS, type NoticeKind } from './kinds.ts';
 
 /** A line that tells one account of an event. */
 export type Notice = {
@@ -58,13 +14,6 @@ export type Notice = {
   depositId?: DepositId;
   sessionId?: SessionId;
 };
-
-/** Age at which a notice is dropped. */
-export const NOTICE_LIFE_MS = 90 * DAY_MS;
-/** Upper bound of notices that an account keeps. Reading them removes older ones. */
-export const MAX_NOTICES = 200;
-/** Upper bound of unread notices that are counted, because each one is read for it. */
-export const MAX_COUNTED = 100;
 
 /** Milliseconds in so many digits, so that ids sort by time. */
 const TIME_DIGITS = 15;

@@ -1,7 +1,8 @@
 import type { Caller } from '../caller.ts';
 import type { NoticeId } from '../ids.ts';
 import { refusal } from '../refusal.ts';
-import { MAX_NOTICES, timeOfNotice } from './notices.ts';
+import { MAX_NOTICES } from './limits.ts';
+import { timeOfNotice } from './notices.ts';
 import type { NoticePorts } from './ports.ts';
 
 /**

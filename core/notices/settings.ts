@@ -1,4 +1,4 @@
-import type { ChosenNotice } from './notices.ts';
+import type { ChosenNotice } from './kinds.ts';
 
 /** The kinds that a person wants to be told of by mail and by the browser. */
 export type NoticeSettings = { email: readonly ChosenNotice[]; browser: readonly ChosenNotice[] };

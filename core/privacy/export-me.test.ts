@@ -4,6 +4,7 @@ import { houseAccount, transfer, userAccount } from '#core/ledger/ledger.ts';
 import type { Ledger } from '#core/ledger/ports.ts';
 import { createReport } from '#core/moderation/create-report.ts';
 import { asPiconero } from '#core/money/xmr.ts';
+import { updateNoticeSettings } from '#core/notices/update-notice-settings.ts';
 import type { PageRequest } from '#core/paging.ts';
 import { addPaymentAccount } from '#core/payment-accounts/add-payment-account.ts';
 import { requestWithdrawal } from '#core/withdrawals/request-withdrawal.ts';
@@ -62,6 +63,7 @@ async function anAccount(world: TestWorld) {
   for (let n = 0; n < 2; n += 1) world.give(caller, 5n * XMR);
   const offers = [await world.publish({ ownerId: accountId }), offerWith({ ownerId: accountId })];
   await world.offers.add(offers[1]!);
+  await updateNoticeSettings(world.ports)({ email: [] }, caller);
   await world.register('bob');
   await world.addresses.addFree([1, 2].map((minor) => ({ major: 0, address: `address ${minor}`, minor })));
   for (let n = 0; n < 2; n += 1) {
@@ -87,6 +89,7 @@ test('exports everything of an account in one page, kind after kind', async () =
   for (const { kind } of records!) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   expect([...counts]).toEqual([
     ['account', 1],
+    ['notice_settings', 1],
     ['public_profile', 1],
     ['second_factor', 1],
     ['passkey', 2],
@@ -99,6 +102,8 @@ test('exports everything of an account in one page, kind after kind', async () =
     ['entry', 8],
     ['deposit_address', 2],
     ['deposit', 2],
+    // Of the second factor and a sign-in, and two each of passkeys, payment accounts, trades and withdrawals.
+    ['notice', 10],
     ['report', 2],
     ['withdrawal', 2],
   ]);
@@ -203,7 +208,7 @@ test.each([1, 2, 3, 5, 7, 30])('pages of at most %i records have every record on
 test('a passkey that is removed between two pages hides no other one', async () => {
   const world = testWorld();
   const caller = await anAccount(world);
-  const upToPasskey = { limit: 4 };
+  const upToPasskey = { limit: 5 };
   const first = await exportMe(world)({ page: upToPasskey }, caller);
   const shown = first.items.at(-1)!;
   if (shown.kind !== 'passkey') throw new Error(`the page ends with ${shown.kind}`);

@@ -46,8 +46,11 @@ const SOURCES: Record<Kind, Source> = {
       account: accountView(account, { factor, unreadNotices, now: clock.now() }),
     });
   },
-  notice_settings: async (ports, caller) =>
-    only({ kind: 'notice_settings', settings: await getNoticeSettings(ports)({}, caller) }),
+  notice_settings: async (ports, caller) => {
+    const chosen = await ports.notices.settings(caller.accountId);
+    if (!chosen) return only();
+    return only({ kind: 'notice_settings', settings: await getNoticeSettings(ports)({}, caller) });
+  },
   public_profile: async ({ people }, { accountId }) =>
     only({ kind: 'public_profile', person: personIn(await people.getMany([accountId]), accountId) }),
   second_factor: async ({ factors }, { accountId }) => {

@@ -5,7 +5,7 @@ import type { Person } from '../caller.ts';
 import type { DepositView } from '../deposits/views.ts';
 import type { reckon } from '../ledger/statement.ts';
 import type { reportView } from '../moderation/views.ts';
-import type { ChosenNotice } from '../notices/notices.ts';
+import type { ChosenNotice } from '../notices/kinds.ts';
 import type { NoticeView } from '../notices/views.ts';
 import { ownAccountsView } from '../offers/named-accounts.ts';
 import type { Offer } from '../offers/offers.ts';

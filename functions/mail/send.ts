@@ -10,7 +10,7 @@ import type { MailJob } from '#core/accounts/mail-jobs.ts';
 import type { Caller } from '#core/caller.ts';
 import type { AccountId, DepositId, SessionId, TradeId, WithdrawalId } from '#core/ids.ts';
 import { sendMail } from '#core/mail/send-mail.ts';
-import { NOTICE_KINDS } from '#core/notices/notices.ts';
+import { NOTICE_KINDS } from '#core/notices/kinds.ts';
 import type { Instant } from '#core/time.ts';
 import { client, clock, ids } from '../composition.ts';
 import { readConfig } from '../config.ts';

@@ -1,4 +1,4 @@
-import type { NoticeKind } from '../../notices/notices.ts';
+import type { NoticeKind } from '../../notices/kinds.ts';
 import type { CommonTexts, Letter } from '../render.ts';
 
 /** The facts that a notice names. `device` is empty if it is unknown. */
