@@ -1,5 +1,4 @@
-import { xmr } from '#tests/helpers/entities.ts';
-import { BOB, granted, OWNER, STRANGER, testWorld } from '#tests/helpers/world.ts';
+import { BOB, granted, OWNER, STRANGER, testWorld, XMR } from '#tests/helpers/world.ts';
 import type { PaymentAccountId } from '../ids.ts';
 import { addPaymentAccount } from '../payment-accounts/add-payment-account.ts';
 import { createOffer } from './create-offer.ts';
@@ -23,7 +22,8 @@ const SELLING = {
 async function aSeller() {
   const world = testWorld();
   const { ports } = world;
-  world.give(OWNER, xmr('1'));
+  // Enough for the smallest trade, because the market lists no other offers.
+  world.give(OWNER, XMR);
   const add = async (given: typeof SEPA | typeof WISE, caller = OWNER) =>
     granted(await addPaymentAccount(ports)(given, caller)).id;
   const [sepa, wise, another] = [await add(SEPA), await add(WISE), await add(SEPA)];

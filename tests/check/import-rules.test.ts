@@ -10,7 +10,7 @@ const violations: [rule: string, file: string, source: string][] = [
   ['core-imports-too-much', 'core/typed.ts', "export type { A } from '#adapters/store.ts';\n"],
   ['core-ladder-money', 'core/money/booked.ts', importing('../ledger/ledger.ts')],
   ['core-ladder-payment-methods', 'core/payment-methods/booked.ts', importing('../ledger/ledger.ts')],
-  ['core-ladder-events', 'core/events/booked.ts', importing('../ledger/ledger.ts')],
+  ['core-ladder-events-halts', 'core/events/booked.ts', importing('../ledger/ledger.ts')],
   ['core-ladder-notices', 'core/notices/mailed.ts', importing('../mail/ports.ts')],
   ['core-ladder-ledger-chain', 'core/ledger/watched.ts', importing('../chain/node.ts')],
   ['core-ladder-ledger-chain', 'core/chain/credited.ts', importing('../deposits/deposits.ts')],
