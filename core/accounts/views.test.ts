@@ -32,7 +32,7 @@ test('an account on the wire has the fields of the contract, without its hash or
   if (!('signedIn' in signIn)) throw new Error('not signed in');
   expect(onTheWire(contract.logIn, signIn.signedIn)).toEqual({
     status: 'signed_in',
-    account,
+    account: { ...account, unreadNotices: 1 },
     accessToken: expect.any(String),
     accessTokenExpiresAt: new Date(world.clock.now() + 15 * 60_000).toISOString(),
   });
