@@ -133,7 +133,7 @@ function changeOf(trade: Trade, taken: Taken, role: Role, { accountId }: Person,
   return { ...kept };
 }
 
-/** Who ended a trade; `undefined` while it goes on. */
+/** Who brought a trade into its present state. */
 const lastActor = (trade: Trade): Actor | undefined => historyOf(trade).at(-1)?.by;
 
 /** Whether this person has taken the step that led the trade to where it is. */

@@ -45,7 +45,7 @@ type Step = {
 };
 
 const UNDER_WAY = ['payment_sent', 'disputed'] as const;
-/** The states after the payment was sent in which the buyer's XMR may be given up. */
+/** The states after the payment was sent in which a buyer who ends the trade would give XMR up. */
 const PAID = ['payment_sent', 'disputed', 'completed', 'resolved'] as const;
 
 const table = {

@@ -224,6 +224,13 @@ describe('races', () => {
     expect(raced).toEqual({ given: 1, codes: ['out_of_order'] });
   });
 
+  test('of a cancellation and a confirmation of the payment at once, one wins', async () => {
+    const { seller, buyer, trade } = await aTrade({ state: 'payment_sent' });
+    const one = { tradeId: trade.id };
+    const raced = await outcomes([buyer.cancelTrade(one), seller.confirmPaymentReceived(one)]);
+    expect(raced).toEqual({ given: 1, codes: ['out_of_order'] });
+  });
+
   test('of an accepted end and its retraction at once, one wins', async () => {
     const { seller, buyer, trade } = await aTrade({ state: 'payment_sent' });
     const one = { tradeId: trade.id };
