@@ -1,6 +1,11 @@
 import * as z from 'zod';
 import type { OfferId, PaymentAccountId, TradeId } from '#core/ids.ts';
-import { DISPUTE_REASON_MAX_LENGTH, MAX_OPEN_TAKEN, TRADE_STARTS } from '#core/trades/limits.ts';
+import {
+  CANCELLATION_REQUESTS,
+  DISPUTE_REASON_MAX_LENGTH,
+  MAX_OPEN_TAKEN,
+  TRADE_STARTS,
+} from '#core/trades/limits.ts';
 import { ACTORS, PARTIES, PERSON_STEPS, ROLES, TRADE_STATES } from '#core/trades/states.ts';
 import { functionHealth } from './function-health.ts';
 import { operation } from './operation.ts';
@@ -180,6 +185,7 @@ export const requestCancellation = operation({
   route: 'POST /trades/{tradeId}/cancellation',
   summary: 'Ask the other party to end a paid trade, so that the held XMR goes back to the seller.',
   caller: 'account',
+  rate: CANCELLATION_REQUESTS,
   path: one,
   success: { 200: Trade },
   problems: STEP_PROBLEMS,

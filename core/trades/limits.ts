@@ -1,4 +1,4 @@
-import { DAY_MS, SECOND_MS } from '../time.ts';
+import { DAY_MS, MINUTE_MS, SECOND_MS } from '../time.ts';
 
 /** How long an ended trade keeps where its buyer paid, for questions and complaints. */
 export const DETAILS_KEPT_MS = 30 * DAY_MS;
@@ -11,6 +11,9 @@ export const TRADE_STARTS = { burst: 120, everyMs: 30 * SECOND_MS } as const;
  * so a newcomer may have few.
  */
 export const MAX_OPEN_TAKEN = { untilFirstCompleted: 3, afterwards: 10 } as const;
+
+/** Requests of one account to end trades, because each is told to the other party, and may be taken back. */
+export const CANCELLATION_REQUESTS = { burst: 20, everyMs: MINUTE_MS } as const;
 
 /** UTF-16 units. */
 export const DISPUTE_REASON_MAX_LENGTH = 2_000;
