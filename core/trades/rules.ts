@@ -125,12 +125,10 @@ function changeOf(trade: Trade, taken: Taken, role: Role, { accountId }: Person,
     const resolution = { buyerPiconero, note, at: now, by: accountId };
     return { dispute: { ...(trade.dispute as Dispute), resolution } };
   }
-  const kept = trade.dispute && { dispute: trade.dispute };
   const { request } = STEPS[taken.name];
-  if (request === 'make') return { ...kept, cancellationAskedBy: role as Party };
-  if (request === 'accept' && trade.cancellationAskedBy)
-    return { ...kept, cancellationAskedBy: trade.cancellationAskedBy };
-  return { ...kept };
+  if (request === 'make') return { cancellationAskedBy: role as Party };
+  const { cancellationAskedBy } = trade;
+  return request === 'accept' && cancellationAskedBy ? { cancellationAskedBy } : {};
 }
 
 /** Who brought a trade into its present state. */

@@ -101,8 +101,8 @@ test('the wallet and deposits functions cannot write to the ledger', () => {
   );
   expect(writers).toEqual([
     'expireTrades',
-    'freeHolds',
     'followWithdrawals',
+    'freeHolds',
     'payWithdrawals',
     'sandbox',
     'trades',

@@ -75,7 +75,9 @@ test('AWS does not retry a scheduled function, because its next run does', () =>
     '{"Ref":"ErasePaymentDetailsLambdaFunction"}',
     '{"Ref":"ExpireTradesLambdaFunction"}',
     '{"Ref":"FinishDeletionsLambdaFunction"}',
+    '{"Ref":"FollowMarketLambdaFunction"}',
     '{"Ref":"FollowWithdrawalsLambdaFunction"}',
+    '{"Ref":"FreeHoldsLambdaFunction"}',
     '{"Ref":"UpdateRatesLambdaFunction"}',
     '{"Ref":"WatchDepositsLambdaFunction"}',
   ]);
