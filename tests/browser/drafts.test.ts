@@ -32,13 +32,13 @@ test(
     await page.getByLabel('Devise').selectOption('CHF');
     await page.getByLabel('Plus petit échange (CHF)').fill('12,5');
     await page.getByLabel('Plus grand échange (CHF)').fill('1 200');
-    await page.getByLabel('TWINT').check();
+    await page.getByRole('checkbox', { name: 'TWINT' }).check();
     await page.getByLabel('Conditions').fill('Écrivez-moi d’abord.');
     const typed = async () => [
       await page.getByLabel('Devise').inputValue(),
       await page.getByLabel('Plus petit échange (CHF)').inputValue(),
       await page.getByLabel('Plus grand échange (CHF)').inputValue(),
-      await page.getByLabel('TWINT').isChecked(),
+      await page.getByRole('checkbox', { name: 'TWINT' }).isChecked(),
       await page.getByLabel('Conditions').inputValue(),
     ];
     const whole = ['CHF', '12,5', '1 200', true, 'Écrivez-moi d’abord.'];

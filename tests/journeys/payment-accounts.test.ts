@@ -54,6 +54,32 @@ test('names every field that does not fit its method', async () => {
   expect(pathsOf(await expectProblem(hidden, 400, 'invalid_request'))).toEqual(['fields.name']);
 });
 
+const LONG = 'x'.repeat(10_000);
+const HIDDEN = 'An\u202en';
+const HTML = '<img src=x onerror=alert(1)>';
+/** A well-formed IBAN of a country outside the Single Euro Payments Area. */
+const TURKISH = 'TR330006100519786457841326';
+
+test.each<[path: string, field: string, values: string[]]>([
+  ['method', 'method', [LONG, HIDDEN, '']],
+  ['label', 'label', [LONG, HIDDEN, '']],
+  ['fields.name', 'name', [LONG, HIDDEN, '', '12']],
+  ['fields.iban', 'iban', [LONG, HIDDEN, HTML, '', 'DE89370400440532013001', TURKISH]],
+  ['fields.bic', 'bic', [LONG, HIDDEN, HTML, 'COBADE']],
+])('names %s when it is wrong, in a new payment account and in a change', async (path, field, values) => {
+  const someone = await person();
+  const { id: paymentAccountId } = await someone.addPaymentAccount(sepa);
+  for (const value of values) {
+    const isOwn = path.startsWith('fields.');
+    const wrong = isOwn ? { fields: { ...sepa.fields, [field]: value } } : { [field]: value };
+    const added = someone.addPaymentAccount({ ...sepa, ...wrong });
+    expect(pathsOf(await expectProblem(added, 400, 'invalid_request'))).toEqual([path]);
+    if (field === 'method') continue;
+    const changed = someone.updatePaymentAccount({ paymentAccountId, version: 1, ...wrong });
+    expect(pathsOf(await expectProblem(changed, 400, 'invalid_request'))).toEqual([path]);
+  }
+});
+
 test('nobody else sees or changes a payment account', async () => {
   const [owner, other] = await people(2);
   const { id: paymentAccountId } = await owner!.addPaymentAccount(sepa);
