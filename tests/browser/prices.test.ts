@@ -11,7 +11,7 @@ async function fillOffer(page: Page, side: 'Sell XMR' | 'Buy XMR'): Promise<void
   await page.getByLabel('Currency').selectOption('CHF');
   await page.getByLabel('Smallest trade (CHF)').fill('10');
   await page.getByLabel('Largest trade (CHF)').fill('400');
-  await page.getByLabel('TWINT').check();
+  await page.getByRole('checkbox', { name: 'TWINT' }).check();
   await page.getByText(/^Market: CHF/).waitFor();
 }
 
