@@ -24,7 +24,9 @@ const ladder = [
   ['ledger', 'chain'],
   ['accounts', 'offers', 'deposits', 'withdrawals'],
   ['payment-accounts'],
-  ['trades', 'wallet', 'mail', 'moderation'],
+  ['trades', 'wallet', 'mail'],
+  ['talk'],
+  ['moderation'],
   ['sandbox', 'system', 'privacy', 'disputes'],
   ['audit'],
 ];

@@ -11,6 +11,7 @@ import * as paymentAccounts from './payment-accounts.ts';
 import * as privacy from './privacy.ts';
 import * as sandbox from './sandbox.ts';
 import * as system from './system.ts';
+import * as talk from './talk.ts';
 import * as trades from './trades.ts';
 import * as wallet from './wallet.ts';
 import * as withdrawals from './withdrawals.ts';
@@ -22,6 +23,7 @@ const declared = {
   ...paymentAccounts,
   ...trades,
   ...disputes,
+  ...talk,
   ...wallet,
   ...deposits,
   ...withdrawals,

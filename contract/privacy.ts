@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { TradeId } from '#core/ids.ts';
 import { Account, Proof, Session } from './auth.ts';
 import { Deposit } from './deposits.ts';
 import { Report } from './moderation.ts';
@@ -8,9 +9,10 @@ import { operation } from './operation.ts';
 import { Passkey } from './passkeys.ts';
 import { PaymentAccount } from './payment-accounts.ts';
 import { stepUp } from './second-factor.ts';
+import { Message } from './talk.ts';
 import { Trade } from './trades.ts';
 import { Entry } from './wallet.ts';
-import { At, listOf, longPaging, Person } from './wire.ts';
+import { At, id, listOf, longPaging, Person } from './wire.ts';
 import { Withdrawal } from './withdrawals.ts';
 
 const SecondFactor = z
@@ -37,6 +39,7 @@ const ExportedRecord = z
     record('payment_account', { paymentAccount: PaymentAccount }),
     record('offer', { offer: Offer.omit({ owner: true, fiatPerXmr: true }) }),
     record('trade', { trade: Trade }),
+    record('message', { tradeId: id<TradeId>('a trade'), message: Message }),
     record('entry', { entry: Entry }),
     record('deposit_address', { address: z.string() }),
     record('deposit', { deposit: Deposit }),

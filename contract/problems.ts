@@ -41,6 +41,7 @@ export const PROBLEMS = {
   method_not_offered: [422, 'The offer does not take this payment method'],
   password_too_common: [422, 'This password is too common or contains the username'],
   invalid_token: [422, 'The link is wrong, used or too old'],
+  invalid_attachment: [422, 'The picture was not uploaded, or is no such picture'],
   idempotency_key_reused: [422, 'This Idempotency-Key was used with another body'],
   too_many_requests: [429, 'Too many tries: wait'],
   internal: [500, 'Something went wrong on our side'],

@@ -12,6 +12,9 @@ export type PasskeyChallengeId = Id<'passkeyChallenge'>;
 export type PaymentAccountId = Id<'paymentAccount'>;
 export type OfferId = Id<'offer'>;
 export type TradeId = Id<'trade'>;
+/** Contains the id of its trade, so that a message is found by its id alone. Messages of a trade sort by time. */
+export type MessageId = Id<'message'>;
+export type AttachmentId = Id<'attachment'>;
 export type TransferId = Id<'transfer'>;
 export type WithdrawalId = Id<'withdrawal'>;
 export type DepositId = Id<'deposit'>;

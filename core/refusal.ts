@@ -26,6 +26,7 @@ export type RefusalCode =
   | 'method_not_offered'
   | 'password_too_common'
   | 'invalid_token'
+  | 'invalid_attachment'
   | 'idempotency_key_reused'
   | 'invalid_cursor'
   | 'invalid_request'

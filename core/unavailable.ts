@@ -1,7 +1,7 @@
 import { Contended } from './retry-on-conflict.ts';
 
 /** The programs that the functions depend on, by the names that `GET /healthz` gives them. */
-export type Dependency = 'database' | 'queue' | 'wallet' | 'node' | 'mail' | 'secrets';
+export type Dependency = 'database' | 'storage' | 'queue' | 'wallet' | 'node' | 'mail' | 'secrets';
 
 /**
  * A dependency cannot be reached now, or does not answer in time. Another try may succeed. Whether the call had an

@@ -50,7 +50,7 @@ async function deploy(stage: string): Promise<string> {
   // `--force`, because an unchanged deploy would be skipped, and functions would keep the previous secrets.
   const env = { EDGE_KEY_VERSION: `:${await edgeKeyVersion(stage)}` };
   await serverless(['deploy', '--force', '--stage', stage], { env, loud: true });
-  const { SiteBucketName, ...outputs } = (await outputsOf(stage)) ?? {};
+  const { SiteBucketName, PicturesBucketName: _, ...outputs } = (await outputsOf(stage)) ?? {};
   if (!SiteBucketName)
     throw new Error(`The stack pupero-${stage} has no output SiteBucketName, so the site was not uploaded.`);
   say(`${await uploadSite(SiteBucketName)} files of the site are in ${SiteBucketName}`);

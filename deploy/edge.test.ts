@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { runInNewContext } from 'node:vm';
 import { parse } from 'yaml';
-import { cacheControlOf, pageHeaders, transportSecurity } from '#stage/site-headers.ts';
+import { cacheControlOf, pageHeaders, pictureHeaders, transportSecurity } from '#stage/site-headers.ts';
 
 /** Tags of CloudFormation, which are read as their text or list. */
 const tags = ['!GetAtt', '!Sub', '!Ref', '!If', '!Not', '!Equals'];
@@ -54,8 +54,9 @@ test('the key by which it is believed comes from Parameter Store, never out of t
 
 test('errors of the API stay what they are, and its answers are not kept', () => {
   expect(distribution.CustomErrorResponses).toBeUndefined();
-  const [api, ...others] = distribution.CacheBehaviors;
+  const [api, pictures, ...others] = distribution.CacheBehaviors;
   expect(others).toEqual([]);
+  expect(pictures).toMatchObject({ PathPattern: '/uploads/*', CachePolicyId: api.CachePolicyId });
   expect(api).toMatchObject({
     PathPattern: '/api/*',
     // CachingDisabled, among AWS's managed cache policies.
@@ -77,6 +78,19 @@ test('pages have the headers that the site server of one machine gives them, and
     ...Object.fromEntries(more),
   }).toEqual({ ...pageHeaders, ...transportSecurity('https://pupero.example') });
   expect(transportSecurity('http://localhost:5000')).toEqual({});
+});
+
+test('what people have uploaded has the headers that the site server gives it', () => {
+  const { SecurityHeadersConfig: fixed, CustomHeadersConfig: custom } =
+    Resources.PictureHeaders.Properties.ResponseHeadersPolicyConfig;
+  const more = custom.Items.map(({ Header, Value }: Record<string, string>) => [Header, Value]);
+  expect({
+    'content-security-policy': fixed.ContentSecurityPolicy.ContentSecurityPolicy,
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': fixed.FrameOptions.FrameOption,
+    'referrer-policy': fixed.ReferrerPolicy.ReferrerPolicy,
+    ...Object.fromEntries(more),
+  }).toEqual(pictureHeaders);
 });
 
 test('a file under assets/ is for ever, the page is asked for anew', () => {

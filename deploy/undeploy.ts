@@ -19,6 +19,7 @@ async function undeploy(stage: string, yes: boolean): Promise<string> {
   if (!(await confirmed(question, stage, yes))) return 'Nothing was removed.';
   await unprotectTables(tables);
   if (outputs?.SiteBucketName) await emptyBucket(outputs.SiteBucketName);
+  if (outputs?.PicturesBucketName) await emptyBucket(outputs.PicturesBucketName);
   if (outputs) await serverless(['remove', '--stage', stage], { loud: true });
   await deleteTables(await tablesOf(stage));
   return `${stage} is removed.`;

@@ -29,6 +29,10 @@ const VARIABLES = {
   NOTICES_TABLE: name,
   MODERATION_TABLE: name,
   HALTS_TABLE: name,
+  TALK_TABLE: name,
+  PICTURES_BUCKET: name,
+  /** Optional. The engine that has the bucket, if it is not AWS. */
+  AWS_ENDPOINT_URL_S3: z.string().optional(),
   PAYOUT_QUEUE_URL: url,
   MAIL_QUEUE_URL: url,
   COVER_QUEUE_URL: url,

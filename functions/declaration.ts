@@ -8,12 +8,15 @@ type TableAction =
   | 'DeleteItem'
   | 'ConditionCheckItem'
   | 'Query';
+type PictureAction = 'GetObject' | 'PutObject' | 'DeleteObject';
 type QueueAction = 'SendMessage' | 'ReceiveMessage' | 'DeleteMessage' | 'GetQueueAttributes';
 
 /** Allowed actions by resource. Resources are the logical names of infra/; an index may only be queried. */
 export type Grants = {
   [table: `${string}Table`]: readonly TableAction[];
   [index: `${string}Table/index/${string}`]: readonly ['Query'];
+  /** Objects of the bucket. Whoever signs an address needs its permission. */
+  PicturesBucket?: readonly PictureAction[];
   PayoutQueue?: readonly QueueAction[];
   MailQueue?: readonly QueueAction[];
   CoverQueue?: readonly QueueAction[];

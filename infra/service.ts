@@ -14,6 +14,7 @@ import { paymentAccounts } from '#functions/payment-accounts/functions.ts';
 import { finishDeletions, privacy } from '#functions/privacy/functions.ts';
 import { sandbox } from '#functions/sandbox/functions.ts';
 import { system } from '#functions/system/functions.ts';
+import { eraseTalks, talk } from '#functions/talk/functions.ts';
 import { erasePaymentDetails, expireTrades, freeHolds, trades } from '#functions/trades/functions.ts';
 import { wallet } from '#functions/wallet/functions.ts';
 import { followWithdrawals, payWithdrawals, withdrawals } from '#functions/withdrawals/functions.ts';
@@ -31,6 +32,8 @@ export const declaredFunctions = {
   expireTrades,
   freeHolds,
   paymentAccounts,
+  talk,
+  eraseTalks,
   wallet,
   deposits,
   watchDeposits,
@@ -129,6 +132,9 @@ function environmentOf({ may, unusedTables = [], environment }: FunctionDeclarat
   const tables = [...new Set([...Object.keys(may).filter(isTable).map(tableOf), ...unusedTables])];
   return {
     ...Object.fromEntries(tables.map((table) => [tableVariable(table), known[table] ?? unknown(table)])),
+    ...(may.PicturesBucket && {
+      PICTURES_BUCKET: '${self:custom.picturesBucket}',
+    }),
     ...(may.PayoutQueue && { PAYOUT_QUEUE_URL: '${self:custom.payoutQueueUrl}' }),
     ...(may.MailQueue && {
       MAIL_QUEUE_URL: '${self:custom.mailQueueUrl}',
@@ -198,7 +204,7 @@ function statementsOf(name: string, { may, secrets = [], inNetwork, sendsMail }:
 function grantStatements(may: Grants) {
   const statements: { actions: string[]; resources: unknown[] }[] = [];
   for (const [resource, names] of Object.entries(may)) {
-    const actions = names.map((action) => `${isTable(resource) ? 'dynamodb' : 'sqs'}:${action}`);
+    const actions = names.map((action) => `${serviceOf(resource)}:${action}`);
     const last = statements.at(-1);
     if (last?.actions.join() === actions.join()) last.resources.push(resourceArn(resource));
     else statements.push({ actions, resources: [resourceArn(resource)] });
@@ -206,6 +212,11 @@ function grantStatements(may: Grants) {
   return statements.map(({ actions, resources }) => allow(actions, resources));
 }
 
+const serviceOf = (resource: string) => {
+  if (isTable(resource)) return 'dynamodb';
+  return isBucket(resource) ? 's3' : 'sqs';
+};
+const isBucket = (resource: string) => resource.endsWith('Bucket');
 const isTable = (resource: string) => /Table($|\/)/.test(resource);
 const tableOf = (resource: string) => resource.split('/', 1)[0]!;
 const arn = (service: string, resource: string) => ({
@@ -213,7 +224,11 @@ const arn = (service: string, resource: string) => ({
 });
 
 /** @throws an Error where infra/ declares no such table, index or queue */
+/** Clients reach these objects by addresses that functions sign, so the roles have no other objects. */
+const PICTURES = 'PicturesBucket';
+
 function resourceArn(resource: string) {
+  if (resource === PICTURES) return { 'Fn::Sub': `\${${PICTURES}.Arn}/uploads/*` };
   const [id = '', , index] = resource.split('/');
   const table = TABLES.find(({ logicalId }) => logicalId === id);
   const isQueue = QUEUES.some(({ logicalId }) => logicalId === id);

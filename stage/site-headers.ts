@@ -23,6 +23,17 @@ export const pageHeaders = {
   'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
 };
 
+/** Headers of what people have uploaded. infra/site/cloudfront.yml sets the same; deploy/edge.test.ts compares. */
+export const pictureHeaders = {
+  'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-resource-policy': 'same-origin',
+  'content-disposition': 'attachment',
+  'cache-control': 'private, max-age=600',
+};
+
 /** HSTS for one year, the minimum of preload lists. It is not sent over http, because it would lock users out. */
 export function transportSecurity(siteOrigin: string): Record<string, string> {
   const isSecure = siteOrigin.startsWith('https:');

@@ -1,4 +1,12 @@
-import type { AccountId, DepositId, OfferId, TradeId, TransferId, WithdrawalId } from '#core/ids.ts';
+import type {
+  AccountId,
+  AttachmentId,
+  DepositId,
+  OfferId,
+  TradeId,
+  TransferId,
+  WithdrawalId,
+} from '#core/ids.ts';
 import type { LedgerAccount } from '#core/ledger/ledger.ts';
 import type { MinorUnits } from '#core/money/fiat.ts';
 import type { Cover } from '#core/offers/offers.ts';
@@ -117,6 +125,18 @@ export const withdrawalsIn = (state: 'queued' | 'broadcast') => `withdrawal#${st
 export const waitingOrder = (since: Instant, id: WithdrawalId) => timed(since, id);
 export const FREE_ADDRESSES = 'address#free';
 export const subaddressOrder = (major: number, minor: number) => `${sortable(major)}.${sortable(minor)}`;
+
+/** The messages that one account has written, oldest first. */
+export const MESSAGES_BY_SENDER = { name: 'by-sender', pk: 'senderId', sk: 'senderSk' } as const;
+
+/** Trades with a talk, in the order in which it may be over, and uploads. One partition: it takes 1,000 new talks a second. */
+export const TALKS_BY_CHECK = { name: 'by-check', pk: 'checkPk', sk: 'checkSk' } as const;
+export const TALKS_TO_CHECK = 'talk';
+/** Uploads of pictures, in the order in which they expire. */
+export const ATTACHMENTS_TO_CHECK = 'attachment';
+export const checkOrder = (at: Instant, id: TradeId | AttachmentId) => timed(at, id);
+/** Sorts after everything that is checked at `at` or earlier, because no id begins with `~`. */
+export const checkedBefore = (at: Instant) => `${sortable(at)}#~`;
 
 /** Reports and appeals that are not closed, or closed ones, oldest first. */
 export const REPORTS_BY_QUEUE = { name: 'by-queue', pk: 'queuePk', sk: 'queueSk' } as const;

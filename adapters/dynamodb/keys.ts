@@ -1,10 +1,12 @@
 import type { Caller } from '#core/caller.ts';
 import type {
   AccountId,
+  AttachmentId,
   AuditEntryId,
   ChallengeId,
   DepositId,
   MailTokenId,
+  MessageId,
   NoticeId,
   OfferId,
   PasskeyChallengeId,
@@ -16,6 +18,8 @@ import type {
   WithdrawalId,
 } from '#core/ids.ts';
 import { type HouseAccount, houseAccount, type LedgerAccount } from '#core/ledger/ledger.ts';
+import { tradeOf } from '#core/talk/messages.ts';
+import type { Speaker } from '#core/talk/states.ts';
 import type { Instant } from '#core/time.ts';
 import type { Item } from './client.ts';
 import { historyOrder, timed } from './indexes.ts';
@@ -88,6 +92,15 @@ import { historyOrder, timed } from './indexes.ts';
  * payments      | heartbeat of the watcher   | HEARTBEAT                    | 0.5
  * payments      | state of the watcher       | WATCHED                      | 1
  * payments      | number of subaddresses     | SUBADDRESSES                 | 0.5
+ * talk          | one message                | MESSAGES#trade, id           | 1
+ * talk          | messages of a trade        | MESSAGES#trade               | page
+ * talk          | messages of an account     | by-sender: account           | keys
+ * talk          | when messages were read    | READ#trade#speaker, message  | 0.5
+ * talk          | whether a talk has begun   | TALK#trade                   | 0.5
+ * talk          | talks that may be over     | by-check: talk               | keys
+ * talk          | an upload of a picture     | ATTACHMENT#id                | 1
+ * talk          | uploads that have expired  | by-check: attachment         | keys
+ * talk          | the bucket of a throttle   | THROTTLE#bucket              | W
  * moderation    | a report or appeal         | REPORT#id                    | 1
  * moderation    | reports by queue           | by-queue: open or closed     | page
  * moderation    | reports of an account      | by-reporter: account         | page
@@ -156,6 +169,18 @@ export const rateHistoryKey = (stepMs: number, at: Instant) =>
 export const tradeKey = (id: TradeId) => key(`TRADE#${id}`);
 /** Reserves the reference of an open trade, so that no other open trade of the seller gets it. */
 export const referenceKey = (seller: AccountId, reference: string) => key(`REFERENCE#${seller}#${reference}`);
+const TALK = 'TALK#';
+/** The place of a trade in the list of talks that are erased later. */
+export const talkKey = (id: TradeId) => key(`${TALK}${id}`);
+/** The trade in a key of `talkKey`, because a KEYS_ONLY index returns nothing else. */
+export const tradeOfTalk = ({ pk }: Key) => pk.slice(TALK.length) as TradeId;
+/** In a partition of its own for each trade, which sorts by time. */
+export const messageKey = (id: MessageId) => key(`MESSAGES#${tradeOf(id)}`, id);
+/** An upload that was announced, until it is sent or removed. */
+export const attachmentKey = (id: AttachmentId) => key(`ATTACHMENT#${id}`);
+/** That a speaker has read the talk of a trade up to a message. */
+export const readMarkKey = (trade: TradeId, speaker: Speaker, upTo: MessageId) =>
+  key(`READ#${trade}#${speaker}`, upTo);
 export const transferKey = (id: TransferId) => key(`TRANSFER#${id}`);
 export const withdrawalKey = (id: WithdrawalId) => key(`WITHDRAWAL#${id}`);
 export const depositKey = (id: DepositId) => key(`${DEPOSIT}${id}`);

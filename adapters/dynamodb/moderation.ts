@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { ROLES } from '#core/accounts/standing.ts';
 import { HALTS } from '#core/halts/states.ts';
-import type { AccountId, AuditEntryId, OfferId, ReportId, TradeId } from '#core/ids.ts';
+import type { AccountId, AuditEntryId, MessageId, OfferId, ReportId, TradeId } from '#core/ids.ts';
 import type { Log } from '#core/log.ts';
 import type { Author } from '#core/moderation/actors.ts';
 import type { AuditEntry } from '#core/moderation/audit-log.ts';
@@ -160,6 +160,7 @@ function toReport(item: Item): Report {
     reporterId: read.text('reporterId'),
     accountId: read.text('accountId'),
     offerId: read.optional('offerId', read.text<OfferId>),
+    messageId: read.optional('messageId', read.text<MessageId>),
     reason: read.optional('reason', (name) => read.oneOf(name, REPORT_REASONS)),
     text: read.optional('text', read.text),
     state: read.oneOf('state', REPORT_STATES),

@@ -116,7 +116,7 @@ export const PERSONAL_DATA: Record<RowKey, Declared> = {
     because: { en: 'It is void after 5 minutes.', fr: 'Elle est caduque au bout de 5 minutes.' },
   },
   throttleKey: {
-    table: 'sessions, secondFactors',
+    table: 'sessions, secondFactors, talk',
     content: {
       en: 'a limit of tries, by network or account',
       fr: 'une limite d’essais, par réseau ou compte',
@@ -184,6 +184,49 @@ export const PERSONAL_DATA: Record<RowKey, Declared> = {
     because: {
       en: 'It is removed when the trade ends, and a deletion begins after that.',
       fr: 'Elle est retirée à la fin de l’échange, et une suppression ne commence qu’après.',
+    },
+  },
+  messageKey: {
+    table: 'talk',
+    content: {
+      en: 'a message in a trade, with its picture',
+      fr: 'un message dans un échange, avec son image',
+    },
+    exportedAs: 'message',
+    onDeletion: 'erase',
+    because: {
+      en: 'Text and picture are erased at once, and the rest 30 days after the end of the trade.',
+      fr: 'Texte et image sont effacés aussitôt, et le reste 30 jours après la fin de l’échange.',
+    },
+  },
+  attachmentKey: {
+    table: 'talk',
+    content: { en: 'an upload of a picture', fr: 'l’envoi d’une image' },
+    exportedAs: 'none',
+    onDeletion: 'expires',
+    because: {
+      en: 'It is removed with its file once the picture is sent, or after an hour.',
+      fr: 'Il est retiré avec son fichier une fois l’image envoyée, ou au bout d’une heure.',
+    },
+  },
+  readMarkKey: {
+    table: 'talk',
+    content: { en: 'that a party has read messages', fr: 'qu’une partie a lu des messages' },
+    exportedAs: 'none',
+    onDeletion: 'expires',
+    because: {
+      en: 'It names a role, and is erased 30 days after the end of the trade.',
+      fr: 'Elle nomme un rôle, et est effacée 30 jours après la fin de l’échange.',
+    },
+  },
+  talkKey: {
+    table: 'talk',
+    content: { en: 'that a trade has messages', fr: 'qu’un échange a des messages' },
+    exportedAs: 'none',
+    onDeletion: 'expires',
+    because: {
+      en: 'It is erased with the messages.',
+      fr: 'Elle est effacée avec les messages.',
     },
   },
   transferKey: {
@@ -254,9 +297,9 @@ export const PERSONAL_DATA: Record<RowKey, Declared> = {
     },
   },
   idempotencyKey: {
-    table: 'trades, ledger, payments',
+    table: 'trades, ledger, payments, talk',
     content: { en: 'the stored answer to a request', fr: 'la réponse gardée d’une requête' },
-    exportedAs: 'trade, entry, withdrawal',
+    exportedAs: 'trade, entry, withdrawal, message',
     onDeletion: 'keep',
     because: {
       en: 'A repeated request must have no second effect. Names and terms in it are erased.',

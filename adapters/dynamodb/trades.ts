@@ -66,6 +66,8 @@ export function dynamoTrades(
 ): Trades {
   const stored = { client, table: tables.trades, log };
   return {
+    ...readTrades(client, tables.trades),
+
     async start({ trade, taken, copied, moves, events: happened, remembered, maxOpen }) {
       const writes = [
         // Two requests with one key at once: the second finds the row.
@@ -131,11 +133,7 @@ export const heldTrades = (
   tables: Pick<TradeTables, 'trades' | 'ledger'>,
   log: Log,
 ): Pick<Trades, 'get' | 'heldBefore' | 'settleHold'> => ({
-  async get(id) {
-    const command = new GetCommand({ TableName: tables.trades, Key: tradeKey(id), ConsistentRead: true });
-    const { Item } = await client.send(command);
-    return Item && tradeFromItem(Item);
-  },
+  ...readTrades(client, tables.trades),
   ...tradeHolds(client, tables.ledger, log),
 });
 
@@ -161,6 +159,15 @@ export async function saveTrade(
   if (!failed || failed === 'changed_since' || failed === 'wrong_second_factor') return failed;
   throw new Error(`the hold of trade ${next.id} does not fit its state: ${failed}`);
 }
+
+/** Trades by their ids, for functions that run none. */
+export const readTrades = (client: DynamoDBDocumentClient, table: string): Pick<Trades, 'get'> => ({
+  async get(id) {
+    const command = new GetCommand({ TableName: table, Key: tradeKey(id), ConsistentRead: true });
+    const { Item } = await client.send(command);
+    return Item && tradeFromItem(Item);
+  },
+});
 
 /** The trades of one party, for functions that run none. */
 export function partyTrades(

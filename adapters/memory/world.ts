@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { fieldFormats } from '#adapters/payment-formats/field-formats.ts';
+import { cleanPicture } from '#adapters/pictures/clean-picture.ts';
 import { aesGcm } from '#adapters/secrets/aes-gcm.ts';
 import { randomSecrets } from '#adapters/secrets/random-secrets.ts';
 import { ulids } from '#adapters/system/ids.ts';
@@ -35,10 +36,12 @@ import { memoryPayerLease, type PayerItem } from './payer-lease.ts';
 import { memoryPaymentAccounts } from './payment-accounts.ts';
 import { memoryPayoutQueue } from './payout-queue.ts';
 import { memoryPeople } from './people.ts';
+import { memoryPictures } from './pictures.ts';
 import { memoryPrices } from './prices.ts';
 import { type MemorySecondFactors, memorySecondFactors } from './second-factors.ts';
 import { memoryChallenges, memorySessions } from './sessions.ts';
 import { memoryBuckets, memoryKnownPlaces } from './sessions-throttle.ts';
+import { memoryTalks } from './talks.ts';
 import { memoryTrades } from './trades.ts';
 import { memoryWatchStates } from './watch-states.ts';
 import { memoryWithdrawals } from './withdrawals.ts';
@@ -70,6 +73,12 @@ const paymentAccountsOver = (others: { books: MemoryBooks; factors: MemorySecond
   paymentAccounts: memoryPaymentAccounts(others),
   fieldFormats,
   detailsCipher: aesGcm(randomBytes(32)),
+});
+
+const talkPorts = (books: MemoryBooks) => ({
+  talks: memoryTalks({ books }),
+  pictures: memoryPictures(),
+  cleanPicture,
 });
 
 /** Node, house wallet and miner of one chain. */
@@ -149,6 +158,7 @@ function portsOver({ wallet }: WorldOptions) {
     offers,
     prices: memoryPrices(),
     trades,
+    ...talkPorts(books),
     outbox: memoryOutbox(books),
     notices: memoryNotices(books),
 

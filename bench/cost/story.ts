@@ -1,8 +1,9 @@
 import type { MailJob } from '#core/accounts/mail-jobs.ts';
-import type { OfferId } from '#core/ids.ts';
+import type { OfferId, TradeId } from '#core/ids.ts';
 import { asInstant } from '#core/time.ts';
 import { admin as runAdmin } from '#tests/helpers/admin.ts';
 import { authenticator } from '#tests/helpers/authenticator.ts';
+import { jpeg } from '#tests/helpers/pictures.ts';
 import { codeOf } from '#tests/helpers/totp.ts';
 import { aKey } from '../callers/caller.ts';
 import { type Person, TERMS } from './people.ts';
@@ -91,6 +92,7 @@ async function trades(stage: Stage, seller: Person, buyer: Person, offerId: Offe
   await stage.run('erasePaymentDetails, nothing to do', 'erasePaymentDetails');
   await stage.run('deliverEvents, nothing to do', 'deliverEvents');
   await count('confirmPaymentSent', () => buyer.api.confirmPaymentSent({ tradeId }));
+  await talk(stage, seller, buyer, tradeId);
   await count('confirmPaymentReceived', () => seller.api.confirmPaymentReceived({ tradeId }));
   const { id } = await start();
   await count('cancelTrade', () => buyer.api.cancelTrade({ tradeId: id }));
@@ -136,6 +138,26 @@ async function coverOffers(stage: Stage, { api }: Person): Promise<void> {
   await stage.run('coverOffers, one is hidden', 'coverOffers', { Records });
   await stage.run('coverOffers, nothing to do', 'coverOffers', { Records });
   await stage.run('followMarket, nothing to do', 'followMarket');
+}
+
+async function talk({ count, run }: Stage, seller: Person, buyer: Person, tradeId: TradeId): Promise<void> {
+  const send = (text: string) => buyer.api.sendMessage({ tradeId, text }, aKey());
+  await count('sendMessage, the first one', () => send('I sent the money.'));
+  // By the other account, because the bucket of an account costs more while it is not full.
+  const { id: upTo } = await count('sendMessage', () =>
+    seller.api.sendMessage({ tradeId, text: 'I will look for it.' }, aKey()),
+  );
+  const file = jpeg();
+  const { attachmentId, uploadUrl, headers } = await count('startAttachment', () =>
+    seller.api.startAttachment({ tradeId, contentType: 'image/jpeg', bytes: file.length }),
+  );
+  await fetch(uploadUrl, { method: 'PUT', headers, body: new Uint8Array(file) });
+  await count('sendMessage, a picture', () =>
+    seller.api.sendMessage({ tradeId, text: '', attachmentId }, aKey()),
+  );
+  await count('markMessagesRead', () => buyer.api.markMessagesRead({ tradeId, upTo }));
+  await count('listMessages', () => seller.api.listMessages({ tradeId }));
+  await run('eraseTalks, nothing to do', 'eraseTalks');
 }
 
 async function wallets({ count }: Stage, seller: Person, buyer: Person): Promise<void> {

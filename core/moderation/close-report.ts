@@ -9,11 +9,11 @@ import type { Instant } from '../time.ts';
 import { authorOf, deletedTarget, mayActOn } from './actors.ts';
 import { auditEntry } from './audit-log.ts';
 import { carryOut, restored, suspended, warned, withoutDisplayName } from './effects.ts';
-import type { ModerationPorts, RightsChange } from './ports.ts';
+import type { ModerationPorts, ReportPorts, RightsChange } from './ports.ts';
 import { type Report, stepped } from './reports.ts';
 import { DECISIONS_OF, type Decision } from './states.ts';
 import { refusedUntil } from './suspend-account.ts';
-import { peopleOf, queueView } from './views.ts';
+import { queueViewOf } from './views.ts';
 
 type Input = { reportId: ReportId; decision: Decision; note: string; until?: Instant };
 
@@ -33,9 +33,9 @@ const closedEvent = ({ id, reporterId, version }: Report, at: Instant): ReportEv
  * If the process dies after the transaction, sessions and offers are as in `actOnAccount`. The moderator then suspends
  * the account by its name.
  */
-export const closeReport = (ports: ModerationPorts) => async (input: Input, caller: Caller) => {
+export const closeReport = (ports: ReportPorts) => async (input: Input, caller: Caller) => {
   const { reportId, decision, note, until } = input;
-  const { moderation, people, clock } = ports;
+  const { moderation, clock } = ports;
   const refused = refusedUntil(until, clock.now());
   if (refused) return refused;
   const closed = await retryOnConflict<{ report: Report; account?: Account } | Refusal>(
@@ -65,7 +65,7 @@ export const closeReport = (ports: ModerationPorts) => async (input: Input, call
   if (isRefusal(closed)) return closed;
   const changesRights = decision === 'suspend' || decision === 'restore';
   if (closed.account && changesRights) await carryOut(ports, closed.account);
-  return queueView(closed.report, await people.getMany(peopleOf([closed.report])));
+  return queueViewOf(ports, closed.report);
 };
 
 async function claimedBy(ports: ModerationPorts, reportId: ReportId, caller: Caller) {

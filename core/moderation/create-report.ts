@@ -1,25 +1,31 @@
 import type { Caller } from '../caller.ts';
-import type { AccountId, OfferId, ReportId } from '../ids.ts';
-import { refusal } from '../refusal.ts';
-import type { ModerationPorts } from './ports.ts';
+import type { MessageId, OfferId, ReportId } from '../ids.ts';
+import { isRefusal, refusal } from '../refusal.ts';
+import type { TalkCall } from '../talk/ports.ts';
+import { roomOf } from '../talk/room.ts';
+import type { ReportPorts } from './ports.ts';
 import type { Report } from './reports.ts';
 import type { ReportKind, ReportReason } from './states.ts';
 import { reportView } from './views.ts';
 
 type Input = { kind: ReportKind; id: string; reason: ReportReason; text?: string };
 
-/** Reports an offer by its id, or a person by the username. One's own are refused. */
+/**
+ * Reports an offer or a message by its id, or a person by the username. One's own are refused, and messages that the
+ * caller may not read.
+ */
 export const createReport =
-  (ports: ModerationPorts) =>
-  async ({ kind, id, reason, text }: Input, { accountId }: Caller) => {
+  (ports: ReportPorts) =>
+  async ({ kind, id, reason, text }: Input, caller: Caller, call: TalkCall) => {
     const { moderation, people, ids, clock } = ports;
-    const subject = await subjectOf(ports, kind, id);
+    const subject = await SUBJECTS[kind](ports, id, caller, call);
     if (!subject) return refusal('not_found');
-    if (subject.accountId === accountId) return refusal('not_allowed', { detail: 'This is your own.' });
+    if (subject.accountId === caller.accountId)
+      return refusal('not_allowed', { detail: 'This is your own.' });
     const report: Report = {
       id: ids.next<ReportId>(),
       kind,
-      reporterId: accountId,
+      reporterId: caller.accountId,
       ...subject,
       reason,
       ...(text && { text }),
@@ -31,15 +37,22 @@ export const createReport =
     return refused ? refusal(refused) : reportView(report, await people.getMany([report.accountId]));
   };
 
-async function subjectOf(
-  { offers, accounts }: Pick<ModerationPorts, 'offers' | 'accounts'>,
-  kind: ReportKind,
-  id: string,
-): Promise<{ accountId: AccountId; offerId?: OfferId } | undefined> {
-  if (kind === 'person') {
-    const account = await accounts.byUsername(id);
+type Subject = Pick<Report, 'accountId' | 'offerId' | 'messageId'> | undefined;
+type Find = (ports: ReportPorts, id: string, caller: Caller, call: TalkCall) => Promise<Subject>;
+
+/** Finds what a report is about, and the account that is reported. */
+const SUBJECTS: Record<ReportKind, Find> = {
+  async person({ accounts }, username) {
+    const account = await accounts.byUsername(username);
     return account && { accountId: account.id };
-  }
-  const offer = await offers.get(id as OfferId);
-  return offer && { accountId: offer.ownerId, offerId: offer.id };
-}
+  },
+  async offer({ offers }, id) {
+    const offer = await offers.get(id as OfferId);
+    return offer && { accountId: offer.ownerId, offerId: offer.id };
+  },
+  async message(ports, id, caller, call) {
+    const message = await ports.talks.get(id as MessageId);
+    if (!message || isRefusal(await roomOf(ports, message.tradeId, caller, call))) return undefined;
+    return { accountId: message.senderId, messageId: message.id };
+  },
+};

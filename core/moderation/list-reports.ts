@@ -1,12 +1,11 @@
 import type { PageRequest } from '../paging.ts';
-import type { ModerationPorts } from './ports.ts';
-import { peopleOf, queueView } from './views.ts';
+import type { ReportPorts } from './ports.ts';
+import { queueViews } from './views.ts';
 
 /** The moderators' queue, newest first: entries that are not closed, or the closed ones. */
 export const listReports =
-  ({ moderation, people }: Pick<ModerationPorts, 'moderation' | 'people'>) =>
+  (ports: Pick<ReportPorts, 'moderation' | 'people' | 'talks' | 'pictures' | 'clock'>) =>
   async ({ state = 'open', page }: { state?: 'open' | 'closed'; page: PageRequest }) => {
-    const { items, next } = await moderation.queue(state === 'closed', page);
-    const known = await people.getMany(peopleOf(items));
-    return { items: items.map((report) => queueView(report, known)), ...(next && { next }) };
+    const { items, next } = await ports.moderation.queue(state === 'closed', page);
+    return { items: await queueViews(ports, items), ...(next && { next }) };
   };

@@ -7,6 +7,8 @@ import type { AccountId, ReportId } from '../ids.ts';
 import type { Offer } from '../offers/offers.ts';
 import type { OfferPorts } from '../offers/ports.ts';
 import type { Page, PageRequest } from '../paging.ts';
+import type { Pictures, Talks } from '../talk/ports.ts';
+import type { Trades } from '../trades/ports.ts';
 import type { AuditEntry } from './audit-log.ts';
 import type { Report } from './reports.ts';
 
@@ -52,4 +54,11 @@ export type ModerationPorts = Pick<OfferPorts, 'offers' | 'people' | 'clock' | '
   halts: HaltRows;
   accounts: Pick<Accounts, 'get' | 'byUsername'>;
   sessions: Pick<Sessions, 'ofAccount' | 'end'>;
+};
+
+/** The ports of the use cases of reports, which may be about a message. */
+export type ReportPorts = ModerationPorts & {
+  trades: Pick<Trades, 'get'>;
+  talks: Pick<Talks, 'get' | 'getMany'>;
+  pictures: Pick<Pictures, 'addresses'>;
 };

@@ -1,9 +1,12 @@
+import { rememberedFor, tradeWith } from '#tests/helpers/entities.ts';
 import { inPages } from '#tests/helpers/pages.ts';
 import { BUYER, granted, HOME, PASSWORD, testWorld } from '#tests/helpers/world.ts';
 import type { SignIn } from '../accounts/sign-in.ts';
+import type { Caller } from '../caller.ts';
 import type { AccountId, OfferId, ReportId } from '../ids.ts';
 import type { PageRequest } from '../paging.ts';
-import { asInstant } from '../time.ts';
+import { newMessageId } from '../talk/messages.ts';
+import { asInstant, DAY_MS, later } from '../time.ts';
 import { OPERATOR } from './actors.ts';
 import { appealSuspension } from './appeal-suspension.ts';
 import { claimReport } from './claim-report.ts';
@@ -35,7 +38,8 @@ async function aWorld() {
   await grantRole(ports)({ username: 'boss', role: 'admin' });
   const staff = { a: await signIn('mod-a'), b: await signIn('mod-b'), boss: await signIn('boss') };
   const offer = await world.publish({ ownerId: owner.accountId });
-  const report = createReport(ports);
+  const report = (input: Parameters<ReturnType<typeof createReport>>[0], caller: Caller) =>
+    createReport(ports)(input, caller, { role: 'member' });
   const claim = claimReport(ports);
   const close = closeReport(ports);
   /** A report that moderator A has claimed. @returns its id */
@@ -488,4 +492,29 @@ test('a report of an account that was deleted can still be dismissed, and no lon
   expect(await claim({ reportId: open }, reporter)).toEqual({ refused: 'not_allowed' });
   expect(await claim({ reportId: open }, staff.b)).toMatchObject({ claimedBy: 'mod-b' });
   expect((await queue()).map(({ id }) => id)).not.toContain(reportId);
+});
+
+test('a reported message is shown alone, until it is erased, and only to those who may read it', async () => {
+  const { world, reporter, owner, report, queue } = await aWorld();
+  const parties = { buyerId: reporter.accountId, sellerId: owner.accountId };
+  const trade = tradeWith({ ...parties, paymentExpiresAt: later(world.clock.now(), DAY_MS) });
+  world.ports.trades.get = async () => trade;
+  const write = async (from: 'buyer' | 'seller', text: string) => {
+    const senderId = from === 'buyer' ? reporter.accountId : owner.accountId;
+    const { ids, clock, talks } = world.ports;
+    const message = { senderId, from, text, id: newMessageId(ids, trade.id), tradeId: trade.id };
+    await talks.add({ ...message, at: clock.now() }, rememberedFor(senderId));
+    return message.id;
+  };
+  const [own, theirs] = [await write('buyer', 'Pay me'), await write('seller', 'You fool')];
+  const reasons = { kind: 'message', reason: 'abuse' } as const;
+  expect(await report({ ...reasons, id: theirs }, BUYER)).toEqual({ refused: 'not_found' });
+  expect(await report({ ...reasons, id: own }, reporter)).toMatchObject({ refused: 'not_allowed' });
+  expect(await report({ ...reasons, id: 'none' }, reporter)).toEqual({ refused: 'not_found' });
+  expect(await report({ ...reasons, id: theirs }, reporter)).toMatchObject({ username: 'owner' });
+  const [queued] = await queue();
+  expect(queued).toMatchObject({ messageId: theirs, message: { from: 'seller', text: 'You fool' } });
+  expect(JSON.stringify(queued)).not.toContain('Pay me');
+  await world.ports.talks.erase(trade.id);
+  expect((await queue())[0]).not.toHaveProperty('message');
 });

@@ -1,4 +1,4 @@
-import type { AccountId, OfferId, ReportId } from '../ids.ts';
+import type { AccountId, MessageId, OfferId, ReportId } from '../ids.ts';
 import type { Instant } from '../time.ts';
 import type { Decision, QueueKind, ReportReason, ReportState } from './states.ts';
 
@@ -19,6 +19,8 @@ export type Report = {
   /** The account that is reported, or that appeals. */
   accountId: AccountId;
   offerId?: OfferId | undefined;
+  /** The text stays with the message, so that it is erased with it. */
+  messageId?: MessageId | undefined;
   /** Absent on an appeal. */
   reason?: ReportReason | undefined;
   text?: string | undefined;

@@ -1,8 +1,10 @@
 import type { Account } from '../accounts/accounts.ts';
 import { roleOf, suspensionOf } from '../accounts/standing.ts';
 import { type PeopleById, personIn } from '../people.ts';
+import { type MessageView, messageView } from '../talk/views.ts';
 import type { Instant } from '../time.ts';
 import type { AuditEntry } from './audit-log.ts';
+import type { ReportPorts } from './ports.ts';
 import type { Report } from './reports.ts';
 
 /** An account's role and suspension, as moderators see them. */
@@ -28,6 +30,7 @@ export const reportView = (report: Report, people: PeopleById) => ({
   kind: report.kind,
   username: personIn(people, report.accountId).username,
   ...(report.offerId !== undefined && { offerId: report.offerId }),
+  ...(report.messageId !== undefined && { messageId: report.messageId }),
   ...(report.reason !== undefined && { reason: report.reason }),
   ...(report.text !== undefined && { text: report.text }),
   state: report.state,
@@ -35,13 +38,39 @@ export const reportView = (report: Report, people: PeopleById) => ({
   ...(report.outcome && { decision: report.outcome.decision, closedAt: report.outcome.at }),
 });
 
-/** A report as moderators see it. */
-export const queueView = (report: Report, people: PeopleById) => ({
+const queueView = (report: Report, people: PeopleById, message: MessageView | undefined) => ({
   ...reportView(report, people),
   reporter: personIn(people, report.reporterId).username,
+  ...(message && { message }),
   ...(report.claimedBy !== undefined && { claimedBy: personIn(people, report.claimedBy).username }),
   ...(report.outcome && { note: report.outcome.note }),
 });
+
+type QueuePorts = Pick<ReportPorts, 'people' | 'talks' | 'pictures' | 'clock'>;
+
+/** Reports as moderators see them. A reported message is shown alone, until its talk is erased. */
+export async function queueViews({ people, talks, pictures, clock }: QueuePorts, reports: readonly Report[]) {
+  const ids = reports.map(({ messageId }) => messageId).filter((id) => id !== undefined);
+  const [known, messages, addressOf] = await Promise.all([
+    people.getMany(peopleOf(reports)),
+    ids.length ? talks.getMany(ids) : [],
+    pictures.addresses(clock.now()),
+  ]);
+  const views = messages.map((message) => messageView(message, { addressOf }));
+  return reports.map((report) =>
+    queueView(
+      report,
+      known,
+      views.find(({ id }) => id === report.messageId),
+    ),
+  );
+}
+
+/** One report as moderators see it. */
+export async function queueViewOf(ports: QueuePorts, report: Report) {
+  const [view] = await queueViews(ports, [report]);
+  return view!;
+}
 
 /** The accounts that a view of reports names. */
 export const peopleOf = (reports: readonly Report[]) =>

@@ -5,6 +5,7 @@ import type { AccountId } from '#core/ids.ts';
 import { asPiconero } from '#core/money/xmr.ts';
 import { createOffer } from '#core/offers/create-offer.ts';
 import { addPaymentAccount } from '#core/payment-accounts/add-payment-account.ts';
+import { sendMessage } from '#core/talk/send-message.ts';
 import { later, MINUTE_MS } from '#core/time.ts';
 import { showTrade } from '#core/trades/views.ts';
 import { WITHDRAWAL_STATES } from '#core/withdrawals/withdrawals.ts';
@@ -269,11 +270,13 @@ async function everything(world: TestWorld) {
   await world.confirmPaymentSent({ tradeId: trade.id }, BUYER);
   granted(await world.confirmPaymentReceived({ tradeId: trade.id }, caller));
   expect(trade.paymentDetails).toHaveLength(2);
-  return { caller, offer, trade, answer: call.remember() };
+  const written = { tradeId: trade.id, text: 'Ann says hello' };
+  const message = granted(await sendMessage(world)(written, caller, { role: 'member', ...keyed(caller) }));
+  return { caller, offer, trade, message, answer: call.remember() };
 }
 
 async function expectNothingLeft(world: TestWorld, of: Awaited<ReturnType<typeof everything>>) {
-  const { caller, offer, trade } = of;
+  const { caller, offer, trade, message } = of;
   const { accountId } = caller;
   expect(await world.accounts.byEmail('ann@pupero.example')).toBeUndefined();
   expect(await world.paymentAccounts.ofAccount(accountId)).toEqual([]);
@@ -285,6 +288,7 @@ async function expectNothingLeft(world: TestWorld, of: Awaited<ReturnType<typeof
   expect(stored.terms).toBeUndefined();
   expect(stored.sealedDetails).toBeUndefined();
   const shown = await showTrade(world.ports, stored, BUYER, { now: world.clock.now() });
+  expect(await world.talks.get(message.id)).not.toHaveProperty('text');
   expect(shown.seller).toEqual({ username: 'deleted', tradesCompleted: 1 });
 }
 
@@ -339,7 +343,7 @@ describe('the last mail', () => {
   });
 });
 
-test.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11])(
+test.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13])(
   'the schedule finishes a deletion whose process died at call %i after the closing',
   async (at) => {
     const world = testWorld();
@@ -352,6 +356,7 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11])(
       'knownPlaces',
       'offers',
       'trades',
+      'talks',
     ] as const;
     // The calls before the closing read trades and the factor.
     const { ports } = dying(world.ports, [...names], { at: at + 2, when: 'before' });

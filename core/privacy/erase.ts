@@ -5,14 +5,14 @@ import type { ErasingPorts } from './ports.ts';
 
 /**
  * Erases what a closed account has left: sessions, known addresses and devices, the second factor, payment accounts,
- * notices, offers, and its terms and names in trades; and queues the last mail. Each step does nothing where it was done
- * before, so that a process that dies after any of them leaves the rest to the schedule.
+ * notices, offers, its terms and names in trades, and its messages; and queues the last mail. Each step does nothing
+ * where it was done before, so that a process that dies after any of them leaves the rest to the schedule.
  *
  * If the process dies between queueing the mail and removing it from the deletion, the person gets it
  * twice.
  */
 export async function eraseRest(ports: ErasingPorts, deletion: Deletion): Promise<void> {
-  const { sessions, knownPlaces, factors, paymentAccounts, offers, trades, notices } = ports;
+  const { sessions, knownPlaces, factors, paymentAccounts, offers, trades, talks, pictures, notices } = ports;
   const { accountId, nameDigest } = deletion;
   await endSessions({ sessions }, accountId);
   await factors.remove(accountId);
@@ -30,6 +30,13 @@ export async function eraseRest(ports: ErasingPorts, deletion: Deletion): Promis
   await forEachInPages(
     (page) => trades.ofParty(accountId, page),
     (trade) => trades.forgetParty(trade, accountId),
+  );
+  await forEachInPages(
+    (page) => talks.ofSender(accountId, page),
+    async ({ id, picture }) => {
+      if (picture) await pictures.remove(picture.id);
+      await talks.eraseContent(id);
+    },
   );
 }
 

@@ -7,6 +7,7 @@ import { asPiconero } from '#core/money/xmr.ts';
 import { updateNoticeSettings } from '#core/notices/update-notice-settings.ts';
 import type { PageRequest } from '#core/paging.ts';
 import { addPaymentAccount } from '#core/payment-accounts/add-payment-account.ts';
+import { sendMessage } from '#core/talk/send-message.ts';
 import { requestWithdrawal } from '#core/withdrawals/request-withdrawal.ts';
 import { authenticator } from '#tests/helpers/authenticator.ts';
 import { depositWith, keyed, offerWith } from '#tests/helpers/entities.ts';
@@ -28,6 +29,8 @@ import { later } from '../time.ts';
 import { deleteMe } from './delete-me.ts';
 import { exportMe } from './export-me.ts';
 import type { ExportedRecord } from './views.ts';
+
+const AS_MEMBER = { role: 'member' } as const;
 
 async function all(world: TestWorld, caller: Caller, limit: number) {
   const pages: ExportedRecord[][] = [];
@@ -68,9 +71,19 @@ async function anAccount(world: TestWorld) {
   await world.addresses.addFree([1, 2].map((minor) => ({ major: 0, address: `address ${minor}`, minor })));
   for (let n = 0; n < 2; n += 1) {
     const taking = { offerId: offers[0]!.id, amountXmr: asPiconero(XMR), method: 'sepa' };
-    granted(await world.startTrade(taking, n === 0 ? BUYER : STRANGER, keyed(BUYER) as never));
+    const { id: tradeId } = granted(
+      await world.startTrade(taking, n === 0 ? BUYER : STRANGER, keyed(BUYER) as never),
+    );
+    granted(
+      await sendMessage(world.ports)({ tradeId, text: `hello ${n}` }, caller, {
+        ...AS_MEMBER,
+        ...keyed(caller),
+      }),
+    );
     await world.deposits.add(depositWith({ accountId }), []);
-    granted(await createReport(world.ports)({ kind: 'person', id: 'bob', reason: 'spam' }, caller));
+    granted(
+      await createReport(world.ports)({ kind: 'person', id: 'bob', reason: 'spam' }, caller, AS_MEMBER),
+    );
     await world.addresses.assign(accountId, 2);
     const payment = { address: OUTSIDE, amountXmr: asPiconero(XMR), code: code() };
     granted(await requestWithdrawal(world.ports)(payment, caller, keyed(caller)));
@@ -98,6 +111,7 @@ test('exports everything of an account in one page, kind after kind', async () =
     ['payment_account', 2],
     ['offer', 2],
     ['trade', 2],
+    ['message', 2],
     // Two gifts, two holds of trades, and two holds of each withdrawal: amount and fee.
     ['entry', 8],
     ['deposit_address', 2],

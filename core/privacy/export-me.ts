@@ -9,6 +9,7 @@ import { listNotices } from '../notices/list-notices.ts';
 import type { Page, PageRequest } from '../paging.ts';
 import { listPaymentAccounts } from '../payment-accounts/list-payment-accounts.ts';
 import { personIn } from '../people.ts';
+import { messageView } from '../talk/views.ts';
 import { momentOf } from '../trades/moment.ts';
 import { showTrades } from '../trades/views.ts';
 import { listEntries } from '../wallet/list-entries.ts';
@@ -82,6 +83,14 @@ const SOURCES: Record<Kind, Source> = {
     const { items, next } = await ports.trades.ofParty(caller.accountId, page);
     const shown = await showTrades(ports, items, caller, await momentOf(ports, items));
     return records({ items: shown, ...(next && { next }) }, (trade) => ({ kind: 'trade', trade }));
+  },
+  message: async ({ talks, pictures, clock }, { accountId }, page) => {
+    const addressOf = await pictures.addresses(clock.now());
+    return records(await talks.ofSender(accountId, page), (message) => ({
+      kind: 'message',
+      tradeId: message.tradeId,
+      message: messageView(message, { addressOf }),
+    }));
   },
   entry: async (ports, caller, page) =>
     records(await listEntries(ports)({ page }, caller), (entry) => ({ kind: 'entry', entry })),

@@ -11,6 +11,7 @@ import type { Offers } from '../offers/ports.ts';
 import type { PaymentAccountPorts, PaymentAccounts } from '../payment-accounts/ports.ts';
 import type { People } from '../people.ts';
 import type { Proof, ProofOutcome } from '../step-up.ts';
+import type { Pictures, Talks } from '../talk/ports.ts';
 import type { Clock, Instant } from '../time.ts';
 import type { Trades } from '../trades/ports.ts';
 import type { Withdrawals } from '../withdrawals/ports.ts';
@@ -45,15 +46,18 @@ export type ErasingPorts = {
   offers: Pick<Offers, 'ofOwner' | 'remove'>;
   trades: Pick<Trades, 'ofParty' | 'forgetParty' | 'timer'>;
   notices: Pick<Notices, 'erase'>;
+  talks: Pick<Talks, 'ofSender' | 'eraseContent'>;
+  pictures: Pick<Pictures, 'remove'>;
   mailQueue: MailQueue;
   clock: Clock;
 };
 
 /** The ports of an account's own use cases. */
 export type PrivacyPorts = OwnerPorts &
-  Omit<ErasingPorts, 'deletions' | 'factors' | 'paymentAccounts' | 'notices'> &
+  Omit<ErasingPorts, 'deletions' | 'factors' | 'paymentAccounts' | 'notices' | 'pictures'> &
   Pick<PaymentAccountPorts, 'detailsCipher'> & {
     notices: Pick<Notices, 'erase' | 'ofAccount' | 'readUpTo' | 'unread' | 'settings'>;
+    pictures: Pick<Pictures, 'remove' | 'addresses'>;
     deletions: Deletions;
     paymentAccounts: Pick<PaymentAccounts, 'ofAccount' | 'removeAll'>;
     people: People;

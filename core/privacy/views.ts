@@ -3,6 +3,7 @@ import type { PasskeyView } from '../accounts/passkeys.ts';
 import type { AccountView, sessionView } from '../accounts/views.ts';
 import type { Person } from '../caller.ts';
 import type { DepositView } from '../deposits/views.ts';
+import type { TradeId } from '../ids.ts';
 import type { reckon } from '../ledger/statement.ts';
 import type { reportView } from '../moderation/views.ts';
 import type { ChosenNotice } from '../notices/kinds.ts';
@@ -11,6 +12,7 @@ import { ownAccountsView } from '../offers/named-accounts.ts';
 import type { Offer } from '../offers/offers.ts';
 import { offerTerms } from '../offers/views.ts';
 import type { PaymentAccountView } from '../payment-accounts/views.ts';
+import type { MessageView } from '../talk/views.ts';
 import type { Instant } from '../time.ts';
 import type { TradeView } from '../trades/views.ts';
 import type { WithdrawalView } from '../withdrawals/views.ts';
@@ -34,6 +36,8 @@ export type ExportedRecord =
   /** Without its present price, because an export must not depend on the market. */
   | { kind: 'offer'; offer: ReturnType<typeof offerTerms> & ReturnType<typeof ownAccountsView> }
   | { kind: 'trade'; trade: TradeView }
+  /** Those that the caller has written. */
+  | { kind: 'message'; tradeId: TradeId; message: MessageView }
   | { kind: 'entry'; entry: ReturnType<typeof reckon>['entries'][number] }
   | { kind: 'deposit_address'; address: string }
   | { kind: 'deposit'; deposit: DepositView }

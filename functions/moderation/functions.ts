@@ -15,6 +15,10 @@ export const moderation: FunctionDeclaration = {
     OffersTable: ['GetItem', 'PutItem'],
     'OffersTable/index/by-owner': ['Query'],
     HaltsTable: ['GetItem', 'PutItem'],
+    // A reported message, and whether its reporter may read it.
+    TalkTable: ['GetItem', 'BatchGetItem'],
+    TradesTable: ['GetItem'],
+    PicturesBucket: ['GetObject'],
     ...EVENT_GRANTS,
   },
   secrets: ['ACCESS_TOKEN_PUBLIC_KEY', 'CURSOR_KEY', 'EDGE_KEY'],

@@ -4,6 +4,8 @@ import { dynamoModeration } from '#adapters/dynamodb/moderation.ts';
 import { dynamoOffers } from '#adapters/dynamodb/offers.ts';
 import { dynamoPeople } from '#adapters/dynamodb/people.ts';
 import { accountSessions } from '#adapters/dynamodb/sessions.ts';
+import { dynamoTalks } from '#adapters/dynamodb/talks.ts';
+import { readTrades } from '#adapters/dynamodb/trades.ts';
 import * as contract from '#contract/moderation.ts';
 import { appealSuspension } from '#core/moderation/appeal-suspension.ts';
 import { claimReport } from '#core/moderation/claim-report.ts';
@@ -22,6 +24,7 @@ import { client, clock, HTTP_SETTINGS, httpDependencies, ids } from '../composit
 import { readConfig } from '../config.ts';
 import { functionHealth } from '../health.ts';
 import { httpApi } from '../http/http-api.ts';
+import { PICTURE_SETTINGS, pictureStore } from '../pictures.ts';
 import { EVENT_SETTINGS, storeParts } from '../store-parts.ts';
 
 const config = await readConfig([
@@ -31,6 +34,9 @@ const config = await readConfig([
   'PEOPLE_TABLE',
   'OFFERS_TABLE',
   'HALTS_TABLE',
+  'TALK_TABLE',
+  'TRADES_TABLE',
+  ...PICTURE_SETTINGS,
   ...EVENT_SETTINGS,
 ]);
 const tables = {
@@ -48,6 +54,9 @@ const ports = {
   halts: dynamoHalts(client, config.HALTS_TABLE),
   people: dynamoPeople(client, config.PEOPLE_TABLE),
   offers: dynamoOffers(client, { offers: config.OFFERS_TABLE }, parts.log),
+  talks: dynamoTalks(client, config.TALK_TABLE, parts.log),
+  pictures: pictureStore(config),
+  trades: readTrades(client, config.TRADES_TABLE),
   clock,
   ids,
 };

@@ -9,6 +9,9 @@ const ERASING = {
   'TradesTable/index/by-buyer': ['Query'],
   'TradesTable/index/by-seller': ['Query'],
   NoticesTable: ['Query', 'DeleteItem'],
+  TalkTable: ['BatchGetItem', 'UpdateItem'],
+  'TalkTable/index/by-sender': ['Query'],
+  PicturesBucket: ['DeleteObject'],
   MailQueue: ['SendMessage'],
 } as const satisfies Grants;
 
@@ -19,6 +22,8 @@ export const privacy: FunctionDeclaration = {
   may: {
     ...ERASING,
     TradesTable: ['GetItem', 'BatchGetItem', 'UpdateItem'],
+    // The addresses of pictures in an export.
+    PicturesBucket: ['GetObject', 'DeleteObject'],
     AccountsTable: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
     NoticesTable: ['GetItem', 'Query', 'DeleteItem'],
     SessionsTable: ['GetItem', 'Query', 'DeleteItem'],

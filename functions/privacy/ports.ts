@@ -5,11 +5,13 @@ import { keptPaymentAccounts } from '#adapters/dynamodb/payment-accounts.ts';
 import { dynamoSecondFactors } from '#adapters/dynamodb/second-factors.ts';
 import { accountSessions } from '#adapters/dynamodb/sessions.ts';
 import { dynamoKnownPlaces } from '#adapters/dynamodb/sessions-throttle.ts';
+import { senderTalks } from '#adapters/dynamodb/talks.ts';
 import { partyTrades } from '#adapters/dynamodb/trades.ts';
 import { client, clock } from '../composition.ts';
 import type { Config } from '../config.ts';
 import { log } from '../log.ts';
 import { MAIL_QUEUE_SETTINGS, mailQueue } from '../mail-queue.ts';
+import { PICTURE_SETTINGS, pictureStore } from '../pictures.ts';
 
 /** Settings of the functions that erase what a closed account has left. */
 export const ERASING_SETTINGS = [
@@ -20,6 +22,8 @@ export const ERASING_SETTINGS = [
   'PAYMENT_ACCOUNTS_TABLE',
   'OFFERS_TABLE',
   'TRADES_TABLE',
+  'TALK_TABLE',
+  ...PICTURE_SETTINGS,
   'LEDGER_TABLE',
   'PAYMENTS_TABLE',
   'NOTICES_TABLE',
@@ -41,6 +45,8 @@ export const erasingPorts = (config: Config<(typeof ERASING_SETTINGS)[number]>) 
   offers: dynamoOffers(client, { offers: config.OFFERS_TABLE }, log),
   trades: partyTrades(client, config.TRADES_TABLE, log),
   notices: dynamoNotices(client, config.NOTICES_TABLE, log),
+  pictures: pictureStore(config),
+  talks: senderTalks(client, config.TALK_TABLE, log),
   mailQueue: mailQueue(config),
   clock,
 });

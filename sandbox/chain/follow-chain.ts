@@ -16,6 +16,7 @@ export const SCHEDULED_FUNCTIONS = [
   'followMarket',
   'finishDeletions',
   'updateRates',
+  'eraseTalks',
 ] as const;
 
 /**

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import type { Network } from '#core/chain/networks.ts';
 import type { DeploySecrets } from '#stage/deploy-secrets.ts';
@@ -31,6 +32,7 @@ export function functionsEnvironment(settings: FunctionsSettings): Record<string
     PAYOUT_QUEUE_URL: settings.queueUrls.PayoutQueue ?? '',
     MAIL_QUEUE_URL: settings.queueUrls.MailQueue ?? '',
     COVER_QUEUE_URL: settings.queueUrls.CoverQueue ?? '',
+    PICTURES_BUCKET: picturesBucket(settings.stage),
     ...settings.mail,
     MONERO_NODE_URL: endpoints.nodeUrl,
     MONERO_WALLET_RPC_URL: endpoints.walletUrl,
@@ -45,6 +47,9 @@ export function functionsEnvironment(settings: FunctionsSettings): Record<string
   };
 }
 
+/** The bucket of the queue's engine, which has both. */
+export const picturesBucket = (stage: string) => `pupero-${stage}-pictures`;
+
 /** The keys of access tokens: the file if there is one, because it is read again after a rotation; else the values. */
 function accessTokenKeys({ secrets, secretsFile }: FunctionsSettings): Record<string, string> {
   if (secretsFile) return { SECRETS_FILE: secretsFile };
@@ -52,10 +57,13 @@ function accessTokenKeys({ secrets, secretsFile }: FunctionsSettings): Record<st
   return { ACCESS_TOKEN_PRIVATE_KEY, ACCESS_TOKEN_PUBLIC_KEY };
 }
 
+/** Signs the addresses of pictures, which the site checks. It is new for each start, because they expire. */
+const signingKey = randomBytes(32).toString('base64url');
+
 /** Credentials for the engines, which accept any but require some. */
 export const sandboxCredentials = () => ({
   accessKeyId: process.env.AWS_ACCESS_KEY_ID || 'sandbox',
-  secretAccessKey: process.env.AWS_SECRET_ACCESS_KEY || 'sandbox',
+  secretAccessKey: process.env.AWS_SECRET_ACCESS_KEY || signingKey,
 });
 
 const endpointNames = [
@@ -80,5 +88,6 @@ function awsEnvironment(endpoints: Pick<Endpoints, 'dynamodbUrl' | 'queueUrl'>):
     AWS_SECRET_ACCESS_KEY: sandboxCredentials().secretAccessKey,
     AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodbUrl,
     AWS_ENDPOINT_URL_SQS: endpoints.queueUrl,
+    AWS_ENDPOINT_URL_S3: endpoints.queueUrl,
   };
 }

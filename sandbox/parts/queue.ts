@@ -14,7 +14,8 @@ import type { ProgramsGuard } from '../guard/guards.ts';
 import { keyed } from '../guard/keys.ts';
 import type { ChildSpec } from '../processes/child.ts';
 import { answers } from '../processes/http.ts';
-import { provisionQueues } from '../provision/provision.ts';
+import { provisionBucket, provisionQueues } from '../provision/provision.ts';
+import { picturesBucket } from './functions-environment.ts';
 
 /** The address of each queue by its logical name, such as `PayoutQueue`. */
 export type QueueUrls = Record<string, string>;
@@ -34,6 +35,7 @@ export async function startQueues(context: SandboxContext): Promise<QueueUrls> {
   const client = awsClient(SQSClient, { ...settings, useQueueUrlAsEndpoint: false });
   const urls = await provisionQueues(client, stage).catch(engineUnusable('The SQS engine', address));
   client.destroy();
+  await provisionBucket(endpointsOf(context).queueUrl, picturesBucket(stage));
   say(`queue      ${address}`);
   if (own.queueUrl) return urls;
   // Replaces host and port of a queue's URL, because fauxqs keeps the port of an earlier start, and a host name that

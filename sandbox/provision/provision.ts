@@ -96,3 +96,10 @@ async function arnOf(client: SQSClient, QueueUrl: string | undefined) {
   const asked = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] });
   return (await client.send(asked)).Attributes?.QueueArn;
 }
+
+/** Makes the bucket of pictures if it is missing, in an engine that has it in its path. */
+export async function provisionBucket(endpoint: string, bucket: string): Promise<void> {
+  const { ok, status } = await fetch(`${endpoint}/${bucket}`, { method: 'PUT' });
+  // 409: it exists already.
+  if (!ok && status !== 409) throw new Error(`The engine answered ${status} to a new bucket ${bucket}.`);
+}

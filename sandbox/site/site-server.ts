@@ -18,6 +18,7 @@ import { guardServer } from '../guard/guarded.ts';
 import { isMailbox, mailboxPages } from '../mail/mailbox-pages.ts';
 import type { Front } from '../settings/front.ts';
 import { headersForTheApi } from './forwarded-headers.ts';
+import { isUpload, passUpload, type UploadStore } from './uploads.ts';
 
 export type SiteFront = Front & {
   /** It proves to the functions that this server set the header with the client's address. */
@@ -30,6 +31,8 @@ type SiteServer = {
   /** The folder of kept mails. Without it there is no mailbox. */
   mailbox?: string | undefined;
   apiUrl: string;
+  /** Without it there are no pictures. */
+  uploads?: UploadStore;
   front: SiteFront;
 };
 
@@ -37,7 +40,14 @@ type SiteServer = {
  * Serves the built site, and passes `/api/*` on to the API without the prefix: one origin, like CloudFront in a deploy.
  * Resolves when it listens.
  */
-export function startSiteServer({ tcpPort, folder, mailbox, apiUrl, front }: SiteServer): Promise<Server> {
+export function startSiteServer({
+  tcpPort,
+  folder,
+  mailbox,
+  apiUrl,
+  uploads,
+  front,
+}: SiteServer): Promise<Server> {
   const files = sirv(folder, {
     dev: true, // reads the disk each time, because the site may be rebuilt while it is served
     single: false,
@@ -48,6 +58,7 @@ export function startSiteServer({ tcpPort, folder, mailbox, apiUrl, front }: Sit
     const path = (incoming.url ?? '/').split('?')[0] ?? '/';
     setAll(response, transportSecurity(front.siteOrigin));
     if (path === '/api' || path.startsWith('/api/')) return passOn(incoming, response, apiUrl, front);
+    if (uploads && isUpload(path)) return passUpload(incoming, response, uploads);
     setAll(response, pageHeaders);
     if (incoming.method !== 'GET' && incoming.method !== 'HEAD') return refuseMethod(response);
     if (!isTarget(path)) return refuseTarget(response);

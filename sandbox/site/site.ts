@@ -1,11 +1,13 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSite, siteFolder } from '#stage/site-build.ts';
-import { logFileOf, type RunningServer, type SandboxContext, urlsOf } from '../context.ts';
+import { endpointsOf, logFileOf, type RunningServer, type SandboxContext, urlsOf } from '../context.ts';
 import { guardsVariables } from '../guard/guarded.ts';
 import { mailboxOf } from '../mail/mail.ts';
+import { picturesBucket, sandboxCredentials } from '../parts/functions-environment.ts';
 import { answers } from '../processes/http.ts';
 import { startSiteServer } from './site-server.ts';
+import type { UploadStore } from './uploads.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const web = join(root, 'web');
@@ -27,6 +29,7 @@ export async function startSite(context: SandboxContext): Promise<RunningServer>
     folder: siteFolder,
     mailbox: mailboxOf(context),
     apiUrl,
+    uploads: uploadStoreOf(context),
     front: { ...front, edgeKey: secrets.EDGE_KEY, guard: guards.site },
   });
   say(`site       ${url}, ${state}`);
@@ -37,6 +40,14 @@ export async function startSite(context: SandboxContext): Promise<RunningServer>
     });
   return { close };
 }
+
+/** The store of the queue's engine, which has both. */
+const uploadStoreOf = (context: SandboxContext): UploadStore => ({
+  url: endpointsOf(context).queueUrl,
+  bucket: picturesBucket(context.stage),
+  region: 'us-east-1',
+  credentials: sandboxCredentials(),
+});
 
 async function startDevelopmentServer(context: SandboxContext, apiUrl: string): Promise<void> {
   const { team, tcpPorts, guards } = context;
@@ -49,6 +60,7 @@ async function startDevelopmentServer(context: SandboxContext, apiUrl: string): 
       PUPERO_SITE_PORT: String(tcpPorts.site),
       PUPERO_API_URL: apiUrl,
       PUPERO_MAILBOX: mailboxOf(context),
+      PUPERO_UPLOADS: JSON.stringify(uploadStoreOf(context)),
       ...guardsVariables({ [tcpPorts.site]: guards.site }),
     },
     logFile: logFileOf(context, 'site'),

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { createServer } from 'vite';
 import { guardPorts, guardsIn } from '../guard/guarded.ts';
 import { isMailbox, mailboxPages } from '../mail/mailbox-pages.ts';
+import { isUpload, passUpload, type UploadStore } from './uploads.ts';
 
 // The development server of the site: Vite with hot reload. `/api` is passed on as by site-server.ts.
 const root = join(import.meta.dirname, '..', '..', 'web');
@@ -20,6 +21,11 @@ const server = await createServer({
       '/api': { target: process.env.PUPERO_API_URL, rewrite: (path) => path.slice('/api'.length) },
     },
   },
+});
+const uploads: UploadStore = JSON.parse(process.env.PUPERO_UPLOADS ?? '');
+server.middlewares.use((request, response, next) => {
+  if (isUpload(request.url ?? '')) passUpload(request, response, uploads);
+  else next();
 });
 const { PUPERO_MAILBOX } = process.env;
 if (PUPERO_MAILBOX) {

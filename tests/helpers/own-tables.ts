@@ -17,7 +17,8 @@ export type OwnTables = Record<
   | 'events'
   | 'notices'
   | 'moderation'
-  | 'halts',
+  | 'halts'
+  | 'talk',
   string
 >;
 
@@ -42,6 +43,7 @@ export async function ownTables(): Promise<OwnTables> {
     notices: 'notices',
     moderation: 'moderation',
     halts: 'halts',
+    talk: 'talk',
   } satisfies OwnTables;
   const named = Object.entries(names).map(([table, name]) => [table, `pupero-${stage}-${name}`]);
   return Object.fromEntries(named) as OwnTables;

@@ -13,6 +13,7 @@ export const TABLES = [
   'PAYMENTS_TABLE',
   'EVENTS_TABLE',
   'NOTICES_TABLE',
+  'TALK_TABLE',
 ] as const;
 
 /** Every row of a table as text. Only a test scans one. */

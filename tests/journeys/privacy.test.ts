@@ -30,6 +30,7 @@ const DISPLAY_NAME = 'Zinnia Quillfeather';
 const PHRASE = 'violet heron umbrella';
 const BANK = 'Bank at the harbour';
 const PASSKEY = 'Pocket of the green coat';
+const MESSAGE = 'The parcel waits under the willow';
 const TERMS = 'Ask for Zinnia at the post office';
 const TAKEN_TERMS = 'I only answer on weekdays';
 
@@ -52,6 +53,7 @@ async function everything() {
   const buying = await someone.startTrade({ offerId: offered.id, amountXmr: '2' }, aKey());
   await someone.confirmPaymentSent({ tradeId: buying.id });
   await partner.confirmPaymentReceived({ tradeId: buying.id });
+  await someone.sendMessage({ tradeId: buying.id, text: MESSAGE }, aKey());
   const depositAddress = await someone.depositAddress();
   const txid = await payee.send(depositAddress, '1.5');
   await mine(10);
@@ -96,6 +98,7 @@ test('an account that is deleted leaves none of its words in any table', async (
     'payment_account',
     'offer',
     'trade',
+    'message',
     'entry',
     'deposit_address',
     'deposit',
@@ -109,6 +112,7 @@ test('an account that is deleted leaves none of its words in any table', async (
     BANK,
     email,
     TERMS,
+    MESSAGE,
     depositAddress,
     txid,
     selling.id,
@@ -144,7 +148,7 @@ test('an account that is deleted leaves none of its words in any table', async (
   expect(shown).not.toHaveProperty('terms');
   expect(await partner.getTrade({ tradeId: buying.id })).toMatchObject({ terms: TAKEN_TERMS });
 
-  const personal = [DISPLAY_NAME, PHRASE, PASSKEY, BANK, response.id, email, TERMS];
+  const personal = [DISPLAY_NAME, PHRASE, PASSKEY, BANK, response.id, email, TERMS, MESSAGE];
   for (const table of TABLES) {
     const rows = await rowsOf(table);
     for (const word of personal)

@@ -134,6 +134,8 @@ test.each(names)('%s: no action is *, and no resource except where AWS accepts n
     if (on === `log group pupero-docs-${name}:*`)
       expect(action).toMatch(/^logs:(CreateLogStream|PutLogEvents)$/);
     else if (on === '*') expect([...NETWORK_INTERFACES, ...MAILS]).toContain(action);
+    // Each picture is an object of its own.
+    else if (on === 'PicturesBucket/uploads/*') expect(action).toMatch(/^s3:(Get|Put|Delete)Object$/);
     else expect(on).not.toMatch(/[*?]/);
   }
   const onEverything = may(name).filter(({ action, on }) => on === '*' && !MAILS.includes(action));
@@ -155,12 +157,13 @@ const QUERIED_TABLES = [
   'RatesTable',
   'SecondFactorsTable',
   'SessionsTable',
+  'TalkTable',
 ];
 /** Deletions are listed in the table of accounts, and only the schedule that finishes them reads the list. */
 const isListOfDeletions = (name: string, on: string) => name === 'finishDeletions' && on === 'AccountsTable';
 
 test.each(names)(
-  '%s may only query indexes, and of whole tables those of events, rates, and rows of one account',
+  '%s may only query indexes, and of whole tables those of events, rates, talks, and rows of one account',
   (name) => {
     for (const { action, on } of may(name).filter((grant) => grant.action.startsWith('dynamodb:'))) {
       const isQueried =

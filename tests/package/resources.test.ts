@@ -111,15 +111,17 @@ test('no function reserves concurrency, because a small account has none to rese
 });
 
 test('the bucket of the site blocks public access', () => {
-  const { SiteBucket } = Object.fromEntries(every('AWS::S3::Bucket'));
-  expect(SiteBucket).toMatchObject({
-    PublicAccessBlockConfiguration: {
-      BlockPublicAcls: true,
-      BlockPublicPolicy: true,
-      IgnorePublicAcls: true,
-      RestrictPublicBuckets: true,
-    },
-  });
+  const buckets = Object.fromEntries(every('AWS::S3::Bucket'));
+  expect(Object.keys(buckets).sort()).toEqual(['PicturesBucket', 'SiteBucket']);
+  for (const bucket of Object.values(buckets))
+    expect(bucket).toMatchObject({
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
+    });
 });
 
 test('the private network of the functions leads only to the services that they call', () => {

@@ -21,6 +21,7 @@ import { dynamoSecondFactors } from '#adapters/dynamodb/second-factors.ts';
 import { dynamoSessions } from '#adapters/dynamodb/sessions.ts';
 import { dynamoChallenges } from '#adapters/dynamodb/sessions-challenges.ts';
 import { dynamoBuckets, dynamoKnownPlaces } from '#adapters/dynamodb/sessions-throttle.ts';
+import { dynamoTalks } from '#adapters/dynamodb/talks.ts';
 import { dynamoTrades } from '#adapters/dynamodb/trades.ts';
 import { dynamoWatchStates } from '#adapters/dynamodb/watch-states.ts';
 import { dynamoWithdrawals } from '#adapters/dynamodb/withdrawals.ts';
@@ -63,6 +64,7 @@ async function dynamodb() {
     offers: dynamoOffers(client, tables, parts.log),
     prices: dynamoRates(client, tables.rates),
     trades: dynamoTrades(client, tables, parts),
+    talks: dynamoTalks(client, tables.talk, parts.log),
     addresses: dynamoAddresses(client, tables.payments),
     disputes: dynamoDisputes(client, tables, parts),
     deposits: dynamoDeposits(client, tables, parts),

@@ -44,7 +44,7 @@ export class Intent {
 }
 
 /** Without `randomUUID`, because browsers lack it on plain-http hosts other than localhost. */
-const randomKey = (): string =>
+export const randomKey = (): string =>
   Array.from(crypto.getRandomValues(new Uint32Array(4)), (n) => n.toString(36)).join('-');
 
 const draftName = ({ form }: Owner): string => `${form} intent`;

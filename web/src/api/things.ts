@@ -29,6 +29,7 @@ export type RatePoint = z.input<
   typeof import('#contract/offers.ts').listRateHistory['success'][200]
 >['items'][number];
 export type Trade = z.input<typeof import('#contract/trades.ts').Trade>;
+export type Message = z.input<typeof import('#contract/talk.ts').Message>;
 export type Wallet = z.input<typeof import('#contract/wallet.ts').Wallet>;
 export type Entry = z.input<typeof import('#contract/wallet.ts').Entry>;
 export type Deposit = z.input<typeof import('#contract/deposits.ts').Deposit>;

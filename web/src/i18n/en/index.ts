@@ -6,6 +6,7 @@ import { payment } from './payment.ts';
 import { faults, problems } from './problems.ts';
 import { rates } from './rates.ts';
 import { shell } from './shell.ts';
+import { talk } from './talk.ts';
 import { trade } from './trade.ts';
 import { wallet } from './wallet.ts';
 
@@ -19,6 +20,7 @@ export const en = {
   offers,
   payment,
   rates,
+  talk,
   trade,
   wallet,
   problems,

@@ -31,6 +31,7 @@ export const moderation = {
   ownReports: 'Your reports',
   about: {
     offer: (name: string) => `Offer of ${name}`,
+    message: (name: string) => `Message of ${name}`,
     person: (name: string) => name,
     appeal: (_name: string) => 'Your appeal',
   },
@@ -51,10 +52,12 @@ export const moderation = {
   noneClosed: 'Nothing was decided yet.',
   entry: {
     offer: (name: string, reporter: string) => `${reporter} reports an offer of ${name}`,
+    message: (name: string, reporter: string) => `${reporter} reports a message of ${name}`,
     person: (name: string, reporter: string) => `${reporter} reports ${name}`,
     appeal: (name: string, _reporter: string) => `${name} appeals a suspension`,
   },
   seeOffer: 'See the offer',
+  messageGone: 'The message is erased.',
   claim: 'Take it',
   claimedBy: (name: string) => `${name} works on it`,
   decision: 'Decision',
@@ -67,6 +70,7 @@ export const moderation = {
   },
   hideHint: {
     offer: 'Closes the offer.',
+    message: '',
     person: 'Removes the display name.',
     appeal: '',
   },

@@ -39,6 +39,8 @@ export const problems = {
   method_not_offered: 'The offer does not take this payment method.',
   password_too_common: 'This password is too easy to guess, or contains your username.',
   invalid_token: 'This link is wrong, was used already, or is too old. Ask for a new one.',
+  invalid_attachment:
+    'That picture cannot be sent. Choose a PNG, JPEG or WebP picture of at most 5 MB that is not animated.',
   idempotency_key_reused:
     'This was already sent with other details. Reload the page and look before you try again.',
   too_many_requests: 'Too many tries. Wait a moment.',

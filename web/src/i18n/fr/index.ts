@@ -7,6 +7,7 @@ import { payment } from './payment.ts';
 import { faults, problems } from './problems.ts';
 import { rates } from './rates.ts';
 import { shell } from './shell.ts';
+import { talk } from './talk.ts';
 import { trade } from './trade.ts';
 import { wallet } from './wallet.ts';
 
@@ -20,6 +21,7 @@ export const fr = {
   offers,
   payment,
   rates,
+  talk,
   trade,
   wallet,
   problems,

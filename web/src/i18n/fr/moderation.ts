@@ -33,6 +33,7 @@ export const moderation: Messages['moderation'] = {
   ownReports: 'Vos signalements',
   about: {
     offer: (name) => `Offre de ${name}`,
+    message: (name) => `Message de ${name}`,
     person: (name) => name,
     appeal: () => 'Votre appel',
   },
@@ -53,9 +54,11 @@ export const moderation: Messages['moderation'] = {
   noneClosed: 'Rien n’a encore été traité.',
   entry: {
     offer: (name, reporter) => `${reporter} signale une offre de ${name}`,
+    message: (name, reporter) => `${reporter} signale un message de ${name}`,
     person: (name, reporter) => `${reporter} signale ${name}`,
     appeal: (name) => `${name} fait appel de sa suspension`,
   },
+  messageGone: 'Le message est effacé.',
   seeOffer: 'Voir l’offre',
   claim: 'S’en charger',
   claimedBy: (name) => `${name} s’en charge`,
@@ -69,6 +72,7 @@ export const moderation: Messages['moderation'] = {
   },
   hideHint: {
     offer: 'Ferme l’offre.',
+    message: '',
     person: 'Retire le nom affiché.',
     appeal: '',
   },

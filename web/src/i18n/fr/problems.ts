@@ -41,6 +41,8 @@ export const problems = {
   method_not_offered: 'L’offre n’accepte pas ce moyen de paiement.',
   password_too_common: 'Ce mot de passe est trop facile à deviner, ou contient votre nom d’utilisateur.',
   invalid_token: 'Ce lien est erroné, déjà utilisé ou trop ancien. Demandez-en un nouveau.',
+  invalid_attachment:
+    'Cette image ne peut pas être envoyée. Choisissez une image PNG, JPEG ou WebP d’au plus 5 Mo, non animée.',
   idempotency_key_reused:
     'Ceci a déjà été envoyé avec d’autres données. Rechargez la page et vérifiez avant de réessayer.',
   too_many_requests: 'Trop d’essais. Attendez un moment.',

@@ -1,0 +1,26 @@
+import type { Messages } from '../messages.ts';
+
+export const talk = {
+  title: 'Messages',
+  you: 'Vous',
+  arbitrator: 'Arbitre',
+  older: 'Messages précédents',
+  newOnes: 'Nouveaux',
+  unread: (count: number) => (count > 1 ? `${count} nouveaux` : `${count} nouveau`),
+  readAt: (time: string) => `Lu le ${time}`,
+  erased: 'L’auteur a supprimé son compte. Ce message n’existe plus.',
+  gone: 'Ces messages sont effacés.',
+  report: 'Signaler ce message',
+  write: 'Votre message',
+  hint: 'Lu par les deux parties, et par un arbitre en cas de litige. Effacé 30 jours après la fin.',
+  erasedOn: (date: string) => `Tous les messages seront effacés le ${date}.`,
+  pictureOf: (name: string) => `Image de ${name}`,
+  addPicture: 'Image (PNG, JPEG ou WebP, 5 Mo au plus ; lieux et autres données cachées sont retirés)',
+  uploading: 'Envoi de l’image…',
+  pictureAdded: (name: string) => `Image : ${name}`,
+  removePicture: 'Retirer',
+  send: 'Envoyer le message',
+  sending: 'Envoi…',
+  notSent: 'Non envoyé.',
+  edit: 'Modifier',
+} satisfies Messages['talk'];
