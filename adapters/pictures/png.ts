@@ -2,7 +2,7 @@ import { crc32, deflateSync, inflateSync } from 'node:zlib';
 import { bytesOf, expectForm, slice } from './bytes.ts';
 
 /** PNG specification, third edition: the signature, and the chunks that make up one still picture. */
-export const PNG_SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+const PNG_SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const HEADER_LENGTH = 13;
 /** Of uncompressed data. 25 million pixels have 100 MB at four bytes each. */
 const MAX_RAW_BYTES = 128 * 1_024 * 1_024;
