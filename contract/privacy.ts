@@ -4,7 +4,7 @@ import { Account, Proof, Session } from './auth.ts';
 import { Deposit } from './deposits.ts';
 import { Report } from './moderation.ts';
 import { Notice, NoticeSettings } from './notices.ts';
-import { Offer } from './offers.ts';
+import { MyOffer } from './offers.ts';
 import { operation } from './operation.ts';
 import { Passkey } from './passkeys.ts';
 import { PaymentAccount } from './payment-accounts.ts';
@@ -37,7 +37,9 @@ const ExportedRecord = z
       knownUntil: At,
     }),
     record('payment_account', { paymentAccount: PaymentAccount }),
-    record('offer', { offer: Offer.omit({ owner: true, fiatPerXmr: true }) }),
+    record('offer', {
+      offer: MyOffer.omit({ owner: true, fiatPerXmr: true, listed: true, notListedBecause: true }),
+    }),
     record('trade', { trade: Trade }),
     record('message', { tradeId: id<TradeId>('a trade'), message: Message }),
     record('entry', { entry: Entry }),

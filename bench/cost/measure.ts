@@ -5,6 +5,6 @@ import { tellStory } from './story.ts';
 
 /** Usage of each operation and of each function behind them, by label, in a fresh sandbox. */
 export const measureCost = (run: BenchRun): Promise<Map<string, Usage>> =>
-  onSandboxWithPayee(['dynamodb', 'queue', 'mail', 'chain'], run, (sandbox, payeeUrl) =>
+  onSandboxWithPayee(['dynamodb', 'queue', 'mail', 'chain', 'site'], run, (sandbox, payeeUrl) =>
     usagesOf(sandbox, payeeUrl, tellStory, run.say),
   );

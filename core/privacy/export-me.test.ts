@@ -1,3 +1,4 @@
+import * as contract from '#contract/privacy.ts';
 import { changed } from '#core/accounts/accounts.ts';
 import { KNOWN_FOR_MS } from '#core/accounts/throttle.ts';
 import { houseAccount, transfer, userAccount } from '#core/ledger/ledger.ts';
@@ -5,12 +6,14 @@ import type { Ledger } from '#core/ledger/ports.ts';
 import { createReport } from '#core/moderation/create-report.ts';
 import { asPiconero } from '#core/money/xmr.ts';
 import { updateNoticeSettings } from '#core/notices/update-notice-settings.ts';
+import type { NamedAccount } from '#core/offers/offers.ts';
 import type { PageRequest } from '#core/paging.ts';
 import { addPaymentAccount } from '#core/payment-accounts/add-payment-account.ts';
 import { sendMessage } from '#core/talk/send-message.ts';
 import { requestWithdrawal } from '#core/withdrawals/request-withdrawal.ts';
 import { authenticator } from '#tests/helpers/authenticator.ts';
 import { depositWith, keyed, offerWith } from '#tests/helpers/entities.ts';
+import { onTheWire } from '#tests/helpers/wire.ts';
 import {
   BUYER,
   granted,
@@ -59,12 +62,16 @@ async function anAccount(world: TestWorld) {
     granted(await world.addPasskey({ name, response }, caller));
   }
   await world.logInSecondFactor({ challengeToken: await world.challenge('ann'), code: code() }, HOME);
+  const paymentAccounts: NamedAccount[] = [];
   for (const label of ['Green bank', 'Blue bank']) {
     const given = { method: 'sepa', label, fields: { name: 'Ann B.', iban: IBAN }, code: code() };
-    granted(await addPaymentAccount(world.ports)(given, caller));
+    paymentAccounts.push(granted(await addPaymentAccount(world.ports)(given, caller)));
   }
   for (let n = 0; n < 2; n += 1) world.give(caller, 5n * XMR);
-  const offers = [await world.publish({ ownerId: accountId }), offerWith({ ownerId: accountId })];
+  const offers = [
+    await world.publish({ ownerId: accountId }),
+    offerWith({ ownerId: accountId, paymentAccounts: paymentAccounts.slice(0, 1) }),
+  ];
   await world.offers.add(offers[1]!);
   await updateNoticeSettings(world.ports)({ email: [] }, caller);
   await world.register('bob');
@@ -98,6 +105,9 @@ test('exports everything of an account in one page, kind after kind', async () =
   const caller = await anAccount(world);
   const [records, ...more] = await all(world, caller, 100);
   expect(more).toEqual([]);
+  expect(onTheWire(contract.exportMe, { items: records! })).toMatchObject({
+    items: { length: records!.length },
+  });
   const counts = new Map<string, number>();
   for (const { kind } of records!) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   expect([...counts]).toEqual([

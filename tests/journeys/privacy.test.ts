@@ -102,6 +102,7 @@ test('an account that is deleted leaves none of its words in any table', async (
     'entry',
     'deposit_address',
     'deposit',
+    'notice',
   ]);
   expect(await exported(someone, '3')).toEqual(records);
   const text = JSON.stringify(records);
