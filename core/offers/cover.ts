@@ -15,15 +15,15 @@ export type CoverPorts = Pick<OfferPorts, 'offers' | 'ledger' | 'prices' | 'cloc
 const TOLERATED_PERCENT = 5n;
 
 /**
- * The values that differ from `value` by the tolerance at most. Between these market prices a decision stands. Needed
- * amounts that were decided at such a price, and that may turn at a balance, are between these too.
+ * The values that differ from `value` by the tolerance at most. A decision stands while the market price is between
+ * those around its own. Those around a balance allow for amounts that were decided at another market price.
  */
 export const toleratedAround = <T extends bigint>(value: T): { low: T; high: T } => ({
   low: ((value * 100n) / (100n + TOLERATED_PERCENT)) as T,
   high: ((value * (100n + TOLERATED_PERCENT) + 99n) / 100n) as T,
 });
 
-/** Whether the market may list the offer or not according to its owner's balance. */
+/** Whether the owner's balance decides if the market lists the offer. */
 export const needsCover = ({ side, state }: Pick<Offer, 'side' | 'state'>): boolean =>
   side === 'sell' && state === 'open';
 
