@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { aKey, type Person, person } from '#tests/helpers/person.ts';
+import { png, SECRET } from '#tests/helpers/pictures.ts';
 import { aTrade } from '#tests/helpers/trade.ts';
 import { until } from '#tests/helpers/until.ts';
 import { axeViolations, overflowOf, story, visitor } from './visitor.ts';
@@ -62,6 +63,20 @@ test(
       .waitFor();
     await bob.getByLabel('Your message').scrollIntoViewIfNeeded();
     await until(sent, (all) => all.every(({ readAt }) => readAt !== undefined));
+
+    const file = { name: 'receipt.png', mimeType: 'image/png', buffer: png([], SECRET) };
+    await bob.getByLabel(/^Picture/).setInputFiles({ ...file, mimeType: 'image/gif' });
+    await bob.getByText('That picture cannot be sent.').waitFor();
+    await bob.getByLabel(/^Picture/).setInputFiles(file);
+    await bob.getByText('Picture: receipt.png').waitFor();
+    await bob.getByRole('button', { name: 'Send message' }).click();
+    const pictureFor = (page: Page) => log(page).getByRole('img').last();
+    await pictureFor(alice).waitFor();
+    await pictureFor(alice).scrollIntoViewIfNeeded();
+    await until(
+      () => pictureFor(alice).evaluate((image) => (image as HTMLImageElement).naturalWidth),
+      (width) => width === 3,
+    );
     for (const page of [alice, bob]) {
       expect(await axeViolations(page)).toEqual([]);
       expect(await overflowOf(page)).toBe(0);
