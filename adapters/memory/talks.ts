@@ -21,9 +21,9 @@ export function memoryTalks({ books }: { books: MemoryBooks }): Talks {
       if (!checks.has(tradeId)) checks.set(tradeId, at);
     },
     async add(message, remembered, attachment) {
-      if (await books.rows.find(remembered)) return 'idempotency_key_reused';
-      if (attachment && attachments.get(attachment.id)?.isSent !== false) return 'attachment_gone';
-      books.apply([], [], remembered);
+      const isGone = attachment && attachments.get(attachment.id)?.isSent !== false;
+      if (isGone) return (await books.rows.find(remembered)) ? 'idempotency_key_reused' : 'attachment_gone';
+      if (books.apply([], [], remembered)) return 'idempotency_key_reused';
       if (attachment) attachments.set(attachment.id, { ...attachment, isSent: true });
       messages.set(message.id, message);
       return undefined;

@@ -52,6 +52,7 @@ export const environmentToLoad = {
   PAYOUT_QUEUE_URL: 'http://localhost:1/queue',
   MAIL_QUEUE_URL: 'http://localhost:1/mails',
   COVER_QUEUE_URL: 'http://localhost:1/covers',
+  PICTURES_BUCKET: 'pictures',
   MONERO_NODE_URL: 'http://localhost:1',
   MONERO_WALLET_RPC_URL: 'http://localhost:1',
   MONERO_WALLET_RPC_USER: 'u',
