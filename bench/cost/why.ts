@@ -6,6 +6,7 @@ const WHY: Record<string, string> = {
   'startTrade IDEMPOTENCY': 'a retry gets the same answer, and no second trade',
   'startTrade OFFER checked': 'the offer is still the one whose price and limits were read',
   'startTrade HALTS checked': 'no trade starts after a halt was written',
+  'startTrade REFERENCE': 'no two open trades of a seller have one reference',
   'startTrade TRADE': 'the trade itself',
   'startTrade TRADE by-buyer': "the buyer's list of trades",
   'startTrade TRADE by-seller': "the seller's list of trades",
@@ -15,6 +16,7 @@ const WHY: Record<string, string> = {
   'startTrade PERSON': 'how many trades the taker has open, so that nobody takes them all',
   'startTrade TRANSFER': 'the hold: an entry of the ledger',
   'startTrade TRANSFER by-debit': "the seller's statement",
+  'startTrade TRANSFER by-hold': 'so that a hold without a trade is found',
   'startTrade BALANCE': "the seller's: from available to held",
   'startTrade OUTBOX': 'the event: its row, and the deletion once it is delivered',
   'startTrade NOTICES': 'the notice of the other party',
@@ -30,8 +32,10 @@ const WHY: Record<string, string> = {
   'confirmPaymentReceived TRADE by-buyer-state': 'from one of the buyer’s lists by state to the next',
   'confirmPaymentReceived TRADE by-seller-state': 'from one of the seller’s lists by state to the next',
   'confirmPaymentReceived TRANSFER': 'the hold is posted',
+  'confirmPaymentReceived TRANSFER by-hold': 'nothing is held any more',
   'confirmPaymentReceived TRANSFER by-credit': "the buyer's statement",
   'confirmPaymentReceived BALANCE': "the seller's held, or the buyer's available",
+  'confirmPaymentReceived REFERENCE': 'the reference is free again',
   'confirmPaymentReceived PERSON': "trades completed, which others see of each party; the taker's open ones",
 };
 

@@ -68,12 +68,25 @@ const VALID: Record<string, object> = {
     paymentWindowMinutes: 60,
   },
   updateOffer: { version: 1, price: { kind: 'market', marginBp: 100 }, state: 'paused' },
+  addPaymentAccount: {
+    method: 'sepa',
+    label: 'Bank',
+    fields: { name: 'Mallory', iban: 'DE89370400440532013000' },
+    ...stepUp,
+  },
+  updatePaymentAccount: { version: 1, label: 'Bank', ...stepUp },
+  removePaymentAccount: stepUp,
   sendMessage: { text: 'Hello' },
   startAttachment: { contentType: 'image/png', bytes: 1 },
   markMessagesRead: { upTo: 'none' },
   startTrade: { offerId: 'made-up', amountXmr: '1', method: 'sepa', fiatPerXmr: '100.00' },
   confirmPaymentReceived: stepUp,
   cancelTrade: stepUp,
+  acceptCancellation: stepUp,
+  openDispute: { reason: 'none' },
+  resolveDispute: { buyerXmr: '1', note: 'none', ...stepUp },
+  readNotices: { upTo: 'made-up' },
+  updateNoticeSettings: { email: [], browser: [] },
   quoteWithdrawal: { address: 'made-up', amountXmr: '1' },
   requestWithdrawal: { address: 'made-up', amountXmr: '1', ...stepUp },
   createReport: { kind: 'person', id: 'mallory', reason: 'spam', text: 'none' },
@@ -82,6 +95,7 @@ const VALID: Record<string, object> = {
   suspendAccount: { reason: 'none' },
   restoreAccount: { reason: 'none' },
   signOutAccount: { reason: 'none' },
+  updateHalts: { takes: { on: true, reason: 'none' } },
   deleteMe: withPassword,
   drawFaucet: { amountXmr: '1' },
   mineBlocks: { count: 1 },
@@ -94,10 +108,13 @@ const WITH_BODY = OPERATIONS.filter(({ body }) => body !== undefined).map(
 /** An object of a body, and its path. */
 type Found = [path: string, object: Record<string, unknown>];
 
-/** Objects in a body. Those in a browser's answer of a passkey are left out: unknown members of it are dropped. */
+/**
+ * Objects in a body. Left out are a browser's answer of a passkey, because unknown members of it are dropped, and the
+ * fields of a payment account, because they have the names of its method.
+ */
 function objectsIn(value: object, path = ''): Found[] {
   const nested = Object.entries(value)
-    .filter(([name, part]) => part?.constructor === Object && name !== 'response')
+    .filter(([name, part]) => part?.constructor === Object && name !== 'response' && name !== 'fields')
     .flatMap(([name, part]) => objectsIn(part, `${path}${name}.`));
   return [[path, value as Record<string, unknown>], ...nested];
 }
@@ -177,6 +194,17 @@ test.each(WITH_BODY)(
     const { status, body } = await send(operation, text);
     expect(status).toBe(400);
     expect(pathsOf(body as Problem)).toEqual(paths);
+  },
+);
+
+test.each(['__proto__', 'constructor', 'prototype', 'toString', 'role'])(
+  'prototype pollution: %s is no field of a payment account',
+  async (field) => {
+    const { method, label, fields } = VALID.addPaymentAccount as Record<string, object>;
+    const text = JSON.stringify({ method, label, fields }).replace('"name":', `"${field}":"x","name":`);
+    const operation = OPERATIONS.find(({ name }) => name === 'addPaymentAccount')!;
+    const { status, body } = await send(operation, text);
+    expect([status, pathsOf(body as Problem)]).toEqual([400, [`fields.${field}`]]);
   },
 );
 

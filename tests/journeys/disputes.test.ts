@@ -164,15 +164,14 @@ test('second factors guard a decision, and the end of a paid trade by the buyer'
   expect(await buyer.someone.wallet()).toMatchObject({ availableXmr: '1', heldXmr: '0' });
 });
 
-test('both parties are told by mail that a dispute was opened and decided', async () => {
+test('mails tell the other party of a dispute, and both parties of the decision', async () => {
   const [seller, buyer] = [await personWithEmail(), await personWithEmail()];
   await seller.withFunds('2');
   const offer = await anOffer(seller);
   const { id: tradeId } = await buyer.startTrade({ offerId: offer.id, amountXmr: '2' }, aKey());
   await buyer.confirmPaymentSent({ tradeId });
   await buyer.openDispute({ tradeId, reason: REASON });
-  for (const { email } of [seller, buyer])
-    expect((await mailTo(email, 'A dispute was opened')).text).toContain(`/trades/${tradeId}`);
+  expect((await mailTo(seller.email, 'A dispute was opened')).text).toContain(`/trades/${tradeId}`);
   await (await staff('moderator')).resolveDispute({ tradeId, buyerXmr: '2', note: 'paid' });
   for (const { email } of [seller, buyer]) await mailTo(email, 'Your dispute was decided');
 });
