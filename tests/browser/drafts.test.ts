@@ -62,7 +62,7 @@ test(
     expect(await typed()).toEqual(whole);
 
     await page.getByRole('button', { name: 'Publier l’offre' }).click();
-    await page.getByText('Votre offre est sur le marché.').waitFor();
+    await page.getByText('Votre offre est enregistrée, mais n’apparaît pas sur le marché.').waitFor();
     await page.goto('/offers/new');
     await page.getByLabel('Devise').waitFor();
     expect(await page.getByLabel('Conditions').inputValue()).toBe('');
