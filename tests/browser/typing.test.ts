@@ -182,7 +182,7 @@ test(
     expect(await terms.evaluate((field) => field === document.activeElement)).toBe(true);
     await terms.fill('Écrivez-moi d’abord');
     await page.getByRole('button', { name: 'Publier l’offre' }).click();
-    await page.getByText('Votre offre est sur le marché.').waitFor();
+    await page.getByText('Votre offre est enregistrée, mais n’apparaît pas sur le marché.').waitFor();
   }),
   STORY_MS,
 );
