@@ -33,6 +33,8 @@ const VARIABLES = {
   PICTURES_BUCKET: name,
   /** Optional. The engine that has the bucket, if it is not AWS. */
   AWS_ENDPOINT_URL_S3: z.string().optional(),
+  /** Optional. An emulator of all of AWS. */
+  AWS_ENDPOINT_URL: z.string().optional(),
   PAYOUT_QUEUE_URL: url,
   MAIL_QUEUE_URL: url,
   COVER_QUEUE_URL: url,

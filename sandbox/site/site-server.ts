@@ -18,7 +18,7 @@ import { guardServer } from '../guard/guarded.ts';
 import { isMailbox, mailboxPages } from '../mail/mailbox-pages.ts';
 import type { Front } from '../settings/front.ts';
 import { headersForTheApi } from './forwarded-headers.ts';
-import { isUpload, passUpload, type UploadStore } from './uploads.ts';
+import { isUpload } from './uploads.ts';
 
 export type SiteFront = Front & {
   /** It proves to the functions that this server set the header with the client's address. */
@@ -31,8 +31,8 @@ type SiteServer = {
   /** The folder of kept mails. Without it there is no mailbox. */
   mailbox?: string | undefined;
   apiUrl: string;
-  /** Without it there are no pictures. */
-  uploads?: UploadStore;
+  /** Answers `/uploads/`. Without it there are no pictures. */
+  passUpload?: (incoming: IncomingMessage, response: ServerResponse) => void;
   front: SiteFront;
 };
 
@@ -45,7 +45,7 @@ export function startSiteServer({
   folder,
   mailbox,
   apiUrl,
-  uploads,
+  passUpload,
   front,
 }: SiteServer): Promise<Server> {
   const files = sirv(folder, {
@@ -58,7 +58,7 @@ export function startSiteServer({
     const path = (incoming.url ?? '/').split('?')[0] ?? '/';
     setAll(response, transportSecurity(front.siteOrigin));
     if (path === '/api' || path.startsWith('/api/')) return passOn(incoming, response, apiUrl, front);
-    if (uploads && isUpload(path)) return passUpload(incoming, response, uploads);
+    if (passUpload && isUpload(path)) return passUpload(incoming, response);
     setAll(response, pageHeaders);
     if (incoming.method !== 'GET' && incoming.method !== 'HEAD') return refuseMethod(response);
     if (!isTarget(path)) return refuseTarget(response);

@@ -7,7 +7,7 @@ import { mailboxOf } from '../mail/mail.ts';
 import { picturesBucket, sandboxCredentials } from '../parts/functions-environment.ts';
 import { answers } from '../processes/http.ts';
 import { startSiteServer } from './site-server.ts';
-import type { UploadStore } from './uploads.ts';
+import { passUpload, type UploadStore } from './uploads.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const web = join(root, 'web');
@@ -24,12 +24,13 @@ export async function startSite(context: SandboxContext): Promise<RunningServer>
   }
   const state = await buildIfStale(context);
   const { tcpPorts, front, secrets, guards } = context;
+  const uploads = uploadStoreOf(context);
   const server = await startSiteServer({
     tcpPort: tcpPorts.site,
     folder: siteFolder,
     mailbox: mailboxOf(context),
     apiUrl,
-    uploads: uploadStoreOf(context),
+    passUpload: (incoming, response) => passUpload(incoming, response, uploads),
     front: { ...front, edgeKey: secrets.EDGE_KEY, guard: guards.site },
   });
   say(`site       ${url}, ${state}`);

@@ -222,7 +222,8 @@ test('a picture loses its metadata before anybody sees it, and only its readers 
   expect((await fetch(uploadUrl)).status).toBe(403);
   expect((await fetch(attachment!.url.replace('pictures', 'originals'))).status).toBe(403);
   expect((await fetch(attachment!.url.split('?')[0]!)).status).toBe(403);
-  expect((await fetch(attachment!.url, { method: 'DELETE' })).status).toBe(405);
+  // S3 refuses the signature of another method, and the sandbox's site server the method.
+  expect([403, 405]).toContain((await fetch(attachment!.url, { method: 'DELETE' })).status);
   await expectProblem(buyer.sendMessage({ ...body, text: 'Again' }, aKey()), 422, 'invalid_attachment');
 });
 
@@ -276,7 +277,8 @@ test('one side uploads twenty pictures in a trade, and a deletion removes those 
 
   const address = (await seller.listMessages({ tradeId })).items.find(({ from }) => from === 'buyer')!;
   await buyer.deleteMe({ password: buyer.password });
-  expect((await fetch(address.attachment!.url)).status).toBe(404);
+  // S3 tells nobody who may not list the bucket that an object is missing.
+  expect([403, 404]).toContain((await fetch(address.attachment!.url)).status);
   const left = (await seller.listMessages({ tradeId })).items.find(({ from }) => from === 'buyer');
   expect(left).not.toHaveProperty('attachment');
 });

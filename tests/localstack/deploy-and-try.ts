@@ -123,7 +123,8 @@ type Stack = {
 
 async function onStack({ chain, env, sitePort, payeeUrl }: Stack, testRun: DeployedRun): Promise<Tally[]> {
   const { folder, patterns, watch, signal } = testRun;
-  const { HttpApiId = '', SiteBucketName = '' } = (await outputsOf(chain.stage)) ?? {};
+  const outputs = (await outputsOf(chain.stage)) ?? {};
+  const { HttpApiId = '', SiteBucketName = '', PicturesBucketName = '' } = outputs;
   const endpoint = process.env.AWS_ENDPOINT_URL ?? '';
   const apiUrl = await watch.part('the API answers', () => apiUrlOf(endpoint, HttpApiId));
   await watch.part('the API is healthy', () =>
@@ -133,7 +134,14 @@ async function onStack({ chain, env, sitePort, payeeUrl }: Stack, testRun: Deplo
   const siteOrigin = env.SITE_ORIGIN!;
   const guard = guardOfPages({ siteOrigin, allowedHosts: [], edgeKey });
   const front = { listen: '127.0.0.1', siteOrigin, trustsProxy: false, edgeKey, guard };
-  const served = { bucket: SiteBucketName, folder: join(folder, 'site'), tcpPort: sitePort, apiUrl, front };
+  const served = {
+    bucket: SiteBucketName,
+    picturesBucket: PicturesBucketName,
+    folder: join(folder, 'site'),
+    tcpPort: sitePort,
+    apiUrl,
+    front,
+  };
   const { server } = await watch.part('the site out of its bucket', () => serveFromBucket(served));
   const jestEnv = await testEnvironment({ chain, apiUrl, siteUrl: env.SITE_ORIGIN!, payeeUrl });
   const tallies: Tally[] = [];
