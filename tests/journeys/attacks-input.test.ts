@@ -197,16 +197,28 @@ test.each(WITH_BODY)(
   },
 );
 
-test.each(['__proto__', 'constructor', 'prototype', 'toString', 'role'])(
+/** Sends a payment account that has one more field. */
+async function withField(field: string) {
+  const { method, label, fields } = VALID.addPaymentAccount as Record<string, object>;
+  const text = JSON.stringify({ method, label, fields }).replace('"name":', `"${field}":"x","name":`);
+  return send(OPERATIONS.find(({ name }) => name === 'addPaymentAccount')!, text);
+}
+
+test.each(['constructor', 'prototype', 'toString', 'role'])(
   'prototype pollution: %s is no field of a payment account',
   async (field) => {
-    const { method, label, fields } = VALID.addPaymentAccount as Record<string, object>;
-    const text = JSON.stringify({ method, label, fields }).replace('"name":', `"${field}":"x","name":`);
-    const operation = OPERATIONS.find(({ name }) => name === 'addPaymentAccount')!;
-    const { status, body } = await send(operation, text);
+    const { status, body } = await withField(field);
     expect([status, pathsOf(body as Problem)]).toEqual([400, [`fields.${field}`]]);
   },
 );
+
+test('prototype pollution: __proto__ among the fields of a payment account is dropped', async () => {
+  const { status, body } = await withField('__proto__');
+  expect(status).toBe(201);
+  const { fields } = body as { fields: object };
+  expect(Object.keys(fields).sort()).toEqual(['iban', 'name']);
+  expect(Object.getPrototypeOf(fields)).toBe(Object.prototype);
+});
 
 test('prototype pollution: prototype keys in a query are refused', async () => {
   for (const name of ['__proto__', 'constructor', 'prototype', '__proto__[role]', 'constructor.prototype'])
