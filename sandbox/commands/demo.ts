@@ -5,7 +5,14 @@ import { httpClient } from '../parts/api-client.ts';
 export type DemoAccount = { username: string; password: string; holds: string };
 
 type DemoOffer = NonNullable<Parameters<ApiClient['createOffer']>[0]>;
-type DemoPerson = { username: string; password: string; offers: DemoOffer[] };
+type DemoPaymentAccount = NonNullable<Parameters<ApiClient['addPaymentAccount']>[0]>;
+type DemoPerson = {
+  username: string;
+  password: string;
+  /** Where buyers of the offers pay. */
+  paymentAccounts: DemoPaymentAccount[];
+  offers: DemoOffer[];
+};
 
 const market = (marginBp: number) => ({ kind: 'market', marginBp }) as const;
 const fixed = (fiatPerXmr: string) => ({ kind: 'fixed', fiatPerXmr }) as const;
@@ -14,6 +21,14 @@ const people = ({ DEMO_PASSWORD_ALICE, DEMO_PASSWORD_BOB }: Secrets): DemoPerson
   {
     username: 'alice',
     password: DEMO_PASSWORD_ALICE,
+    paymentAccounts: [
+      {
+        method: 'sepa',
+        label: 'Demo bank',
+        // The example of the German IBAN in the registry of SWIFT, which belongs to nobody.
+        fields: { name: 'Alice Demo', iban: 'DE89370400440532013000' },
+      },
+    ],
     offers: [
       {
         side: 'sell',
@@ -40,6 +55,7 @@ const people = ({ DEMO_PASSWORD_ALICE, DEMO_PASSWORD_BOB }: Secrets): DemoPerson
   {
     username: 'bob',
     password: DEMO_PASSWORD_BOB,
+    paymentAccounts: [],
     offers: [
       {
         side: 'buy',
@@ -78,12 +94,22 @@ export async function prepareDemo(apiUrl: string, secrets: Secrets): Promise<Dem
   return ready;
 }
 
-async function prepareOne(apiUrl: string, { username, password, offers }: DemoPerson): Promise<string> {
-  const api = await signedIn(apiUrl, username, password);
+async function prepareOne(apiUrl: string, person: DemoPerson): Promise<string> {
+  const api = await signedIn(apiUrl, person.username, person.password);
   await api.drawFaucet({ amountXmr: '10' }, { idempotencyKey: 'demo-faucet' });
   const { items } = await api.listMyOffers();
-  if (items.length === 0) for (const offer of offers) await api.createOffer(offer);
+  if (items.length === 0) await putOnMarket(api, person);
   return `${(await api.getWallet()).availableXmr} XMR`;
+}
+
+/** Creates the offers, with the payment accounts of their methods. */
+async function putOnMarket(api: ApiClient, { paymentAccounts, offers }: DemoPerson): Promise<void> {
+  const made = [];
+  for (const account of paymentAccounts) made.push(await api.addPaymentAccount(account));
+  for (const offer of offers) {
+    const own = made.filter(({ method }) => offer.side === 'sell' && offer.methods.includes(method));
+    await api.createOffer({ ...offer, paymentAccountIds: own.map(({ id }) => id) });
+  }
 }
 
 /** Registers the name, or logs in if an earlier start has registered it. */
