@@ -113,7 +113,7 @@ export function dynamoTalks(client: DynamoDBDocumentClient, table: string, log: 
   };
 }
 
-/** When each speaker has read what. */
+/** The read marks of each speaker. */
 const readMarks = ({ client, table }: Stored): Pick<Talks, 'mark' | 'marks'> => ({
   async mark(tradeId, speaker, { upTo, at }) {
     const Key = readMarkKey(tradeId, speaker, upTo);

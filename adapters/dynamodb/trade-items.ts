@@ -3,7 +3,14 @@ import { CURRENCIES } from '#core/money/fiat.ts';
 import type { Instant } from '#core/time.ts';
 import { detailsKeptUntil } from '#core/trades/payment-details.ts';
 import { ACTORS, hasEnded, PARTIES, TRADE_STATES } from '#core/trades/states.ts';
-import { type Dispute, makerOf, type Passage, type Resolution, type Trade } from '#core/trades/trades.ts';
+import {
+  accountOf,
+  type Dispute,
+  makerOf,
+  type Passage,
+  type Resolution,
+  type Trade,
+} from '#core/trades/trades.ts';
 import type { Item } from './client.ts';
 import {
   DETAILS_PARTITIONS,
@@ -197,7 +204,7 @@ export function forgettingWrites(TableName: string, trade: Trade, party: Account
     Update: { TableName, Key: tradeKey(trade.id), UpdateExpression: 'REMOVE terms' },
   };
   const { dispute } = trade;
-  const isOwnDispute = dispute && (dispute.openedBy === 'buyer' ? trade.buyerId : trade.sellerId) === party;
+  const isOwnDispute = dispute && accountOf(trade, dispute.openedBy) === party;
   const reason: Write = {
     Update: {
       TableName,

@@ -94,7 +94,7 @@ export function dynamoTrades(
     ...tradeDetails(client, tables.trades, log),
     ...tradeTimer(client, tables.trades),
     unpaid: (page) => unpaidTrades(stored, page),
-    ...heldTrades(client, tables, log),
+    ...tradeHolds(client, tables.ledger, log),
     overdue: (now, limit) => dueTrades(stored, EXPIRY_PARTITIONS, now, limit),
   };
 }
@@ -126,16 +126,6 @@ export function tradeDetails(
     },
   };
 }
-
-/** Trades and their holds, for the function that compares them. */
-export const heldTrades = (
-  client: DynamoDBDocumentClient,
-  tables: Pick<TradeTables, 'trades' | 'ledger'>,
-  log: Log,
-): Pick<Trades, 'get' | 'heldBefore' | 'settleHold'> => ({
-  ...readTrades(client, tables.trades),
-  ...tradeHolds(client, tables.ledger, log),
-});
 
 type Saving = { client: DynamoDBDocumentClient; tables: TradeTables; events: EventSink };
 

@@ -6,7 +6,7 @@ import type { Proof } from '#core/step-up.ts';
 import type { MemoryBooks } from './books.ts';
 import type { MemorySecondFactors } from './second-factors.ts';
 
-/** `allRows` is for tests that look at what is stored. */
+/** `allRows` is for tests of the stored rows. */
 export type MemoryPaymentAccounts = PaymentAccounts & { allRows(): PaymentAccount[] };
 
 type Others = { books: MemoryBooks; factors: MemorySecondFactors };

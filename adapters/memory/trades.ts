@@ -5,7 +5,7 @@ import type { Timer } from '#core/trades/outages.ts';
 import { detailsKeptUntil } from '#core/trades/payment-details.ts';
 import type { Trades } from '#core/trades/ports.ts';
 import { hasEnded } from '#core/trades/states.ts';
-import { makerOf, type Trade } from '#core/trades/trades.ts';
+import { accountOf, makerOf, type Trade } from '#core/trades/trades.ts';
 import type { MemoryBooks } from './books.ts';
 import type { MemoryHalts } from './halts.ts';
 import type { MemoryPeople } from './people.ts';
@@ -152,7 +152,7 @@ async function forgetParty(
   const { terms, dispute, sealedDetails, takerId, startKey, ...rest } = trade;
   const keepsTerms = terms !== undefined && (makerOf(trade) ?? party) !== party;
   const keepsDetails = sealedDetails !== undefined && trade.sellerId !== party;
-  const isOwnDispute = dispute && (dispute.openedBy === 'buyer' ? trade.buyerId : trade.sellerId) === party;
+  const isOwnDispute = dispute && accountOf(trade, dispute.openedBy) === party;
   stored.set(id, {
     ...rest,
     ...(takerId && { takerId }),

@@ -104,7 +104,7 @@ const upiId: Normal = (value) =>
 const NORMAL: Record<FieldFormat, Normal> = {
   text: matching(/^[^\n\t]{1,140}$/u),
   lines: (value) => value,
-  // 70 characters are what the QR code of a transfer has room for (EPC069-12).
+  // The QR code of a transfer has room for 70 characters (EPC069-12).
   name: matching(/^(?=.*\p{L})[^\n\t]{2,70}$/u),
   iban,
   bic,

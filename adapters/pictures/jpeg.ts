@@ -12,12 +12,12 @@ const FRAMES = [0xc0, 0xc1, 0xc2];
 const APP1 = 0xe1;
 const APP14 = 0xee;
 
-/** A progressive picture has about ten scans. Many more only burden whoever looks at it. */
+/** A progressive picture has about ten scans. Many more only slow its readers down. */
 const MAX_SCANS = 64;
 
 /**
  * The picture without its metadata. Only the segments that a decoder needs are kept. EXIF, XMP, IPTC, colour profiles,
- * thumbnails, comments and what follows the end are left out. Two facts are written anew, because the picture would look
+ * thumbnails, comments and bytes after the end are left out. Two facts are written again, because the picture would look
  * wrong without them: the orientation, and how the colours are coded.
  *
  * @throws Malformed

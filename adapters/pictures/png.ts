@@ -31,7 +31,7 @@ type Header = { width: number; height: number; bitsPerPixel: number; isInterlace
 
 /**
  * The picture without anything else: its data is unpacked and packed again, palette and transparency are kept, and every
- * other chunk is left out: texts, times, EXIF, colour profiles, further frames, and what follows the end.
+ * other chunk is left out: texts, times, EXIF, colour profiles, further frames, and bytes after the end.
  *
  * @throws Malformed
  */

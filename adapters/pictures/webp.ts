@@ -2,7 +2,7 @@ import { bytesOf, expectForm, slice } from './bytes.ts';
 
 /**
  * The picture without its metadata (RFC 9649): the coded picture and its transparency are kept. EXIF, XMP, colour
- * profiles, unknown chunks and what follows the end are left out. An animated file is refused.
+ * profiles, unknown chunks and bytes after the end are left out. An animated file is refused.
  *
  * @throws Malformed
  */

@@ -17,7 +17,7 @@ import {
   type TradeState,
   takes,
 } from './states.ts';
-import { type Dispute, historyOf, holdOf, type Trade, tradeEvent } from './trades.ts';
+import { accountOf, type Dispute, historyOf, holdOf, type Trade, tradeEvent } from './trades.ts';
 
 export function partyOf(trade: Trade, account: AccountId): Party | undefined {
   if (trade.buyerId === account) return 'buyer';
@@ -92,10 +92,8 @@ export function strayMove(held: Transfer, trade: Trade | undefined, now: Instant
 
 /** The account of the party whose act it was; `undefined` for the arbitrator and the timer. */
 function actingParty(trade: Trade, by: Actor): AccountId | undefined {
-  const { buyerId, sellerId, cancellationAskedBy } = trade;
-  const isBuyer = by === 'buyer' || (by === 'both' && cancellationAskedBy === 'seller');
-  if (isBuyer) return buyerId;
-  return by === 'seller' || by === 'both' ? sellerId : undefined;
+  if (by === 'both') return accountOf(trade, trade.cancellationAskedBy === 'seller' ? 'buyer' : 'seller');
+  return by === 'buyer' || by === 'seller' ? accountOf(trade, by) : undefined;
 }
 
 type Change = Pick<Trade, 'cancellationAskedBy' | 'dispute'>;

@@ -80,6 +80,10 @@ export const makerOf = ({ buyerId, sellerId, takerId }: Trade): AccountId | unde
   return takerId === buyerId ? sellerId : buyerId;
 };
 
+/** The account of a party. */
+export const accountOf = ({ buyerId, sellerId }: Trade, party: Party): AccountId =>
+  party === 'buyer' ? buyerId : sellerId;
+
 /** The history of a trade. For one from before histories were stored: its first and its present state. */
 export function historyOf(trade: Trade): readonly Passage[] {
   if (trade.history) return trade.history;

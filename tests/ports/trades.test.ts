@@ -1,6 +1,7 @@
 import type { PaymentAccountEvent } from '#core/events/events.ts';
 import type { AccountId, TradeId } from '#core/ids.ts';
 import { hold, voided } from '#core/ledger/ledger.ts';
+import type { Offer } from '#core/offers/offers.ts';
 import { forEachInPages } from '#core/paging.ts';
 import { type PaymentAccount, paymentAccountEvent } from '#core/payment-accounts/payment-accounts.ts';
 import type { Proof } from '#core/step-up.ts';
@@ -19,6 +20,19 @@ const offer = offerWith();
 
 const aTrade = (sellerId: AccountId, buyerId: AccountId = fresh()) =>
   tradeWith({ offerId: offer.id, sellerId, buyerId });
+
+/** Starts trades of one offer, one after the other. */
+async function startEach({ trades }: Stores, taken: Offer, started: readonly Trade[]): Promise<void> {
+  for (const trade of started)
+    await trades.start({
+      trade,
+      taken,
+      moves: [hold(holdOf(trade))],
+      events: [],
+      remembered: rememberedFor(trade.buyerId),
+      maxOpen: { untilFirstCompleted: 2, afterwards: 3 },
+    });
+}
 
 describe.each(stores)('trades (%s)', (_, open) => {
   let own: Stores;
@@ -185,15 +199,7 @@ describe.each(stores)('trades (%s)', (_, open) => {
     const held = Array.from({ length: 4 }, (_, n) =>
       tradeWith({ offerId: offered.id, sellerId, createdAt: asInstant(1_000 + n) }),
     );
-    for (const trade of held)
-      await own.trades.start({
-        trade,
-        taken: offered,
-        moves: [hold(holdOf(trade))],
-        events: [],
-        remembered: rememberedFor(trade.buyerId),
-        maxOpen: { untilFirstCompleted: 2, afterwards: 3 },
-      });
+    await startEach(own, offered, held);
     const idsBefore = async (at: number) => {
       const seen: string[] = [];
       await forEachInPages(
@@ -221,15 +227,7 @@ describe.each(stores)('trades (%s)', (_, open) => {
     const unpaid = Array.from({ length: 9 }, (_, n) =>
       tradeWith({ offerId: offered.id, sellerId, paymentExpiresAt: asInstant(2_000 + n) }),
     );
-    for (const trade of unpaid)
-      await own.trades.start({
-        trade,
-        taken: offered,
-        moves: [hold(holdOf(trade))],
-        events: [],
-        remembered: rememberedFor(trade.buyerId),
-        maxOpen: { untilFirstCompleted: 2, afterwards: 3 },
-      });
+    await startEach(own, offered, unpaid);
     const paid = advance(unpaid[0]!, { name: 'confirmPaymentSent' }, member(unpaid[0]!.buyerId), { now });
     if (paid === 'done' || 'refused' in paid) throw new Error();
     await own.trades.save(paid);
