@@ -142,8 +142,13 @@ test(
   '9,100.000000000001 XMR are paid and reported exactly by our adapter',
   async () => {
     // One transaction takes 145 coins of 35 XMR, so that they are joined first.
-    await house.rpc.call('sweep_all', { address: house.address, account_index: 0, priority: 1 }, 120_000);
-    await mine(11);
+    const { tx_hash_list } = await house.rpc.call<{ tx_hash_list: string[] }>(
+      'sweep_all',
+      { address: house.address, account_index: 0, priority: 1 },
+      120_000,
+    );
+    for (const txid of tx_hash_list) await mineIn(txid);
+    await mine(10);
     const wallet = houseWallet(house.login);
     const payment = await wallet.prepare({
       address: outside.address,
