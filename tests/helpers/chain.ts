@@ -1,10 +1,9 @@
 import { moneroNode } from '#adapters/monero/node.ts';
-import { askNode } from '#adapters/monero/node-rpc.ts';
 import { sandboxNode } from '#sandbox/chain/node.ts';
 import { invokeFunction } from '#sandbox/parts/invoke.ts';
+import { untilPoolIsMinable } from './minable-pool.ts';
 import { flushPool, reorganise } from './rewrite-chain.ts';
 import { theSandbox } from './sandbox.ts';
-import { until } from './until.ts';
 
 /**
  * Mines blocks to the house at once. The first block contains every transaction of the pool. Functions read the blocks
@@ -14,17 +13,6 @@ export async function mine(count: number): Promise<{ height: number }> {
   const { nodeUrl, houseAddress } = theSandbox();
   await untilPoolIsMinable(nodeUrl);
   return sandboxNode(nodeUrl).mine(houseAddress, count);
-}
-
-type Pool = { transactions?: { relayed: boolean; kept_by_block: boolean }[] };
-
-/** Waits until monerod has relayed each transaction of the pool, because it puts no other into a block. */
-async function untilPoolIsMinable(nodeUrl: string): Promise<void> {
-  await until(
-    () => askNode<Pool>(nodeUrl, 'get_transaction_pool', {}),
-    ({ transactions = [] }) => transactions.every((one) => one.relayed || one.kept_by_block),
-    { everyMs: 20 },
-  );
 }
 
 /** Puts a signed transaction, in hex, into the node's pool. */

@@ -10,6 +10,7 @@ import { feeFor, feeWithin, mostPayable } from '#core/withdrawals/coins.ts';
 import { maximumFee } from '#core/withdrawals/fee.ts';
 import type { HouseWallet } from '#core/withdrawals/ports.ts';
 import type { SignedPayment } from '#core/withdrawals/withdrawals.ts';
+import { untilPoolIsMinable } from '#tests/helpers/minable-pool.ts';
 import { ownChain } from '#tests/helpers/own-chain.ts';
 
 const XMR = 1_000_000_000_000n;
@@ -56,7 +57,10 @@ async function real(): Promise<Lab> {
   // Few at a time, because a call that mines them all outlasts its time-out on a busy machine.
   for (let mined = 0; mined < 144; mined += 4) await chain.node.rpc.mine(house.address, 4);
   // From now on the house earns nothing, so that it has these coins and no others.
-  const mine = (count: number) => chain.node.rpc.mine(outside.address, count);
+  const mine = async (count: number) => {
+    await untilPoolIsMinable(chain.node.url);
+    return chain.node.rpc.mine(outside.address, count);
+  };
   await house.rpc.call('refresh');
   const destinations = Array(15).fill({ address: house.address, amount: COIN });
   for (let paid = 0; paid < COINS; paid += destinations.length)
