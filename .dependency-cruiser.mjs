@@ -21,6 +21,7 @@ const ladder = [
   ['payment-methods'],
   ['events', 'halts'],
   ['notices'],
+  ['live'],
   ['ledger', 'chain'],
   ['accounts', 'offers', 'deposits', 'withdrawals'],
   ['payment-accounts'],

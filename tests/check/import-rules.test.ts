@@ -12,6 +12,7 @@ const violations: [rule: string, file: string, source: string][] = [
   ['core-ladder-payment-methods', 'core/payment-methods/booked.ts', importing('../ledger/ledger.ts')],
   ['core-ladder-events-halts', 'core/events/booked.ts', importing('../ledger/ledger.ts')],
   ['core-ladder-notices', 'core/notices/booked.ts', importing('../ledger/ledger.ts')],
+  ['core-ladder-live', 'core/live/booked.ts', importing('../ledger/ledger.ts')],
   ['core-ladder-ledger-chain', 'core/ledger/watched.ts', importing('../chain/node.ts')],
   ['core-ladder-ledger-chain', 'core/chain/credited.ts', importing('../deposits/deposits.ts')],
   [

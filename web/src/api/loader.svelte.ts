@@ -1,18 +1,34 @@
 import { untrack } from 'svelte';
+import type { Hint, HintType } from '#core/live/kinds.ts';
+import { hints, onHint } from '../live/hints.svelte.ts';
 import { connection } from './connection.svelte.ts';
+
+export type LoaderOptions = {
+  /** Loads again at this interval while the page is visible. With `hints` it does so only while none arrive. */
+  everyMs?: number;
+  /** Loads again when one of these has changed. */
+  hints?: HintType | readonly HintType[];
+  /** Whether a hint of these types concerns what is shown. By default each does. */
+  concerns?: (hint: Hint) => boolean;
+};
+
+/** Interval while hints arrive, because a hint may be lost. */
+const RARELY_MS = 15_000;
 
 /**
  * Loads data of the API for the component that creates it. It loads again when the state that `load` reads changes,
- * when the connection is back, and after `reload`. Only the newest load is shown. `Resource` holds one thing, and
- * `Pages` a list.
+ * when the connection is back, at an interval, for a hint, and after `reload`. Only the newest load is shown.
+ * `Resource` holds one thing, and `Pages` a list.
  */
 export abstract class Loader<Answer> {
   loading = $state(true);
   error = $state.raw<unknown>();
   #newest = 0;
   #reloads = $state(0);
+  /** Whether a load in flight may have missed a change. */
+  #isOutdated = false;
 
-  constructor(load: () => Promise<Answer>) {
+  constructor(load: () => Promise<Answer>, { everyMs, concerns, hints: types }: LoaderOptions = {}) {
     let trigger = '';
     $effect(() => {
       const previous = trigger;
@@ -21,6 +37,24 @@ export abstract class Loader<Answer> {
       const answer = load();
       untrack(() => this.loaded(answer, isReload));
     });
+    if (everyMs !== undefined)
+      $effect(() => {
+        const isRare = types !== undefined && hints.arrive;
+        // A load that takes longer than the interval must end, because only the newest load is shown.
+        return whileVisible(isRare ? Math.max(everyMs, RARELY_MS) : everyMs, () => {
+          if (!this.loading) this.reload();
+        });
+      });
+    if (types !== undefined)
+      onHint(types, (hint) => {
+        if (!hint || (concerns?.(hint) ?? true)) this.#noteChange();
+      });
+  }
+
+  /** A load in flight is awaited, because with hints in quick succession none would end. */
+  #noteChange(): void {
+    if (this.loading) this.#isOutdated = true;
+    else this.reload();
   }
 
   reload(): void {
@@ -50,14 +84,34 @@ export abstract class Loader<Answer> {
     } catch (cause) {
       if (isNewest()) this.error = cause;
     } finally {
-      if (isNewest()) this.loading = false;
+      if (isNewest()) this.#ended();
     }
+  }
+
+  #ended(): void {
+    this.loading = false;
+    if (!this.#isOutdated) return;
+    this.#isOutdated = false;
+    this.reload();
   }
 
   /** Ignores the loads in flight, because something newer than their results is known. */
   protected discardLoads(): void {
     this.#newest += 1;
-    this.loading = false;
     this.error = undefined;
+    this.#ended();
   }
+}
+
+/** Calls `run` at an interval while the page is visible, and when it becomes visible. @returns the clean-up */
+function whileVisible(everyMs: number, run: () => void): () => void {
+  const runIfVisible = () => {
+    if (!document.hidden) run();
+  };
+  const timer = setInterval(runIfVisible, everyMs);
+  document.addEventListener('visibilitychange', runIfVisible);
+  return () => {
+    clearInterval(timer);
+    document.removeEventListener('visibilitychange', runIfVisible);
+  };
 }

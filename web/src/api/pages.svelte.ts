@@ -1,5 +1,5 @@
 import { type KeptList, visitedList } from '../shell/visits.ts';
-import { Loader } from './loader.svelte.ts';
+import { Loader, type LoaderOptions } from './loader.svelte.ts';
 
 type Page<T> = { items: T[]; nextCursor?: string };
 type List<T> = { items: T[]; cursor?: string };
@@ -19,8 +19,8 @@ export class Pages<T extends { id: string }> extends Loader<Page<T>> {
   readonly #name: string | undefined;
   #kept: KeptList<T> | undefined;
 
-  constructor(load: LoadPage<T>, { name }: { name?: string } = {}) {
-    super(load);
+  constructor(load: LoadPage<T>, { name, ...options }: LoaderOptions & { name?: string } = {}) {
+    super(load, options);
     this.#load = load;
     this.#name = name;
   }

@@ -10,8 +10,8 @@ const MAX_PAGES = 10;
 type Read = { messages: Message[]; older: string | undefined };
 
 /**
- * The talk of a trade as far as it was read, oldest message first. It looks for new messages at an interval while the
- * page is visible. Whoever learns of a new message earlier calls `reload`.
+ * The talk of a trade as far as it was read, oldest message first. It loads again for hints, and at an
+ * interval while the page is visible.
  */
 export class Conversation {
   readonly tradeId: TradeId;
@@ -25,6 +25,8 @@ export class Conversation {
     this.tradeId = tradeId;
     this.#resource = new Resource(() => this.#newest(), {
       ...(everyMs !== undefined && { everyMs }),
+      hints: ['message', 'trade'],
+      concerns: ({ id }) => id.split('.')[0] === tradeId,
     });
   }
 
