@@ -17,8 +17,16 @@ const contractRoutes: Plugin = {
   load: (id) => (id === ROUTES_FILE ? `export const ROUTES = ${JSON.stringify(ROUTES)};` : undefined),
 };
 
-/** Small modules of three pages or more go into one file, because a request costs more than their bytes. */
-const SHARED_CHUNK = { name: 'shared', minShareCount: 3, maxModuleSize: 1_500 };
+/** Everything that the entry needs goes into one file, because a request costs more than its bytes. */
+const FIRST_CHUNK = { name: 'first', tags: ['$initial' as const] };
+
+/** So do small modules of three pages or more. Texts do not, because each page loads only its own. */
+const SHARED_CHUNK = {
+  name: 'shared',
+  test: /^(?!.*[\\/](texts|en[\\/]\w+)\.ts$)/,
+  minShareCount: 3,
+  maxModuleSize: 1_500,
+};
 
 export default defineConfig({
   root: import.meta.dirname,
@@ -29,7 +37,11 @@ export default defineConfig({
     target: 'es2024',
     // The content security policy allows files of the site only.
     assetsInlineLimit: 0,
-    rolldownOptions: { output: { codeSplitting: { groups: [SHARED_CHUNK] } } },
+    rolldownOptions: {
+      output: {
+        codeSplitting: { includeDependenciesRecursively: false, groups: [FIRST_CHUNK, SHARED_CHUNK] },
+      },
+    },
   },
   server: { host: '127.0.0.1', port, strictPort: true, proxy },
   preview: { host: '127.0.0.1', port, strictPort: true, proxy },

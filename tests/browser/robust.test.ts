@@ -51,7 +51,7 @@ test(
     const gone = (route: Route) => route.fulfill({ status: 404, body: 'Not found\n' });
     await page.route(/\/assets\/SignIn-/, gone);
     // The new build has another entry script: here the old one under a new name.
-    const entry = /src="(\/assets\/index-[^"]+)"/;
+    const entry = /src="(\/assets\/first-[^"]+)"/;
     await page.route('**/*', async (route) => {
       if (route.request().resourceType() !== 'document' && new URL(route.request().url()).pathname !== '/')
         return route.fallback();

@@ -1,29 +1,30 @@
 import { createRouter, searchParams, serializeSearch } from 'sv-router';
+import { translated } from './i18n/i18n.svelte.ts';
 import Market from './market/Market.svelte';
 import NotFound from './shell/NotFound.svelte';
 import { opening } from './shell/opening.svelte.ts';
 import { enterPage, leavePage } from './shell/visits.ts';
 
-/** All pages. Each loads on demand, except the market. */
+/** All pages. Each loads on demand, and with its texts, except the market. */
 export const { p, navigate, route } = createRouter({
   '/': Market,
-  '/sign-in': () => import('./session/SignIn.svelte'),
-  '/sign-up': () => import('./session/SignUp.svelte'),
-  '/forgot-password': () => import('./session/ForgotPassword.svelte'),
-  '/reset-password': () => import('./session/ResetPassword.svelte'),
-  '/rates': () => import('./rates/RatesPage.svelte'),
-  '/offers/new': () => import('./offers/NewOffer.svelte'),
-  '/offers/:offerId': () => import('./offers/OfferPage.svelte'),
-  '/offers/:offerId/edit': () => import('./offers/EditOffer.svelte'),
-  '/my/offers': () => import('./offers/MyOffers.svelte'),
-  '/my/trades': () => import('./trade/MyTrades.svelte'),
-  '/trades/:tradeId': () => import('./trade/TradeRoom.svelte'),
-  '/wallet': () => import('./wallet/WalletPage.svelte'),
-  '/wallet/withdrawals/:withdrawalId': () => import('./wallet/WithdrawalPage.svelte'),
-  '/account/payment': () => import('./payment/PaymentAccountsPage.svelte'),
-  '/account': () => import('./account/AccountPage.svelte'),
-  '/moderation': () => import('./moderation/ModerationPage.svelte'),
-  '/confirm-email': () => import('./account/ConfirmEmailPage.svelte'),
+  '/sign-in': () => import('./session/SignIn.svelte').then(translated),
+  '/sign-up': () => import('./session/SignUp.svelte').then(translated),
+  '/forgot-password': () => import('./session/ForgotPassword.svelte').then(translated),
+  '/reset-password': () => import('./session/ResetPassword.svelte').then(translated),
+  '/rates': () => import('./rates/RatesPage.svelte').then(translated),
+  '/offers/new': () => import('./offers/NewOffer.svelte').then(translated),
+  '/offers/:offerId': () => import('./offers/OfferPage.svelte').then(translated),
+  '/offers/:offerId/edit': () => import('./offers/EditOffer.svelte').then(translated),
+  '/my/offers': () => import('./offers/MyOffers.svelte').then(translated),
+  '/my/trades': () => import('./trade/MyTrades.svelte').then(translated),
+  '/trades/:tradeId': () => import('./trade/TradeRoom.svelte').then(translated),
+  '/wallet': () => import('./wallet/WalletPage.svelte').then(translated),
+  '/wallet/withdrawals/:withdrawalId': () => import('./wallet/WithdrawalPage.svelte').then(translated),
+  '/account/payment': () => import('./payment/PaymentAccountsPage.svelte').then(translated),
+  '/account': () => import('./account/AccountPage.svelte').then(translated),
+  '/moderation': () => import('./moderation/ModerationPage.svelte').then(translated),
+  '/confirm-email': () => import('./account/ConfirmEmailPage.svelte').then(translated),
   '*': NotFound,
   hooks: {
     beforeLoad: ({ pathname, search }) => {

@@ -6,8 +6,7 @@ import { decimalsOf } from '#core/money/fiat.ts';
 import type { ReadAmount, Unit } from '../amounts/typed-amount.ts';
 import { UnreachableError } from '../api/problem.ts';
 import { PasskeyError } from '../session/passkeys.ts';
-import { boundIn } from '../wallet/amount-bound.ts';
-import { decimalMark, fullXmr } from './format.ts';
+import { decimalMark } from './format.ts';
 import { t } from './i18n.svelte.ts';
 
 /** The translated text of an error. */
@@ -19,14 +18,8 @@ export function errorText(error: unknown): string {
 
 function problemText({ code, state, detail }: Problem): string {
   const halt = code === 'halted' && HALTS.find((name) => name === state);
-  if (halt) return `${t().shell.halted[halt]} ${t().moderation.reasonOf(detail ?? '')}`;
+  if (halt) return `${t().shell.halted[halt]} ${t().shell.reasonOf(detail ?? '')}`;
   return t().problems[code] ?? t().faults.unknown;
-}
-
-/** The translated error of a withdrawal, with the bound that the API names. */
-export function withdrawalError(error: unknown): string {
-  const bound = boundIn(error);
-  return bound ? t().wallet.bounds[bound.kind](fullXmr(bound.xmr)) : errorText(error);
 }
 
 /** The translated rule of an amount field. */

@@ -47,7 +47,7 @@ class Opening {
     this.#isIncomplete = true;
     const entry = await servedEntry();
     if (entry !== undefined && entry !== ownEntry()) location.assign(path);
-    else this.failed = path;
+    else if (this.#wanted === path) this.failed = path;
   };
 
   /** Reloads the site at `path` if the server answers. */

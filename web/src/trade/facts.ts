@@ -2,7 +2,7 @@ import { hasEnded } from '#core/trades/states.ts';
 import type { Trade } from '../api/things.ts';
 import type { End, TradeWords } from '../i18n/en/trade.ts';
 import { fiatText, fullXmr, methodText } from '../i18n/format.ts';
-import { t } from '../i18n/i18n.svelte.ts';
+import { tradeTexts } from './texts.ts';
 
 export type State = Trade['state'];
 type Actor = Trade['history'][number]['by'];
@@ -12,7 +12,7 @@ export const nameOf = (person: Trade['buyer']): string => person.displayName ?? 
 
 /** The name of a party, or the word for another actor. */
 export const actorOf = (trade: Trade, actor: Actor): string =>
-  actor === 'buyer' || actor === 'seller' ? nameOf(trade[actor]) : t().trade.actors[actor];
+  actor === 'buyer' || actor === 'seller' ? nameOf(trade[actor]) : tradeTexts().actors[actor];
 
 type Tone = 'live' | 'good' | 'bad' | '';
 const TONE_OF: { readonly [state in State]?: Tone } = { disputed: 'bad', completed: 'good', expired: 'bad' };
@@ -55,7 +55,7 @@ function factsOf(trade: Trade): TradeWords {
 export function wordsOf(trade: Trade): string {
   const { role, state } = trade;
   const end = endOf(trade);
-  if (end) return t().trade.ends[role][end](factsOf(trade));
+  if (end) return tradeTexts().ends[role][end](factsOf(trade));
   const isGoingOn = state === 'awaiting_payment' || state === 'payment_sent' || state === 'disputed';
-  return isGoingOn ? t().trade.next[role][state](factsOf(trade)) : '';
+  return isGoingOn ? tradeTexts().next[role][state](factsOf(trade)) : '';
 }

@@ -1,21 +1,19 @@
-import { account, session } from './account.ts';
-import { market, methods } from './market.ts';
+import { account } from './account.ts';
+import { base } from './base.ts';
 import { moderation } from './moderation.ts';
 import { offers } from './offers.ts';
 import { payment } from './payment.ts';
-import { faults, problems } from './problems.ts';
 import { rates } from './rates.ts';
-import { shell } from './shell.ts';
+import { session } from './session.ts';
 import { talk } from './talk.ts';
 import { trade } from './trade.ts';
 import { wallet } from './wallet.ts';
 
+/** All texts. The site loads them in parts. */
 export const en = {
-  shell,
-  session,
+  ...base,
   account,
-  market,
-  methods,
+  session,
   moderation,
   offers,
   payment,
@@ -23,6 +21,4 @@ export const en = {
   talk,
   trade,
   wallet,
-  problems,
-  faults,
 };

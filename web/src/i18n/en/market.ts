@@ -12,6 +12,7 @@ export const market = {
   ],
   livePrice: 'Market price',
   oneXmr: '1 XMR',
+  chartAndConverter: 'Chart and converter',
   updated: (time: string) => `Updated ${time}`,
   filters: 'Filter offers',
   currency: 'Currency',

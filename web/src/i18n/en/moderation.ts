@@ -5,9 +5,6 @@ export const moderation = {
   suspendedForGood: 'Until a moderator lifts it.',
   suspendedText:
     'You keep your XMR and can finish your open trades. You can neither start a trade, publish an offer nor withdraw.',
-  suspendedBanner: 'Your account is suspended.',
-  why: 'See why',
-  reasonOf: (reason: string) => `Reason: ${reason}`,
   appeal: 'Appeal',
   appealText: 'Why should the moderators look at this again?',
   appealHint: 'You can appeal once.',

@@ -1,6 +1,5 @@
 export const rates = {
   title: 'Market price',
-  chartAndConverter: 'Chart and converter',
   age: (ago: string) => `Updated ${ago}`,
   madeUp: 'made up by this sandbox, not a real price',
   from: (sources: string) => `from ${sources}`,

@@ -155,7 +155,6 @@ export const trade = {
   method: 'Payment method',
   buyer: 'Buyer',
   seller: 'Seller',
-  you: 'you',
   started: 'Started',
   id: 'Trade number',
   terms: 'Terms of the offer',

@@ -1,22 +1,19 @@
 import type { Messages } from '../messages.ts';
-import { account, session } from './account.ts';
-import { market, methods } from './market.ts';
+import { account } from './account.ts';
+import { base } from './base.ts';
 import { moderation } from './moderation.ts';
 import { offers } from './offers.ts';
 import { payment } from './payment.ts';
-import { faults, problems } from './problems.ts';
 import { rates } from './rates.ts';
-import { shell } from './shell.ts';
+import { session } from './session.ts';
 import { talk } from './talk.ts';
 import { trade } from './trade.ts';
 import { wallet } from './wallet.ts';
 
 export const fr = {
-  shell,
-  session,
+  ...base,
   account,
-  market,
-  methods,
+  session,
   moderation,
   offers,
   payment,
@@ -24,6 +21,4 @@ export const fr = {
   talk,
   trade,
   wallet,
-  problems,
-  faults,
 } satisfies Messages;

@@ -17,6 +17,7 @@ export const market = {
   ],
   livePrice: 'Prix du marché',
   oneXmr: '1 XMR',
+  chartAndConverter: 'Graphique et convertisseur',
   updated: (time: string) => `Actualisé à ${time}`,
   filters: 'Filtrer les offres',
   currency: 'Devise',

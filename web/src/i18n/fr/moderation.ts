@@ -7,9 +7,6 @@ export const moderation: Messages['moderation'] = {
   suspendedForGood: 'Jusqu’à ce que la modération lève la suspension.',
   suspendedText:
     'Vous gardez vos XMR et pouvez terminer vos échanges en cours. Vous ne pouvez ni commencer un échange, ni publier une offre, ni retirer de XMR.',
-  suspendedBanner: 'Votre compte est suspendu.',
-  why: 'Voir pourquoi',
-  reasonOf: (reason) => `Motif : ${reason}`,
   appeal: 'Faire appel',
   appealText: 'Pourquoi la modération devrait-elle revoir cette décision ?',
   appealHint: 'Vous pouvez faire appel une fois.',

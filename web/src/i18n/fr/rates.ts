@@ -2,7 +2,6 @@ import type { Messages } from '../messages.ts';
 
 export const rates = {
   title: 'Prix du marché',
-  chartAndConverter: 'Graphique et convertisseur',
   age: (ago: string) => `Actualisé ${ago}`,
   madeUp: 'inventé par ce bac à sable, ce n’est pas un vrai prix',
   from: (sources: string) => `selon ${sources}`,

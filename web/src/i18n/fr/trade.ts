@@ -136,7 +136,6 @@ export const trade: Messages['trade'] = {
   method: 'Moyen de paiement',
   buyer: 'Acheteur',
   seller: 'Vendeur',
-  you: 'vous',
   started: 'Commencé',
   id: 'Numéro de l’échange',
   terms: 'Conditions de l’offre',

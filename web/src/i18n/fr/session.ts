@@ -1,0 +1,66 @@
+import {
+  PASSWORD_MAX_CHARACTERS,
+  PASSWORD_MIN_CHARACTERS,
+  USERNAME_MAX_CHARACTERS,
+  USERNAME_MIN_CHARACTERS,
+} from '#core/accounts/limits.ts';
+import type { Messages } from '../messages.ts';
+
+export const session = {
+  signInTitle: 'Se connecter',
+  signUpTitle: 'Créer un compte',
+  signUpText: 'Un nom d’utilisateur et un mot de passe suffisent.',
+  username: 'Nom d’utilisateur',
+  usernameHint: `${USERNAME_MIN_CHARACTERS} à ${USERNAME_MAX_CHARACTERS} lettres, chiffres, - ou _`,
+  usernameWrong: `Utilisez ${USERNAME_MIN_CHARACTERS} à ${USERNAME_MAX_CHARACTERS} lettres, chiffres, - ou _, en commençant et finissant par une lettre ou un chiffre.`,
+  password: 'Mot de passe',
+  passwordHint: `Au moins ${PASSWORD_MIN_CHARACTERS} caractères. Quelques mots pris au hasard conviennent bien.`,
+  passwordWrong: `Utilisez ${PASSWORD_MIN_CHARACTERS} à ${PASSWORD_MAX_CHARACTERS} caractères.`,
+  showPassword: 'Afficher le mot de passe',
+  remember: 'Rester connecté 30 jours',
+  forgot: 'Mot de passe oublié ?',
+  forgotTitle: 'Réinitialiser votre mot de passe',
+  forgotText: 'Saisissez l’adresse e-mail que vous avez confirmée. Nous vous y envoyons un lien.',
+  resetSent: 'Si un compte utilise cette adresse, un lien est en route. Il est valable une heure.',
+  resetTitle: 'Choisir un nouveau mot de passe',
+  resetText:
+    'Il met fin à toutes vos sessions. La double authentification, si vous l’utilisez, reste activée.',
+  resetDone: 'Votre nouveau mot de passe est en place. Utilisez-le pour vous connecter.',
+  askAgain: 'Demander un nouveau lien',
+  newPassword: 'Nouveau mot de passe',
+  sendLink: 'Envoyer le lien',
+  mailbox: 'Dans ce bac à sable, les e-mails arrivent dans sa propre boîte aux lettres.',
+  emailWrong: 'Ce n’est pas une adresse e-mail.',
+  email: 'Adresse e-mail',
+  emailLater:
+    'Sans adresse e-mail, un mot de passe perdu l’est pour de bon. Vous pourrez en ajouter une plus tard, sur la page du compte.',
+  noAccount: 'Pas encore de compte ?',
+  haveAccount: 'Déjà un compte ?',
+  signInFirst: 'Connectez-vous pour accéder à la page demandée.',
+  secondFactorTitle: 'Encore une étape',
+  secondFactorText:
+    'Saisissez les six chiffres de votre application d’authentification, ou un code de secours.',
+  code: 'Code',
+  passkeyOrCodeText:
+    'Utilisez votre clé d’accès, ou saisissez un code de votre application d’authentification ou un code de secours.',
+  passkeyOrRecoveryText: 'Utilisez votre clé d’accès, ou saisissez un code de secours.',
+  recoveryCode: 'Code de secours',
+  usePasskey: 'Utiliser une clé d’accès',
+  signInWithPasskey: 'Se connecter avec une clé d’accès',
+  passkeyUnknown:
+    'Aucun compte ne possède plus cette clé d’accès ici. Connectez-vous avec votre mot de passe.',
+  passkeyObstacles: {
+    ip_address: 'Les clés d’accès ne fonctionnent pas avec une adresse numérique comme celle-ci.',
+    insecure: 'Les clés d’accès ne fonctionnent qu’en https.',
+    unsupported: 'Ce navigateur ne connaît pas les clés d’accès.',
+  },
+  openOnLocalhost: 'Ouvrir cette page sur localhost',
+  stepUpCode: 'Code de votre application d’authentification',
+  stepUpHint: 'Six chiffres, ou un code de secours',
+  continue: 'Continuer',
+  startOver: 'Recommencer',
+  welcome: (name: string) => `Bienvenue, ${name}.`,
+  signedOut: 'Vous êtes déconnecté.',
+  restored: 'Votre saisie précédente a été conservée.',
+  discard: 'Effacer',
+} satisfies Messages['session'];
