@@ -1,4 +1,5 @@
 import { admin } from '#tests/helpers/admin.ts';
+import { invoke } from '#tests/helpers/chain.ts';
 import { client } from '#tests/helpers/client.ts';
 import { expectProblem } from '#tests/helpers/expect-problem.ts';
 import { outcomes } from '#tests/helpers/outcomes.ts';
@@ -108,3 +109,36 @@ test('while payouts are halted nothing can be withdrawn, and afterwards it is pa
     (state) => state === 'broadcast',
   );
 });
+
+test('withdrawals that are queued before a halt are paid before it, or wait and are paid after it', async () => {
+  const payers = await Promise.all([1, 2, 3].map(() => person().then((one) => one.withFunds('1'))));
+  const address = await payee.newAddress();
+  const asked = await Promise.all(
+    payers.map(async (someone) => {
+      const { id: withdrawalId } = await someone.requestWithdrawal({ address, amountXmr: '0.5' }, aKey());
+      return { someone, withdrawalId };
+    }),
+  );
+  await halt('payouts', 'low on coins');
+  const statesOf = () =>
+    Promise.all(
+      asked.map(async ({ someone, withdrawalId }) => (await someone.getWithdrawal({ withdrawalId })).state),
+    );
+  // A payment that was stored before the halt is finished.
+  const settled = await until(statesOf, (states) => !states.includes('prepared'));
+  await invoke('followWithdrawals');
+  expect(await statesOf()).toEqual(settled);
+  const waiting = settled.filter((state) => state === 'queued').length;
+  expect(await payee.arrivedAt(address)).toHaveLength(asked.length - waiting);
+
+  await boss.updateHalts({ payouts: OFF });
+  await until(
+    async () => {
+      await invoke('followWithdrawals');
+      return statesOf();
+    },
+    (states) => states.every((state) => state === 'broadcast'),
+    { withinMs: 120_000, everyMs: 1_000 },
+  );
+  expect(await payee.arrivedAt(address)).toHaveLength(asked.length);
+}, 180_000);
