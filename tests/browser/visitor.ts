@@ -34,6 +34,12 @@ async function takeScreenshots(name: string): Promise<void> {
   await Promise.all(open.map((page, n) => page.screenshot({ path: join(RESULTS, `${name}-${n}.png`) })));
 }
 
+/** Takes a picture of the whole page, for people who want to look at it. */
+export async function pictureOf(page: Page, name: string): Promise<void> {
+  mkdirSync(RESULTS, { recursive: true });
+  await page.screenshot({ path: join(RESULTS, `${name}.png`), fullPage: true });
+}
+
 async function closeBrowser(): Promise<void> {
   await (await browser)?.close();
   browser = undefined;
