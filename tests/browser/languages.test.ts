@@ -67,3 +67,18 @@ test(
   }),
   STORY_MS,
 );
+
+test(
+  'keeps a language that was chosen just before the page was left',
+  story('chosen-and-left', async () => {
+    const page = await visitor();
+    await page.goto('/rates');
+    await title(page, 'Market price').waitFor();
+    await page.route(FRENCH_TEXTS, () => {});
+    await page.getByRole('button', { name: 'Français' }).click();
+    await page.unroute(FRENCH_TEXTS);
+    await page.goto('/rates');
+    await title(page, 'Prix du marché').waitFor();
+  }),
+  STORY_MS,
+);

@@ -47,11 +47,12 @@ export async function translated<Page>(page: Page): Promise<Page> {
   return page;
 }
 
+/** Rejects if texts cannot be loaded. The language then stays, and the choice holds from the next start on. */
 export async function chooseLanguage(chosen: Language): Promise<void> {
+  browserStorage.set(STORED, chosen);
   await load(chosen);
   language = chosen;
   document.documentElement.lang = chosen;
-  browserStorage.set(STORED, chosen);
 }
 
 /** The stored choice, or the browser's language. */
