@@ -44,6 +44,7 @@ export async function preparePages(apiUrl: string): Promise<Visits> {
       own('/wallet'),
       own('/wallet/withdrawals/:withdrawalId', `/wallet/withdrawals/${withdrawalId}`),
       own('/account'),
+      own('/notices'),
     ],
   };
 }

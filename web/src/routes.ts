@@ -21,6 +21,8 @@ export const { p, navigate, route } = createRouter({
   '/trades/:tradeId': () => import('./trade/TradeRoom.svelte').then(translated),
   '/wallet': () => import('./wallet/WalletPage.svelte').then(translated),
   '/wallet/withdrawals/:withdrawalId': () => import('./wallet/WithdrawalPage.svelte').then(translated),
+  '/notices': () => import('./notices/NoticesPage.svelte').then(translated),
+  '/account/notices': () => import('./notices/NoticeSettingsPage.svelte').then(translated),
   '/account/payment': () => import('./payment/PaymentAccountsPage.svelte').then(translated),
   '/account': () => import('./account/AccountPage.svelte').then(translated),
   '/moderation': () => import('./moderation/ModerationPage.svelte').then(translated),
@@ -49,6 +51,9 @@ const goTo = (path: string): void => {
   const own = url.origin === location.origin ? url : new URL(location.origin);
   void navigate(own.pathname as '/', { search: own.search, replace: true });
 };
+
+/** Opens a path that `p` has made. */
+export const openPath = (path: string): void => void navigate(path as '/');
 
 const next = (): string | null => searchParams.toURLSearchParams().get('next');
 

@@ -28,6 +28,8 @@ export type Rate = z.input<typeof import('#contract/offers.ts').Rate>;
 export type RatePoint = z.input<
   typeof import('#contract/offers.ts').listRateHistory['success'][200]
 >['items'][number];
+export type Notice = z.input<typeof import('#contract/notices.ts').Notice>;
+export type NoticeSettings = z.input<typeof import('#contract/notices.ts').NoticeSettings>;
 export type Trade = z.input<typeof import('#contract/trades.ts').Trade>;
 export type Message = z.input<typeof import('#contract/talk.ts').Message>;
 export type Wallet = z.input<typeof import('#contract/wallet.ts').Wallet>;

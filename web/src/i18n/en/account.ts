@@ -1,5 +1,6 @@
 export const account = {
   title: 'Account',
+  notices: 'How you are told of notices',
   memberSince: (date: string) => `Member since ${date}`,
   app: 'Authenticator app',
   on: 'On',

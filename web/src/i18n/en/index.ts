@@ -1,6 +1,7 @@
 import { account } from './account.ts';
 import { base } from './base.ts';
 import { moderation } from './moderation.ts';
+import { notices } from './notices.ts';
 import { offers } from './offers.ts';
 import { payment } from './payment.ts';
 import { rates } from './rates.ts';
@@ -15,6 +16,7 @@ export const en = {
   account,
   session,
   moderation,
+  notices,
   offers,
   payment,
   rates,

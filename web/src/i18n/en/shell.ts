@@ -7,6 +7,7 @@ export const shell = {
   myTrades: 'My trades',
   wallet: 'Wallet',
   account: 'Account',
+  notices: (unread: string) => (unread ? `Notices, ${unread} unread` : 'Notices'),
   signIn: 'Sign in',
   signUp: 'Sign up',
   signOut: 'Sign out',

@@ -2,6 +2,7 @@ import type { Messages } from '../messages.ts';
 
 export const account = {
   title: 'Compte',
+  notices: 'Réglages des notifications',
   memberSince: (date: string) => `Membre depuis le ${date}`,
   app: 'Application d’authentification',
   on: 'Activée',

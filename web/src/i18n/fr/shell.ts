@@ -9,6 +9,8 @@ export const shell = {
   myTrades: 'Échanges',
   wallet: 'Portefeuille',
   account: 'Compte',
+  notices: (unread: string) =>
+    unread ? `Notifications, ${unread} ${unread === '1' ? 'non lue' : 'non lues'}` : 'Notifications',
   signIn: 'Se connecter',
   signUp: 'Créer un compte',
   signOut: 'Se déconnecter',

@@ -1,0 +1,33 @@
+import { MAX_COUNTED } from '#core/notices/limits.ts';
+import { api } from '../api/client.ts';
+import type { Account } from '../api/things.ts';
+import { session } from '../session/session.svelte.ts';
+
+/** The number of unread notices of the signed-in account. */
+class Unread {
+  /** A newer number than that in `account`, which stays as it is so that forms keep what was typed. */
+  #counted = $state.raw<{ account: Account; count: number }>();
+
+  /** At most 100, which means 100 or more. */
+  get count(): number {
+    const { account } = session;
+    if (!account) return 0;
+    return this.#counted?.account === account ? this.#counted.count : account.unreadNotices;
+  }
+
+  /** The number as it is shown: empty for none, `99+` for more than two digits. */
+  get text(): string {
+    if (this.count === 0) return '';
+    return this.count >= MAX_COUNTED ? `${MAX_COUNTED - 1}+` : String(this.count);
+  }
+
+  /** Asks the API for the number. */
+  async ask(): Promise<void> {
+    const { account } = session;
+    if (!account) return;
+    const { unreadNotices: count } = await api.getMe();
+    if (session.account === account) this.#counted = { account, count };
+  }
+}
+
+export const unread = new Unread();
