@@ -26,7 +26,7 @@ const ladder = [
   ['accounts', 'offers', 'deposits', 'withdrawals'],
   ['payment-accounts'],
   ['trades', 'wallet', 'mail'],
-  ['talk'],
+  ['talk', 'reputation'],
   ['moderation'],
   ['sandbox', 'system', 'privacy', 'disputes'],
   ['audit'],

@@ -9,6 +9,7 @@ import { existsOn, type Operation } from './operation.ts';
 import * as passkeys from './passkeys.ts';
 import * as paymentAccounts from './payment-accounts.ts';
 import * as privacy from './privacy.ts';
+import * as reputation from './reputation.ts';
 import * as sandbox from './sandbox.ts';
 import * as system from './system.ts';
 import * as talk from './talk.ts';
@@ -24,6 +25,7 @@ const declared = {
   ...trades,
   ...disputes,
   ...talk,
+  ...reputation,
   ...wallet,
   ...deposits,
   ...withdrawals,

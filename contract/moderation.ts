@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { ROLES } from '#core/accounts/standing.ts';
 import { HALTS } from '#core/halts/states.ts';
-import type { AccountId, AuditEntryId, MessageId, OfferId, ReportId, TradeId } from '#core/ids.ts';
+import type { AccountId, AuditEntryId, MessageId, OfferId, ReportId, ReviewId, TradeId } from '#core/ids.ts';
 import { REASON_MAX_LENGTH, REPORT_TEXT_MAX_LENGTH } from '#core/moderation/limits.ts';
 import {
   ACTS,
@@ -13,6 +13,7 @@ import {
 } from '#core/moderation/states.ts';
 import { functionHealth } from './function-health.ts';
 import { operation } from './operation.ts';
+import { Review } from './reputation.ts';
 import { Message } from './talk.ts';
 import { line, lines } from './visible-text.ts';
 import { At, id, listOf, paging, XmrOut } from './wire.ts';
@@ -23,6 +24,7 @@ const reportFields = {
   username: z.string().meta({ description: 'Whom it is about' }),
   offerId: id<OfferId>('an offer').optional(),
   messageId: id<MessageId>('a message').optional(),
+  reviewId: id<ReviewId>('a review').optional(),
   reason: z.enum(REPORT_REASONS).optional().meta({ description: 'Absent on an appeal' }),
   text: z.string().optional(),
   state: z.enum(REPORT_STATES),
@@ -39,6 +41,7 @@ export const QueuedReport = z
     ...reportFields,
     reporter: z.string(),
     message: Message.optional().meta({ description: 'The reported one, until its talk is erased' }),
+    review: Review.optional().meta({ description: 'The reported one' }),
     claimedBy: z.string().optional(),
     note: z.string().optional(),
   })
@@ -79,7 +82,7 @@ const byReport = z.strictObject({ reportId: id<ReportId>('a report') });
 export const createReport = operation({
   name: 'createReport',
   route: 'POST /reports',
-  summary: 'Report an offer or a message by its id, or a person by the username.',
+  summary: 'Report an offer, a message or a review by its id, or a person by the username.',
   caller: 'account',
   body: z.strictObject({
     kind: z.enum(REPORT_KINDS),

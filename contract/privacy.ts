@@ -8,6 +8,7 @@ import { MyOffer } from './offers.ts';
 import { operation } from './operation.ts';
 import { Passkey } from './passkeys.ts';
 import { PaymentAccount } from './payment-accounts.ts';
+import { Profile, Review } from './reputation.ts';
 import { stepUp } from './second-factor.ts';
 import { Message } from './talk.ts';
 import { Trade } from './trades.ts';
@@ -29,6 +30,7 @@ const ExportedRecord = z
   .discriminatedUnion('kind', [
     record('account', { account: Account }),
     record('public_profile', { person: Person }),
+    record('reputation', { profile: Profile }),
     record('second_factor', { secondFactor: SecondFactor }),
     record('passkey', { passkey: Passkey }),
     record('session', { session: Session }),
@@ -42,6 +44,8 @@ const ExportedRecord = z
     }),
     record('trade', { trade: Trade }),
     record('message', { tradeId: id<TradeId>('a trade'), message: Message }),
+    record('review', { review: Review }),
+    record('received_review', { review: Review }),
     record('entry', { entry: Entry }),
     record('deposit_address', { address: z.string() }),
     record('deposit', { deposit: Deposit }),

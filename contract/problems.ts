@@ -29,6 +29,7 @@ export const PROBLEMS = {
   own_offer: [409, 'The offer is your own'],
   account_not_empty: [409, 'The account has open trades or XMR: see errors'],
   username_taken: [409, 'The username is taken or reserved'],
+  already_reviewed: [409, 'You have reviewed this trade already'],
   changed_since: [409, 'It has changed since it was read: read it again'],
   price_changed: [409, 'The price is no longer the one you saw'],
   body_too_large: [413, 'The body is larger than 64 KiB'],

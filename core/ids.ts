@@ -18,6 +18,8 @@ export type AttachmentId = Id<'attachment'>;
 export type TransferId = Id<'transfer'>;
 export type WithdrawalId = Id<'withdrawal'>;
 export type DepositId = Id<'deposit'>;
+/** Contains trade and role, so that a review is found by its id alone. */
+export type ReviewId = Id<'review'>;
 export type ReportId = Id<'report'>;
 export type AuditEntryId = Id<'auditEntry'>;
 export type NoticeId = Id<'notice'>;

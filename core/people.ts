@@ -1,5 +1,14 @@
 import type { Person } from './caller.ts';
 import type { AccountId } from './ids.ts';
+import type { Instant } from './time.ts';
+
+/** The public row of an account. */
+export type KnownPerson = Person & {
+  /** When the account was opened. Absent for one from before this was stored. */
+  since?: Instant;
+  /** Disputes in which the arbitrator gave everything to the other party. Absent for none. */
+  disputesLost?: number;
+};
 
 const UNKNOWN: Person = { username: '?', tradesCompleted: 0 };
 
@@ -7,7 +16,7 @@ const UNKNOWN: Person = { username: '?', tradesCompleted: 0 };
 export const DELETED_USERNAME = 'deleted';
 
 /** Accounts as others see them, by id. */
-export type PeopleById = ReadonlyMap<AccountId, Person>;
+export type PeopleById = ReadonlyMap<AccountId, KnownPerson>;
 
 /**
  * An account as others see it. An account without a row is shown as `?`, so that one missing row does not fail a whole

@@ -16,6 +16,7 @@ export type RefusalCode =
   | 'own_offer'
   | 'account_not_empty'
   | 'username_taken'
+  | 'already_reviewed'
   | 'changed_since'
   | 'price_changed'
   | 'amount_out_of_range'

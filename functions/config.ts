@@ -22,6 +22,7 @@ const VARIABLES = {
   PEOPLE_TABLE: name,
   OFFERS_TABLE: name,
   RATES_TABLE: name,
+  REPUTATION_TABLE: name,
   TRADES_TABLE: name,
   LEDGER_TABLE: name,
   PAYMENTS_TABLE: name,

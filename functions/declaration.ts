@@ -33,6 +33,9 @@ export const EVENT_GRANTS: Grants = {
   CoverQueue: ['SendMessage'],
 };
 
+/** Grants of a function that counts completed trades. It also reads trades and people. */
+export const STANDING_GRANTS: Grants = { ReputationTable: ['GetItem', 'PutItem'] };
+
 /** Where a function that needs prices has them from. */
 export const PRICES = { PUPERO_PRICES: "${env:PUPERO_PRICES, ''}" } as const;
 

@@ -22,12 +22,14 @@ export const EVENT_SETTINGS = [
 ] as const;
 type EventConfig = Config<(typeof EVENT_SETTINGS)[number]>;
 
-export const deliveryPorts = (config: EventConfig): DeliveryPorts => ({
+/** @param more subscribers that only some functions need, because no other causes their events */
+export const deliveryPorts = (config: EventConfig, more: readonly Subscriber[] = []): DeliveryPorts => ({
   outbox: dynamoOutbox(client, config.EVENTS_TABLE),
   subscribers: [
     writeLogLine,
     queueNotices(mailQueue(config)),
     askForCover(sqsCoverQueue(queueClient(), config.COVER_QUEUE_URL)),
+    ...more,
   ],
   clock,
   log,
@@ -36,12 +38,12 @@ export const deliveryPorts = (config: EventConfig): DeliveryPorts => ({
 /**
  * The parts that the stores of a function need in addition to their tables. Events are delivered right after the write.
  */
-export const storeParts = (config: EventConfig): StoreParts => ({
+export const storeParts = (config: EventConfig, more: readonly Subscriber[] = []): StoreParts => ({
   events: {
     table: config.EVENTS_TABLE,
     noticesTable: config.NOTICES_TABLE,
     requestId,
-    deliver: deliverAtOnce(deliveryPorts(config)),
+    deliver: deliverAtOnce(deliveryPorts(config, more)),
   },
   log,
 });

@@ -12,6 +12,7 @@ import { moderation } from '#functions/moderation/functions.ts';
 import { coverOffers, followMarket, offers, updateRates } from '#functions/offers/functions.ts';
 import { paymentAccounts } from '#functions/payment-accounts/functions.ts';
 import { finishDeletions, privacy } from '#functions/privacy/functions.ts';
+import { reputation } from '#functions/reputation/functions.ts';
 import { sandbox } from '#functions/sandbox/functions.ts';
 import { system } from '#functions/system/functions.ts';
 import { eraseTalks, talk } from '#functions/talk/functions.ts';
@@ -34,6 +35,7 @@ export const declaredFunctions = {
   paymentAccounts,
   talk,
   eraseTalks,
+  reputation,
   wallet,
   deposits,
   watchDeposits,

@@ -6,6 +6,7 @@ import { ROLES, type Suspension, type Warning } from '#core/accounts/standing.ts
 import type { AccountId } from '#core/ids.ts';
 import type { Instant } from '#core/time.ts';
 import type { Item } from './client.ts';
+import { nameKeys } from './indexes.ts';
 import { readerOf } from './items.ts';
 import { accountKey, emailKey, personKey, usernameKey } from './keys.ts';
 import { tokenUse } from './mail-tokens.ts';
@@ -86,7 +87,13 @@ export const accountRows = (tables: Pick<Tables, 'accounts' | 'people'>, account
   {
     Put: {
       TableName: tables.people,
-      Item: { ...personKey(account.id), username: account.username, tradesCompleted: 0 },
+      Item: {
+        ...personKey(account.id),
+        username: account.username,
+        tradesCompleted: 0,
+        since: account.createdAt,
+        ...nameKeys(account.username),
+      },
       ConditionExpression: IF_NEW,
     },
   },

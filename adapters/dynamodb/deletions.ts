@@ -104,7 +104,7 @@ const personWrite = (TableName: string, { accountId, at }: Deletion): Write<Clos
   Update: {
     TableName,
     Key: personKey(accountId),
-    UpdateExpression: 'SET username = :nobody, deletedAt = :at REMOVE displayName',
+    UpdateExpression: 'SET username = :nobody, deletedAt = :at REMOVE displayName, namePk, nameSk',
     ConditionExpression:
       '(attribute_not_exists(openTaken) OR openTaken = :none) AND (attribute_not_exists(openMade) OR openMade = :none)',
     ExpressionAttributeValues: { ':nobody': DELETED_USERNAME, ':at': at, ':none': 0 },

@@ -1,8 +1,10 @@
+import { foldedUsername } from '#core/accounts/accounts.ts';
 import type {
   AccountId,
   AttachmentId,
   DepositId,
   OfferId,
+  ReviewId,
   TradeId,
   TransferId,
   WithdrawalId,
@@ -11,6 +13,7 @@ import type { LedgerAccount } from '#core/ledger/ledger.ts';
 import type { MinorUnits } from '#core/money/fiat.ts';
 import type { Cover } from '#core/offers/offers.ts';
 import type { PriceRange } from '#core/offers/ports.ts';
+import { SEARCH_MIN_CHARACTERS } from '#core/reputation/limits.ts';
 import type { Instant } from '#core/time.ts';
 import type { TradeState } from '#core/trades/states.ts';
 
@@ -144,6 +147,24 @@ export const queueOf = (isClosed: boolean) => (isClosed ? 'closed' : 'open');
 
 /** One account's reports and appeals, oldest first. */
 export const REPORTS_BY_REPORTER = { name: 'by-reporter', pk: 'reporterId', sk: 'reporterSk' } as const;
+
+/** Accounts by their folded username, divided by its first two letters. A username is ASCII and sorts before `~`. */
+export const PEOPLE_BY_NAME = { name: 'by-name', pk: 'namePk', sk: 'nameSk' } as const;
+/** The partition of the names that begin with a text of two letters or more. */
+export const namesBeginning = (folded: string) => `name#${folded.slice(0, SEARCH_MIN_CHARACTERS)}`;
+export const nameKeys = (username: string) => {
+  const folded = foldedUsername(username);
+  return { namePk: namesBeginning(folded), nameSk: folded };
+};
+
+/** Reviews about one account, in the order in which they are revealed. A removed one is not in it. */
+export const REVIEWS_BY_SUBJECT = { name: 'by-subject', pk: 'subjectId', sk: 'subjectSk' } as const;
+export const revealOrder = (revealAt: Instant, id: ReviewId) => timed(revealAt, id);
+/** Sorts after every review that is revealed at `at` or earlier, because no id begins with `~`. */
+export const revealedBy = (at: Instant) => `${sortable(at)}#~`;
+
+/** The reviews that one account has written, oldest trade first. */
+export const REVIEWS_BY_AUTHOR = { name: 'by-author', pk: 'authorId', sk: 'authorSk' } as const;
 
 /** Deposits that every round of the watcher reads, oldest first. */
 export const OPEN_DEPOSITS = 'deposit#open';

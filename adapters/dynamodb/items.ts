@@ -32,6 +32,7 @@ export function readerOf(item: Item) {
     texts: <T extends string>(name: string) => read<T[]>(name, 'a list of texts', listOf(isText)),
     /** The texts of a string set, in no order. */
     textSet: (name: string): string[] => [...read<Set<string>>(name, 'a set of texts', isSet)],
+    integers: (name: string) => read<bigint[]>(name, 'a list of integers', listOf(isInteger)).map(Number),
     piconeros: (name: string) => read<Piconero[]>(name, 'a list of amounts', listOf(isBigint)),
     /** A nested object, to be read with a `readerOf` of its own. */
     object: (name: string): Item => ({ pk: item.pk, ...read<Item>(name, 'an object', isObject) }),

@@ -13,11 +13,13 @@ import type {
   PasskeyId,
   PaymentAccountId,
   ReportId,
+  ReviewId,
   TradeId,
   TransferId,
   WithdrawalId,
 } from '#core/ids.ts';
 import { type HouseAccount, houseAccount, type LedgerAccount } from '#core/ledger/ledger.ts';
+import { partsOf } from '#core/reputation/reviews.ts';
 import { tradeOf } from '#core/talk/messages.ts';
 import type { Speaker } from '#core/talk/states.ts';
 import type { Instant } from '#core/time.ts';
@@ -55,6 +57,7 @@ import { historyOrder, timed } from './indexes.ts';
  * paymentAcc.   | their number               | PAYMENT_ACCOUNTS#account     | W
  * people        | how others see an account  | PERSON#id                    | 0.5
  * people        | open trades, deletion mark | PERSON#id                    | W
+ * people        | accounts by their names    | by-name: first two letters   | keys
  * offers        | one offer                  | OFFER#id                     | 1
  * offers        | a market, best price first | by-price: side#currency#kind | page
  * offers        | offers with a new place    | by-move: side#currency       | page
@@ -101,6 +104,12 @@ import { historyOrder, timed } from './indexes.ts';
  * talk          | an upload of a picture     | ATTACHMENT#id                | 1
  * talk          | uploads that have expired  | by-check: attachment         | keys
  * talk          | the bucket of a throttle   | THROTTLE#bucket              | W
+ * reputation    | one review                 | REVIEW#trade, role           | 1
+ * reputation    | the reviews of a trade     | REVIEW#trade                 | 1
+ * reputation    | reviews about an account   | by-subject: account          | page
+ * reputation    | reviews by an account      | by-author: account           | keys
+ * reputation    | the standing of an account | STANDING#account             | 1
+ * reputation    | counted trades of a pair   | PAIR#account#account         | 1
  * moderation    | a report or appeal         | REPORT#id                    | 1
  * moderation    | reports by queue           | by-queue: open or closed     | page
  * moderation    | reports of an account      | by-reporter: account         | page
@@ -157,6 +166,17 @@ export const paymentAccountKey = (accountId: AccountId, id: PaymentAccountId) =>
 /** How many payment accounts an account has. It sorts before them. */
 export const paymentAccountCountKey = (accountId: AccountId) => key(`PAYMENT_ACCOUNTS#${accountId}`);
 export const personKey = (id: AccountId) => key(`PERSON#${id}`);
+/** The partition of the reviews of a trade. */
+export const reviewsPartition = (tradeId: TradeId) => `REVIEW#${tradeId}`;
+/** An id that is none is the key of nothing. */
+export const reviewKey = (id: ReviewId) => {
+  const parts = partsOf(id);
+  return key(reviewsPartition(parts?.tradeId ?? ('-' as TradeId)), parts?.by);
+};
+export const standingKey = (id: AccountId) => key(`STANDING#${id}`);
+/** The trades of two accounts that are counted, whoever sold. */
+export const pairKey = (accountIds: readonly [AccountId, AccountId]) =>
+  key(`PAIR#${[...accountIds].sort().join('#')}`);
 export const offerKey = (id: OfferId) => key(`${OFFER}${id}`);
 /** The offer id in a key of `offerKey`, because a KEYS_ONLY index returns nothing else. */
 export const offerIdIn = ({ pk }: Key) => pk.slice(OFFER.length) as OfferId;

@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { ROLES } from '#core/accounts/standing.ts';
 import { HALTS } from '#core/halts/states.ts';
-import type { AccountId, AuditEntryId, MessageId, OfferId, ReportId, TradeId } from '#core/ids.ts';
+import type { AccountId, AuditEntryId, MessageId, OfferId, ReportId, ReviewId, TradeId } from '#core/ids.ts';
 import type { Log } from '#core/log.ts';
 import type { Author } from '#core/moderation/actors.ts';
 import type { AuditEntry } from '#core/moderation/audit-log.ts';
@@ -20,10 +20,18 @@ import { AUDIT_LOG, auditEntryKey, LISTED, listedKey, reporterKey, reportKey } f
 import { offerItem } from './offer-items.ts';
 import { type StoreParts, transactWithEvents } from './outbox.ts';
 import { queryRange, queryTable, type Range } from './query.ts';
+import { removalWrites } from './reputation.ts';
 import { transact, type Write } from './transact.ts';
 import { versionedWrite } from './versions.ts';
 
-type Tables = { moderation: string; accounts: string; people: string; offers: string; halts: string };
+type Tables = {
+  moderation: string;
+  accounts: string;
+  people: string;
+  offers: string;
+  halts: string;
+  reputation: string;
+};
 
 /** Reports, the audit log, and the writes of acts on accounts and offers. */
 export function dynamoModeration(
@@ -56,7 +64,7 @@ export function dynamoModeration(
         account.events,
         sink,
       ),
-    act: ({ entry, account, offer, report, halts }) =>
+    act: ({ entry, account, offer, removal, report, halts }) =>
       transactWithEvents(
         client,
         [
@@ -66,6 +74,7 @@ export function dynamoModeration(
             : []),
           ...(account ? rightsWrites(tables, account) : []),
           ...(offer ? [versionedWrite(tables.offers, offerItem(offer))] : []),
+          ...(removal ? removalWrites(tables.reputation, removal) : []),
           ...(halts ? haltsWrites(tables.halts, halts) : []),
           auditWrite(table, entry),
         ],
@@ -161,6 +170,7 @@ function toReport(item: Item): Report {
     accountId: read.text('accountId'),
     offerId: read.optional('offerId', read.text<OfferId>),
     messageId: read.optional('messageId', read.text<MessageId>),
+    reviewId: read.optional('reviewId', read.text<ReviewId>),
     reason: read.optional('reason', (name) => read.oneOf(name, REPORT_REASONS)),
     text: read.optional('text', read.text),
     state: read.oneOf('state', REPORT_STATES),

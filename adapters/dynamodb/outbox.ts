@@ -6,6 +6,7 @@ import {
   eventId,
   PAYMENT_ACCOUNT_EVENTS,
   REPORT_EVENTS,
+  REVIEW_EVENTS,
   SESSION_EVENTS,
   type StoredEvent,
   TRADE_EVENTS,
@@ -18,6 +19,7 @@ import type {
   DepositId,
   PaymentAccountId,
   ReportId,
+  ReviewId,
   SessionId,
   TradeId,
   TransferId,
@@ -112,6 +114,14 @@ function eventOf(item: Item): StoredEvent {
     at: read.integer<Instant>('at'),
     requestId: read.text('requestId'),
   };
+  const reviewId = read.optional('reviewId', read.text<ReviewId>);
+  if (reviewId)
+    return {
+      ...common,
+      type: read.oneOf('type', REVIEW_EVENTS),
+      reviewId,
+      tradeId: read.text<TradeId>('tradeId'),
+    };
   const tradeId = read.optional('tradeId', read.text<TradeId>);
   if (tradeId) return { ...common, type: read.oneOf('type', TRADE_EVENTS), tradeId };
   const withdrawalId = read.optional('withdrawalId', read.text<WithdrawalId>);

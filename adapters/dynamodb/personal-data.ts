@@ -336,6 +336,39 @@ export const PERSONAL_DATA: Record<RowKey, Declared> = {
     onDeletion: 'erase',
     because: { en: 'It serves notices only.', fr: 'Elle ne sert qu’aux avis.' },
   },
+  reviewKey: {
+    table: 'reputation',
+    content: { en: 'a review of a trade', fr: 'l’évaluation d’un échange' },
+    exportedAs: 'review, received_review',
+    onDeletion: 'erase',
+    because: {
+      en: 'The comment is erased. The rating stays, because it is part of the reputation of somebody else.',
+      fr: 'Le commentaire est effacé. La note reste, car elle fait partie de la réputation d’autrui.',
+    },
+  },
+  standingKey: {
+    table: 'reputation',
+    content: {
+      en: 'sums of trades: counterparties, volume, release times',
+      fr: 'des sommes d’échanges : partenaires, volume, délais',
+    },
+    exportedAs: 'reputation',
+    onDeletion: 'erase',
+    because: { en: 'Nobody sees the profile any more.', fr: 'Plus personne ne voit le profil.' },
+  },
+  pairKey: {
+    table: 'reputation',
+    content: {
+      en: 'up to three trades of two accounts that were counted',
+      fr: 'jusqu’à trois échanges comptés entre deux comptes',
+    },
+    exportedAs: 'trade',
+    onDeletion: 'keep',
+    because: {
+      en: 'A repeated event must not count a trade again. It has ids only.',
+      fr: 'Un événement répété ne doit pas compter deux fois. Elle n’a que des identifiants.',
+    },
+  },
   reportKey: {
     table: 'moderation',
     content: { en: 'a report or an appeal', fr: 'un signalement ou un appel' },

@@ -44,6 +44,41 @@ export async function queryRange(
   return more === undefined ? { items: Items } : { items: Items, more };
 }
 
+/** The items of one partition of an index whose sort key begins with `prefix`, in ascending order. */
+export async function queryPrefix(
+  client: DynamoDBDocumentClient,
+  {
+    table,
+    index,
+    partition,
+    prefix,
+    after,
+    limit,
+  }: Omit<Range, 'newestFirst' | 'filter'> & { prefix: string },
+): Promise<{ items: Item[]; more?: string }> {
+  // A filter on the sort key is not allowed, so the page after `after` is a range up to the end of the prefix.
+  const command = new QueryCommand({
+    TableName: table,
+    IndexName: index.name,
+    KeyConditionExpression:
+      after === undefined
+        ? '#pk = :pk AND begins_with(#sk, :from)'
+        : '#pk = :pk AND #sk BETWEEN :from AND :to',
+    Limit: limit,
+    ExpressionAttributeNames: { '#pk': index.pk, '#sk': index.sk },
+    ExpressionAttributeValues: {
+      ':pk': partition,
+      ...(after === undefined ? { ':from': prefix } : { ':from': justAfter(after), ':to': `${prefix}~` }),
+    },
+  });
+  const { Items = [], LastEvaluatedKey } = await client.send(command);
+  const more = LastEvaluatedKey?.[index.sk] as string | undefined;
+  return more === undefined ? { items: Items } : { items: Items, more };
+}
+
+/** The first sort key after another one. */
+const justAfter = (key: string) => `${key}\u0000`;
+
 /** A query of one partition of a table, starting after `after`. */
 type Partition = {
   table: string;

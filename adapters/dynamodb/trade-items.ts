@@ -6,6 +6,7 @@ import { ACTORS, hasEnded, PARTIES, TRADE_STATES } from '#core/trades/states.ts'
 import {
   accountOf,
   type Dispute,
+  loserOf,
   makerOf,
   type Passage,
   type Resolution,
@@ -234,14 +235,17 @@ export function forgettingWrites(TableName: string, trade: Trade, party: Account
 }
 
 /**
- * The counters that change when a trade ends: completed trades of both parties, and open trades of taker and maker.
+ * The counters that change when a trade ends: completed trades of both parties, the dispute that one has lost, and open
+ * trades of taker and maker.
  * They need no condition, because the condition on the trade's version lets them change once.
  */
 export function endWrites(TableName: string, trade: Trade): Write[] {
   if (!hasEnded(trade.state)) return [];
+  const loser = loserOf(trade);
   return [trade.buyerId, trade.sellerId].flatMap((party) => {
     const counts = [
       ...(trade.state === 'completed' ? [['tradesCompleted', 1] as const] : []),
+      ...(loser && party === accountOf(trade, loser) ? [['disputesLost', 1] as const] : []),
       ...(party === trade.takerId ? [['openTaken', -1] as const] : []),
       ...(trade.countsForMaker && party === makerOf(trade) ? [['openMade', -1] as const] : []),
     ];

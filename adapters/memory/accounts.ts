@@ -36,7 +36,7 @@ export function memoryAccounts({ books, people, factors, mailTokens }: Others): 
       if (byName.has(name)) return 'username_taken';
       byName.set(name, account.id);
       rows.set(account.id, account);
-      people.add(account.id, account.username);
+      people.add(account.id, account.username, account.createdAt);
       return undefined;
     },
     async save({ next, events, renames, factor, usedToken, emails }) {

@@ -8,8 +8,15 @@ import type { Offers } from '#core/offers/ports.ts';
 import type { Page, PageRequest } from '#core/paging.ts';
 import type { MemoryBooks } from './books.ts';
 import type { MemoryHalts } from './halts.ts';
+import type { MemoryReputation } from './reputation.ts';
 
-type Others = { books: MemoryBooks; accounts: Accounts; offers: Offers; halts: MemoryHalts };
+type Others = {
+  books: MemoryBooks;
+  accounts: Accounts;
+  offers: Offers;
+  halts: MemoryHalts;
+  reputation: MemoryReputation;
+};
 
 /** A page of a sorted list. `keyOf` returns a text that is unique in the list. */
 export function pageOf<T>(all: T[], keyOf: (one: T) => string, { after, limit }: PageRequest): Page<T> {
@@ -21,7 +28,7 @@ export function pageOf<T>(all: T[], keyOf: (one: T) => string, { after, limit }:
 /** `record` adds an entry to the audit log, for the fake of disputes. */
 export type MemoryModeration = Moderation & { record(entry: AuditEntry): void };
 
-export function memoryModeration({ books, accounts, offers, halts }: Others): MemoryModeration {
+export function memoryModeration({ books, accounts, offers, halts, reputation }: Others): MemoryModeration {
   const reports = new Map<ReportId, Report>();
   const entries: AuditEntry[] = [];
   const listed = new Set<AccountId>();
@@ -50,13 +57,15 @@ export function memoryModeration({ books, accounts, offers, halts }: Others): Me
       if (!refused) reports.set(appeal.id, appeal);
       return refused;
     },
-    async act({ entry, account, offer, report, halts: next }) {
+    async act({ entry, account, offer, removal, report, halts: next }) {
       const stored = report && reports.get(report.next.id);
       if (report && stored?.version !== report.next.version - 1) return 'changed_since';
       if (offer && (await offers.get(offer.id))?.version !== offer.version - 1) return 'changed_since';
+      if (removal && !reputation.canRemove(removal)) return 'changed_since';
       if (next && halts.change(next)) return 'changed_since';
       if (account && (await saveAccount(account))) return 'changed_since';
       if (offer) await offers.save(offer);
+      if (removal) reputation.remove(removal);
       if (report) {
         reports.set(report.next.id, report.next);
         books.apply([], report.events);

@@ -5,7 +5,7 @@ import type { Timer } from '#core/trades/outages.ts';
 import { detailsKeptUntil } from '#core/trades/payment-details.ts';
 import type { Trades } from '#core/trades/ports.ts';
 import { hasEnded } from '#core/trades/states.ts';
-import { accountOf, makerOf, type Trade } from '#core/trades/trades.ts';
+import { accountOf, loserOf, makerOf, type Trade } from '#core/trades/trades.ts';
 import type { MemoryBooks } from './books.ts';
 import type { MemoryHalts } from './halts.ts';
 import type { MemoryPeople } from './people.ts';
@@ -105,6 +105,8 @@ export function memoryTrades({
         completed.add(party);
         people.countTrade(party);
       }
+      const loser = next.state === 'resolved' ? loserOf(next) : undefined;
+      if (loser) people.countLostDispute(accountOf(next, loser));
       return undefined;
     },
     async ofParty(account, { after, limit }, states) {

@@ -38,6 +38,7 @@ import { memoryPayoutQueue } from './payout-queue.ts';
 import { memoryPeople } from './people.ts';
 import { memoryPictures } from './pictures.ts';
 import { memoryPrices } from './prices.ts';
+import { memoryReputation } from './reputation.ts';
 import { type MemorySecondFactors, memorySecondFactors } from './second-factors.ts';
 import { memoryChallenges, memorySessions } from './sessions.ts';
 import { memoryBuckets, memoryKnownPlaces } from './sessions-throttle.ts';
@@ -81,6 +82,12 @@ const talkPorts = (books: MemoryBooks) => ({
   cleanPicture,
 });
 
+const mailPorts = () => ({
+  mailQueue: memoryMailQueue(),
+  mailer: memoryMailer(),
+  siteOrigin: SITE_ORIGIN,
+});
+
 /** Node, house wallet and miner of one chain. */
 const chainPorts = (chain: MemoryChain, wallet: HouseWalletOptions | undefined) => ({
   network: 'regtest' as const,
@@ -122,7 +129,8 @@ function portsOver({ wallet }: WorldOptions) {
     factors,
     halts,
   });
-  const moderation = memoryModeration({ books, accounts, offers, halts });
+  const reputation = memoryReputation({ books });
+  const moderation = memoryModeration({ books, accounts, offers, halts, reputation });
   const deposits = memoryDeposits({ books, addresses });
   const codes = { factors, codeBuckets: buckets, clock, ...codeChecks() };
   const ports = {
@@ -137,12 +145,10 @@ function portsOver({ wallet }: WorldOptions) {
     disputes: memoryDisputes({ trades, moderation }),
     halts,
     deletions: memoryDeletions({ books, accounts, factors, trades, deposits }),
-    people,
-    mailQueue: memoryMailQueue(),
+    ...{ people, names: people.names, reputation },
+    ...mailPorts(),
     mailTokens,
     mailBuckets: buckets,
-    mailer: memoryMailer(),
-    siteOrigin: SITE_ORIGIN,
     sessions: memorySessions(books),
     challenges: memoryChallenges(),
     passwords: memoryPasswords(),

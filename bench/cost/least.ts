@@ -79,6 +79,8 @@ export const MUST: Record<string, Must> = {
   'sendMessage, a picture': { alone: ['MESSAGES'] },
   startAttachment: { alone: ['ATTACHMENT'] },
   markMessagesRead: { alone: ['READ'] },
+  reviewTrade: { alone: ['REVIEW'] },
+  'reviewTrade, the second one': { together: ['REVIEW', 'REVIEW'] },
   newDepositAddress: { together: ['ADDRESS', 'RECEIVING'] },
   quoteWithdrawal: {},
   requestWithdrawal: { together: ['WITHDRAWAL', 'TRANSFER', 'TRANSFER', 'BALANCE'] },

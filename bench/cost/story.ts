@@ -20,6 +20,7 @@ export async function tellStory(stage: Stage): Promise<void> {
   await stage.count('drawFaucet', () => seller.api.drawFaucet({ amountXmr: '10' }, aKey()));
   const offerId = await offers(stage, seller);
   await trades(stage, seller, buyer, offerId);
+  await reputation(stage, seller, buyer);
   await paymentAccounts(stage, seller, buyer);
   await wallets(stage, seller, buyer);
   await withdrawals(stage, buyer, seller);
@@ -102,6 +103,19 @@ async function trades(stage: Stage, seller: Person, buyer: Person, offerId: Offe
   await count('retractCancellation', () => buyer.api.retractCancellation(one));
   await buyer.api.requestCancellation(one);
   await count('acceptCancellation', () => seller.api.acceptCancellation(one));
+}
+
+/** The reviews of a completed trade, and what others see of them. */
+async function reputation({ count }: Stage, seller: Person, buyer: Person): Promise<void> {
+  const { items } = await buyer.api.listMyTrades({ state: 'completed' });
+  const { id: tradeId } = items[0]!;
+  const { username } = seller;
+  await count('reviewTrade', () => buyer.api.reviewTrade({ tradeId, rating: 5, comment: 'Fast and kind.' }));
+  await count('reviewTrade, the second one', () => seller.api.reviewTrade({ tradeId, rating: 5 }));
+  await count('getTradeReviews', () => buyer.api.getTradeReviews({ tradeId }));
+  await count('getProfile', () => buyer.api.getProfile({ username }));
+  await count('listReviews', () => buyer.api.listReviews({ username }));
+  await count('searchUsers', () => buyer.api.searchUsers({ query: username.slice(0, 3) }));
 }
 
 /** A dispute from its opening to its decision. */
@@ -321,6 +335,7 @@ const HEALTH_OF_FUNCTIONS = [
   'getDepositsHealth',
   'getWithdrawalsHealth',
   'getModerationHealth',
+  'getReputationHealth',
   'getLiveHealth',
   'getSandboxHealth',
 ] as const;

@@ -37,6 +37,8 @@ const WHY: Record<string, string> = {
   'confirmPaymentReceived BALANCE': "the seller's held, or the buyer's available",
   'confirmPaymentReceived REFERENCE': 'the reference is free again',
   'confirmPaymentReceived PERSON': "trades completed, which others see of each party; the taker's open ones",
+  'confirmPaymentReceived PAIR': 'afterwards: trades of these two that are counted, so that each counts once',
+  'confirmPaymentReceived STANDING': 'afterwards: what the trade brings to the reputation of each party',
 };
 
 /** The reason for a written row, or a text that says that there is none. */

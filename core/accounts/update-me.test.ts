@@ -16,6 +16,7 @@ test('changes the fields that are given, and null removes one', async () => {
   expect((await ports.people.getMany([caller.accountId])).get(caller.accountId)).toEqual({
     username: 'ann',
     tradesCompleted: 0,
+    since: ports.clock.now(),
   });
 });
 

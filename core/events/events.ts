@@ -3,6 +3,7 @@ import type {
   DepositId,
   PaymentAccountId,
   ReportId,
+  ReviewId,
   SessionId,
   TradeId,
   TransferId,
@@ -97,6 +98,14 @@ export type PaymentAccountEvent = Common & {
 export const SESSION_EVENTS = ['signed_in_elsewhere'] as const;
 export type SessionEvent = Common & { type: (typeof SESSION_EVENTS)[number]; sessionId: SessionId };
 
+/** A party of a trade reviewed the other one. Its version is 1, because a review never changes. */
+export const REVIEW_EVENTS = ['trade_reviewed'] as const;
+export type ReviewEvent = Common & {
+  type: (typeof REVIEW_EVENTS)[number];
+  reviewId: ReviewId;
+  tradeId: TradeId;
+};
+
 export const REPORT_EVENTS = ['report_closed'] as const;
 export type ReportEvent = Common & { type: (typeof REPORT_EVENTS)[number]; reportId: ReportId };
 
@@ -112,6 +121,7 @@ export type DomainEvent =
   | AccountEvent
   | PaymentAccountEvent
   | SessionEvent
+  | ReviewEvent
   | ReportEvent;
 
 /** An event with the id of the request, message or scheduled run that caused it. */
@@ -123,6 +133,7 @@ export function eventId(event: DomainEvent): string {
 }
 
 function subjectOf(event: DomainEvent): string {
+  if ('reviewId' in event) return event.reviewId;
   if ('tradeId' in event) return event.tradeId;
   if ('withdrawalId' in event) return event.withdrawalId;
   if ('depositId' in event) return event.depositId;

@@ -1,15 +1,16 @@
 import type { Account } from '../accounts/accounts.ts';
 import type { Caller } from '../caller.ts';
 import type { ReportEvent } from '../events/events.ts';
-import type { ReportId } from '../ids.ts';
-import type { Offer } from '../offers/offers.ts';
+import type { ReportId, ReviewId } from '../ids.ts';
 import { isRefusal, type Refusal, refusal } from '../refusal.ts';
+import type { Removal } from '../reputation/ports.ts';
+import { withoutReview } from '../reputation/standings.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
 import type { Instant } from '../time.ts';
 import { authorOf, deletedTarget, mayActOn } from './actors.ts';
 import { auditEntry } from './audit-log.ts';
 import { carryOut, restored, suspended, warned, withoutDisplayName } from './effects.ts';
-import type { ModerationPorts, ReportPorts, RightsChange } from './ports.ts';
+import type { Act, ModerationPorts, ReportPorts } from './ports.ts';
 import { type Report, stepped } from './reports.ts';
 import { DECISIONS_OF, type Decision } from './states.ts';
 import { refusedUntil } from './suspend-account.ts';
@@ -28,7 +29,7 @@ const closedEvent = ({ id, reporterId, version }: Report, at: Instant): ReportEv
 
 /**
  * Decides on an entry that the caller has claimed. The decision takes effect in the transaction that closes it. An entry
- * about a deleted account can only be dismissed.
+ * about a deleted account can only be dismissed, but its review can be removed.
  *
  * If the process dies after the transaction, sessions and offers are as in `actOnAccount`. The moderator then suspends
  * the account by its name.
@@ -79,15 +80,16 @@ async function claimedBy(ports: ModerationPorts, reportId: ReportId, caller: Cal
   return isMine ? { report, account, target, author } : refusal('out_of_order', { state: report.state });
 }
 
-/** The change of account or offer that a decision causes; `out_of_order` if the account is deleted. */
+/** The change of account, offer or review that a decision causes; `out_of_order` if the account is deleted. */
 async function effectOf(
-  { offers }: Pick<ModerationPorts, 'offers'>,
-  { kind, offerId }: Report,
+  { offers, reputation }: Pick<ReportPorts, 'offers' | 'reputation'>,
+  { kind, offerId, reviewId }: Report,
   account: Account | undefined,
   { decision, note, until }: Input,
   now: Instant,
-): Promise<{ account?: RightsChange; offer?: Offer } | Refusal> {
+): Promise<Pick<Act, 'account' | 'offer' | 'removal'> | Refusal> {
   if (decision === 'dismiss') return {};
+  if (reviewId && decision === 'hide') return removalOf(reputation, reviewId, now);
   if (!account) return refusal('out_of_order', { state: 'deleted' });
   if (decision === 'suspend') return { account: suspended(account, note, until, now) };
   if (decision === 'warn') return { account: warned(account, note, now) };
@@ -96,4 +98,19 @@ async function effectOf(
   const offer = offerId && (await offers.get(offerId));
   if (!offer || offer.state === 'closed') return {};
   return { offer: { ...offer, state: 'closed', version: offer.version + 1, updatedAt: now } };
+}
+
+/** Removes a review, also one whose author is deleted; nothing if it is removed already. */
+async function removalOf(
+  reputation: ReportPorts['reputation'],
+  id: ReviewId,
+  now: Instant,
+): Promise<{ removal?: Removal }> {
+  const review = await reputation.review(id);
+  if (!review || review.removedAt !== undefined) return {};
+  const standing = await reputation.standing(review.subjectId);
+  const removed = { ...review, removedAt: now };
+  return {
+    removal: { review: removed, ...(standing && { standing: withoutReview(standing, review, now) }) },
+  };
 }

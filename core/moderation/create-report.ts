@@ -1,6 +1,7 @@
 import type { Caller } from '../caller.ts';
-import type { MessageId, OfferId, ReportId } from '../ids.ts';
+import type { MessageId, OfferId, ReportId, ReviewId } from '../ids.ts';
 import { isRefusal, refusal } from '../refusal.ts';
+import { isRevealed } from '../reputation/reviews.ts';
 import type { TalkCall } from '../talk/ports.ts';
 import { roomOf } from '../talk/room.ts';
 import type { ReportPorts } from './ports.ts';
@@ -11,8 +12,8 @@ import { reportView } from './views.ts';
 type Input = { kind: ReportKind; id: string; reason: ReportReason; text?: string };
 
 /**
- * Reports an offer or a message by its id, or a person by the username. One's own are refused, and messages that the
- * caller may not read.
+ * Reports an offer, a message or a review by its id, or a person by the username. One's own are refused, messages that
+ * the caller may not read, and reviews that are hidden.
  */
 export const createReport =
   (ports: ReportPorts) =>
@@ -37,7 +38,7 @@ export const createReport =
     return refused ? refusal(refused) : reportView(report, await people.getMany([report.accountId]));
   };
 
-type Subject = Pick<Report, 'accountId' | 'offerId' | 'messageId'> | undefined;
+type Subject = Pick<Report, 'accountId' | 'offerId' | 'messageId' | 'reviewId'> | undefined;
 type Find = (ports: ReportPorts, id: string, caller: Caller, call: TalkCall) => Promise<Subject>;
 
 /** Finds what a report is about, and the account that is reported. */
@@ -49,6 +50,11 @@ const SUBJECTS: Record<ReportKind, Find> = {
   async offer({ offers }, id) {
     const offer = await offers.get(id as OfferId);
     return offer && { accountId: offer.ownerId, offerId: offer.id };
+  },
+  async review({ reputation, clock }, id) {
+    const review = await reputation.review(id as ReviewId);
+    if (!review || !isRevealed(review, clock.now()) || review.removedAt !== undefined) return undefined;
+    return { accountId: review.authorId, reviewId: review.id };
   },
   async message(ports, id, caller, call) {
     const message = await ports.talks.get(id as MessageId);

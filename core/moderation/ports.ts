@@ -7,6 +7,7 @@ import type { AccountId, ReportId } from '../ids.ts';
 import type { Offer } from '../offers/offers.ts';
 import type { OfferPorts } from '../offers/ports.ts';
 import type { Page, PageRequest } from '../paging.ts';
+import type { Removal, Reputation } from '../reputation/ports.ts';
 import type { Pictures, Talks } from '../talk/ports.ts';
 import type { Trades } from '../trades/ports.ts';
 import type { AuditEntry } from './audit-log.ts';
@@ -21,6 +22,8 @@ export type Act = {
   account?: RightsChange;
   /** The next version of an offer. */
   offer?: Offer;
+  /** A review that is removed. */
+  removal?: Removal;
   /** The next version of the halts. */
   halts?: Halts;
   /** The next version of a report, with the event of its end. */
@@ -56,9 +59,10 @@ export type ModerationPorts = Pick<OfferPorts, 'offers' | 'people' | 'clock' | '
   sessions: Pick<Sessions, 'ofAccount' | 'end'>;
 };
 
-/** The ports of the use cases of reports, which may be about a message. */
+/** The ports of the use cases of reports, which may be about a message or a review. */
 export type ReportPorts = ModerationPorts & {
   trades: Pick<Trades, 'get'>;
   talks: Pick<Talks, 'get' | 'getMany'>;
   pictures: Pick<Pictures, 'addresses'>;
+  reputation: Pick<Reputation, 'review' | 'getMany' | 'standing'>;
 };

@@ -1,4 +1,4 @@
-import type { AccountId, MessageId, OfferId, ReportId } from '../ids.ts';
+import type { AccountId, MessageId, OfferId, ReportId, ReviewId } from '../ids.ts';
 import type { Instant } from '../time.ts';
 import type { Decision, QueueKind, ReportReason, ReportState } from './states.ts';
 
@@ -21,6 +21,7 @@ export type Report = {
   offerId?: OfferId | undefined;
   /** The text stays with the message, so that it is erased with it. */
   messageId?: MessageId | undefined;
+  reviewId?: ReviewId | undefined;
   /** Absent on an appeal. */
   reason?: ReportReason | undefined;
   text?: string | undefined;

@@ -1,5 +1,5 @@
 /** The things that people report. */
-export const REPORT_KINDS = ['offer', 'message', 'person'] as const;
+export const REPORT_KINDS = ['offer', 'message', 'review', 'person'] as const;
 export type ReportKind = (typeof REPORT_KINDS)[number];
 
 /** The entries of the moderators' queue: reports, and the appeals of suspended people. */
@@ -16,11 +16,12 @@ export type ReportState = (typeof REPORT_STATES)[number];
 export const DECISIONS = ['dismiss', 'warn', 'hide', 'suspend', 'restore'] as const;
 export type Decision = (typeof DECISIONS)[number];
 
-/** The decisions that are possible for each kind. `hide` closes an offer, or removes a display name. */
+/** The decisions that are possible for each kind. `hide` closes an offer, or removes a review or a display name. */
 export const DECISIONS_OF: Record<QueueKind, readonly Decision[]> = {
   offer: ['dismiss', 'warn', 'hide', 'suspend'],
   // Nothing hides a message, because the other party has read it and may need it as a proof.
   message: ['dismiss', 'warn', 'suspend'],
+  review: ['dismiss', 'warn', 'hide', 'suspend'],
   person: ['dismiss', 'warn', 'hide', 'suspend'],
   appeal: ['dismiss', 'restore'],
 };

@@ -1,6 +1,7 @@
 import type { Account } from '../accounts/accounts.ts';
 import { roleOf, suspensionOf } from '../accounts/standing.ts';
 import { type PeopleById, personIn } from '../people.ts';
+import { type ReviewView, reviewView } from '../reputation/views.ts';
 import { type MessageView, messageView } from '../talk/views.ts';
 import type { Instant } from '../time.ts';
 import type { AuditEntry } from './audit-log.ts';
@@ -31,6 +32,7 @@ export const reportView = (report: Report, people: PeopleById) => ({
   username: personIn(people, report.accountId).username,
   ...(report.offerId !== undefined && { offerId: report.offerId }),
   ...(report.messageId !== undefined && { messageId: report.messageId }),
+  ...(report.reviewId !== undefined && { reviewId: report.reviewId }),
   ...(report.reason !== undefined && { reason: report.reason }),
   ...(report.text !== undefined && { text: report.text }),
   state: report.state,
@@ -38,32 +40,43 @@ export const reportView = (report: Report, people: PeopleById) => ({
   ...(report.outcome && { decision: report.outcome.decision, closedAt: report.outcome.at }),
 });
 
-const queueView = (report: Report, people: PeopleById, message: MessageView | undefined) => ({
+type Shown = { message: MessageView | undefined; review: ReviewView | undefined };
+
+const queueView = (report: Report, people: PeopleById, { message, review }: Shown) => ({
   ...reportView(report, people),
   reporter: personIn(people, report.reporterId).username,
   ...(message && { message }),
+  ...(review && { review }),
   ...(report.claimedBy !== undefined && { claimedBy: personIn(people, report.claimedBy).username }),
   ...(report.outcome && { note: report.outcome.note }),
 });
 
-type QueuePorts = Pick<ReportPorts, 'people' | 'talks' | 'pictures' | 'clock'>;
+type QueuePorts = Pick<ReportPorts, 'people' | 'talks' | 'pictures' | 'reputation' | 'clock'>;
 
-/** Reports as moderators see them. A reported message is shown alone, until its talk is erased. */
-export async function queueViews({ people, talks, pictures, clock }: QueuePorts, reports: readonly Report[]) {
-  const ids = reports.map(({ messageId }) => messageId).filter((id) => id !== undefined);
-  const [known, messages, addressOf] = await Promise.all([
+/**
+ * Reports as moderators see them. A reported message is shown alone, until its talk is erased. The author of a review is
+ * the account that is reported.
+ */
+export async function queueViews(ports: QueuePorts, reports: readonly Report[]) {
+  const { people, talks, pictures, reputation, clock } = ports;
+  const messageIds = reports.map(({ messageId }) => messageId).filter((id) => id !== undefined);
+  const reviewIds = reports.map(({ reviewId }) => reviewId).filter((id) => id !== undefined);
+  const now = clock.now();
+  const [known, messages, reviews, addressOf] = await Promise.all([
     people.getMany(peopleOf(reports)),
-    ids.length ? talks.getMany(ids) : [],
-    pictures.addresses(clock.now()),
+    messageIds.length ? talks.getMany(messageIds) : [],
+    reviewIds.length ? reputation.getMany(reviewIds) : [],
+    pictures.addresses(now),
   ]);
-  const views = messages.map((message) => messageView(message, { addressOf }));
-  return reports.map((report) =>
-    queueView(
-      report,
-      known,
-      views.find(({ id }) => id === report.messageId),
-    ),
-  );
+  const messageOf = ({ messageId }: Report) => messages.find(({ id }) => id === messageId);
+  const reviewOf = ({ reviewId }: Report) => reviews.find(({ id }) => id === reviewId);
+  return reports.map((report) => {
+    const [message, review] = [messageOf(report), reviewOf(report)];
+    return queueView(report, known, {
+      message: message && messageView(message, { addressOf }),
+      review: review && reviewView(review, known, now),
+    });
+  });
 }
 
 /** One report as moderators see it. */

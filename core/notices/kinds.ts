@@ -11,6 +11,7 @@ export const CHOSEN_NOTICES = [
   'trade_disputed',
   'trade_resolved',
   'trade_window_moved',
+  'trade_reviewed',
   'deposit_seen',
   'deposit_credited',
   'deposit_dropped',

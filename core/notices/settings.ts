@@ -18,5 +18,5 @@ const NEEDS_ATTENTION = [
 /** The settings of a person who has not chosen. */
 export const USUAL_SETTINGS: NoticeSettings = {
   email: NEEDS_ATTENTION,
-  browser: [...NEEDS_ATTENTION, 'trade_completed'],
+  browser: [...NEEDS_ATTENTION, 'trade_completed', 'trade_reviewed'],
 };

@@ -19,6 +19,7 @@ const MOVES_XMR: Record<DomainEvent['type'], boolean> = {
   trade_disputed: false,
   trade_resolved: true,
   trade_window_moved: false,
+  trade_reviewed: false,
   withdrawal_requested: true,
   withdrawal_broadcast: false,
   withdrawal_requeued: false,

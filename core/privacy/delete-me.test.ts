@@ -5,8 +5,11 @@ import type { AccountId } from '#core/ids.ts';
 import { asPiconero } from '#core/money/xmr.ts';
 import { createOffer } from '#core/offers/create-offer.ts';
 import { addPaymentAccount } from '#core/payment-accounts/add-payment-account.ts';
+import { countTrade } from '#core/reputation/count-trade.ts';
+import { reviewTrade } from '#core/reputation/review-trade.ts';
 import { sendMessage } from '#core/talk/send-message.ts';
 import { later, MINUTE_MS } from '#core/time.ts';
+import { tradeEvent } from '#core/trades/trades.ts';
 import { showTrade } from '#core/trades/views.ts';
 import { WITHDRAWAL_STATES } from '#core/withdrawals/withdrawals.ts';
 import { authenticator } from '#tests/helpers/authenticator.ts';
@@ -272,11 +275,17 @@ async function everything(world: TestWorld) {
   expect(trade.paymentDetails).toHaveLength(2);
   const written = { tradeId: trade.id, text: 'Ann says hello' };
   const message = granted(await sendMessage(world)(written, caller, { role: 'member', ...keyed(caller) }));
-  return { caller, offer, trade, message, answer: call.remember() };
+  const said = { tradeId: trade.id, rating: 5, comment: 'Ann was here' };
+  const review = granted(await reviewTrade(world)(said, caller));
+  await countTrade(world)({
+    ...tradeEvent('trade_completed', (await world.trades.get(trade.id))!),
+    requestId: 'r',
+  });
+  return { caller, offer, trade, message, review, answer: call.remember() };
 }
 
 async function expectNothingLeft(world: TestWorld, of: Awaited<ReturnType<typeof everything>>) {
-  const { caller, offer, trade, message } = of;
+  const { caller, offer, trade, message, review } = of;
   const { accountId } = caller;
   expect(await world.accounts.byEmail('ann@pupero.example')).toBeUndefined();
   expect(await world.paymentAccounts.ofAccount(accountId)).toEqual([]);
@@ -289,6 +298,10 @@ async function expectNothingLeft(world: TestWorld, of: Awaited<ReturnType<typeof
   expect(stored.sealedDetails).toBeUndefined();
   const shown = await showTrade(world.ports, stored, BUYER, { now: world.clock.now() });
   expect(await world.talks.get(message.id)).not.toHaveProperty('text');
+  expect(await world.reputation.review(review.id)).toMatchObject({ rating: 5 });
+  expect(await world.reputation.review(review.id)).not.toHaveProperty('comment');
+  expect(await world.reputation.standing(accountId)).toBeUndefined();
+  expect((await world.names.beginningWith('ann', { limit: 9 })).items).toEqual([]);
   expect(shown.seller).toEqual({ username: 'deleted', tradesCompleted: 1 });
 }
 

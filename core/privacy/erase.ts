@@ -5,19 +5,22 @@ import type { ErasingPorts } from './ports.ts';
 
 /**
  * Erases what a closed account has left: sessions, known addresses and devices, the second factor, payment accounts,
- * notices, offers, its terms and names in trades, and its messages; and queues the last mail. Each step does nothing
+ * notices, offers, its terms and names in trades, its messages, the comments of its reviews, and its standing; and queues the
+ * last mail. Each step does nothing
  * where it was done before, so that a process that dies after any of them leaves the rest to the schedule.
  *
  * If the process dies between queueing the mail and removing it from the deletion, the person gets it
  * twice.
  */
 export async function eraseRest(ports: ErasingPorts, deletion: Deletion): Promise<void> {
-  const { sessions, knownPlaces, factors, paymentAccounts, offers, trades, talks, pictures, notices } = ports;
+  const { sessions, knownPlaces, factors, paymentAccounts, offers, trades, talks, pictures } = ports;
+  const { notices, reputation } = ports;
   const { accountId, nameDigest } = deletion;
   await endSessions({ sessions }, accountId);
   await factors.remove(accountId);
   await paymentAccounts.removeAll(accountId);
   await notices.erase(accountId);
+  await reputation.eraseStanding(accountId);
   await queueLetter(ports, deletion);
   await forEachInPages(
     (page) => knownPlaces.ofName(nameDigest, page),
@@ -37,6 +40,10 @@ export async function eraseRest(ports: ErasingPorts, deletion: Deletion): Promis
       if (picture) await pictures.remove(picture.id);
       await talks.eraseContent(id);
     },
+  );
+  await forEachInPages(
+    (page) => reputation.ofAuthor(accountId, page),
+    ({ id }) => reputation.eraseComment(id),
   );
 }
 

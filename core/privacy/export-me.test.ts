@@ -13,6 +13,7 @@ import { sendMessage } from '#core/talk/send-message.ts';
 import { requestWithdrawal } from '#core/withdrawals/request-withdrawal.ts';
 import { authenticator } from '#tests/helpers/authenticator.ts';
 import { depositWith, keyed, offerWith } from '#tests/helpers/entities.ts';
+import { addReview, reviewWith } from '#tests/helpers/reviews.ts';
 import { onTheWire } from '#tests/helpers/wire.ts';
 import {
   BUYER,
@@ -93,6 +94,9 @@ async function anAccount(world: TestWorld) {
     );
     await world.addresses.assign(accountId, 2);
     const payment = { address: OUTSIDE, amountXmr: asPiconero(XMR), code: code() };
+    const at = world.clock.now();
+    await addReview(world.reputation, reviewWith({ authorId: accountId, at, revealAt: at }));
+    await addReview(world.reputation, reviewWith({ subjectId: accountId, at, revealAt: at }));
     granted(await requestWithdrawal(world.ports)(payment, caller, keyed(caller)));
   }
   return caller;
@@ -122,12 +126,15 @@ test('exports everything of an account in one page, kind after kind', async () =
     ['offer', 2],
     ['trade', 2],
     ['message', 2],
+    ['reputation', 1],
+    ['review', 2],
+    ['received_review', 2],
     // Two gifts, two holds of trades, and two holds of each withdrawal: amount and fee.
     ['entry', 8],
     ['deposit_address', 2],
     ['deposit', 2],
-    // Of the second factor and a sign-in, and two each of passkeys, payment accounts, trades and withdrawals.
-    ['notice', 10],
+    // Of the second factor and a sign-in, and two each of passkeys, payment accounts, trades, reviews and withdrawals.
+    ['notice', 12],
     ['report', 2],
     ['withdrawal', 2],
   ]);
@@ -299,5 +306,6 @@ test('exports nothing of another account', async () => {
     'session',
     'known_place',
     'known_place',
+    'reputation',
   ]);
 });

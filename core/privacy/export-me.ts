@@ -9,6 +9,8 @@ import { listNotices } from '../notices/list-notices.ts';
 import type { Page, PageRequest } from '../paging.ts';
 import { listPaymentAccounts } from '../payment-accounts/list-payment-accounts.ts';
 import { personIn } from '../people.ts';
+import { MAX_HIDDEN } from '../reputation/limits.ts';
+import { authorsOf, profileView, reviewView } from '../reputation/views.ts';
 import { messageView } from '../talk/views.ts';
 import { momentOf } from '../trades/moment.ts';
 import { showTrades } from '../trades/views.ts';
@@ -90,6 +92,35 @@ const SOURCES: Record<Kind, Source> = {
       kind: 'message',
       tradeId: message.tradeId,
       message: messageView(message, { addressOf }),
+    }));
+  },
+  reputation: async ({ accounts, people, reputation, clock }, { accountId }) => {
+    const now = clock.now();
+    const [account, persons, standing, hidden] = await Promise.all([
+      accounts.get(accountId),
+      people.getMany([accountId]),
+      reputation.standing(accountId),
+      reputation.hiddenAbout(accountId, now, MAX_HIDDEN),
+    ]);
+    if (!account) return only();
+    const profile = profileView(account, { people: persons, standing, hidden, now });
+    return only({ kind: 'reputation', profile });
+  },
+  review: async ({ reputation, people, clock }, { accountId }, page) => {
+    const [{ items, next }, persons] = await Promise.all([
+      reputation.ofAuthor(accountId, page),
+      people.getMany([accountId]),
+    ]);
+    const shown = items.map((review) => reviewView(review, persons, clock.now()));
+    return records({ items: shown, ...(next && { next }) }, (review) => ({ kind: 'review', review }));
+  },
+  received_review: async ({ reputation, people, clock }, { accountId }, page) => {
+    const { items, next } = await reputation.revealedAbout(accountId, clock.now(), page);
+    const persons = await people.getMany(authorsOf(items));
+    const shown = items.map((review) => reviewView(review, persons, clock.now()));
+    return records({ items: shown, ...(next && { next }) }, (review) => ({
+      kind: 'received_review',
+      review,
     }));
   },
   entry: async (ports, caller, page) =>

@@ -10,6 +10,7 @@ import type { Notices } from '../notices/ports.ts';
 import type { Offers } from '../offers/ports.ts';
 import type { PaymentAccountPorts, PaymentAccounts } from '../payment-accounts/ports.ts';
 import type { People } from '../people.ts';
+import type { Reputation } from '../reputation/ports.ts';
 import type { Proof, ProofOutcome } from '../step-up.ts';
 import type { Pictures, Talks } from '../talk/ports.ts';
 import type { Clock, Instant } from '../time.ts';
@@ -47,6 +48,7 @@ export type ErasingPorts = {
   trades: Pick<Trades, 'ofParty' | 'forgetParty' | 'timer'>;
   notices: Pick<Notices, 'erase'>;
   talks: Pick<Talks, 'ofSender' | 'eraseContent'>;
+  reputation: Pick<Reputation, 'ofAuthor' | 'eraseComment' | 'eraseStanding'>;
   pictures: Pick<Pictures, 'remove'>;
   mailQueue: MailQueue;
   clock: Clock;
@@ -54,13 +56,17 @@ export type ErasingPorts = {
 
 /** The ports of an account's own use cases. */
 export type PrivacyPorts = OwnerPorts &
-  Omit<ErasingPorts, 'deletions' | 'factors' | 'paymentAccounts' | 'notices' | 'pictures'> &
+  Omit<ErasingPorts, 'deletions' | 'factors' | 'paymentAccounts' | 'notices' | 'pictures' | 'reputation'> &
   Pick<PaymentAccountPorts, 'detailsCipher'> & {
     notices: Pick<Notices, 'erase' | 'ofAccount' | 'readUpTo' | 'unread' | 'settings'>;
     pictures: Pick<Pictures, 'remove' | 'addresses'>;
     deletions: Deletions;
     paymentAccounts: Pick<PaymentAccounts, 'ofAccount' | 'removeAll'>;
     people: People;
+    reputation: Pick<
+      Reputation,
+      'ofAuthor' | 'eraseComment' | 'eraseStanding' | 'standing' | 'hiddenAbout' | 'revealedAbout'
+    >;
     ledger: Pick<Ledger, 'balance' | 'statement'>;
     deposits: Pick<Deposits, 'ofAccount' | 'pending'>;
     addresses: Pick<Addresses, 'ofAccount'>;

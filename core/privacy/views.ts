@@ -12,6 +12,7 @@ import { ownAccountsView } from '../offers/named-accounts.ts';
 import type { Offer } from '../offers/offers.ts';
 import { offerTerms } from '../offers/views.ts';
 import type { PaymentAccountView } from '../payment-accounts/views.ts';
+import type { ProfileView, ReviewView } from '../reputation/views.ts';
 import type { MessageView } from '../talk/views.ts';
 import type { Instant } from '../time.ts';
 import type { TradeView } from '../trades/views.ts';
@@ -27,6 +28,7 @@ const ownFactor = ({ confirmedAt, recoveryDigests }: SecondFactor) => ({
 export type ExportedRecord =
   | { kind: 'account'; account: AccountView }
   | { kind: 'public_profile'; person: Person }
+  | { kind: 'reputation'; profile: ProfileView }
   | { kind: 'second_factor'; secondFactor: ReturnType<typeof ownFactor> }
   | { kind: 'passkey'; passkey: PasskeyView }
   | { kind: 'session'; session: ReturnType<typeof sessionView> }
@@ -38,6 +40,10 @@ export type ExportedRecord =
   | { kind: 'trade'; trade: TradeView }
   /** Those that the caller has written. */
   | { kind: 'message'; tradeId: TradeId; message: MessageView }
+  /** Those that the caller has written. */
+  | { kind: 'review'; review: ReviewView }
+  /** Those about the caller that are revealed. */
+  | { kind: 'received_review'; review: ReviewView }
   | { kind: 'entry'; entry: ReturnType<typeof reckon>['entries'][number] }
   | { kind: 'deposit_address'; address: string }
   | { kind: 'deposit'; deposit: DepositView }

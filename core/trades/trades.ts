@@ -84,6 +84,16 @@ export const makerOf = ({ buyerId, sellerId, takerId }: Trade): AccountId | unde
 export const accountOf = ({ buyerId, sellerId }: Trade, party: Party): AccountId =>
   party === 'buyer' ? buyerId : sellerId;
 
+/** The party to which an arbitrator gave nothing; `undefined` for a split, and for a trade that ended otherwise. */
+export function loserOf({
+  amountPiconero,
+  dispute,
+}: Pick<Trade, 'amountPiconero' | 'dispute'>): Party | undefined {
+  const part = dispute?.resolution?.buyerPiconero;
+  if (part === 0n) return 'buyer';
+  return part === amountPiconero ? 'seller' : undefined;
+}
+
 /** The history of a trade. For one from before histories were stored: its first and its present state. */
 export function historyOf(trade: Trade): readonly Passage[] {
   if (trade.history) return trade.history;

@@ -18,6 +18,8 @@ export const moderation: FunctionDeclaration = {
     // A reported message, and whether its reporter may read it.
     TalkTable: ['GetItem', 'BatchGetItem'],
     TradesTable: ['GetItem'],
+    // A reported review, and its removal.
+    ReputationTable: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'],
     PicturesBucket: ['GetObject'],
     ...EVENT_GRANTS,
   },

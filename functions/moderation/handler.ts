@@ -3,6 +3,7 @@ import { dynamoHalts } from '#adapters/dynamodb/halts.ts';
 import { dynamoModeration } from '#adapters/dynamodb/moderation.ts';
 import { dynamoOffers } from '#adapters/dynamodb/offers.ts';
 import { dynamoPeople } from '#adapters/dynamodb/people.ts';
+import { countedTrades, readReviews } from '#adapters/dynamodb/reputation.ts';
 import { accountSessions } from '#adapters/dynamodb/sessions.ts';
 import { dynamoTalks } from '#adapters/dynamodb/talks.ts';
 import { readTrades } from '#adapters/dynamodb/trades.ts';
@@ -36,6 +37,7 @@ const config = await readConfig([
   'HALTS_TABLE',
   'TALK_TABLE',
   'TRADES_TABLE',
+  'REPUTATION_TABLE',
   ...PICTURE_SETTINGS,
   ...EVENT_SETTINGS,
 ]);
@@ -45,6 +47,7 @@ const tables = {
   people: config.PEOPLE_TABLE,
   offers: config.OFFERS_TABLE,
   halts: config.HALTS_TABLE,
+  reputation: config.REPUTATION_TABLE,
 };
 const parts = storeParts(config);
 const ports = {
@@ -56,6 +59,10 @@ const ports = {
   offers: dynamoOffers(client, { offers: config.OFFERS_TABLE }, parts.log),
   talks: dynamoTalks(client, config.TALK_TABLE, parts.log),
   pictures: pictureStore(config),
+  reputation: {
+    ...readReviews(client, config.REPUTATION_TABLE, parts.log),
+    ...countedTrades(client, config.REPUTATION_TABLE),
+  },
   trades: readTrades(client, config.TRADES_TABLE),
   clock,
   ids,

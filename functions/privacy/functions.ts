@@ -12,6 +12,8 @@ const ERASING = {
   TalkTable: ['BatchGetItem', 'UpdateItem'],
   'TalkTable/index/by-sender': ['Query'],
   PicturesBucket: ['DeleteObject'],
+  ReputationTable: ['BatchGetItem', 'UpdateItem', 'DeleteItem'],
+  'ReputationTable/index/by-author': ['Query'],
   MailQueue: ['SendMessage'],
 } as const satisfies Grants;
 
@@ -24,6 +26,8 @@ export const privacy: FunctionDeclaration = {
     TradesTable: ['GetItem', 'BatchGetItem', 'UpdateItem'],
     // The addresses of pictures in an export.
     PicturesBucket: ['GetObject', 'DeleteObject'],
+    ReputationTable: ['GetItem', 'BatchGetItem', 'UpdateItem', 'DeleteItem'],
+    'ReputationTable/index/by-subject': ['Query'],
     AccountsTable: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
     NoticesTable: ['GetItem', 'Query', 'DeleteItem'],
     SessionsTable: ['GetItem', 'Query', 'DeleteItem'],

@@ -5,6 +5,7 @@ import { dynamoHeartbeats } from '#adapters/dynamodb/heartbeats.ts';
 import { dynamoLedger } from '#adapters/dynamodb/ledger.ts';
 import { reportsOfAccounts } from '#adapters/dynamodb/moderation.ts';
 import { dynamoPeople } from '#adapters/dynamodb/people.ts';
+import { countedTrades, readReviews } from '#adapters/dynamodb/reputation.ts';
 import { accountWithdrawals } from '#adapters/dynamodb/withdrawals.ts';
 import { argon2id } from '#adapters/passwords/argon2id.ts';
 import { aesGcm } from '#adapters/secrets/aes-gcm.ts';
@@ -26,8 +27,9 @@ const config = await readConfig([
   'MODERATION_TABLE',
   'PAYMENT_DETAILS_KEY',
 ]);
+const erasing = erasingPorts(config);
 const ports: PrivacyPorts = {
-  ...erasingPorts(config),
+  ...erasing,
   ...secondFactorPorts(config),
   accounts: dynamoReadAccounts(client, config.ACCOUNTS_TABLE),
   detailsCipher: aesGcm(config.PAYMENT_DETAILS_KEY),
@@ -38,6 +40,11 @@ const ports: PrivacyPorts = {
   addresses: dynamoAddresses(client, config.PAYMENTS_TABLE),
   withdrawals: accountWithdrawals(client, config.PAYMENTS_TABLE, log),
   heartbeats: dynamoHeartbeats(client, config.PAYMENTS_TABLE),
+  reputation: {
+    ...erasing.reputation,
+    ...readReviews(client, config.REPUTATION_TABLE, log),
+    ...countedTrades(client, config.REPUTATION_TABLE),
+  },
   moderation: reportsOfAccounts(client, config.MODERATION_TABLE, log),
 };
 

@@ -2,6 +2,7 @@ import { dynamoDeletions } from '#adapters/dynamodb/deletions.ts';
 import { dynamoNotices } from '#adapters/dynamodb/notices.ts';
 import { dynamoOffers } from '#adapters/dynamodb/offers.ts';
 import { keptPaymentAccounts } from '#adapters/dynamodb/payment-accounts.ts';
+import { accountReviews } from '#adapters/dynamodb/reputation.ts';
 import { dynamoSecondFactors } from '#adapters/dynamodb/second-factors.ts';
 import { accountSessions } from '#adapters/dynamodb/sessions.ts';
 import { dynamoKnownPlaces } from '#adapters/dynamodb/sessions-throttle.ts';
@@ -23,6 +24,7 @@ export const ERASING_SETTINGS = [
   'OFFERS_TABLE',
   'TRADES_TABLE',
   'TALK_TABLE',
+  'REPUTATION_TABLE',
   ...PICTURE_SETTINGS,
   'LEDGER_TABLE',
   'PAYMENTS_TABLE',
@@ -46,6 +48,7 @@ export const erasingPorts = (config: Config<(typeof ERASING_SETTINGS)[number]>) 
   trades: partyTrades(client, config.TRADES_TABLE, log),
   notices: dynamoNotices(client, config.NOTICES_TABLE, log),
   pictures: pictureStore(config),
+  reputation: accountReviews(client, config.REPUTATION_TABLE, log),
   talks: senderTalks(client, config.TALK_TABLE, log),
   mailQueue: mailQueue(config),
   clock,

@@ -1,6 +1,6 @@
 import * as disputes from '#contract/disputes.ts';
 import * as contract from '#contract/trades.ts';
-import { EVENT_GRANTS, type FunctionDeclaration, PRICES } from '../declaration.ts';
+import { EVENT_GRANTS, type FunctionDeclaration, PRICES, STANDING_GRANTS } from '../declaration.ts';
 
 /**
  * Runs trades, moves their holds in the ledger, and lets arbitrators decide on disputes. A trade keeps a copy of the
@@ -28,6 +28,7 @@ export const trades: FunctionDeclaration = {
     // Decisions are entries of the audit log.
     ModerationTable: ['PutItem'],
     ...EVENT_GRANTS,
+    ...STANDING_GRANTS,
   },
   secrets: ['ACCESS_TOKEN_PUBLIC_KEY', 'CURSOR_KEY', 'EDGE_KEY', 'PAYMENT_DETAILS_KEY', 'TOTP_KEY'],
   environment: PRICES,

@@ -31,6 +31,7 @@ import { keyed } from '../http/use-cases.ts';
 import { log } from '../log.ts';
 import { PRICE_SETTINGS, pricesOf } from '../prices.ts';
 import { SECOND_FACTOR_SETTINGS, secondFactorPorts } from '../second-factor.ts';
+import { STANDING_SETTINGS, standings } from '../standings.ts';
 import { EVENT_SETTINGS, storeParts } from '../store-parts.ts';
 
 const config = await readConfig([
@@ -46,6 +47,7 @@ const config = await readConfig([
   'PAYMENT_DETAILS_KEY',
   'HALTS_TABLE',
   ...EVENT_SETTINGS,
+  ...STANDING_SETTINGS,
 ]);
 const tables = {
   trades: config.TRADES_TABLE,
@@ -58,7 +60,7 @@ const tables = {
   paymentAccounts: config.PAYMENT_ACCOUNTS_TABLE,
 };
 const factorPorts = secondFactorPorts(config);
-const parts = storeParts(config);
+const parts = storeParts(config, [standings(config)]);
 const ports = {
   trades: dynamoTrades(client, tables, parts),
   disputes: dynamoDisputes(client, tables, parts),

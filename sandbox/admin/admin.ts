@@ -55,6 +55,7 @@ function portsOf(stage: string): ModerationPorts {
     people: names.PEOPLE_TABLE!,
     offers: names.OFFERS_TABLE!,
     halts: names.HALTS_TABLE!,
+    reputation: names.REPUTATION_TABLE!,
   };
   const parts = {
     // The schedule of the installation delivers the events, because only functions reach the queue of mails.

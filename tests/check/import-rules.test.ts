@@ -27,7 +27,7 @@ const violations: [rule: string, file: string, source: string][] = [
   ],
   ['core-ladder-payment-accounts', 'core/payment-accounts/traded.ts', importing('../trades/rules.ts')],
   ['core-ladder-trades-wallet-mail', 'core/trades/audited.ts', importing('../audit/audit.ts')],
-  ['core-ladder-talk', 'core/talk/audited.ts', importing('../audit/audit.ts')],
+  ['core-ladder-talk-reputation', 'core/talk/audited.ts', importing('../audit/audit.ts')],
   ['core-ladder-moderation', 'core/moderation/audited.ts', importing('../audit/audit.ts')],
   ['core-ladder-sandbox-system-privacy-disputes', 'core/sandbox/audited.ts', importing('../audit/audit.ts')],
   ['core-domains-stand-in-the-ladder', 'core/trades/gossiping.ts', importing('../gossip/gossip.ts')],

@@ -101,21 +101,21 @@ test('reports a link to a missing file', () => {
 });
 
 test('reports a key whose rows no declaration of personal data covers', () => {
-  const names = ['accountKey', 'reviewKey', 'HEARTBEAT_KEY', 'keyOf', 'placeIn'];
+  const names = ['accountKey', 'parcelKey', 'HEARTBEAT_KEY', 'keyOf', 'placeIn'];
   expect(undeclaredRows(names, ['accountKey', 'HEARTBEAT_KEY'])).toEqual([
-    'reviewKey: adapters/dynamodb/personal-data.ts does not say what happens to its rows',
+    'parcelKey: adapters/dynamodb/personal-data.ts does not say what happens to its rows',
   ]);
 });
 
 test('types report a key whose rows no declaration of personal data covers', async () => {
   const source = (name: string) => readFileSync(join(import.meta.dirname, '..', '..', name), 'utf8');
-  const added = "\nexport const reviewKey = (id: string): Key => ({ pk: id, sk: '-' });\n";
+  const added = "\nexport const parcelKey = (id: string): Key => ({ pk: id, sk: '-' });\n";
   const keys = source('adapters/dynamodb/keys.ts').replaceAll(/^import[^;]*;$/gm, '');
   const said = await planting({
     'adapters/dynamodb/keys.ts': `// @ts-nocheck${keys}${added}`,
     'adapters/dynamodb/personal-data.ts': source('adapters/dynamodb/personal-data.ts'),
   }).run('tsc', '--pretty', 'false');
-  expect(said).toMatch(/missing[^\n]*\breviewKey\b/);
+  expect(said).toMatch(/missing[^\n]*\bparcelKey\b/);
 }, 20_000);
 
 test('reports French texts in which a line may break before a sign, and no code around them', () => {

@@ -18,7 +18,8 @@ export type OwnTables = Record<
   | 'notices'
   | 'moderation'
   | 'halts'
-  | 'talk',
+  | 'talk'
+  | 'reputation',
   string
 >;
 
@@ -44,6 +45,7 @@ export async function ownTables(): Promise<OwnTables> {
     moderation: 'moderation',
     halts: 'halts',
     talk: 'talk',
+    reputation: 'reputation',
   } satisfies OwnTables;
   const named = Object.entries(names).map(([table, name]) => [table, `pupero-${stage}-${name}`]);
   return Object.fromEntries(named) as OwnTables;

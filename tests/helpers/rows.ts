@@ -14,6 +14,7 @@ export const TABLES = [
   'EVENTS_TABLE',
   'NOTICES_TABLE',
   'TALK_TABLE',
+  'REPUTATION_TABLE',
 ] as const;
 
 /** Every row of a table as text. Only a test scans one. */

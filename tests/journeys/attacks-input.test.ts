@@ -78,6 +78,7 @@ const VALID: Record<string, object> = {
   removePaymentAccount: stepUp,
   sendMessage: { text: 'Hello' },
   startAttachment: { contentType: 'image/png', bytes: 1 },
+  reviewTrade: { rating: 5, comment: 'Fast and kind.' },
   markMessagesRead: { upTo: 'none' },
   startTrade: { offerId: 'made-up', amountXmr: '1', method: 'sepa', fiatPerXmr: '100.00' },
   confirmPaymentReceived: stepUp,

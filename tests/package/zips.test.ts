@@ -40,6 +40,7 @@ test('every function is packaged and starts from its zip', () => {
     'payWithdrawals',
     'paymentAccounts',
     'privacy',
+    'reputation',
     'sandbox',
     'sendMails',
     'system',

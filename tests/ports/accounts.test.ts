@@ -53,9 +53,11 @@ describe.each(stores)('accounts (%s)', (_, open) => {
       username: account.username,
       displayName: 'Ann B.',
       tradesCompleted: 0,
+      since: account.createdAt,
     });
     await accounts.save({ next: changed(named, { displayName: undefined }), events: [], renames: true });
-    expect(await seen()).toEqual({ username: account.username, tradesCompleted: 0 });
+    const { username, createdAt: since } = account;
+    expect(await seen()).toEqual({ username, tradesCompleted: 0, since });
     expect(await accounts.get(account.id)).toEqual({ ...account, version: 3 });
   });
 
@@ -94,7 +96,12 @@ describe.each(stores)('accounts (%s)', (_, open) => {
     const strangers = Array.from({ length: 118 }, () => fresh<Account['id']>());
     const seen = await people.getMany([one.id, ...strangers, other.id, one.id]);
     expect(seen).toEqual(
-      new Map([one, other].map(({ id, username }) => [id, { username, tradesCompleted: 0 }])),
+      new Map(
+        [one, other].map(({ id, username, createdAt: since }) => [
+          id,
+          { username, tradesCompleted: 0, since },
+        ]),
+      ),
     );
   });
 });

@@ -88,6 +88,7 @@ describe.each(stores)('deletions (%s)', (_, open) => {
     expect((await people.getMany([account.id])).get(account.id)).toEqual({
       username: 'deleted',
       tradesCompleted: 0,
+      since: account.createdAt,
     });
     expect(await accounts.save({ next: changed(named, { language: 'fr' }), events: [] })).toBe(
       'changed_since',

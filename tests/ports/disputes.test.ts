@@ -6,7 +6,7 @@ import { asInstant } from '#core/time.ts';
 import { type Advanced, advance, expire, type Person, type Taken } from '#core/trades/rules.ts';
 import type { PartyStep } from '#core/trades/states.ts';
 import { holdOf, type Trade } from '#core/trades/trades.ts';
-import { fresh, member, offerWith, rememberedFor, tradeWith } from '#tests/helpers/entities.ts';
+import { accountWith, fresh, member, offerWith, rememberedFor, tradeWith } from '#tests/helpers/entities.ts';
 import { codeProof, turnedOn } from './proofs.ts';
 import { give, type Stores, stores } from './stores.ts';
 
@@ -32,6 +32,7 @@ describe.each(stores)('disputes (%s)', (_, open) => {
     const sellerId = fresh<AccountId>();
     await give(own, sellerId, 12n);
     const buyerId = fresh<AccountId>();
+    for (const id of [sellerId, buyerId]) await own.accounts.add(accountWith({ id }));
     const trade = tradeWith({
       offerId: offer.id,
       buyerId,
@@ -102,6 +103,21 @@ describe.each(stores)('disputes (%s)', (_, open) => {
         heldPiconero: 0n,
       });
       expect(await entriesOf(trade.id)).toEqual([entry]);
+    },
+  );
+
+  test.each([
+    [0n, 1, undefined],
+    [10n, undefined, 1],
+    [4n, undefined, undefined],
+  ])(
+    'a decision for %s of 10: the buyer has lost %s disputes, and the seller %s',
+    async (part, ofBuyer, ofSeller) => {
+      const trade = await aDispute();
+      await disputes.resolve(decided(trade, decision(part), arbitrator()), entryOf(trade.id, part));
+      const people = await own.people.getMany([trade.buyerId, trade.sellerId]);
+      expect(people.get(trade.buyerId)?.disputesLost).toBe(ofBuyer);
+      expect(people.get(trade.sellerId)?.disputesLost).toBe(ofSeller);
     },
   );
 

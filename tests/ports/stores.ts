@@ -15,8 +15,9 @@ import { dynamoOffers } from '#adapters/dynamodb/offers.ts';
 import { dynamoOutbox } from '#adapters/dynamodb/outbox.ts';
 import { dynamoPayerLease } from '#adapters/dynamodb/payer-lease.ts';
 import { dynamoPaymentAccounts } from '#adapters/dynamodb/payment-accounts.ts';
-import { dynamoPeople } from '#adapters/dynamodb/people.ts';
+import { dynamoNames, dynamoPeople } from '#adapters/dynamodb/people.ts';
 import { dynamoRates } from '#adapters/dynamodb/rates.ts';
+import { dynamoReputation } from '#adapters/dynamodb/reputation.ts';
 import { dynamoSecondFactors } from '#adapters/dynamodb/second-factors.ts';
 import { dynamoSessions } from '#adapters/dynamodb/sessions.ts';
 import { dynamoChallenges } from '#adapters/dynamodb/sessions-challenges.ts';
@@ -48,6 +49,8 @@ async function dynamodb() {
     accounts: dynamoAccounts(client, tables, parts.events),
     deletions: dynamoDeletions(client, tables),
     people: dynamoPeople(client, tables.people),
+    names: dynamoNames(client, tables.people),
+    reputation: dynamoReputation(client, tables.reputation, parts),
     mailTokens: dynamoMailTokens(client, tables.sessions),
     sessions: dynamoSessions(client, tables.sessions, parts),
     challenges: dynamoChallenges(client, tables.sessions),

@@ -136,6 +136,14 @@ export const en: MailTexts = {
       ],
       action: CHECK,
     }),
+    trade_reviewed: ({ time }) => ({
+      subject: 'You were reviewed',
+      paragraphs: [
+        `The other party of a trade wrote a review about you on ${time}.`,
+        'You see it once you have written yours, or after 7 days. From then on you can no longer write one about this trade.',
+      ],
+      action: SEE_TRADE,
+    }),
     email_change_requested: ({ time }) => ({
       subject: 'A new e-mail address was entered',
       paragraphs: [

@@ -129,6 +129,14 @@ export const fr: MailTexts = {
       ],
       action: CHECK,
     }),
+    trade_reviewed: ({ time }) => ({
+      subject: 'Vous avez reçu une évaluation',
+      paragraphs: [
+        `Votre partenaire d’échange a écrit une évaluation à votre sujet le ${time}.`,
+        'Vous la verrez dès que vous aurez écrit la vôtre, ou au bout de 7 jours. Passé ce délai, vous ne pourrez plus évaluer cet échange.',
+      ],
+      action: SEE_TRADE,
+    }),
     email_change_requested: ({ time }) => ({
       subject: 'Nouvelle adresse e-mail saisie',
       paragraphs: [

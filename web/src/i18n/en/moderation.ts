@@ -29,6 +29,7 @@ export const moderation = {
   about: {
     offer: (name: string) => `Offer of ${name}`,
     message: (name: string) => `Message of ${name}`,
+    review: (name: string) => `Review of ${name}`,
     person: (name: string) => name,
     appeal: (_name: string) => 'Your appeal',
   },
@@ -50,6 +51,7 @@ export const moderation = {
   entry: {
     offer: (name: string, reporter: string) => `${reporter} reports an offer of ${name}`,
     message: (name: string, reporter: string) => `${reporter} reports a message of ${name}`,
+    review: (name: string, reporter: string) => `${reporter} reports a review of ${name}`,
     person: (name: string, reporter: string) => `${reporter} reports ${name}`,
     appeal: (name: string, _reporter: string) => `${name} appeals a suspension`,
   },
@@ -68,6 +70,7 @@ export const moderation = {
   hideHint: {
     offer: 'Closes the offer.',
     message: '',
+    review: 'Removes the review, also from the rating.',
     person: 'Removes the display name.',
     appeal: '',
   },

@@ -26,6 +26,7 @@ export const problems = {
   offer_not_open: 'This offer is paused or closed.',
   account_not_empty: 'Your account has open trades or XMR. End the trades and withdraw everything first.',
   own_offer: 'This is your own offer: you cannot trade with yourself.',
+  already_reviewed: 'You have reviewed this trade already.',
   username_taken: 'This username is taken or reserved. Choose another one.',
   changed_since: 'This was changed elsewhere since you opened it.',
   price_changed: 'The price moved while you were deciding. Check the new price and start again if you agree.',

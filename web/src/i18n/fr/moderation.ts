@@ -31,6 +31,7 @@ export const moderation: Messages['moderation'] = {
   about: {
     offer: (name) => `Offre de ${name}`,
     message: (name) => `Message de ${name}`,
+    review: (name) => `Évaluation de ${name}`,
     person: (name) => name,
     appeal: () => 'Votre appel',
   },
@@ -52,6 +53,7 @@ export const moderation: Messages['moderation'] = {
   entry: {
     offer: (name, reporter) => `${reporter} signale une offre de ${name}`,
     message: (name, reporter) => `${reporter} signale un message de ${name}`,
+    review: (name, reporter) => `${reporter} signale une évaluation de ${name}`,
     person: (name, reporter) => `${reporter} signale ${name}`,
     appeal: (name) => `${name} fait appel de sa suspension`,
   },
@@ -70,6 +72,7 @@ export const moderation: Messages['moderation'] = {
   hideHint: {
     offer: 'Ferme l’offre.',
     message: '',
+    review: 'Retire l’évaluation, y compris de la note.',
     person: 'Retire le nom affiché.',
     appeal: '',
   },

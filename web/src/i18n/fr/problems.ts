@@ -27,6 +27,7 @@ export const problems = {
   account_not_empty:
     'Votre compte a des échanges en cours ou des XMR. Terminez les échanges et retirez tout d’abord.',
   own_offer: 'C’est votre propre offre : on n’échange pas avec soi-même.',
+  already_reviewed: 'Vous avez déjà évalué cet échange.',
   username_taken: 'Ce nom d’utilisateur est déjà pris ou réservé. Choisissez-en un autre.',
   changed_since: 'Ceci a été modifié ailleurs depuis que vous l’avez ouvert.',
   price_changed:

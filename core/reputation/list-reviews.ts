@@ -1,0 +1,17 @@
+import type { Anyone } from '../caller.ts';
+import type { PageRequest } from '../paging.ts';
+import { refusal } from '../refusal.ts';
+import type { ReputationPorts } from './ports.ts';
+import { authorsOf, reviewView } from './views.ts';
+
+/** The reviews about an account that are revealed, newest first. */
+export const listReviews =
+  ({ accounts, people, reputation, clock }: Omit<ReputationPorts, 'names' | 'trades'>) =>
+  async ({ username, page }: { username: string; page: PageRequest }, _caller: Anyone) => {
+    const account = await accounts.byUsername(username);
+    if (!account) return refusal('not_found');
+    const now = clock.now();
+    const { items, next } = await reputation.revealedAbout(account.id, now, page);
+    const persons = await people.getMany(authorsOf(items));
+    return { items: items.map((review) => reviewView(review, persons, now)), ...(next && { next }) };
+  };

@@ -1,0 +1,100 @@
+import type { Caller } from '../caller.ts';
+import type { AccountId, TradeId } from '../ids.ts';
+import { DELETED_USERNAME } from '../people.ts';
+import { type Refusal, refusal } from '../refusal.ts';
+import { retryOnConflict } from '../retry-on-conflict.ts';
+import { partyOf } from '../trades/rules.ts';
+import type { Party } from '../trades/states.ts';
+import { accountOf, type Trade } from '../trades/trades.ts';
+import { COUNTED_REPETITIONS } from './limits.ts';
+import type { ReputationPorts } from './ports.ts';
+import { isRevealed, type Review, revealAtOf, reviewEvent, reviewId } from './reviews.ts';
+import { newPair, newStanding, type Pair, withReview } from './standings.ts';
+import { type ReviewView, reviewView } from './views.ts';
+import { weightOfRepetition } from './weights.ts';
+
+type Input = { tradeId: TradeId; rating: number; comment?: string };
+type Ports = Pick<ReputationPorts, 'reputation' | 'people' | 'trades' | 'clock'>;
+
+/** Whether a trade has ended with an exchange, so that its parties may review each other. */
+export const isReviewable = ({ state }: Pick<Trade, 'state'>): boolean =>
+  state === 'completed' || state === 'resolved';
+
+export const otherOf = (party: Party): Party => (party === 'buyer' ? 'seller' : 'buyer');
+
+/**
+ * A party reviews the other one, once. It is hidden until both have written, or for 7 days. Whoever has not written by
+ * then cannot answer a review that is already to be seen, because that would reward waiting.
+ *
+ * One transaction writes the review, the count of reviews of the other party, the event, and the reveal of the other
+ * review. If the process dies before it, nothing happened. If it dies after it, a repeated request is refused with
+ * `already_reviewed`, and the schedule delivers the event.
+ */
+export const reviewTrade =
+  (ports: Ports) =>
+  async (input: Input, caller: Caller): Promise<ReviewView | Refusal> => {
+    const { reputation, people, trades, clock } = ports;
+    const { tradeId } = input;
+    return retryOnConflict<ReviewView | Refusal>(`the reviews of trade ${tradeId}`, async () => {
+      const trade = await trades.get(tradeId);
+      const by = trade && partyOf(trade, caller.accountId);
+      if (!by) return refusal('not_found');
+      if (!isReviewable(trade)) return refusal('out_of_order', { state: trade.state });
+      const subjectId = accountOf(trade, otherOf(by));
+      const accountIds = [caller.accountId, subjectId] as const;
+      const [written, standing, known, persons] = await Promise.all([
+        reputation.ofTrade(tradeId),
+        reputation.standing(subjectId),
+        reputation.pair(accountIds),
+        people.getMany(accountIds),
+      ]);
+      const now = clock.now();
+      const other = written.find((review) => review.by !== by);
+      const refused = refusedBy(written, other, by, now);
+      if (refused) return refused;
+      if (persons.get(subjectId)?.username === DELETED_USERNAME)
+        return refusal('out_of_order', { state: 'deleted' });
+      const pair = known ?? newPair(accountIds);
+      const nth = pair.authorIds.filter((author) => author === caller.accountId).length + 1;
+      const authorSince = persons.get(caller.accountId)?.since;
+      const review: Review = {
+        id: reviewId(tradeId, by),
+        tradeId,
+        authorId: caller.accountId,
+        subjectId,
+        by,
+        rating: input.rating,
+        ...(input.comment && { comment: input.comment }),
+        at: now,
+        revealAt: revealAtOf(now, other !== undefined),
+        weight: weightOfRepetition(nth),
+        ...(authorSince !== undefined && { authorSince }),
+      };
+      const failed = await reputation.add({
+        review,
+        other: other && { ...other, revealAt: now },
+        standing: withReview(standing ?? newStanding(subjectId), review, now),
+        pair: withAuthor(pair, caller.accountId, nth),
+        events: [reviewEvent(review)],
+      });
+      if (failed === 'changed_since') return failed;
+      return failed ? refusal(failed) : reviewView(review, persons, now);
+    });
+  };
+
+/** The next version of a pair, with the author of a review; `undefined` if the review weighs nothing. */
+const withAuthor = (pair: Pair, author: AccountId, nth: number): Pair | undefined =>
+  nth > COUNTED_REPETITIONS
+    ? undefined
+    : { ...pair, authorIds: [...pair.authorIds, author], version: pair.version + 1 };
+
+/** The refusal of a second review, and of an answer to one that is to be seen already. */
+function refusedBy(
+  written: readonly Review[],
+  other: Review | undefined,
+  by: Party,
+  now: Parameters<typeof isRevealed>[1],
+): Refusal | undefined {
+  if (written.some((review) => review.by === by)) return refusal('already_reviewed');
+  return other && isRevealed(other, now) ? refusal('out_of_order', { state: 'revealed' }) : undefined;
+}

@@ -1,0 +1,19 @@
+import * as contract from '#contract/reputation.ts';
+import { EVENT_GRANTS, type FunctionDeclaration } from '../declaration.ts';
+
+/** Shows profiles, finds people, and takes the reviews of ended trades. It reads trades and changes none. */
+export const reputation: FunctionDeclaration = {
+  handler: 'functions/reputation/handler.handler',
+  serves: [contract],
+  may: {
+    ReputationTable: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem', 'Query'],
+    'ReputationTable/index/by-subject': ['Query'],
+    AccountsTable: ['GetItem'],
+    PeopleTable: ['BatchGetItem'],
+    'PeopleTable/index/by-name': ['Query'],
+    TradesTable: ['GetItem'],
+    SessionsTable: ['GetItem'],
+    ...EVENT_GRANTS,
+  },
+  secrets: ['ACCESS_TOKEN_PUBLIC_KEY', 'CURSOR_KEY', 'EDGE_KEY'],
+};
