@@ -25,6 +25,8 @@ export const { p, navigate, route } = createRouter({
   '/account/notices': () => import('./notices/NoticeSettingsPage.svelte').then(translated),
   '/account/payment': () => import('./payment/PaymentAccountsPage.svelte').then(translated),
   '/account': () => import('./account/AccountPage.svelte').then(translated),
+  '/users': () => import('./reputation/PeoplePage.svelte').then(translated),
+  '/users/:username': () => import('./reputation/ProfilePage.svelte').then(translated),
   '/moderation': () => import('./moderation/ModerationPage.svelte').then(translated),
   '/confirm-email': () => import('./account/ConfirmEmailPage.svelte').then(translated),
   '*': NotFound,

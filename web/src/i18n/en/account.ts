@@ -1,6 +1,7 @@
 export const account = {
   title: 'Account',
   notices: 'How you are told of notices',
+  ownProfile: 'Your profile, as others see it',
   memberSince: (date: string) => `Member since ${date}`,
   app: 'Authenticator app',
   on: 'On',

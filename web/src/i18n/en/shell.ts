@@ -48,5 +48,7 @@ export const shell = {
   yourPhrase: (phrase: string) => `Your phrase: ${phrase}`,
   apiDocs: 'API documentation',
   tradesDone: (n: number) => (n === 0 ? 'New here' : n === 1 ? '1 trade' : `${n} trades`),
+  findPeople: 'Find people',
+  profileOf: (name: string) => `Profile of ${name}`,
   reference: (id: string) => `Reference: ${id}`,
 };

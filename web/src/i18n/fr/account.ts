@@ -3,6 +3,7 @@ import type { Messages } from '../messages.ts';
 export const account = {
   title: 'Compte',
   notices: 'Réglages des notifications',
+  ownProfile: 'Votre profil, tel que les autres le voient',
   memberSince: (date: string) => `Membre depuis le ${date}`,
   app: 'Application d’authentification',
   on: 'Activée',

@@ -6,6 +6,7 @@ import { notices } from './notices.ts';
 import { offers } from './offers.ts';
 import { payment } from './payment.ts';
 import { rates } from './rates.ts';
+import { reputation } from './reputation.ts';
 import { session } from './session.ts';
 import { talk } from './talk.ts';
 import { trade } from './trade.ts';
@@ -20,6 +21,7 @@ export const fr = {
   offers,
   payment,
   rates,
+  reputation,
   talk,
   trade,
   wallet,

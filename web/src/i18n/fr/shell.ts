@@ -52,5 +52,7 @@ export const shell = {
   yourPhrase: (phrase: string) => `Votre phrase : ${phrase}`,
   apiDocs: 'Documentation de l’API',
   tradesDone: (n: number) => (n === 0 ? 'Nouveau ici' : n === 1 ? '1 échange' : `${n} échanges`),
+  findPeople: 'Trouver quelqu’un',
+  profileOf: (name: string) => `Profil de ${name}`,
   reference: (id: string) => `Référence : ${id}`,
 } satisfies Messages['shell'];
