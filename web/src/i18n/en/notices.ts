@@ -43,6 +43,7 @@ export const notices = {
     trade_cancellation_requested: 'The other party asks to end a trade.',
     trade_disputed: 'The other party opened a dispute.',
     trade_resolved: 'An arbitrator decided your dispute.',
+    trade_reviewed: 'The other party of a trade reviewed you.',
     trade_window_moved: 'There is more time to pay, because Pupero was down.',
     deposit_seen: 'A deposit is arriving.',
     deposit_credited: 'A deposit is credited.',

@@ -44,6 +44,7 @@ export const notices = {
     trade_cancellation_requested: 'L’autre partie demande de mettre fin à un échange.',
     trade_disputed: 'L’autre partie a ouvert un litige.',
     trade_resolved: 'Un arbitre a tranché votre litige.',
+    trade_reviewed: 'L’autre partie d’un échange vous a évalué.',
     trade_window_moved: 'Le délai de paiement est prolongé, car Pupero était en panne.',
     deposit_seen: 'Un dépôt arrive.',
     deposit_credited: 'Un dépôt est crédité.',
