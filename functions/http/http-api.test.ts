@@ -14,6 +14,7 @@ import { clientAddresses } from './client-address.ts';
 import { cursors } from './cursor.ts';
 import { httpApi } from './http-api.ts';
 import { Refused } from './refused.ts';
+import { parseRequest } from './request.ts';
 import { keyed } from './use-cases.ts';
 
 const caller = { accountId: 'me', sessionId: 's' } as Caller;
@@ -239,6 +240,23 @@ test('names text that is not well-formed Unicode at any depth', async () => {
   );
   const deep = `${'['.repeat(30_000)}${']'.repeat(30_000)}`;
   expect(await anApi()('POST /pay/{to}', { body: deep })).toMatchObject({ statusCode: 400 });
+});
+
+test('refuses __proto__ at any depth, also where a schema would drop it', async () => {
+  const labelled = operation({
+    ...pay,
+    body: z.strictObject({ labels: z.record(z.string(), z.string()), extra: z.object({}).optional() }),
+  });
+  const body = '{"labels":{"__proto__":"x","a":"b"},"extra":{"__proto__":{}},"__proto__":1}';
+  const event = { body, headers: {}, pathParameters: { to: 'ann' } } as unknown as APIGatewayProxyEventV2;
+  const refused = (() => {
+    try {
+      return parseRequest(event, labelled);
+    } catch (error) {
+      return (error as Refused).more.errors?.map(({ path }) => path);
+    }
+  })();
+  expect(refused).toEqual(['labels.__proto__', 'extra.__proto__', '__proto__']);
 });
 
 const registration = (...password: number[]) =>

@@ -79,12 +79,22 @@ type Errors = { path: string; message: string }[];
 /** Deeper than the input of any operation. */
 const DEEPEST = 8;
 
-/** Reports each text with half a surrogate pair, because it has no UTF-8 form and no store would keep it unchanged. */
+/** A key that some schemas and copies of objects drop without a word. */
+const PROTOTYPE = '__proto__';
+const UNKNOWN = 'is not known here';
+
+/**
+ * Reports each text with half a surrogate pair, because it has no UTF-8 form and no store would keep it unchanged, and
+ * each key `__proto__`.
+ */
 function nameIllFormed(value: unknown, errors: Errors, path: readonly string[] = []): void {
   if (typeof value === 'string' && !value.isWellFormed())
     errors.push({ path: path.join('.'), message: 'must be well-formed Unicode' });
   if (typeof value !== 'object' || value === null || path.length === DEEPEST) return;
-  for (const [key, part] of Object.entries(value)) nameIllFormed(part, errors, [...path, key]);
+  for (const [key, part] of Object.entries(value)) {
+    if (key === PROTOTYPE) errors.push({ path: [...path, key].join('.'), message: UNKNOWN });
+    else nameIllFormed(part, errors, [...path, key]);
+  }
 }
 
 /** Parses one part, and reports every failing path as the client wrote it. */
@@ -96,7 +106,8 @@ function parsePart(schema: z.ZodType | undefined, value: unknown, errors: Errors
   for (const issue of result.error.issues) {
     const unknown = issue.code === 'unrecognized_keys' ? issue.keys : [];
     const at = issue.path.join('.');
-    for (const key of unknown) errors.push({ path: at ? `${at}.${key}` : key, message: 'is not known here' });
+    for (const key of unknown.filter((one) => one !== PROTOTYPE))
+      errors.push({ path: at ? `${at}.${key}` : key, message: UNKNOWN });
     if (!unknown.length) errors.push({ path: at, message: issue.message });
   }
   return {};

@@ -205,21 +205,13 @@ async function withField(field: string) {
   return send(OPERATIONS.find(({ name }) => name === 'addPaymentAccount')!, text);
 }
 
-test.each(['constructor', 'prototype', 'toString', 'role'])(
+test.each(['__proto__', 'constructor', 'prototype', 'toString', 'role'])(
   'prototype pollution: %s is no field of a payment account',
   async (field) => {
     const { status, body } = await withField(field);
     expect([status, pathsOf(body as Problem)]).toEqual([400, [`fields.${field}`]]);
   },
 );
-
-test('prototype pollution: __proto__ among the fields of a payment account is dropped', async () => {
-  const { status, body } = await withField('__proto__');
-  expect(status).toBe(201);
-  const { fields } = body as { fields: object };
-  expect(Object.keys(fields).sort()).toEqual(['iban', 'name']);
-  expect(Object.getPrototypeOf(fields)).toBe(Object.prototype);
-});
 
 test('prototype pollution: prototype keys in a query are refused', async () => {
   for (const name of ['__proto__', 'constructor', 'prototype', '__proto__[role]', 'constructor.prototype'])
