@@ -43,14 +43,10 @@ export async function fillAddressPool(
  * Whether the wallet lacks subaddresses that were handed out, because its file was lost or is an older copy. It still
  * finds payments to the first 200 of them, and to none above (monero: wallet2's subaddress look-ahead).
  *
- * @returns how many subaddresses it must know; `undefined` if it lacks none
+ * @param count how many it must know; `undefined` if none was handed out
  * @throws WalletUnavailable
  */
-export async function forgottenSubaddresses({
-  wallet,
-  addresses,
-}: AddressPoolPorts): Promise<number | undefined> {
-  const count = await addresses.count();
-  if (count === undefined || (await wallet.hasSubaddress(count - 1))) return undefined;
-  return count;
-}
+export const hasForgotten = async (
+  wallet: Pick<WatchedWallet, 'hasSubaddress'>,
+  count: number | undefined,
+): Promise<boolean> => count !== undefined && !(await wallet.hasSubaddress(count - 1));

@@ -642,8 +642,10 @@ describe('what the wallet learns late', () => {
     expect(await shown()).toMatchObject([{ state: 'credited' }]);
   });
 
-  test('finds payments to forgotten subaddresses in blocks that the wallet has read', async () => {
-    const { world, shown, watch } = await aWorld();
+  /** A world in which Alice has an address above those that a wallet looks ahead to. */
+  async function aFarAddress() {
+    const setting = await aWorld();
+    const { world, watch } = setting;
     const made = await world.wallet.newSubaddresses(300);
     await world.addresses.addFree(made);
     let last = '';
@@ -654,17 +656,32 @@ describe('what the wallet learns late', () => {
     }
     expect(last).toBe(made.at(-1)!.address);
     await watch();
+    return { ...setting, last, minor: made.at(-1)!.minor };
+  }
+
+  test('finds payments to forgotten subaddresses in blocks that the wallet has read', async () => {
+    const { world, shown, watch, pay, last, minor } = await aFarAddress();
     world.wallet.restore();
-    world.chain.submit(
-      blobOf({ txid: TXID, keyImages: [TXID], address: last, amountPiconero: asPiconero(XMR) }),
-    );
+    pay(XMR, last);
     world.chain.mine(12);
     // Reads the new blocks before the watcher does, like a wallet-rpc that refreshes by itself.
     await world.wallet.status();
     expect(await world.wallet.find(TXID)).toEqual([]);
 
     await watch();
-    expect(await world.wallet.hasSubaddress(made.at(-1)!.minor)).toBe(true);
+    expect(await world.wallet.hasSubaddress(minor)).toBe(true);
+    expect(await shown()).toMatchObject([{ state: 'credited', address: last }]);
+  });
+
+  // Found by the simulation: seed 2053.
+  test('finds payments in blocks that a wallet read that was restored in the middle of a round', async () => {
+    const { world, shown, watch, pay, last } = await aFarAddress();
+    pay(XMR, last);
+    world.chain.mine(12);
+    world.between('wallet', 'hasSubaddress', async () => world.wallet.restore());
+    await watch();
+    expect(await shown()).toEqual([]);
+    await watch();
     expect(await shown()).toMatchObject([{ state: 'credited', address: last }]);
   });
 

@@ -9,7 +9,7 @@ import { failuresOf, throwFailures } from '../for-each-isolated.ts';
 import { asPiconero } from '../money/xmr.ts';
 import { MINUTE_MS } from '../time.ts';
 import { NodeUnavailable } from '../unavailable.ts';
-import { fillAddressPool, forgottenSubaddresses } from './address-pool.ts';
+import { fillAddressPool, hasForgotten } from './address-pool.ts';
 import { WINDOW_BLOCKS } from './limits.ts';
 import type { WatchState, WatchStates } from './ports.ts';
 import {
@@ -115,20 +115,25 @@ async function checkNode(state: WatchState, ports: WatchPorts): Promise<CheckedN
   }
 }
 
+type CheckedWallet = {
+  wallet: WalletStatus;
+  state: WatchState;
+  /** How many subaddresses the wallet must know. */
+  subaddresses: number | undefined;
+};
+
 /**
  * The wallet's status, after it knows every subaddress that was handed out; `undefined` if it is of another network.
  * @throws WalletUnavailable
  */
-async function checkWallet(
-  remembered: WatchState,
-  ports: WatchPorts,
-): Promise<{ wallet: WalletStatus; state: WatchState } | undefined> {
+async function checkWallet(remembered: WatchState, ports: WatchPorts): Promise<CheckedWallet | undefined> {
   const { network, log } = ports;
+  const subaddresses = await ports.addresses.count();
   // Before the wallet reads new blocks: it sees no payment to a subaddress that it does not know.
-  const state = await recreateSubaddresses(remembered, ports);
+  const state = await recreateSubaddresses(remembered, subaddresses, ports);
   const wallet = await ports.wallet.status();
   if (!networkMismatch(network, { nodeNetwork: network, walletAddress: wallet.primaryAddress }))
-    return { wallet, state };
+    return { wallet, state, subaddresses };
   log.error('the wallet is of another network', { expected: network });
   return undefined;
 }
@@ -137,9 +142,12 @@ async function checkWallet(
  * Makes forgotten subaddresses again. The wallet may have read blocks without them, so `rescanHeight` is saved first:
  * the next rounds then search these blocks, even if the process dies in this one.
  */
-async function recreateSubaddresses(state: WatchState, ports: WatchPorts): Promise<WatchState> {
-  const count = await forgottenSubaddresses(ports);
-  if (count === undefined) return state;
+async function recreateSubaddresses(
+  state: WatchState,
+  count: number | undefined,
+  ports: WatchPorts,
+): Promise<WatchState> {
+  if (count === undefined || !(await hasForgotten(ports.wallet, count))) return state;
   ports.log.warn('the wallet has forgotten subaddresses, which are made again', { count });
   const rescanHeight = Math.min(state.rescanHeight ?? state.height, state.height);
   const marked = { ...state, rescanHeight, version: state.version + 1 };
@@ -149,7 +157,7 @@ async function recreateSubaddresses(state: WatchState, ports: WatchPorts): Promi
   return marked;
 }
 
-type Checked = CheckedNode & { wallet: WalletStatus; state: WatchState };
+type Checked = CheckedNode & CheckedWallet;
 
 /**
  * Updates the deposits from new blocks and the pool, those that unlock now, those that a reorganisation may have
@@ -157,7 +165,10 @@ type Checked = CheckedNode & { wallet: WalletStatus; state: WatchState };
  *
  * @throws WalletUnavailable, NodeUnavailable, and at the end the errors of single deposits
  */
-async function read({ status, chain, wallet, state }: Checked, ports: WatchPorts): Promise<void> {
+async function read(
+  { status, chain, wallet, state, subaddresses }: Checked,
+  ports: WatchPorts,
+): Promise<void> {
   // A wallet behind the node has not reported the newest blocks; one ahead of it reports blocks that the node lacks.
   const height = Math.min(wallet.height, status.height);
   const reading = { height, houseAddress: wallet.primaryAddress };
@@ -176,7 +187,8 @@ async function read({ status, chain, wallet, state }: Checked, ports: WatchPorts
 
   // Blocks with a failed new deposit are read again. After a reorganisation any failure repeats all replaced blocks.
   const isComplete = chain.is === 'reorganised' ? failures.length === 0 : newest.unadded.length === 0;
-  if (isComplete) {
+  // A wallet that was replaced during this round has read its blocks without the subaddresses.
+  if (isComplete && !(await hasForgotten(ports.wallet, subaddresses))) {
     const next = await nextState(
       { ...state, ...rescanned.state, ...history.state },
       { status, wallet },
