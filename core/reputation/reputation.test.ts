@@ -284,8 +284,8 @@ describe('100 fake accounts of one person', () => {
     expect(after).toMatchObject({
       tradesCompleted: 25,
       counterparties: 6,
-      countedCounterparties: 6.4,
-      countedReviews: 6.4,
+      countedCounterparties: 6.36,
+      countedReviews: 6.36,
     });
     expect(after.rating).toBeCloseTo((5 + 5 * 1.361) / 6.361, 2);
   }, 60_000);

@@ -27,8 +27,8 @@ export const reviewView = (review: Review, people: PeopleById, now: Instant) => 
 
 export type ReviewView = ReturnType<typeof reviewView>;
 
-/** Thousandths as a number with one decimal. */
-const tenths = (weight: number) => Math.round((10 * weight) / FULL_WEIGHT) / 10;
+/** Thousandths as a number with two decimals. */
+const hundredths = (weight: number) => Math.round((100 * weight) / FULL_WEIGHT) / 100;
 
 type Known = {
   people: PeopleById;
@@ -54,13 +54,13 @@ export function profileView(account: Account, { people, standing, hidden, now }:
     memberSince: account.createdAt,
     tradesCompleted,
     counterparties: known.counterparties,
-    countedCounterparties: tenths(weighed.trades),
+    countedCounterparties: hundredths(weighed.trades),
     volumeBand: volumeBandOf(weighed.piconero),
     ...(median !== undefined && { medianReleaseMinutes: median }),
     disputesLost: people.get(account.id)?.disputesLost ?? 0,
     ...(rating !== undefined && { rating }),
     reviewCount: Math.max(0, known.reviews),
-    countedReviews: tenths(weighed.reviews),
+    countedReviews: hundredths(weighed.reviews),
   };
 }
 

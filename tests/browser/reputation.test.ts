@@ -56,7 +56,7 @@ test(
     // The name of the other party leads to the profile.
     await bob.getByRole('link', { name: `Profile of ${seller.username}` }).click();
     await bob.getByRole('heading', { name: `Profile of ${seller.username}`, level: 1 }).waitFor();
-    await bob.getByText('1 review, which counts like 0').waitFor();
+    await bob.getByText('1 review, which counts like 0.01').waitFor();
     await bob.getByText('Fast, and a good reader of <b>tags</b>.').waitFor();
     await bob.getByText('How this is counted').click();
     await bob.getByText('A new account counts 1 %', { exact: false }).waitFor();

@@ -31,6 +31,7 @@ const PHRASE = 'violet heron umbrella';
 const BANK = 'Bank at the harbour';
 const PASSKEY = 'Pocket of the green coat';
 const MESSAGE = 'The parcel waits under the willow';
+const COMMENT = 'A heron would trade again';
 const TERMS = 'Ask for Zinnia at the post office';
 const TAKEN_TERMS = 'I only answer on weekdays';
 
@@ -54,6 +55,8 @@ async function everything() {
   await someone.confirmPaymentSent({ tradeId: buying.id });
   await partner.confirmPaymentReceived({ tradeId: buying.id });
   await someone.sendMessage({ tradeId: buying.id, text: MESSAGE }, aKey());
+  await someone.reviewTrade({ tradeId: buying.id, rating: 4, comment: COMMENT });
+  await partner.reviewTrade({ tradeId: buying.id, rating: 5 });
   const depositAddress = await someone.depositAddress();
   const txid = await payee.send(depositAddress, '1.5');
   await mine(10);
@@ -99,6 +102,9 @@ test('an account that is deleted leaves none of its words in any table', async (
     'offer',
     'trade',
     'message',
+    'reputation',
+    'review',
+    'received_review',
     'entry',
     'deposit_address',
     'deposit',
@@ -114,6 +120,7 @@ test('an account that is deleted leaves none of its words in any table', async (
     email,
     TERMS,
     MESSAGE,
+    COMMENT,
     depositAddress,
     txid,
     selling.id,
@@ -149,7 +156,7 @@ test('an account that is deleted leaves none of its words in any table', async (
   expect(shown).not.toHaveProperty('terms');
   expect(await partner.getTrade({ tradeId: buying.id })).toMatchObject({ terms: TAKEN_TERMS });
 
-  const personal = [DISPLAY_NAME, PHRASE, PASSKEY, BANK, response.id, email, TERMS, MESSAGE];
+  const personal = [DISPLAY_NAME, PHRASE, PASSKEY, BANK, response.id, email, TERMS, MESSAGE, COMMENT];
   for (const table of TABLES) {
     const rows = await rowsOf(table);
     for (const word of personal)
