@@ -34,7 +34,8 @@ export const usageOf = ({ steps }: Flow, usages: ReadonlyMap<string, Usage>): Us
  * (docs/adr/0025-lists.md); 2 for counting the taker's open trades (docs/adr/0022-limits-per-account.md); 10 for the
  * three events (docs/adr/0031-events.md); 1 for counting starts by time (docs/adr/0040-rates.md); 2 for the check that
  * takes are not halted (docs/adr/0046-halts.md); 4 for the reference (docs/adr/0041-payment-accounts.md); 2 for the list of
- * holds (docs/adr/0047-trade-rules.md); and 6 for three notices (docs/adr/0051-notices.md).
+ * holds (docs/adr/0047-trade-rules.md); 6 for three notices (docs/adr/0051-notices.md); and 6 for the reputation of both
+ * parties, afterwards (docs/adr/0052-reputation.md).
  */
-export const TRADE_WRITE_UNITS_AT_MOST = 66;
+export const TRADE_WRITE_UNITS_AT_MOST = 72;
 export const tradeUsage = (usages: ReadonlyMap<string, Usage>) => usageOf(FLOWS[0]!, usages);
