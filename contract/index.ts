@@ -2,6 +2,7 @@ import type { Network } from '#core/chain/networks.ts';
 import * as auth from './auth.ts';
 import * as deposits from './deposits.ts';
 import * as disputes from './disputes.ts';
+import * as live from './live.ts';
 import * as moderation from './moderation.ts';
 import * as notices from './notices.ts';
 import * as offers from './offers.ts';
@@ -30,6 +31,7 @@ const declared = {
   ...deposits,
   ...withdrawals,
   ...notices,
+  ...live,
   ...moderation,
   ...privacy,
   ...sandbox,

@@ -44,6 +44,10 @@ function nameOf(resource: Value): string {
   if (!('Fn::Sub' in resource)) return JSON.stringify(resource);
   const text = resource['Fn::Sub'];
   if (/:log-group:\/aws\/lambda\/[\w-]+:\*$/.test(text)) return `log group ${text.split('/').at(-1)}`;
+  // The stage is left out, because each stage has an API of its own.
+  const [, connections] =
+    /:execute-api:.*:\$\{(WebsocketsApi)\}\/[\w-]+\/POST\/@connections\/\*$/.exec(text) ?? [];
+  if (connections) return `${connections}/@connections/*`;
   const [, secret] = /:parameter\/pupero\/[\w-]+\/(\w+)$/.exec(text) ?? [];
   return secret ? `secret ${secret}` : text.replace(/^\$\{(\w+)\.Arn\}/, '$1');
 }

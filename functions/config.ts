@@ -39,6 +39,12 @@ const VARIABLES = {
   PAYOUT_QUEUE_URL: url,
   MAIL_QUEUE_URL: url,
   COVER_QUEUE_URL: url,
+  LIVE_QUEUE_URL: url,
+  LIVE_TABLE: name,
+  /** Where clients open a WebSocket. */
+  LIVE_URL: z.url({ protocol: /^wss?$/, error: 'must be a ws(s) address' }),
+  /** Where functions post to the connections of clients. */
+  LIVE_CONNECTIONS_URL: url,
   /** Optional. Sender of mails. Without it this installation sends no mail. */
   PUPERO_MAIL_FROM: z.string().optional(),
   /** Optional. SMTP server with user and password. Without it mails go through Amazon SES. */

@@ -20,17 +20,21 @@ export type Grants = {
   PayoutQueue?: readonly QueueAction[];
   MailQueue?: readonly QueueAction[];
   CoverQueue?: readonly QueueAction[];
+  LiveQueue?: readonly QueueAction[];
+  /** Connections of the WebSocket API. */
+  WebsocketsApi?: readonly ['ManageConnections'];
 };
 
 /**
- * Grants of a function whose changes cause events: it stores them with their notices, queues their mails and the accounts
- * whose balance has changed, and forgets them once they are delivered.
+ * Grants of a function whose changes cause events: it stores them with their notices, queues their mails, their hints and the
+ * accounts whose balance has changed, and forgets them once they are delivered.
  */
 export const EVENT_GRANTS: Grants = {
   EventsTable: ['PutItem', 'DeleteItem'],
   NoticesTable: ['PutItem'],
   MailQueue: ['SendMessage'],
   CoverQueue: ['SendMessage'],
+  LiveQueue: ['SendMessage'],
 };
 
 /** Grants of a function that counts completed trades. It also reads trades and people. */
@@ -50,8 +54,15 @@ export type FunctionDeclaration = {
   serves?: readonly object[];
   /** Whether the gateway sends requests here that fit no operation. */
   servesUnknownRoutes?: true;
-  /** The event that runs a function that serves no requests. */
-  runsOn?: 'every minute' | 'every hour' | 'PayoutQueue' | 'MailQueue' | 'CoverQueue';
+  /** The event that runs a function that serves no requests. `connections`: a WebSocket is opened or closed. */
+  runsOn?:
+    | 'every minute'
+    | 'every hour'
+    | 'PayoutQueue'
+    | 'MailQueue'
+    | 'CoverQueue'
+    | 'LiveQueue'
+    | 'connections';
   /** In seconds; 29 by default, the gateway's own limit. */
   timeoutSeconds?: number;
   /** Whether it runs in the private network, from where node and wallet can be reached. */

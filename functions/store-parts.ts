@@ -3,10 +3,12 @@ import { queueClient } from '#adapters/sqs/client.ts';
 import { sqsCoverQueue } from '#adapters/sqs/cover-queue.ts';
 import { type DeliveryPorts, deliverAtOnce } from '#core/events/deliver-events.ts';
 import type { Subscriber } from '#core/events/ports.ts';
+import { queueHints } from '#core/live/queue-hints.ts';
 import { queueNotices } from '#core/mail/notices.ts';
 import { askForCover } from '#core/offers/ask-for-cover.ts';
 import { client, clock } from './composition.ts';
 import type { Config } from './config.ts';
+import { hintQueue } from './hint-queue.ts';
 import { log } from './log.ts';
 import { MAIL_QUEUE_SETTINGS, mailQueue } from './mail-queue.ts';
 import { requestId } from './request-id.ts';
@@ -18,6 +20,7 @@ export const EVENT_SETTINGS = [
   'EVENTS_TABLE',
   'NOTICES_TABLE',
   'COVER_QUEUE_URL',
+  'LIVE_QUEUE_URL',
   ...MAIL_QUEUE_SETTINGS,
 ] as const;
 type EventConfig = Config<(typeof EVENT_SETTINGS)[number]>;
@@ -28,6 +31,7 @@ export const deliveryPorts = (config: EventConfig, more: readonly Subscriber[] =
   subscribers: [
     writeLogLine,
     queueNotices(mailQueue(config)),
+    queueHints(hintQueue(config)),
     askForCover(sqsCoverQueue(queueClient(), config.COVER_QUEUE_URL)),
     ...more,
   ],

@@ -6,7 +6,7 @@ import { auth } from '#functions/auth/functions.ts';
 import type { FunctionDeclaration, Grants } from '#functions/declaration.ts';
 import { deposits, watchDeposits } from '#functions/deposits/functions.ts';
 import { deliverEvents } from '#functions/events/functions.ts';
-import { live } from '#functions/live/functions.ts';
+import { connectLive, live, sendHints } from '#functions/live/functions.ts';
 import { sendMails } from '#functions/mail/functions.ts';
 import { moderation } from '#functions/moderation/functions.ts';
 import { coverOffers, followMarket, offers, updateRates } from '#functions/offers/functions.ts';
@@ -44,6 +44,8 @@ export const declaredFunctions = {
   followWithdrawals,
   moderation,
   live,
+  connectLive,
+  sendHints,
   deliverEvents,
   sendMails,
   privacy,
@@ -115,6 +117,7 @@ function eventsOf(declaration: FunctionDeclaration, network: Network): object[] 
   const { runsOn, servesUnknownRoutes } = declaration;
   if (isSchedule(runsOn))
     return [{ schedule: { rate: RATES[runsOn], enabled: '${self:custom.schedulesEnabled}' } }];
+  if (runsOn === 'connections') return ['$connect', '$disconnect'].map((route) => ({ websocket: route }));
   if (runsOn)
     return [
       {
@@ -143,6 +146,8 @@ function environmentOf({ may, unusedTables = [], environment }: FunctionDeclarat
       PUPERO_MAIL_FROM: '${self:custom.mailFrom}',
     }),
     ...(may.CoverQueue && { COVER_QUEUE_URL: '${self:custom.coverQueueUrl}' }),
+    ...(may.LiveQueue && { LIVE_QUEUE_URL: '${self:custom.liveQueueUrl}' }),
+    ...(may.WebsocketsApi && { LIVE_CONNECTIONS_URL: '${self:custom.liveConnectionsUrl}' }),
     ...environment,
   };
 }
@@ -216,6 +221,7 @@ function grantStatements(may: Grants) {
 
 const serviceOf = (resource: string) => {
   if (isTable(resource)) return 'dynamodb';
+  if (resource === CONNECTIONS) return 'execute-api';
   return isBucket(resource) ? 's3' : 'sqs';
 };
 const isBucket = (resource: string) => resource.endsWith('Bucket');
@@ -228,9 +234,12 @@ const arn = (service: string, resource: string) => ({
 /** @throws an Error where infra/ declares no such table, index or queue */
 /** Clients reach these objects by addresses that functions sign, so the roles have no other objects. */
 const PICTURES = 'PicturesBucket';
+/** The logical name that the Serverless Framework gives to the WebSocket API. */
+const CONNECTIONS = 'WebsocketsApi';
 
 function resourceArn(resource: string) {
   if (resource === PICTURES) return { 'Fn::Sub': `\${${PICTURES}.Arn}/uploads/*` };
+  if (resource === CONNECTIONS) return arn('execute-api', `\${${CONNECTIONS}}/${STAGE}/POST/@connections/*`);
   const [id = '', , index] = resource.split('/');
   const table = TABLES.find(({ logicalId }) => logicalId === id);
   const isQueue = QUEUES.some(({ logicalId }) => logicalId === id);

@@ -53,6 +53,7 @@ export function endpointsOf({ own, tcpPorts, guards }: Pick<SandboxContext, 'own
     queueUrl: own.queueUrl ?? keyed(loopbackUrl(tcpPorts.queue), guards.queue.key),
     nodeUrl: own.nodeUrl ?? keyed(loopbackUrl(tcpPorts.node), guards.node.key),
     walletUrl: own.wallet?.url ?? loopbackUrl(tcpPorts.wallet),
+    liveUrl: keyed(loopbackUrl(tcpPorts.live), guards.live.key),
   };
 }
 

@@ -196,7 +196,7 @@ function neededTcpPorts(parts: PartName[], { own = {}, mode }: SandboxOptions): 
     dynamodb: [!own.dynamodbUrl && 'dynamodb'],
     queue: [!own.queueUrl && 'queue'],
     chain: [!own.nodeUrl && 'node', !own.wallet && 'wallet'],
-    functions: ['api', 'lambda'],
+    functions: ['api', 'lambda', 'live'],
     mail: [mode !== 'production' && 'mail'],
     site: ['site'],
   };

@@ -141,6 +141,17 @@ export const checkOrder = (at: Instant, id: TradeId | AttachmentId) => timed(at,
 /** Sorts after everything that is checked at `at` or earlier, because no id begins with `~`. */
 export const checkedBefore = (at: Instant) => `${sortable(at)}#~`;
 
+/** All connections of all accounts, in several partitions, so that none runs hot. */
+export const CONNECTED = { name: 'connected', pk: 'connectedPk', sk: 'connectionId' } as const;
+const CONNECTED_SHARDS = 4;
+export const CONNECTED_PARTITIONS = Array.from(
+  { length: CONNECTED_SHARDS },
+  (_, shard) => `connected#${shard}`,
+);
+/** The partition of a connection, by the code of its first letter, because the last one may be padding. */
+export const connectedPartition = (connectionId: string) =>
+  CONNECTED_PARTITIONS[connectionId.charCodeAt(0) % CONNECTED_SHARDS]!;
+
 /** Reports and appeals that are not closed, or closed ones, oldest first. */
 export const REPORTS_BY_QUEUE = { name: 'by-queue', pk: 'queuePk', sk: 'queueSk' } as const;
 export const queueOf = (isClosed: boolean) => (isClosed ? 'closed' : 'open');

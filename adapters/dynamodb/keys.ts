@@ -19,6 +19,7 @@ import type {
   WithdrawalId,
 } from '#core/ids.ts';
 import { type HouseAccount, houseAccount, type LedgerAccount } from '#core/ledger/ledger.ts';
+import type { Slot } from '#core/live/ports.ts';
 import { partsOf } from '#core/reputation/reviews.ts';
 import { tradeOf } from '#core/talk/messages.ts';
 import type { Speaker } from '#core/talk/states.ts';
@@ -122,6 +123,10 @@ import { historyOrder, timed } from './indexes.ts';
  * events        | undelivered events         | OUTBOX#shard                 | 1
  * notices       | notices of an account      | NOTICES#account              | page
  * notices       | mark and choice            | NOTICE_SETTINGS#account      | 0.5
+ * live          | a ticket or connection     | LIVE#account, slot           | W
+ * live          | connections of an account  | LIVE#account                 | page
+ * live          | one or all connections     | connected: shard             | page
+ * live          | last hint about the market | MARKET_HINT                  | W
  * (several)     | a stored answer            | IDEMPOTENCY#account#op#key   | 1
  */
 export type Key = { pk: string; sk: string };
@@ -246,6 +251,13 @@ export const noticesPartition = (accountId: AccountId) => `NOTICES#${accountId}`
 export const noticeKey = (accountId: AccountId, id: NoticeId) => key(noticesPartition(accountId), id);
 /** The last notice that an account has read, and its choice of mails and notifications. */
 export const noticeSettingsKey = (accountId: AccountId) => key(`NOTICE_SETTINGS#${accountId}`);
+
+/** The partition of an account's tickets and connections. */
+export const liveSlotsPartition = (accountId: AccountId) => `LIVE#${accountId}`;
+export const liveSlotKey = ({ accountId, slot }: Slot) =>
+  key(liveSlotsPartition(accountId), String(slot).padStart(2, '0'));
+/** When the last hint about the market was sent. One item, because it is written twice a second at most. */
+export const MARKET_HINT_KEY = key('MARKET_HINT');
 
 /** Undelivered events are spread over these partitions: one takes 1,000 write units a second at most. */
 const OUTBOX_SHARDS = 4;

@@ -369,6 +369,19 @@ export const PERSONAL_DATA: Record<RowKey, Declared> = {
       fr: 'Un événement répété ne doit pas compter deux fois. Elle n’a que des identifiants.',
     },
   },
+  liveSlotKey: {
+    table: 'live',
+    content: {
+      en: 'an open page of the site, by the id of its connection',
+      fr: 'une page ouverte du site, par l’identifiant de sa connexion',
+    },
+    exportedAs: 'none',
+    onDeletion: 'expires',
+    because: {
+      en: 'It is removed when the page is closed, or after two hours.',
+      fr: 'Elle est retirée quand la page est fermée, ou au bout de deux heures.',
+    },
+  },
   reportKey: {
     table: 'moderation',
     content: { en: 'a report or an appeal', fr: 'un signalement ou un appel' },
@@ -427,6 +440,11 @@ export const PERSONAL_DATA: Record<RowKey, Declared> = {
   rateHistoryKey: {
     table: 'rates',
     content: { en: 'former market prices', fr: 'd’anciens prix du marché' },
+    ...HOUSE,
+  },
+  MARKET_HINT_KEY: {
+    table: 'live',
+    content: { en: 'the time of a hint about the market', fr: 'l’heure d’un signal du marché' },
     ...HOUSE,
   },
   FAUCET_KEY: { table: 'ledger', content: { en: 'the faucet', fr: 'le robinet' }, ...HOUSE },

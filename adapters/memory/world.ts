@@ -17,12 +17,14 @@ import { memoryAddresses } from './addresses.ts';
 import { type MemoryBooks, memoryBooks } from './books.ts';
 import { type MemoryChain, memoryChain } from './chain.ts';
 import { memoryClock } from './clock.ts';
+import { memoryConnections, memoryMarketHints } from './connections.ts';
 import { memoryDeletions } from './deletions.ts';
 import { memoryDeposits } from './deposits.ts';
 import { memoryDisputes } from './disputes.ts';
 import { memoryFaucet } from './faucet.ts';
 import { memoryHalts } from './halts.ts';
 import { memoryHeartbeats } from './heartbeats.ts';
+import { memoryHintSender, memoryHints } from './hints.ts';
 import { type HouseWalletOptions, memoryHouseWallet } from './house-wallet.ts';
 import { memoryLedger } from './ledger.ts';
 import { memoryMailer, memoryMailQueue, memoryMailTokens } from './mail.ts';
@@ -74,6 +76,16 @@ const paymentAccountsOver = (others: { books: MemoryBooks; factors: MemorySecond
   paymentAccounts: memoryPaymentAccounts(others),
   fieldFormats,
   detailsCipher: aesGcm(randomBytes(32)),
+});
+
+/** What tells people of changes. */
+const newsPorts = (books: MemoryBooks) => ({
+  outbox: memoryOutbox(books),
+  notices: memoryNotices(books),
+  hints: memoryHints(),
+  connections: memoryConnections(),
+  marketHints: memoryMarketHints(),
+  sender: memoryHintSender(),
 });
 
 const talkPorts = (books: MemoryBooks) => ({
@@ -165,8 +177,7 @@ function portsOver({ wallet }: WorldOptions) {
     prices: memoryPrices(),
     trades,
     ...talkPorts(books),
-    outbox: memoryOutbox(books),
-    notices: memoryNotices(books),
+    ...newsPorts(books),
 
     ...chainPorts(chain, wallet),
     addresses,

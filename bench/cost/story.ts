@@ -1,5 +1,6 @@
 import type { MailJob } from '#core/accounts/mail-jobs.ts';
 import type { OfferId, TradeId } from '#core/ids.ts';
+import type { HintJob } from '#core/live/hints.ts';
 import { asInstant } from '#core/time.ts';
 import { admin as runAdmin } from '#tests/helpers/admin.ts';
 import { authenticator } from '#tests/helpers/authenticator.ts';
@@ -28,6 +29,7 @@ export async function tellStory(stage: Stage): Promise<void> {
   await secondFactor(stage, seller, buyer);
   await passkeys(stage, await register(stage, stage.newcomer()));
   await notices(stage, seller);
+  await live(stage, seller);
   await mails(stage, await register(stage, stage.newcomer()));
   await moderation(stage, buyer, offerId);
   await privacy(stage, seller);
@@ -345,6 +347,25 @@ async function notices({ count }: Stage, { api }: Person): Promise<void> {
   await count('readNotices', () => api.readNotices({ upTo: items[0]!.id }));
   await count('getNoticeSettings', () => api.getNoticeSettings());
   await count('updateNoticeSettings', () => api.updateNoticeSettings({ email: ['trade_started'] }));
+}
+
+async function live({ count, run }: Stage, { api }: Person): Promise<void> {
+  const { url } = await count('openLive', () => api.openLive());
+  const ticket = new URL(url).searchParams.get('ticket');
+  const requestContext = { connectionId: 'bench=' };
+  await run('connectLive, opens', 'connectLive', {
+    requestContext: { ...requestContext, eventType: 'CONNECT' },
+    queryStringParameters: { ticket },
+  });
+  const send = (label: string, job: HintJob) =>
+    run(label, 'sendHints', { Records: [{ messageId: label, body: JSON.stringify(job) }] });
+  const { id: accountId } = await api.getMe();
+  const hint = { type: 'wallet', id: accountId } as const;
+  await send('sendHints, to one account', { kind: 'accounts', hints: [{ accountId, hint }] });
+  await send('sendHints, to all', { kind: 'market' });
+  await run('connectLive, closes', 'connectLive', {
+    requestContext: { ...requestContext, eventType: 'DISCONNECT' },
+  });
 }
 
 async function system({ count }: Stage, { api }: Person): Promise<void> {

@@ -56,11 +56,15 @@ export const isChainUnavailable = (error: unknown) =>
  * Nothing is credited twice: a deposit's id is its transaction and subaddress, and the transaction that moves the money
  * requires the version that was read. A deposit that fails does not stop the others.
  *
+ * @returns also the deposits that were not credited before, if the newest blocks are read
  * @throws WalletUnavailable, NodeUnavailable
  */
-export async function readDeposits(reading: Reading, ports: ReadPorts): Promise<Failures> {
+export async function readDeposits(
+  reading: Reading,
+  ports: ReadPorts,
+): Promise<Failures & { open: readonly Deposit[] }> {
   const { height } = reading;
-  const { reported, known, missing, unreadable } = await gather(reading, ports);
+  const { reported, known, missing, unreadable, open } = await gather(reading, ports);
   const news = reported.filter(([id]) => !known.has(id));
   const changed = reported.filter(([id]) => known.has(id));
   return {
@@ -76,6 +80,7 @@ export async function readDeposits(reading: Reading, ports: ReadPorts): Promise<
       )),
       ...(await lookUpAll(missing, height, ports)),
     ],
+    open,
   };
 }
 
@@ -83,7 +88,8 @@ export async function readDeposits(reading: Reading, ports: ReadPorts): Promise<
  * Compares the wallet's transfers with the stored deposits of the same blocks.
  *
  * @returns `reported`: transfers, without those of credited deposits that did not change. `known`: the stored deposits
- *   among them. `missing`: stored deposits that the wallet should report and does not. `unreadable`: errors of rows
+ *   among them. `missing`: stored deposits that the wallet should report and does not. `unreadable`: errors of rows.
+ *   `open`: those that are not credited, if the newest blocks are read
  */
 async function gather({ from, to, houseAddress }: Reading, { deposits, wallet }: ReadPorts) {
   const isNewest = to === undefined;
@@ -105,7 +111,7 @@ async function gather({ from, to, houseAddress }: Reading, { deposits, wallet }:
   const known = new Map([...open, ...read.items.map((deposit) => [deposit.id, deposit] as const)]);
   const missing = [...open.keys(), ...credited.keys()].filter((id) => !reported.has(id));
   const unreadable = [...listed.unreadable, ...read.unreadable];
-  return { reported: unsettled, known, missing, unreadable };
+  return { reported: unsettled, known, missing, unreadable, open: listed.items };
 }
 
 /** Looks up locked deposits that unlock now. They may lie far below the blocks that are read. @returns the errors */

@@ -6,10 +6,13 @@ import type { Network } from '../chain/networks.ts';
 import type { NodeStatus } from '../chain/node.ts';
 import type { WalletStatus } from '../chain/wallet.ts';
 import { failuresOf, throwFailures } from '../for-each-isolated.ts';
+import { jobsOf } from '../live/hints.ts';
+import type { HintQueue } from '../live/ports.ts';
 import { asPiconero } from '../money/xmr.ts';
 import { MINUTE_MS } from '../time.ts';
 import { NodeUnavailable } from '../unavailable.ts';
 import { fillAddressPool, hasForgotten } from './address-pool.ts';
+import type { Deposit } from './deposits.ts';
 import { WINDOW_BLOCKS } from './limits.ts';
 import type { WatchState, WatchStates } from './ports.ts';
 import {
@@ -20,7 +23,12 @@ import {
   readUnlocking,
 } from './read-deposits.ts';
 
-export type WatchPorts = ReadPorts & { states: WatchStates; heartbeats: Heartbeats; network: Network };
+export type WatchPorts = ReadPorts & {
+  states: WatchStates;
+  heartbeats: Heartbeats;
+  hints: HintQueue;
+  network: Network;
+};
 
 const HISTORY_EVERY_MS = 10 * MINUTE_MS;
 /** The history check reads this many blocks at a time, about three days of a public chain. */
@@ -176,6 +184,7 @@ async function read(
   const from = chain.is === 'reorganised' ? Math.min(chain.from, windowFrom) : windowFrom;
 
   const newest = await readDeposits({ ...reading, from }, ports);
+  if (height > state.height) await tellOwners(newest.open, ports);
   const failures = [...newest.unadded, ...newest.others, ...(await readUnlocking(height, ports))];
   if (chain.is === 'reorganised') {
     ports.log.warn('the chain was reorganised', { readFrom: from });
@@ -197,6 +206,15 @@ async function read(
     await ports.states.save(next);
   }
   throwFailures(failures);
+}
+
+/** Tells open pages that their deposits have more confirmations. No event does, because nothing is written for it. */
+async function tellOwners(deposits: readonly Deposit[], { hints }: Pick<WatchPorts, 'hints'>): Promise<void> {
+  const addressed = deposits.map(({ id, accountId }) => ({
+    accountId,
+    hint: { type: 'deposit' as const, id },
+  }));
+  for (const job of jobsOf(addressed)) await hints.send(job);
 }
 
 async function nextState(

@@ -5,11 +5,12 @@ import { later, MINUTE_MS } from '../time.ts';
 import { firstIdAt, tradeOf } from './messages.ts';
 import type { TalkCall, TalkPorts } from './ports.ts';
 import { roomOf } from './room.ts';
+import { tellParties } from './tell-parties.ts';
 
 /** The clocks of two functions may differ by this much. */
 const CLOCKS_DIFFER_MS = MINUTE_MS;
 
-type Ports = Pick<TalkPorts, 'trades' | 'talks' | 'clock'>;
+type Ports = Pick<TalkPorts, 'trades' | 'talks' | 'hints' | 'clock'>;
 
 /**
  * The caller has read the talk up to a message. A message of another trade or of the future is `not_found`. Messages
@@ -28,5 +29,6 @@ export const markMessagesRead =
     const isKnown = tradeOf(upTo) === tradeId && upTo < firstIdAt(tradeId, later(now, CLOCKS_DIFFER_MS));
     if (!isKnown) return refusal('not_found');
     await ports.talks.mark(tradeId, room.speaker, { upTo, at: now });
+    await tellParties(ports, room.trade, upTo);
     return undefined;
   };

@@ -2,6 +2,7 @@ import type { Buckets } from '../accounts/ports.ts';
 import type { Role } from '../accounts/standing.ts';
 import type { Remembered } from '../idempotency.ts';
 import type { AccountId, AttachmentId, Ids, MessageId, TradeId } from '../ids.ts';
+import type { HintQueue } from '../live/ports.ts';
 import type { Page, PageRequest } from '../paging.ts';
 import type { Clock, Instant } from '../time.ts';
 import type { Trades } from '../trades/ports.ts';
@@ -79,6 +80,8 @@ export type TalkPorts = {
   talks: Talks;
   pictures: Pictures;
   cleanPicture: CleanPicture;
+  /** Tells the open pages of the parties of a message that is new or was read. */
+  hints: HintQueue;
   /** Where the messages of an account in one trade are counted. */
   buckets: Buckets;
   clock: Clock;

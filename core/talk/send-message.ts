@@ -8,6 +8,7 @@ import { MESSAGES_IN_TRADE, TALK_KEPT_MS } from './limits.ts';
 import { type Attachment, type Message, newMessageId, type Picture } from './messages.ts';
 import type { TalkCall, TalkPorts } from './ports.ts';
 import { roomOf } from './room.ts';
+import { tellParties } from './tell-parties.ts';
 import { type MessageView, messageView } from './views.ts';
 import { talkEndsAt } from './who-may.ts';
 
@@ -55,6 +56,7 @@ export const sendMessage =
       await pictures.removeOriginal(sent.picture.id);
       await talks.removeAttachment(sent.picture.id);
     }
+    await tellParties(ports, room.trade, message.id);
     return messageView(message, { addressOf: await pictures.addresses(now) });
   };
 

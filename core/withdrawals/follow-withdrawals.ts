@@ -2,6 +2,8 @@ import { CONFIRMATIONS_NEEDED } from '../chain/confirmations.ts';
 import type { Heartbeats } from '../chain/heartbeat.ts';
 import { failuresOf, forEachIsolated, throwFailures } from '../for-each-isolated.ts';
 import type { Ids } from '../ids.ts';
+import { jobsOf } from '../live/hints.ts';
+import type { HintQueue } from '../live/ports.ts';
 import { asInstant, SECOND_MS } from '../time.ts';
 import { NodeUnavailable } from '../unavailable.ts';
 import { afterFate, fateOf } from './fate.ts';
@@ -16,6 +18,7 @@ export type FollowPorts = RecoverPorts & {
   queue: PayoutQueue;
   lease: PayerLease;
   heartbeats: Pick<Heartbeats, 'read'>;
+  hints: HintQueue;
   ids: Ids;
 };
 
@@ -65,9 +68,23 @@ async function recoverInDoubt(ports: FollowPorts) {
  * Posts the holds of payments with 10 confirmations, and sends a payment again that is neither in a block nor in the
  * pool.
  */
-async function followBroadcast(ports: RecoverPorts): Promise<void> {
+async function followBroadcast(ports: FollowPorts): Promise<void> {
   const { items, unreadable } = await ports.withdrawals.broadcast(AT_ONCE);
-  throwFailures([...unreadable, ...(await followEach(items, ports))]);
+  const failures = await followEach(items, ports);
+  await tellOwners(items, ports);
+  throwFailures([...unreadable, ...failures]);
+}
+
+/**
+ * Tells open pages that their withdrawals may have more confirmations. No event does, because nothing is written for it.
+ */
+async function tellOwners(onTheirWay: readonly Broadcast[], { hints }: Pick<FollowPorts, 'hints'>) {
+  const mined = onTheirWay.filter(({ minedHeight }) => minedHeight !== undefined);
+  const addressed = mined.map(({ id, accountId }) => ({
+    accountId,
+    hint: { type: 'withdrawal' as const, id },
+  }));
+  for (const job of jobsOf(addressed)) await hints.send(job);
 }
 
 async function followEach(onTheirWay: readonly Broadcast[], ports: RecoverPorts): Promise<unknown[]> {

@@ -1,6 +1,6 @@
 import { MAX_DEVICE_TOKENS } from '#core/accounts/throttle.ts';
+import { isSite, refuseOtherSites } from '../http/origin.ts';
 import { deviceCookie, deviceTokensIn, NO_REFRESH_COOKIE, refreshCookie, refreshTokenIn } from './cookie.ts';
-import { isSite, refuseOtherSites } from './origin.ts';
 
 const SITE = 'https://pupero.example';
 

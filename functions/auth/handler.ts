@@ -34,9 +34,9 @@ import { HTTP_SETTINGS, httpDependencies } from '../composition.ts';
 import { readConfig } from '../config.ts';
 import { functionHealth } from '../health.ts';
 import { httpApi } from '../http/http-api.ts';
+import { refuseOtherSites } from '../http/origin.ts';
 import { type Call, Reply } from '../http/use-cases.ts';
 import { deviceCookie, deviceTokensIn, NO_REFRESH_COOKIE, refreshCookie, refreshTokenIn } from './cookie.ts';
-import { refuseOtherSites } from './origin.ts';
 import { ACCOUNT_SETTINGS, accountPorts } from './ports.ts';
 
 const config = await readConfig([...HTTP_SETTINGS, ...ACCOUNT_SETTINGS]);

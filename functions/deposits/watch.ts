@@ -10,6 +10,7 @@ import { stockFaucet } from '#core/sandbox/stock-faucet.ts';
 import { CHAIN_SETTINGS, chainPorts } from '../chain.ts';
 import { client } from '../composition.ts';
 import { readConfig } from '../config.ts';
+import { hintQueue } from '../hint-queue.ts';
 import { scheduled } from '../schedule/scheduled.ts';
 import { storeParts } from '../store-parts.ts';
 
@@ -22,6 +23,7 @@ const ports = {
   states: dynamoWatchStates(client, config.PAYMENTS_TABLE),
   addresses: dynamoAddresses(client, config.PAYMENTS_TABLE),
   heartbeats: dynamoHeartbeats(client, config.PAYMENTS_TABLE),
+  hints: hintQueue(config),
 };
 
 const faucet = dynamoFaucet(client, config.LEDGER_TABLE, parts);

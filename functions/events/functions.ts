@@ -11,6 +11,7 @@ export const deliverEvents: FunctionDeclaration = {
     ...STANDING_GRANTS,
     TradesTable: ['GetItem'],
     PeopleTable: ['BatchGetItem'],
+    LiveQueue: ['SendMessage'],
   },
   unusedTables: ['NoticesTable'],
 };

@@ -1,13 +1,40 @@
-import * as contract from '#contract/notices.ts';
+import * as liveContract from '#contract/live.ts';
+import * as notices from '#contract/notices.ts';
 import type { FunctionDeclaration } from '../declaration.ts';
 
-/** Shows notices and keeps the choice of them. */
+/** Shows notices, keeps the choice of them, and gives tickets for WebSockets. */
 export const live: FunctionDeclaration = {
   handler: 'functions/live/handler.handler',
-  serves: [contract],
+  serves: [notices, liveContract],
   may: {
     NoticesTable: ['GetItem', 'UpdateItem', 'DeleteItem', 'Query'],
+    LiveTable: ['Query', 'PutItem'],
     SessionsTable: ['GetItem'],
   },
   secrets: ['ACCESS_TOKEN_PUBLIC_KEY', 'CURSOR_KEY', 'EDGE_KEY'],
+  environment: { LIVE_URL: '${self:custom.liveUrl}' },
+};
+
+/** Opens WebSockets for tickets, and forgets those that are closed. */
+export const connectLive: FunctionDeclaration = {
+  handler: 'functions/live/connect.handler',
+  runsOn: 'connections',
+  may: {
+    LiveTable: ['PutItem', 'DeleteItem'],
+    'LiveTable/index/connected': ['Query'],
+  },
+};
+
+/** Sends hints to WebSockets. */
+export const sendHints: FunctionDeclaration = {
+  handler: 'functions/live/send.handler',
+  runsOn: 'LiveQueue',
+  timeoutSeconds: 10,
+  may: {
+    LiveTable: ['Query', 'UpdateItem', 'DeleteItem'],
+    'LiveTable/index/connected': ['Query'],
+    // It also sends: a hint about the market that comes too early is sent again.
+    LiveQueue: ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes', 'SendMessage'],
+    WebsocketsApi: ['ManageConnections'],
+  },
 };

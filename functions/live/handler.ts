@@ -1,5 +1,9 @@
+import { dynamoConnections } from '#adapters/dynamodb/connections.ts';
 import { dynamoNotices } from '#adapters/dynamodb/notices.ts';
-import * as contract from '#contract/notices.ts';
+import { randomSecrets } from '#adapters/secrets/random-secrets.ts';
+import * as liveContract from '#contract/live.ts';
+import * as notices from '#contract/notices.ts';
+import { openLive } from '#core/live/open-live.ts';
 import { getNoticeSettings } from '#core/notices/get-notice-settings.ts';
 import { listNotices } from '#core/notices/list-notices.ts';
 import { readNotices } from '#core/notices/read-notices.ts';
@@ -10,16 +14,23 @@ import { functionHealth } from '../health.ts';
 import { httpApi } from '../http/http-api.ts';
 import { log } from '../log.ts';
 
-const config = await readConfig([...HTTP_SETTINGS, 'NOTICES_TABLE']);
-const ports = { notices: dynamoNotices(client, config.NOTICES_TABLE, log), clock };
+const config = await readConfig([...HTTP_SETTINGS, 'NOTICES_TABLE', 'LIVE_TABLE', 'LIVE_URL']);
+const ports = {
+  notices: dynamoNotices(client, config.NOTICES_TABLE, log),
+  connections: dynamoConnections(client, config.LIVE_TABLE),
+  secrets: randomSecrets,
+  liveUrl: config.LIVE_URL,
+  clock,
+};
 
 export const handler = httpApi(
-  contract,
+  { ...notices, ...liveContract },
   {
     listNotices: listNotices(ports),
     readNotices: readNotices(ports),
     getNoticeSettings: getNoticeSettings(ports),
     updateNoticeSettings: updateNoticeSettings(ports),
+    openLive: openLive(ports),
     getLiveHealth: functionHealth('live'),
   },
   httpDependencies(config),

@@ -19,6 +19,7 @@ export const offers: FunctionDeclaration = {
     RatesTable: ['GetItem', 'Query'],
     PeopleTable: ['BatchGetItem'],
     PaymentAccountsTable: ['Query'],
+    LiveQueue: ['SendMessage'],
     SessionsTable: ['GetItem'],
   },
   secrets: ['ACCESS_TOKEN_PUBLIC_KEY', 'CURSOR_KEY', 'EDGE_KEY'],
@@ -49,6 +50,7 @@ export const coverOffers: FunctionDeclaration = {
     'OffersTable/index/for-cover': ['Query'],
     LedgerTable: ['GetItem', 'ConditionCheckItem'],
     RatesTable: ['GetItem'],
+    LiveQueue: ['SendMessage'],
     CoverQueue: ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'],
   },
   environment: PRICES,
@@ -63,6 +65,7 @@ export const followMarket: FunctionDeclaration = {
     'OffersTable/index/by-rate': ['Query'],
     LedgerTable: ['GetItem', 'ConditionCheckItem'],
     RatesTable: ['GetItem'],
+    LiveQueue: ['SendMessage'],
   },
   environment: PRICES,
 };

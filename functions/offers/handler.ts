@@ -4,6 +4,7 @@ import { dynamoOffers } from '#adapters/dynamodb/offers.ts';
 import { keptPaymentAccounts } from '#adapters/dynamodb/payment-accounts.ts';
 import { dynamoPeople } from '#adapters/dynamodb/people.ts';
 import * as contract from '#contract/offers.ts';
+import { tellMarket } from '#core/live/tell-market.ts';
 import { closeOffer } from '#core/offers/close-offer.ts';
 import { createOffer } from '#core/offers/create-offer.ts';
 import { getOffer } from '#core/offers/get-offer.ts';
@@ -18,6 +19,7 @@ import { listPaymentMethods } from '#core/payment-methods/list-payment-methods.t
 import { client, clock, HTTP_SETTINGS, httpDependencies, ids } from '../composition.ts';
 import { readConfig } from '../config.ts';
 import { functionHealth } from '../health.ts';
+import { hintQueue } from '../hint-queue.ts';
 import { httpApi } from '../http/http-api.ts';
 import { log } from '../log.ts';
 import { PRICE_SETTINGS, pricesOf } from '../prices.ts';
@@ -30,7 +32,9 @@ const config = await readConfig([
   'LEDGER_TABLE',
   'PAYMENT_ACCOUNTS_TABLE',
   'HALTS_TABLE',
+  'LIVE_QUEUE_URL',
 ]);
+const hints = hintQueue(config);
 const ports = {
   offers: dynamoOffers(client, { offers: config.OFFERS_TABLE, ledger: config.LEDGER_TABLE }, log),
   halts: dynamoHalts(client, config.HALTS_TABLE),
@@ -46,13 +50,13 @@ export const handler = httpApi(
   contract,
   {
     listOffers: listOffers(ports),
-    createOffer: createOffer(ports),
+    createOffer: tellMarket(hints, createOffer(ports)),
     getOffer: getOffer(ports),
-    updateOffer: updateOffer(ports),
-    closeOffer: closeOffer(ports),
+    updateOffer: tellMarket(hints, updateOffer(ports)),
+    closeOffer: tellMarket(hints, closeOffer(ports)),
     listMyOffers: listMyOffers(ports),
-    pauseMyOffers: pauseMyOffers(ports),
-    resumeMyOffers: resumeMyOffers(ports),
+    pauseMyOffers: tellMarket(hints, pauseMyOffers(ports)),
+    resumeMyOffers: tellMarket(hints, resumeMyOffers(ports)),
     listRates: listRates(ports),
     listRateHistory: listRateHistory(ports),
     listPaymentMethods,

@@ -9,6 +9,7 @@ export const talk: FunctionDeclaration = {
     TalkTable: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'],
     PicturesBucket: ['GetObject', 'PutObject', 'DeleteObject'],
     TradesTable: ['GetItem'],
+    LiveQueue: ['SendMessage'],
     SessionsTable: ['GetItem'],
   },
   secrets: ['ACCESS_TOKEN_PUBLIC_KEY', 'CURSOR_KEY', 'EDGE_KEY'],

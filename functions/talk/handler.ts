@@ -12,17 +12,25 @@ import { sendMessage, unstoredParts } from '#core/talk/send-message.ts';
 import { startAttachment } from '#core/talk/start-attachment.ts';
 import { client, clock, HTTP_SETTINGS, httpDependencies, ids } from '../composition.ts';
 import { readConfig, throttleIsOn } from '../config.ts';
+import { hintQueue } from '../hint-queue.ts';
 import { httpApi } from '../http/http-api.ts';
 import { keyed } from '../http/use-cases.ts';
 import { log } from '../log.ts';
 import { PICTURE_SETTINGS, pictureStore } from '../pictures.ts';
 
-const config = await readConfig([...HTTP_SETTINGS, 'TALK_TABLE', 'TRADES_TABLE', ...PICTURE_SETTINGS]);
+const config = await readConfig([
+  ...HTTP_SETTINGS,
+  'TALK_TABLE',
+  'TRADES_TABLE',
+  'LIVE_QUEUE_URL',
+  ...PICTURE_SETTINGS,
+]);
 const ports = {
   trades: readTrades(client, config.TRADES_TABLE),
   talks: dynamoTalks(client, config.TALK_TABLE, log),
   pictures: pictureStore(config),
   cleanPicture,
+  hints: hintQueue(config),
   buckets: throttleIsOn() ? dynamoBuckets(client, config.TALK_TABLE) : unlimited,
   clock,
   ids,

@@ -7,6 +7,7 @@ import { sqsPayoutQueue } from '#adapters/sqs/payout-queue.ts';
 import { followWithdrawals } from '#core/withdrawals/follow-withdrawals.ts';
 import { client, clock, ids } from '../composition.ts';
 import { readConfig } from '../config.ts';
+import { hintQueue } from '../hint-queue.ts';
 import { log } from '../log.ts';
 import { scheduled } from '../schedule/scheduled.ts';
 import { EVENT_SETTINGS, storeParts } from '../store-parts.ts';
@@ -25,6 +26,7 @@ const ports = {
   heartbeats: dynamoHeartbeats(client, config.PAYMENTS_TABLE),
   queue: sqsPayoutQueue(queueClient(), config.PAYOUT_QUEUE_URL),
   node: moneroNode(config.MONERO_NODE_URL),
+  hints: hintQueue(config),
   clock,
   ids,
   log,

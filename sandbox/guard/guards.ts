@@ -42,6 +42,8 @@ export function guardsOf({ front, allowedHosts, mode, keys, secrets }: GuardSett
     site: forPeople,
     api: forPeople,
     lambda: forPrograms(keys.lambda),
+    // In every mode, because whoever reaches it can post to every connection. The site's server passes clients on.
+    live: { ...forPrograms(keys.live), needsKey: true },
     dynamodb: forPrograms(keys.dynamodb),
     queue: forPrograms(keys.queue),
     node: forPrograms(keys.node),

@@ -1,6 +1,6 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 
-const ports = ['lambda', 'dynamodb', 'queue', 'node', 'mail'] as const;
+const ports = ['lambda', 'live', 'dynamodb', 'queue', 'node', 'mail'] as const;
 
 /** A secret for each guarded port. The project's own programs use it to call the port without restrictions. */
 export type PortKeys = Record<(typeof ports)[number], string>;

@@ -5,8 +5,19 @@ import { functionsEnvironment } from './functions-environment.ts';
 const settings = {
   stage: 'test-1',
   network: 'regtest' as const,
-  endpoints: { dynamodbUrl: 'http://d', queueUrl: 'http://q', nodeUrl: 'http://n', walletUrl: 'http://w' },
-  queueUrls: { PayoutQueue: 'http://q/payouts', MailQueue: 'http://q/mails', CoverQueue: 'http://q/covers' },
+  endpoints: {
+    dynamodbUrl: 'http://d',
+    queueUrl: 'http://q',
+    nodeUrl: 'http://n',
+    walletUrl: 'http://w',
+    liveUrl: 'http://l',
+  },
+  queueUrls: {
+    PayoutQueue: 'http://q/payouts',
+    MailQueue: 'http://q/mails',
+    CoverQueue: 'http://q/covers',
+    LiveQueue: 'http://q/live',
+  },
   mail: { PUPERO_MAIL_FROM: 'a@pupero.test', PUPERO_SMTP_URL: 'smtp://u:p@127.0.0.1:1025' },
   siteOrigin: 'http://localhost:5000',
   wallet: { user: 'u', password: 'p' },

@@ -3,8 +3,16 @@ import { writeFileSync } from 'node:fs';
 import type { Network } from '#core/chain/networks.ts';
 import type { DeploySecrets } from '#stage/deploy-secrets.ts';
 import { tableNames } from '#stage/resources.ts';
+import { LIVE_PATH } from '../site/web-sockets.ts';
 
-type Endpoints = { dynamodbUrl: string; queueUrl: string; nodeUrl: string; walletUrl: string };
+type Endpoints = {
+  dynamodbUrl: string;
+  queueUrl: string;
+  nodeUrl: string;
+  walletUrl: string;
+  /** The WebSocket API, with http. */
+  liveUrl: string;
+};
 
 type FunctionsSettings = {
   stage: string;
@@ -32,6 +40,9 @@ export function functionsEnvironment(settings: FunctionsSettings): Record<string
     PAYOUT_QUEUE_URL: settings.queueUrls.PayoutQueue ?? '',
     MAIL_QUEUE_URL: settings.queueUrls.MailQueue ?? '',
     COVER_QUEUE_URL: settings.queueUrls.CoverQueue ?? '',
+    LIVE_QUEUE_URL: settings.queueUrls.LiveQueue ?? '',
+    LIVE_URL: liveUrlOf(settings.siteOrigin),
+    LIVE_CONNECTIONS_URL: endpoints.liveUrl,
     PICTURES_BUCKET: picturesBucket(settings.stage),
     ...settings.mail,
     MONERO_NODE_URL: endpoints.nodeUrl,
@@ -46,6 +57,9 @@ export function functionsEnvironment(settings: FunctionsSettings): Record<string
     ...awsEnvironment(endpoints),
   };
 }
+
+/** Where browsers open a WebSocket, on the site's own origin. The site's server passes it on. */
+const liveUrlOf = (siteOrigin: string) => `${siteOrigin.replace(/^http/, 'ws')}${LIVE_PATH}`;
 
 /** The bucket of the queue's engine, which has both. */
 export const picturesBucket = (stage: string) => `pupero-${stage}-pictures`;

@@ -37,7 +37,12 @@ export async function startFunctions(context: SandboxContext, env: Record<string
       PUPERO_LISTEN: front.listen,
       PUPERO_API_PORT: String(tcpPorts.api),
       PUPERO_LAMBDA_PORT: String(tcpPorts.lambda),
-      ...guardsVariables({ [tcpPorts.api]: guards.api, [tcpPorts.lambda]: guards.lambda }),
+      PUPERO_LIVE_PORT: String(tcpPorts.live),
+      ...guardsVariables({
+        [tcpPorts.api]: guards.api,
+        [tcpPorts.lambda]: guards.lambda,
+        [tcpPorts.live]: guards.live,
+      }),
       PUPERO_SERVERLESS_PLUGIN: './sandbox/offline-queue/plugin.ts',
       PUPERO_SCHEDULES: 'false',
       PUPERO_SECRETS_PATH: '',

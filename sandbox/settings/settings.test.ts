@@ -16,6 +16,7 @@ test('with nothing set, the defaults hold', () => {
     api: 8000,
     site: 5000,
     lambda: 3002,
+    live: 3001,
     dynamodb: 8100,
     mail: 1025,
     queue: 9324,

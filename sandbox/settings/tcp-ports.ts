@@ -5,6 +5,7 @@ export const tcpPortTable = {
   api: { variable: 'PUPERO_API_PORT', standard: 8000, what: 'the API' },
   site: { variable: 'PUPERO_SITE_PORT', standard: 5000, what: 'the site' },
   lambda: { variable: 'PUPERO_LAMBDA_PORT', standard: 3002, what: 'direct calls of functions' },
+  live: { variable: 'PUPERO_LIVE_PORT', standard: 3001, what: 'WebSockets' },
   dynamodb: { variable: 'PUPERO_DYNAMODB_PORT', standard: 8100, what: 'the DynamoDB engine' },
   mail: { variable: 'PUPERO_SMTP_PORT', standard: 1025, what: 'the mail server' },
   queue: { variable: 'PUPERO_QUEUE_PORT', standard: 9324, what: 'the SQS engine' },

@@ -19,6 +19,7 @@ import { isMailbox, mailboxPages } from '../mail/mailbox-pages.ts';
 import type { Front } from '../settings/front.ts';
 import { headersForTheApi } from './forwarded-headers.ts';
 import { isUpload } from './uploads.ts';
+import { passWebSocket } from './web-sockets.ts';
 
 export type SiteFront = Front & {
   /** It proves to the functions that this server set the header with the client's address. */
@@ -31,6 +32,8 @@ type SiteServer = {
   /** The folder of kept mails. Without it there is no mailbox. */
   mailbox?: string | undefined;
   apiUrl: string;
+  /** The WebSocket API, with http. Without it there are no WebSockets. */
+  liveUrl?: string | undefined;
   /** Answers `/uploads/`. Without it there are no pictures. */
   passUpload?: (incoming: IncomingMessage, response: ServerResponse) => void;
   front: SiteFront;
@@ -45,6 +48,7 @@ export function startSiteServer({
   folder,
   mailbox,
   apiUrl,
+  liveUrl,
   passUpload,
   front,
 }: SiteServer): Promise<Server> {
@@ -65,6 +69,8 @@ export function startSiteServer({
     if (showMailbox && isMailbox(path)) return void showMailbox(incoming, response, path);
     files(incoming, response, () => sendPage(response, folder, path));
   });
+  if (liveUrl)
+    server.on('upgrade', (incoming, socket, head) => passWebSocket(incoming, socket, head, liveUrl));
   guardServer(server, front.guard);
   return new Promise((resolve, reject) => {
     server.once('error', reject);

@@ -30,6 +30,7 @@ export async function startSite(context: SandboxContext): Promise<RunningServer>
     folder: siteFolder,
     mailbox: mailboxOf(context),
     apiUrl,
+    liveUrl: endpointsOf(context).liveUrl,
     passUpload: (incoming, response) => passUpload(incoming, response, uploads),
     front: { ...front, edgeKey: secrets.EDGE_KEY, guard: guards.site },
   });
@@ -60,6 +61,7 @@ async function startDevelopmentServer(context: SandboxContext, apiUrl: string): 
       ...process.env,
       PUPERO_SITE_PORT: String(tcpPorts.site),
       PUPERO_API_URL: apiUrl,
+      PUPERO_LIVE_URL: endpointsOf(context).liveUrl,
       PUPERO_MAILBOX: mailboxOf(context),
       PUPERO_UPLOADS: JSON.stringify(uploadStoreOf(context)),
       ...guardsVariables({ [tcpPorts.site]: guards.site }),

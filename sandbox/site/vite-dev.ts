@@ -3,6 +3,7 @@ import { createServer } from 'vite';
 import { guardPorts, guardsIn } from '../guard/guarded.ts';
 import { isMailbox, mailboxPages } from '../mail/mailbox-pages.ts';
 import { isUpload, passUpload, type UploadStore } from './uploads.ts';
+import { isLive, passWebSocket } from './web-sockets.ts';
 
 // The development server of the site: Vite with hot reload. `/api` is passed on as by site-server.ts.
 const root = join(import.meta.dirname, '..', '..', 'web');
@@ -36,5 +37,9 @@ if (PUPERO_MAILBOX) {
     else next();
   });
 }
+// Vite opens a WebSocket of its own, for hot reload, on another path.
+server.httpServer?.on('upgrade', (request, socket, head) => {
+  if (isLive(request.url ?? '')) passWebSocket(request, socket, head, process.env.PUPERO_LIVE_URL ?? '');
+});
 await server.listen();
 process.once('SIGTERM', () => server.close().then(() => process.exit(0)));

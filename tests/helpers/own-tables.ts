@@ -19,7 +19,8 @@ export type OwnTables = Record<
   | 'moderation'
   | 'halts'
   | 'talk'
-  | 'reputation',
+  | 'reputation'
+  | 'live',
   string
 >;
 
@@ -46,6 +47,7 @@ export async function ownTables(): Promise<OwnTables> {
     halts: 'halts',
     talk: 'talk',
     reputation: 'reputation',
+    live: 'live',
   } satisfies OwnTables;
   const named = Object.entries(names).map(([table, name]) => [table, `pupero-${stage}-${name}`]);
   return Object.fromEntries(named) as OwnTables;

@@ -22,3 +22,13 @@ async function answersAt(url: string): Promise<boolean> {
     return false;
   }
 }
+
+/**
+ * Where the emulator serves the WebSocket API, with http.
+ *
+ * @param deployed its address on AWS, such as `wss://id.execute-api.us-east-1.amazonaws.com/stage`
+ */
+export function liveUrlOf(endpoint: string, deployed: string): string {
+  const { hostname, pathname } = new URL(deployed);
+  return `${endpoint}/_aws/execute-api/${hostname.split('.')[0]}${pathname}`;
+}

@@ -10,6 +10,7 @@ const service = [
   'infra',
   'stage',
   'deploy/native-parts.ts',
+  'deploy/websockets-on-emulator.ts',
   'package.json',
   'serverless.yml',
   'tsconfig.json',

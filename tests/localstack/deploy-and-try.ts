@@ -12,10 +12,11 @@ import type { Sandbox } from '#sandbox/options.ts';
 import { invokeFunction } from '#sandbox/parts/invoke.ts';
 import { startSandbox } from '#sandbox/sandbox.ts';
 import { freeTcpPort } from '#sandbox/settings/tcp-ports.ts';
+import { LIVE_PATH } from '#sandbox/site/web-sockets.ts';
 import { runJest } from '#tests/run/jest.ts';
 import { startPayee } from '#tests/run/payee.ts';
 import type { Tally } from '#tests/run/tally.ts';
-import { apiUrlOf } from './api-url.ts';
+import { apiUrlOf, liveUrlOf } from './api-url.ts';
 import { changedCopy } from './changed-copy.ts';
 import { serveFromBucket } from './site.ts';
 import type { StopWatch } from './stop-watch.ts';
@@ -85,6 +86,8 @@ function deployEnvironment({ urls, env, secrets }: Sandbox, siteOrigin: string) 
     MONERO_NODE_URL: env.MONERO_NODE_URL ?? '',
     MONERO_WALLET_RPC_URL: urls.wallet,
     SITE_ORIGIN: siteOrigin,
+    // The site's server passes WebSockets on, as on one machine.
+    LIVE_URL: `${siteOrigin.replace(/^http/, 'ws')}${LIVE_PATH}`,
     PUPERO_SCHEDULES: 'false',
   };
 }
@@ -124,7 +127,12 @@ type Stack = {
 async function onStack({ chain, env, sitePort, payeeUrl }: Stack, testRun: DeployedRun): Promise<Tally[]> {
   const { folder, patterns, watch, signal } = testRun;
   const outputs = (await outputsOf(chain.stage)) ?? {};
-  const { HttpApiId = '', SiteBucketName = '', PicturesBucketName = '' } = outputs;
+  const {
+    HttpApiId = '',
+    ServiceEndpointWebsocket = '',
+    SiteBucketName = '',
+    PicturesBucketName = '',
+  } = outputs;
   const endpoint = process.env.AWS_ENDPOINT_URL ?? '';
   const apiUrl = await watch.part('the API answers', () => apiUrlOf(endpoint, HttpApiId));
   await watch.part('the API is healthy', () =>
@@ -140,6 +148,7 @@ async function onStack({ chain, env, sitePort, payeeUrl }: Stack, testRun: Deplo
     folder: join(folder, 'site'),
     tcpPort: sitePort,
     apiUrl,
+    liveUrl: liveUrlOf(endpoint, ServiceEndpointWebsocket),
     front,
   };
   const { server } = await watch.part('the site out of its bucket', () => serveFromBucket(served));

@@ -13,6 +13,7 @@ type ServedBucket = {
   folder: string;
   tcpPort: number;
   apiUrl: string;
+  liveUrl: string;
   front: SiteFront;
 };
 

@@ -21,6 +21,7 @@ export async function testEnvironment(facts: DeployedStack): Promise<Record<stri
     PAYOUT_QUEUE_URL: await urlOf(`pupero-${stage}-payouts.fifo`),
     MAIL_QUEUE_URL: await urlOf(`pupero-${stage}-mails`),
     COVER_QUEUE_URL: await urlOf(`pupero-${stage}-covers`),
+    LIVE_QUEUE_URL: await urlOf(`pupero-${stage}-live`),
     MONERO_NODE_URL: nodeUrl,
     MONERO_WALLET_RPC_URL: urls.wallet,
     MONERO_WALLET_RPC_USER: secrets.MONERO_WALLET_RPC_USER,

@@ -38,7 +38,7 @@ const unusedTables = (name: string) => {
 };
 
 test('each function has a role of its own', () => {
-  expect(names).toHaveLength(27);
+  expect(names).toHaveLength(29);
   expect(new Set(names.map((name) => JSON.stringify(declared(name).Role))).size).toBe(names.length);
 });
 
@@ -85,6 +85,15 @@ test('functions with events may ask for cover, and only coverOffers answers', ()
   const writers = having(({ on, action }) => on === 'EventsTable' && action === 'dynamodb:DeleteItem');
   expect(those('sqs:SendMessage')).toEqual(writers);
   expect(those('sqs:ReceiveMessage')).toEqual(['coverOffers']);
+});
+
+test('functions with events, the talk and those of offers may give hints, and only one sends them to connections', () => {
+  const those = (action: string) => having((grant) => grant.on === 'LiveQueue' && grant.action === action);
+  const writers = having(({ on, action }) => on === 'EventsTable' && action === 'dynamodb:DeleteItem');
+  const others = ['talk', 'offers', 'coverOffers', 'followMarket', 'sendHints'];
+  expect(those('sqs:SendMessage')).toEqual([...writers, ...others].sort());
+  expect(those('sqs:ReceiveMessage')).toEqual(['sendHints']);
+  expect(having(({ action }) => action === 'execute-api:ManageConnections')).toEqual(['sendHints']);
 });
 
 test('the function that calls price sources outside uses the table of rates alone, which it alone writes', () => {
@@ -137,6 +146,8 @@ test.each(names)('%s: no action is *, and no resource except where AWS accepts n
     else if (on === '*') expect([...NETWORK_INTERFACES, ...MAILS]).toContain(action);
     // Each picture is an object of its own.
     else if (on === 'PicturesBucket/uploads/*') expect(action).toMatch(/^s3:(Get|Put|Delete)Object$/);
+    // Each connection has an id of its own.
+    else if (on === 'WebsocketsApi/@connections/*') expect(action).toBe('execute-api:ManageConnections');
     else expect(on).not.toMatch(/[*?]/);
   }
   const onEverything = may(name).filter(({ action, on }) => on === '*' && !MAILS.includes(action));
@@ -152,6 +163,7 @@ test.each(names)('%s may use the tables whose names it receives, and no others',
 /** Each of their rows may be read by every function that may query them. */
 const QUERIED_TABLES = [
   'EventsTable',
+  'LiveTable',
   'ModerationTable',
   'NoticesTable',
   'PaymentAccountsTable',

@@ -24,6 +24,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 test('every function is packaged and starts from its zip', () => {
   expect(names).toEqual([
     'auth',
+    'connectLive',
     'coverOffers',
     'deliverEvents',
     'deposits',
@@ -42,6 +43,7 @@ test('every function is packaged and starts from its zip', () => {
     'privacy',
     'reputation',
     'sandbox',
+    'sendHints',
     'sendMails',
     'system',
     'talk',

@@ -1,6 +1,7 @@
 import { dynamoAccounts } from '#adapters/dynamodb/accounts.ts';
 import { dynamoAddresses } from '#adapters/dynamodb/addresses.ts';
 import { documentClient } from '#adapters/dynamodb/client.ts';
+import { dynamoConnections, dynamoMarketHints } from '#adapters/dynamodb/connections.ts';
 import { dynamoDeletions } from '#adapters/dynamodb/deletions.ts';
 import { dynamoDeposits } from '#adapters/dynamodb/deposits.ts';
 import { dynamoDisputes } from '#adapters/dynamodb/disputes.ts';
@@ -61,6 +62,8 @@ async function dynamodb() {
     ledger: dynamoLedger(client, tables.ledger),
     faucet: dynamoFaucet(client, tables.ledger, parts),
     outbox: dynamoOutbox(client, tables.events),
+    connections: dynamoConnections(client, tables.live),
+    marketHints: dynamoMarketHints(client, tables.live),
     notices: dynamoNotices(client, tables.notices, parts.log),
     moderation: dynamoModeration(client, tables, parts),
     halts: dynamoHalts(client, tables.halts),

@@ -1,4 +1,4 @@
-import { Refused } from '../http/refused.ts';
+import { Refused } from './refused.ts';
 
 const LOCAL = ['localhost', '127.0.0.1'];
 

@@ -1,0 +1,52 @@
+import type { StoredEvent } from '../events/events.ts';
+import type { AccountId } from '../ids.ts';
+import { noticesOf } from '../notices/notices.ts';
+import type { Hint } from './kinds.ts';
+import { HINTS_IN_JOB } from './limits.ts';
+
+/** A hint and the account whose connections get it. */
+export type AddressedHint = { accountId: AccountId; hint: Hint };
+
+/** A message of the queue of hints. `market` is for everybody who is connected. */
+export type HintJob = { kind: 'accounts'; hints: readonly AddressedHint[] } | { kind: 'market' };
+
+/** The id in hints about the market, which is one for all. */
+const MARKET_ID = 'market';
+export const MARKET_HINT: Hint = { type: 'market', id: MARKET_ID };
+
+/**
+ * The hints that an event causes: to every account that it concerns, also to the one whose own act it was, because that
+ * account may have other tabs open. Nobody else learns of it.
+ */
+export function hintsOf(event: StoredEvent): AddressedHint[] {
+  const things = thingsOf(event);
+  const changed = event.accountIds.flatMap((accountId) => [
+    ...things.map((hint) => ({ accountId, hint })),
+    ...(movesXmr(event) ? [{ accountId, hint: { type: 'wallet', id: accountId } as const }] : []),
+  ]);
+  const notices = noticesOf(event).map(({ accountId, id }) => ({
+    accountId,
+    hint: { type: 'notice', id } as const,
+  }));
+  return [...changed, ...notices];
+}
+
+function thingsOf(event: StoredEvent): Hint[] {
+  const { version } = event;
+  if ('tradeId' in event) return [{ type: 'trade', id: event.tradeId, version }];
+  if ('withdrawalId' in event) return [{ type: 'withdrawal', id: event.withdrawalId, version }];
+  return 'depositId' in event ? [{ type: 'deposit', id: event.depositId, version }] : [];
+}
+
+/** Some of these steps leave the balance as it is. A hint too many costs one read. */
+const movesXmr = (event: StoredEvent) =>
+  ['tradeId', 'withdrawalId', 'depositId', 'transferId'].some((id) => id in event);
+
+/** The messages that carry these hints. */
+export function jobsOf(hints: readonly AddressedHint[]): HintJob[] {
+  const count = Math.ceil(hints.length / HINTS_IN_JOB);
+  return Array.from({ length: count }, (_, at) => ({
+    kind: 'accounts',
+    hints: hints.slice(at * HINTS_IN_JOB, (at + 1) * HINTS_IN_JOB),
+  }));
+}

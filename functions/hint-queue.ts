@@ -1,0 +1,9 @@
+import { queueClient } from '#adapters/sqs/client.ts';
+import { sqsHintQueue } from '#adapters/sqs/hint-queue.ts';
+import type { HintQueue } from '#core/live/ports.ts';
+import type { Config } from './config.ts';
+import { log } from './log.ts';
+
+/** Where a function puts hints for open pages. */
+export const hintQueue = (config: Config<'LIVE_QUEUE_URL'>): HintQueue =>
+  sqsHintQueue(queueClient({ maxAttempts: 1 }), config.LIVE_QUEUE_URL, log);
