@@ -1,0 +1,102 @@
+import type { Hint } from '#core/live/kinds.ts';
+import { api } from '../api/client.ts';
+import { hints } from './hints.svelte.ts';
+
+const FIRST_WAIT_MS = 500;
+const LONGEST_WAIT_MS = 60_000;
+/** A connection that lived this long counts as a success. One that is closed at once is tried again ever more rarely. */
+const STEADY_MS = 5_000;
+const TICK_MS = 5_000;
+/** A gap between two ticks that shows that the computer slept. Browsers let a hidden tab tick once a minute only. */
+const ASLEEP_MS = 90_000;
+/** Everybody gets the hints about the market at once, so each tab waits a moment of its own before it reads. */
+const MARKET_SPREAD_MS = 300;
+
+/**
+ * Keeps one WebSocket of the signed-in account open, and hands its hints to the pages. It reconnects with growing,
+ * random waits, and at once when the computer wakes up or is online again. After each connection the pages catch up.
+ *
+ * @returns the clean-up
+ */
+export function stayConnected(): () => void {
+  let socket: WebSocket | undefined;
+  /** Changes with each attempt, so that a late answer of an earlier one is ignored. */
+  let attempt = 0;
+  let failures = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let lastTick = Date.now();
+
+  async function open(): Promise<void> {
+    close();
+    const own = attempt;
+    const isCurrent = () => own === attempt;
+    try {
+      const { url } = await api.openLive();
+      if (!isCurrent()) return;
+      socket = new WebSocket(url);
+    } catch {
+      if (isCurrent()) retry();
+      return;
+    }
+    let openedAt = Number.POSITIVE_INFINITY;
+    socket.onopen = () => {
+      openedAt = Date.now();
+      hints.arrive = true;
+      hints.catchUp();
+    };
+    socket.onmessage = ({ data }) => announce(data);
+    socket.onclose = () => {
+      if (!isCurrent()) return;
+      if (Date.now() - openedAt >= STEADY_MS) failures = 0;
+      retry();
+    };
+  }
+
+  function close(): void {
+    attempt += 1;
+    clearTimeout(timer);
+    timer = undefined;
+    hints.arrive = false;
+    socket?.close();
+    socket = undefined;
+  }
+
+  function retry(): void {
+    hints.arrive = false;
+    const waitMs = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** failures) * (0.5 + Math.random() / 2);
+    failures += 1;
+    timer = setTimeout(open, waitMs);
+  }
+
+  function restart(): void {
+    failures = 0;
+    void open();
+  }
+
+  const ticks = setInterval(() => {
+    const slept = Date.now() - lastTick > ASLEEP_MS;
+    lastTick = Date.now();
+    // The socket may look open although the other side has long closed it.
+    if (slept && navigator.onLine) restart();
+  }, TICK_MS);
+  const onVisible = () => {
+    const isWaiting = timer !== undefined;
+    if (!document.hidden && isWaiting) restart();
+  };
+  addEventListener('online', restart);
+  document.addEventListener('visibilitychange', onVisible);
+  void open();
+  return () => {
+    clearInterval(ticks);
+    removeEventListener('online', restart);
+    document.removeEventListener('visibilitychange', onVisible);
+    close();
+  };
+}
+
+function announce(frame: unknown): void {
+  const hint: Hint = JSON.parse(String(frame));
+  // A gateway sends frames of its own, without a type.
+  if (hint.type === 'market') setTimeout(() => hints.announce(hint), Math.random() * MARKET_SPREAD_MS);
+  else if (hint.type !== undefined) hints.announce(hint);
+}
