@@ -27,6 +27,12 @@ const accountOfPerson = ({ pk }: Key) => pk.slice(personKey('' as AccountId).pk.
 /** Accounts by the beginning of their names. */
 export function dynamoNames(client: DynamoDBDocumentClient, table: string): Names {
   return {
+    async named(folded) {
+      const range = { table, index: PEOPLE_BY_NAME, partition: namesBeginning(folded), prefix: folded };
+      // A name sorts before all that begin with it.
+      const [first] = (await queryPrefix(client, { ...range, after: undefined, limit: 1 })).items;
+      return first?.nameSk === folded ? accountOfPerson(keyOf(first)) : undefined;
+    },
     async beginningWith(folded, { after, limit }) {
       const range = { table, index: PEOPLE_BY_NAME, partition: namesBeginning(folded), prefix: folded };
       const { items, more } = await queryPrefix(client, { ...range, after: after?.name, limit });

@@ -27,6 +27,8 @@ export function memoryPeople(): MemoryPeople {
         }),
       ),
     names: {
+      named: async (folded) =>
+        [...rows.keys()].find((id) => !deleted.has(id) && foldedUsername(rows.get(id)!.username) === folded),
       async beginningWith(folded, { after, limit }) {
         const nameOf = (id: AccountId) => foldedUsername(rows.get(id)!.username);
         const found = [...rows.keys()]

@@ -1,3 +1,4 @@
+import { foldedUsername } from '../accounts/accounts.ts';
 import type { Anyone } from '../caller.ts';
 import { refusal } from '../refusal.ts';
 import { MAX_HIDDEN } from './limits.ts';
@@ -6,15 +7,17 @@ import { profileView } from './views.ts';
 
 /** What everybody may know of an account. Its cost does not depend on the number of trades and reviews. */
 export const getProfile =
-  ({ accounts, people, reputation, clock }: Omit<ReputationPorts, 'names' | 'trades'>) =>
+  ({ names, people, reputation, clock }: Omit<ReputationPorts, 'trades'>) =>
   async ({ username }: { username: string }, _caller: Anyone) => {
-    const account = await accounts.byUsername(username);
-    if (!account) return refusal('not_found');
+    const id = await names.named(foldedUsername(username));
+    if (!id) return refusal('not_found');
     const now = clock.now();
     const [persons, standing, hidden] = await Promise.all([
-      people.getMany([account.id]),
-      reputation.standing(account.id),
-      reputation.hiddenAbout(account.id, now, MAX_HIDDEN),
+      people.getMany([id]),
+      reputation.standing(id),
+      reputation.hiddenAbout(id, now, MAX_HIDDEN),
     ]);
-    return profileView(account, { people: persons, standing, hidden, now });
+    const createdAt = persons.get(id)?.since;
+    if (createdAt === undefined) return refusal('not_found');
+    return profileView({ id, createdAt }, { people: persons, standing, hidden, now });
   };

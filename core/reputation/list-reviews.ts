@@ -1,3 +1,4 @@
+import { foldedUsername } from '../accounts/accounts.ts';
 import type { Anyone } from '../caller.ts';
 import type { PageRequest } from '../paging.ts';
 import { refusal } from '../refusal.ts';
@@ -6,12 +7,12 @@ import { authorsOf, reviewView } from './views.ts';
 
 /** The reviews about an account that are revealed, newest first. */
 export const listReviews =
-  ({ accounts, people, reputation, clock }: Omit<ReputationPorts, 'names' | 'trades'>) =>
+  ({ names, people, reputation, clock }: Omit<ReputationPorts, 'trades'>) =>
   async ({ username, page }: { username: string; page: PageRequest }, _caller: Anyone) => {
-    const account = await accounts.byUsername(username);
-    if (!account) return refusal('not_found');
+    const id = await names.named(foldedUsername(username));
+    if (!id) return refusal('not_found');
     const now = clock.now();
-    const { items, next } = await reputation.revealedAbout(account.id, now, page);
+    const { items, next } = await reputation.revealedAbout(id, now, page);
     const persons = await people.getMany(authorsOf(items));
     return { items: items.map((review) => reviewView(review, persons, now)), ...(next && { next }) };
   };

@@ -1,4 +1,3 @@
-import type { Accounts } from '../accounts/ports.ts';
 import type { ReviewEvent } from '../events/events.ts';
 import type { AccountId, ReviewId, TradeId } from '../ids.ts';
 import type { Page, PageRequest } from '../paging.ts';
@@ -46,9 +45,11 @@ export interface Reputation {
 /** A review that a moderator removes, and the next version of its subject's standing, unless that is erased. */
 export type Removal = { review: Review; standing?: Standing };
 
-/** Finds accounts by the beginning of their usernames. */
+/** Finds accounts by their usernames, whatever the case. It cannot read what only their owners may know. */
 export interface Names {
-  /** In alphabetical order, whatever the case. Accounts from before the index are not found. */
+  /** A deleted account is like one that never was. */
+  named(folded: string): Promise<AccountId | undefined>;
+  /** In alphabetical order. */
   beginningWith(folded: string, page: PageRequest): Promise<Page<AccountId>>;
 }
 
@@ -56,7 +57,6 @@ export interface Names {
 export type ReputationPorts = {
   reputation: Reputation;
   names: Names;
-  accounts: Pick<Accounts, 'byUsername'>;
   people: People;
   trades: Pick<Trades, 'get'>;
   clock: Clock;

@@ -6,7 +6,7 @@ import { onTheWire } from '#tests/helpers/wire.ts';
 import { granted, STRANGER, type TestWorld, testWorld, xmr } from '#tests/helpers/world.ts';
 import type { Caller } from '../caller.ts';
 import { deliverEvents } from '../events/deliver-events.ts';
-import type { AccountId, TradeId } from '../ids.ts';
+import type { TradeId } from '../ids.ts';
 import type { PageRequest } from '../paging.ts';
 import { DAY_MS, MINUTE_MS } from '../time.ts';
 import { countTrade } from './count-trade.ts';
@@ -303,14 +303,5 @@ describe('the search', () => {
     expect(await names('AN', 1)).toEqual(['andy', 'ANGELA', 'Anna']);
     expect(await names('ann')).toEqual(['Anna']);
     expect(await names('xx')).toEqual([]);
-  });
-
-  test('finds an account from before the index by its whole name', async () => {
-    const { ports, member } = aMarket();
-    const { accountId } = await member('older');
-    const names = { beginningWith: async () => ({ items: [] as AccountId[] }) };
-    const found = await searchUsers({ ...ports, names })({ query: 'Older', page }, undefined);
-    expect(found.items).toMatchObject([{ username: 'older' }]);
-    expect(await ports.accounts.get(accountId)).toBeDefined();
   });
 });

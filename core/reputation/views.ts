@@ -39,11 +39,14 @@ type Known = {
 };
 
 /** An account as everybody sees it. Hidden reviews count nothing, and one without a standing has no trades. */
-export function profileView(account: Account, { people, standing, hidden, now }: Known) {
-  const { username, displayName, tradesCompleted } = personIn(people, account.id);
+export function profileView(
+  { id, createdAt }: Pick<Account, 'id' | 'createdAt'>,
+  { people, standing, hidden, now }: Known,
+) {
+  const { username, displayName, tradesCompleted } = personIn(people, id);
   const known = hidden.reduce<Standing>(
     (all, review) => withoutReview(all, review, now),
-    standing ?? newStanding(account.id),
+    standing ?? newStanding(id),
   );
   const weighed = weighedAt(known, now);
   const median = medianOf(known.releaseMinutes);
@@ -51,13 +54,13 @@ export function profileView(account: Account, { people, standing, hidden, now }:
   return {
     username,
     ...(displayName !== undefined && { displayName }),
-    memberSince: account.createdAt,
+    memberSince: createdAt,
     tradesCompleted,
     counterparties: known.counterparties,
     countedCounterparties: hundredths(weighed.trades),
     volumeBand: volumeBandOf(weighed.piconero),
     ...(median !== undefined && { medianReleaseMinutes: median }),
-    disputesLost: people.get(account.id)?.disputesLost ?? 0,
+    disputesLost: people.get(id)?.disputesLost ?? 0,
     ...(rating !== undefined && { rating }),
     reviewCount: Math.max(0, known.reviews),
     countedReviews: hundredths(weighed.reviews),

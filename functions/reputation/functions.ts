@@ -8,7 +8,6 @@ export const reputation: FunctionDeclaration = {
   may: {
     ReputationTable: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem', 'Query'],
     'ReputationTable/index/by-subject': ['Query'],
-    AccountsTable: ['GetItem'],
     PeopleTable: ['BatchGetItem'],
     'PeopleTable/index/by-name': ['Query'],
     TradesTable: ['GetItem'],

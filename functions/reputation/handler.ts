@@ -1,4 +1,3 @@
-import { dynamoReadAccounts } from '#adapters/dynamodb/accounts.ts';
 import { dynamoNames, dynamoPeople } from '#adapters/dynamodb/people.ts';
 import { dynamoReputation } from '#adapters/dynamodb/reputation.ts';
 import { readTrades } from '#adapters/dynamodb/trades.ts';
@@ -17,7 +16,6 @@ import { EVENT_SETTINGS, storeParts } from '../store-parts.ts';
 const config = await readConfig([
   ...HTTP_SETTINGS,
   'REPUTATION_TABLE',
-  'ACCOUNTS_TABLE',
   'PEOPLE_TABLE',
   'TRADES_TABLE',
   ...EVENT_SETTINGS,
@@ -25,7 +23,6 @@ const config = await readConfig([
 const ports = {
   reputation: dynamoReputation(client, config.REPUTATION_TABLE, storeParts(config)),
   names: dynamoNames(client, config.PEOPLE_TABLE),
-  accounts: dynamoReadAccounts(client, config.ACCOUNTS_TABLE),
   people: dynamoPeople(client, config.PEOPLE_TABLE),
   trades: readTrades(client, config.TRADES_TABLE),
   clock,

@@ -12,8 +12,9 @@ import {
   GetQueueUrlCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import { TRADES_BY_BUYER_STATE, TRADES_BY_SELLER_STATE } from '#adapters/dynamodb/indexes.ts';
+import { PEOPLE_BY_NAME, TRADES_BY_BUYER_STATE, TRADES_BY_SELLER_STATE } from '#adapters/dynamodb/indexes.ts';
 import { declaredQueues, declaredTables, type TableResource } from '#stage/resources.ts';
+import { fillNames } from './people-names.ts';
 import { fillTradeStates } from './trade-states.ts';
 
 /**
@@ -50,9 +51,10 @@ async function addMissingIndexes(
   const known = new Set(existing.GlobalSecondaryIndexes?.map((index) => index.IndexName));
   const missing = (input.GlobalSecondaryIndexes ?? []).filter(({ IndexName }) => !known.has(IndexName));
   const { TableName = '', AttributeDefinitions } = input;
-  const namesState = ({ IndexName }: { IndexName?: string }) =>
-    IndexName === TRADES_BY_BUYER_STATE.name || IndexName === TRADES_BY_SELLER_STATE.name;
-  if (missing.some(namesState)) await fillTradeStates(client, TableName);
+  const lacks = (...indexes: { name: string }[]) =>
+    missing.some(({ IndexName }) => indexes.some(({ name }) => name === IndexName));
+  if (lacks(TRADES_BY_BUYER_STATE, TRADES_BY_SELLER_STATE)) await fillTradeStates(client, TableName);
+  if (lacks(PEOPLE_BY_NAME)) await fillNames(client, TableName);
   for (const Create of missing) {
     const GlobalSecondaryIndexUpdates = [{ Create }];
     await client.send(

@@ -160,6 +160,8 @@ describe.each(stores)('reputation: %s', (_, open) => {
     expect(await find(`${root}-`)).toEqual([a, a1, b]);
     expect(await find(`${root}-a1`)).toEqual([a1]);
     expect(await find(`${root}?`)).toEqual([]);
+    expect(await store.names.named(`${root}-a`)).toBe(a);
+    expect(await store.names.named(`${root}-`)).toBeUndefined();
     const rows = await store.people.getMany([a!]);
     expect(rows.get(a!)?.since).toBe(accounts[1]!.createdAt);
   });
