@@ -2,7 +2,7 @@ import { readOptions } from './options.ts';
 
 test('without a word every part is measured', () => {
   expect(readOptions([])).toMatchObject({ accept: false, wantsHelp: false, wrong: '' });
-  expect(readOptions([]).parts).toHaveLength(6);
+  expect(readOptions([]).parts).toHaveLength(7);
 });
 
 test('parts are named, and their counts accepted', () => {

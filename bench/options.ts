@@ -13,6 +13,7 @@ latency    times as ratios to a bare server and to the bare engine, measured bes
 start      a start by part, memory, and what a function's zip weighs and takes to load
 site       requests and bytes of each page, and what Lighthouse says of it
 chain      withdrawals and deposits, beside the wallet's own transfer
+live       how soon an open page knows of a change, by hint and by polling
 
 Each part runs on ports and data of its own, removed afterwards. Times are only as good as the machine is quiet.
 `;

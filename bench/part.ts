@@ -19,5 +19,5 @@ export type Found = {
 /** One part of the bench. It takes seconds to minutes. */
 export type Part = (run: BenchRun) => Promise<Found>;
 
-export const PARTS = ['cost', 'scale', 'latency', 'start', 'site', 'chain'] as const;
+export const PARTS = ['cost', 'scale', 'latency', 'start', 'site', 'chain', 'live'] as const;
 export type PartName = (typeof PARTS)[number];

@@ -1,12 +1,13 @@
 import { chain } from './chain/chain.ts';
 import { cost } from './cost/cost.ts';
 import { latency } from './latency/latency.ts';
+import { live } from './live/live.ts';
 import type { Part, PartName } from './part.ts';
 import { scale } from './scale/scale.ts';
 import { site } from './site/site.ts';
 import { start } from './start/start.ts';
 
-const parts: Partial<Record<PartName, Part>> = { cost, scale, latency, start, site, chain };
+const parts: Partial<Record<PartName, Part>> = { cost, scale, latency, start, site, chain, live };
 
 const abort = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => abort.abort());
