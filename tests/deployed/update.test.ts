@@ -16,7 +16,7 @@ import { TRIES } from '#tests/localstack/changed-copy.ts';
 const { apiUrl, stage } = theSandbox();
 
 test('the new index is there', async () => {
-  const TableName = `pupero-${stage}-people`;
+  const TableName = `pupero-${stage}-halts`;
   const database = awsClient(DynamoDBClient, {});
   const look = async () => {
     const { Table } = await database.send(new DescribeTableCommand({ TableName }));

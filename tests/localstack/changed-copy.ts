@@ -51,7 +51,7 @@ export function changedCopy(folder: string): void {
           KeySchema: [{ AttributeName: sk, KeyType: HASH }]
           Projection: { ProjectionType: KEYS_ONLY }
 `;
-  replace(folder, 'infra/tables/people.yml', lastKey, `${lastKey}${index}`);
+  replace(folder, 'infra/tables/halts.yml', lastKey, `${lastKey}${index}`);
   writeFileSync(join(folder, 'functions/auth/next.ts'), nextAuth);
   const declaration = 'functions/auth/functions.ts';
   const handler = "handler: 'functions/auth/handler.handler',";
