@@ -110,6 +110,28 @@ export default {
       'The sandbox must not change with a deploy. Code that both need is in stage/.',
       '^(contract|core|adapters|functions|stage)/',
     ),
+    only(
+      'simulation',
+      'It runs the core on the fakes, also in a browser, so it knows nothing else of ours.',
+      '^core/',
+      '^adapters/memory/',
+      // Its command installs missing packages like the others.
+      '^sandbox/bootstrap/',
+    ),
+    {
+      name: 'simulation-runs-in-browsers',
+      comment: 'Only its commands may use Node.',
+      severity: 'error',
+      from: { path: '^simulation/', pathNot: [tests, '^simulation/(commands/|start[.]mjs$)'] },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'simulation-is-not-imported',
+      comment: 'Nothing that is deployed may depend on the simulation.',
+      severity: 'error',
+      from: { pathNot: '^simulation/' },
+      to: { path: '^simulation/' },
+    },
     {
       name: 'functions-are-islands',
       comment:

@@ -33,6 +33,7 @@ const rooms = [
   'tests/check',
   'tests/compose',
   'bench',
+  'simulation',
 ];
 /** @param {string[]} folders */
 const testsIn = (...folders) => folders.map((folder) => `<rootDir>/${folder}/**/*.test.ts`);
@@ -61,6 +62,7 @@ export default {
       globalTeardown: '<rootDir>/tests/setup/unpackage.ts',
     },
     { ...everywhere, displayName: 'cost', testMatch: testsIn('bench/cost') },
+    { ...everywhere, displayName: 'simulation', testMatch: testsIn('tests/simulation') },
     { ...everywhere, displayName: 'sandbox', testMatch: testsIn('tests/sandbox') },
     { ...everywhere, displayName: 'ports', testMatch: testsIn('tests/ports') },
     { ...againstTheSandbox, displayName: 'journeys', testMatch: testsIn('tests/journeys') },

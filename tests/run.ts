@@ -11,7 +11,7 @@ const say = (line: string) => {
 
 const [only = '', monero = '', ...patterns] = process.argv.slice(2);
 const suites = only.split(',');
-const alone = suites.filter((suite) => ['unit', 'package', 'cost', 'sandbox'].includes(suite));
+const alone = suites.filter((suite) => ['unit', 'package', 'cost', 'simulation', 'sandbox'].includes(suite));
 const withSandbox = suites.filter((suite) => ['ports', 'journeys', 'browser'].includes(suite));
 
 const abort = new AbortController();

@@ -1,6 +1,6 @@
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { keccak_256 } from '@noble/hashes/sha3.js';
-import { base58xmr } from '@scure/base';
+import { base58xmr, hex, utf8 } from '@scure/base';
 import { parseAddress } from '#core/chain/address.ts';
 import { MAX_INPUTS } from '#core/chain/coin-sums.ts';
 import { asPiconero, type Piconero } from '#core/money/xmr.ts';
@@ -13,7 +13,7 @@ import { memoryWatchedWallet } from './watched-wallet.ts';
 const SUBADDRESS_PREFIX = 42;
 const STANDARD_PREFIX = 18;
 
-/** Cache of addresses, because each costs two curve multiplications and every world makes the same ones. */
+/** Caches of addresses and their keys, because each address costs two curve multiplications and every world makes the same ones. */
 const madeUp = new Map<string, string>();
 
 /** A well-formed mainnet (regtest) address made from a number; nobody has its keys. */
@@ -27,7 +27,13 @@ export function madeUpAddress(seed: number, prefix = SUBADDRESS_PREFIX): string 
   return address;
 }
 
-const spendKeyOf = (address: string) => base58xmr.decode(address).subarray(1, 33).toString();
+const spendKeys = new Map<string, string>();
+
+function spendKeyOf(address: string): string {
+  const key = spendKeys.get(address) ?? base58xmr.decode(address).subarray(1, 33).toString();
+  spendKeys.set(address, key);
+  return key;
+}
 
 /** Default amount of a coin. */
 const COIN = asPiconero(1_000_000_000_000_000n);
@@ -82,7 +88,7 @@ function fakeCoins(
     const isPossible = amountPiconero > 0n && totalOf(inputs) >= amountPiconero + fee;
     if (!isPossible || fee > order.maximumFeePiconero || inputs.length > MAX_INPUTS) return undefined;
     prepared += 1;
-    const txid = Buffer.from(keccak_256(Buffer.from(`${seed}.${prepared}`))).toString('hex');
+    const txid = hex.encode(keccak_256(utf8.decode(`${seed}.${prepared}`)));
     const keyImages = inputs.map(({ image }) => image);
     const blob = blobOf({ txid, keyImages, address: order.address, amountPiconero });
     return { txid, amountPiconero, feePiconero: fee, metadata: blob, blob, keyImages };

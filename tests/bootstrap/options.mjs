@@ -1,4 +1,4 @@
-const suites = ['check', 'unit', 'package', 'cost', 'sandbox', 'ports', 'journeys', 'browser'];
+const suites = ['check', 'unit', 'package', 'cost', 'simulation', 'sandbox', 'ports', 'journeys', 'browser'];
 
 /** The text of `npm test -- --help`. */
 export const help = `

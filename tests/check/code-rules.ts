@@ -11,6 +11,11 @@ type CodeRule = { where: RegExp; except?: RegExp; never: RegExp; reason: string 
 /** Rules that no import rule can express. */
 const codeRules: CodeRule[] = [
   {
+    where: /^simulation\/(?!commands\/|.*[.]test[.]ts$)/,
+    never: /Date\.now|new Date\(\)|performance\.now|Math\.random|getRandomValues/,
+    reason: 'reads the clock or chance: a seed must do the same in each run',
+  },
+  {
     where: production('core|contract'),
     never: /process\.|Date\.now|new Date\(\)|performance\.now|Temporal\.Now/,
     reason: 'reads the clock or the environment: pass it as an argument',

@@ -13,6 +13,7 @@ export const FOLDERS = [
   'sandbox',
   'tests',
   'bench',
+  'simulation',
 ];
 
 const NOT_OURS = /(^|\/)(node_modules|dist|coverage|\.[^/]+)(\/|$)/;

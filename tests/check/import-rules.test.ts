@@ -39,6 +39,10 @@ const violations: [rule: string, file: string, source: string][] = [
   ['stage-imports-too-much', 'stage/sandboxed.ts', importing('#sandbox/start.ts')],
   ['deploy-imports-too-much', 'deploy/sandboxed.ts', importing('#sandbox/start.ts')],
   ['sandbox-imports-too-much', 'sandbox/deployed.ts', importing('#deploy/stack.ts')],
+  ['simulation-imports-too-much', 'simulation/deployed.ts', importing('#deploy/stack.ts')],
+  ['simulation-imports-too-much', 'simulation/stored.ts', importing('#adapters/store.ts')],
+  ['simulation-runs-in-browsers', 'simulation/reading.ts', importing('node:fs')],
+  ['simulation-is-not-imported', 'sandbox/simulated.ts', importing('../simulation/world.ts')],
   ['functions-are-islands', 'functions/offers/neighbour.ts', importing('../trades/trades.ts')],
   ['tests-are-not-imported', 'sandbox/proven.ts', importing('#tests/helpers/person.ts')],
   ['bench-is-not-imported', 'tests/helpers/measured.ts', importing('../../bench/meter.ts')],
@@ -76,6 +80,9 @@ const around = {
   'deploy/stack.ts': importing('#stage/tables.ts'),
   'sandbox/start.ts':
     "import 'node:fs';\nimport '#functions/trades/trades.ts';\nimport '#stage/tables.ts';\n",
+  'adapters/memory/books.ts': importing('#core/ids.ts'),
+  'simulation/world.ts': "import '#adapters/memory/books.ts';\nimport '#core/ids.ts';\n",
+  'simulation/commands/main.ts': "import 'node:fs';\nimport '../world.ts';\n",
   'bench/meter.ts': "import '#sandbox/start.ts';\nimport '#tests/helpers/person.ts';\n",
   'tests/helpers/person.ts': importing('#contract/trades.ts'),
 };
@@ -98,6 +105,7 @@ beforeAll(async () => {
     'sandbox',
     'tests',
     'bench',
+    'simulation',
     'web',
   ];
   const printed = await project.run(

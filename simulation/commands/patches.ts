@@ -1,0 +1,11 @@
+/** A change of one module's text. `search` must occur in it once. */
+export type Patch = { file: string; search: string; replace: string };
+
+/** @throws if a module does not contain what a patch searches, so that no patch is silently without effect */
+export function patched(text: string, file: string, patches: readonly Patch[]): string {
+  return patches.reduce((before, { search, replace }) => {
+    const found = before.split(search).length - 1;
+    if (found !== 1) throw new Error(`${file} contains this ${found} times, not once: ${search}`);
+    return before.replace(search, () => replace);
+  }, text);
+}
