@@ -685,6 +685,20 @@ describe('what the wallet learns late', () => {
     expect(await shown()).toMatchObject([{ state: 'credited', address: last }]);
   });
 
+  // Found by the simulation: seed 9000009.
+  test('a round that another one overtakes lets no wallet read blocks without its subaddresses', async () => {
+    const { world, shown, watch, pay, last } = await aFarAddress();
+    world.wallet.restore();
+    pay(XMR, last);
+    world.chain.mine(12);
+    world.between('wallet', 'hasSubaddress', async () => {
+      const state = (await world.states.read())!;
+      await world.states.save({ ...state, version: state.version + 1 });
+    });
+    await watch();
+    expect(await shown()).toMatchObject([{ state: 'credited', address: last }]);
+  });
+
   test('corrects a mined payment that the wallet counts as unconfirmed', async () => {
     const { world, watch } = await aWorld();
     const payment = (await world.wallet.prepare({

@@ -159,8 +159,9 @@ async function recreateSubaddresses(
   ports.log.warn('the wallet has forgotten subaddresses, which are made again', { count });
   const rescanHeight = Math.min(state.rescanHeight ?? state.height, state.height);
   const marked = { ...state, rescanHeight, version: state.version + 1 };
-  // Another round saved first and makes them. If it fails, the next round finds them missing again.
-  if (await ports.states.save(marked)) return state;
+  // Another round saved first. It may die before it makes them, and this round must not let the wallet read before.
+  if (await ports.states.save(marked))
+    return recreateSubaddresses((await ports.states.read()) ?? state, count, ports);
   await ports.wallet.recreateSubaddresses(count);
   return marked;
 }
