@@ -55,8 +55,8 @@ test('starts in the background, is healthy, and listens on loopback only', async
   const { code, printed } = await house.run('prod');
   expect({ code, printed }).toMatchObject({ code: 0, printed: expect.stringContaining('Health: ok.') });
   expect(await (await fetch(`${house.site}/api/healthz`)).json()).toMatchObject({ status: 'ok' });
-  // The seven ports, and monerod's own behind its guard.
-  expect(listening()).toHaveLength(8);
+  // The eight ports, and monerod's own behind its guard.
+  expect(listening()).toHaveLength(9);
   expect(listening().filter((one) => !isLoopback(one))).toEqual([]);
   expect(readFileSync(join(house.dataDir, 'logs', 'production.log'), 'utf8')).toContain('Health: ok.');
   expect(existsSync(join(house.dataDir, 'secrets.json'))).toBe(false);
@@ -135,7 +135,7 @@ describe('in the foreground, behind a proxy, open to others', () => {
     const open = listening().filter((one) => !isLoopback(one));
     const ports = [Number(house.env.PUPERO_API_PORT), Number(house.env.PUPERO_SITE_PORT)];
     expect(open.map(({ port }) => port).sort()).toEqual(ports.sort());
-    expect(listening()).toHaveLength(8);
+    expect(listening()).toHaveLength(9);
   });
 
   test('the data was kept, and a site on https sends Strict-Transport-Security', async () => {
