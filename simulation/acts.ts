@@ -39,7 +39,7 @@ export type Request = {
   sender: string;
   /** The access token. */
   token: string;
-  /** How the sender got the token of another. */
+  /** How the sender got the token of another account. */
   theft?: 'forged token' | 'stolen session';
   operation: Operation;
   input: Readonly<Record<string, unknown>>;

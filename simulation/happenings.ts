@@ -4,7 +4,7 @@ import type { KnownTrade } from './auditor/trades.ts';
 import { signedToken } from './fakes.ts';
 import type { Scene } from './scene.ts';
 
-/** What may happen next, and how often compared with the others. */
+/** A possible next event, with its weight relative to the others. */
 type Happening = readonly [weight: number, happen: (scene: Scene) => Promise<void> | void];
 
 const trades = ({ auditor }: Scene) => [...auditor.trades.trades.values()];
@@ -41,7 +41,7 @@ async function usualStep(scene: Scene) {
   const open = auditor.trades.open();
   if (open.length === 0) return;
   const trade = random.pick(open);
-  // Many pay at the last moment, or never.
+  // Most wait until the last minute, so that many trades expire.
   const leftMs = trade.expiresAt - world.time.present;
   if (trade.state === 'unpaid' && leftMs > 60_000 && random.chance(0.7)) return;
   if (trade.state === 'disputed' && random.chance(0.6)) return decide(scene, trade);
@@ -65,7 +65,7 @@ async function takeOffer(scene: Scene) {
   const { random, auditor } = scene;
   const offers = [...auditor.trades.offers.values()];
   if (offers.length === 0) return;
-  // An offer that was closed meanwhile is still on somebody's screen.
+  // Some people still see an offer that was closed meanwhile.
   const open = offers.filter(({ isOpen }) => isOpen);
   const offer = random.pick(open.length > 0 && random.chance(0.9) ? open : offers);
   const amount = random.chance(0.5)
@@ -106,7 +106,7 @@ async function changeOffer(scene: Scene) {
   await scene.start(request);
 }
 
-/** Where a withdrawal goes: outside, or to a member. */
+/** The address of a withdrawal: of an outside wallet, or a deposit address of a member. `undefined` if none is left. */
 function destination(scene: Scene): string | undefined {
   const { random, auditor } = scene;
   const given = auditor.deposits.given();
@@ -141,7 +141,7 @@ async function spendAtOnce(scene: Scene) {
   }
 }
 
-/** Many small ones at once, more than an account may have. */
+/** Many small withdrawals, trades or deposit addresses of one account at once, above its limits. */
 async function flood(scene: Scene) {
   const { random, auditor } = scene;
   const sender = scene.anybody();
@@ -170,7 +170,7 @@ async function repeat(scene: Scene) {
   const { random, unanswered } = scene;
   if (unanswered.length === 0) return;
   const [request] = unanswered.splice(random.below(unanswered.length), 1);
-  // The code is a new one, because the old one may be spent.
+  // The repeated request has a new code, because the old one may be used up.
   const { code: _, ...rest } = request!.input;
   const again = scene.request(request!.sender, request!.operation, rest);
   await scene.start(request!.theft ? request! : { ...again, key: request!.key ?? again.key! });
@@ -190,7 +190,7 @@ const USERS: readonly Happening[] = [
   [1, (scene) => scene.start(scene.request(scene.anybody(), 'listEntries', {}))],
 ];
 
-/** Any step on any trade by anybody, with everything in the body that a server might believe. */
+/** A step on any trade by anybody, with false claims in the body that a server might believe. */
 async function falseStep(scene: Scene) {
   const { random } = scene;
   const open = scene.auditor.trades.open();
@@ -212,7 +212,7 @@ async function falseStep(scene: Scene) {
   await scene.start(scene.request(sender, step, input));
 }
 
-/** The older house had a signing key that everybody could read, and these are others of the kind. */
+/** Signing keys that attackers try. The older system had a published one. */
 const KNOWN_KEYS = ['secret', 'changeme', 'your-secret-key', ''];
 
 async function forgedToken(scene: Scene) {
@@ -233,7 +233,7 @@ async function forgedToken(scene: Scene) {
   });
 }
 
-/** A thief has the session of somebody, and not the second factor. */
+/** A request with a stolen session, without the second factor. */
 async function stolenSession(scene: Scene) {
   const { random, auditor } = scene;
   const victim = random.pick(['alice', 'bob']);
@@ -248,7 +248,7 @@ async function stolenSession(scene: Scene) {
     );
 }
 
-/** The account of another in the body, as the older house believed it. */
+/** The account of another in the body, which the older system believed. */
 async function claimedAccount(scene: Scene) {
   const { random } = scene;
   const claims = { accountId: random.pick(['alice', 'bob', 'carol', 'dave']) };
@@ -299,7 +299,7 @@ function deposit(scene: Scene) {
   scene.payIn(random.pick(given), scene.amount(10, 4_000), unlockHeight);
 }
 
-/** Blocks are replaced. Some of their transactions never come back, because their senders spent the coins elsewhere. */
+/** Replaces blocks. Some of their transactions never return, because their senders spent the coins elsewhere. */
 function reorganise(scene: Scene) {
   const { random, auditor } = scene;
   const depth = random.chance(0.3) ? random.between(10, 18) : random.between(1, 4);
@@ -318,7 +318,7 @@ function dropFromPool(scene: Scene) {
   });
 }
 
-/** The wallet is restored from its keys, or crashes and lacks a deposit that the house follows. */
+/** Restores the wallet from its keys, or makes it lose a deposit that the house follows. */
 function forget(scene: Scene) {
   const { random, world } = scene;
   const { wallet, deposits } = world.stores;
@@ -335,13 +335,13 @@ function outage(scene: Scene) {
   scene.down.set(part, scene.step + scene.random.between(10, part === 'database' ? 30 : 200));
 }
 
-/** What a halt forbids, by the call that would still do it. */
+/** The halt that forbids each of these calls. */
 const HALTED = new Map([
   ['trades.start', 'takes'],
   ['withdrawals.saveAsPrepared', 'payouts'],
 ] as const);
 
-/** Halts something or allows it again. The worst moment for a halt is right before the write that it forbids. */
+/** Sets or lifts a halt, preferably right before the write that it forbids, because that is the race to test. */
 function halt(scene: Scene) {
   const { random, auditor, world } = scene;
   const about = [...HALTED].find(([call]) => world.processes.calls.some(({ name }) => name === call));
@@ -359,7 +359,7 @@ function halt(scene: Scene) {
   scene.note(`${name} are ${isOn ? 'halted' : 'allowed'}`);
 }
 
-/** The timer runs when it is due, like by a schedule. */
+/** Lets time pass, and runs the expiry timer if it is due. */
 function timePasses(scene: Scene): Promise<void> | undefined {
   scene.pass(scene.random.between(1, 180) * 1_000);
   return scene.isTimerDue() ? scene.schedule('expireTrades') : undefined;
@@ -397,7 +397,7 @@ const ALL = [...USERS, ...ATTACKERS, ...OUTSIDE, ...PROGRAMS];
 const TOTAL = ALL.reduce((sum, [weight]) => sum + weight, 0);
 const GRAINS = 1_000;
 
-/** Lets one thing happen. */
+/** Draws one happening by weight, and starts it. */
 export function happen(scene: Scene): Promise<void> | void {
   let at = scene.random.below(TOTAL * GRAINS) / GRAINS;
   for (const [weight, happening] of ALL) {
@@ -407,9 +407,10 @@ export function happen(scene: Scene): Promise<void> | void {
 }
 
 /**
- * Everything works again, and nobody does anything new. Each round lets time and blocks pass, and runs all schedules.
+ * The end of a world: every part works, and no new request is sent. Each round lets time and blocks pass, and runs all
+ * schedules.
  *
- * @returns what is to happen in turn
+ * @returns the happenings in their order
  */
 export function* calm(scene: Scene, rounds: number): Generator<() => Promise<void> | void> {
   const { halts, queue } = scene.world.stores;

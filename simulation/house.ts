@@ -32,7 +32,7 @@ import { accountIn } from './fakes.ts';
 import { PEOPLE } from './people.ts';
 import type { SimulatedWorld } from './world.ts';
 
-/** The key that signs access tokens. A deploy makes its own, so no attacker knows it. */
+/** The key that signs access tokens. Attackers do not know it. */
 export const SIGNING_KEY = 'made at the deploy';
 
 // biome-ignore lint/suspicious/noExplicitAny: requests are data, as they are behind the contract's parser.
@@ -46,8 +46,8 @@ const asText = (value: unknown) =>
   JSON.stringify(value, (_, held) => (typeof held === 'bigint' ? `${held}` : held));
 
 /**
- * The house as the outside sees it: every request goes through the same checks as over HTTP (access token, role,
- * idempotency key), and schedules and messages start the same functions.
+ * The entry points of the house. Requests pass the checks that they pass over HTTP (access token, role, idempotency
+ * key), and schedules and messages start the same use cases.
  */
 export function house({ ports }: SimulatedWorld, delivered: (event: StoredEvent) => void) {
   const page = { limit: 25 };
@@ -80,7 +80,7 @@ export function house({ ports }: SimulatedWorld, delivered: (event: StoredEvent)
   };
   const pay = payWhenReachable(ports);
 
-  /** The answer to a key that was used before, or the one of the use case. */
+  /** The stored answer of an idempotency key, or the answer of the use case if the key is new. */
   async function keyed({ operation, key = '', input }: Request, caller: Caller): Promise<unknown> {
     const { code: _, ...rest } = input;
     const intent = { accountId: caller.accountId, operation, key, fingerprint: asText(rest) };

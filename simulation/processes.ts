@@ -3,25 +3,25 @@ import type { Act } from './acts.ts';
 import type { Random } from './random.ts';
 
 /**
- * What happens to one call of a port. `lost`: it has its effect, and the caller gets a time-out. `unreachable`: it has
- * none. `died before` and `died after`: the calling process dies before or after the effect.
+ * The outcome of one call of a port. `lost`: it has its effect, and the caller gets an error. `unreachable`: it has no
+ * effect, and the caller gets an error. `died before`, `died after`: the process dies before or after the effect.
  */
 export type Fate = 'answered' | 'lost' | 'unreachable' | 'died before' | 'died after';
 
-/** A request, a message or a run of a schedule. It has its own clock, and dies alone. */
+/** A request, a message or a run of a schedule. It has its own clock, and its death ends no other process. */
 export type Process = {
   number: number;
   act: Act;
-  /** Time and step at which it began. */
+  /** World time in milliseconds. */
   startedAt: number;
   startedAtStep: number;
-  /** How far its clock is from the world's, in milliseconds. */
+  /** Difference of its clock from the world's. */
   skewMs: number;
-  /** It is not carried on before this step. */
+  /** It does not continue before this step. */
   sleepsUntilStep: number;
 };
 
-/** A call that a process has made, and that has had no effect yet. */
+/** A pending call of a process. It has had no effect yet. */
 export type Call = {
   process: Process;
   /** `port.method` */
@@ -34,7 +34,7 @@ export type Call = {
 
 type Method = (...args: unknown[]) => Promise<unknown>;
 
-/** Waits until no promise of this turn is left. Browsers have no setImmediate. */
+/** Waits until all promises of this turn are settled. Browsers have no setImmediate. */
 const endOfTurn: () => Promise<void> =
   'setImmediate' in globalThis
     ? () => new Promise((resolve) => void setImmediate(resolve))
@@ -62,17 +62,17 @@ function unavailable(name: string): Error {
 }
 
 /**
- * The processes of a world. Each call of a port stops its process until the scheduler carries it out, so only one
- * process runs at a time, and any other may run between two of its calls.
+ * The processes of a world. Each call of a port suspends its process until the scheduler carries the call out, so one
+ * process runs at a time, and others may run between two of its calls.
  */
 export class Processes {
   /** The calls of living processes. */
   readonly calls: Call[] = [];
-  /** The one that runs now. Calls without one are carried out at once. */
+  /** The process that runs now. Calls without one are carried out at once. */
   running: Process | undefined;
   #started = 0;
 
-  /** The ports, with each method of those in `names` under the scheduler. */
+  /** The ports, in which each method of those in `names` waits for the scheduler. */
   scheduled<Ports extends object>(ports: Ports, names: readonly (keyof Ports & string)[]): Ports {
     const changed = names.map((port) => {
       const methods = Object.entries(ports[port] as Record<string, Method>).map(([method, call]) => {
@@ -123,15 +123,15 @@ export class Processes {
   }
 
   /**
-   * Carries a call out, and its process up to its next call.
+   * Carries a call out, and runs its process up to the next call.
    *
-   * @param written is told of each call that had its effect, before the process goes on
+   * @param written gets each call that had its effect, before the process continues
    */
   async carryOut(call: Call, fate: Fate, written: (call: Call, result: unknown) => void): Promise<void> {
     const { process, name } = call;
     if (fate === 'died before') return this.kill(process);
     this.calls.splice(this.calls.indexOf(call), 1);
-    // Its clock is also the one of its adapters.
+    // The adapters read the clock of the process too.
     this.running = process;
     let answer: () => void = () => call.reject(unavailable(name));
     if (fate !== 'unreachable') {
@@ -152,7 +152,7 @@ export class Processes {
     this.running = undefined;
   }
 
-  /** A dead process is never carried on, not even its `finally` blocks. */
+  /** A dead process never continues, not even its `finally` blocks. */
   kill(process: Process): void {
     for (let at = this.calls.length - 1; at >= 0; at -= 1)
       if (this.calls[at]!.process === process) this.calls.splice(at, 1);

@@ -23,7 +23,7 @@ export function seeded(seed: number) {
       if (items.length === 0) throw new RangeError('there is nothing to pick from');
       return items[below(items.length)]!;
     },
-    /** So many hex digits. */
+    /** A text of this number of hex digits, a multiple of 4. */
     hex: (digits: number) =>
       Array.from({ length: digits / 4 }, () => below(65_536).toString(16).padStart(4, '0')).join(''),
   };

@@ -22,39 +22,40 @@ import { simulatedWorld } from './world.ts';
 
 const XMR = 1_000_000_000_000n;
 
-/** Wallets of nobody here. Each is paid by one withdrawal at most. */
+/** Number of outside wallets. Each is paid by one withdrawal at most. */
 const PAYEES = 64;
+/** Seed of the address of the first one. */
 const FIRST_PAYEE = 60_000;
 
-/** More than a wallet looks ahead (200). Crashes while the pool was filled have wasted them. */
+/** Unused subaddresses, more than a wallet looks ahead (200), as crashes during the filling of the pool leave them. */
 const WASTED_ADDRESSES = 220;
 
-/** A function is ended after this time, whatever it does. */
+/** The platform ends a function after this time. */
 const FUNCTION_TIMEOUT_MS = 900_000;
 
-/** What befalls the calls of ports, and how often. */
+/** Failures of calls of ports, with their probabilities. */
 const MISFORTUNES: readonly [Fate, number][] = [
   ['died before', 0.003],
   ['died after', 0.004],
   ['lost', 0.006],
   ['unreachable', 0.004],
 ];
+/** Probability that a process sleeps before a call. */
 const FALLS_ASLEEP = 0.004;
-/** How much more often than others these calls fail, because a failure matters most there. */
+/** Factors of these probabilities for calls at which a failure matters most. */
 const FAILS_MORE: readonly [RegExp, number][] = [
   [/^wallet\.relay$/, 12],
   [/\.(add|start|save|saveAsPrepared|resolve|send)$/, 4],
 ];
 
 /** One line of the trace. */
-export type Event = { step: number; at: number; what: string; fate?: Fate; detail?: string };
+export type Event = { step: number; at: number; label: string; fate?: Fate; detail?: string };
 
 /** `robbed`: the person whose session the sender has stolen, without the second factor. */
 type How = { robbed?: string; key?: string };
 
 /**
- * One world with its people. The seed decides everything that happens in it, so that a run can be repeated up to any
- * step.
+ * One world with its people. The seed decides every happening, so a run can be repeated up to any step.
  */
 export class Scene {
   readonly random: Random;
@@ -63,9 +64,9 @@ export class Scene {
   readonly people: readonly Person[] = [...PEOPLE.values()];
   /** The newest events, oldest first. */
   readonly trace: Event[] = [];
-  /** Requests whose outcome their sender does not know, and may send again. */
+  /** Requests without an answer, which their senders may repeat. */
   readonly unanswered: Request[] = [];
-  /** Parts that are down, and until which step. */
+  /** The step until which each of these parts is down. */
   readonly down = new Map<string, number>();
   isCalm = false;
   readonly #house: (act: Act) => Promise<unknown>;
@@ -138,9 +139,10 @@ export class Scene {
   }
 
   /**
-   * One step: a call of a process has its effect, or something new happens. @throws Violation
+   * One step: carries out a call of a process, or starts a new happening.
    *
-   * @param happen absent if only processes go on
+   * @param happen absent if only running processes continue
+   * @throws Violation
    */
   async advance(happen?: () => Promise<void> | void) {
     this.#step += 1;
@@ -173,18 +175,18 @@ export class Scene {
     return 'answered';
   }
 
-  note(what: string, { fate, detail, process }: Partial<Event> & { process?: Process } = {}) {
+  note(label: string, { fate, detail, process }: Partial<Event> & { process?: Process } = {}) {
     this.trace.push({
       step: this.#step,
       at: this.world.time.present,
-      what: process ? `${what} (${process.number})` : what,
+      label: process ? `${label} (${process.number})` : label,
       ...(fate && { fate }),
       ...(detail && { detail }),
     });
     if (this.trace.length > 2 * this.#traceLength) this.trace.splice(0, this.#traceLength);
   }
 
-  /** Starts a process. Each has a clock that is a little wrong. */
+  /** Starts a process, with a clock that is up to MAX_SKEW_MS wrong. */
   async start(act: Act) {
     const { processes, time } = this.world;
     this.note(nameOf(act), { detail: act.kind === 'request' ? shown(act.input) : 'begins' });
@@ -259,17 +261,17 @@ export class Scene {
 
   anybody = () => this.random.pick(this.people).name;
 
-  /** An address outside that was not paid before; `undefined` if all were. */
+  /** The address of an outside wallet that was not paid before; `undefined` if all were paid. */
   newPayee(): string | undefined {
     if (this.#payees >= PAYEES) return undefined;
     this.#payees += 1;
     return madeUpAddress(FIRST_PAYEE + this.#payees);
   }
 
-  /** An amount between so many thousandths of 1 XMR. */
+  /** A random amount in piconero. The bounds are thousandths of 1 XMR. */
   amount = (least: number, most: number) => (BigInt(this.random.between(least, most)) * XMR) / 1_000n;
 
-  /** Time passes for everybody. Functions that run for too long are ended. */
+  /** Lets time pass for all processes, and ends those that run too long. */
   pass(ms: number) {
     const { time, processes } = this.world;
     this.note('time passes', { detail: `${ms / 1_000} s` });
@@ -282,9 +284,9 @@ export class Scene {
     }
   }
 
-  /** Changes the chain. The auditor looks before and after it. */
-  changeChain(what: string, change: (chain: Scene['world']['chain']) => void) {
-    this.note(what);
+  /** Changes the chain. The auditor reads it before and after the change. */
+  changeChain(label: string, change: (chain: Scene['world']['chain']) => void) {
+    this.note(label);
     this.auditor.deposits.look();
     change(this.world.chain);
     this.auditor.deposits.look();

@@ -12,7 +12,7 @@ async function traceOf(seed: number, steps: number) {
   return scene.trace.slice(-steps);
 }
 
-test('the same seed does the same, and another seed does not', async () => {
+test('a seed repeats its run, and another seed gives another run', async () => {
   const first = await traceOf(7, 400);
   expect(first.length).toBeGreaterThan(100);
   expect(await traceOf(7, 400)).toEqual(first);
@@ -24,10 +24,10 @@ test('every invariant has a planted fault, and every fault its own name', () => 
   expect(new Set(FAULTS.map(({ name }) => name)).size).toBe(FAULTS.length);
 });
 
-test('the documentation names every invariant and every fault with what finds it', () => {
+test('the documentation names every invariant, and every fault with its invariant', () => {
   const page = readFileSync(join(import.meta.dirname, '..', 'docs', 'simulation.md'), 'utf8');
   for (const [name, holds] of Object.entries(INVARIANTS))
     expect(page).toContain(`| \`${name}\` | ${holds} |`);
-  for (const { name, what, finds } of FAULTS)
-    expect(page).toContain(`| \`${name}\` | ${what} | \`${finds}\` |`);
+  for (const { name, description, finds } of FAULTS)
+    expect(page).toContain(`| \`${name}\` | ${description} | \`${finds}\` |`);
 });

@@ -2,13 +2,13 @@ import { INVARIANTS, type Invariant, Violation } from './auditor/invariants.ts';
 import { calm, happen } from './happenings.ts';
 import { type Event, Scene } from './scene.ts';
 
-/** Steps of one world before it comes to rest. Short histories of many worlds reach more than a long one of one. */
+/** Steps of one world before its calm end. Many short worlds reach more states than one long world. */
 const WORLD_STEPS = 3_000;
-/** Rounds in which everything must come to its end: windows of 60 minutes, and payouts one after the other. */
+/** Rounds of the calm end, enough for payment windows of 60 minutes and for payouts one after the other. */
 const CALM_ROUNDS = 24;
 const TRACE_LENGTH = 40;
 
-/** What the simulation found. `seed` and `step` repeat it: they are of its world, which starts at step 1. */
+/** A broken invariant. `seed` and `step` are those of its world, which starts at step 1, and repeat it. */
 export type Finding = {
   invariant: Invariant;
   detail: string;
@@ -25,11 +25,11 @@ type Options = {
   /** A whole number of 32 bits. World number n has the seed `seed + n`. */
   seed: number;
   steps: number;
-  /** Is called before each world. @param steps that were made so far */
+  /** Called before each world and at the end. @param steps the number of steps so far */
   progress?: (steps: number) => void;
 };
 
-/** Runs worlds one after the other, until so many steps were made or an invariant is broken. */
+/** Runs worlds one after the other, until an invariant is broken or `steps` steps are made. */
 export async function simulate({ seed, steps, progress = () => {} }: Options): Promise<Result> {
   let made = 0;
   let worlds = 0;
@@ -58,7 +58,12 @@ export async function simulate({ seed, steps, progress = () => {} }: Options): P
   return { steps: made, worlds };
 }
 
-/** One world: its turmoil, and then its rest. @param most steps, which may end it at any moment */
+/**
+ * Runs one world: its chaotic part, and then its calm end.
+ *
+ * @param most upper bound of steps, at which the world ends without its last checks
+ * @throws Violation
+ */
 async function live(scene: Scene, most: number) {
   await scene.begin();
   while (scene.step < Math.min(most, WORLD_STEPS)) await scene.advance(() => happen(scene));

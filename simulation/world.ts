@@ -39,7 +39,7 @@ const BEGIN = asInstant(1_700_000_010_000);
 const COINS = 120;
 const COIN = asPiconero(3_000_000_000_000n);
 
-/** The world's time. Each process reads it with the error of its own clock. */
+/** The time of the world. Each process reads it with the skew of its own clock. */
 class WorldTime implements Clock {
   readonly #processes: Processes;
   /** The latest time that any process can have read. */
@@ -70,7 +70,7 @@ function countedIds(): Ids {
   };
 }
 
-/** The ports that answer after a while, and so are under the scheduler. */
+/** The asynchronous ports, whose calls wait for the scheduler. */
 const SCHEDULED = [
   'trades',
   'offers',

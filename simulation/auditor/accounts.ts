@@ -4,8 +4,8 @@ import { expectThat } from './invariants.ts';
 type Account = { available: bigint; held: bigint };
 
 /**
- * The balances that must be, computed from what people asked for and what the chain did. It reads the stored ones only
- * to compare.
+ * The expected balances in piconero, computed from requests and from the chain. It reads the stored balances only to
+ * compare them.
  */
 export class ExpectedBalances {
   readonly #stored: MemoryBooks['balances'];
@@ -26,7 +26,7 @@ export class ExpectedBalances {
     return account;
   }
 
-  /** XMR comes from outside, or leaves. */
+  /** Adds XMR from outside. A negative amount leaves. */
   arrives(person: string, amount: bigint) {
     this.of(person).available += amount;
   }
@@ -41,7 +41,7 @@ export class ExpectedBalances {
     this.of(person).held += amount;
   }
 
-  /** Ends a hold: these people get these parts of it, and the rest leaves. */
+  /** Ends a hold. Each payee gets a part of it, and the rest leaves the house. */
   settle(person: string, amount: bigint, parts: readonly [string, bigint][]) {
     this.of(person).held -= amount;
     for (const [payee, part] of parts) this.of(payee).available += part;

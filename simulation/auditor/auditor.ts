@@ -24,8 +24,8 @@ type Answer = {
 };
 
 /**
- * Judges every write. It knows who asked for what, what the chain did, and which writes succeeded. It computes from
- * that who must have how much, and imports no rule of the core.
+ * Judges every write. It sees the requests with their real senders, the chain, and the writes that succeeded. It
+ * computes the expected balances from them, and imports no rule of the core.
  */
 export class Auditor implements Facts {
   readonly world: SimulatedWorld;
@@ -71,7 +71,7 @@ export class Auditor implements Facts {
     expectThat(isTheirs, 'hidden-data', () => `strangers are told of trade ${event.tradeId}`);
   }
 
-  /** A call had its effect, or read something. */
+  /** Judges a call that had its effect. @throws Violation */
   written({ process, name, args }: Call, result: unknown) {
     const { act } = process;
     const judge = JUDGES[name];
@@ -83,7 +83,7 @@ export class Auditor implements Facts {
     this.balances.check();
   }
 
-  /** @throws Violation if the request is not a person's request of this kind */
+  /** The request behind a write. @throws Violation if the write comes from another operation, a schedule or a thief */
   requestIn(act: Act, ...operations: Request['operation'][]): Request {
     if (act.kind === 'request' && operations.includes(act.operation)) {
       this.expectOwn(act);
@@ -95,7 +95,7 @@ export class Auditor implements Facts {
     );
   }
 
-  /** A thief has no effect: neither with a forged token, nor with a stolen session without the second factor. */
+  /** @throws Violation if a forged token, or a stolen session without the second factor, had an effect */
   expectOwn({ sender, theft, operation }: Request) {
     if (!theft) return;
     const detail = `${sender} ${operation} by a ${theft}`;
@@ -108,7 +108,7 @@ export class Auditor implements Facts {
     this.#keys.add(used);
   }
 
-  /** A request was answered. */
+  /** Judges the answer of a request. @throws Violation if the sender may not read it */
   answered({ sender, operation, input }: Request, result: unknown) {
     const answer = (result ?? {}) as Answer;
     const { depositAddress, items = [] } = answer;
@@ -127,7 +127,7 @@ export class Auditor implements Facts {
     expectThat(Boolean(mayRead), 'hidden-data', () => `${person} read trade ${tradeId}`);
   }
 
-  /** A process ended with an error. @param isExpected whether a part was unavailable */
+  /** Judges the error of a process. @param isExpected whether a part was unavailable @throws Violation */
   failed(process: Process, error: unknown, isExpected: boolean) {
     const name = process.act.kind === 'request' ? process.act.operation : process.act.name;
     expectThat(isExpected, 'no-errors', () => `${name}: ${(error as Error).message}`);
@@ -136,10 +136,10 @@ export class Auditor implements Facts {
 
 type Written = { process: Process; act: Act; argument: unknown; result: unknown };
 
-/** The version that a call has written, if it must have an event. */
+/** The version that a call wrote and that must have an event. */
 type Changed = { id: string; version: number } | undefined;
 
-/** The calls that write, and what is judged about each. */
+/** The check of each call that writes, by its name. */
 const JUDGES: Record<string, (auditor: Auditor, written: Written) => Changed> = {
   'offers.add': (auditor, { act, argument, result }) => {
     if (!result) auditor.trades.offerWritten(argument as Offer, auditor.requestIn(act, 'createOffer'));

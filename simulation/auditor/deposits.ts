@@ -4,7 +4,7 @@ import type { Process } from '../processes.ts';
 import type { Facts } from './facts.ts';
 import { expectThat, fail } from './invariants.ts';
 
-/** Confirmations of a deposit that is credited. */
+/** Confirmations after which a deposit is credited. */
 export const CONFIRMATIONS = 10;
 /** Addresses without a deposit that one account may have. */
 const MAX_UNUSED = 20;
@@ -13,13 +13,15 @@ type KnownDeposit = {
   tx: FakeTransaction;
   owner: string;
   isCredited: boolean;
-  /** The last step at which it could be credited, at which it was in no block, and at which the node did not know it. */
+  /** The last step at which it could be credited; -1 for never. */
   lastDeep: number;
+  /** The last step at which it was in no block. */
   lastGone: number;
+  /** The last step at which the node did not know it. */
   lastUnknown: number;
 };
 
-/** What is known of deposits from the wallets that pay, and of addresses from the answers that people got. */
+/** Deposits as the paying wallets know them, and addresses from the answers that people got. */
 export class AuditedDeposits {
   readonly #facts: Facts;
   readonly #owners = new Map<string, string>();
@@ -47,7 +49,7 @@ export class AuditedDeposits {
     expectThat(unused.size <= MAX_UNUSED, 'limits', () => `${person} has ${unused.size} unused addresses`);
   }
 
-  /** Somebody paid to an address that was shown. */
+  /** Records a payment from outside to an address that was shown. */
   paid(tx: FakeTransaction) {
     const owner = this.#owners.get(tx.address)!;
     this.#deposits.set(tx.txid, {
@@ -60,7 +62,7 @@ export class AuditedDeposits {
     });
   }
 
-  /** Looks where each transaction is. Called before and after each change of the chain. */
+  /** Records where each transaction is. Called before and after each change of the chain. */
   look() {
     const { chain } = this.#facts.world;
     for (const deposit of this.#deposits.values()) {

@@ -1,9 +1,9 @@
-/** What must hold after every step, by name. */
+/** The conditions that must hold after every step, by name. */
 export const INVARIANTS = {
   'sum-zero': 'all balances together are 0',
   balances: 'every balance is the one that the auditor computed',
   'not-negative': 'an available balance is below 0 by reversed deposits at most',
-  held: 'what is held is what open trades and waiting withdrawals hold',
+  held: 'the held XMR of an account is that of its open trades and waiting withdrawals',
   'one-outcome': 'a trade ends once',
   'legal-step': 'only the right person takes a step, and only in its state',
   'own-account': 'nobody acts for the account of another',

@@ -9,20 +9,20 @@ export type KnownWithdrawal = {
   id: string;
   owner: string;
   address: string;
-  /** What must arrive; `undefined` for everything available, of which the fee is taken. */
+  /** Piconero that must arrive; `undefined` for the whole balance without the fee. */
   amount?: bigint | undefined;
-  /** Everything that is held: amount and fee. */
+  /** Held piconero: amount and fee. */
   total: bigint;
   feeShown: bigint;
   state: 'queued' | 'sent' | 'confirmed' | 'failed';
 };
 
-/** Queued withdrawals of one account. */
+/** Upper bound of queued withdrawals of one account. */
 const MAX_QUEUED = 5;
-/** 145 inputs at 20,000 piconero per byte weigh less. */
+/** Upper bound of a fee in piconero, above that of 145 inputs at 20,000 piconero per byte. */
 const MAX_FEE = 2_000_000_000n;
 
-/** What is known of withdrawals from the requests that were accepted, and from the wallets that were paid. */
+/** Withdrawals as the accepted requests and the paid wallets know them. */
 export class AuditedPayouts {
   readonly #facts: Facts;
   readonly withdrawals = new Map<string, KnownWithdrawal>();
@@ -122,7 +122,7 @@ export class AuditedPayouts {
     this.#facts.balances.settle(owner, total, [[owner, feeShown - fee]]);
   }
 
-  /** Compares what the payees' wallets received with what was asked for. */
+  /** Compares the payments that outside wallets received with the requests. @throws Violation */
   checkChain() {
     const { mined, pool } = this.#facts.world.chain;
     const paid = new Set<string>();

@@ -33,11 +33,11 @@ export type KnownTrade = {
 };
 
 const PICONERO = 1_000_000_000_000n;
-/** How far the clock of a process may be off, at most. */
+/** Upper bound of the difference of a process's clock from the world's. */
 export const MAX_SKEW_MS = 2_000;
 /** Open trades that a taker may have, before and after the first completed one. */
 const MAX_TAKEN = [3, 10] as const;
-/** A timer that was later than this may have been away, so that windows may have moved. */
+/** Interval of the expiry timer. After a longer gap, payment windows may have been extended. */
 export const TIMER_EVERY_MS = 600_000;
 
 const cents = (euros: unknown) => BigInt(String(euros).replace('.', ''));
@@ -45,7 +45,7 @@ const cents = (euros: unknown) => BigInt(String(euros).replace('.', ''));
 const isStep = (operation: string): operation is TradeStep =>
   (TRADE_STEPS as readonly string[]).includes(operation);
 
-/** What is known of offers and trades from the requests that were accepted. */
+/** Offers and trades as the accepted requests define them. */
 export class AuditedTrades {
   readonly #facts: Facts;
   readonly offers = new Map<string, KnownOffer>();
@@ -53,7 +53,7 @@ export class AuditedTrades {
   readonly #completed = new Set<string>();
   /** When the timer began its runs. */
   readonly #timerRuns: number[] = [];
-  /** Whether the timer still gives the time of an outage back. */
+  /** Whether the timer is still extending windows after an outage. */
   #isOutageOpen = false;
 
   constructor(facts: Facts) {
@@ -120,7 +120,7 @@ export class AuditedTrades {
     this.#isOutageOpen = outage?.isSettled === false;
   }
 
-  /** A trade was written by a request or by the timer. */
+  /** Judges a trade that a request or the timer wrote. @throws Violation */
   written(next: Trade, process: Process) {
     const trade =
       this.trades.get(next.id) ?? fail('legal-step', `trade ${next.id} was written before it began`);
@@ -220,7 +220,7 @@ export class AuditedTrades {
     if (step === 'cancelTrade' || step === 'acceptCancellation') this.#end(trade, 0n);
   }
 
-  /** An unpaid trade past its window is over, unless the timer was away. */
+  /** @throws Violation if an unpaid trade is past its window, unless the timer did not run for a while */
   #expectInTime(trade: KnownTrade, { startedAt }: Process, detail: () => string) {
     // The clocks may have been set back since the process began.
     const earliest = Math.min(startedAt, this.#facts.world.time.present);
@@ -232,7 +232,7 @@ export class AuditedTrades {
     expectThat(wasAway, 'payment-window', detail);
   }
 
-  /** @param part what the buyer gets */
+  /** @param part piconero that the buyer gets */
   #end(trade: KnownTrade, part: bigint) {
     trade.state = 'ended';
     const { buyer, seller, amount } = trade;
@@ -243,7 +243,7 @@ export class AuditedTrades {
   }
 }
 
-/** Steps with which a buyer gives the XMR up. */
+/** Steps by which a buyer gives up the XMR. */
 const ENDS: readonly string[] = ['cancelTrade', 'acceptCancellation'];
 
 /** The stored states of a trade. */

@@ -6,7 +6,7 @@ import { type Patch, patched } from './patches.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
-/** An address is checked with four multiplications on the curve, 2 ms, and the simulation uses the same few again. */
+/** A cache of checked addresses, because a check takes 2 ms and the simulation repeats the same few. */
 const REMEMBERED_ADDRESSES: readonly Patch[] = [
   {
     file: 'core/chain/address.ts',

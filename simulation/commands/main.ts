@@ -24,7 +24,7 @@ const { values } = parseArgs({
   },
 });
 
-/** @throws a RangeError if the option is no whole number from `least` to `most` */
+/** The value of an option. @throws RangeError if it is not a whole number from `least` to `most` */
 function wholeNumber(name: 'seed' | 'steps', least: number, most: number): number {
   const number = Number(values[name]);
   if (!Number.isInteger(number) || number < least || number > most)
@@ -35,16 +35,16 @@ function wholeNumber(name: 'seed' | 'steps', least: number, most: number): numbe
 const MAX_SEED = 2 ** 31 - 1;
 
 function report({ invariant, detail, seed, step, stepOfRun, trace }: Finding, fault: string | undefined) {
-  for (const { step: at, what, detail: more = '', fate = '' } of trace)
+  for (const { step: at, label, detail: more = '', fate = '' } of trace)
     console.log(
-      `${at.toString().padStart(7)}  ${what}: ${more} ${fate === 'answered' ? '' : fate}`.trimEnd(),
+      `${at.toString().padStart(7)}  ${label}: ${more} ${fate === 'answered' ? '' : fate}`.trimEnd(),
     );
   console.log(`\nBroken at step ${stepOfRun}: ${invariant}\n${detail}`);
   const planted = fault === undefined ? '' : ` --fault ${fault}`;
   console.log(`To repeat it: npm run simulate -- --seed ${seed} --steps ${step}${planted}`);
 }
 
-/** @returns whether nothing was found */
+/** Runs the simulation and prints its result. @returns whether every invariant held */
 async function run(): Promise<boolean> {
   const seed = wholeNumber('seed', 0, MAX_SEED);
   const steps = wholeNumber('steps', 1, Number.MAX_SAFE_INTEGER);

@@ -1,7 +1,7 @@
 /** A change of one module's text. `search` must occur in it once. */
 export type Patch = { file: string; search: string; replace: string };
 
-/** @throws if a module does not contain what a patch searches, so that no patch is silently without effect */
+/** Applies patches to the text of `file`. @throws if the text does not contain `search` exactly once */
 export function patched(text: string, file: string, patches: readonly Patch[]): string {
   return patches.reduce((before, { search, replace }) => {
     const found = before.split(search).length - 1;

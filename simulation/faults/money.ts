@@ -4,7 +4,7 @@ import type { Fault } from './fault.ts';
 export const MONEY_FAULTS: readonly Fault[] = [
   {
     name: 'open-wallet',
-    what: 'the older system: the wallet pays for the account that the body names',
+    description: 'the older system: the wallet pays for the account that the body names',
     patches: [
       {
         file: 'core/withdrawals/request-withdrawal.ts',
@@ -17,7 +17,7 @@ export const MONEY_FAULTS: readonly Fault[] = [
   },
   {
     name: 'open-ledger',
-    what: 'the older system: the ledger is open to any caller',
+    description: 'the older system: the ledger is open to any caller',
     patches: [
       {
         file: 'core/wallet/list-entries.ts',
@@ -30,7 +30,7 @@ export const MONEY_FAULTS: readonly Fault[] = [
   },
   {
     name: 'never-debited',
-    what: 'the older system: a withdrawal is not taken from the balance',
+    description: 'the older system: a withdrawal is not taken from the balance',
     patches: [
       {
         file: 'core/withdrawals/moves.ts',
@@ -42,7 +42,7 @@ export const MONEY_FAULTS: readonly Fault[] = [
   },
   {
     name: 'paid-again',
-    what: 'the older system: a payment whose reply was lost is made again',
+    description: 'the older system: a payment whose reply was lost is made again',
     patches: [
       {
         file: 'core/withdrawals/pay-withdrawal.ts',
@@ -59,7 +59,7 @@ export const MONEY_FAULTS: readonly Fault[] = [
   },
   {
     name: 'default-signing-key',
-    what: 'the older system: access tokens are signed with a key that everybody can read',
+    description: 'the older system: access tokens are signed with a key that everybody can read',
     patches: [
       {
         file: 'simulation/house.ts',
@@ -71,7 +71,7 @@ export const MONEY_FAULTS: readonly Fault[] = [
   },
   {
     name: 'balance-race',
-    what: 'the older system: the balance is read and checked, and then written without a condition',
+    description: 'the older system: the balance is read and checked, and then written without a condition',
     patches: [
       {
         file: 'adapters/memory/books.ts',
@@ -89,7 +89,7 @@ export const MONEY_FAULTS: readonly Fault[] = [
   },
   {
     name: 'swept-deposit',
-    what: 'the older system: a credited deposit is lost when the sweep moves its coins',
+    description: 'the older system: a credited deposit is lost when the sweep moves its coins',
     patches: [
       {
         file: 'core/deposits/read-deposits.ts',
@@ -106,7 +106,7 @@ export const MONEY_FAULTS: readonly Fault[] = [
   },
   {
     name: 'relayed-before-stored',
-    what: 'a payment is relayed before it is stored',
+    description: 'a payment is relayed before it is stored',
     patches: [
       {
         file: 'core/withdrawals/pay-withdrawal.ts',
@@ -118,7 +118,7 @@ export const MONEY_FAULTS: readonly Fault[] = [
   },
   {
     name: 'refund-in-doubt',
-    what: 'a payment that the node does not know at once is given up',
+    description: 'a payment that the node does not know at once is given up',
     patches: [
       {
         file: 'core/withdrawals/fate.ts',
@@ -131,7 +131,7 @@ export const MONEY_FAULTS: readonly Fault[] = [
   },
   {
     name: 'fee-kept',
-    what: 'the house keeps what a fee did not use',
+    description: 'the house keeps what a fee did not use',
     patches: [
       {
         file: 'core/withdrawals/moves.ts',
@@ -143,7 +143,7 @@ export const MONEY_FAULTS: readonly Fault[] = [
   },
   {
     name: 'fee-of-any-size',
-    what: 'the fee that is held does not bound the fee of the transaction',
+    description: 'the fee that is held does not bound the fee of the transaction',
     patches: [
       {
         file: 'core/withdrawals/fee.ts',
@@ -155,7 +155,7 @@ export const MONEY_FAULTS: readonly Fault[] = [
   },
   {
     name: 'half-a-posting',
-    what: 'a posted part leaves the payer, and the whole reaches the payee',
+    description: 'a posted part leaves the payer, and the whole reaches the payee',
     patches: [
       {
         file: 'core/ledger/balances.ts',
@@ -167,7 +167,7 @@ export const MONEY_FAULTS: readonly Fault[] = [
   },
   {
     name: 'payment-without-code',
-    what: 'a withdrawal needs no second factor',
+    description: 'a withdrawal needs no second factor',
     patches: [
       {
         file: 'core/withdrawals/request-withdrawal.ts',
@@ -180,7 +180,7 @@ export const MONEY_FAULTS: readonly Fault[] = [
   },
   {
     name: 'forgotten-key',
-    what: 'an idempotency key is not stored with its effect',
+    description: 'an idempotency key is not stored with its effect',
     patches: [
       { file: 'adapters/memory/books.ts', search: 'if (row) remembered.set(rowKey(row), row);', replace: '' },
     ],
@@ -188,7 +188,7 @@ export const MONEY_FAULTS: readonly Fault[] = [
   },
   {
     name: 'payouts-during-a-halt',
-    what: 'a payment that was decided before a halt is signed after it',
+    description: 'a payment that was decided before a halt is signed after it',
     patches: [
       {
         file: 'adapters/memory/withdrawals.ts',
@@ -200,7 +200,7 @@ export const MONEY_FAULTS: readonly Fault[] = [
   },
   {
     name: 'credited-at-once',
-    what: 'a deposit is credited with its first confirmations',
+    description: 'a deposit is credited with its first confirmations',
     patches: [
       {
         file: 'core/deposits/transitions.ts',
@@ -217,7 +217,7 @@ export const MONEY_FAULTS: readonly Fault[] = [
   },
   {
     name: 'wallet-decides',
-    what: 'a deposit that the wallet has forgotten is taken back without asking the node',
+    description: 'a deposit that the wallet has forgotten is taken back without asking the node',
     patches: [
       {
         file: 'core/deposits/read-deposits.ts',
@@ -230,7 +230,7 @@ export const MONEY_FAULTS: readonly Fault[] = [
   },
   {
     name: 'forgotten-subaddresses',
-    what: 'a restored wallet does not learn the subaddresses again that were handed out',
+    description: 'a restored wallet does not learn the subaddresses again that were handed out',
     patches: [
       {
         file: 'core/deposits/watch-deposits.ts',
@@ -242,7 +242,7 @@ export const MONEY_FAULTS: readonly Fault[] = [
   },
   {
     name: 'never-sent-again',
-    what: 'a withdrawal whose message was lost gets no other one',
+    description: 'a withdrawal whose message was lost gets no other one',
     patches: [
       {
         file: 'core/withdrawals/follow-withdrawals.ts',
@@ -254,7 +254,7 @@ export const MONEY_FAULTS: readonly Fault[] = [
   },
   {
     name: 'unused-addresses',
-    what: 'one account may take the whole pool of addresses',
+    description: 'one account may take the whole pool of addresses',
     patches: [
       {
         file: 'core/deposits/limits.ts',
@@ -266,7 +266,7 @@ export const MONEY_FAULTS: readonly Fault[] = [
   },
   {
     name: 'broken-promise',
-    what: 'an address that a wallet refuses stops the payer with an error',
+    description: 'an address that a wallet refuses stops the payer with an error',
     patches: [
       {
         file: 'core/withdrawals/pay-withdrawal.ts',

@@ -4,7 +4,7 @@ import type { Fault } from './fault.ts';
 export const TRADE_FAULTS: readonly Fault[] = [
   {
     name: 'bisq-2026',
-    what: 'a message of a trade is believed, whatever the role of its sender in the stored trade',
+    description: 'a message of a trade is believed, whatever the role of its sender in the stored trade',
     patches: [
       {
         file: 'core/trades/rules.ts',
@@ -16,7 +16,7 @@ export const TRADE_FAULTS: readonly Fault[] = [
   },
   {
     name: 'haveno-2026',
-    what: 'a message may say that its sender is the arbitrator',
+    description: 'a message may say that its sender is the arbitrator',
     patches: [
       {
         file: 'core/trades/take-step.ts',
@@ -34,7 +34,7 @@ export const TRADE_FAULTS: readonly Fault[] = [
   },
   {
     name: 'judge-in-own-case',
-    what: 'a moderator decides a dispute of which he is a party',
+    description: 'a moderator decides a dispute of which he is a party',
     patches: [
       {
         file: 'core/trades/rules.ts',
@@ -46,7 +46,7 @@ export const TRADE_FAULTS: readonly Fault[] = [
   },
   {
     name: 'read-check-write',
-    what: 'a trade that ended after it was read ends again, and its hold settles twice',
+    description: 'a trade that ended after it was read ends again, and its hold settles twice',
     patches: [
       {
         file: 'adapters/memory/trades.ts',
@@ -60,7 +60,7 @@ export const TRADE_FAULTS: readonly Fault[] = [
   },
   {
     name: 'late-timer-decides',
-    what: 'a trade past its payment window is still open until the timer runs',
+    description: 'a trade past its payment window is still open until the timer runs',
     patches: [
       {
         file: 'core/trades/rules.ts',
@@ -78,7 +78,7 @@ export const TRADE_FAULTS: readonly Fault[] = [
   },
   {
     name: 'window-in-seconds',
-    what: 'the payment window is taken for seconds',
+    description: 'the payment window is taken for seconds',
     patches: [
       {
         file: 'core/trades/taking.ts',
@@ -90,7 +90,7 @@ export const TRADE_FAULTS: readonly Fault[] = [
   },
   {
     name: 'step-without-event',
-    what: 'a cancelled trade is reported to nobody',
+    description: 'a cancelled trade is reported to nobody',
     patches: [
       {
         file: 'core/trades/rules.ts',
@@ -102,7 +102,7 @@ export const TRADE_FAULTS: readonly Fault[] = [
   },
   {
     name: 'event-of-old-version',
-    what: 'the event of a step has the version before it',
+    description: 'the event of a step has the version before it',
     patches: [
       {
         file: 'core/trades/rules.ts',
@@ -114,7 +114,7 @@ export const TRADE_FAULTS: readonly Fault[] = [
   },
   {
     name: 'open-trades',
-    what: 'everybody who knows the id of a trade may read it',
+    description: 'everybody who knows the id of a trade may read it',
     patches: [
       {
         file: 'core/trades/get-trade.ts',
@@ -126,7 +126,7 @@ export const TRADE_FAULTS: readonly Fault[] = [
   },
   {
     name: 'takes-without-limit',
-    what: 'a taker may have any number of open trades',
+    description: 'a taker may have any number of open trades',
     patches: [
       {
         file: 'core/trades/limits.ts',
@@ -138,7 +138,7 @@ export const TRADE_FAULTS: readonly Fault[] = [
   },
   {
     name: 'release-without-code',
-    what: 'the seller releases XMR without the second factor',
+    description: 'the seller releases XMR without the second factor',
     patches: [
       {
         file: 'core/trades/states.ts',
@@ -151,7 +151,7 @@ export const TRADE_FAULTS: readonly Fault[] = [
   },
   {
     name: 'takes-during-a-halt',
-    what: 'a trade that was decided before a halt starts after it',
+    description: 'a trade that was decided before a halt starts after it',
     patches: [
       { file: 'adapters/memory/trades.ts', search: "if (halts.now().takes) return 'halted';", replace: '' },
     ],
@@ -159,7 +159,7 @@ export const TRADE_FAULTS: readonly Fault[] = [
   },
   {
     name: 'freed-hold',
-    what: 'the schedule frees the holds of trades that go on',
+    description: 'the schedule frees the holds of trades that go on',
     patches: [
       {
         file: 'core/trades/rules.ts',
