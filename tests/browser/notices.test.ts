@@ -145,7 +145,7 @@ test.each(['en', 'fr'] as const)(
     await story(`notice-settings-${language}`, async () => {
       const words = {
         en: {
-          title: 'How you are told of notices',
+          title: 'Notice settings',
           mail: 'By mail: A deposit is credited.',
           browser: 'By the browser: Somebody took your offer.',
           save: 'Save',
@@ -154,7 +154,7 @@ test.each(['en', 'fr'] as const)(
         },
         fr: {
           title: 'Réglages des notifications',
-          mail: 'Par e-mail : Un dépôt est crédité.',
+          mail: 'Par e-mail : Un dépôt a été crédité.',
           browser: 'Par le navigateur : Quelqu’un a pris votre offre.',
           save: 'Enregistrer',
           saved: 'Votre choix est enregistré.',

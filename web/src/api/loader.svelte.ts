@@ -4,15 +4,15 @@ import { hints, onHint } from '../live/hints.svelte.ts';
 import { connection } from './connection.svelte.ts';
 
 export type LoaderOptions = {
-  /** Loads again at this interval while the page is visible. With `hints` it does so only while none arrive. */
+  /** Loads again at this interval while the page is visible. With `hints`, at least 15 s while a WebSocket is open. */
   everyMs?: number;
   /** Loads again when one of these has changed. */
   hints?: HintType | readonly HintType[];
-  /** Whether a hint of these types concerns what is shown. By default each does. */
+  /** Whether a hint of these types concerns the shown data. By default each does. */
   concerns?: (hint: Hint) => boolean;
 };
 
-/** Interval while hints arrive, because a hint may be lost. */
+/** Shortest interval while a WebSocket is open. Polling continues, because a hint may be lost. */
 const RARELY_MS = 15_000;
 
 /**
@@ -51,7 +51,7 @@ export abstract class Loader<Answer> {
       });
   }
 
-  /** A load in flight is awaited, because with hints in quick succession none would end. */
+  /** Waits for a load in flight, because hints in quick succession would discard every load. */
   #noteChange(): void {
     if (this.loading) this.#isOutdated = true;
     else this.reload();

@@ -11,7 +11,7 @@ const isLanguage = (text: unknown): text is Language => typeof text === 'string'
 let language = $state<Language>('en');
 export const currentLanguage = (): Language => language;
 
-/** One loader for each `texts` of the pages that were opened. */
+/** One loader for each call of `texts`, so for the pages that were opened. */
 const loaders: ((wanted: Language) => Promise<void>)[] = [];
 
 /**
@@ -41,7 +41,7 @@ async function load(wanted: Language): Promise<void> {
   if (loaders.length > length) await load(wanted); // A page was opened meanwhile.
 }
 
-/** Holds back a page until its texts are loaded. If they cannot be loaded, the page is in English. */
+/** Resolves with the page once its texts are loaded. If they cannot be loaded, the page is in English. */
 export async function translated<Page>(page: Page): Promise<Page> {
   await load(language).catch(() => {});
   return page;

@@ -4,17 +4,17 @@ import { hints } from './hints.svelte.ts';
 
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 60_000;
-/** A connection that lived this long counts as a success. One that is closed at once is tried again ever more rarely. */
+/** A connection that stays open this long resets the waits, which grow with each shorter one. */
 const STEADY_MS = 5_000;
 const TICK_MS = 5_000;
-/** A gap between two ticks that shows that the computer slept. Browsers let a hidden tab tick once a minute only. */
+/** A longer gap between two ticks means that the computer slept. Browsers limit a hidden tab to one tick a minute. */
 const ASLEEP_MS = 90_000;
-/** Everybody gets the hints about the market at once, so each tab waits a moment of its own before it reads. */
+/** Upper bound of the random wait before a tab reads the market, because all tabs get the hint at once. */
 const MARKET_SPREAD_MS = 300;
 
 /**
- * Keeps one WebSocket of the signed-in account open, and hands its hints to the pages. It reconnects with growing,
- * random waits, and at once when the computer wakes up or is online again. After each connection the pages catch up.
+ * Keeps one WebSocket of the signed-in account open, and passes its hints to the pages. It reconnects after growing,
+ * random waits, and at once when the computer wakes up or is online again. The pages load again after each connection.
  *
  * @returns the clean-up
  */
@@ -76,7 +76,7 @@ export function stayConnected(): () => void {
   const ticks = setInterval(() => {
     const slept = Date.now() - lastTick > ASLEEP_MS;
     lastTick = Date.now();
-    // The socket may look open although the other side has long closed it.
+    // The socket may look open although the server closed it during the sleep.
     if (slept && navigator.onLine) restart();
   }, TICK_MS);
   const onVisible = () => {
@@ -96,7 +96,7 @@ export function stayConnected(): () => void {
 
 function announce(frame: unknown): void {
   const hint: Hint = JSON.parse(String(frame));
-  // A gateway sends frames of its own, without a type.
+  // API Gateway may send its own frames, which have no type.
   if (hint.type === 'market') setTimeout(() => hints.announce(hint), Math.random() * MARKET_SPREAD_MS);
   else if (hint.type !== undefined) hints.announce(hint);
 }

@@ -1,11 +1,11 @@
 import type { Hint, HintType } from '#core/live/kinds.ts';
 
-/** Runs for a hint, and without one when hints may have been missed. */
+/** `run` gets the hint, or nothing when hints may have been missed. */
 type Listener = { types: readonly HintType[]; run: (hint?: Hint) => void };
 
 /** The hints of this tab. */
 class Hints {
-  /** Whether a connection brings hints now. While none does, loaders poll. */
+  /** Whether a WebSocket is open. While none is, loaders poll more often. */
   arrive = $state(false);
   readonly #listeners = new Set<Listener>();
 
@@ -28,7 +28,7 @@ class Hints {
 export const hints = new Hints();
 
 /**
- * Runs `run` for each hint of a type, and after a gap in the connection, as long as the component lives that calls it.
+ * Runs `run` for each hint of these types, and after a gap in the connection, until the calling component is destroyed.
  * Hints may be lost, so a caller that must not miss a change polls too, more often while `hints.arrive` is false.
  *
  * @example onHint('notice', () => void session.update());

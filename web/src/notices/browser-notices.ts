@@ -11,7 +11,7 @@ import { noticesTexts } from './texts.ts';
 const shown = new Set<Notice['id']>();
 let hiddenSinceMs = serverNowMs();
 
-/** Remembers when the tab was hidden, because its reader has seen the number of older notices. */
+/** Remembers when the tab was hidden, because the visitor has seen the count of older notices. */
 export const noteHidden = (): void => {
   hiddenSinceMs = serverNowMs();
 };
@@ -26,7 +26,7 @@ export async function showNewNotices(): Promise<void> {
 
 function show(notice: Notice): void {
   shown.add(notice.id);
-  // Other tabs show the same notice: one tag is one notification.
+  // Every tab shows the notice with the same tag, so the browser shows one notification.
   const options = { body: noticesTexts().kinds[notice.kind], tag: notice.id };
   const notification = new Notification(t().shell.appName, options);
   notification.onclick = () => {

@@ -2,14 +2,14 @@ import type { NoticeKind } from '#core/notices/kinds.ts';
 import type { Notice } from '../api/things.ts';
 import { p } from '../routes.ts';
 
-/** Pages of kinds without a trade, withdrawal or deposit. Others are about the account. */
+/** Pages of kinds without a trade, withdrawal or deposit. The default is the page of the account. */
 const PAGES: { readonly [kind in NoticeKind]?: string } = {
   payment_account_added: p('/account/payment'),
   payment_account_changed: p('/account/payment'),
   payment_account_removed: p('/account/payment'),
 };
 
-/** The path of the page on which its owner sees what a notice tells of. */
+/** The path of the page that shows the subject of a notice. */
 export function pageOf({ kind, tradeId, withdrawalId, depositId }: Notice): string {
   if (tradeId) return p('/trades/:tradeId', { params: { tradeId } });
   if (withdrawalId) return p('/wallet/withdrawals/:withdrawalId', { params: { withdrawalId } });

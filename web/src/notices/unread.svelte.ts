@@ -5,7 +5,7 @@ import { session } from '../session/session.svelte.ts';
 
 /** The number of unread notices of the signed-in account. */
 class Unread {
-  /** A newer number than that in `account`, which stays as it is so that forms keep what was typed. */
+  /** A newer count than `account.unreadNotices`. `account` is not replaced, because forms would lose their input. */
   #counted = $state.raw<{ account: Account; count: number }>();
 
   /** At most 100, which means 100 or more. */
@@ -15,7 +15,7 @@ class Unread {
     return this.#counted?.account === account ? this.#counted.count : account.unreadNotices;
   }
 
-  /** The number as it is shown: empty for none, `99+` for more than two digits. */
+  /** The count for display: empty for 0, `99+` from 100 on. */
   get text(): string {
     if (this.count === 0) return '';
     return this.count >= MAX_COUNTED ? `${MAX_COUNTED - 1}+` : String(this.count);

@@ -1,6 +1,6 @@
 export const account = {
   title: 'Account',
-  notices: 'How you are told of notices',
+  notices: 'Notice settings',
   ownProfile: 'Your profile, as others see it',
   memberSince: (date: string) => `Member since ${date}`,
   app: 'Authenticator app',

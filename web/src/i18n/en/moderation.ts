@@ -70,7 +70,7 @@ export const moderation = {
   hideHint: {
     offer: 'Closes the offer.',
     message: '',
-    review: 'Removes the review, also from the rating.',
+    review: 'Removes the review from the list and from the rating.',
     person: 'Removes the display name.',
     appeal: '',
   },

@@ -4,7 +4,7 @@ export const reputation = {
   searchLabel: 'Beginning of a username',
   searchHint: 'Two letters or more.',
   searchEmpty: 'Nobody’s name begins like that',
-  searchEmptyText: 'Usernames are searched from their first letter on, names on display are not.',
+  searchEmptyText: 'The search covers the beginning of usernames, not display names.',
   searchResults: 'People',
 
   facts: 'At a glance',
@@ -25,7 +25,6 @@ export const reputation = {
   releaseMinutes: (n: string, isOne: boolean) => (isOne ? '1 minute' : `${n} minutes`),
   noRelease: 'Has not sold yet',
   disputesLost: 'Disputes lost',
-  rating: 'Rating',
   stars: (rating: string) => `${rating} of 5`,
   noRating: 'No reviews yet',
   ratingFrom: (n: string, isOne: boolean, counted: string) =>
@@ -59,5 +58,4 @@ export const reputation = {
   yours: 'Your review',
   theirs: (name: string) => `Review of ${name}`,
   hidden: 'Hidden until both have written, or for 7 days',
-  seeProfile: (name: string) => `See the profile of ${name}`,
 };

@@ -72,7 +72,7 @@ export const moderation: Messages['moderation'] = {
   hideHint: {
     offer: 'Ferme l’offre.',
     message: '',
-    review: 'Retire l’évaluation, y compris de la note.',
+    review: 'Retire l’évaluation, qui ne compte plus dans la note.',
     person: 'Retire le nom affiché.',
     appeal: '',
   },

@@ -10,7 +10,7 @@ export const reputation: Messages['reputation'] = {
   facts: 'En bref',
   memberSince: 'Membre depuis',
   trades: 'Échanges conclus',
-  people: 'Personnes différentes',
+  people: 'Partenaires différents',
   peopleCounted: (all, counted) => `${all}, qui comptent pour ${counted}`,
   volume: 'Volume',
   bands: {
@@ -25,7 +25,6 @@ export const reputation: Messages['reputation'] = {
   releaseMinutes: (n, isOne) => (isOne ? '1 minute' : `${n} minutes`),
   noRelease: 'N’a encore rien vendu',
   disputesLost: 'Litiges perdus',
-  rating: 'Note',
   stars: (rating) => `${rating} sur 5`,
   noRating: 'Aucune évaluation pour l’instant',
   ratingFrom: (n, isOne, counted) =>
@@ -34,7 +33,7 @@ export const reputation: Messages['reputation'] = {
   how: 'Comment c’est compté',
   howParts: [
     'Chaque personne compte une fois. Un deuxième échange avec la même personne ajoute un quart, un troisième un neuvième, et les suivants rien.',
-    'Un compte tout neuf compte pour 1 %, puis davantage chaque jour. Il compte pleinement au bout de 30 jours.',
+    'Un nouveau compte pèse 1 %, puis un peu plus chaque jour, et pleinement au bout de 30 jours.',
     'Ainsi, 100 comptes neufs d’une même personne comptent ensemble comme une seule, et il faut un mois et 100 échanges pour y changer quelque chose. Cela reste possible : lisez les commentaires, et commencez par de petits montants.',
     'Le volume et la note tiennent compte de ces pondérations. Un litige est perdu si l’arbitre a tout donné à l’autre partie.',
     'Une évaluation reste cachée jusqu’à ce que les deux parties aient écrit la leur, ou pendant 7 jours. Personne ne peut donc répondre à une mauvaise note par une mauvaise note.',
@@ -49,16 +48,15 @@ export const reputation: Messages['reputation'] = {
   writeHint:
     'Votre évaluation reste cachée jusqu’à ce que vous ayez tous deux écrit la vôtre, ou pendant 7 jours. Vous ne pourrez pas la modifier.',
   otherWrote: (name) =>
-    `${name} a écrit une évaluation à votre sujet. Vous la verrez dès que vous aurez écrit la vôtre, ou au bout de 7 jours ; il sera alors trop tard pour la vôtre.`,
+    `${name} a écrit une évaluation à votre sujet. Vous la verrez dès que vous aurez écrit la vôtre, ou au bout de 7 jours ; il sera alors trop tard pour écrire la vôtre.`,
   yourRating: 'Votre note',
   oneStar: (n) => (n === 1 ? '1 étoile' : `${n} étoiles`),
-  chooseRating: 'Choisissez de 1 à 5 étoiles.',
+  chooseRating: 'Choisissez une note de 1 à 5 étoiles.',
   comment: 'Commentaire (facultatif)',
-  commentHint: 'Tout le monde le lira. Ni nom, ni adresse, ni numéro de compte.',
+  commentHint: 'Il sera public : n’y mettez ni nom, ni adresse, ni numéro de compte.',
   send: 'Envoyer l’évaluation',
   sent: 'Votre évaluation est envoyée.',
   yours: 'Votre évaluation',
   theirs: (name) => `Évaluation de ${name}`,
-  hidden: 'Cachée jusqu’à ce que les deux aient écrit, ou pendant 7 jours',
-  seeProfile: (name) => `Voir le profil de ${name}`,
+  hidden: 'Cachée jusqu’à ce que les deux parties aient écrit la leur, ou pendant 7 jours',
 };
