@@ -4,9 +4,9 @@ import type { Instant } from './time.ts';
 
 /** The public row of an account. */
 export type KnownPerson = Person & {
-  /** When the account was opened. Absent for one from before this was stored. */
+  /** When the account was registered. Absent for accounts that are older than this field. */
   since?: Instant;
-  /** Disputes in which the arbitrator gave everything to the other party. Absent for none. */
+  /** Number of disputes in which the arbitrator gave all XMR to the other party. Absent for 0. */
   disputesLost?: number;
 };
 

@@ -26,8 +26,8 @@ export type Grants = {
 };
 
 /**
- * Grants of a function whose changes cause events: it stores them with their notices, queues their mails, their hints and the
- * accounts whose balance has changed, and forgets them once they are delivered.
+ * Grants of a function whose changes cause events: it stores them with their notices, queues their mails, their hints
+ * and the accounts whose balance has changed, and removes them once they are delivered.
  */
 export const EVENT_GRANTS: Grants = {
   EventsTable: ['PutItem', 'DeleteItem'],

@@ -4,6 +4,6 @@ import type { HintQueue } from '#core/live/ports.ts';
 import type { Config } from './config.ts';
 import { log } from './log.ts';
 
-/** Where a function puts hints for open pages. */
+/** The queue of hints. It is tried once, because a hint may be lost. */
 export const hintQueue = (config: Config<'LIVE_QUEUE_URL'>): HintQueue =>
   sqsHintQueue(queueClient({ maxAttempts: 1 }), config.LIVE_QUEUE_URL, log);

@@ -9,7 +9,7 @@ import type { Config } from './config.ts';
 /** Settings of the functions that count completed trades. */
 export const STANDING_SETTINGS = ['REPUTATION_TABLE', 'PEOPLE_TABLE', 'TRADES_TABLE'] as const;
 
-/** Counts completed trades. It is a subscriber in the functions that complete trades, and in the one that delivers late. */
+/** Counts completed trades. It is a subscriber of the functions that complete trades, and of `deliverEvents`. */
 export const standings = (config: Config<(typeof STANDING_SETTINGS)[number]>): Subscriber =>
   countTrade({
     reputation: countedTrades(client, config.REPUTATION_TABLE),

@@ -25,7 +25,7 @@ export const EVENT_SETTINGS = [
 ] as const;
 type EventConfig = Config<(typeof EVENT_SETTINGS)[number]>;
 
-/** @param more subscribers that only some functions need, because no other causes their events */
+/** @param more subscribers to events that only some functions cause */
 export const deliveryPorts = (config: EventConfig, more: readonly Subscriber[] = []): DeliveryPorts => ({
   outbox: dynamoOutbox(client, config.EVENTS_TABLE),
   subscribers: [

@@ -15,10 +15,10 @@ import { queryRange } from './query.ts';
 import { ttlSeconds } from './ttl.ts';
 import { unlessRefused } from './writes.ts';
 
-/** Connections that one page lists. */
+/** Upper bound of connections that one page reads. */
 const PAGE = 100;
 
-/** The slots of each account in a partition of their own. An index lists all connections. */
+/** The slots of an account are one partition. An index lists the connections of all accounts. */
 export function dynamoConnections(client: DynamoDBDocumentClient, TableName: string): Connections {
   return {
     async taken(accountId, now) {
@@ -91,7 +91,7 @@ export function dynamoConnections(client: DynamoDBDocumentClient, TableName: str
   };
 }
 
-/** When hints about the market were sent, in one item. */
+/** The times of hints about the market, in one item: `sentAt` of the last one, `nextAt` of the one that is queued. */
 export function dynamoMarketHints(client: DynamoDBDocumentClient, TableName: string): MarketHints {
   const claim = async (UpdateExpression: string, ConditionExpression: string, values: Item) => {
     const command = new UpdateCommand({
@@ -109,7 +109,7 @@ export function dynamoMarketHints(client: DynamoDBDocumentClient, TableName: str
       const before = asInstant(now - everyMs);
       const isDue = 'attribute_not_exists(sentAt) OR sentAt <= :before';
       if (await claim('SET sentAt = :now', isDue, { ':now': now, ':before': before })) return 'now';
-      // Half an interval of slack, because the job that asks again may come a little early.
+      // Half an interval of slack, because the queued job may arrive a little early.
       const soon = asInstant(now + everyMs / 2);
       const nobodyAsks = 'attribute_not_exists(nextAt) OR nextAt <= :soon';
       const next = { ':next': asInstant(now + everyMs), ':soon': soon };
@@ -144,7 +144,7 @@ const slotItem = ({ accountId, slot }: Slot, expiresAt: Instant) => ({
   expiresAtSeconds: ttlSeconds(expiresAt),
 });
 
-/** Writes unless the condition is refused. @returns whether it was written */
+/** Writes an item if the condition holds. @returns whether it was written */
 async function putIf(
   client: DynamoDBDocumentClient,
   TableName: string,

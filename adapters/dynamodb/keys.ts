@@ -173,13 +173,13 @@ export const paymentAccountCountKey = (accountId: AccountId) => key(`PAYMENT_ACC
 export const personKey = (id: AccountId) => key(`PERSON#${id}`);
 /** The partition of the reviews of a trade. */
 export const reviewsPartition = (tradeId: TradeId) => `REVIEW#${tradeId}`;
-/** An id that is none is the key of nothing. */
+/** A malformed id gets a key that no row has. */
 export const reviewKey = (id: ReviewId) => {
   const parts = partsOf(id);
   return key(reviewsPartition(parts?.tradeId ?? ('-' as TradeId)), parts?.by);
 };
 export const standingKey = (id: AccountId) => key(`STANDING#${id}`);
-/** The trades of two accounts that are counted, whoever sold. */
+/** The counted trades and reviews of two accounts, in any order of the two. */
 export const pairKey = (accountIds: readonly [AccountId, AccountId]) =>
   key(`PAIR#${[...accountIds].sort().join('#')}`);
 export const offerKey = (id: OfferId) => key(`${OFFER}${id}`);

@@ -24,12 +24,12 @@ export function dynamoPeople(client: DynamoDBDocumentClient, TableName: string):
 /** The account in a key of `personKey`, because a KEYS_ONLY index returns nothing else. */
 const accountOfPerson = ({ pk }: Key) => pk.slice(personKey('' as AccountId).pk.length) as AccountId;
 
-/** Accounts by the beginning of their names. */
+/** Accounts by username, whole or its beginning. */
 export function dynamoNames(client: DynamoDBDocumentClient, table: string): Names {
   return {
     async named(folded) {
       const range = { table, index: PEOPLE_BY_NAME, partition: namesBeginning(folded), prefix: folded };
-      // A name sorts before all that begin with it.
+      // A name sorts before all longer names that begin with it.
       const [first] = (await queryPrefix(client, { ...range, after: undefined, limit: 1 })).items;
       return first?.nameSk === folded ? accountOfPerson(keyOf(first)) : undefined;
     },

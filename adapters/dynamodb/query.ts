@@ -56,7 +56,7 @@ export async function queryPrefix(
     limit,
   }: Omit<Range, 'newestFirst' | 'filter'> & { prefix: string },
 ): Promise<{ items: Item[]; more?: string }> {
-  // A filter on the sort key is not allowed, so the page after `after` is a range up to the end of the prefix.
+  // DynamoDB takes one condition on a sort key, so a later page is a range up to the end of the prefix.
   const command = new QueryCommand({
     TableName: table,
     IndexName: index.name,

@@ -15,7 +15,7 @@ import { getMany, queryRange, queryTable } from './query.ts';
 import { transact, type Write } from './transact.ts';
 import { unlessRefused } from './writes.ts';
 
-/** Reviews, and what the trades of each account have brought. */
+/** Reviews, the standings of accounts, and pairs. */
 export function dynamoReputation(
   client: DynamoDBDocumentClient,
   table: string,
@@ -41,7 +41,7 @@ export function dynamoReputation(
   };
 }
 
-/** The standings of accounts, for the functions whose events change them. */
+/** Standings and pairs, for functions that count trades and read no reviews. */
 export function countedTrades(
   client: DynamoDBDocumentClient,
   table: string,
@@ -99,7 +99,7 @@ export function readReviews(
   };
 }
 
-/** What an account has written, and its erasure, for functions that read no other's. */
+/** The reviews by an account, and their erasure, for functions that may read no other reviews. */
 export const accountReviews = (
   client: DynamoDBDocumentClient,
   table: string,
@@ -133,8 +133,8 @@ const newReview = (TableName: string, review: Review): Write<'already_reviewed'>
 });
 
 /**
- * The race it closes: both parties write at once. The second one finds the row of the first, and decides again. An
- * update and no put, because the comment may be erased at once.
+ * The race it closes: both parties write at once. The second one finds the row of the first, and decides again. It is
+ * an update and not a put, because the comment may be erased at the same time.
  */
 function otherWrite(
   TableName: string,
@@ -161,7 +161,7 @@ function otherWrite(
   };
 }
 
-/** The writes that remove a review: it is in no list and no rating any more. */
+/** The writes that take a review out of the lists and out of its subject's rating. */
 export const removalWrites = (
   TableName: string,
   { review: { id, removedAt }, standing }: Removal,
@@ -184,7 +184,7 @@ const standingWrite = (TableName: string, standing: Standing): Write<'changed_si
   Put: {
     TableName,
     Item: { ...standingKey(standing.accountId), ...standing },
-    ...leaving(standing.version - 1),
+    ...ifVersion(standing.version - 1),
   },
   ifNot: 'changed_since',
 });
@@ -194,13 +194,13 @@ const pairWrite = (TableName: string, pair: Pair): Write<'changed_since'> => ({
   Put: {
     TableName,
     Item: { ...pairKey(pair.accountIds), ...pair },
-    ...leaving(pair.version - 1),
+    ...ifVersion(pair.version - 1),
   },
   ifNot: 'changed_since',
 });
 
 /** The condition that the stored version is still the one that was read; 0 stands for no row. */
-const leaving = (read: number) =>
+const ifVersion = (read: number) =>
   read === 0
     ? { ConditionExpression: 'attribute_not_exists(pk)' }
     : {

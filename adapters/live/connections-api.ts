@@ -6,9 +6,9 @@ import { SECOND_MS } from '#core/time.ts';
 type Credentials = { accessKeyId: string; secretAccessKey: string; sessionToken?: string | undefined };
 
 type Settings = {
-  /** Address of the management API of the WebSocket API, with its stage. */
+  /** Address of the WebSocket API's management API, with its stage. */
   url: string;
-  /** Of a client of the SDK, because it renews the credentials of a role. */
+  /** `config` of an SDK client, which renews the credentials of a role. */
   sdk: { credentials: () => Promise<Credentials>; region: () => Promise<string> };
 };
 
@@ -16,8 +16,9 @@ const GONE = 410;
 const TIMEOUT_MS = 3 * SECOND_MS;
 
 /**
- * Posts to connections of API Gateway. It signs by itself and sends with `fetch`, because the SDK's client for this one
- * request is larger than the function.
+ * Posts hints to connections of API Gateway. It signs the request itself and sends it with `fetch`, because the SDK's
+ * client for this one request is larger than the rest of the function. `post` throws if no answer comes within 3 s, and
+ * for every error but 410.
  */
 export function connectionsApi({ url, sdk }: Settings): HintSender {
   const base = new URL(url);
@@ -46,7 +47,7 @@ export function connectionsApi({ url, sdk }: Settings): HintSender {
       const answer = await fetch(`${base.origin}${path}`, { method: 'POST', headers: sent, body, signal });
       await answer.arrayBuffer();
       if (answer.status === GONE) return 'gone';
-      if (!answer.ok) throw new Error(`the connection's API answered ${answer.status}`);
+      if (!answer.ok) throw new Error(`the management API of connections answered ${answer.status}`);
       return undefined;
     },
   };

@@ -62,7 +62,7 @@ export function memoryConnections(): Connections {
   };
 }
 
-/** When hints about the market were sent. */
+/** The times of the last hint about the market, and of the one that is queued. */
 export function memoryMarketHints(): MarketHints {
   const market = { sentAt: -Infinity, nextAt: -Infinity };
   return {

@@ -2,7 +2,7 @@ import type { HintJob } from '#core/live/hints.ts';
 import type { Hint } from '#core/live/kinds.ts';
 import type { HintQueue, HintSender } from '#core/live/ports.ts';
 
-/** Keeps the jobs, with their delays. */
+/** A queue of hints that keeps its jobs with their delays. */
 export function memoryHints(): HintQueue & { jobs: { job: HintJob; delayMs: number }[] } {
   const jobs: { job: HintJob; delayMs: number }[] = [];
   return {
@@ -13,7 +13,7 @@ export function memoryHints(): HintQueue & { jobs: { job: HintJob; delayMs: numb
   };
 }
 
-/** Keeps the frames by connection. Connections in `gone` take none. */
+/** Keeps the frames of each connection. Connections in `gone` do not exist. */
 export function memoryHintSender(): HintSender & { frames: Map<string, Hint[]>; gone: Set<string> } {
   const frames = new Map<string, Hint[]>();
   const gone = new Set<string>();

@@ -13,7 +13,7 @@ import { memoryWatchedWallet } from './watched-wallet.ts';
 const SUBADDRESS_PREFIX = 42;
 const STANDARD_PREFIX = 18;
 
-/** Caches of addresses and their keys, because each address costs two curve multiplications and every world makes the same ones. */
+/** Cache of addresses, because each costs two curve multiplications and every world makes the same ones. */
 const madeUp = new Map<string, string>();
 
 /** A well-formed mainnet (regtest) address made from a number; nobody has its keys. */

@@ -14,7 +14,7 @@ export type MemoryReputation = Reputation & {
 const nameOf = ([one, other]: Pair['accountIds']) => [one, other].sort().join(' ');
 const orderOf = ({ revealAt, id }: Review) => `${revealAt.toString().padStart(15, '0')}#${id}`;
 
-/** A page of a sorted list, after the item whose order is in the position. */
+/** A page of a sorted list. The position is the order of the last item that was seen. */
 function pageOf(
   all: Review[],
   { limit, after }: PageRequest,

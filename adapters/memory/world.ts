@@ -78,7 +78,7 @@ const paymentAccountsOver = (others: { books: MemoryBooks; factors: MemorySecond
   detailsCipher: aesGcm(randomBytes(32)),
 });
 
-/** What tells people of changes. */
+/** The ports of events, notices and hints. */
 const newsPorts = (books: MemoryBooks) => ({
   outbox: memoryOutbox(books),
   notices: memoryNotices(books),
@@ -157,7 +157,9 @@ function portsOver({ wallet }: WorldOptions) {
     disputes: memoryDisputes({ trades, moderation }),
     halts,
     deletions: memoryDeletions({ books, accounts, factors, trades, deposits }),
-    ...{ people, names: people.names, reputation },
+    people,
+    names: people.names,
+    reputation,
     ...mailPorts(),
     mailTokens,
     mailBuckets: buckets,

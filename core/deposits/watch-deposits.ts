@@ -209,7 +209,7 @@ async function read(
   throwFailures(failures);
 }
 
-/** Tells open pages that their deposits have more confirmations. No event does, because nothing is written for it. */
+/** Queues hints about new confirmations, which have no event, because nothing is written for them. */
 async function tellOwners(deposits: readonly Deposit[], { hints }: Pick<WatchPorts, 'hints'>): Promise<void> {
   const addressed = deposits.map(({ id, accountId }) => ({
     accountId,

@@ -98,7 +98,7 @@ export type PaymentAccountEvent = Common & {
 export const SESSION_EVENTS = ['signed_in_elsewhere'] as const;
 export type SessionEvent = Common & { type: (typeof SESSION_EVENTS)[number]; sessionId: SessionId };
 
-/** A party of a trade reviewed the other one. Its version is 1, because a review never changes. */
+/** A party of a trade reviewed the other one. The version is 1, because a review is written once. */
 export const REVIEW_EVENTS = ['trade_reviewed'] as const;
 export type ReviewEvent = Common & {
   type: (typeof REVIEW_EVENTS)[number];

@@ -5,7 +5,11 @@ import { readTicket } from './tickets.ts';
 
 type Attempt = { connectionId: string; ticket: string | undefined };
 
-/** Opens a connection with a ticket. @returns whether the ticket was valid; it is used up then */
+/**
+ * Opens a connection with a ticket, which is used up.
+ *
+ * @returns false if the ticket is malformed, unknown, expired or used
+ */
 export const connect =
   ({ connections, secrets, clock }: TicketPorts) =>
   async ({ connectionId, ticket: text }: Attempt): Promise<boolean> => {
@@ -13,6 +17,6 @@ export const connect =
     if (!ticket) return false;
     const { secret, ...slot } = ticket;
     const now = clock.now();
-    const known = { digest: secrets.digest(secret), expiresAt: later(now, CONNECTION_MS) };
-    return connections.open({ ...slot, connectionId, openedAt: now }, known);
+    const opening = { digest: secrets.digest(secret), expiresAt: later(now, CONNECTION_MS) };
+    return connections.open({ ...slot, connectionId, openedAt: now }, opening);
   };

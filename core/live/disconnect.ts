@@ -1,8 +1,8 @@
 import type { TicketPorts } from './ports.ts';
 
 /**
- * Forgets a connection that was closed. A connection that lived too short to be found stays until the next hint to it
- * fails, or its time is over.
+ * Removes a closed connection. One that the index does not list yet stays until a hint to it fails, or until it
+ * expires.
  */
 export const disconnect =
   ({ connections }: Pick<TicketPorts, 'connections'>) =>

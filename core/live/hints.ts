@@ -7,16 +7,16 @@ import { HINTS_IN_JOB } from './limits.ts';
 /** A hint and the account whose connections get it. */
 export type AddressedHint = { accountId: AccountId; hint: Hint };
 
-/** A message of the queue of hints. `market` is for everybody who is connected. */
+/** A message of the queue of hints. `market` goes to every connection. */
 export type HintJob = { kind: 'accounts'; hints: readonly AddressedHint[] } | { kind: 'market' };
 
-/** The id in hints about the market, which is one for all. */
+/** There is one market, so its hints have one id. */
 const MARKET_ID = 'market';
 export const MARKET_HINT: Hint = { type: 'market', id: MARKET_ID };
 
 /**
- * The hints that an event causes: to every account that it concerns, also to the one whose own act it was, because that
- * account may have other tabs open. Nobody else learns of it.
+ * The hints of an event, for each account that it concerns. They include the account that acted, because it may have
+ * other tabs open.
  */
 export function hintsOf(event: StoredEvent): AddressedHint[] {
   const things = thingsOf(event);
@@ -38,11 +38,11 @@ function thingsOf(event: StoredEvent): Hint[] {
   return 'depositId' in event ? [{ type: 'deposit', id: event.depositId, version }] : [];
 }
 
-/** Some of these steps leave the balance as it is. A hint too many costs one read. */
+/** Also true for some events that change no balance, because a needless hint costs only one read. */
 const movesXmr = (event: StoredEvent) =>
   ['tradeId', 'withdrawalId', 'depositId', 'transferId'].some((id) => id in event);
 
-/** The messages that carry these hints. */
+/** Splits hints into messages of at most HINTS_IN_JOB hints. */
 export function jobsOf(hints: readonly AddressedHint[]): HintJob[] {
   const count = Math.ceil(hints.length / HINTS_IN_JOB);
   return Array.from({ length: count }, (_, at) => ({

@@ -1,4 +1,4 @@
-/** What may have changed. A client reads the thing itself again, by the operations of the API. */
+/** Kinds of things that change. A client reads the changed thing through the API. */
 export const HINT_TYPES = [
   'trade',
   'message',
@@ -11,7 +11,7 @@ export const HINT_TYPES = [
 export type HintType = (typeof HINT_TYPES)[number];
 
 /**
- * Tells that something has changed, never what it is now. `id` is the id of the thing; that of a wallet is its account,
- * and that of the market is `market`. Hints may be lost, repeated and out of order.
+ * A change of one thing, without its content. `id` is the id of the thing: of a wallet its account, of the market
+ * `market`. Hints may be lost, repeated and out of order.
  */
 export type Hint = { type: HintType; id: string; version?: number };

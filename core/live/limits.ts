@@ -6,9 +6,9 @@ export const LIVE_SLOTS = 20;
 export const TICKET_MS = 30 * SECOND_MS;
 /** API Gateway closes a WebSocket after two hours. The rest is slack, so that a slot is not reused too early. */
 export const CONNECTION_MS = 2 * HOUR_MS + 5 * MINUTE_MS;
-/** A post to a connection that was accepted a moment ago is answered as if it were gone. */
+/** API Gateway answers 410 for a connection that is still being opened, so younger connections are kept. */
 export const OPENING_MS = 10 * SECOND_MS;
 /** Shortest time between two hints about the market. */
 export const MARKET_HINT_EVERY_MS = SECOND_MS;
-/** Upper bound of hints in one message of the queue, which may have 256 KB. */
+/** Upper bound of hints in one message of the queue, because SQS takes 256 KB at most. */
 export const HINTS_IN_JOB = 100;

@@ -64,7 +64,7 @@ function aWorld() {
 }
 
 describe('the hints of an event', () => {
-  test('are for every account that it concerns, also the one whose act it was, which gets no notice', () => {
+  test('go to every account that it concerns, also to the actor, who gets no notice', () => {
     expect(hintsOf(trade)).toEqual([
       { accountId: 'alice', hint: { type: 'trade', id: 't1', version: 3 } },
       { accountId: 'alice', hint: { type: 'wallet', id: 'alice' } },
@@ -186,11 +186,11 @@ describe('the slots of an account', () => {
   });
 });
 
-describe('hints are sent', () => {
+describe('sendHints', () => {
   const hint = { type: 'trade', id: 't1', version: 3 } as const;
   const toAlice: HintJob = { kind: 'accounts', hints: [{ accountId: ALICE.accountId, hint }] };
 
-  test('to each connection of the account, and to nobody else', async () => {
+  test('sends a hint to each connection of its account, and to nobody else', async () => {
     const { opened, send, framesOf } = aWorld();
     const [one, two, other] = [await opened(ALICE), await opened(ALICE), await opened(STRANGER)];
     expect(await send(toAlice)).toBe(2);
@@ -198,7 +198,7 @@ describe('hints are sent', () => {
     expect(await send({ kind: 'accounts', hints: [{ accountId: 'nobody' as AccountId, hint }] })).toBe(0);
   });
 
-  test('and a connection that is gone is forgotten, unless it is just being opened', async () => {
+  test('removes a connection that is gone, unless it was just opened', async () => {
     const { world, opened, send, open } = aWorld();
     const [gone, there] = [await opened(ALICE), await opened(ALICE)];
     world.ports.sender.gone.add(gone);
@@ -209,7 +209,7 @@ describe('hints are sent', () => {
     expect(await open(ALICE)).toEqual([there]);
   });
 
-  test('and a connection that fails stops no other', async () => {
+  test('sends to the other connections if one fails', async () => {
     const { world, opened, send, framesOf } = aWorld();
     const [broken, there] = [await opened(ALICE), await opened(ALICE)];
     const { post } = world.ports.sender;
@@ -221,7 +221,7 @@ describe('hints are sent', () => {
     expect(framesOf(there)).toEqual([hint]);
   });
 
-  test('about the market to everybody, at most once a second, and once after the last change', async () => {
+  test('sends market hints to everybody, at most one a second, and one after the last change', async () => {
     const { world, opened, send, framesOf } = aWorld();
     const market: HintJob = { kind: 'market' };
     const ids = [];
@@ -241,7 +241,7 @@ describe('hints are sent', () => {
     expect(await send(market)).toBe(150);
   });
 
-  test('about the market also if the job that asks again comes a little early', async () => {
+  test('queues a market hint again if its repeated job arrives a little early', async () => {
     const { world, opened, send } = aWorld();
     await opened(ALICE);
     const market: HintJob = { kind: 'market' };
@@ -253,7 +253,7 @@ describe('hints are sent', () => {
   });
 });
 
-test('a use case that is refused or changes nothing tells nobody of the market', async () => {
+test('tellMarket queues no hint after a refusal or without a change', async () => {
   const { world } = aWorld();
   const { hints } = world.ports;
   for (const result of [{ refused: 'not_found' }, 0]) await tellMarket(hints, async () => result)();

@@ -5,12 +5,12 @@ import { LIVE_SLOTS, TICKET_MS } from './limits.ts';
 import type { TicketPorts } from './ports.ts';
 import { writeTicket } from './tickets.ts';
 
-/** How many slots are tried, because other tabs may take the free ones at the same time. */
+/** Upper bound of slots that one call tries, because simultaneous calls compete for the same ones. */
 const TRIES = 5;
 
 /**
- * Gives the caller a ticket for one WebSocket. The ticket takes a slot of the account, and the connection keeps it, so
- * that the number of both has one limit, which simultaneous calls cannot pass.
+ * Creates a ticket for one WebSocket of the caller. The ticket takes a slot of the account, and its connection keeps
+ * the slot, so one limit covers both. `too_many_open` if no slot could be taken.
  *
  * @param liveUrl the address of the WebSocket API, without query
  */

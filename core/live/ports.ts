@@ -11,7 +11,7 @@ export type Connection = {
   openedAt: Instant;
 };
 
-/** A place in an account for a ticket, and then for the connection that it opens. */
+/** One of the LIVE_SLOTS places of an account, from 0 on, for a ticket and then for its connection. */
 export type Slot = Pick<Connection, 'accountId' | 'slot'>;
 
 export type ConnectionPage = { items: Connection[]; next?: string };
@@ -22,9 +22,13 @@ export interface Connections {
   taken(accountId: AccountId, now: Instant): Promise<number[]>;
   /** Puts a ticket into a free slot. @returns whether the slot was free */
   reserve(slot: Slot, ticket: { digest: string; expiresAt: Instant }, now: Instant): Promise<boolean>;
-  /** Replaces a ticket by its connection. @returns false if the ticket is used, expired or unknown */
-  open(connection: Connection, ticket: { digest: string; expiresAt: Instant }): Promise<boolean>;
-  /** Strongly consistent. */
+  /**
+   * Replaces a ticket by its connection. `digest` is the ticket's, `expiresAt` the end of the connection.
+   *
+   * @returns false if the ticket is used, expired or unknown
+   */
+  open(connection: Connection, opening: { digest: string; expiresAt: Instant }): Promise<boolean>;
+  /** The connections of an account. Strongly consistent. */
   ofAccount(accountId: AccountId, now: Instant): Promise<Connection[]>;
   /** All connections, a page at a time. One that was opened just now may be missing. */
   page(now: Instant, after?: string): Promise<ConnectionPage>;
@@ -34,22 +38,27 @@ export interface Connections {
   close(connection: Connection): Promise<void>;
 }
 
-/** When hints about the market were sent. */
+/** Limits how often hints about the market are sent. */
 export interface MarketHints {
   /**
-   * Asks whether a hint about the market may be sent now. `later`: the last one is too recent, and the caller must ask
-   * again after `everyMs`. `never`: another caller asks again for both.
+   * Claims the right to send a hint about the market.
+   *
+   * @returns `now`: the caller sends it. `later`: the last one is too recent, and the caller claims again after
+   *   `everyMs`. `never`: the last one is too recent, and another caller claims again
    */
   claim(now: Instant, everyMs: number): Promise<'now' | 'later' | 'never'>;
 }
 
 /** Sends frames to connections. */
 export interface HintSender {
-  /** @returns 'gone' if there is no such connection */
+  /**
+   * @returns `gone` if there is no such connection
+   * @throws if the connection cannot be reached
+   */
   post(connectionId: string, hint: Hint): Promise<'gone' | undefined>;
 }
 
-/** The queue of hints. A hint may be lost, so `send` never throws. */
+/** The queue of hints. `send` never throws, because a hint may be lost. */
 export interface HintQueue {
   /** @param delayMs whole seconds; 0 by default */
   send(job: HintJob, delayMs?: number): Promise<void>;

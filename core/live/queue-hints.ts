@@ -2,7 +2,7 @@ import type { Subscriber } from '../events/ports.ts';
 import { hintsOf, jobsOf } from './hints.ts';
 import type { HintQueue } from './ports.ts';
 
-/** Puts the hints of events into the queue. */
+/** Queues the hints of events. */
 export const queueHints =
   (queue: HintQueue): Subscriber =>
   async (event) => {

@@ -41,8 +41,8 @@ async function tellAccounts(ports: SendPorts, hints: readonly AddressedHint[]): 
 }
 
 /**
- * At most one hint a second, and always one after the last change. A job that comes too early is sent again for the end
- * of that second, once for all that come in it.
+ * Sends at most one hint a second, and always one after the last change. Of the jobs that come too early, one is queued
+ * again for the end of the second.
  */
 async function tellAll(ports: SendPorts): Promise<number> {
   const { connections, marketHints, hints, clock } = ports;
@@ -71,7 +71,7 @@ async function tell(
   try {
     const answers = await Promise.all(hints.map((hint) => sender.post(connectionId, hint)));
     const isGone = answers.includes('gone');
-    // One that is being opened catches up by itself once it is open.
+    // A connection that is still being opened is kept. Its client catches up once it is open.
     if (isGone && clock.now() > later(openedAt, OPENING_MS)) await connections.close(connection);
     return isGone ? 0 : hints.length;
   } catch (error) {

@@ -1,7 +1,10 @@
 import { isRefusal } from '../refusal.ts';
 import type { HintQueue } from './ports.ts';
 
-/** A use case that changes the market, with a hint to everybody after it succeeded. The result 0 says that it changed nothing. */
+/**
+ * Wraps a use case that changes the market. It queues a hint about the market after the use case, except after a
+ * refusal or the result 0, which stands for no change.
+ */
 export const tellMarket =
   <Rest extends unknown[], Result>(hints: HintQueue, useCase: (...call: Rest) => Promise<Result>) =>
   async (...call: Rest): Promise<Result> => {

@@ -100,7 +100,7 @@ async function effectOf(
   return { offer: { ...offer, state: 'closed', version: offer.version + 1, updatedAt: now } };
 }
 
-/** Removes a review, also one whose author is deleted; nothing if it is removed already. */
+/** The removal of a review, also if its author is deleted; empty if the review is removed already. */
 async function removalOf(
   reputation: ReportPorts['reputation'],
   id: ReviewId,

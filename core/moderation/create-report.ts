@@ -12,8 +12,8 @@ import { reportView } from './views.ts';
 type Input = { kind: ReportKind; id: string; reason: ReportReason; text?: string };
 
 /**
- * Reports an offer, a message or a review by its id, or a person by the username. One's own are refused, messages that
- * the caller may not read, and reviews that are hidden.
+ * Reports an offer, a message or a review by its id, or a person by the username. Refuses the caller's own things,
+ * messages that the caller may not read, and hidden reviews.
  */
 export const createReport =
   (ports: ReportPorts) =>

@@ -54,8 +54,7 @@ const queueView = (report: Report, people: PeopleById, { message, review }: Show
 type QueuePorts = Pick<ReportPorts, 'people' | 'talks' | 'pictures' | 'reputation' | 'clock'>;
 
 /**
- * Reports as moderators see them. A reported message is shown alone, until its talk is erased. The author of a review is
- * the account that is reported.
+ * Reports for moderators. A reported message is shown without the rest of its talk, until the talk is erased.
  */
 export async function queueViews(ports: QueuePorts, reports: readonly Report[]) {
   const { people, talks, pictures, reputation, clock } = ports;

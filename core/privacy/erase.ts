@@ -4,13 +4,11 @@ import type { Deletion } from './deletions.ts';
 import type { ErasingPorts } from './ports.ts';
 
 /**
- * Erases what a closed account has left: sessions, known addresses and devices, the second factor, payment accounts,
- * notices, offers, its terms and names in trades, its messages, the comments of its reviews, and its standing; and queues the
- * last mail. Each step does nothing
- * where it was done before, so that a process that dies after any of them leaves the rest to the schedule.
+ * Erases the data of a closed account: sessions, known addresses and devices, the second factor, payment accounts,
+ * notices, its standing, offers, its terms and names in trades, its messages, and the comments of its reviews; and
+ * queues the last mail. A repeated step changes nothing, so the schedule finishes the work of a process that died.
  *
- * If the process dies between queueing the mail and removing it from the deletion, the person gets it
- * twice.
+ * If the process dies between queueing the mail and removing it from the deletion, the mail is sent twice.
  */
 export async function eraseRest(ports: ErasingPorts, deletion: Deletion): Promise<void> {
   const { sessions, knownPlaces, factors, paymentAccounts, offers, trades, talks, pictures } = ports;

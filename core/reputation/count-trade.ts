@@ -11,11 +11,11 @@ type Ports = Pick<ReputationPorts, 'people' | 'trades'> & {
 };
 
 /**
- * Counts a completed trade in the standings of both parties. A pair of accounts keeps the ids of its counted trades, so
- * that a repeated event counts once, and so that trades beyond the third of one pair cost nothing.
+ * Counts a completed trade in the standings of both parties. The pair keeps the ids of its counted trades, so a
+ * repeated event counts once, and trades after the third one of a pair are not written.
  *
- * If the process dies before the write, nothing was counted, and the event is delivered again. If it dies after it, the
- * repeated event finds the trade in its pair.
+ * If the process dies before the write, the schedule delivers the event again. If it dies after the write, the repeated
+ * event finds its trade in the pair.
  */
 export const countTrade =
   (ports: Ports): Subscriber =>

@@ -5,7 +5,10 @@ import { MAX_HIDDEN } from './limits.ts';
 import type { ReputationPorts } from './ports.ts';
 import { profileView } from './views.ts';
 
-/** What everybody may know of an account. Its cost does not depend on the number of trades and reviews. */
+/**
+ * The public profile of an account. The number of reads does not depend on its trades and reviews. An unknown or
+ * deleted account is `not_found`.
+ */
 export const getProfile =
   ({ names, people, reputation, clock }: Omit<ReputationPorts, 'trades'>) =>
   async ({ username }: { username: string }, _caller: Anyone) => {

@@ -9,7 +9,7 @@ import { isReviewable, otherOf } from './review-trade.ts';
 import { isRevealed } from './reviews.ts';
 import { reviewView } from './views.ts';
 
-/** The reviews of a trade as one of its parties sees them: its own, and the other one once it is revealed. */
+/** The reviews of a trade for one of its parties: the party's own, and the other one once it is revealed. */
 export const getTradeReviews =
   ({
     reputation,

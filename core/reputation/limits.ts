@@ -1,30 +1,30 @@
 import { DAY_MS } from '../time.ts';
 
-/** UTF-16 units. */
+/** In UTF-16 units. */
 export const COMMENT_MAX_LENGTH = 500;
 
 export const RATING_MIN = 1;
 export const RATING_MAX = 5;
 
-/** How long a review is hidden while the other party has written none. */
+/** A review is hidden for this time, or until the other party writes one. */
 export const HIDDEN_MS = 7 * DAY_MS;
 
-/** Age from which an account counts in full. Time is the only thing that a faker of accounts cannot make. */
+/** Age at which an account has full weight, because only time makes many accounts costly. */
 export const ESTABLISHED_AFTER_MS = 30 * DAY_MS;
 
-/** Whole weight, in thousandths. */
+/** The full weight, in thousandths. */
 export const FULL_WEIGHT = 1_000;
-/** The weight of an account that was opened just now, in thousandths. */
+/** The weight of an account at its registration, in thousandths. */
 export const NEWCOMER_WEIGHT = 10;
 
-/** Trades between the same two accounts that count, and reviews of one author about one account. */
+/** Upper bound of trades of one pair that count, and of reviews by one author about one account. */
 export const COUNTED_REPETITIONS = 3;
 
-/** Upper bound of hidden reviews that are looked up for a profile. People have few, because they end within 7 days. */
+/** Upper bound of hidden reviews that a profile reads. Accounts have few, because no review is hidden for long. */
 export const MAX_HIDDEN = 100;
 
-/** The newest release times of a seller, of which the median is shown. */
+/** Number of release times of which the median is shown, the newest ones of a seller. */
 export const RELEASES_KEPT = 31;
 
-/** Characters of a search. The index is divided by the first ones. */
+/** Minimum length of a search, because these first characters are the partition of the index. */
 export const SEARCH_MIN_CHARACTERS = 2;

@@ -5,7 +5,7 @@ import { refusal } from '../refusal.ts';
 import type { ReputationPorts } from './ports.ts';
 import { authorsOf, reviewView } from './views.ts';
 
-/** The reviews about an account that are revealed, newest first. */
+/** The revealed reviews about an account, newest first. An unknown or deleted account is `not_found`. */
 export const listReviews =
   ({ names, people, reputation, clock }: Omit<ReputationPorts, 'trades'>) =>
   async ({ username, page }: { username: string; page: PageRequest }, _caller: Anyone) => {

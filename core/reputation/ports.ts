@@ -11,13 +11,18 @@ export interface Reputation {
   standing(accountId: AccountId): Promise<Standing | undefined>;
   /** The counted trades of two accounts, in any order of the two. */
   pair(accountIds: readonly [AccountId, AccountId]): Promise<Pair | undefined>;
-  /** Writes a pair with one trade more and the next versions of both standings, all or nothing. */
+  /**
+   * Writes the next versions of a pair and of both standings, all or nothing.
+   *
+   * @returns `changed_since` if another write of one of them came first
+   */
   count(counted: { pair: Pair; standings: readonly Standing[] }): Promise<'changed_since' | undefined>;
   /**
-   * Writes a review with its event, the next version of its subject's standing and, if it counts, of the pair, and reveals
-   * `other`, all or nothing.
-   * Without `other` the other party has written none.
-   * `already_reviewed` if its author has written one. `changed_since` if the other party or a trade was first.
+   * Writes a review, its event, the next version of its subject's standing and, if it counts, of the pair, and sets
+   * `revealAt` of `other`, all or nothing. `other` is absent if the other party has written no review.
+   *
+   * @returns `already_reviewed` if the author has reviewed this trade; `changed_since` if a review of the other party
+   *   or a trade was written first
    */
   add(written: {
     review: Review;
@@ -30,11 +35,11 @@ export interface Reputation {
   getMany(ids: readonly ReviewId[]): Promise<Review[]>;
   /** The reviews of a trade, at most two. */
   ofTrade(tradeId: TradeId): Promise<Review[]>;
-  /** Those about an account that are hidden at `now`, the next to be revealed first. */
+  /** Reviews about an account that are hidden at `now`, by `revealAt`. Eventually consistent. */
   hiddenAbout(subjectId: AccountId, now: Instant, limit: number): Promise<Review[]>;
-  /** Those that are revealed by `now` and not removed, newest first. */
+  /** Reviews about an account that are revealed at `now` and not removed, newest first. Eventually consistent. */
   revealedAbout(subjectId: AccountId, now: Instant, page: PageRequest): Promise<Page<Review>>;
-  /** Those that an account has written, oldest first. */
+  /** Reviews by an account, oldest trade first. */
   ofAuthor(authorId: AccountId, page: PageRequest): Promise<Page<Review>>;
   /** Erases the comment of a review. Repeating it changes nothing. */
   eraseComment(id: ReviewId): Promise<void>;
@@ -42,14 +47,14 @@ export interface Reputation {
   eraseStanding(accountId: AccountId): Promise<void>;
 }
 
-/** A review that a moderator removes, and the next version of its subject's standing, unless that is erased. */
+/** A review with `removedAt`, and the next version of its subject's standing, which is absent if it was erased. */
 export type Removal = { review: Review; standing?: Standing };
 
-/** Finds accounts by their usernames, whatever the case. It cannot read what only their owners may know. */
+/** Finds accounts by folded username (`foldedUsername`). It cannot read the private fields of accounts. */
 export interface Names {
-  /** A deleted account is like one that never was. */
+  /** `undefined` for an unknown or deleted account. */
   named(folded: string): Promise<AccountId | undefined>;
-  /** In alphabetical order. */
+  /** Accounts whose folded username begins with `folded`, in alphabetical order. */
   beginningWith(folded: string, page: PageRequest): Promise<Page<AccountId>>;
 }
 

@@ -80,7 +80,7 @@ describe('reviews', () => {
     expect(await profile('sal')).toMatchObject({ reviewCount: 1, rating: 5 });
   });
 
-  test('are revealed after 7 days, and nobody answers what can be seen', async () => {
+  test('are revealed after 7 days, and cannot be answered then', async () => {
     const { seller, buyer, tradeId, review, reviews, ofTrade, pass } = await aTrade();
     granted(await review(tradeId, buyer, 1));
     pass(HIDDEN_MS - 1);
@@ -91,7 +91,7 @@ describe('reviews', () => {
     expect(await review(tradeId, seller, 1)).toEqual({ refused: 'out_of_order', state: 'revealed' });
   });
 
-  test('are written once by each party, also if it asks twice at once', async () => {
+  test('are written once by each party, also in simultaneous requests', async () => {
     const { seller, buyer, tradeId, review, reviews } = await aTrade();
     const both = await Promise.all([review(tradeId, buyer, 5), review(tradeId, buyer, 1)]);
     expect(both.filter((one) => 'refused' in one)).toEqual([{ refused: 'already_reviewed' }]);
@@ -107,7 +107,7 @@ describe('reviews', () => {
     expect([...(await reviews('sal')), ...(await reviews('ben'))]).toHaveLength(2);
   });
 
-  test.each(['before', 'after'] as const)('a process dies %s the write', async (when) => {
+  test.each(['before', 'after'] as const)('are written once if a process dies %s the write', async (when) => {
     const { ports, seller, tradeId, reviews, review, buyer } = await aTrade();
     const dead = killedAt(ports, ['reputation'], { call: 'reputation.add', when });
     await expect(reviewTrade(dead)({ tradeId, rating: 5 }, buyer)).rejects.toThrow(Died);
@@ -118,7 +118,7 @@ describe('reviews', () => {
     expect(await reviews('sal')).toHaveLength(1);
   });
 
-  test('are for the parties of a trade that ended with an exchange', async () => {
+  test('are accepted from the parties of a completed trade only', async () => {
     const { seller, buyer, tradeId, review, paid, confirmPaymentReceived } = await aTrade();
     expect(await review(tradeId, STRANGER, 5)).toEqual({ refused: 'not_found' });
     expect(await review('none' as TradeId, buyer, 5)).toEqual({ refused: 'not_found' });
@@ -128,7 +128,7 @@ describe('reviews', () => {
     expect(await review(next, buyer, 5)).toMatchObject({ rating: 5 });
   });
 
-  test('tell the other party, and name the trade', async () => {
+  test('cause a notice for the other party, with the trade', async () => {
     const { ports, buyer, seller, tradeId, review } = await aTrade();
     granted(await review(tradeId, buyer, 5));
     const { items } = await ports.notices.ofAccount(seller.accountId, page);
@@ -216,17 +216,20 @@ describe('a profile', () => {
     expect(await profile('sal')).toMatchObject({ counterparties: 1, countedCounterparties: 1 });
   });
 
-  test.each(['before', 'after'] as const)('a process dies %s a trade is counted', async (when) => {
-    const { ports, traded, member, profile, deliver } = aMarket();
-    const [seller, buyer] = [await member('sal'), await member('ben')];
-    await traded(seller, buyer);
-    const dead = killedAt(ports, ['reputation'], { call: 'reputation.count', when });
-    ports.clock.pass(MINUTE_MS);
-    await expect(deliverEvents({ ...ports, subscribers: [countTrade(dead)] })()).rejects.toThrow(Died);
-    await deliver();
-    expect((await profile('sal')).counterparties).toBe(1);
-    expect((await profile('ben')).counterparties).toBe(1);
-  });
+  test.each(['before', 'after'] as const)(
+    'counts a trade once if a process dies %s the write',
+    async (when) => {
+      const { ports, traded, member, profile, deliver } = aMarket();
+      const [seller, buyer] = [await member('sal'), await member('ben')];
+      await traded(seller, buyer);
+      const dead = killedAt(ports, ['reputation'], { call: 'reputation.count', when });
+      ports.clock.pass(MINUTE_MS);
+      await expect(deliverEvents({ ...ports, subscribers: [countTrade(dead)] })()).rejects.toThrow(Died);
+      await deliver();
+      expect((await profile('sal')).counterparties).toBe(1);
+      expect((await profile('ben')).counterparties).toBe(1);
+    },
+  );
 });
 
 describe('100 fake accounts of one person', () => {

@@ -3,6 +3,7 @@ import type { AccountId, TradeId } from '../ids.ts';
 import { DELETED_USERNAME } from '../people.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
+import type { Instant } from '../time.ts';
 import { partyOf } from '../trades/rules.ts';
 import type { Party } from '../trades/states.ts';
 import { accountOf, type Trade } from '../trades/trades.ts';
@@ -16,19 +17,19 @@ import { weightOfRepetition } from './weights.ts';
 type Input = { tradeId: TradeId; rating: number; comment?: string };
 type Ports = Pick<ReputationPorts, 'reputation' | 'people' | 'trades' | 'clock'>;
 
-/** Whether a trade has ended with an exchange, so that its parties may review each other. */
+/** Whether the parties of a trade may review each other, because it was completed or decided. */
 export const isReviewable = ({ state }: Pick<Trade, 'state'>): boolean =>
   state === 'completed' || state === 'resolved';
 
 export const otherOf = (party: Party): Party => (party === 'buyer' ? 'seller' : 'buyer');
 
 /**
- * A party reviews the other one, once. It is hidden until both have written, or for 7 days. Whoever has not written by
- * then cannot answer a review that is already to be seen, because that would reward waiting.
+ * Reviews the other party of a trade, once. A review is hidden until both parties have written one, or for 7 days. A
+ * revealed review cannot be answered (`out_of_order`), because that would reward waiting.
  *
- * One transaction writes the review, the count of reviews of the other party, the event, and the reveal of the other
- * review. If the process dies before it, nothing happened. If it dies after it, a repeated request is refused with
- * `already_reviewed`, and the schedule delivers the event.
+ * One transaction writes the review, the standing of the other party, the event, and the reveal of the other review. If
+ * the process dies before it, nothing is written. If it dies after it, a repeated request gets `already_reviewed`, and
+ * the schedule delivers the event.
  */
 export const reviewTrade =
   (ports: Ports) =>
@@ -82,18 +83,18 @@ export const reviewTrade =
     });
   };
 
-/** The next version of a pair, with the author of a review; `undefined` if the review weighs nothing. */
+/** The next version of a pair with the author of its `nth` review; `undefined` if that review has no weight. */
 const withAuthor = (pair: Pair, author: AccountId, nth: number): Pair | undefined =>
   nth > COUNTED_REPETITIONS
     ? undefined
     : { ...pair, authorIds: [...pair.authorIds, author], version: pair.version + 1 };
 
-/** The refusal of a second review, and of an answer to one that is to be seen already. */
+/** Refuses a second review by the same party, and a review after the other one is revealed. */
 function refusedBy(
   written: readonly Review[],
   other: Review | undefined,
   by: Party,
-  now: Parameters<typeof isRevealed>[1],
+  now: Instant,
 ): Refusal | undefined {
   if (written.some((review) => review.by === by)) return refusal('already_reviewed');
   return other && isRevealed(other, now) ? refusal('out_of_order', { state: 'revealed' }) : undefined;

@@ -4,34 +4,34 @@ import { type Instant, later } from '../time.ts';
 import { PARTIES, type Party } from '../trades/states.ts';
 import { HIDDEN_MS } from './limits.ts';
 
-/** What a party of a trade says about the other one. */
+/** A rating of one party of a trade by the other one, with a comment. */
 export type Review = {
   id: ReviewId;
   tradeId: TradeId;
   authorId: AccountId;
-  /** The account that it is about. */
+  /** The account that is reviewed. */
   subjectId: AccountId;
   /** The role of its author. */
   by: Party;
   /** 1 to 5. */
   rating: number;
-  /** Absent if nothing was written, or once its author is deleted. */
+  /** Absent if the author wrote none, or has deleted the account. */
   comment?: string;
   at: Instant;
-  /** When others see it: 7 days after it was written, or when the other party writes one. */
+  /** Time from which others see it: 7 days after `at`, or when the other party writes one. */
   revealAt: Instant;
   /** In thousandths, by the number of earlier reviews of its author about the same account. */
   weight: number;
-  /** When the author's account was opened. Absent for one from before this was stored. */
+  /** When the author's account was registered. Absent for accounts that are older than this field. */
   authorSince?: Instant;
-  /** When a moderator has removed it. */
+  /** When a moderator removed it. */
   removedAt?: Instant;
 };
 
-/** Contains trade and role, so that a report finds a review by its id, and a party has one at most. */
+/** The id contains trade and role, so a report finds a review by its id, and a party has one at most. */
 export const reviewId = (tradeId: TradeId, by: Party) => `${tradeId}.${by}` as ReviewId;
 
-/** Trade and role in an id; `undefined` if it is no such id. */
+/** The trade and role in the id of a review; `undefined` for any other text. */
 export function partsOf(id: ReviewId): { tradeId: TradeId; by: Party } | undefined {
   const [tradeId = '', role, ...rest] = id.split('.');
   const by = PARTIES.find((party) => party === role);

@@ -7,40 +7,40 @@ import type { Review } from './reviews.ts';
 import { VOLUME_BANDS, type VolumeBand } from './states.ts';
 import { weightOfAge, weightOfRepetition } from './weights.ts';
 
-/** What accounts have brought, each by the weight of its repetitions, in thousandths. */
+/** Sums over trades and reviews, each weighed by its repetition (see weightOfRepetition). */
 export type Weighed = {
-  /** Of the trades with them. */
+  /** Sum of the weights of trades, in thousandths. */
   trades: number;
-  /** Their amounts, each multiplied by its weight. */
+  /** Sum of the weighed amounts. */
   piconero: Piconero;
-  /** Of their reviews. */
+  /** Sum of the weights of reviews, in thousandths. */
   reviews: number;
-  /** Their ratings, each multiplied by its weight. */
+  /** Sum of rating times weight, in thousandths. */
   ratings: number;
 };
 
-/** The trades and reviews of one account, in a form that does not grow with their number. */
+/** The sums of one account. Their size does not depend on the number of trades and reviews. */
 export type Standing = {
   accountId: AccountId;
   /** Distinct accounts with which it has completed a trade. */
   counterparties: number;
-  /** Reviews about it, also hidden ones. */
+  /** Number of reviews about it, also hidden ones. */
   reviews: number;
   /** From accounts that are established. */
   established: Weighed;
-  /** From younger accounts, by the day of their registration, so at most 32. */
+  /** From younger accounts, one entry for each day of registration, so at most 32. `since`: the end of that day. */
   young: readonly (Weighed & { since: Instant })[];
   /** The newest release times as a seller in whole minutes, oldest first. */
   releaseMinutes: readonly number[];
   version: number;
 };
 
-/** What two accounts have done with each other, as far as it counts. */
+/** The counted trades and reviews of two accounts. */
 export type Pair = {
   accountIds: readonly [AccountId, AccountId];
-  /** Their first completed trades. */
+  /** Their first completed trades, three at most. */
   tradeIds: readonly TradeId[];
-  /** The authors of their first reviews about each other, one entry for each review. */
+  /** The author of each of their first reviews, three of each author at most. */
   authorIds: readonly AccountId[];
   version: number;
 };
@@ -71,23 +71,18 @@ const sumOf = (a: Weighed, b: Weighed): Weighed => ({
   ratings: a.ratings + b.ratings,
 });
 
-/** The end of a day, so that no account seems older than it is. */
-const dayOf = (at: Instant) => asInstant(Math.ceil(at / DAY_MS) * DAY_MS);
+/** The end of a UTC day, so that no account seems older than it is. */
+const endOfDay = (at: Instant) => asInstant(Math.ceil(at / DAY_MS) * DAY_MS);
 
 const isEstablished = (since: Instant, now: Instant) => now >= later(since, ESTABLISHED_AFTER_MS);
 
 /**
- * A standing with what an account has brought. Accounts that are established by now move into their sum.
+ * Adds the sums of one account to a standing. Sums of accounts that are established at `now` move to `established`.
  *
- * @param since when that account was opened
+ * @param since when that account was registered; `undefined` counts as established
  */
-function withBrought(
-  standing: Standing,
-  brought: Weighed,
-  since: Instant | undefined,
-  now: Instant,
-): Standing {
-  const all = [...standing.young, { ...brought, since: dayOf(since ?? asInstant(0)) }];
+function withSums(standing: Standing, sums: Weighed, since: Instant | undefined, now: Instant): Standing {
+  const all = [...standing.young, { ...sums, since: endOfDay(since ?? asInstant(0)) }];
   const days = new Map<Instant, Weighed>();
   for (const one of all.filter(({ since: day }) => !isEstablished(day, now)))
     days.set(one.since, sumOf(days.get(one.since) ?? NOTHING, one));
@@ -104,7 +99,7 @@ type CountedTrade = {
   amountPiconero: Piconero;
   /** 1 for the first trade with this counterparty. */
   nth: number;
-  /** When the counterparty's account was opened. */
+  /** When the counterparty's account was registered. */
   since: Instant | undefined;
   /** Of the seller only. */
   releaseMinutes?: number | undefined;
@@ -120,7 +115,7 @@ export function withTrade(
   const piconero = asPiconero((amountPiconero * BigInt(trades)) / BigInt(FULL_WEIGHT));
   const releases = releaseMinutes === undefined ? [] : [releaseMinutes];
   return {
-    ...withBrought(standing, { ...NOTHING, trades, piconero }, since, now),
+    ...withSums(standing, { ...NOTHING, trades, piconero }, since, now),
     counterparties: standing.counterparties + (nth === 1 ? 1 : 0),
     releaseMinutes: [...standing.releaseMinutes, ...releases].slice(-RELEASES_KEPT),
     version: standing.version + 1,
@@ -131,29 +126,29 @@ type CountedReview = Pick<Review, 'rating' | 'weight' | 'authorSince'>;
 
 /** The next version of a standing, with a review. */
 export const withReview = (standing: Standing, review: CountedReview, now: Instant): Standing => ({
-  ...withBrought(standing, broughtBy(review), review.authorSince, now),
+  ...withSums(standing, sumsOfReview(review), review.authorSince, now),
   reviews: standing.reviews + 1,
   version: standing.version + 1,
 });
 
-/** The next version of a standing, without a review that it has. */
+/** The next version of a standing, without one of its reviews. */
 export function withoutReview(standing: Standing, review: CountedReview, now: Instant): Standing {
-  const { reviews, ratings } = broughtBy(review);
-  const taken = { ...NOTHING, reviews: -reviews, ratings: -ratings };
+  const { reviews, ratings } = sumsOfReview(review);
+  const negative = { ...NOTHING, reviews: -reviews, ratings: -ratings };
   return {
-    ...withBrought(standing, taken, review.authorSince, now),
+    ...withSums(standing, negative, review.authorSince, now),
     reviews: standing.reviews - 1,
     version: standing.version + 1,
   };
 }
 
-const broughtBy = ({ rating, weight }: CountedReview): Weighed => ({
+const sumsOfReview = ({ rating, weight }: CountedReview): Weighed => ({
   ...NOTHING,
   reviews: weight,
   ratings: rating * weight,
 });
 
-/** What a standing weighs at a time, when the young accounts are as old as they are then. */
+/** The sums of a standing, in which young accounts are weighed by their age at `now`. Thousandths may be fractions. */
 export function weighedAt({ established, young }: Standing, now: Instant): Weighed {
   return young.reduce<Weighed>((sum, { trades, piconero, reviews, ratings, since }) => {
     const share = weightOfAge(since, now);
@@ -166,26 +161,26 @@ export function weighedAt({ established, young }: Standing, now: Instant): Weigh
   }, established);
 }
 
-/** The weighed mean of ratings with two decimals; `undefined` without one. */
+/** The weighed mean of ratings, with two decimals; `undefined` without ratings. */
 export const ratingOf = ({ reviews, ratings }: Weighed): number | undefined =>
   reviews > 0 ? Math.round((100 * ratings) / reviews) / 100 : undefined;
 
-/** Lower bounds of the bands after `below_1`, in XMR. */
-const BAND_BEGINS = [1n, 10n, 100n, 1_000n];
+/** Lower bounds of the bands after `below_1`. */
+const BAND_BEGINS_XMR = [1n, 10n, 100n, 1_000n];
 
-/** The band of an amount. A band, so that nobody learns from a profile what an account is worth. */
+/** The band of an amount. A profile shows a band, because an amount would attract thieves. */
 export function volumeBandOf(piconero: Piconero): VolumeBand {
   if (piconero === 0n) return 'none';
-  const passed = BAND_BEGINS.filter((xmr) => piconero >= xmr * PICONERO_PER_XMR).length;
+  const passed = BAND_BEGINS_XMR.filter((xmr) => piconero >= xmr * PICONERO_PER_XMR).length;
   return VOLUME_BANDS[passed + 1]!;
 }
 
-/** The lower of the two middle ones if their number is even; `undefined` if there is none. */
+/** The median, for an even number the lower of the two middle values; `undefined` for an empty list. */
 export function medianOf(minutes: readonly number[]): number | undefined {
   return [...minutes].sort((a, b) => a - b)[Math.ceil(minutes.length / 2) - 1];
 }
 
-/** Whole minutes from the payment to the release of the XMR; `undefined` if the trade does not say. */
+/** Whole minutes from the payment to the release of the XMR; `undefined` if the history lacks one of them. */
 export function releaseMinutesOf(trade: Trade): number | undefined {
   const history = historyOf(trade);
   const at = (state: Trade['state']) => history.find((passage) => passage.state === state)?.at;

@@ -14,7 +14,7 @@ import {
   withoutReview,
 } from './standings.ts';
 
-/** A review as its author and, once it is revealed, everybody sees it. */
+/** A review for its author and, once it is revealed, for everybody. */
 export const reviewView = (review: Review, people: PeopleById, now: Instant) => ({
   id: review.id,
   tradeId: review.tradeId,
@@ -33,12 +33,12 @@ const hundredths = (weight: number) => Math.round((100 * weight) / FULL_WEIGHT) 
 type Known = {
   people: PeopleById;
   standing: Standing | undefined;
-  /** The reviews about the account that nobody may see yet. */
+  /** The hidden reviews about the account, which `standing` counts. */
   hidden: readonly Review[];
   now: Instant;
 };
 
-/** An account as everybody sees it. Hidden reviews count nothing, and one without a standing has no trades. */
+/** The public profile of an account. Hidden reviews are subtracted. Without a standing all sums are 0. */
 export function profileView(
   { id, createdAt }: Pick<Account, 'id' | 'createdAt'>,
   { people, standing, hidden, now }: Known,
@@ -69,5 +69,5 @@ export function profileView(
 
 export type ProfileView = ReturnType<typeof profileView>;
 
-/** The accounts that reviews name. */
+/** The authors of reviews. */
 export const authorsOf = (reviews: readonly Review[]): AccountId[] => reviews.map(({ authorId }) => authorId);

@@ -80,7 +80,7 @@ export type TalkPorts = {
   talks: Talks;
   pictures: Pictures;
   cleanPicture: CleanPicture;
-  /** Tells the open pages of the parties of a message that is new or was read. */
+  /** Takes hints about messages that are new or were read. */
   hints: HintQueue;
   /** Where the messages of an account in one trade are counted. */
   buckets: Buckets;

@@ -3,8 +3,8 @@ import type { Trade } from '../trades/trades.ts';
 import type { TalkPorts } from './ports.ts';
 
 /**
- * Tells the open pages of both parties of a message that is new or was read. If the process dies before, they see it when
- * they look again.
+ * Queues a hint for both parties about a message that is new or was read. If the process dies before, their pages see
+ * the change at the next poll.
  */
 export const tellParties = (
   { hints }: Pick<TalkPorts, 'hints'>,

@@ -84,7 +84,7 @@ export const makerOf = ({ buyerId, sellerId, takerId }: Trade): AccountId | unde
 export const accountOf = ({ buyerId, sellerId }: Trade, party: Party): AccountId =>
   party === 'buyer' ? buyerId : sellerId;
 
-/** The party to which an arbitrator gave nothing; `undefined` for a split, and for a trade that ended otherwise. */
+/** The party to which an arbitrator gave nothing; `undefined` for a split, and for a trade without a decision. */
 export function loserOf({
   amountPiconero,
   dispute,

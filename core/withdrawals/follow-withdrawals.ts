@@ -75,9 +75,7 @@ async function followBroadcast(ports: FollowPorts): Promise<void> {
   throwFailures([...unreadable, ...failures]);
 }
 
-/**
- * Tells open pages that their withdrawals may have more confirmations. No event does, because nothing is written for it.
- */
+/** Queues hints about new confirmations, which have no event, because nothing is written for them. */
 async function tellOwners(onTheirWay: readonly Broadcast[], { hints }: Pick<FollowPorts, 'hints'>) {
   const mined = onTheirWay.filter(({ minedHeight }) => minedHeight !== undefined);
   const addressed = mined.map(({ id, accountId }) => ({

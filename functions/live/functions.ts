@@ -2,7 +2,7 @@ import * as liveContract from '#contract/live.ts';
 import * as notices from '#contract/notices.ts';
 import type { FunctionDeclaration } from '../declaration.ts';
 
-/** Shows notices, keeps the choice of them, and gives tickets for WebSockets. */
+/** Lists notices, stores notice settings, and creates tickets for WebSockets. */
 export const live: FunctionDeclaration = {
   handler: 'functions/live/handler.handler',
   serves: [notices, liveContract],
@@ -15,7 +15,7 @@ export const live: FunctionDeclaration = {
   environment: { LIVE_URL: '${self:custom.liveUrl}' },
 };
 
-/** Opens WebSockets for tickets, and forgets those that are closed. */
+/** Admits WebSockets with a ticket, and removes those that are closed. */
 export const connectLive: FunctionDeclaration = {
   handler: 'functions/live/connect.handler',
   runsOn: 'connections',
@@ -33,7 +33,7 @@ export const sendHints: FunctionDeclaration = {
   may: {
     LiveTable: ['Query', 'UpdateItem', 'DeleteItem'],
     'LiveTable/index/connected': ['Query'],
-    // It also sends: a hint about the market that comes too early is sent again.
+    // SendMessage, because a hint about the market that comes too early is queued again.
     LiveQueue: ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes', 'SendMessage'],
     WebsocketsApi: ['ManageConnections'],
   },

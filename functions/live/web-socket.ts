@@ -13,8 +13,8 @@ type SocketEvent = Pick<APIGatewayProxyWebsocketEventV2, 'requestContext' | 'que
 type UseCases = { connect: ReturnType<typeof connect>; disconnect: ReturnType<typeof disconnect> };
 
 /**
- * The handler of the WebSocket API. Browsers send the `Origin` of a page with every WebSocket and let every page open
- * one, so pages of other sites are refused here. Programs send none.
+ * The handler of the WebSocket API. It refuses pages of other sites by their `Origin`, because browsers let every page
+ * open a WebSocket to any host. Programs send no `Origin`.
  */
 export const webSocketHandler = ({ connect, disconnect }: UseCases, siteOrigin: string) =>
   withRequestId(async (event: SocketEvent): Promise<APIGatewayProxyResultV2> => {

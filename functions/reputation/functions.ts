@@ -1,7 +1,7 @@
 import * as contract from '#contract/reputation.ts';
 import { EVENT_GRANTS, type FunctionDeclaration } from '../declaration.ts';
 
-/** Shows profiles, finds people, and takes the reviews of ended trades. It reads trades and changes none. */
+/** Shows profiles, finds accounts, and stores reviews of ended trades. It only reads trades. */
 export const reputation: FunctionDeclaration = {
   handler: 'functions/reputation/handler.handler',
   serves: [contract],
