@@ -63,7 +63,7 @@ test('while takes are halted no trade starts, and open ones end as usual', async
   await buyer.startTrade({ offerId: offer.id, amountXmr: '1' }, aKey());
 });
 
-test('of takes and a halt at once, those before it stand, and none comes after it', async () => {
+test('when takes and a halt race, takes before it stand, and none succeeds after it', async () => {
   const seller = await person().then((one) => one.withFunds('10'));
   const { id: offerId } = await anOffer(seller);
   const takers = await people(6);

@@ -164,7 +164,7 @@ describe('a ticket', () => {
     expect(await openSocket(late)).toBeUndefined();
   });
 
-  test('is refused once an account has its number of tickets and connections', async () => {
+  test('is refused while an account has its maximum of tickets and connections', async () => {
     const someone = await person();
     for (let count = 0; count < LIVE_SLOTS; count += 1) await someone.openLive();
     await expectProblem(someone.openLive(), 409, 'too_many_open');
@@ -172,7 +172,7 @@ describe('a ticket', () => {
   });
 });
 
-test('a connection that was closed, or is gone without a word, is forgotten', async () => {
+test('a connection that was closed, or is gone without a close, is removed', async () => {
   const { seller, buyer, trade } = await aTrade();
   const tab = await liveOf(seller);
   const there = await live(seller);

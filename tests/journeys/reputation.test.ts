@@ -53,7 +53,7 @@ test('both parties review each other, and neither sees the other one first', asy
   expect(await anyone.getProfile({ username: buyer.username })).toMatchObject({ rating: 4, disputesLost: 0 });
 });
 
-test('a review is written once, of ten at once, and by the parties of an ended trade only', async () => {
+test('of ten simultaneous reviews one is written, and only parties of an ended trade may review', async () => {
   const { seller, buyer, trade } = await aTrade({ state: 'payment_sent' });
   const tradeId = trade.id;
   await expectProblem(buyer.reviewTrade({ tradeId, rating: 5 }), 409, 'out_of_order', {
@@ -142,7 +142,7 @@ test('a suspended account writes no reviews', async () => {
   await expectProblem(buyer.reviewTrade({ tradeId: trade.id, rating: 5 }), 403, 'suspended');
 });
 
-test('a deleted account has no profile, and its reviews stay without words and name', async () => {
+test('a deleted account has no profile, and its reviews stay without comment and name', async () => {
   const { seller, buyer, trade } = await aTrade({ state: 'completed' });
   const tradeId = trade.id;
   await buyer.reviewTrade({ tradeId, rating: 2, comment: 'Slow' });

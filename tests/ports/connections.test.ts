@@ -40,7 +40,7 @@ describe.each(stores)('connections (%s)', (_, open) => {
     expect(await reserve(soon)).toBe(true);
   });
 
-  test('a ticket opens one of several simultaneous connections, with its digest and in its time only', async () => {
+  test('a ticket opens one of several simultaneous connections, only with its digest and before it expires', async () => {
     const accountId = anAccount();
     const first = connectionOf(accountId);
     const reserve = () => own.connections.reserve(first, { digest: 'd', expiresAt: soon }, now);

@@ -64,7 +64,7 @@ describe.each(stores)('reputation: %s', (_, open) => {
     expect(await reputation.ofTrade(fresh())).toEqual([]);
   });
 
-  test('a party has one review of a trade, and the second party must know the first one', async () => {
+  test('a party has one review of a trade, and a review that does not know the other one is refused', async () => {
     const first = reviewWith({ revealAt: asInstant(9_000) });
     const { tradeId, authorId, subjectId } = first;
     const at = asInstant(2_000);
@@ -84,7 +84,7 @@ describe.each(stores)('reputation: %s', (_, open) => {
     expect((await reputation.ofTrade(tradeId)).map(({ by }) => by)).toEqual(['buyer', 'seller']);
   });
 
-  test('of two reviews at once of one account each is counted or refused', async () => {
+  test('two simultaneous reviews of one account are each counted or refused', async () => {
     const subjectId = fresh<AccountId>();
     const reviews = [1, 2, 3].map(() => reviewWith({ subjectId }));
     const outcomes = await Promise.all(reviews.map((review) => addReview(reputation, review)));
