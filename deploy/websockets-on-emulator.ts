@@ -6,12 +6,12 @@ type Serverless = {
   };
 };
 
-/** An emulator deploys every route at once, and knows neither of these. */
+/** Resource types that the emulator does not support. It deploys every route at once instead. */
 const UNKNOWN_THERE = ['AWS::ApiGatewayV2::Deployment', 'AWS::ApiGatewayV2::RouteResponse'];
 
 /**
- * Serverless plugin: fits the WebSocket API of the template to an emulator of AWS (AWS_ENDPOINT_URL). A deploy to AWS
- * is left as it is.
+ * Serverless plugin that adapts the WebSocket API of the template to an emulator of AWS (AWS_ENDPOINT_URL). It does not
+ * change a deploy to AWS.
  */
 export default class WebSocketsOnEmulator {
   readonly hooks: Record<string, () => void>;

@@ -141,14 +141,14 @@ export const checkOrder = (at: Instant, id: TradeId | AttachmentId) => timed(at,
 /** Sorts after everything that is checked at `at` or earlier, because no id begins with `~`. */
 export const checkedBefore = (at: Instant) => `${sortable(at)}#~`;
 
-/** All connections of all accounts, in several partitions, so that none runs hot. */
+/** The connections of all accounts, in several partitions, so that none runs hot. */
 export const CONNECTED = { name: 'connected', pk: 'connectedPk', sk: 'connectionId' } as const;
 const CONNECTED_SHARDS = 4;
 export const CONNECTED_PARTITIONS = Array.from(
   { length: CONNECTED_SHARDS },
   (_, shard) => `connected#${shard}`,
 );
-/** The partition of a connection, by the code of its first letter, because the last one may be padding. */
+/** The partition of a connection, by its first character, because the last one may be padding. */
 export const connectedPartition = (connectionId: string) =>
   CONNECTED_PARTITIONS[connectionId.charCodeAt(0) % CONNECTED_SHARDS]!;
 
@@ -159,9 +159,9 @@ export const queueOf = (isClosed: boolean) => (isClosed ? 'closed' : 'open');
 /** One account's reports and appeals, oldest first. */
 export const REPORTS_BY_REPORTER = { name: 'by-reporter', pk: 'reporterId', sk: 'reporterSk' } as const;
 
-/** Accounts by their folded username, divided by its first two letters. A username is ASCII and sorts before `~`. */
+/** Accounts by folded username. Its first two characters are the partition. Usernames are ASCII and sort before `~`. */
 export const PEOPLE_BY_NAME = { name: 'by-name', pk: 'namePk', sk: 'nameSk' } as const;
-/** The partition of the names that begin with a text of two letters or more. */
+/** The partition of the usernames that begin with `folded`, which has two characters or more. */
 export const namesBeginning = (folded: string) => `name#${folded.slice(0, SEARCH_MIN_CHARACTERS)}`;
 export const nameKeys = (username: string) => {
   const folded = foldedUsername(username);

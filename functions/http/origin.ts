@@ -11,7 +11,7 @@ export function isSite(origin: string, siteOrigin: string): boolean {
   return protocol === site.protocol && port === site.port && LOCAL.includes(hostname);
 }
 
-/** Refuses pages of other sites, because browsers send the cookie with every request. */
+/** Refuses requests of other sites' pages, because browsers send the cookie with every request. */
 export function refuseOtherSites(origin: string | undefined, siteOrigin: string): void {
   if (origin !== undefined && !isSite(origin, siteOrigin)) throw new Refused('not_allowed');
 }

@@ -4,8 +4,8 @@ import { personKey } from '#adapters/dynamodb/keys.ts';
 import type { AccountId } from '#core/ids.ts';
 
 /**
- * Adds the keys of by-name, and the time of registration, to the public rows of accounts that are older than this index.
- * It runs before the index is made, so that the next start repeats an interrupted run.
+ * Adds the keys of the index by-name and the time of registration to the public rows of older accounts. It runs before
+ * the index is created, so the next start repeats an interrupted run.
  */
 export async function fillNames(client: DynamoDBClient, people: string): Promise<void> {
   const pages = paginateScan(

@@ -9,8 +9,8 @@ export const LIVE_PATH = '/live';
 export const isLive = (url: string) => (url.split('?')[0] ?? '') === LIVE_PATH;
 
 /**
- * Passes the opening of a WebSocket on, byte by byte, so that it has the origin of the site. The other side gets the
- * path and host of `liveUrl`, and the client's query and other headers.
+ * Relays a WebSocket to `liveUrl`, so that browsers open it on the site's own origin. The request keeps its query and
+ * headers, and gets the path and host of `liveUrl`. Other paths get 404, and 502 if `liveUrl` cannot be reached.
  *
  * @param liveUrl the address of the WebSocket API, with http
  */
@@ -47,6 +47,6 @@ function refuse(socket: Duplex, status: string): void {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
-/** Names and values, which Node puts into one list. */
+/** Pairs of name and value, which Node puts into one flat list. */
 const pairsOf = (raw: readonly string[]): [string, string][] =>
   raw.flatMap((name, at) => (at % 2 === 0 ? [[name, raw[at + 1] ?? '']] : []));
