@@ -119,8 +119,9 @@ const readMarks = ({ client, table }: Stored): Pick<Talks, 'mark' | 'marks'> => 
     const Key = readMarkKey(tradeId, speaker, upTo);
     const last = { table, pk: Key.pk, newestFirst: true, limit: 1 };
     const [newest] = (await queryTable(client, last)).items;
-    if (newest && keyOf(newest).sk >= upTo) return;
+    if (newest && keyOf(newest).sk >= upTo) return 'older';
     await client.send(new PutCommand({ TableName: table, Item: { ...Key, at, ...expiry(at) } }));
+    return undefined;
   },
 
   async marks(tradeId, speaker, from, limit) {

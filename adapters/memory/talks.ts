@@ -40,8 +40,9 @@ export function memoryTalks({ books }: { books: MemoryBooks }): Talks {
     },
     async mark(tradeId, speaker, mark) {
       const earlier = marksOf(tradeId, speaker);
-      if (earlier.some(({ upTo }) => upTo >= mark.upTo)) return;
+      if (earlier.some(({ upTo }) => upTo >= mark.upTo)) return 'older';
       marks.set(`${tradeId}#${speaker}`, [...earlier, mark]);
+      return undefined;
     },
     marks: async (tradeId, speaker, from, limit) =>
       marksOf(tradeId, speaker)

@@ -20,7 +20,7 @@ export const MARKET_HINT: Hint = { type: 'market', id: MARKET_ID };
  */
 export function hintsOf(event: StoredEvent): AddressedHint[] {
   const things = thingsOf(event);
-  const changed = event.accountIds.flatMap((accountId) => [
+  const changed = accountsOf(event).flatMap((accountId) => [
     ...things.map((hint) => ({ accountId, hint })),
     ...(movesXmr(event) ? [{ accountId, hint: { type: 'wallet', id: accountId } as const }] : []),
   ]);
@@ -31,8 +31,14 @@ export function hintsOf(event: StoredEvent): AddressedHint[] {
   return [...changed, ...notices];
 }
 
+/** An event of a review concerns its subject only, and the author has other tabs. */
+const accountsOf = (event: StoredEvent): readonly AccountId[] =>
+  event.type === 'trade_reviewed' && event.by ? [...event.accountIds, event.by] : event.accountIds;
+
 function thingsOf(event: StoredEvent): Hint[] {
   const { version } = event;
+  // The version of a review is not one of its trade.
+  if (event.type === 'trade_reviewed') return [{ type: 'trade', id: event.tradeId }];
   if ('tradeId' in event) return [{ type: 'trade', id: event.tradeId, version }];
   if ('withdrawalId' in event) return [{ type: 'withdrawal', id: event.withdrawalId, version }];
   return 'depositId' in event ? [{ type: 'deposit', id: event.depositId, version }] : [];
@@ -40,6 +46,7 @@ function thingsOf(event: StoredEvent): Hint[] {
 
 /** Also true for some events that change no balance, because a needless hint costs only one read. */
 const movesXmr = (event: StoredEvent) =>
+  event.type !== 'trade_reviewed' &&
   ['tradeId', 'withdrawalId', 'depositId', 'transferId'].some((id) => id in event);
 
 /** Splits hints into messages of at most HINTS_IN_JOB hints. */

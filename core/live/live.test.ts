@@ -3,7 +3,7 @@ import { onTheWire } from '#tests/helpers/wire.ts';
 import { ALICE, BOB, granted, STRANGER, testWorld } from '#tests/helpers/world.ts';
 import type { Caller } from '../caller.ts';
 import type { StoredEvent } from '../events/events.ts';
-import type { AccountId, DepositId, SessionId, TradeId, TransferId, WithdrawalId } from '../ids.ts';
+import type { AccountId, DepositId, ReviewId, SessionId, TradeId, TransferId, WithdrawalId } from '../ids.ts';
 import { asInstant, SECOND_MS } from '../time.ts';
 import { connect } from './connect.ts';
 import { disconnect } from './disconnect.ts';
@@ -88,6 +88,22 @@ describe('the hints of an event', () => {
     expect(ofAlice.map(({ hint }) => hint.type)).toEqual(types);
   });
 
+  test('of a review go to both parties, without the version of the trade', () => {
+    const review: StoredEvent = {
+      ...common,
+      accountIds: [ALICE.accountId],
+      version: 1,
+      type: 'trade_reviewed',
+      reviewId: 'r' as ReviewId,
+      tradeId: 't1' as TradeId,
+    };
+    expect(hintsOf(review)).toEqual([
+      { accountId: 'alice', hint: { type: 'trade', id: 't1' } },
+      { accountId: 'bob', hint: { type: 'trade', id: 't1' } },
+      { accountId: 'alice', hint: { type: 'notice', id: expect.any(String) } },
+    ]);
+  });
+
   test('are put into the queue, in messages of a bounded size', async () => {
     const { world } = aWorld();
     await queueHints(world.ports.hints)(trade);
@@ -109,7 +125,7 @@ describe('a ticket', () => {
     const { world, openLive: ask } = aWorld();
     const now = world.clock.now();
     expect(onTheWire(contract.openLive, granted(await ask(ALICE)))).toEqual({
-      url: expect.stringMatching(/^wss:\/\/pupero\.example\/live\?ticket=alice\.0\.[\w-]{43}$/),
+      url: expect.stringMatching(/^wss:\/\/pupero\.example\/live\?ticket=alice\.\d+\.[\w-]{43}$/),
       expiresAt: new Date(now + TICKET_MS).toISOString(),
     });
   });
@@ -133,14 +149,14 @@ describe('a ticket', () => {
   test('that is forged, cut or of another account opens nothing', async () => {
     const { ticketOf, connectWith, open } = aWorld();
     const ticket = await ticketOf(ALICE);
-    const secret = ticket.split('.').at(-1)!;
+    const [, slot, secret] = ticket.split('.');
     for (const forged of [
       undefined,
       '',
       ticket.slice(0, -1),
-      `alice.0.${'A'.repeat(43)}`,
-      `alice.1.${secret}`,
-      `bob.0.${secret}`,
+      `alice.${slot}.${'A'.repeat(43)}`,
+      `alice.${(Number(slot) + 1) % LIVE_SLOTS}.${secret}`,
+      `bob.${slot}.${secret}`,
       `${ticket}.`,
     ])
       expect(await connectWith(forged)).toBe(false);
@@ -159,6 +175,12 @@ describe('the slots of an account', () => {
     for (let more = 0; more < LIVE_SLOTS; more += 1) await ask(ALICE);
     expect(await ask(ALICE)).toEqual({ refused: 'too_many_open' });
     expect(await ask(BOB)).toHaveProperty('url');
+  });
+
+  test('are enough for the twelve tabs of a browser that starts', async () => {
+    const { openLive: ask } = aWorld();
+    const answers = await Promise.all(Array.from({ length: 12 }, () => ask(ALICE)));
+    expect(answers.filter((answer) => 'url' in answer)).toHaveLength(12);
   });
 
   test('are free again after a ticket or a connection has ended', async () => {
@@ -256,7 +278,7 @@ describe('sendHints', () => {
 test('tellMarket queues no hint after a refusal or without a change', async () => {
   const { world } = aWorld();
   const { hints } = world.ports;
-  for (const result of [{ refused: 'not_found' }, 0]) await tellMarket(hints, async () => result)();
+  for (const result of [{ refused: 'not_found' }, 0, { changed: 0 }]) await tellMarket(hints, async () => result)();
   expect(hints.jobs).toEqual([]);
   expect(await tellMarket(hints, async (count: number) => count)(7)).toBe(7);
   expect(hints.jobs).toEqual([{ job: { kind: 'market' }, delayMs: 0 }]);

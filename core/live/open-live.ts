@@ -6,7 +6,7 @@ import type { TicketPorts } from './ports.ts';
 import { writeTicket } from './tickets.ts';
 
 /** Upper bound of slots that one call tries, because simultaneous calls compete for the same ones. */
-const TRIES = 5;
+const TRIES = 10;
 
 /**
  * Creates a ticket for one WebSocket of the caller. The ticket takes a slot of the account, and its connection keeps
@@ -22,7 +22,9 @@ export const openLive =
     const free = Array.from({ length: LIVE_SLOTS }, (_, slot) => slot).filter((slot) => !taken.has(slot));
     const secret = secrets.token();
     const ticket = { digest: secrets.digest(secret), expiresAt: later(now, TICKET_MS) };
-    for (const slot of free.slice(0, TRIES)) {
+    // The tabs of a browser that starts ask at once, so each begins at another slot.
+    const first = secret.charCodeAt(0) % (free.length || 1);
+    for (const slot of [...free.slice(first), ...free.slice(0, first)].slice(0, TRIES)) {
       if (!(await connections.reserve({ accountId, slot }, ticket, now))) continue;
       const url = `${liveUrl}?ticket=${writeTicket({ accountId, slot, secret })}`;
       return { url, expiresAt: ticket.expiresAt };

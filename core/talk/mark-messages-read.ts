@@ -14,7 +14,7 @@ type Ports = Pick<TalkPorts, 'trades' | 'talks' | 'hints' | 'clock'>;
 
 /**
  * The caller has read the talk up to a message. A message of another trade or of the future is `not_found`. Messages
- * that the caller had marked before keep their time.
+ * that the caller had marked before keep their time, and nobody is told of them again.
  */
 export const markMessagesRead =
   (ports: Ports) =>
@@ -28,7 +28,8 @@ export const markMessagesRead =
     const now = ports.clock.now();
     const isKnown = tradeOf(upTo) === tradeId && upTo < firstIdAt(tradeId, later(now, CLOCKS_DIFFER_MS));
     if (!isKnown) return refusal('not_found');
-    await ports.talks.mark(tradeId, room.speaker, { upTo, at: now });
-    await tellParties(ports, room.trade, upTo);
+    const refused = await ports.talks.mark(tradeId, room.speaker, { upTo, at: now });
+    // A mark of an arbitrator is shown to nobody.
+    if (!refused && room.speaker !== 'arbitrator') await tellParties(ports, room.trade, upTo);
     return undefined;
   };

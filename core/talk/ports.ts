@@ -30,8 +30,8 @@ export interface Talks {
   getMany(ids: readonly MessageId[]): Promise<Message[]>;
   /** The messages of a trade, newest first. Strongly consistent. */
   page(tradeId: TradeId, page: PageRequest): Promise<Page<Message>>;
-  /** Stores a mark, unless the speaker has one for this message or a newer one. */
-  mark(tradeId: TradeId, speaker: Speaker, mark: ReadMark): Promise<void>;
+  /** Stores a mark. `older` if the speaker has one for this message or a newer one. */
+  mark(tradeId: TradeId, speaker: Speaker, mark: ReadMark): Promise<'older' | undefined>;
   /** The marks of a speaker from a message on, oldest first. */
   marks(tradeId: TradeId, speaker: Speaker, from: MessageId, limit: number): Promise<ReadMark[]>;
   /** The messages that an account has written, oldest first. */

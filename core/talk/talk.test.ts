@@ -88,6 +88,21 @@ test('others neither read nor write nor mark, and an arbitrator does only while 
   expect(await sendMessage(talk.ports)(asked, STRANGER, call)).toMatchObject({ from: 'arbitrator' });
 });
 
+test('a mark is told to both parties once, and that of an arbitrator to nobody', async () => {
+  const talk = aTalk();
+  const { id } = granted(await talk.send(BUYER, 'Hello'));
+  const { jobs } = talk.world.ports.hints;
+  const before = jobs.length;
+  for (const _ of [1, 2, 3]) await talk.read(SELLER, id);
+  expect(jobs).toHaveLength(before + 1);
+  talk.change({
+    state: 'disputed',
+    dispute: { openedBy: 'buyer', reason: 'r', openedAt: talk.world.clock.now() },
+  });
+  await markMessagesRead(talk.ports)({ tradeId: talk.tradeId, upTo: id }, STRANGER, MODERATOR);
+  expect(jobs).toHaveLength(before + 1);
+});
+
 test('each step of a trade is one line, however often the talk is read', async () => {
   const world = testWorld();
   world.give(SELLER, XMR);

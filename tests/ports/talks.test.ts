@@ -68,10 +68,11 @@ describe.each(stores)('talks (%s)', (_, open) => {
   test('keeps the first mark for each message, and none that goes back', async () => {
     const { tradeId, made } = await several(3);
     const [first, second, third] = made.map(({ id }) => id) as [MessageId, MessageId, MessageId];
-    await talks.mark(tradeId, 'seller', { upTo: second, at: now });
-    await talks.mark(tradeId, 'seller', { upTo: first, at: asInstant(now + 1) });
-    await talks.mark(tradeId, 'seller', { upTo: second, at: asInstant(now + 2) });
-    await talks.mark(tradeId, 'seller', { upTo: third, at: asInstant(now + 3) });
+    const mark = (upTo: MessageId, at: number) => talks.mark(tradeId, 'seller', { upTo, at: asInstant(at) });
+    expect(await mark(second, now)).toBeUndefined();
+    expect(await mark(first, now + 1)).toBe('older');
+    expect(await mark(second, now + 2)).toBe('older');
+    expect(await mark(third, now + 3)).toBeUndefined();
     const early = { upTo: second, at: now };
     const late = { upTo: third, at: asInstant(now + 3) };
     expect(await talks.marks(tradeId, 'seller', first, 9)).toEqual([early, late]);
