@@ -40,10 +40,9 @@ export const Profile = z
   })
   .meta({ id: 'Profile' });
 
-export const Review = z
+export const PublicReview = z
   .strictObject({
     id: id<ReviewId>('a review'),
-    tradeId: id<TradeId>('a trade'),
     from: Person,
     rating: z.int(),
     comment: z.string().optional(),
@@ -52,6 +51,10 @@ export const Review = z
       description: 'Whether others see it: once both parties have written, or after 7 days',
     }),
   })
+  .meta({ id: 'PublicReview' });
+
+export const Review = z
+  .strictObject({ ...PublicReview.shape, tradeId: id<TradeId>('a trade') })
   .meta({ id: 'Review' });
 
 const byUsername = z.strictObject({ username: z.string().min(1).max(64) });
@@ -70,12 +73,12 @@ export const getProfile = operation({
 export const listReviews = operation({
   name: 'listReviews',
   route: 'GET /users/{username}/reviews',
-  summary: 'The reviews about an account that are revealed, newest first.',
+  summary: 'The reviews about an account that are revealed, newest first, without their trades.',
   caller: 'anyone',
   paged: true,
   path: byUsername,
   query: z.strictObject(paging),
-  success: { 200: listOf(Review) },
+  success: { 200: listOf(PublicReview) },
   problems: ['not_found'],
 });
 

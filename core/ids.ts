@@ -18,7 +18,7 @@ export type AttachmentId = Id<'attachment'>;
 export type TransferId = Id<'transfer'>;
 export type WithdrawalId = Id<'withdrawal'>;
 export type DepositId = Id<'deposit'>;
-/** Contains trade and role, so that a review is found by its id alone. */
+/** A digest of trade and role. Everybody reads it, so no trade follows from it. */
 export type ReviewId = Id<'review'>;
 export type ReportId = Id<'report'>;
 export type AuditEntryId = Id<'auditEntry'>;

@@ -20,7 +20,6 @@ import type {
 } from '#core/ids.ts';
 import { type HouseAccount, houseAccount, type LedgerAccount } from '#core/ledger/ledger.ts';
 import type { Slot } from '#core/live/ports.ts';
-import { partsOf } from '#core/reputation/reviews.ts';
 import { tradeOf } from '#core/talk/messages.ts';
 import type { Speaker } from '#core/talk/states.ts';
 import type { Instant } from '#core/time.ts';
@@ -105,8 +104,8 @@ import { historyOrder, timed } from './indexes.ts';
  * talk          | an upload of a picture     | ATTACHMENT#id                | 1
  * talk          | uploads that have expired  | by-check: attachment         | keys
  * talk          | the bucket of a throttle   | THROTTLE#bucket              | W
- * reputation    | one review                 | REVIEW#trade, role           | 1
- * reputation    | the reviews of a trade     | REVIEW#trade                 | 1
+ * reputation    | one review                 | REVIEW#id                    | 1
+ * reputation    | the reviews of a trade     | REVIEW#id, of both parties   | 2
  * reputation    | reviews about an account   | by-subject: account          | page
  * reputation    | reviews by an account      | by-author: account           | keys
  * reputation    | the standing of an account | STANDING#account             | 1
@@ -171,13 +170,7 @@ export const paymentAccountKey = (accountId: AccountId, id: PaymentAccountId) =>
 /** How many payment accounts an account has. It sorts before them. */
 export const paymentAccountCountKey = (accountId: AccountId) => key(`PAYMENT_ACCOUNTS#${accountId}`);
 export const personKey = (id: AccountId) => key(`PERSON#${id}`);
-/** The partition of the reviews of a trade. */
-export const reviewsPartition = (tradeId: TradeId) => `REVIEW#${tradeId}`;
-/** A malformed id gets a key that no row has. */
-export const reviewKey = (id: ReviewId) => {
-  const parts = partsOf(id);
-  return key(reviewsPartition(parts?.tradeId ?? ('-' as TradeId)), parts?.by);
-};
+export const reviewKey = (id: ReviewId) => key(`REVIEW#${id}`);
 export const standingKey = (id: AccountId) => key(`STANDING#${id}`);
 /** The counted trades and reviews of two accounts, in any order of the two. */
 export const pairKey = (accountIds: readonly [AccountId, AccountId]) =>

@@ -2,16 +2,16 @@ import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, UpdateCommand }
 import type { AccountId, ReviewId, TradeId } from '#core/ids.ts';
 import type { Log } from '#core/log.ts';
 import type { Removal, Reputation } from '#core/reputation/ports.ts';
-import type { Review } from '#core/reputation/reviews.ts';
+import { type Review, reviewId, reviewIdsOf } from '#core/reputation/reviews.ts';
 import type { Pair, Standing, Weighed } from '#core/reputation/standings.ts';
 import type { Instant } from '#core/time.ts';
 import { PARTIES } from '#core/trades/states.ts';
 import type { Item } from './client.ts';
 import { REVIEWS_BY_AUTHOR, REVIEWS_BY_SUBJECT, revealedBy, revealOrder } from './indexes.ts';
 import { pageOf, readerOf } from './items.ts';
-import { keyOf, pairKey, reviewKey, reviewsPartition, standingKey } from './keys.ts';
+import { keyOf, pairKey, reviewKey, standingKey } from './keys.ts';
 import { type StoreParts, transactWithEvents } from './outbox.ts';
-import { getMany, queryRange, queryTable } from './query.ts';
+import { getMany, queryRange } from './query.ts';
 import { transact, type Write } from './transact.ts';
 import { unlessRefused } from './writes.ts';
 
@@ -75,16 +75,10 @@ export function readReviews(
       const { Item } = await client.send(command);
       return Item && toReview(Item);
     },
-    getMany: async (ids) =>
-      pageOf(await getMany(client, table, ids.map(reviewKey), 'eventual'), toReview, log),
+    getMany: async (ids) => pageOf(await getMany(client, table, ids.map(reviewKey), 'strong'), toReview, log),
     async ofTrade(tradeId) {
-      const { items } = await queryTable(client, {
-        table,
-        pk: reviewsPartition(tradeId),
-        newestFirst: false,
-        limit: PARTIES.length,
-      });
-      return items.map(toReview);
+      const keys = reviewIdsOf(tradeId).map(reviewKey);
+      return (await getMany(client, table, keys, 'strong')).map(toReview);
     },
     async hiddenAbout(subjectId, now, limit) {
       const range = { table, index, partition: subjectId, after: revealedBy(now) };
@@ -143,7 +137,7 @@ function otherWrite(
 ): Write<'changed_since'> {
   if (!other) {
     const otherParty = PARTIES.find((party) => party !== by)!;
-    const Key = reviewKey(`${tradeId}.${otherParty}` as ReviewId);
+    const Key = reviewKey(reviewId(tradeId, otherParty));
     return {
       ConditionCheck: { TableName, Key, ConditionExpression: 'attribute_not_exists(pk)' },
       ifNot: 'changed_since',
@@ -213,7 +207,7 @@ const reviewItem = (review: Review): Item => ({
   ...reviewKey(review.id),
   ...review,
   subjectSk: revealOrder(review.revealAt, review.id),
-  authorSk: review.id,
+  authorSk: review.tradeId,
 });
 
 function toReview(item: Item): Review {

@@ -1,7 +1,7 @@
 import type { AccountId, ReviewId } from '#core/ids.ts';
 import type { Page, PageRequest } from '#core/paging.ts';
 import type { Removal, Reputation } from '#core/reputation/ports.ts';
-import type { Review } from '#core/reputation/reviews.ts';
+import { type Review, reviewIdsOf } from '#core/reputation/reviews.ts';
 import type { Pair, Standing } from '#core/reputation/standings.ts';
 import type { MemoryBooks } from './books.ts';
 
@@ -71,24 +71,23 @@ export function memoryReputation({ books }: { books: MemoryBooks }): MemoryReput
   };
 }
 
-const byId = (a: Review, b: Review) => (a.id < b.id ? -1 : 1);
+const byTrade = (a: Review, b: Review) => (a.tradeId < b.tradeId ? -1 : 1);
 
 /** The lists of reviews, and the erasure of comments. */
 function listed(
   reviews: Map<ReviewId, Review>,
 ): Omit<Reputation, 'standing' | 'pair' | 'count' | 'add' | 'eraseStanding'> {
   const all = () => [...reviews.values()];
+  const known = (ids: readonly ReviewId[]) =>
+    ids.map((id) => reviews.get(id)).filter((one) => one !== undefined);
   const about = (subjectId: AccountId) =>
     all()
       .filter((review) => review.subjectId === subjectId && review.removedAt === undefined)
       .sort((a, b) => (orderOf(a) < orderOf(b) ? 1 : -1));
   return {
     review: async (id) => reviews.get(id),
-    getMany: async (ids) => ids.map((id) => reviews.get(id)).filter((one) => one !== undefined),
-    ofTrade: async (tradeId) =>
-      all()
-        .filter((review) => review.tradeId === tradeId)
-        .sort(byId),
+    getMany: async (ids) => known(ids),
+    ofTrade: async (tradeId) => known(reviewIdsOf(tradeId)),
     hiddenAbout: async (subjectId, now, limit) =>
       about(subjectId)
         .filter(({ revealAt }) => revealAt > now)
@@ -104,14 +103,14 @@ function listed(
       pageOf(
         all()
           .filter((review) => review.authorId === authorId)
-          .sort(byId),
+          .sort(byTrade),
         page,
-        ({ id }) => id,
+        ({ tradeId }) => tradeId,
       ),
     async eraseComment(id) {
-      const known = reviews.get(id);
-      if (!known) return;
-      const { comment: _, ...rest } = known;
+      const stored = reviews.get(id);
+      if (!stored) return;
+      const { comment: _, ...rest } = stored;
       reviews.set(id, rest);
     },
   };

@@ -3,9 +3,9 @@ import type { Anyone } from '../caller.ts';
 import type { PageRequest } from '../paging.ts';
 import { refusal } from '../refusal.ts';
 import type { ReputationPorts } from './ports.ts';
-import { authorsOf, reviewView } from './views.ts';
+import { authorsOf, publicReviewView } from './views.ts';
 
-/** The revealed reviews about an account, newest first. An unknown or deleted account is `not_found`. */
+/** The revealed reviews about an account, newest first, without their trades. An unknown or deleted account is `not_found`. */
 export const listReviews =
   ({ names, people, reputation, clock }: Omit<ReputationPorts, 'trades'>) =>
   async ({ username, page }: { username: string; page: PageRequest }, _caller: Anyone) => {
@@ -14,5 +14,5 @@ export const listReviews =
     const now = clock.now();
     const { items, next } = await reputation.revealedAbout(id, now, page);
     const persons = await people.getMany(authorsOf(items));
-    return { items: items.map((review) => reviewView(review, persons, now)), ...(next && { next }) };
+    return { items: items.map((review) => publicReviewView(review, persons, now)), ...(next && { next }) };
   };

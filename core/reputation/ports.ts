@@ -32,8 +32,9 @@ export interface Reputation {
     events: readonly ReviewEvent[];
   }): Promise<'already_reviewed' | 'changed_since' | undefined>;
   review(id: ReviewId): Promise<Review | undefined>;
+  /** Strongly consistent, in the order of `ids`. */
   getMany(ids: readonly ReviewId[]): Promise<Review[]>;
-  /** The reviews of a trade, at most two. */
+  /** The reviews of a trade, at most two, the buyer's first. */
   ofTrade(tradeId: TradeId): Promise<Review[]>;
   /** Reviews about an account that are hidden at `now`, by `revealAt`. Eventually consistent. */
   hiddenAbout(subjectId: AccountId, now: Instant, limit: number): Promise<Review[]>;

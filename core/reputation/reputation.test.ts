@@ -137,14 +137,27 @@ describe('reviews', () => {
     expect(own.items.map(({ kind }) => kind)).not.toContain('trade_reviewed');
   });
 
+  test('do not lead a reader from the bank reference of a trade to the names of its parties', async () => {
+    const { ports, buyer, seller, tradeId, review } = await aTrade();
+    granted(await review(tradeId, buyer, 5));
+    granted(await review(tradeId, seller, 4));
+    for (const username of ['sal', 'ben']) {
+      const listed = granted(await listReviews(ports)({ username, page }, undefined));
+      expect(listed.items).toHaveLength(1);
+      expect(JSON.stringify(listed)).not.toContain(tradeId);
+      expect(listed.items[0]).not.toHaveProperty('tradeId');
+    }
+  });
+
   test('have the fields of the contract and no other, in pages', async () => {
-    const { ports, member, traded, review, buyer, seller, tradeId } = await aTrade();
+    const { ports, member, traded, review, buyer, seller, tradeId, pass } = await aTrade();
     granted(await review(tradeId, buyer, 5, 'Fast.'));
     const written = granted(await review(tradeId, seller, 4));
     expect(onTheWire(contract.reviewTrade, written)).toMatchObject({ id: reviewId(tradeId, 'seller') });
     for (const name of ['ann', 'bob']) {
       const other = await member(name);
       const id = await traded(seller, other);
+      pass(1);
       granted(await review(id, other, 3));
       granted(await review(id, seller, 5));
     }

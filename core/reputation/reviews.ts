@@ -1,3 +1,5 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { base64urlnopad } from '@scure/base';
 import type { ReviewEvent } from '../events/events.ts';
 import type { AccountId, ReviewId, TradeId } from '../ids.ts';
 import { type Instant, later } from '../time.ts';
@@ -28,15 +30,19 @@ export type Review = {
   removedAt?: Instant;
 };
 
-/** The id contains trade and role, so a report finds a review by its id, and a party has one at most. */
-export const reviewId = (tradeId: TradeId, by: Party) => `${tradeId}.${by}` as ReviewId;
+const ID_BYTES = 16;
 
-/** The trade and role in the id of a review; `undefined` for any other text. */
-export function partsOf(id: ReviewId): { tradeId: TradeId; by: Party } | undefined {
-  const [tradeId = '', role, ...rest] = id.split('.');
-  const by = PARTIES.find((party) => party === role);
-  return by && tradeId && !rest.length ? { tradeId: tradeId as TradeId, by } : undefined;
+/**
+ * The id is a digest of trade and role, so a party has one review of a trade at most. The trade does not follow from it,
+ * because a trade's id has 80 random bits. With the trade, its bank reference would be public (see referenceOf).
+ */
+export function reviewId(tradeId: TradeId, by: Party): ReviewId {
+  const digest = sha256(new TextEncoder().encode(`${tradeId}.${by}`));
+  return base64urlnopad.encode(digest.subarray(0, ID_BYTES)) as ReviewId;
 }
+
+/** The ids that the reviews of a trade have, if they are written. */
+export const reviewIdsOf = (tradeId: TradeId): ReviewId[] => PARTIES.map((by) => reviewId(tradeId, by));
 
 /** When a review that is written now is revealed. */
 export const revealAtOf = (at: Instant, isSecond: boolean): Instant => (isSecond ? at : later(at, HIDDEN_MS));

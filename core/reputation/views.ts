@@ -14,15 +14,20 @@ import {
   withoutReview,
 } from './standings.ts';
 
-/** A review for its author and, once it is revealed, for everybody. */
-export const reviewView = (review: Review, people: PeopleById, now: Instant) => ({
+/** A review for everybody, without its trade. */
+export const publicReviewView = (review: Review, people: PeopleById, now: Instant) => ({
   id: review.id,
-  tradeId: review.tradeId,
   from: personIn(people, review.authorId),
   rating: review.rating,
   ...(review.comment !== undefined && { comment: review.comment }),
   at: review.at,
   revealed: isRevealed(review, now),
+});
+
+/** A review for the parties of its trade and for moderators. */
+export const reviewView = (review: Review, people: PeopleById, now: Instant) => ({
+  ...publicReviewView(review, people, now),
+  tradeId: review.tradeId,
 });
 
 export type ReviewView = ReturnType<typeof reviewView>;

@@ -6,7 +6,7 @@ export const reputation: FunctionDeclaration = {
   handler: 'functions/reputation/handler.handler',
   serves: [contract],
   may: {
-    ReputationTable: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem', 'Query'],
+    ReputationTable: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'],
     'ReputationTable/index/by-subject': ['Query'],
     PeopleTable: ['BatchGetItem'],
     'PeopleTable/index/by-name': ['Query'],
