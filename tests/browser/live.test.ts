@@ -56,6 +56,30 @@ test(
 );
 
 test(
+  'a review by the other party, and the own one in another tab, appear without a reload',
+  story('live-reviews', async () => {
+    const { seller, buyer, trade } = await aTrade({ state: 'completed' });
+    const room = await visitor();
+    await openAs(seller, room, `/trades/${trade.id}`);
+    const second = await room.context().newPage();
+    await openLive(second, `/trades/${trade.id}`);
+    const draft = room.getByLabel('Comment (optional)');
+    await draft.fill('Not sent yet');
+
+    await buyer.reviewTrade({ tradeId: trade.id, rating: 3, comment: 'A bit slow.' });
+    for (const page of [room, second])
+      await page.getByText(`${buyer.username} has written a review`, { exact: false }).waitFor(SOON);
+    expect(await draft.inputValue()).toBe('Not sent yet');
+
+    await room.getByRole('radio', { name: '4 stars' }).check({ force: true });
+    await room.getByRole('button', { name: 'Send the review' }).click();
+    await second.getByText('Your review', { exact: true }).waitFor(SOON);
+    for (const page of [room, second]) await page.getByText('A bit slow.').waitFor(SOON);
+  }),
+  STORY_MS,
+);
+
+test(
   'a new offer appears in the list',
   story('live-market', async () => {
     const owner = await person().then((one) => one.withFunds('2'));
