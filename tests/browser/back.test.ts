@@ -38,7 +38,11 @@ async function readOn(page: Page): Promise<number> {
   await more(page).click();
   await page.locator('article').nth(44).waitFor();
   // With the keyboard, because Playwright scrolls before it clicks.
-  await page.locator('article').nth(42).getByRole('link').focus();
+  await page
+    .locator('article')
+    .nth(42)
+    .getByRole('link', { name: /^(Buy from|Sell to) / })
+    .focus();
   return scrolled(page);
 }
 

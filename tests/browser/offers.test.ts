@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { person } from '#tests/helpers/person.ts';
 import { anOffer } from '#tests/helpers/trade.ts';
 import { until } from '#tests/helpers/until.ts';
@@ -105,6 +106,11 @@ test(
     const dialog = page.getByRole('dialog');
     const start = page.getByRole('button', { name: 'Start trade' });
 
+    // The market price arrives after the click.
+    await page.route('**/api/rates', async (route) => {
+      await sleep(2_000);
+      await route.continue();
+    });
     await page.goto(`/offers/${dear.id}`);
     await page.getByLabel('You pay (EUR)').fill('9');
     await start.click();

@@ -27,6 +27,7 @@ export abstract class Loader<Answer> {
   #reloads = $state(0);
   /** Whether a load in flight may have missed a change. */
   #isOutdated = false;
+  #waiting: (() => void)[] = [];
 
   constructor(load: () => Promise<Answer>, { everyMs, concerns, hints: types }: LoaderOptions = {}) {
     let trigger = '';
@@ -61,6 +62,11 @@ export abstract class Loader<Answer> {
     this.#reloads += 1;
   }
 
+  /** Resolves when no load is in flight, also after an error. */
+  async settled(): Promise<void> {
+    if (this.loading) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  }
+
   /** @param isReload false for the first load, and when the state that `load` reads has changed */
   protected abstract loaded(answer: Promise<Answer>, isReload: boolean): void;
 
@@ -90,6 +96,7 @@ export abstract class Loader<Answer> {
 
   #ended(): void {
     this.loading = false;
+    for (const resolve of this.#waiting.splice(0)) resolve();
     if (!this.#isOutdated) return;
     this.#isOutdated = false;
     this.reload();
