@@ -128,7 +128,7 @@ const newReview = (TableName: string, review: Review): Write<'already_reviewed'>
 
 /**
  * The race it closes: both parties write at once. The second one finds the row of the first, and decides again. It is
- * an update and not a put, because the comment may be erased at the same time.
+ * an update and not a put, because the comment may be erased at the same time. A removed review stays out of the index.
  */
 function otherWrite(
   TableName: string,
@@ -148,7 +148,7 @@ function otherWrite(
       TableName,
       Key: reviewKey(other.id),
       UpdateExpression: 'SET revealAt = :at, subjectSk = :order',
-      ConditionExpression: 'attribute_exists(pk)',
+      ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(removedAt)',
       ExpressionAttributeValues: { ':at': other.revealAt, ':order': revealOrder(other.revealAt, other.id) },
     },
     ifNot: 'changed_since',

@@ -48,7 +48,8 @@ export function memoryReputation({ books }: { books: MemoryBooks }): MemoryReput
       if (reviews.has(review.id)) return 'already_reviewed';
       const written = all().some(({ tradeId }) => tradeId === review.tradeId);
       const isOlder = isStale(standing) || (pair && isStalePair(pair));
-      if (written !== (other !== undefined) || isOlder) return 'changed_since';
+      const isRemoved = other && reviews.get(other.id)?.removedAt !== undefined;
+      if (written !== (other !== undefined) || isRemoved || isOlder) return 'changed_since';
       reviews.set(review.id, review);
       if (other) reviews.set(other.id, { ...reviews.get(other.id)!, revealAt: other.revealAt });
       store(standing);

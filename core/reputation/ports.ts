@@ -22,7 +22,7 @@ export interface Reputation {
    * `revealAt` of `other`, all or nothing. `other` is absent if the other party has written no review.
    *
    * @returns `already_reviewed` if the author has reviewed this trade; `changed_since` if a review of the other party
-   *   or a trade was written first
+   *   or a trade was written first, or `other` is removed
    */
   add(written: {
     review: Review;

@@ -1,4 +1,4 @@
-import type { AccountId, TradeId } from '#core/ids.ts';
+import type { AccountId, AuditEntryId, TradeId } from '#core/ids.ts';
 import { asPiconero } from '#core/money/xmr.ts';
 import { type Review, reviewId } from '#core/reputation/reviews.ts';
 import { newPair, newStanding, withoutReview, withReview, withTrade } from '#core/reputation/standings.ts';
@@ -149,6 +149,20 @@ describe.each(stores)('reputation: %s', (_, open) => {
     expect(await reputation.standing(subjectId)).toMatchObject({ reviews: 0, established: { ratings: 0 } });
     const gone = withReview(newStanding(subjectId), review, now);
     expect(await reputation.count({ pair: aCount().pair, standings: [gone] })).toBe('changed_since');
+  });
+
+  test('an answer does not bring a removed review back into the lists', async () => {
+    const first = reviewWith({ revealAt: asInstant(9_000) });
+    const { tradeId, authorId, subjectId } = first;
+    await addReview(reputation, first);
+    const now = asInstant(9_000);
+    const entry = { id: fresh<AuditEntryId>(), at: now, by: { role: 'operator' }, act: 'hide' } as const;
+    await store.moderation.act({ entry, removal: { review: { ...first, removedAt: now } } });
+    const answer = reviewWith({ tradeId, by: 'seller', authorId: subjectId, subjectId: authorId });
+    const revealAt = asInstant(2_000);
+    expect(await addReview(reputation, answer, { ...first, revealAt })).toBe('changed_since');
+    expect((await reputation.revealedAbout(subjectId, now, { limit: 9 })).items).toEqual([]);
+    expect(await reputation.review(answer.id)).toBeUndefined();
   });
 
   test('finds accounts by the beginning of their names, in order and in pages', async () => {
