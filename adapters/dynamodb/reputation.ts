@@ -67,8 +67,7 @@ export function readReviews(
   client: DynamoDBDocumentClient,
   table: string,
   log: Pick<Log, 'error'>,
-): Pick<Reputation, 'review' | 'getMany' | 'ofTrade' | 'hiddenAbout' | 'revealedAbout'> {
-  const index = REVIEWS_BY_SUBJECT;
+): Pick<Reputation, 'review' | 'getMany' | 'ofTrade' | 'revealedAbout'> {
   return {
     async review(id) {
       const command = new GetCommand({ TableName: table, Key: reviewKey(id), ConsistentRead: true });
@@ -80,14 +79,15 @@ export function readReviews(
       const keys = reviewIdsOf(tradeId).map(reviewKey);
       return (await getMany(client, table, keys, 'strong')).map(toReview);
     },
-    async hiddenAbout(subjectId, now, limit) {
-      const range = { table, index, partition: subjectId, after: revealedBy(now) };
-      const { items } = await queryRange(client, { ...range, newestFirst: false, limit });
-      return pageOf(items, toReview, log);
-    },
     async revealedAbout(subjectId, now, { after, limit }) {
-      const range = { table, index, partition: subjectId, after: after?.before ?? revealedBy(now) };
-      const { items, more } = await queryRange(client, { ...range, newestFirst: true, limit });
+      const { items, more } = await queryRange(client, {
+        table,
+        index: REVIEWS_BY_SUBJECT,
+        partition: subjectId,
+        after: after?.before ?? revealedBy(now),
+        newestFirst: true,
+        limit,
+      });
       return { items: pageOf(items, toReview, log), ...(more !== undefined && { next: { before: more } }) };
     },
   };
@@ -226,6 +226,7 @@ function toReview(item: Item): Review {
     at: read.integer<Instant>('at'),
     revealAt: read.integer<Instant>('revealAt'),
     weight: read.integer('weight'),
+    ...(read.isMarked('uncounted') && { uncounted: true as const }),
     ...(authorSince !== undefined && { authorSince }),
     ...(removedAt !== undefined && { removedAt }),
   };
@@ -242,6 +243,10 @@ function toStanding(item: Item): Standing {
       .map((one) => ({ ...toWeighed(one), since: readerOf(one).integer<Instant>('since') })),
     releaseMinutes: read.integers('releaseMinutes'),
     reviews: read.integer('reviews'),
+    hidden: (read.optional('hidden', read.objects) ?? []).map((one) => {
+      const { text, integer } = readerOf(one);
+      return { id: text<ReviewId>('id'), until: integer<Instant>('until') };
+    }),
     version: read.integer('version'),
   };
 }

@@ -89,11 +89,6 @@ function listed(
     review: async (id) => reviews.get(id),
     getMany: async (ids) => known(ids),
     ofTrade: async (tradeId) => known(reviewIdsOf(tradeId)),
-    hiddenAbout: async (subjectId, now, limit) =>
-      about(subjectId)
-        .filter(({ revealAt }) => revealAt > now)
-        .reverse()
-        .slice(0, limit),
     revealedAbout: async (subjectId, now, page) =>
       pageOf(
         about(subjectId).filter(({ revealAt }) => revealAt <= now),

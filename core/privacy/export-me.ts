@@ -9,7 +9,7 @@ import { listNotices } from '../notices/list-notices.ts';
 import type { Page, PageRequest } from '../paging.ts';
 import { listPaymentAccounts } from '../payment-accounts/list-payment-accounts.ts';
 import { personIn } from '../people.ts';
-import { MAX_HIDDEN } from '../reputation/limits.ts';
+import { hiddenReviews } from '../reputation/hidden-reviews.ts';
 import { authorsOf, profileView, reviewView } from '../reputation/views.ts';
 import { messageView } from '../talk/views.ts';
 import { momentOf } from '../trades/moment.ts';
@@ -96,13 +96,13 @@ const SOURCES: Record<Kind, Source> = {
   },
   reputation: async ({ accounts, people, reputation, clock }, { accountId }) => {
     const now = clock.now();
-    const [account, persons, standing, hidden] = await Promise.all([
+    const [account, persons, standing] = await Promise.all([
       accounts.get(accountId),
       people.getMany([accountId]),
       reputation.standing(accountId),
-      reputation.hiddenAbout(accountId, now, MAX_HIDDEN),
     ]);
     if (!account) return only();
+    const hidden = await hiddenReviews(reputation, standing, now);
     const profile = profileView(account, { people: persons, standing, hidden, now });
     return only({ kind: 'reputation', profile });
   },

@@ -65,7 +65,7 @@ export type PrivacyPorts = OwnerPorts &
     people: People;
     reputation: Pick<
       Reputation,
-      'ofAuthor' | 'eraseComment' | 'eraseStanding' | 'standing' | 'hiddenAbout' | 'revealedAbout'
+      'ofAuthor' | 'eraseComment' | 'eraseStanding' | 'standing' | 'getMany' | 'revealedAbout'
     >;
     ledger: Pick<Ledger, 'balance' | 'statement'>;
     deposits: Pick<Deposits, 'ofAccount' | 'pending'>;

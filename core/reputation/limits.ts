@@ -20,8 +20,10 @@ export const NEWCOMER_WEIGHT = 10;
 /** Upper bound of trades of one pair that count, and of reviews by one author about one account. */
 export const COUNTED_REPETITIONS = 3;
 
-/** Upper bound of hidden reviews that a profile reads. Accounts have few, because no review is hidden for long. */
+/** Upper bound of hidden reviews in the sums of an account. A profile reads them in one batch of the store. */
 export const MAX_HIDDEN = 100;
+/** The same for reviews without weight, so that one author with many trades does not fill the list of another account. */
+export const MAX_HIDDEN_WEIGHTLESS = 50;
 
 /** Number of release times of which the median is shown, the newest ones of a seller. */
 export const RELEASES_KEPT = 31;

@@ -36,8 +36,6 @@ export interface Reputation {
   getMany(ids: readonly ReviewId[]): Promise<Review[]>;
   /** The reviews of a trade, at most two, the buyer's first. */
   ofTrade(tradeId: TradeId): Promise<Review[]>;
-  /** Reviews about an account that are hidden at `now`, by `revealAt`. Eventually consistent. */
-  hiddenAbout(subjectId: AccountId, now: Instant, limit: number): Promise<Review[]>;
   /** Reviews about an account that are revealed at `now` and not removed, newest first. Eventually consistent. */
   revealedAbout(subjectId: AccountId, now: Instant, page: PageRequest): Promise<Page<Review>>;
   /** Reviews by an account, oldest trade first. */

@@ -2,21 +2,23 @@ import * as contract from '#contract/reputation.ts';
 import { keyed } from '#tests/helpers/entities.ts';
 import { Died, killedAt } from '#tests/helpers/faulty.ts';
 import { inPages } from '#tests/helpers/pages.ts';
+import { addReview, reviewWith } from '#tests/helpers/reviews.ts';
 import { onTheWire } from '#tests/helpers/wire.ts';
 import { granted, STRANGER, type TestWorld, testWorld, xmr } from '#tests/helpers/world.ts';
 import type { Caller } from '../caller.ts';
 import { deliverEvents } from '../events/deliver-events.ts';
-import type { TradeId } from '../ids.ts';
+import type { AccountId, TradeId } from '../ids.ts';
 import type { PageRequest } from '../paging.ts';
-import { DAY_MS, MINUTE_MS } from '../time.ts';
+import { asInstant, DAY_MS, later, MINUTE_MS } from '../time.ts';
 import { countTrade } from './count-trade.ts';
 import { getProfile } from './get-profile.ts';
 import { getTradeReviews } from './get-trade-reviews.ts';
-import { HIDDEN_MS } from './limits.ts';
+import { HIDDEN_MS, MAX_HIDDEN, MAX_HIDDEN_WEIGHTLESS } from './limits.ts';
 import { listReviews } from './list-reviews.ts';
 import { reviewTrade } from './review-trade.ts';
 import { reviewId } from './reviews.ts';
 import { searchUsers } from './search-users.ts';
+import { hasRoom, newStanding, withoutReview, withReview, withTrade } from './standings.ts';
 
 const page = { limit: 100 };
 
@@ -173,6 +175,57 @@ describe('reviews', () => {
       { from: { username: 'ann' } },
       { from: { username: 'ben' }, comment: 'Fast.' },
     ]);
+  });
+});
+
+describe('hidden reviews', () => {
+  test('do not show in a profile while an index lags, because they are read by their ids', async () => {
+    const { ports, buyer, tradeId, review } = await aTrade();
+    granted(await review(tradeId, buyer, 1));
+    const { standing, getMany } = ports.reputation;
+    const byId = { ...ports, reputation: { standing, getMany } };
+    const shown = granted(await getProfile(byId)({ username: 'sal' }, undefined));
+    expect(shown).toMatchObject({ reviewCount: 0, countedReviews: 0 });
+    expect(shown).not.toHaveProperty('rating');
+  });
+
+  test('do not show early if too many are hidden: those are listed once they are revealed, and in no sum', async () => {
+    const { ports, seller, buyer, tradeId, review, reviews, profile, pass } = await aTrade();
+    const at = ports.clock.now();
+    const changes = { subjectId: seller.accountId, at, revealAt: later(at, DAY_MS) };
+    for (let n = 0; n < MAX_HIDDEN; n++) await addReview(ports.reputation, reviewWith(changes));
+    granted(await review(tradeId, buyer, 1));
+    expect(await profile('sal')).toMatchObject({ reviewCount: 0, countedReviews: 0 });
+    pass(HIDDEN_MS);
+    expect((await reviews('sal'))[0]).toMatchObject({ from: { username: 'ben' }, rating: 1 });
+    expect(await profile('sal')).toMatchObject({ reviewCount: 100, rating: 4 });
+    const uncounted = (await ports.reputation.ofTrade(tradeId))[0]!;
+    const standing = (await ports.reputation.standing(seller.accountId))!;
+    expect(withoutReview(standing, uncounted, at)).toEqual({ ...standing, version: standing.version + 1 });
+  });
+
+  test('leave the list of a standing with the first write after their time', () => {
+    const account = 'sal' as AccountId;
+    const [first, second] = [1_000, 2_000].map((time) => reviewWith({ revealAt: asInstant(time) }));
+    const one = withReview(newStanding(account), first!, asInstant(0));
+    expect(one.hidden).toEqual([{ id: first!.id, until: 1_000 }]);
+    expect(withReview(one, second!, asInstant(1_000)).hidden).toEqual([{ id: second!.id, until: 2_000 }]);
+    const trade = { amountPiconero: xmr('1'), nth: 1, since: undefined };
+    expect(withTrade(one, trade, asInstant(1_000)).hidden).toEqual([]);
+    expect(withoutReview(one, first!, asInstant(0)).hidden).toEqual([]);
+  });
+
+  test('by one author leave room for those by others, because only three of them have weight', () => {
+    const now = asInstant(0);
+    const hidden = (n: number, weight: number) => reviewWith({ weight, revealAt: asInstant(n + 1) });
+    const all = Array.from({ length: MAX_HIDDEN_WEIGHTLESS }, (_, n) => hidden(n, 0));
+    const standing = all.reduce(
+      (sum, review) => withReview(sum, review, now),
+      newStanding('sal' as AccountId),
+    );
+    expect(hasRoom(standing, { weight: 0 }, now)).toBe(false);
+    expect(hasRoom(standing, { weight: 111 }, now)).toBe(true);
+    expect(hasRoom(standing, { weight: 0 }, asInstant(1))).toBe(true);
   });
 });
 

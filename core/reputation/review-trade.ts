@@ -7,10 +7,11 @@ import type { Instant } from '../time.ts';
 import { partyOf } from '../trades/rules.ts';
 import type { Party } from '../trades/states.ts';
 import { accountOf, type Trade } from '../trades/trades.ts';
+import { hiddenReviews } from './hidden-reviews.ts';
 import { COUNTED_REPETITIONS } from './limits.ts';
-import type { ReputationPorts } from './ports.ts';
+import type { Reputation, ReputationPorts } from './ports.ts';
 import { isRevealed, type Review, revealAtOf, reviewEvent, reviewId } from './reviews.ts';
-import { newPair, newStanding, type Pair, withReview } from './standings.ts';
+import { hasRoom, newPair, newStanding, type Pair, type Standing, withReview } from './standings.ts';
 import { type ReviewView, reviewView } from './views.ts';
 import { weightOfRepetition } from './weights.ts';
 
@@ -58,6 +59,9 @@ export const reviewTrade =
       const pair = known ?? newPair(accountIds);
       const nth = pair.authorIds.filter((author) => author === caller.accountId).length + 1;
       const authorSince = persons.get(caller.accountId)?.since;
+      const weight = weightOfRepetition(nth);
+      const subject = await withRoom(reputation, standing ?? newStanding(subjectId), weight, now);
+      const isCounted = other !== undefined || hasRoom(subject, { weight }, now);
       const review: Review = {
         id: reviewId(tradeId, by),
         tradeId,
@@ -68,20 +72,33 @@ export const reviewTrade =
         ...(input.comment && { comment: input.comment }),
         at: now,
         revealAt: revealAtOf(now, other !== undefined),
-        weight: weightOfRepetition(nth),
+        weight,
+        ...(!isCounted && { uncounted: true }),
         ...(authorSince !== undefined && { authorSince }),
       };
       const failed = await reputation.add({
         review,
         other: other && { ...other, revealAt: now },
-        standing: withReview(standing ?? newStanding(subjectId), review, now),
-        pair: withAuthor(pair, caller.accountId, nth),
+        standing: withReview(subject, review, now),
+        pair: isCounted ? withAuthor(pair, caller.accountId, nth) : undefined,
         events: [reviewEvent(review)],
       });
       if (failed === 'changed_since') return failed;
       return failed ? refusal(failed) : reviewView(review, persons, now);
     });
   };
+
+/** A standing that has no room for a hidden review, without the listed ones that answers have revealed. */
+async function withRoom(
+  reputation: Pick<Reputation, 'getMany'>,
+  standing: Standing,
+  weight: number,
+  now: Instant,
+): Promise<Standing> {
+  if (hasRoom(standing, { weight }, now)) return standing;
+  const hidden = new Set((await hiddenReviews(reputation, standing, now)).map(({ id }) => id));
+  return { ...standing, hidden: standing.hidden.filter(({ id }) => hidden.has(id)) };
+}
 
 /** The next version of a pair with the author of its `nth` review; `undefined` if that review has no weight. */
 const withAuthor = (pair: Pair, author: AccountId, nth: number): Pair | undefined =>

@@ -24,6 +24,8 @@ export type Review = {
   revealAt: Instant;
   /** In thousandths, by the number of earlier reviews of its author about the same account. */
   weight: number;
+  /** Set if it is in no sum, because too many reviews about its subject were hidden when it was written. */
+  uncounted?: true;
   /** When the author's account was registered. Absent for accounts that are older than this field. */
   authorSince?: Instant;
   /** When a moderator removed it. */

@@ -1,9 +1,15 @@
-import type { AccountId, TradeId } from '../ids.ts';
+import type { AccountId, ReviewId, TradeId } from '../ids.ts';
 import { asPiconero, PICONERO_PER_XMR, type Piconero } from '../money/xmr.ts';
 import { asInstant, DAY_MS, type Instant, later, MINUTE_MS } from '../time.ts';
 import { historyOf, type Trade } from '../trades/trades.ts';
-import { ESTABLISHED_AFTER_MS, FULL_WEIGHT, RELEASES_KEPT } from './limits.ts';
-import type { Review } from './reviews.ts';
+import {
+  ESTABLISHED_AFTER_MS,
+  FULL_WEIGHT,
+  MAX_HIDDEN,
+  MAX_HIDDEN_WEIGHTLESS,
+  RELEASES_KEPT,
+} from './limits.ts';
+import { isRevealed, type Review } from './reviews.ts';
 import { VOLUME_BANDS, type VolumeBand } from './states.ts';
 import { weightOfAge, weightOfRepetition } from './weights.ts';
 
@@ -24,8 +30,13 @@ export type Standing = {
   accountId: AccountId;
   /** Distinct accounts with which it has completed a trade. */
   counterparties: number;
-  /** Number of reviews about it, also hidden ones. */
+  /** Number of reviews about it that are counted, also hidden ones. */
   reviews: number;
+  /**
+   * The counted reviews that may be hidden, MAX_HIDDEN at most. `until`: the latest time of the reveal. A review that
+   * an answer reveals earlier stays in it, until it is full.
+   */
+  hidden: readonly { id: ReviewId; until: Instant }[];
   /** From accounts that are established. */
   established: Weighed;
   /** From younger accounts, one entry for each day of registration, so at most 32. `since`: the end of that day. */
@@ -58,6 +69,7 @@ export const newStanding = (accountId: AccountId): Standing => ({
   accountId,
   counterparties: 0,
   reviews: 0,
+  hidden: [],
   established: NOTHING,
   young: [],
   releaseMinutes: [],
@@ -117,32 +129,47 @@ export function withTrade(
   return {
     ...withSums(standing, { ...NOTHING, trades, piconero }, since, now),
     counterparties: standing.counterparties + (nth === 1 ? 1 : 0),
+    hidden: mayBeHidden(standing, now),
     releaseMinutes: [...standing.releaseMinutes, ...releases].slice(-RELEASES_KEPT),
     version: standing.version + 1,
   };
 }
 
-type CountedReview = Pick<Review, 'rating' | 'weight' | 'authorSince'>;
+/** The counted reviews of a standing that may be hidden at `now`. */
+export const mayBeHidden = ({ hidden }: Standing, now: Instant): Standing['hidden'] =>
+  hidden.filter(({ until }) => until > now);
 
-/** The next version of a standing, with a review. */
-export const withReview = (standing: Standing, review: CountedReview, now: Instant): Standing => ({
-  ...withSums(standing, sumsOfReview(review), review.authorSince, now),
-  reviews: standing.reviews + 1,
-  version: standing.version + 1,
-});
+/** Whether one more hidden review of this weight can be counted. */
+export const hasRoom = (standing: Standing, { weight }: Pick<Review, 'weight'>, now: Instant): boolean =>
+  mayBeHidden(standing, now).length < (weight > 0 ? MAX_HIDDEN : MAX_HIDDEN_WEIGHTLESS);
 
-/** The next version of a standing, without one of its reviews. */
-export function withoutReview(standing: Standing, review: CountedReview, now: Instant): Standing {
-  const { reviews, ratings } = sumsOfReview(review);
-  const negative = { ...NOTHING, reviews: -reviews, ratings: -ratings };
+/** The next version of a standing, with a review. One that is `uncounted` changes no sum. */
+export function withReview(standing: Standing, review: Review, now: Instant): Standing {
+  const hidden = mayBeHidden(standing, now);
+  const next = { ...standing, hidden, version: standing.version + 1 };
+  if (review.uncounted) return next;
+  const { id, revealAt: until } = review;
   return {
-    ...withSums(standing, negative, review.authorSince, now),
-    reviews: standing.reviews - 1,
-    version: standing.version + 1,
+    ...withSums(next, sumsOfReview(review), review.authorSince, now),
+    reviews: standing.reviews + 1,
+    hidden: isRevealed(review, now) ? hidden : [...hidden, { id, until }],
   };
 }
 
-const sumsOfReview = ({ rating, weight }: CountedReview): Weighed => ({
+/** The next version of a standing, without one of its reviews. */
+export function withoutReview(standing: Standing, review: Review, now: Instant): Standing {
+  const next = { ...standing, version: standing.version + 1 };
+  if (review.uncounted) return next;
+  const { reviews, ratings } = sumsOfReview(review);
+  const negative = { ...NOTHING, reviews: -reviews, ratings: -ratings };
+  return {
+    ...withSums(next, negative, review.authorSince, now),
+    reviews: standing.reviews - 1,
+    hidden: mayBeHidden(standing, now).filter(({ id }) => id !== review.id),
+  };
+}
+
+const sumsOfReview = ({ rating, weight }: Review): Weighed => ({
   ...NOTHING,
   reviews: weight,
   ratings: rating * weight,
