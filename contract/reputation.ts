@@ -4,6 +4,7 @@ import {
   COMMENT_MAX_LENGTH,
   RATING_MAX,
   RATING_MIN,
+  SEARCH_MAX_LENGTH,
   SEARCH_MIN_CHARACTERS,
 } from '#core/reputation/limits.ts';
 import { VOLUME_BANDS } from '#core/reputation/states.ts';
@@ -93,7 +94,7 @@ export const searchUsers = operation({
       .string()
       .trim()
       .min(SEARCH_MIN_CHARACTERS)
-      .max(64)
+      .max(SEARCH_MAX_LENGTH)
       .meta({ description: 'The beginning of a username, in any case' }),
     ...paging,
   }),

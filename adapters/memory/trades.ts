@@ -105,7 +105,7 @@ export function memoryTrades({
         completed.add(party);
         people.countTrade(party);
       }
-      const loser = next.state === 'resolved' ? loserOf(next) : undefined;
+      const loser = loserOf(next);
       if (loser) people.countLostDispute(accountOf(next, loser));
       return undefined;
     },

@@ -30,3 +30,5 @@ export const RELEASES_KEPT = 31;
 
 /** Minimum length of a search, because these first characters are the partition of the index. */
 export const SEARCH_MIN_CHARACTERS = 2;
+/** Maximum length of a search, in UTF-16 units. */
+export const SEARCH_MAX_LENGTH = 64;

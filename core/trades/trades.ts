@@ -86,9 +86,11 @@ export const accountOf = ({ buyerId, sellerId }: Trade, party: Party): AccountId
 
 /** The party to which an arbitrator gave nothing; `undefined` for a split, and for a trade without a decision. */
 export function loserOf({
+  state,
   amountPiconero,
   dispute,
-}: Pick<Trade, 'amountPiconero' | 'dispute'>): Party | undefined {
+}: Pick<Trade, 'state' | 'amountPiconero' | 'dispute'>): Party | undefined {
+  if (state !== 'resolved') return undefined;
   const part = dispute?.resolution?.buyerPiconero;
   if (part === 0n) return 'buyer';
   return part === amountPiconero ? 'seller' : undefined;
