@@ -278,7 +278,8 @@ describe('sendHints', () => {
 test('tellMarket queues no hint after a refusal or without a change', async () => {
   const { world } = aWorld();
   const { hints } = world.ports;
-  for (const result of [{ refused: 'not_found' }, 0, { changed: 0 }]) await tellMarket(hints, async () => result)();
+  for (const result of [{ refused: 'not_found' }, 0, { changed: 0 }])
+    await tellMarket(hints, async () => result)();
   expect(hints.jobs).toEqual([]);
   expect(await tellMarket(hints, async (count: number) => count)(7)).toBe(7);
   expect(hints.jobs).toEqual([{ job: { kind: 'market' }, delayMs: 0 }]);
