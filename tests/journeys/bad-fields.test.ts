@@ -14,7 +14,10 @@ import {
 import { exchange } from '#tests/helpers/exchange.ts';
 import { pathsOf } from '#tests/helpers/expect-problem.ts';
 import { aKey, type Person } from '#tests/helpers/person.ts';
+import { theSandbox } from '#tests/helpers/sandbox.ts';
 import { aTrade } from '#tests/helpers/trade.ts';
+
+const { gateway } = theSandbox();
 
 // Every field of every operation, from the contract, with values that are bad for it. A new field is tested by itself.
 
@@ -133,14 +136,19 @@ test.each(WITH_BODY)(
   MINUTES_MS,
 );
 
+/**
+ * Whether a parameter of the path stays one. An empty one is the path of another operation, and the emulator of AWS
+ * decodes a slash before it looks for the route.
+ */
+const isOneSegment = (text: string) => text !== '' && (gateway === 'offline' || !/%2f/i.test(text));
+
 test.each(WITH_PARAMETERS)(
   '%s answers each bad value of each parameter with a problem or as usual',
   async (_, operation) => {
     const { path } = methodAndPath(operation);
     const [body] = bodiesOf(operation).map((one) => JSON.stringify(one));
     const sent = Object.entries(BAD_PARAMETERS).flatMap(([value, text]): [string, Sent][] => [
-      // An empty id is the path of another operation.
-      ...Object.keys(text ? (operation.path?.shape ?? {}) : {}).map((name): [string, Sent] => [
+      ...Object.keys(isOneSegment(text) ? (operation.path?.shape ?? {}) : {}).map((name): [string, Sent] => [
         `${name}, ${value}`,
         { path: path.replace(`{${name}}`, text).replace(/\{\w+\}/g, 'made-up'), body },
       ]),
