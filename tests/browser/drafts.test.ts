@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { payee } from '#tests/helpers/payee.ts';
 import { drawPlayMoney, fillOfferToSell, offerToSell, openOfferOf, PASSWORD, signUp } from './steps.ts';
@@ -79,6 +80,11 @@ test(
     await page.route('**/api/offers', async (route) => {
       await route.fetch();
       await route.abort();
+    });
+    // The own accounts arrive after the click, on the first visit only.
+    await page.route('**/api/me/payment-accounts', async (route) => {
+      await sleep(2_000);
+      await route.continue();
     });
     await fillOfferToSell(page);
     await page.getByRole('button', { name: 'Publish offer' }).click();

@@ -39,3 +39,8 @@ export class Resource<T> extends Loader<T> {
     if (before !== undefined) this.#onchange?.(before, value);
   }
 }
+
+/** Waits for the first load of each, also if it fails. */
+export async function settled(...resources: Pick<Resource<unknown>, 'value' | 'settled'>[]): Promise<void> {
+  await Promise.all(resources.filter(({ value }) => value === undefined).map((one) => one.settled()));
+}
