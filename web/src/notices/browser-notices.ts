@@ -1,6 +1,5 @@
 import type { ChosenNotice } from '#core/notices/kinds.ts';
 import { api } from '../api/client.ts';
-import { serverNowMs } from '../api/clock.ts';
 import type { Notice } from '../api/things.ts';
 import { t } from '../i18n/i18n.svelte.ts';
 import { openPath } from '../routes.ts';
@@ -9,18 +8,12 @@ import { noticesTexts } from './texts.ts';
 
 /** Notices that this tab has shown as notifications. */
 const shown = new Set<Notice['id']>();
-let hiddenSinceMs = serverNowMs();
 
-/** Remembers when the tab was hidden, because the visitor has seen the count of older notices. */
-export const noteHidden = (): void => {
-  hiddenSinceMs = serverNowMs();
-};
-
-/** Shows the notices that came since the tab was hidden as notifications of the browser, if their kinds are chosen. */
-export async function showNewNotices(): Promise<void> {
+/** Shows the notices that came since this time as notifications of the browser, if their kinds are chosen. */
+export async function showNoticesSince(sinceMs: number): Promise<void> {
   const [{ items }, { browser }] = await Promise.all([api.listNotices(), api.getNoticeSettings()]);
   const isWanted = ({ id, at, kind, read }: Notice) =>
-    !read && Date.parse(at) > hiddenSinceMs && !shown.has(id) && browser.includes(kind as ChosenNotice);
+    !read && Date.parse(at) > sinceMs && !shown.has(id) && browser.includes(kind as ChosenNotice);
   for (const notice of items.filter(isWanted).reverse()) show(notice);
 }
 
