@@ -11,7 +11,7 @@ import { offerWith } from '#tests/helpers/entities.ts';
 import { ownTables } from '#tests/helpers/own-tables.ts';
 import { storeParts } from '#tests/helpers/store-parts.ts';
 
-const SEEDING_MS = 240_000;
+const SEEDING_MS = 600_000;
 /** Upper bound of items in a BatchWriteItem. */
 const BATCH = 25;
 const RARE = 'a-rare-method';
@@ -87,7 +87,7 @@ let many: typeof few;
 
 beforeAll(async () => {
   few = await aMarket(100);
-  many = await aMarket(10_000);
+  many = await aMarket(100_000);
 }, SEEDING_MS);
 
 afterAll(() => {
@@ -100,7 +100,7 @@ const market = { side: 'sell', currency: 'EUR' } as const;
 test.each<[string, Query]>([
   ['by price', { ...market, sort: 'price' }],
   ['newest first', {}],
-])('a page %s costs the same among 100 and 10,000 offers, and on every page', async (_, query) => {
+])('a page %s costs the same among 100 and 100,000 offers, and on every page', async (_, query) => {
   const [first] = await few.costOf(query, 1);
   const deep = await many.costOf(query, 40);
   expect(deep).toHaveLength(40);
