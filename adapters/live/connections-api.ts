@@ -22,17 +22,17 @@ const TIMEOUT_MS = 3 * SECOND_MS;
  */
 export function connectionsApi({ url, sdk }: Settings): HintSender {
   const base = new URL(url);
+  const signer = new SignatureV4({
+    credentials: sdk.credentials,
+    region: sdk.region,
+    service: 'execute-api',
+    sha256: Sha256,
+  });
   return {
     async post(connectionId, hint) {
       const body = JSON.stringify(hint);
       const path = `${base.pathname.replace(/\/$/, '')}/@connections/${encodeURIComponent(connectionId)}`;
       const headers = { host: base.host, 'content-type': 'application/json' };
-      const signer = new SignatureV4({
-        credentials: sdk.credentials,
-        region: sdk.region,
-        service: 'execute-api',
-        sha256: Sha256,
-      });
       const request = {
         method: 'POST',
         protocol: base.protocol,

@@ -19,11 +19,9 @@ export const MARKET_HINT: Hint = { type: 'market', id: MARKET_ID };
  * other tabs open.
  */
 export function hintsOf(event: StoredEvent): AddressedHint[] {
-  const things = thingsOf(event);
-  const changed = accountsOf(event).flatMap((accountId) => [
-    ...things.map((hint) => ({ accountId, hint })),
-    ...(movesXmr(event) ? [{ accountId, hint: { type: 'wallet', id: accountId } as const }] : []),
-  ]);
+  const changed = accountsOf(event).flatMap((accountId) =>
+    changesFor(accountId, event).map((hint) => ({ accountId, hint })),
+  );
   const notices = noticesOf(event).map(({ accountId, id }) => ({
     accountId,
     hint: { type: 'notice', id } as const,
@@ -35,19 +33,17 @@ export function hintsOf(event: StoredEvent): AddressedHint[] {
 const accountsOf = (event: StoredEvent): readonly AccountId[] =>
   event.type === 'trade_reviewed' && event.by ? [...event.accountIds, event.by] : event.accountIds;
 
-function thingsOf(event: StoredEvent): Hint[] {
+/** The wallet is among them also for events that leave the balance as it is, because a needless hint costs one read. */
+function changesFor(accountId: AccountId, event: StoredEvent): Hint[] {
   const { version } = event;
+  const wallet: Hint = { type: 'wallet', id: accountId };
   // The version of a review is not one of its trade.
   if (event.type === 'trade_reviewed') return [{ type: 'trade', id: event.tradeId }];
-  if ('tradeId' in event) return [{ type: 'trade', id: event.tradeId, version }];
-  if ('withdrawalId' in event) return [{ type: 'withdrawal', id: event.withdrawalId, version }];
-  return 'depositId' in event ? [{ type: 'deposit', id: event.depositId, version }] : [];
+  if ('tradeId' in event) return [{ type: 'trade', id: event.tradeId, version }, wallet];
+  if ('withdrawalId' in event) return [{ type: 'withdrawal', id: event.withdrawalId, version }, wallet];
+  if ('depositId' in event) return [{ type: 'deposit', id: event.depositId, version }, wallet];
+  return 'transferId' in event ? [wallet] : [];
 }
-
-/** Also true for some events that change no balance, because a needless hint costs only one read. */
-const movesXmr = (event: StoredEvent) =>
-  event.type !== 'trade_reviewed' &&
-  ['tradeId', 'withdrawalId', 'depositId', 'transferId'].some((id) => id in event);
 
 /** Splits hints into messages of at most HINTS_IN_JOB hints. */
 export function jobsOf(hints: readonly AddressedHint[]): HintJob[] {

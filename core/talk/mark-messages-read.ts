@@ -14,7 +14,7 @@ type Ports = Pick<TalkPorts, 'trades' | 'talks' | 'hints' | 'clock'>;
 
 /**
  * The caller has read the talk up to a message. A message of another trade or of the future is `not_found`. Messages
- * that the caller had marked before keep their time, and nobody is told of them again.
+ * that the caller had marked before keep their time, and cause no further hint.
  */
 export const markMessagesRead =
   (ports: Ports) =>
@@ -29,7 +29,7 @@ export const markMessagesRead =
     const isKnown = tradeOf(upTo) === tradeId && upTo < firstIdAt(tradeId, later(now, CLOCKS_DIFFER_MS));
     if (!isKnown) return refusal('not_found');
     const refused = await ports.talks.mark(tradeId, room.speaker, { upTo, at: now });
-    // A mark of an arbitrator is shown to nobody.
+    // The parties do not see the marks of an arbitrator.
     if (!refused && room.speaker !== 'arbitrator') await tellParties(ports, room.trade, upTo);
     return undefined;
   };

@@ -130,8 +130,7 @@ test('only auth, moderation and deletions may write accounts, and only auth may 
     having((grant) => grant.on === 'AccountsTable' && grant.action === action);
   expect(onAccounts('dynamodb:PutItem')).toEqual(['auth', 'moderation', 'privacy']);
   expect(onAccounts('dynamodb:UpdateItem')).toEqual(['auth', 'finishDeletions', 'privacy']);
-  const readers = ['auth', 'moderation', 'privacy', 'sendMails'];
-  expect(onAccounts('dynamodb:GetItem')).toEqual(readers);
+  expect(onAccounts('dynamodb:GetItem')).toEqual(['auth', 'moderation', 'privacy', 'sendMails']);
 });
 
 /** The sender is a setting, and its identity is its address or its domain. */
