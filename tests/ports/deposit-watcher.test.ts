@@ -3,6 +3,7 @@ import type { Caller } from '#core/caller.ts';
 import { listDeposits } from '#core/deposits/list-deposits.ts';
 import { watchDeposits } from '#core/deposits/watch-deposits.ts';
 import { userAccount } from '#core/ledger/ledger.ts';
+import { minedIn } from '#tests/helpers/mined-in.ts';
 import { type DepositLab, depositLabs } from './deposit-labs.ts';
 
 const ALICE = { accountId: 'alice' } as Caller;
@@ -39,15 +40,7 @@ describe.each(depositLabs)('the watcher (%s)', (_, open) => {
   }, 180_000);
   beforeEach(() => lab.flushPool());
 
-  /** Mines until it is in a block: monerod holds a new transaction back from its blocks for a moment. */
-  async function minedIn(txid: string): Promise<number> {
-    for (let block = 0; block < 20; block += 1) {
-      await lab.mine(1);
-      const found = await lab.node.find(txid);
-      if (found.in === 'block') return found.height;
-    }
-    throw new Error(`${txid} is not mined`);
-  }
+  const mined = (txid: string) => minedIn(txid, lab.node, lab.mine);
 
   test('the node tells the hash of each block, none above the newest, and the transactions of a block', async () => {
     const { height, topHash } = await lab.node.status();
@@ -55,7 +48,7 @@ describe.each(depositLabs)('the watcher (%s)', (_, open) => {
     expect(await lab.node.blockHash(1)).not.toBe(topHash);
     expect(await lab.node.blockHash(height)).toBeUndefined();
     const txid = await lab.pay([await watcher.newAddress()]);
-    const minedHeight = await minedIn(txid);
+    const minedHeight = await mined(txid);
     expect(await lab.node.transactionsIn(minedHeight)).toContain(txid);
     await lab.reorganise(3);
     expect(await lab.node.blockHash(height - 1)).not.toBe(undefined);
@@ -74,7 +67,7 @@ describe.each(depositLabs)('the watcher (%s)', (_, open) => {
     await lab.node.send(blob);
     await watcher.watch();
     expect(await watcher.stateOf(txid)).toEqual(['dropped']);
-    await minedIn(txid);
+    await mined(txid);
     await watcher.watch();
     expect(await watcher.stateOf(txid)).toEqual(['seen']);
     await lab.mine(9);
@@ -87,7 +80,7 @@ describe.each(depositLabs)('the watcher (%s)', (_, open) => {
   test('a payment replaced by a rival after 6 blocks is dropped', async () => {
     const { txid, blob, rivalBlob } = await lab.contested(await watcher.newAddress());
     await lab.node.send(blob);
-    const at = await minedIn(txid);
+    const at = await mined(txid);
     await lab.mine(5);
     await watcher.watch();
     expect(await watcher.stateOf(txid)).toEqual(['seen']);
@@ -105,7 +98,7 @@ describe.each(depositLabs)('the watcher (%s)', (_, open) => {
     const { txid, blob } = await lab.contested(await watcher.newAddress());
     const before = watcher.available();
     await lab.node.send(blob);
-    const at = await minedIn(txid);
+    const at = await mined(txid);
     await lab.mine(12);
     await watcher.watch();
     expect(await watcher.stateOf(txid)).toEqual(['credited']);
@@ -119,7 +112,7 @@ describe.each(depositLabs)('the watcher (%s)', (_, open) => {
     expect(watcher.available()).toBe(before);
 
     await lab.node.send(blob);
-    expect(await minedIn(txid)).not.toBe(at);
+    expect(await mined(txid)).not.toBe(at);
     await watcher.watch();
     expect(await watcher.stateOf(txid)).toEqual(['seen']);
     await lab.mine(9);
@@ -130,7 +123,7 @@ describe.each(depositLabs)('the watcher (%s)', (_, open) => {
 
   test('a reorganisation that keeps the payment keeps its credit', async () => {
     const txid = await lab.pay([await watcher.newAddress()]);
-    await minedIn(txid);
+    await mined(txid);
     await lab.mine(12);
     await watcher.watch();
     const before = watcher.available();
@@ -146,7 +139,7 @@ describe.each(depositLabs)('the watcher (%s)', (_, open) => {
     await lab.crash();
     const paid = [23, 221, 277, 279, 285].map((index) => given[index]!);
     const before = watcher.available();
-    await minedIn(await lab.pay(paid));
+    await mined(await lab.pay(paid));
     await lab.mine(12);
     await watcher.watch();
     expect(watcher.available()).toBe(before + 5n);
@@ -158,7 +151,7 @@ describe.each(depositLabs)('the watcher (%s)', (_, open) => {
     const before = watcher.available();
     await lab.restore();
     expect(await lab.wallet.hasSubaddress(count - 1)).toBe(false);
-    await minedIn(await lab.pay([address]));
+    await mined(await lab.pay([address]));
     await lab.mine(12);
     // It has read the blocks without them, as when it refreshes by itself.
     await lab.wallet.status();
@@ -169,7 +162,7 @@ describe.each(depositLabs)('the watcher (%s)', (_, open) => {
 
   test('credits that a restored wallet no longer knows are kept, and it is made to know them again', async () => {
     const txid = await lab.pay([await watcher.newAddress()]);
-    await minedIn(txid);
+    await mined(txid);
     await lab.mine(12);
     await watcher.watch();
     const before = watcher.available();

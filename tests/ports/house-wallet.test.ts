@@ -7,6 +7,7 @@ import { asPiconero, formatXmr } from '#core/money/xmr.ts';
 import { NodeUnavailable, WalletUnavailable } from '#core/unavailable.ts';
 import type { PaymentOrder } from '#core/withdrawals/ports.ts';
 import type { SignedPayment } from '#core/withdrawals/withdrawals.ts';
+import { minedIn } from '#tests/helpers/mined-in.ts';
 import { chainLabs, type Lab } from './chain-labs.ts';
 
 const AMOUNT = asPiconero(100_000_000_001n);
@@ -33,18 +34,7 @@ describe.each(chainLabs)('house wallet and node (%s)', (_, open) => {
     return payment;
   }
 
-  /**
-   * Mines until the transaction is in a block, and tells at which height. It may take a second one: monerod keeps a
-   * transaction out of its blocks until its peers' side has noted, a moment later, that it may be seen.
-   */
-  async function minedHeight(txid: string): Promise<number> {
-    for (let block = 0; block < 20; block += 1) {
-      await lab.mine(1);
-      const status = await lab.node.find(txid);
-      if (status.in === 'block') return status.height;
-    }
-    throw new Error(`${txid} is not mined`);
-  }
+  const minedHeight = (txid: string) => minedIn(txid, lab.node, lab.mine);
 
   test('the node tells height, network and price', async () => {
     const { height, network, feePerBytePiconero } = await lab.node.status();

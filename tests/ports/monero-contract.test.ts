@@ -3,6 +3,7 @@ import { houseWallet } from '#adapters/monero/house-wallet.ts';
 import { moneroNode } from '#adapters/monero/node.ts';
 import { oldMoneroWarning } from '#core/chain/releases.ts';
 import { asPiconero, formatXmr, PICONERO_PER_XMR, parseXmr } from '#core/money/xmr.ts';
+import { minedIn } from '#tests/helpers/mined-in.ts';
 import { codeOf, type OwnChain, type OwnWallet, ownChain } from '#tests/helpers/own-chain.ts';
 import { reorganise } from '#tests/helpers/rewrite-chain.ts';
 
@@ -84,11 +85,8 @@ const prepare = (destinations: { address: string; amount: bigint }[], more: obje
 };
 const relay = (hex: string) => house.rpc.call<{ tx_hash: string }>('relay_tx', { hex });
 const to = (amount: bigint, address = outside.address) => [{ address, amount }];
-/** Mines until it is in a block: monerod takes a moment until it puts a new transaction into one. */
-async function mineIn(txid: string) {
-  const node = moneroNode(chain.node.url);
-  for (let block = 0; block < 20 && (await node.find(txid)).in !== 'block'; block += 1) await mine(1);
-}
+const mineIn = (txid: string) => minedIn(txid, moneroNode(chain.node.url), mine);
+
 describe('amounts', () => {
   test(
     'a JSON number is exact above 2^53, in and out',
